@@ -1,0 +1,49 @@
+//! What is wrong with a document, in words a maintainer can act on.
+
+use std::fmt;
+
+/// One problem, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The JSON pointer into the document; empty for the document as a whole.
+    pub pointer: String,
+    /// What stands there.
+    pub found: String,
+    /// What would be right.
+    pub expected: String,
+    /// What to do about it.
+    pub advice: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pointer = if self.pointer.is_empty() { "the document" } else { &self.pointer };
+        write!(f, "{pointer}: found {}, expected {}", self.found, self.expected)?;
+        if self.advice.is_empty() { Ok(()) } else { write!(f, "\n    {}", self.advice) }
+    }
+}
+
+/// Everything that keeps a document from being rendered.
+#[derive(Debug, thiserror::Error)]
+pub struct Errors {
+    /// What the caller calls the document.
+    pub document: String,
+    /// At least one problem.
+    pub problems: Vec<Problem>,
+}
+
+impl Errors {
+    pub(crate) fn one(document: &str, problem: Problem) -> Self {
+        Self { document: document.to_owned(), problems: vec![problem] }
+    }
+}
+
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cannot be rendered", self.document)?;
+        for problem in &self.problems {
+            write!(f, "\n  {problem}")?;
+        }
+        Ok(())
+    }
+}

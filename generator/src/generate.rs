@@ -1,0 +1,63 @@
+//! The whole way, and how long each stage takes.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::error::{Errors, Problem};
+use crate::summary::Summary;
+use crate::{document, lower, render};
+
+/// A document to render.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// JSON or YAML.
+    pub document: &'a str,
+    /// What errors call it.
+    pub name: &'a str,
+}
+
+/// What came of a document.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The text of each file, by its path below `src/generated`.
+    pub files: BTreeMap<PathBuf, String>,
+    /// The lines that declare the features in the manifest.
+    pub features: String,
+    /// What was read and what was emitted.
+    pub summary: Summary,
+}
+
+/// Renders a document.
+///
+/// # Errors
+///
+/// All problems that were found, each with its place in the document, when it cannot be rendered.
+pub fn generate(source: &Source<'_>) -> Result<Generated, Errors> {
+    let mut stages = Vec::new();
+    let document = timed(&mut stages, "document", || document::read(source.document, source.name))?;
+    let api = timed(&mut stages, "lower", || lower::lower(&document, source.name))?;
+    let sources = timed(&mut stages, "render", || render::render(&api)).map_err(|error| {
+        Errors::one(
+            source.name,
+            Problem {
+                pointer: String::new(),
+                found: error.to_string(),
+                expected: "templates that render".to_owned(),
+                advice: "This is a fault of the templates.".to_owned(),
+            },
+        )
+    })?;
+    let files = timed(&mut stages, "format", || render::format_all(sources, source.name))?;
+    let features = render::features(&api);
+    let summary = Summary::of(&api, &files, stages);
+    Ok(Generated { files, features, summary })
+}
+
+fn timed<T>(stages: &mut Vec<(&'static str, Duration)>, name: &'static str, run: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = run();
+    stages.push((name, start.elapsed()));
+    result
+}

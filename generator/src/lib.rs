@@ -1,0 +1,18 @@
+//! Renders an OpenAPI document as a Rust client: document → model → Rust source.
+//!
+//! The library knows no HTTP and touches no file: text comes in, files go out as text.
+
+mod document;
+mod error;
+mod generate;
+mod lower;
+pub mod model;
+mod names;
+mod render;
+mod rustdoc;
+mod seam;
+mod summary;
+
+pub use error::{Errors, Problem};
+pub use generate::{Generated, Source, generate};
+pub use summary::Summary;

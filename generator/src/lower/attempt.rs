@@ -1,0 +1,50 @@
+//! The many branches of the action attempt become one type over what its success holds.
+
+use super::Lowering;
+use super::facts::Facts;
+use super::place::Place;
+use super::union::json_type;
+use crate::model::{Kind, Tag, Type, Union, UnionBranch};
+use crate::seam::attempt::{RESULT, STATUS, SUCCESS, TYPE};
+
+impl<'a> Lowering<'a> {
+    /// The type of any action attempt, and as a by-product the result of each action.
+    pub(super) fn action_attempt(&self, component: &str, facts: &Facts<'a>) -> Type {
+        let module = self.conventions.resource_module(component);
+        let (branches, _) = self.alternatives(facts);
+        let mut results = Vec::new();
+        for branch in branches {
+            let succeeded = self.constant(&branch.facts, STATUS).as_deref() == Some(SUCCESS);
+            let (true, Some(action)) = (succeeded, self.constant(&branch.facts, TYPE)) else { continue };
+            let payload = self.action_result(&branch.facts, &Place::component(&action, module.clone()));
+            self.results.borrow_mut().insert(action.clone(), payload.clone());
+            let docs = self.docs(&branch.facts);
+            results.push(UnionBranch { tag: Tag::String(action), payload: Some(payload), docs });
+        }
+        if results.is_empty() {
+            return Type::ActionAttempt(Box::new(Type::Json));
+        }
+        let any = self.id_for(facts, &Place::component(SUCCESS, module));
+        Type::ActionAttempt(Box::new(self.define(any, Kind::Union(Union::Results(results)))))
+    }
+
+    fn action_result(&self, branch: &Facts<'a>, place: &Place) -> Type {
+        let Some(property) = branch.property(RESULT) else { return Type::Json };
+        let result = self.facts(&property.value);
+        let mut place = Place { fixed: true, ..place.clone() };
+        place.children.push(crate::names::module_name(&place.local));
+        if json_type(&result) == Some(super::facts::JsonType::Object) && result.alternatives.is_empty() {
+            // Also where it is empty today: tomorrow it may not be.
+            return self.object(&result, &place, &[]);
+        }
+        self.type_of(result, &place).ty
+    }
+
+    fn constant(&self, facts: &Facts<'a>, name: &str) -> Option<String> {
+        let values = self.facts(&facts.property(name)?.value).values;
+        match values.as_slice() {
+            [only] => only.as_str().map(str::to_owned),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! One view of a schema, whichever of `openapiv3`'s variants holds it, with `allOf` merged.
+
+use openapiv3::{
+    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type as OpenApiType, VariantOrUnknownOrEmpty,
+};
+use serde_json::Value;
+
+use super::Lowering;
+use crate::document::Pointer;
+
+/// A schema or a reference to one.
+#[derive(Clone, Copy)]
+pub(super) enum SchemaRef<'a> {
+    Reference(&'a str),
+    Inline(&'a Schema),
+}
+
+impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+        }
+    }
+}
+
+/// A schema and where it stands.
+#[derive(Clone)]
+pub(super) struct Located<'a> {
+    pub(super) schema: SchemaRef<'a>,
+    pub(super) pointer: Pointer,
+}
+
+impl<'a> Located<'a> {
+    pub(super) fn new(schema: impl Into<SchemaRef<'a>>, pointer: Pointer) -> Self {
+        Self { schema: schema.into(), pointer }
+    }
+}
+
+/// The JSON type that a schema asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum JsonType {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Object,
+    Array,
+}
+
+#[derive(Clone)]
+pub(super) enum Additional<'a> {
+    Any,
+    None,
+    Schema(Located<'a>),
+}
+
+#[derive(Clone)]
+pub(super) struct Property<'a> {
+    pub(super) name: &'a str,
+    pub(super) value: Located<'a>,
+}
+
+/// What a schema says, with references followed only inside `allOf`.
+#[derive(Clone)]
+pub(super) struct Facts<'a> {
+    pub(super) pointer: Pointer,
+    pub(super) data: &'a SchemaData,
+    pub(super) json_type: Option<JsonType>,
+    pub(super) format: Option<String>,
+    pub(super) values: Vec<Value>,
+    pub(super) properties: Vec<Property<'a>>,
+    pub(super) required: Vec<&'a str>,
+    pub(super) additional: Option<Additional<'a>>,
+    pub(super) items: Option<Located<'a>>,
+    /// `oneOf` or `anyOf`.
+    pub(super) alternatives: Vec<Located<'a>>,
+    pub(super) discriminator: Option<&'a openapiv3::Discriminator>,
+    pub(super) nullable: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// The schema's own facts, `allOf` not yet merged.
+    fn bare(schema: &'a Schema, pointer: &Pointer) -> (Self, Vec<Located<'a>>) {
+        let mut facts = Self {
+            pointer: pointer.clone(),
+            data: &schema.schema_data,
+            json_type: None,
+            format: None,
+            values: Vec::new(),
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: None,
+            items: None,
+            alternatives: Vec::new(),
+            discriminator: schema.schema_data.discriminator.as_ref(),
+            nullable: schema.schema_data.nullable,
+        };
+        let mut parts = Vec::new();
+        match &schema.schema_kind {
+            SchemaKind::Type(json_type) => facts.read_type(json_type),
+            SchemaKind::OneOf { one_of } => facts.alternatives = located(one_of, &pointer.key("oneOf")),
+            SchemaKind::AnyOf { any_of } => facts.alternatives = located(any_of, &pointer.key("anyOf")),
+            SchemaKind::AllOf { all_of } => parts = located(all_of, &pointer.key("allOf")),
+            SchemaKind::Not { .. } => {}
+            SchemaKind::Any(any) => {
+                facts.read_any(any);
+                parts = located(&any.all_of, &pointer.key("allOf"));
+            }
+        }
+        (facts, parts)
+    }
+
+    fn read_type(&mut self, json_type: &'a OpenApiType) {
+        match json_type {
+            OpenApiType::String(string) => {
+                self.json_type = Some(JsonType::String);
+                self.format = match &string.format {
+                    VariantOrUnknownOrEmpty::Item(format) => Some(
+                        match format {
+                            openapiv3::StringFormat::Date => "date",
+                            openapiv3::StringFormat::DateTime => "date-time",
+                            openapiv3::StringFormat::Password => "password",
+                            openapiv3::StringFormat::Byte => "byte",
+                            openapiv3::StringFormat::Binary => "binary",
+                        }
+                        .to_owned(),
+                    ),
+                    VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
+                    VariantOrUnknownOrEmpty::Empty => None,
+                };
+                self.values = string
+                    .enumeration
+                    .iter()
+                    .map(|value| value.as_deref().map_or(Value::Null, Value::from))
+                    .collect();
+            }
+            OpenApiType::Number(number) => {
+                self.json_type = Some(JsonType::Number);
+                self.values = number.enumeration.iter().map(|value| value.map_or(Value::Null, Value::from)).collect();
+            }
+            OpenApiType::Integer(integer) => {
+                self.json_type = Some(JsonType::Integer);
+                self.values = integer.enumeration.iter().map(|value| value.map_or(Value::Null, Value::from)).collect();
+            }
+            OpenApiType::Boolean(boolean) => {
+                self.json_type = Some(JsonType::Boolean);
+                self.values = boolean.enumeration.iter().map(|value| value.map_or(Value::Null, Value::from)).collect();
+            }
+            OpenApiType::Object(object) => {
+                self.json_type = Some(JsonType::Object);
+                self.read_properties(&object.properties, &object.required, object.additional_properties.as_ref());
+            }
+            OpenApiType::Array(array) => {
+                self.json_type = Some(JsonType::Array);
+                self.items = array.items.as_ref().map(|items| Located::new(items, self.pointer.key("items")));
+            }
+        }
+    }
+
+    fn read_any(&mut self, any: &'a AnySchema) {
+        self.json_type = match any.typ.as_deref() {
+            Some("string") => Some(JsonType::String),
+            Some("number") => Some(JsonType::Number),
+            Some("integer") => Some(JsonType::Integer),
+            Some("boolean") => Some(JsonType::Boolean),
+            Some("object") => Some(JsonType::Object),
+            Some("array") => Some(JsonType::Array),
+            _ => None,
+        };
+        self.format = any.format.clone();
+        self.values = any.enumeration.clone();
+        self.read_properties(&any.properties, &any.required, any.additional_properties.as_ref());
+        self.items = any.items.as_ref().map(|items| Located::new(items, self.pointer.key("items")));
+        self.alternatives = located(&any.one_of, &self.pointer.key("oneOf"));
+        self.alternatives.extend(located(&any.any_of, &self.pointer.key("anyOf")));
+    }
+
+    fn read_properties(
+        &mut self,
+        properties: &'a indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &'a [String],
+        additional: Option<&'a AdditionalProperties>,
+    ) {
+        let pointer = self.pointer.key("properties");
+        self.properties = properties
+            .iter()
+            .map(|(name, schema)| Property { name, value: Located::new(schema, pointer.key(name)) })
+            .collect();
+        self.required = required.iter().map(String::as_str).collect();
+        self.additional = additional.map(|additional| match additional {
+            AdditionalProperties::Any(true) => Additional::Any,
+            AdditionalProperties::Any(false) => Additional::None,
+            AdditionalProperties::Schema(schema) => {
+                Additional::Schema(Located::new(&**schema, self.pointer.key("additionalProperties")))
+            }
+        });
+    }
+
+    /// Adds what another part of an `allOf` says; what this one says first stays.
+    pub(super) fn merge(&mut self, part: Self) {
+        self.json_type = self.json_type.or(part.json_type);
+        self.format = self.format.take().or(part.format);
+        self.nullable |= part.nullable;
+        self.discriminator = self.discriminator.or(part.discriminator);
+        self.additional = self.additional.take().or(part.additional);
+        self.items = self.items.take().or(part.items);
+        self.alternatives.extend(part.alternatives);
+        if self.values.is_empty() {
+            self.values = part.values;
+        }
+        for property in part.properties {
+            match self.properties.iter_mut().find(|own| own.name == property.name) {
+                // The later part refines what an earlier one declares.
+                Some(own) => *own = property,
+                None => self.properties.push(property),
+            }
+        }
+        for name in part.required {
+            if !self.required.contains(&name) {
+                self.required.push(name);
+            }
+        }
+    }
+
+    pub(super) fn is_object(&self) -> bool {
+        self.json_type == Some(JsonType::Object) || (self.json_type.is_none() && !self.properties.is_empty())
+    }
+
+    pub(super) fn property(&self, name: &str) -> Option<&Property<'a>> {
+        self.properties.iter().find(|property| property.name == name)
+    }
+
+    pub(super) fn requires(&self, name: &str) -> bool {
+        self.required.contains(&name)
+    }
+}
+
+fn located<'a>(schemas: &'a [ReferenceOr<Schema>], pointer: &Pointer) -> Vec<Located<'a>> {
+    schemas.iter().enumerate().map(|(index, schema)| Located::new(schema, pointer.index(index))).collect()
+}
+
+impl<'a> Lowering<'a> {
+    /// The facts of an inline schema or of the component behind a reference, `allOf` merged.
+    pub(super) fn facts(&self, located: &Located<'a>) -> Facts<'a> {
+        self.facts_below(located, 0)
+    }
+
+    fn facts_below(&self, located: &Located<'a>, depth: usize) -> Facts<'a> {
+        let (schema, pointer) = self.resolve(located);
+        let (mut facts, parts) = Facts::bare(schema, &pointer);
+        if depth < MAX_DEPTH {
+            for part in &parts {
+                facts.merge(self.facts_below(part, depth + 1));
+            }
+        }
+        facts
+    }
+
+    /// The schema that a reference leads to, through further references.
+    fn resolve(&self, located: &Located<'a>) -> (&'a Schema, Pointer) {
+        let mut schema = located.schema;
+        let mut pointer = located.pointer.clone();
+        for _ in 0..MAX_DEPTH {
+            match schema {
+                SchemaRef::Inline(schema) => return (schema, pointer),
+                SchemaRef::Reference(reference) => match self.component(reference) {
+                    Some((name, component)) => {
+                        pointer = Pointer::root("/components/schemas").key(name);
+                        schema = component.into();
+                    }
+                    None => break,
+                },
+            }
+        }
+        (self.anything, pointer)
+    }
+}
+
+/// No sane `allOf` or chain of references is deeper; a cycle is.
+const MAX_DEPTH: usize = 64;

@@ -1,0 +1,137 @@
+//! Document → model: every schema and every operation becomes what a caller meets.
+//!
+//! Names are a function of the place in the document: a property's type is named by the property and lives in the
+//! module of the type that has it. So nothing that is added elsewhere renames it.
+
+mod all;
+mod attempt;
+mod body;
+mod dedup;
+mod facts;
+mod identity;
+mod names;
+mod object;
+mod operation;
+mod place;
+mod reach;
+mod schema;
+mod union;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind};
+
+use crate::document::Pointer;
+use crate::error::Problem;
+use crate::model::{Docs, Kind, Type, TypeDef, TypeId};
+use crate::seam::Conventions;
+use place::Place;
+
+pub(crate) use all::lower;
+pub(crate) use dedup::is_option;
+pub(crate) use reach::simplified;
+
+/// A document on its way to a model.
+struct Lowering<'a> {
+    document: &'a OpenAPI,
+    conventions: Conventions,
+    /// The type of each component, once it is known or while it is in the making.
+    components: RefCell<HashMap<&'a str, Component>>,
+    types: RefCell<Vec<TypeDef>>,
+    /// Where each type came from, beside `types`.
+    origins: RefCell<Vec<Origin>>,
+    /// What the success of each type of action holds.
+    results: RefCell<HashMap<String, Type>>,
+    problems: RefCell<Vec<Problem>>,
+    anything: &'static Schema,
+}
+
+/// What a type was made from, as far as it matters for names.
+#[derive(Debug, Clone, Default)]
+struct Origin {
+    /// Its own name in words.
+    local: String,
+    /// The name of the type or request around it.
+    parent: String,
+    /// It is what a branch of a union holds.
+    branch: bool,
+    /// The resource that the branch is about, where the document says so.
+    resource: Option<String>,
+    /// It keeps its own name, whatever looks like it.
+    fixed: bool,
+}
+
+/// How far a component has come.
+#[derive(Clone)]
+enum Component {
+    /// It is being made; whoever refers to it meanwhile gets this id.
+    Reserved(TypeId),
+    Done { ty: Type, nullable: bool },
+}
+
+static ANYTHING: LazyLock<Schema> = LazyLock::new(|| Schema {
+    schema_data: SchemaData::default(),
+    schema_kind: SchemaKind::Any(openapiv3::AnySchema::default()),
+});
+
+impl<'a> Lowering<'a> {
+    fn new(document: &'a OpenAPI) -> Self {
+        Self {
+            document,
+            conventions: Conventions::of(document),
+            components: RefCell::default(),
+            types: RefCell::default(),
+            origins: RefCell::default(),
+            results: RefCell::default(),
+            problems: RefCell::default(),
+            anything: &ANYTHING,
+        }
+    }
+
+    /// The component that a reference names, and how the document spells its name.
+    fn component(&self, reference: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
+        let name = reference.strip_prefix("#/components/schemas/")?;
+        let schemas = &self.document.components.as_ref()?.schemas;
+        schemas.get_key_value(name).map(|(name, schema)| (name.as_str(), schema))
+    }
+
+    fn report(&self, pointer: &Pointer, found: impl Into<String>, expected: impl Into<String>, advice: impl Into<String>) {
+        self.problems.borrow_mut().push(Problem {
+            pointer: pointer.to_string(),
+            found: found.into(),
+            expected: expected.into(),
+            advice: advice.into(),
+        });
+    }
+
+    /// Hands out an id before the type is known, so that types can refer to each other in circles.
+    fn reserve(&self, place: &Place, pointer: &Pointer, docs: Docs, resource: Option<String>) -> TypeId {
+        self.origins.borrow_mut().push(Origin {
+            local: place.local.clone(),
+            parent: place.parent.clone(),
+            branch: place.branch,
+            resource,
+            fixed: place.fixed,
+        });
+        let mut types = self.types.borrow_mut();
+        types.push(TypeDef {
+            home: place.home(),
+            aliases: Vec::new(),
+            component: None,
+            pointer: pointer.to_string(),
+            docs,
+            kind: Kind::Object(crate::model::Object::default()),
+            sent: false,
+            received: false,
+            gate: std::collections::BTreeSet::new(),
+        });
+        TypeId(types.len() - 1)
+    }
+
+    fn define(&self, id: TypeId, kind: Kind) -> Type {
+        self.types.borrow_mut()[id.0].kind = kind;
+        Type::Named(id)
+    }
+}

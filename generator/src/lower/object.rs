@@ -1,0 +1,38 @@
+//! An object becomes a struct.
+
+use super::Lowering;
+use super::facts::{Facts, Property, SchemaRef};
+use super::place::Place;
+use crate::model::{Field, Kind, Object, Presence, Type};
+
+impl<'a> Lowering<'a> {
+    /// A struct of the properties, without those in `left_out`.
+    pub(super) fn object(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Type {
+        let id = self.id_for(facts, place);
+        let fields = self.fields(facts, place, left_out);
+        self.define(id, Kind::Object(Object { fields, identity: None }))
+    }
+
+    pub(super) fn fields(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Vec<Field> {
+        facts
+            .properties
+            .iter()
+            .filter(|property| !left_out.contains(&property.name))
+            .map(|property| self.field(facts, property, place))
+            .collect()
+    }
+
+    pub(super) fn field(&self, facts: &Facts<'a>, property: &Property<'a>, place: &Place) -> Field {
+        let lowered = self.schema(&property.value, &place.property(property.name));
+        let docs = match property.value.schema {
+            SchemaRef::Inline(schema) => self.conventions.schema_docs(&schema.schema_data),
+            SchemaRef::Reference(_) => crate::model::Docs::default(),
+        };
+        Field {
+            name: property.name.to_owned(),
+            ty: lowered.ty,
+            presence: Presence { required: facts.requires(property.name), nullable: lowered.nullable },
+            docs,
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! `oneOf` and `anyOf` become whatever they mean: an enum, a type that is told apart by a tag, a key or its JSON
+//! type, or a single struct where nothing tells the branches apart.
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::facts::{Facts, JsonType, Located, Property, SchemaRef};
+use super::names;
+use super::place::Place;
+use super::schema::Lowered;
+use crate::model::{Branch, Kind, KindBranch, Tag, Type, Union, UnionBranch};
+
+/// One alternative, with what stands around the `oneOf` merged into it.
+pub(super) struct Alternative<'a> {
+    pub(super) facts: Facts<'a>,
+    /// The component it refers to, when it is nothing but that.
+    pub(super) located: Option<Located<'a>>,
+}
+
+/// The property that tells branches apart, and its values in each.
+pub(super) struct TagOf<'a> {
+    pub(super) name: &'a str,
+    pub(super) values: Vec<Vec<Tag>>,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn union(&self, facts: Facts<'a>, place: &Place) -> Lowered {
+        let (branches, mut nullable) = self.alternatives(&facts);
+        nullable |= branches.iter().any(|branch| branch.facts.nullable);
+        let ty = self.union_type(&facts, branches, place);
+        Lowered { nullable: nullable || ty == Type::Json, ty }
+    }
+
+    /// The branches, nested ones in line, and whether null is one of them.
+    pub(super) fn alternatives(&self, facts: &Facts<'a>) -> (Vec<Alternative<'a>>, bool) {
+        let mut branches = Vec::new();
+        let mut null = false;
+        for located in &facts.alternatives {
+            let branch = self.facts(located);
+            let nested = !branch.alternatives.is_empty() && branch.discriminator.is_none() && branch.properties.is_empty();
+            let component = matches!(located.schema, SchemaRef::Reference(_)) && facts.properties.is_empty();
+            if nested && !component {
+                let (inner, inner_null) = self.alternatives(&branch);
+                null |= inner_null || branch.nullable;
+                branches.extend(inner.into_iter().map(|inner| with_base(inner, facts)));
+            } else if says_only_null(&branch) {
+                null = true;
+            } else {
+                let located = component.then(|| located.clone());
+                branches.push(with_base(Alternative { facts: branch, located }, facts));
+            }
+        }
+        (branches, null)
+    }
+
+    fn union_type(&self, facts: &Facts<'a>, mut branches: Vec<Alternative<'a>>, place: &Place) -> Type {
+        let tagged = facts.discriminator.is_some();
+        if branches.len() == 1 && !tagged {
+            let branch = branches.remove(0);
+            return self.branch_type(branch, place);
+        }
+        let every = |wanted: &[JsonType]| {
+            branches.iter().all(|branch| json_type(&branch.facts).is_some_and(|found| wanted.contains(&found)))
+        };
+        if every(&[JsonType::String]) {
+            return self.merged_string(facts, &branches, place);
+        }
+        if every(&[JsonType::Number, JsonType::Integer]) {
+            return Type::Number;
+        }
+        if every(&[JsonType::Boolean]) {
+            return Type::Boolean;
+        }
+        if every(&[JsonType::Object]) {
+            return self.union_of_objects(facts, branches, place);
+        }
+        self.union_of_kinds(facts, branches, place)
+    }
+
+    fn branch_type(&self, branch: Alternative<'a>, place: &Place) -> Type {
+        match branch.located {
+            Some(located) => self.schema(&located, place).ty,
+            None => self.type_of(branch.facts, place).ty,
+        }
+    }
+
+    fn merged_string(&self, facts: &Facts<'a>, branches: &[Alternative<'a>], place: &Place) -> Type {
+        let values: Vec<Value> = branches.iter().flat_map(|branch| branch.facts.values.clone()).collect();
+        if branches.iter().all(|branch| branch.facts.values.iter().any(Value::is_string)) {
+            self.enumeration(facts, &values, place)
+        } else {
+            Type::String
+        }
+    }
+
+    fn union_of_objects(&self, facts: &Facts<'a>, branches: Vec<Alternative<'a>>, place: &Place) -> Type {
+        if let Some(tag) = self.tag(facts, &branches) {
+            return self.tagged_union(facts, branches, &tag, place);
+        }
+        if let Some(keys) = distinct_keys(&branches) {
+            return self.keyed_union(facts, branches, keys, place);
+        }
+        let merged = self.merge_branches(facts, &branches);
+        self.object_of_branches(&merged, &branches, place)
+    }
+
+    /// The discriminator, or another property whose constants tell every two branches apart.
+    pub(super) fn tag(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
+        if let Some(discriminator) = facts.discriminator {
+            let values = branches.iter().map(|branch| self.discriminator_values(discriminator, branch)).collect::<Vec<_>>();
+            if values.iter().all(|values| !values.is_empty()) {
+                return Some(TagOf { name: &discriminator.property_name, values });
+            }
+        }
+        let first = branches.first()?;
+        let mut candidates = first.facts.properties.iter().filter_map(|property| {
+            let values: Vec<Vec<Tag>> =
+                branches.iter().map(|branch| self.constants(&branch.facts, property.name)).collect();
+            let all: Vec<&Tag> = values.iter().flatten().collect();
+            let distinct: std::collections::HashSet<&Tag> = all.iter().copied().collect();
+            let tells_apart = values.iter().all(|values| !values.is_empty()) && distinct.len() == all.len();
+            tells_apart.then_some(TagOf { name: property.name, values })
+        });
+        candidates.next()
+    }
+
+    fn discriminator_values(&self, discriminator: &openapiv3::Discriminator, branch: &Alternative<'a>) -> Vec<Tag> {
+        let constants = self.constants(&branch.facts, &discriminator.property_name);
+        if !constants.is_empty() {
+            return constants;
+        }
+        let Some(Located { schema: SchemaRef::Reference(reference), .. }) = &branch.located else { return Vec::new() };
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        let mapped: Vec<Tag> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| target.as_str() == *reference || target.as_str() == name)
+            .map(|(value, _)| Tag::String(value.clone()))
+            .collect();
+        if mapped.is_empty() { vec![Tag::String(name.to_owned())] } else { mapped }
+    }
+
+    /// The values that a property is bound to in a branch; none when it is free or missing.
+    fn constants(&self, facts: &Facts<'a>, name: &str) -> Vec<Tag> {
+        let Some(property) = facts.property(name) else { return Vec::new() };
+        self.facts(&property.value)
+            .values
+            .iter()
+            .filter_map(|value| match value {
+                Value::String(text) => Some(Tag::String(text.clone())),
+                Value::Bool(value) => Some(Tag::Boolean(*value)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub(super) fn tagged_union(
+        &self,
+        facts: &Facts<'a>,
+        branches: Vec<Alternative<'a>>,
+        tag: &TagOf<'a>,
+        place: &Place,
+    ) -> Type {
+        let id = self.id_for(facts, place);
+        let mut made: Vec<UnionBranch> = Vec::new();
+        for (branch, values) in branches.into_iter().zip(&tag.values) {
+            let docs = self.docs(&branch.facts);
+            let payload = self.payload(branch, tag.name, values, place);
+            for value in values {
+                if made.iter().all(|known| known.tag != *value) {
+                    made.push(UnionBranch { tag: value.clone(), payload: payload.clone(), docs: docs.clone() });
+                }
+            }
+        }
+        self.define(id, Kind::Union(Union::Tagged { tag: tag.name.to_owned(), branches: made, shared: Vec::new() }))
+    }
+
+    /// What a branch holds beside its tag.
+    ///
+    /// A boolean tag stays in the payload: `is_managed` is a property of the thing, not only a mark of the branch.
+    fn payload(&self, branch: Alternative<'a>, tag: &str, values: &[Tag], place: &Place) -> Option<Type> {
+        if let Some(located) = &branch.located {
+            return Some(self.schema(located, place).ty);
+        }
+        let beside = branch.facts.properties.iter().any(|property| property.name != tag);
+        let local = names::branch(tag, &names::common(values));
+        let marks_only = values.iter().all(|value| matches!(value, Tag::String(_)));
+        let left_out: &[&str] = if marks_only { &[tag] } else { &[] };
+        beside.then(|| self.object(&branch.facts, &place.branch(&local), left_out))
+    }
+
+    fn keyed_union(&self, facts: &Facts<'a>, branches: Vec<Alternative<'a>>, keys: Vec<String>, place: &Place) -> Type {
+        let id = self.id_for(facts, place);
+        let branches = branches
+            .into_iter()
+            .zip(keys)
+            .map(|(branch, key)| {
+                let docs = self.docs(&branch.facts);
+                let payload = self.branch_type(branch, &place.branch(&key));
+                Branch { key, payload, docs }
+            })
+            .collect();
+        self.define(id, Kind::Union(Union::Keyed(branches)))
+    }
+
+    /// One object that has what any branch has, and requires what all require.
+    fn merge_branches(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Facts<'a> {
+        let mut merged = facts.clone();
+        merged.alternatives.clear();
+        merged.json_type = Some(JsonType::Object);
+        for branch in branches {
+            for property in &branch.facts.properties {
+                if merged.property(property.name).is_none() {
+                    merged.properties.push(property.clone());
+                }
+            }
+        }
+        merged.required = merged
+            .properties
+            .iter()
+            .map(|property| property.name)
+            .filter(|name| branches.iter().all(|branch| branch.facts.requires(name)))
+            .collect();
+        merged
+    }
+
+    /// The struct of a merged object: a property that branches describe differently takes what any of them allows.
+    fn object_of_branches(&self, merged: &Facts<'a>, branches: &[Alternative<'a>], place: &Place) -> Type {
+        let id = self.id_for(merged, place);
+        let fields = merged
+            .properties
+            .iter()
+            .map(|property| {
+                let described: Vec<&Property<'a>> =
+                    branches.iter().filter_map(|branch| branch.facts.property(property.name)).collect();
+                let mut field = self.field(merged, property, place);
+                if described.len() > 1 && !self.alike(&described) {
+                    let mut either = self.facts(&Located::new(SchemaRef::Inline(self.anything), property.value.pointer.clone()));
+                    either.alternatives = described.iter().map(|property| property.value.clone()).collect();
+                    let lowered = self.union(either, &place.property(property.name));
+                    field.ty = lowered.ty;
+                    field.presence.nullable |= lowered.nullable;
+                }
+                field
+            })
+            .collect();
+        self.define(id, Kind::Object(crate::model::Object { fields, identity: None }))
+    }
+
+    fn alike(&self, properties: &[&Property<'a>]) -> bool {
+        let kinds: Vec<_> = properties
+            .iter()
+            .map(|property| {
+                let facts = self.facts(&property.value);
+                (facts.json_type, facts.format.clone(), facts.values.clone(), facts.properties.len())
+            })
+            .collect();
+        kinds.windows(2).all(|pair| pair[0] == pair[1])
+    }
+
+    fn union_of_kinds(&self, facts: &Facts<'a>, branches: Vec<Alternative<'a>>, place: &Place) -> Type {
+        let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
+        for branch in branches {
+            let Some(kind) = json_type(&branch.facts) else { return Type::Json };
+            let kind = if kind == JsonType::Integer { JsonType::Number } else { kind };
+            match groups.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, members)) => members.push(branch),
+                None => groups.push((kind, vec![branch])),
+            }
+        }
+        let plain = groups.iter().all(|(kind, members)| is_scalar(*kind) && members.iter().all(|m| m.facts.values.is_empty()));
+        let (id, inner) = if plain {
+            let shared = Place::new(&["common".to_owned()], &names::scalar_union(groups.iter().map(|(kind, _)| *kind)), "");
+            (self.reserve(&shared, &facts.pointer, crate::model::Docs::default(), None), place.clone())
+        } else {
+            (self.id_for(facts, place), Place { reserved: None, ..place.clone() })
+        };
+        let mut without_alternatives = facts.clone();
+        without_alternatives.alternatives.clear();
+        let branches = groups
+            .into_iter()
+            .map(|(kind, members)| {
+                let payload = self.union_type(&without_alternatives, members, &inner.branch(names::kind_name(kind)));
+                KindBranch { kind: names::kind_word(kind), payload }
+            })
+            .collect();
+        self.define(id, Kind::Union(Union::Kinds(branches)))
+    }
+}
+
+fn with_base<'a>(mut branch: Alternative<'a>, around: &Facts<'a>) -> Alternative<'a> {
+    if !around.properties.is_empty() || !around.required.is_empty() {
+        let mut base = around.clone();
+        base.alternatives.clear();
+        base.discriminator = None;
+        base.pointer = branch.facts.pointer.clone();
+        base.data = branch.facts.data;
+        base.merge(branch.facts);
+        branch.facts = base;
+        branch.located = None;
+    }
+    branch
+}
+
+fn says_only_null(facts: &Facts<'_>) -> bool {
+    let null_format = facts.format.as_deref() == Some("null");
+    let nothing_but_nullable = facts.nullable
+        && facts.json_type.is_none()
+        && facts.values.is_empty()
+        && facts.properties.is_empty()
+        && facts.alternatives.is_empty();
+    null_format || nothing_but_nullable || (!facts.values.is_empty() && facts.values.iter().all(Value::is_null))
+}
+
+pub(super) fn json_type(facts: &Facts<'_>) -> Option<JsonType> {
+    match facts.json_type {
+        Some(found) => Some(found),
+        None if facts.is_object() => Some(JsonType::Object),
+        None if !facts.values.is_empty() && facts.values.iter().all(|value| value.is_string() || value.is_null()) => {
+            Some(JsonType::String)
+        }
+        None => None,
+    }
+}
+
+fn is_scalar(kind: JsonType) -> bool {
+    !matches!(kind, JsonType::Object | JsonType::Array)
+}
+
+/// For each branch a required property that no other branch has.
+pub(super) fn distinct_keys(branches: &[Alternative<'_>]) -> Option<Vec<String>> {
+    branches
+        .iter()
+        .enumerate()
+        .map(|(index, branch)| {
+            let own = |name: &&&str| {
+                branches.iter().enumerate().all(|(other, others)| other == index || others.facts.property(name).is_none())
+            };
+            branch.facts.required.iter().find(own).map(|name| (*name).to_owned())
+        })
+        .collect()
+}

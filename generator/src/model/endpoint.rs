@@ -1,0 +1,121 @@
+//! The endpoints of a model.
+
+use super::{Docs, Presence, Type};
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `HEAD`
+    Head,
+    /// `OPTIONS`
+    Options,
+    /// `TRACE`
+    Trace,
+}
+
+/// One call of the API.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// The path, as the document spells it.
+    pub path: String,
+    /// The last word of its name: the method a caller calls.
+    pub name: String,
+    /// The type that stands for its request.
+    pub request: String,
+    /// The method on the wire.
+    pub wire: Method,
+    /// What the call means: `GET` reads, whatever the wire says.
+    pub semantic: Method,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The page about it on the vendor's site.
+    pub page: Option<String>,
+    /// The ways to call it: one plain method, or one for each key.
+    pub ways: Vec<Way>,
+    /// What may be given besides.
+    pub options: Vec<Param>,
+    /// What comes back.
+    pub output: Output,
+    /// The JSON pointer of the operation.
+    pub pointer: String,
+}
+
+impl Endpoint {
+    /// Whether repeating the call makes another thing: `create`, `create_multiple`, `get_or_create`.
+    pub fn creates(&self) -> bool {
+        self.name.split('_').any(|word| word == "create") && !matches!(self.semantic, Method::Get)
+    }
+}
+
+/// One method by which an endpoint is called.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// What follows the endpoint's name: `by_name`; nothing on the plain one.
+    pub suffix: Option<String>,
+    /// The arguments.
+    pub required: Vec<Param>,
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Param {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub location: Location,
+    /// What it holds.
+    pub ty: Type,
+    /// When it must be given and whether it may be null.
+    pub presence: Presence,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// A property of the JSON body.
+    Body,
+    /// All properties of the value become properties of the JSON body.
+    Flat,
+    /// The value is the JSON body.
+    WholeBody,
+    /// The query.
+    Query,
+    /// A placeholder in the path.
+    Path,
+    /// A header.
+    Header,
+}
+
+/// What an endpoint returns.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Where in the reply the payload stands.
+    pub reply: Reply,
+    /// The payload; nothing when the call only succeeds.
+    pub ty: Option<Type>,
+    /// Further keys of the body, which a caller can ask for.
+    pub others: Vec<(String, Type)>,
+}
+
+/// Where in a reply the payload stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// There is none.
+    Empty,
+    /// Under a key of the JSON body.
+    Key(String),
+    /// The JSON body is the payload.
+    Body,
+}

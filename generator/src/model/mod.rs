@@ -1,0 +1,78 @@
+//! What a client is made of: facts about the API, free of OpenAPI types and of Rust syntax.
+//!
+//! `lower` fills a model, `render` prints it, `changes` compares two of them.
+
+mod endpoint;
+mod types;
+
+pub use endpoint::{Endpoint, Location, Method, Output, Param, Reply, Way};
+pub use types::{
+    Branch, Docs, Enumeration, EnumValue, Field, Home, Id, Identity, Kind, KindBranch, Object, Presence, Tag, Type,
+    TypeDef, TypeId, Union, UnionBranch,
+};
+
+/// A whole API.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// The document's title.
+    pub title: String,
+    /// The document's own version, as it says.
+    pub version: String,
+    /// The document's description, Markdown.
+    pub description: Option<String>,
+    /// Every type, by [`TypeId`].
+    pub types: Vec<TypeDef>,
+    /// The id newtypes, sorted by name.
+    pub ids: Vec<Id>,
+    /// Top-level namespaces, in the document's order.
+    pub namespaces: Vec<Namespace>,
+}
+
+impl Api {
+    /// The definition behind an id.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// Every endpoint with the namespace it belongs to, parents before children.
+    pub fn endpoints(&self) -> Vec<(&Namespace, &Endpoint)> {
+        let mut found = Vec::new();
+        for namespace in &self.namespaces {
+            namespace.collect(&mut found);
+        }
+        found
+    }
+}
+
+/// A group of endpoints: `seam.acs().access_groups()`.
+#[derive(Debug, Clone)]
+pub struct Namespace {
+    /// The segments of the path that lead here, as the document spells them.
+    pub path: Vec<String>,
+    /// The type through which its endpoints are called.
+    pub handle: String,
+    /// Its endpoints, in the document's order.
+    pub endpoints: Vec<Endpoint>,
+    /// The namespaces below, in the document's order.
+    pub children: Vec<Namespace>,
+}
+
+impl Namespace {
+    /// The last segment of the path.
+    pub fn name(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+
+    /// Whether nothing at or below this namespace is documented.
+    pub fn is_undocumented(&self) -> bool {
+        self.endpoints.iter().all(|endpoint| endpoint.docs.undocumented.is_some())
+            && self.children.iter().all(Self::is_undocumented)
+    }
+
+    fn collect<'a>(&'a self, found: &mut Vec<(&'a Self, &'a Endpoint)>) {
+        found.extend(self.endpoints.iter().map(|endpoint| (self, endpoint)));
+        for child in &self.children {
+            child.collect(found);
+        }
+    }
+}

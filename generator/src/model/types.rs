@@ -1,0 +1,271 @@
+//! The types of a model.
+
+/// Names one entry of [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Any JSON value.
+    Json,
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number, as JSON has them.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A point in time.
+    DateTime,
+    /// The id of a resource, by the name of its newtype.
+    Id(String),
+    /// A type with a definition of its own.
+    Named(TypeId),
+    /// A list.
+    List(Box<Type>),
+    /// A map from strings.
+    Map(Box<Type>),
+    /// A value that may be null, where that is not a matter of the property: in lists and maps.
+    Nullable(Box<Type>),
+    /// An action attempt and what its success holds.
+    ActionAttempt(Box<Type>),
+}
+
+impl Type {
+    /// A list of this type.
+    pub fn list(self) -> Self {
+        Self::List(Box::new(self))
+    }
+
+    /// Calls `visit` with each named type that this one mentions.
+    pub fn each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::ActionAttempt(inner) => inner.each_named(visit),
+            Self::Json
+            | Self::String
+            | Self::Integer
+            | Self::Number
+            | Self::Boolean
+            | Self::DateTime
+            | Self::Id(_) => {}
+        }
+    }
+
+    /// Replaces each named type by what `replace` says.
+    pub fn rename(&mut self, replace: &impl Fn(TypeId) -> TypeId) {
+        match self {
+            Self::Named(id) => *id = replace(*id),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::ActionAttempt(inner) => inner.rename(replace),
+            Self::Json
+            | Self::String
+            | Self::Integer
+            | Self::Number
+            | Self::Boolean
+            | Self::DateTime
+            | Self::Id(_) => {}
+        }
+    }
+}
+
+/// What the document says about an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// A short title.
+    pub title: Option<String>,
+    /// Markdown, as the document has it.
+    pub description: Option<String>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// Why it may still change.
+    pub draft: Option<String>,
+    /// Why it is not part of the public API.
+    pub undocumented: Option<String>,
+}
+
+/// Where a type lives: the module path below the crate and the type's own name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Home {
+    /// The module, outermost first, as Rust spells it.
+    pub module: Vec<String>,
+    /// The type's name.
+    pub name: String,
+}
+
+impl Home {
+    /// The module that holds what belongs to this type.
+    pub fn children(&self) -> Vec<String> {
+        let mut module = self.module.clone();
+        module.push(crate::names::module_name(&self.name));
+        module
+    }
+}
+
+/// A type with a name.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// Where it is defined.
+    pub home: Home,
+    /// Where else it can be named, because the document repeats the shape there.
+    pub aliases: Vec<Home>,
+    /// The component of the document it was made from, by name.
+    pub component: Option<String>,
+    /// The JSON pointer of the schema.
+    pub pointer: String,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether a caller sends it.
+    pub sent: bool,
+    /// Whether a caller receives it.
+    pub received: bool,
+    /// The features that bring it in; empty until reachability is known.
+    pub gate: std::collections::BTreeSet<(Option<String>, bool)>,
+}
+
+/// The kinds of named types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Named properties.
+    Object(Object),
+    /// One of several strings.
+    Enumeration(Enumeration),
+    /// One of several shapes.
+    Union(Union),
+    /// A definition that another one replaced: an equal shape that was seen first.
+    Replaced(TypeId),
+}
+
+/// An object with named properties.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Object {
+    /// The properties, in the document's order.
+    pub fields: Vec<Field>,
+    /// How the object is told apart from others, when it is a resource.
+    pub identity: Option<Identity>,
+}
+
+/// Which property identifies a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The property.
+    pub field: String,
+    /// The id newtype it holds.
+    pub id: String,
+}
+
+/// A property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The name in JSON.
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// When it is there.
+    pub presence: Presence,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// When a property or parameter is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Presence {
+    /// It must be there.
+    pub required: bool,
+    /// It may be null.
+    pub nullable: bool,
+}
+
+/// A string that is one of a list, now or later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enumeration {
+    /// The values, in the document's order.
+    pub values: Vec<EnumValue>,
+}
+
+/// One value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub value: String,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// One of several shapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Union {
+    /// Told apart by the value of a property that all branches have.
+    Tagged {
+        /// The property.
+        tag: String,
+        /// The branches.
+        branches: Vec<UnionBranch>,
+        /// Properties that all branches have alike.
+        shared: Vec<Field>,
+    },
+    /// Told apart by a property that only one branch has.
+    Keyed(Vec<Branch>),
+    /// Told apart by the JSON type.
+    Kinds(Vec<KindBranch>),
+    /// What the success of any action attempt holds, told apart by the action's type.
+    Results(Vec<UnionBranch>),
+}
+
+/// A branch with a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnionBranch {
+    /// The value of the tag.
+    pub tag: Tag,
+    /// What it holds beside the tag; nothing when the tag says it all.
+    pub payload: Option<Type>,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// The value of a tag.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tag {
+    /// A string.
+    String(String),
+    /// A boolean.
+    Boolean(bool),
+}
+
+/// A branch with a property of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// The property.
+    pub key: String,
+    /// The object.
+    pub payload: Type,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// A branch with a JSON type of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindBranch {
+    /// `string`, `boolean`, `number`, `integer`, `list` or `object`.
+    pub kind: &'static str,
+    /// What it holds.
+    pub payload: Type,
+}
+
+/// A newtype over a string that identifies a resource.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Id {
+    /// The newtype's name, `DeviceId`.
+    pub name: String,
+    /// What it identifies, in words: `device`.
+    pub of: String,
+}

@@ -1,0 +1,80 @@
+//! Wire names to Rust identifiers.
+//!
+//! Two layers. The functions here are pure: they turn one wire name into one identifier and know
+//! nothing of other names. [`Scope`], [`variants`] and [`fields`] keep a namespace free of
+//! collisions; they choose by meaning and spelling, and a number is their last resort.
+//!
+//! The rules, in the order in which they apply:
+//!
+//! - Words are split as `heck` does, after Unicode normalization (NFC), as `rustc` does too.
+//! - Punctuation separates words. In enum values the signs that mean something (`+`, `<`, `%`, …)
+//!   are spelled, in every name a sign before a leading digit (`-1` is `Minus1`), and in a name without
+//!   letters and digits all of them (`=` is `Equals`).
+//! - A leading number up to 99 is spelled (`1hour` is `OneHour`), any other gets an `N` (`N404`).
+//! - Two numbers in a row keep an underscore between them (`V1_0` is not `V10`).
+//! - Identifiers over 60 characters lose words from their end.
+//! - Keywords become raw identifiers; the few that cannot be raw get a trailing underscore.
+
+mod reserved;
+mod scope;
+mod sets;
+mod singular;
+mod symbols;
+mod words;
+
+pub(crate) use reserved::is_prelude;
+pub(crate) use scope::{Claimed, Scope};
+pub(crate) use sets::{fields, variants};
+pub(crate) use singular::singular;
+
+use words::{Punctuation, Words};
+
+/// The longest identifier that is left as it comes.
+pub(crate) const LONGEST: usize = 60;
+
+/// The name of a type: `access_code` is `AccessCode`.
+///
+/// Prelude names come through; [`type_name_in`] avoids them.
+pub(crate) fn type_name(wire: &str) -> String {
+    reserved::escape_type(Words::of(wire, Punctuation::Separates).pascal())
+}
+
+/// The name of a type that belongs to `parent`, a Rust type name.
+///
+/// A name of the prelude takes the parent's as its prefix: `option` in `Form` is `FormOption`.
+pub(crate) fn type_name_in(wire: &str, parent: &str) -> String {
+    let plain = Words::of(wire, Punctuation::Separates).pascal();
+    if plain != "Self" && !is_prelude(&plain) {
+        plain
+    } else if parent.is_empty() {
+        format!("{plain}Value")
+    } else {
+        format!("{parent}{plain}")
+    }
+}
+
+/// The name of a struct's field or of a parameter: `type` is `r#type`, `URL` is `url`.
+pub(crate) fn field_name(wire: &str) -> String {
+    reserved::escape_snake(Words::of(wire, Punctuation::Separates).snake())
+}
+
+/// The name of a method: `validate-config` is `validate_config`.
+pub(crate) fn method_name(wire: &str) -> String {
+    field_name(wire)
+}
+
+/// The name of a module, which is also the stem of its file: never `mod`, `lib`, `main`, a crate of
+/// the standard library, or what Windows reserves.
+pub(crate) fn module_name(wire: &str) -> String {
+    reserved::escape_module(Words::of(wire, Punctuation::Separates).snake())
+}
+
+/// The name of a cargo feature for a namespace: snake_case as its module is, ASCII, none that the client itself has.
+pub(crate) fn feature_name(wire: &str) -> String {
+    reserved::escape_feature(&Words::of(wire, Punctuation::Separates).snake())
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! English plurals, as far as names of lists need them.
+
+/// Words that end like plurals and are none, or are both.
+const UNCHANGED: [&str; 42] = [
+    "access", "address", "alias", "always", "analysis", "aws", "basis", "bonus", "bus", "business",
+    "campus", "canvas", "chassis", "class", "css", "data", "dns", "gas", "gps", "https", "ios",
+    "kudos", "lens", "macos", "media", "metadata", "ms", "news", "os", "plus", "pms", "pos",
+    "process", "seos", "series", "sms", "sos", "species", "status", "tls", "virus", "vms",
+];
+
+/// Plurals that no rule makes, with their singulars.
+const IRREGULAR: [(&str, &str); 34] = [
+    ("aches", "ache"),
+    ("aliases", "alias"),
+    ("analyses", "analysis"),
+    ("axes", "axis"),
+    ("biases", "bias"),
+    ("bonuses", "bonus"),
+    ("buses", "bus"),
+    ("caches", "cache"),
+    ("calories", "calorie"),
+    ("campuses", "campus"),
+    ("canvases", "canvas"),
+    ("children", "child"),
+    ("cookies", "cookie"),
+    ("criteria", "criterion"),
+    ("echoes", "echo"),
+    ("feet", "foot"),
+    ("gases", "gas"),
+    ("halves", "half"),
+    ("heroes", "hero"),
+    ("indices", "index"),
+    ("knives", "knife"),
+    ("lenses", "lens"),
+    ("matrices", "matrix"),
+    ("men", "man"),
+    ("movies", "movie"),
+    ("people", "person"),
+    ("quizzes", "quiz"),
+    ("selves", "self"),
+    ("shelves", "shelf"),
+    ("statuses", "status"),
+    ("vertices", "vertex"),
+    ("viruses", "virus"),
+    ("wives", "wife"),
+    ("women", "woman"),
+];
+
+/// The singular of a snake_case name's last word: `pending_mutations` is `pending_mutation`.
+pub(crate) fn singular(word_snake: &str) -> String {
+    let at = word_snake.rfind('_').map_or(0, |at| at + 1);
+    let (head, word) = word_snake.split_at(at);
+    format!("{head}{}", singular_word(word))
+}
+
+fn singular_word(word: &str) -> String {
+    if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
+        return (*singular).to_owned();
+    }
+    let keeps = UNCHANGED.contains(&word) || word.len() <= 2;
+    if keeps || ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+        return word.to_owned();
+    }
+    // `ties` and `dies` are too short for a singular in `y`.
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let hisses = ["ches", "shes", "sses", "xes", "zzes"];
+    if hisses.iter().any(|end| word.ends_with(end)) {
+        return word.strip_suffix("es").unwrap_or(word).to_owned();
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}

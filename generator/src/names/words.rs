@@ -1,0 +1,209 @@
+//! Splitting a wire name into words, and joining words into an identifier.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{LONGEST, symbols};
+
+/// What the punctuation of a wire name becomes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Punctuation {
+    /// It separates words; only a sign before a leading digit is spelled.
+    Separates,
+    /// As above, and signs that carry meaning in a value are spelled: `>=5`, `C++`, `-created_at`.
+    Means,
+    /// Every sign is spelled, to tell `a-b` from `a_b`.
+    Spelled,
+}
+
+/// The words of a name, in lower case; never empty.
+#[derive(Clone, Debug)]
+pub(super) struct Words(Vec<String>);
+
+impl Words {
+    pub(super) fn of(wire: &str, punctuation: Punctuation) -> Self {
+        let wire: String = wire.nfc().collect();
+        let mut words = split(&wire, punctuation);
+        if words.is_empty() {
+            words = split(&wire, Punctuation::Spelled);
+        }
+        if words.is_empty() {
+            words.push("empty".to_owned());
+        }
+        start_with_a_letter(&mut words, punctuation);
+        Self(words)
+    }
+
+    pub(super) fn push(&mut self, word: &str) {
+        self.0.push(word.to_owned());
+    }
+
+    /// Leaves whole words of at most `length` characters in all, or the start of the first.
+    pub(super) fn truncate(&mut self, length: usize) {
+        while self.0.len() > 1 && self.join(false).chars().count() > length {
+            self.0.pop();
+        }
+        self.0[0] = self.0[0].chars().take(length).collect();
+    }
+
+    /// Whether the whole name is too long for an identifier.
+    pub(super) fn overflow(&self) -> bool {
+        self.join(true).chars().count() > LONGEST || self.join(false).chars().count() > LONGEST
+    }
+
+    pub(super) fn pascal(&self) -> String {
+        self.shortened(|words| words.join(true))
+    }
+
+    pub(super) fn snake(&self) -> String {
+        self.shortened(|words| words.join(false))
+    }
+
+    /// The name shortened in its middle instead of at its end: the last word often is what differs.
+    pub(super) fn around_the_middle(&self) -> Self {
+        let mut words = self.clone();
+        while words.0.len() > 2 && words.overflow() {
+            words.0.remove(words.0.len() - 2);
+        }
+        words
+    }
+
+    fn shortened(&self, join: impl Fn(&Self) -> String) -> String {
+        let whole = join(self);
+        if whole.chars().count() <= LONGEST {
+            return whole;
+        }
+        let mut words = self.clone();
+        while words.0.len() > 1 && join(&words).chars().count() > LONGEST {
+            words.0.pop();
+        }
+        let name: String = join(&words).chars().take(LONGEST).collect();
+        name.trim_end_matches('_').to_owned()
+    }
+
+    fn join(&self, pascal: bool) -> String {
+        let mut name = String::new();
+        for word in &self.0 {
+            let between_numbers =
+                name.ends_with(char::is_numeric) && word.starts_with(char::is_numeric);
+            if !name.is_empty() && (!pascal || between_numbers) {
+                name.push('_');
+            }
+            if pascal {
+                name.push_str(&word.to_upper_camel_case());
+            } else {
+                name.push_str(word);
+            }
+        }
+        // Changing case can undo the normal form, and `rustc` compares identifiers in it.
+        name.nfc().collect()
+    }
+}
+
+fn split(wire: &str, punctuation: Punctuation) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut run = String::new();
+    let mut rest = wire;
+    while let Some(first) = rest.chars().next() {
+        if is_word(first) {
+            run.push(first);
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        push_words(&mut words, &mut run);
+        let leads = rest.len() == wire.len();
+        let (sign, name) = symbols::take(rest, leads);
+        let after = &rest[sign.len()..];
+        if spells(sign, leads, after, punctuation) {
+            words.extend(name.to_snake_case().split('_').map(str::to_owned));
+        }
+        rest = after;
+    }
+    push_words(&mut words, &mut run);
+    words
+}
+
+fn spells(sign: &str, leads: bool, after: &str, punctuation: Punctuation) -> bool {
+    let is_sign = leads && matches!(sign, "+" | "-");
+    match punctuation {
+        Punctuation::Separates => is_sign && after.starts_with(|c: char| c.is_ascii_digit()),
+        Punctuation::Means => {
+            symbols::carries_meaning(sign) || (is_sign && after.starts_with(is_word))
+        }
+        Punctuation::Spelled => true,
+    }
+}
+
+/// Whether the character can stand in an identifier and belongs to a word; `_` does not.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && is_xid_continue(c)
+}
+
+fn push_words(words: &mut Vec<String>, run: &mut String) {
+    words.extend(
+        run.to_snake_case()
+            .split('_')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned),
+    );
+    run.clear();
+}
+
+/// Spells a small leading number, and puts an `n` before anything else that cannot start a name.
+///
+/// Where everything is told apart by its spelling, `1` must not be `one`.
+fn start_with_a_letter(words: &mut Vec<String>, punctuation: Punctuation) {
+    let first = words[0].clone();
+    let digits = first.len() - first.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = first.split_at(digits);
+    let goes_on = rest.is_empty()
+        && words
+            .get(1)
+            .is_some_and(|w| w.starts_with(char::is_numeric));
+    let in_words = !goes_on && punctuation != Punctuation::Spelled;
+    if let (true, Some(spelled)) = (in_words, spell_number(number)) {
+        let rest = (!rest.is_empty()).then(|| rest.to_owned());
+        words.splice(0..1, spelled.into_iter().chain(rest));
+    } else if !first.starts_with(is_xid_start) {
+        words[0] = format!("n{first}");
+    }
+}
+
+fn spell_number(digits: &str) -> Option<Vec<String>> {
+    const SMALL: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    if digits.len() > 2 || (digits.len() == 2 && digits.starts_with('0')) {
+        return None;
+    }
+    let number: usize = digits.parse().ok()?;
+    let spelled = match (number / 10, number % 10) {
+        (0 | 1, _) => vec![SMALL[number]],
+        (tens, 0) => vec![TENS[tens - 2]],
+        (tens, ones) => vec![TENS[tens - 2], SMALL[ones]],
+    };
+    Some(spelled.into_iter().map(str::to_owned).collect())
+}

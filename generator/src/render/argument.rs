@@ -1,0 +1,106 @@
+//! How a caller hands over a value: what a method takes, and how that becomes what is sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use crate::model::{Kind, Type, Union};
+
+/// An argument of a method.
+pub(super) struct Argument {
+    /// The type in the signature.
+    pub(super) ty: TokenStream,
+    /// The value that is sent, made of the argument.
+    pub(super) value: TokenStream,
+    /// What an example passes.
+    pub(super) example: String,
+}
+
+/// The argument `name` of a type, which may be null.
+pub(super) fn argument(scope: &Scope<'_>, ty: &Type, nullable: bool, name: &TokenStream, wire: &str) -> Argument {
+    let sent = scope.sent(ty);
+    let example = example(scope, ty, wire);
+    if nullable && *ty != Type::Json {
+        let nullable = scope.root("Nullable");
+        let example = match ty {
+            Type::List(_) | Type::Map(_) => "seam::Null".to_owned(),
+            _ => example,
+        };
+        return Argument { ty: quote!(impl Into<#nullable<#sent>>), value: quote!(#name.into()), example };
+    }
+    match ty {
+        Type::List(item) => {
+            let (item, convert) = element(scope, item);
+            let value = if convert {
+                quote!(#name.into_iter().map(Into::into).collect::<#sent>())
+            } else {
+                quote!(#name.into_iter().collect::<#sent>())
+            };
+            Argument { ty: quote!(impl IntoIterator<Item = #item>), value, example }
+        }
+        Type::Map(value) => {
+            let (value, convert) = element(scope, value);
+            let into = if convert { quote!(value.into()) } else { quote!(value) };
+            Argument {
+                ty: quote!(impl IntoIterator<Item = (impl Into<String>, #value)>),
+                value: quote!(#name.into_iter().map(|(key, value)| (key.into(), #into)).collect::<#sent>()),
+                example,
+            }
+        }
+        other if converts(scope, other) => Argument { ty: quote!(impl Into<#sent>), value: quote!(#name.into()), example },
+        _ => Argument { ty: sent, value: name.clone(), example },
+    }
+}
+
+/// The type of an item, and whether it is converted.
+fn element(scope: &Scope<'_>, ty: &Type) -> (TokenStream, bool) {
+    let sent = scope.sent(ty);
+    if converts(scope, ty) { (quote!(impl Into<#sent>), true) } else { (sent, false) }
+}
+
+/// Whether callers have other things at hand than the type itself.
+fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Id(_) | Type::DateTime | Type::Number | Type::Json | Type::Nullable(_) => true,
+        Type::Named(id) => matches!(
+            scope.context.api.type_def(*id).kind,
+            Kind::Enumeration(_) | Kind::Union(Union::Kinds(_))
+        ),
+        Type::Boolean | Type::Integer | Type::List(_) | Type::Map(_) | Type::ActionAttempt(_) => false,
+    }
+}
+
+fn example(scope: &Scope<'_>, ty: &Type, wire: &str) -> String {
+    match ty {
+        Type::String | Type::Id(_) => format!("{:?}", sample(wire)),
+        Type::DateTime => "\"2028-08-12T19:23:42Z\"".to_owned(),
+        Type::Integer | Type::Number => "1".to_owned(),
+        Type::Boolean => "true".to_owned(),
+        Type::Json => "seam::Value::Null".to_owned(),
+        Type::Nullable(inner) => example(scope, inner, wire),
+        Type::List(item) => format!("[{}]", example(scope, item, wire)),
+        Type::Map(value) => format!("[(\"key\", {})]", example(scope, value, "value")),
+        Type::ActionAttempt(_) => "Default::default()".to_owned(),
+        Type::Named(id) => match &scope.context.api.type_def(*id).kind {
+            Kind::Enumeration(enumeration) => {
+                let first = enumeration.values.first().map_or("", |value| value.value.as_str());
+                format!("{first:?}")
+            }
+            Kind::Union(Union::Kinds(branches)) => {
+                branches.first().map_or_else(|| "seam::Value::Null".to_owned(), |branch| example(scope, &branch.payload, wire))
+            }
+            _ => "Default::default()".to_owned(),
+        },
+    }
+}
+
+/// A value that looks like what belongs there.
+fn sample(wire: &str) -> String {
+    match wire {
+        "code" => "1234".to_owned(),
+        other if other.ends_with("email") || other.ends_with("email_address") => "jane@example.com".to_owned(),
+        other if other.ends_with("url") => "https://example.com".to_owned(),
+        other if other.ends_with("name") => "Front Door".to_owned(),
+        other => other.to_owned(),
+    }
+}

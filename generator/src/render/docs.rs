@@ -1,0 +1,84 @@
+//! What the document says, as rustdoc and attributes.
+
+use crate::model::{Docs, Presence};
+use crate::rustdoc;
+
+/// Columns of a line of source.
+const WIDTH: usize = 110;
+
+/// The doc lines of an item that is indented by so many columns.
+pub(super) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
+    let mut text = match (&docs.description, &docs.title) {
+        (Some(description), _) if !description.trim().is_empty() => rustdoc::clean(description),
+        (_, Some(title)) if !title.trim().is_empty() => sentence(&rustdoc::summary(title)),
+        _ => fallback.to_owned(),
+    };
+    for (mark, reason) in [("Draft", &docs.draft), ("Undocumented", &docs.undocumented)] {
+        if let Some(reason) = reason {
+            text.push_str(&remark(mark, reason));
+        }
+    }
+    wrapped(&text, indent)
+}
+
+/// Markdown as doc lines.
+pub(super) fn wrapped(markdown: &str, indent: usize) -> Vec<String> {
+    rustdoc::lines(markdown, WIDTH - indent - 4)
+}
+
+fn remark(mark: &str, reason: &str) -> String {
+    let reason = if reason.is_empty() { "it may change or go away.".to_owned() } else { rustdoc::summary(reason) };
+    format!("\n\n**{mark}**: {reason}")
+}
+
+/// The first sentence about an item, or the fallback.
+pub(super) fn brief(docs: &Docs, fallback: &str) -> String {
+    match &docs.description {
+        Some(description) if !description.trim().is_empty() => rustdoc::summary(description),
+        _ => fallback.to_owned(),
+    }
+}
+
+/// `serial_number` → `Serial number.`
+pub(super) fn words(name: &str) -> String {
+    let words: Vec<&str> = name.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    sentence(&words.join(" "))
+}
+
+fn sentence(text: &str) -> String {
+    let mut characters = text.trim_end_matches('.').chars();
+    match characters.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), characters.as_str()),
+        None => "Without a name.".to_owned(),
+    }
+}
+
+/// The attributes of an item.
+pub(super) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
+    let cfg = cfg.map(|cfg| format!("#[cfg({cfg})]"));
+    let deprecated = docs.deprecated.as_ref().map(|note| {
+        let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+        if note.is_empty() { "#[deprecated]".to_owned() } else { format!("#[deprecated(note = {note:?})]") }
+    });
+    cfg.into_iter().chain(deprecated).collect()
+}
+
+/// The attributes of a type: where it is used is deprecated, not the type.
+pub(super) fn type_attributes(cfg: Option<&str>) -> Vec<String> {
+    cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect()
+}
+
+/// Whether an item is there only with `undocumented`, on its own account.
+pub(super) fn hidden(docs: &Docs) -> bool {
+    docs.undocumented.is_some()
+}
+
+/// The gate of an item of a gated type, when it is hidden itself.
+pub(super) fn own_cfg(docs: &Docs) -> Option<String> {
+    hidden(docs).then(|| "feature = \"undocumented\"".to_owned())
+}
+
+/// What clears a parameter.
+pub(super) fn nullable_note(presence: Presence) -> &'static str {
+    if presence.nullable { " [`Null`](crate::Null) clears it." } else { "" }
+}

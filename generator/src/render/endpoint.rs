@@ -1,0 +1,276 @@
+//! A namespace and its endpoints.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use quote::quote;
+
+use super::argument::argument;
+use super::docs;
+use super::gate::{Gate, cfg};
+use super::scope::{Scope, ident, text};
+use crate::model::{Endpoint, Location, Method, Namespace, Output, Param, Reply, Type, Way};
+use crate::names;
+
+/// What a request has already: a parameter of that name is set by a method with a longer one.
+const REQUEST_METHODS: [&str; 25] = [
+    "new", "method", "path", "body", "query_pairs", "timeout", "header", "send", "call", "no_wait", "wait_timeout",
+    "wait_interval", "strict", "retry", "workspace", "stream", "pages", "all", "into_future", "clone", "with_body",
+    "with_query", "with_path", "with_header", "query",
+];
+
+#[derive(Template)]
+#[template(path = "namespace.rs.jinja", escape = "none")]
+pub(super) struct NamespaceView {
+    docs: Vec<String>,
+    name: String,
+    children: Vec<ChildView>,
+    methods: Vec<MethodView>,
+    endpoints: Vec<EndpointView>,
+}
+
+struct ChildView {
+    attributes: Vec<String>,
+    docs: String,
+    method: String,
+    module: String,
+    name: String,
+}
+
+struct MethodView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    arguments: Vec<String>,
+    sets: Vec<String>,
+    request: String,
+}
+
+struct EndpointView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    cfg: Vec<String>,
+    name: String,
+    operation: String,
+    output: String,
+    setters: Vec<SetterView>,
+}
+
+struct SetterView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    argument: String,
+    ty: String,
+    set: String,
+}
+
+/// The view of a namespace.
+pub(super) fn namespace(
+    scope: &Scope<'_>,
+    namespace: &Namespace,
+    (feature, gate): (&Option<String>, &Gate),
+) -> NamespaceView {
+    let path: Vec<String> = namespace.path.iter().map(|segment| names::method_name(segment)).collect();
+    let call = format!("seam.{}()", path.join("()."));
+    let mut view = NamespaceView {
+        docs: vec![format!("The calls below `/{}`.", namespace.path.join("/"))],
+        name: namespace.handle.clone(),
+        children: Vec::new(),
+        methods: Vec::new(),
+        endpoints: Vec::new(),
+    };
+    let mut methods: BTreeSet<String> = BTreeSet::new();
+    for endpoint in &namespace.endpoints {
+        let hidden = docs::hidden(&endpoint.docs);
+        let own_gate = Gate::from([(feature.clone(), feature.is_none() || hidden)]);
+        let own_cfg = cfg(&own_gate, gate);
+        scope.within(hidden, || {
+            for way in &endpoint.ways {
+                view.methods.push(method(scope, endpoint, way, &call, own_cfg.clone()));
+            }
+            view.endpoints.push(marker(scope, endpoint, &namespace.handle, own_cfg));
+        });
+        methods.extend(view.methods.iter().map(|method| method.name.clone()));
+    }
+    for child in &namespace.children {
+        let method = names::method_name(child.name());
+        let method = if methods.contains(&method) { format!("{method}_namespace") } else { method };
+        let hidden = child.is_undocumented() && !namespace.is_undocumented();
+        view.children.push(ChildView {
+            attributes: if hidden { vec!["#[cfg(feature = \"undocumented\")]".to_owned()] } else { Vec::new() },
+            docs: format!("The calls below `/{}`.", child.path.join("/")),
+            method,
+            module: names::module_name(child.name()),
+            name: child.handle.clone(),
+        });
+    }
+    view
+}
+
+fn method_name(endpoint: &Endpoint, way: &Way) -> String {
+    match &way.suffix {
+        Some(suffix) => names::method_name(&format!("{}_{suffix}", endpoint.name)),
+        None => names::method_name(&endpoint.name),
+    }
+}
+
+fn method(
+    scope: &Scope<'_>,
+    endpoint: &Endpoint,
+    way: &Way,
+    call: &str,
+    cfg: Option<String>,
+) -> MethodView {
+    let wire_names: Vec<&str> = way.required.iter().map(|param| param.name.as_str()).collect();
+    let idents = names::fields(&wire_names);
+    let mut view = MethodView {
+        docs: Vec::new(),
+        attributes: docs::attributes(&endpoint.docs, cfg),
+        name: method_name(endpoint, way),
+        arguments: Vec::new(),
+        sets: Vec::new(),
+        request: endpoint.request.clone(),
+    };
+    let mut examples = Vec::new();
+    for (param, name) in way.required.iter().zip(&idents) {
+        let ident = ident(name);
+        let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident), &param.name);
+        view.arguments.push(format!("{name}: {}", text(&argument.ty)));
+        view.sets.push(set(param, &text(&argument.value)));
+        examples.push(argument.example);
+    }
+    view.docs = method_docs(endpoint, way, &idents, &format!("{call}.{}({})", view.name, examples.join(", ")));
+    view
+}
+
+fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str) -> Vec<String> {
+    let mut lines = docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 4);
+    if !way.required.is_empty() {
+        lines.push(String::new());
+    }
+    for (param, ident) in way.required.iter().zip(idents) {
+        let what = docs::brief(&param.docs, &docs::words(&param.name));
+        let note = docs::nullable_note(param.presence);
+        lines.extend(docs::wrapped(&format!("- `{}`: {what}{note}", ident.trim_start_matches("r#")), 4));
+    }
+    if let Some(page) = &endpoint.page {
+        lines.extend([String::new(), format!("See [`{}`]({page}).", endpoint.path)]);
+    }
+    lines.extend([
+        String::new(),
+        "# Errors".to_owned(),
+        String::new(),
+        errors(endpoint).to_owned(),
+        String::new(),
+        "```no_run".to_owned(),
+        "# async fn example(seam: seam::Seam) -> Result<(), seam::Error> {".to_owned(),
+    ]);
+    lines.push(match &endpoint.output.ty {
+        Some(_) => format!("let {} = {example}.await?;", variable(&endpoint.output)),
+        None => format!("{example}.await?;"),
+    });
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+fn errors(endpoint: &Endpoint) -> &'static str {
+    match endpoint.output.ty {
+        Some(Type::ActionAttempt(_)) => {
+            "[`Error`](crate::Error) when the request fails, or the action does, or has not ended in time."
+        }
+        _ => "[`Error`](crate::Error) when the request fails.",
+    }
+}
+
+fn variable(output: &Output) -> String {
+    match &output.reply {
+        Reply::Key(key) => names::field_name(key),
+        Reply::Empty | Reply::Body => "reply".to_owned(),
+    }
+}
+
+fn set(param: &Param, value: &str) -> String {
+    let name = &param.name;
+    match param.location {
+        Location::Body => format!("with_body({name:?}, {value})"),
+        Location::Flat => format!("with_fields(&{value})"),
+        Location::WholeBody => format!("with_whole_body({value})"),
+        Location::Query => format!("with_query({name:?}, {value})"),
+        Location::Path => format!("with_path({name:?}, {value})"),
+        Location::Header => format!("with_header({name:?}, {value})"),
+    }
+}
+
+fn marker(scope: &Scope<'_>, endpoint: &Endpoint, handle: &str, cfg: Option<String>) -> EndpointView {
+    let plain = endpoint.ways.first().map(|way| method_name(endpoint, way)).unwrap_or_default();
+    let mut docs = docs::wrapped(
+        &format!("The request of [`{handle}::{}`]: `{}`.", plain.trim_start_matches("r#"), endpoint.path),
+        0,
+    );
+    if !endpoint.output.others.is_empty() {
+        let keys: Vec<String> = endpoint.output.others.iter().map(|(key, _)| format!("`{key}`")).collect();
+        let text = format!(
+            "\nThe reply also carries {}, which [`Response::field`](crate::Response::field) reads.",
+            keys.join(", ")
+        );
+        docs.extend(docs::wrapped(&text, 0));
+    }
+    let wire_names: Vec<&str> = endpoint.options.iter().map(|param| param.name.as_str()).collect();
+    let setters = endpoint
+        .options
+        .iter()
+        .zip(names::fields(&wire_names))
+        .map(|(param, name)| setter(scope, param, name))
+        .collect();
+    EndpointView {
+        docs,
+        attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
+        cfg: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
+        name: endpoint.request.clone(),
+        operation: operation(endpoint),
+        output: endpoint.output.ty.as_ref().map_or_else(|| "()".to_owned(), |ty| text(&scope.received(ty))),
+        setters,
+    }
+}
+
+fn setter(scope: &Scope<'_>, param: &Param, argument_name: String) -> SetterView {
+    scope.within(docs::hidden(&param.docs), || {
+        let ident = ident(&argument_name);
+        let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident), &param.name);
+        let mut lines = docs::lines(&param.docs, &docs::words(&param.name), 4);
+        if param.presence.nullable {
+            lines.extend([String::new(), docs::nullable_note(param.presence).trim_start().to_owned()]);
+        }
+        let taken = REQUEST_METHODS.contains(&argument_name.as_str());
+        SetterView {
+            docs: lines,
+            attributes: docs::attributes(&param.docs, docs::own_cfg(&param.docs)),
+            name: if taken { format!("{argument_name}_param") } else { argument_name.clone() },
+            ty: text(&argument.ty),
+            set: set(param, &text(&argument.value)),
+            argument: argument_name,
+        }
+    })
+}
+
+/// The constants of an endpoint, as the runtime builds them.
+fn operation(endpoint: &Endpoint) -> String {
+    let path = &endpoint.path;
+    let mut text = match endpoint.wire {
+        Method::Post => format!("Operation::post({path:?})"),
+        other => format!("Operation::new(Method::{other:?}, {path:?})"),
+    };
+    if endpoint.semantic != endpoint.wire {
+        text.push_str(&format!(".semantic(Method::{:?})", endpoint.semantic));
+    }
+    if endpoint.creates() {
+        text.push_str(".creates()");
+    }
+    match &endpoint.output.reply {
+        Reply::Empty => {}
+        Reply::Key(key) => text.push_str(&format!(".reply(Reply::Key({key:?}))")),
+        Reply::Body => text.push_str(".reply(Reply::Body)"),
+    }
+    text
+}

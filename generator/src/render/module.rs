@@ -1,0 +1,161 @@
+//! One module, one file.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use askama::Template;
+
+use super::endpoint;
+use super::gate::{Gate, cfg};
+use super::object::Rendered;
+use super::scope::Scope;
+use super::tree::Module;
+use super::{Context, Source, docs, object, union};
+use crate::model::{Kind, TypeId};
+use crate::names;
+
+#[derive(Template)]
+#[template(path = "module.rs.jinja", escape = "none")]
+struct ModuleView {
+    docs: Vec<String>,
+    imports: Vec<String>,
+    hidden_imports: Vec<String>,
+    children: Vec<Child>,
+    aliases: Vec<Alias>,
+    items: Vec<String>,
+}
+
+/// A module below, and its gate.
+pub(super) struct Child {
+    pub(super) attributes: Vec<String>,
+    pub(super) name: String,
+}
+
+struct Alias {
+    attributes: Vec<String>,
+    path: String,
+}
+
+/// The file of a module.
+pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source, askama::Error> {
+    let api = context.api;
+    let mut own: BTreeSet<String> = module.types.iter().map(|id| api.type_def(*id).home.name.clone()).collect();
+    own.extend(module.aliases.iter().map(|(alias, _)| alias.name.clone()));
+    if let Some(namespace) = module.namespace {
+        own.insert(namespace.handle.clone());
+        own.extend(namespace.endpoints.iter().map(|endpoint| endpoint.request.clone()));
+    }
+    let scope = Scope::new(context, &module.path, own);
+    let mut items = Vec::new();
+    let mut wire = String::new();
+    if let Some(namespace) = module.namespace {
+        let view = endpoint::namespace(&scope, namespace, (&module.feature, &module.gate));
+        items.push(view.render()?);
+        import_runtime(&scope, &items[0]);
+    }
+    for id in &module.types {
+        let rendered = definition(&scope, *id, &module.gate)?;
+        items.push(rendered.rust);
+        wire.push_str(&rendered.wire);
+        wire.push('\n');
+    }
+    let aliases = aliases(&scope, module);
+    let (imports, hidden_imports) = scope.imports();
+    let view = ModuleView {
+        docs: vec![describe(context, module)],
+        imports,
+        hidden_imports,
+        children: children(module),
+        aliases,
+        items,
+    };
+    Ok(Source { path: path(module), header: context.header.clone(), rust: view.render()?, wire: wire.trim_end().to_owned() + if wire.is_empty() { "" } else { "\n" } })
+}
+
+fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, askama::Error> {
+    let definition = scope.context.api.type_def(id);
+    let cfg = cfg(&definition.gate, around);
+    let hidden = definition.gate.iter().all(|(_, hidden)| *hidden) && cfg.is_some();
+    scope.within(hidden, || match &definition.kind {
+        Kind::Object(object) => object::object(scope, id, definition, object, cfg.as_deref()),
+        Kind::Enumeration(enumeration) => object::enumeration(definition, enumeration, cfg.as_deref()),
+        Kind::Union(union) => union::union(scope, id, definition, union, cfg.as_deref()),
+        Kind::Replaced(_) => Ok(Rendered { rust: String::new(), wire: String::new() }),
+    })
+}
+
+/// What every namespace needs of the runtime, as far as this one does.
+fn import_runtime(scope: &Scope<'_>, rust: &str) {
+    scope.root("Seam");
+    for (name, mark) in [
+        ("Endpoint", "impl Endpoint for"),
+        ("Operation", "Operation::"),
+        ("Request", "Request<"),
+        ("Method", "Method::"),
+        ("Reply", "Reply::"),
+    ] {
+        let lines = rust.lines().filter(|line| line.contains(mark) && !line.trim_start().starts_with("///"));
+        if lines.count() > 0 {
+            scope.root(name);
+        }
+    }
+}
+
+fn aliases(scope: &Scope<'_>, module: &Module<'_>) -> Vec<Alias> {
+    let mut found: Vec<Alias> = module
+        .aliases
+        .iter()
+        .map(|(alias, id)| {
+            let definition = scope.context.api.type_def(*id);
+            let cfg = cfg(&definition.gate, &module.gate).filter(|cfg| cfg.contains("undocumented"));
+            let hidden = definition.gate.iter().all(|(_, hidden)| *hidden);
+            let home = &definition.home;
+            let segments: Vec<String> = if home.module == module.path {
+                vec!["self::".to_owned()]
+            } else {
+                ["crate"].into_iter().chain(home.module.iter().map(String::as_str)).map(|segment| format!("{segment}::")).collect()
+            };
+            let rename = if alias.name == home.name { String::new() } else { format!(" as {}", alias.name) };
+            Alias {
+                attributes: if hidden { cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect() } else { Vec::new() },
+                path: format!("{}{}{rename}", segments.concat(), home.name),
+            }
+        })
+        .collect();
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found
+}
+
+/// The modules below a module.
+pub(super) fn children(module: &Module<'_>) -> Vec<Child> {
+    module
+        .children
+        .iter()
+        .map(|(name, child)| {
+            let cfg = cfg(&child.gate, &module.gate);
+            Child { attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(), name: name.clone() }
+        })
+        .collect()
+}
+
+fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
+    if let Some(namespace) = module.namespace {
+        return format!("The calls below `/{}`, and what they take and return.", namespace.path.join("/"));
+    }
+    let component = module.types.iter().find(|id| context.api.type_def(**id).component.is_some());
+    match (component, module.path.split_last()) {
+        (Some(id), _) => {
+            let name = &context.api.type_def(*id).home.name;
+            format!("[`{name}`] and what belongs to it.")
+        }
+        (None, Some((own, above))) if !above.is_empty() => {
+            format!("What belongs to `{}`.", names::type_name(own))
+        }
+        _ => format!("{} and what belongs to it.", docs::words(&module.path.join(" ")).trim_end_matches('.')),
+    }
+}
+
+fn path(module: &Module<'_>) -> PathBuf {
+    let segments: Vec<&str> = module.path.iter().map(|segment| segment.trim_start_matches("r#")).collect();
+    PathBuf::from(segments.join("/")).with_extension("rs")
+}

@@ -1,0 +1,230 @@
+//! Structs and string enums.
+
+use askama::Template;
+use quote::quote;
+
+use super::scope::{Scope, ident, text};
+use super::wire::{self, Entry};
+use super::{argument::argument, docs};
+use crate::model::{Enumeration, Field, Object, Type, TypeDef, TypeId};
+use crate::names;
+
+#[derive(Template)]
+#[template(path = "object.rs.jinja", escape = "none")]
+struct ObjectView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    cfg: Vec<String>,
+    name: String,
+    fields: Vec<FieldView>,
+    /// How a caller builds it, when callers do.
+    builder: Option<Builder>,
+}
+
+struct FieldView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    ty: String,
+}
+
+struct Builder {
+    arguments: Vec<String>,
+    initial: Vec<String>,
+    all_set: bool,
+    setters: Vec<Setter>,
+}
+
+struct Setter {
+    field: String,
+    attributes: Vec<String>,
+    ty: String,
+    value: String,
+}
+
+#[derive(Template)]
+#[template(path = "enumeration.rs.jinja", escape = "none")]
+struct EnumerationView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    values: Vec<ValueView>,
+}
+
+struct ValueView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+}
+
+/// A rendered type: its Rust and its wire code.
+pub(super) struct Rendered {
+    pub(super) rust: String,
+    pub(super) wire: String,
+}
+
+/// A struct.
+pub(super) fn object(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    object: &Object,
+    cfg: Option<&str>,
+) -> Result<Rendered, askama::Error> {
+    let wire_names: Vec<&str> = object.fields.iter().map(|field| field.name.as_str()).collect();
+    let idents = names::fields(&wire_names);
+    let fields: Vec<(&Field, &String)> = object.fields.iter().zip(&idents).collect();
+    let view = ObjectView {
+        docs: docs::lines(&definition.docs, &docs::words(&names::module_name(&definition.home.name)), 0),
+        attributes: docs::type_attributes(cfg),
+        cfg: docs::type_attributes(cfg),
+        name: definition.home.name.clone(),
+        fields: fields
+            .iter()
+            .map(|(field, name)| FieldView {
+                docs: docs::lines(&field.docs, &docs::words(&field.name), 4),
+                attributes: docs::attributes(&field.docs, docs::own_cfg(&field.docs)),
+                name: (*name).clone(),
+                ty: scope.within(docs::hidden(&field.docs), || text(&field_type(scope, id, definition, field))),
+            })
+            .collect(),
+        builder: definition.sent.then(|| builder(scope, id, definition, &fields)),
+    };
+    let entries: Vec<Entry> = fields.iter().map(|(field, name)| entry(definition, field, name)).collect();
+    let mut below = wire::block("crate::wire::object!", &definition.home.name, &entries, cfg);
+    if let Some(identity) = &object.identity {
+        let field = names::field_name(&identity.field);
+        let line = format!("crate::identifies! {{ {}: {field} as {} }}\n", definition.home.name, text(&scope.root(&identity.id)));
+        below.push_str(&wire::gated(&line, cfg));
+    }
+    Ok(Rendered { rust: view.render()?, wire: below })
+}
+
+fn entry(definition: &TypeDef, field: &Field, name: &str) -> Entry {
+    let mut text = name.to_owned();
+    if name.trim_start_matches("r#") != field.name || name.starts_with("r#") {
+        text.push_str(&format!(" = {:?}", field.name));
+    }
+    let flags: Vec<&str> = [(!field.presence.required, "optional"), (field.presence.nullable, "nullable")]
+        .into_iter()
+        .filter_map(|(set, flag)| set.then_some(flag))
+        .collect();
+    // `Value` takes null as it takes everything.
+    let anything = field.ty == Type::Json && field.presence.required && !definition.sent;
+    if !flags.is_empty() && !anything {
+        text.push_str(&format!(" [{}]", flags.join(" ")));
+    }
+    Entry { cfg: docs::own_cfg(&field.docs), text }
+}
+
+/// The type of a field: what may be absent or null is an `Option`, but a list that is absent is empty.
+fn field_type(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) -> proc_macro2::TokenStream {
+    let presence = field.presence;
+    let only_sent = definition.sent && !definition.received;
+    let mut ty = if only_sent { scope.sent(&field.ty) } else { scope.received(&field.ty) };
+    if let Type::Named(other) = field.ty {
+        if scope.context.boxed.contains(&(id, other)) {
+            ty = quote!(Box<#ty>);
+        }
+    }
+    if field.ty == Type::Json && !only_sent {
+        return if presence.required { ty } else { quote!(Option<#ty>) };
+    }
+    let collects = matches!(field.ty, Type::List(_) | Type::Map(_));
+    match (presence.required, presence.nullable) {
+        (true, false) => ty,
+        (false, false) if collects && !only_sent => ty,
+        (false, true) if only_sent => {
+            let nullable = scope.root("Nullable");
+            quote!(Option<#nullable<#ty>>)
+        }
+        _ => quote!(Option<#ty>),
+    }
+}
+
+fn builder(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, fields: &[(&Field, &String)]) -> Builder {
+    let only_sent = definition.sent && !definition.received;
+    let assigned = |field: &Field, name: &str| {
+        let hidden = docs::hidden(&field.docs);
+        scope.within(hidden, || {
+            let ident = ident(name);
+            let by_null = only_sent && field.presence.nullable && !field.presence.required;
+            let received = !only_sent && mentions_time(&field.ty);
+            let boxed = matches!(field.ty, Type::Named(other) if scope.context.boxed.contains(&(id, other)));
+            if received || boxed || (field.presence.nullable && !by_null) {
+                // Kept as it is: what was received goes back out the same way.
+                let ty = field_type(scope, id, definition, field);
+                return (quote!(impl Into<#ty>), quote!(#ident.into()));
+            }
+            let argument = argument(scope, &field.ty, by_null, &quote!(#ident), &field.name);
+            let value = argument.value;
+            let in_place = field.presence.required
+                || (!only_sent && matches!(field.ty, Type::List(_) | Type::Map(_)) && !field.presence.nullable);
+            let value = if in_place { value } else { quote!(Some(#value)) };
+            (argument.ty, value)
+        })
+    };
+    let required: Vec<_> = fields.iter().filter(|(field, _)| field.presence.required && !docs::hidden(&field.docs)).collect();
+    let mut built = Builder { arguments: Vec::new(), initial: Vec::new(), all_set: required.len() == fields.len(), setters: Vec::new() };
+    for (field, name) in required {
+        let (ty, value) = assigned(field, name);
+        built.arguments.push(format!("{name}: {}", text(&ty)));
+        built.initial.push(format!("{name}: {}", text(&value)));
+    }
+    for (field, name) in fields.iter().filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs)) {
+        let (ty, value) = assigned(field, name);
+        let attributes = docs::attributes(&field.docs, docs::own_cfg(&field.docs));
+        built.setters.push(Setter { field: (*name).clone(), attributes, ty: text(&ty), value: text(&value) });
+    }
+    built
+}
+
+fn mentions_time(ty: &Type) -> bool {
+    match ty {
+        Type::DateTime => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::ActionAttempt(inner) => mentions_time(inner),
+        _ => false,
+    }
+}
+
+/// A string enum.
+pub(super) fn enumeration(
+    definition: &TypeDef,
+    enumeration: &Enumeration,
+    cfg: Option<&str>,
+) -> Result<Rendered, askama::Error> {
+    let name = &definition.home.name;
+    let values: Vec<&str> = enumeration.values.iter().map(|value| value.value.as_str()).collect();
+    let variants = names::variants(name, &values);
+    let view = EnumerationView {
+        docs: docs::lines(&definition.docs, &docs::words(&names::module_name(name)), 0),
+        attributes: docs::type_attributes(cfg),
+        name: name.clone(),
+        values: enumeration
+            .values
+            .iter()
+            .zip(&variants)
+            .map(|(value, variant)| ValueView {
+                docs: docs::lines(&value.docs, &code(&value.value), 4),
+                attributes: docs::attributes(&value.docs, docs::own_cfg(&value.docs)),
+                name: variant.clone(),
+            })
+            .collect(),
+    };
+    let entries: Vec<Entry> = enumeration
+        .values
+        .iter()
+        .zip(&variants)
+        .map(|(value, variant)| Entry {
+            cfg: docs::own_cfg(&value.docs),
+            text: format!("{variant} = {:?}", value.value),
+        })
+        .collect();
+    Ok(Rendered { rust: view.render()?, wire: wire::block("crate::wire::string_enum!", name, &entries, cfg) })
+}
+
+/// A value as a code span, whatever it holds.
+pub(super) fn code(value: &str) -> String {
+    let value = if value.is_empty() { "the empty text".to_owned() } else { value.replace('\n', " ") };
+    if value.contains('`') { format!("`` {value} ``") } else { format!("`{value}`.") }
+}

@@ -1,0 +1,102 @@
+//! The root of the generated tree: modules, what stands at the crate's root, the ids.
+
+use std::path::PathBuf;
+
+use askama::Template;
+
+use super::gate::{Gate, expression};
+use super::module::Child;
+use super::tree::Module;
+use super::{Context, Source};
+use crate::lower::simplified;
+use crate::names;
+
+#[derive(Template)]
+#[template(path = "root.rs.jinja", escape = "none")]
+struct RootView {
+    children: Vec<Child>,
+    resources: Vec<Resource>,
+    has_ids: bool,
+    namespaces: Vec<NamespaceView>,
+}
+
+struct Resource {
+    attributes: Vec<String>,
+    module: String,
+    name: String,
+}
+
+struct NamespaceView {
+    attributes: Vec<String>,
+    path: String,
+    method: String,
+    module: String,
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "ids.rs.jinja", escape = "none")]
+struct IdsView {
+    ids: Vec<IdView>,
+}
+
+struct IdView {
+    name: String,
+    docs: String,
+}
+
+/// `mod.rs` and the file of ids.
+pub(super) fn files(context: &Context<'_>, tree: &Module<'_>) -> Result<Vec<Source>, askama::Error> {
+    let api = context.api;
+    let under = |gate: &Gate| vec![format!("#[cfg({})]", expression(&simplified(gate)))];
+    let children = tree
+        .children
+        .iter()
+        .map(|(name, child)| Child { attributes: under(&child.gate), name: name.clone() })
+        .collect();
+    let mut resources: Vec<Resource> = api
+        .types
+        .iter()
+        .filter(|definition| definition.component.is_some() && !definition.gate.is_empty())
+        .map(|definition| Resource {
+            attributes: under(&definition.gate),
+            module: definition.home.module.join("::"),
+            name: definition.home.name.clone(),
+        })
+        .collect();
+    resources.sort_by(|one, other| one.name.cmp(&other.name));
+    let namespaces = tree
+        .children
+        .values()
+        .filter_map(|module| module.namespace)
+        .map(|namespace| {
+            let feature = (!namespace.is_undocumented()).then(|| namespace.name().to_owned());
+            let gate = Gate::from([(feature.clone(), feature.is_none())]);
+            NamespaceView {
+                attributes: under(&gate),
+                path: format!("/{}", namespace.path.join("/")),
+                method: names::method_name(namespace.name()),
+                module: names::module_name(namespace.name()),
+                name: namespace.handle.clone(),
+            }
+        })
+        .collect();
+    let root = RootView { children, resources, has_ids: !api.ids.is_empty(), namespaces };
+    let mut sources = vec![Source {
+        path: PathBuf::from("mod.rs"),
+        header: context.header.clone(),
+        rust: root.render()?,
+        wire: String::new(),
+    }];
+    if !api.ids.is_empty() {
+        let ids = api.ids.iter().map(|id| IdView { name: id.name.clone(), docs: format!("The id of a resource: `{}`.", id.of) });
+        let view = IdsView { ids: ids.collect() };
+        sources.push(Source {
+            path: PathBuf::from("ids.rs"),
+            header: context.header.clone(),
+            rust: "//! The ids of resources: newtypes over text.\n".to_owned(),
+            wire: view.render()?,
+        });
+    }
+    Ok(sources)
+}

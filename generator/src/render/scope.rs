@@ -1,0 +1,135 @@
+//! How one file names the types of others.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::Context;
+use crate::model::{Type, TypeId};
+
+/// The names that a file sees: its own, and those it imports.
+pub(super) struct Scope<'a> {
+    pub(super) context: &'a Context<'a>,
+    module: &'a [String],
+    own: BTreeSet<String>,
+    /// What is imported, and whether only undocumented items use it.
+    imports: RefCell<BTreeMap<String, bool>>,
+    hidden: RefCell<bool>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(context: &'a Context<'a>, module: &'a [String], own: BTreeSet<String>) -> Self {
+        Self { context, module, own, imports: RefCell::default(), hidden: RefCell::new(false) }
+    }
+
+    /// Runs `render` for an item that is there only with `undocumented`, if `hidden`.
+    pub(super) fn within<T>(&self, hidden: bool, render: impl FnOnce() -> T) -> T {
+        let before = self.hidden.replace(hidden || *self.hidden.borrow());
+        let rendered = render();
+        self.hidden.replace(before);
+        rendered
+    }
+
+    /// An item of the crate's root, imported unless the file has another of that name.
+    pub(super) fn root(&self, name: &str) -> TokenStream {
+        let ident = format_ident!("{name}");
+        if self.own.contains(name) {
+            return quote!(crate::#ident);
+        }
+        let hidden = *self.hidden.borrow();
+        self.imports.borrow_mut().entry(name.to_owned()).and_modify(|only| *only &= hidden).or_insert(hidden);
+        quote!(#ident)
+    }
+
+    /// The imports: names for everybody, names for undocumented items.
+    pub(super) fn imports(&self) -> (Vec<String>, Vec<String>) {
+        let imports = self.imports.borrow();
+        let (hidden, open): (Vec<_>, Vec<_>) = imports.iter().partition(|(_, hidden)| **hidden);
+        let names = |part: Vec<(&String, &bool)>| part.into_iter().map(|(name, _)| name.clone()).collect();
+        (names(open), names(hidden))
+    }
+
+    /// The path of a type with a definition.
+    pub(super) fn named(&self, id: TypeId) -> TokenStream {
+        let definition = self.context.api.type_def(id);
+        let home = &definition.home;
+        let name = format_ident!("{}", home.name);
+        if home.module == self.module {
+            return quote!(#name);
+        }
+        if let Some(below) = home.module.strip_prefix(self.module) {
+            let path = below.iter().map(|segment| ident(segment));
+            return quote!(#(#path::)*#name);
+        }
+        if definition.component.is_some() {
+            return self.root(&home.name);
+        }
+        let path = home.module.iter().map(|segment| ident(segment));
+        quote!(crate::#(#path::)*#name)
+    }
+
+    /// The type of a value that is received, or kept.
+    pub(super) fn received(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::DateTime => self.root("Timestamp"),
+            Type::Nullable(inner) => {
+                let inner = self.received(inner);
+                quote!(Option<#inner>)
+            }
+            other => self.shared(other, &Self::received),
+        }
+    }
+
+    /// The type of a value that is only sent.
+    pub(super) fn sent(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::DateTime => self.root("DateTime"),
+            Type::Nullable(inner) => {
+                let nullable = self.root("Nullable");
+                let inner = self.sent(inner);
+                quote!(#nullable<#inner>)
+            }
+            other => self.shared(other, &Self::sent),
+        }
+    }
+
+    fn shared(&self, ty: &Type, inner: &dyn Fn(&Self, &Type) -> TokenStream) -> TokenStream {
+        match ty {
+            Type::String => quote!(String),
+            Type::Integer => quote!(i64),
+            Type::Number => quote!(f64),
+            Type::Boolean => quote!(bool),
+            Type::Id(name) => self.root(name),
+            Type::Named(id) => self.named(*id),
+            Type::List(item) => {
+                let item = inner(self, item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(value) => {
+                let value = inner(self, value);
+                quote!(std::collections::BTreeMap<String, #value>)
+            }
+            Type::ActionAttempt(result) => {
+                let attempt = self.root("ActionAttempt");
+                let result = inner(self, result);
+                quote!(#attempt<#result>)
+            }
+            Type::Json | Type::DateTime | Type::Nullable(_) => self.root("Value"),
+        }
+    }
+}
+
+/// A module name as an identifier, raw where it has to be.
+pub(super) fn ident(name: &str) -> proc_macro2::Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => proc_macro2::Ident::new_raw(raw, proc_macro2::Span::call_site()),
+        None => format_ident!("{name}"),
+    }
+}
+
+/// A token stream as the templates print it.
+pub(super) fn text(tokens: &TokenStream) -> String {
+    tokens.to_string()
+}

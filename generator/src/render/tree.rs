@@ -1,0 +1,76 @@
+//! Which module holds what: one file each.
+
+use std::collections::BTreeMap;
+
+use super::gate::Gate;
+use crate::model::{Api, Home, Kind, Namespace, TypeId};
+use crate::names;
+
+/// A module and the modules below it.
+#[derive(Default)]
+pub(super) struct Module<'a> {
+    pub(super) path: Vec<String>,
+    pub(super) namespace: Option<&'a Namespace>,
+    /// The feature of the namespace; none where only `undocumented` counts.
+    pub(super) feature: Option<String>,
+    pub(super) types: Vec<TypeId>,
+    /// Other names for types: where the alias stands and what it stands for.
+    pub(super) aliases: Vec<(&'a Home, TypeId)>,
+    pub(super) children: BTreeMap<String, Module<'a>>,
+    /// The ways in to anything at or below it.
+    pub(super) gate: Gate,
+}
+
+impl<'a> Module<'a> {
+    /// Every module, itself left out, parents before children.
+    pub(super) fn all(&self) -> Vec<&Self> {
+        let mut found = Vec::new();
+        for child in self.children.values() {
+            found.push(child);
+            found.extend(child.all());
+        }
+        found
+    }
+
+    /// The module at a path below this one, and the gate noted on the way there.
+    fn at(&mut self, path: &[String], gate: &Gate) -> &mut Self {
+        self.gate.extend(gate.iter().cloned());
+        let Some((first, rest)) = path.split_first() else { return self };
+        let mut below = self.path.clone();
+        below.push(first.clone());
+        let child = self.children.entry(first.clone()).or_default();
+        child.path = below;
+        child.at(rest, gate)
+    }
+}
+
+/// The tree of a model.
+pub(super) fn modules(api: &Api) -> Module<'_> {
+    let mut root = Module::default();
+    for (index, definition) in api.types.iter().enumerate() {
+        if matches!(definition.kind, Kind::Replaced(_)) || definition.gate.is_empty() {
+            continue;
+        }
+        root.at(&definition.home.module, &definition.gate).types.push(TypeId(index));
+        for alias in &definition.aliases {
+            // An alias is there whenever what surrounds it is.
+            root.at(&alias.module, &Gate::new()).aliases.push((alias, TypeId(index)));
+        }
+    }
+    for namespace in &api.namespaces {
+        let feature = (!namespace.is_undocumented()).then(|| namespace.name().to_owned());
+        add_namespace(&mut root, namespace, &feature);
+    }
+    root
+}
+
+fn add_namespace<'a>(root: &mut Module<'a>, namespace: &'a Namespace, feature: &Option<String>) {
+    let gate = Gate::from([(feature.clone(), namespace.is_undocumented())]);
+    let path: Vec<String> = namespace.path.iter().map(|segment| names::module_name(segment)).collect();
+    let module = root.at(&path, &gate);
+    module.namespace = Some(namespace);
+    module.feature.clone_from(feature);
+    for child in &namespace.children {
+        add_namespace(root, child, feature);
+    }
+}

@@ -1,0 +1,203 @@
+//! Enums whose branches hold something.
+
+use askama::Template;
+use quote::quote;
+
+use super::docs;
+use super::object::{Rendered, code};
+use super::scope::{Scope, text};
+use super::wire::{self, Entry};
+use crate::model::{Docs, Field, Tag, Type, TypeDef, TypeId, Union};
+use crate::names;
+
+#[derive(Template)]
+#[template(path = "union.rs.jinja", escape = "none")]
+struct UnionView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    variants: Vec<VariantView>,
+    unknown: String,
+    unknown_docs: String,
+}
+
+struct VariantView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    payload: Option<String>,
+}
+
+/// A branch as the views need it.
+struct Part<'a> {
+    docs: &'a Docs,
+    name: String,
+    fallback: String,
+    payload: Option<&'a Type>,
+    /// What follows the variant in the macro call.
+    mark: String,
+}
+
+/// An enum over shapes.
+pub(super) fn union(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    union: &Union,
+    cfg: Option<&str>,
+) -> Result<Rendered, askama::Error> {
+    let name = &definition.home.name;
+    let parts = parts(name, union);
+    let raw = matches!(union, Union::Kinds(_) | Union::Results(_));
+    let unknown = scope.root(if raw { "Value" } else { "UnknownVariant" });
+    let view = UnionView {
+        docs: docs::lines(&definition.docs, &fallback(name, union), 0),
+        attributes: docs::type_attributes(cfg),
+        name: name.clone(),
+        variants: parts.iter().map(|part| variant(scope, id, definition, part)).collect(),
+        unknown: text(&unknown),
+        unknown_docs: "What this version of the client does not know, as it came.".to_owned(),
+    };
+    let entries: Vec<Entry> = parts
+        .iter()
+        .map(|part| Entry { cfg: docs::own_cfg(part.docs), text: part.mark.clone() })
+        .collect();
+    let wire = match union {
+        Union::Tagged { tag, shared, .. } => {
+            let accessor = names::field_name(tag);
+            let by = if accessor == *tag { accessor } else { format!("{accessor} = {tag:?}") };
+            let tail = shared_tail(scope, shared);
+            wire::block_with("crate::wire::union!", &format!("{name} by {by}"), &entries, &tail, cfg)
+        }
+        Union::Keyed(_) => wire::block("crate::wire::keyed_union!", name, &entries, cfg),
+        Union::Kinds(_) => wire::block("crate::wire::kind_union!", name, &entries, cfg),
+        Union::Results(_) => wire::block("crate::attempt::results!", name, &entries, cfg),
+    };
+    Ok(Rendered { rust: view.render()?, wire })
+}
+
+fn fallback(name: &str, union: &Union) -> String {
+    match union {
+        Union::Results(_) => "What a successful action attempt holds, for every type of action.".to_owned(),
+        _ => docs::words(&names::module_name(name)),
+    }
+}
+
+fn parts<'a>(name: &str, union: &'a Union) -> Vec<Part<'a>> {
+    match union {
+        Union::Tagged { tag, branches, .. } => {
+            let words: Vec<String> = branches.iter().map(|branch| tag_words(tag, &branch.tag)).collect();
+            let variants = names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>());
+            branches
+                .iter()
+                .zip(variants)
+                .map(|(branch, variant)| {
+                    let holds = if branch.payload.is_some() { "(_)" } else { "" };
+                    let literal = match &branch.tag {
+                        Tag::String(text) => format!("{text:?}"),
+                        Tag::Boolean(value) => value.to_string(),
+                    };
+                    Part {
+                        docs: &branch.docs,
+                        fallback: tag_code(&branch.tag),
+                        payload: branch.payload.as_ref(),
+                        mark: format!("{variant}{holds} = {literal}"),
+                        name: variant,
+                    }
+                })
+                .collect()
+        }
+        Union::Results(branches) => branches
+            .iter()
+            .filter(|branch| matches!(branch.payload, Some(Type::Named(_))))
+            .map(|branch| {
+                let Tag::String(action) = &branch.tag else { unreachable!("an action's type is a string") };
+                let variant = names::type_name(action);
+                let mark = format!("{variant} = {action:?}");
+                Part { docs: &branch.docs, fallback: code(action), payload: branch.payload.as_ref(), mark, name: variant }
+            })
+            .collect(),
+        Union::Keyed(branches) => {
+            let keys: Vec<&str> = branches.iter().map(|branch| branch.key.as_str()).collect();
+            branches
+                .iter()
+                .zip(names::variants(name, &keys))
+                .map(|(branch, variant)| Part {
+                    docs: &branch.docs,
+                    fallback: format!("By `{}`.", branch.key),
+                    payload: Some(&branch.payload),
+                    mark: format!("{variant}(_) = {:?}", branch.key),
+                    name: variant,
+                })
+                .collect()
+        }
+        Union::Kinds(branches) => branches
+            .iter()
+            .map(|branch| {
+                let variant = names::type_name(if branch.kind == "boolean" { "bool" } else { branch.kind });
+                let mark = format!("{variant}(_): {}", branch.kind);
+                Part { docs: &NO_DOCS, fallback: format!("A {}.", branch.kind), payload: Some(&branch.payload), mark, name: variant }
+            })
+            .collect(),
+    }
+}
+
+static NO_DOCS: Docs = Docs { title: None, description: None, deprecated: None, draft: None, undocumented: None };
+
+fn variant(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, part: &Part<'_>) -> VariantView {
+    let only_sent = definition.sent && !definition.received;
+    let payload = part.payload.map(|payload| {
+        scope.within(docs::hidden(part.docs), || {
+            let ty = if only_sent { scope.sent(payload) } else { scope.received(payload) };
+            let boxed = matches!(payload, Type::Named(other) if scope.context.boxed.contains(&(id, *other)));
+            text(&if boxed { quote!(Box<#ty>) } else { ty })
+        })
+    });
+    VariantView {
+        docs: docs::wrapped(&docs::brief(part.docs, &part.fallback), 4),
+        attributes: docs::attributes(part.docs, docs::own_cfg(part.docs)),
+        name: part.name.clone(),
+        payload,
+    }
+}
+
+/// Accessors for what all branches have.
+fn shared_tail(scope: &Scope<'_>, shared: &[Field]) -> String {
+    let visible: Vec<&Field> = shared.iter().filter(|field| !docs::hidden(&field.docs)).collect();
+    if visible.is_empty() {
+        return String::new();
+    }
+    let mut tail = " shared {\n".to_owned();
+    for field in visible {
+        let received = scope.received(&field.ty);
+        let optional = super::super::lower::is_option(field) && !matches!(field.ty, Type::List(_) | Type::Map(_) | Type::Json);
+        let ty = if optional { quote!(Option<#received>) } else { received };
+        for line in docs::wrapped(&docs::brief(&field.docs, &docs::words(&field.name)), 4) {
+            tail.push_str(&format!("    /// {line}\n"));
+        }
+        let ty = tidy(&text(&ty));
+        tail.push_str(&format!("    {}: {ty},\n", names::field_name(&field.name)));
+    }
+    tail.push('}');
+    tail
+}
+
+/// A type as people write it: token streams are printed with a blank around every sign.
+fn tidy(ty: &str) -> String {
+    ty.replace(" < ", "<").replace(" >", ">").replace(" :: ", "::").replace(" ,", ",")
+}
+
+fn tag_words(tag: &str, value: &Tag) -> String {
+    match value {
+        Tag::String(text) => text.clone(),
+        Tag::Boolean(true) => tag.trim_start_matches("is_").to_owned(),
+        Tag::Boolean(false) => format!("not_{}", tag.trim_start_matches("is_")),
+    }
+}
+
+fn tag_code(tag: &Tag) -> String {
+    match tag {
+        Tag::String(text) => code(text),
+        Tag::Boolean(value) => code(&value.to_string()),
+    }
+}

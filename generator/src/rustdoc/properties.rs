@@ -1,0 +1,135 @@
+//! What holds of descriptions whatever they say.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn deep_nesting_and_endless_signs_take_no_time() {
+    let parts = [
+        ">",
+        "- ",
+        "[",
+        "<",
+        "<b>",
+        "*a ",
+        "`a``b",
+        "a_",
+        "](",
+        "https://a.b/)",
+        "| ",
+        "&",
+        "![",
+        "\\",
+        "~",
+    ];
+    let started = std::time::Instant::now();
+    for part in parts {
+        let text = part.repeat(20_000);
+        lines(&clean(&text), 100);
+        summary(&text);
+    }
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+fn markdown() -> impl Strategy<Value = String> {
+    const PARTS: [&str; 52] = [
+        "*",
+        "**",
+        "_",
+        "`",
+        "``",
+        "```",
+        "[",
+        "]",
+        "](",
+        "](https://a.b)",
+        ")",
+        "<",
+        ">",
+        "<b>",
+        "</b>",
+        "<code>",
+        "</code>",
+        "<a href=\"https://x.y\">",
+        "</a>",
+        "<br>",
+        "<p>",
+        "<id>",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "    ",
+        " ",
+        "- ",
+        "1. ",
+        "2) ",
+        "> ",
+        "# ",
+        "---",
+        "===",
+        "|",
+        "| - |",
+        "~~",
+        "~",
+        "https://a.b/c_d",
+        "foo_bar",
+        "/a/b",
+        "\\",
+        "&amp;",
+        "&#x202e;",
+        "&",
+        "!",
+        "é",
+        "[ ] ",
+        "[^1]",
+        "]: ",
+        "draft: x",
+    ];
+    let part = prop_oneof![
+        6 => prop::sample::select(&PARTS[..]).prop_map(str::to_owned),
+        1 => "[a-z.]{1,4}",
+        1 => "\\PC",
+    ];
+    prop::collection::vec(part, 0..25).prop_map(|parts| parts.concat())
+}
+
+/// Whether no line looks like indented code, unless a list or a fence is around.
+fn has_no_indented_code(text: &str) -> bool {
+    let listed = text.lines().any(|line| {
+        line.starts_with(['-', '*', '>']) || line.starts_with(|c: char| c.is_ascii_digit())
+    });
+    listed || text.contains("```") || !text.lines().any(|line| line.starts_with("    "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_cleaned_once_and_for_all(any in any::<String>(), markdown in markdown()) {
+        for text in [any, markdown] {
+            let once = clean(&text);
+            prop_assert_eq!(&clean(&once), &once, "from {:?}", text);
+            prop_assert!(has_no_indented_code(&once), "{:?} from {:?}", once, text);
+            prop_assert!(!once.contains(|c: char| c != '\n' && source::is_hidden(c)), "{:?}", once);
+        }
+    }
+
+    #[test]
+    fn wrapping_changes_no_meaning(text in markdown(), width in 1_usize..40) {
+        let text = clean(&text);
+        let wrapped = lines(&text, width).join("\n");
+        prop_assert_eq!(build::parse(&wrapped), build::parse(&text), "{:?} became {:?}", text, wrapped);
+        let again = lines(&wrapped, width).join("\n");
+        prop_assert_eq!(again, wrapped);
+    }
+
+    #[test]
+    fn a_summary_is_one_line_without_links(text in markdown()) {
+        let summary = summary(&text);
+        prop_assert!(!summary.contains('\n'), "{:?}", summary);
+        let links = format!("{:?}", build::parse(&summary)).contains("Link {");
+        prop_assert!(!links, "{:?}", summary);
+    }
+}

@@ -1,0 +1,176 @@
+//! Every convention of Seam's API, in this one place.
+//!
+//! A document that does not follow them (another vendor's, say) is recognised, and gets plain REST output.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, SchemaData};
+use serde_json::Value;
+
+use crate::model::{Docs, Method};
+use crate::{names, rustdoc};
+
+/// The component that stands for an action in progress.
+const ACTION_ATTEMPT: &str = "action_attempt";
+/// Modules that the runtime has at its root.
+const RUNTIME_MODULES: [&str; 3] = ["webhook", "wire", "common"];
+/// The semantic method of a path with several, most telling first: PUT is but an alias of PATCH where both are there.
+const SEMANTIC_ORDER: [Method; 8] = [
+    Method::Patch,
+    Method::Put,
+    Method::Get,
+    Method::Delete,
+    Method::Head,
+    Method::Options,
+    Method::Trace,
+    Method::Post,
+];
+
+/// The properties of an action attempt.
+pub(crate) mod attempt {
+    pub(crate) const TYPE: &str = "action_type";
+    pub(crate) const STATUS: &str = "status";
+    pub(crate) const SUCCESS: &str = "success";
+    pub(crate) const RESULT: &str = "result";
+}
+
+/// The conventions that hold for one document.
+#[derive(Debug)]
+pub(crate) struct Conventions {
+    /// One path is one call, whatever methods it declares.
+    pub(crate) calls_by_path: bool,
+    /// What has an id of its own, in words: `access_code`.
+    pub(crate) resources: BTreeSet<String>,
+}
+
+/// The key of the payload in a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ResponseKey {
+    /// The document does not say.
+    Unsaid,
+    /// There is nothing to return.
+    Nothing,
+    /// The payload stands under this key.
+    Named(String),
+}
+
+impl Conventions {
+    /// The conventions that a document follows.
+    pub(crate) fn of(document: &OpenAPI) -> Self {
+        let named_by_path = document
+            .paths
+            .iter()
+            .filter(|(path, item)| {
+                item.as_item().is_some_and(|item| item.iter().any(|(_, operation)| operation.summary.as_ref() == Some(path)))
+            })
+            .count();
+        Self { calls_by_path: named_by_path * 2 > document.paths.paths.len(), resources: BTreeSet::new() }
+    }
+
+    /// Whether a component is the action attempt.
+    pub(crate) fn is_action_attempt(&self, component: &str) -> bool {
+        self.calls_by_path && component == ACTION_ATTEMPT
+    }
+
+    /// The id newtype of a uuid property, `AccessCodeId` for `pulled_backup_access_code_id`.
+    pub(crate) fn id_of(&self, property: &str) -> Option<String> {
+        let of = property.strip_suffix("_id")?;
+        let resource = self
+            .resources
+            .iter()
+            .filter(|resource| of == *resource || of.strip_suffix(resource.as_str()).is_some_and(|rest| rest.ends_with('_')))
+            .max_by_key(|resource| resource.len())?;
+        Some(names::type_name(&format!("{resource}_id")))
+    }
+
+    /// The module of a resource and what belongs to it.
+    pub(crate) fn resource_module(&self, component: &str) -> String {
+        let module = names::module_name(component);
+        if RUNTIME_MODULES.contains(&module.as_str()) { format!("{module}_resource") } else { module }
+    }
+
+    /// What a schema says about itself.
+    pub(crate) fn schema_docs(&self, data: &SchemaData) -> Docs {
+        docs(&data.extensions, data.title.clone(), data.description.clone(), data.deprecated)
+    }
+
+    /// What an operation says about itself.
+    pub(crate) fn operation_docs(&self, operation: &openapiv3::Operation) -> Docs {
+        let title = text(&operation.extensions, "x-title")
+            .or_else(|| operation.summary.clone().filter(|_| !self.calls_by_path));
+        docs(&operation.extensions, title, operation.description.clone(), operation.deprecated)
+    }
+
+    /// Which resource a branch of an error list belongs to.
+    pub(crate) fn resource_of(&self, data: &SchemaData) -> Option<String> {
+        text(&data.extensions, "x-resource-type")
+    }
+
+    /// Where in a reply the payload stands.
+    pub(crate) fn response_key(&self, operation: &openapiv3::Operation) -> ResponseKey {
+        match operation.extensions.get("x-response-key") {
+            Some(Value::String(key)) => ResponseKey::Named(key.clone()),
+            Some(_) => ResponseKey::Nothing,
+            None => match text(&operation.extensions, "x-fern-sdk-return-value") {
+                Some(key) => ResponseKey::Named(key),
+                None => ResponseKey::Unsaid,
+            },
+        }
+    }
+
+    /// Keys of a reply that are never its payload.
+    pub(crate) fn is_envelope(&self, key: &str) -> bool {
+        matches!(key, "ok" | "pagination")
+    }
+
+    /// The key that every reply has and that says nothing more than the status.
+    pub(crate) fn is_status(&self, key: &str) -> bool {
+        key == "ok"
+    }
+
+    /// The action that a call starts.
+    pub(crate) fn action_type(&self, operation: &openapiv3::Operation) -> Option<String> {
+        text(&operation.extensions, "x-action-attempt-type")
+    }
+
+    /// The method that says what a path with these methods does.
+    pub(crate) fn semantic(&self, methods: &[Method]) -> Method {
+        SEMANTIC_ORDER.into_iter().find(|method| methods.contains(method)).unwrap_or(Method::Post)
+    }
+
+    /// The page about an endpoint on Seam's site.
+    pub(crate) fn page(&self, path: &str) -> Option<String> {
+        self.calls_by_path.then(|| format!("https://docs.seam.co/api{path}"))
+    }
+}
+
+fn docs(
+    extensions: &IndexMap<String, Value>,
+    title: Option<String>,
+    description: Option<String>,
+    deprecated: bool,
+) -> Docs {
+    // Before there were extensions for it, descriptions said so between rules.
+    let notes = description.as_deref().filter(|text| text.contains("---")).map(rustdoc::notes).unwrap_or_default();
+    let said = |key: &str| {
+        let noted = notes.iter().find(|(name, _)| name == key).map(|(_, note)| note.clone());
+        text(extensions, &format!("x-{key}")).or(noted)
+    };
+    Docs {
+        title,
+        deprecated: said("deprecated").or_else(|| deprecated.then(String::new)),
+        draft: said("draft"),
+        undocumented: said("undocumented"),
+        description,
+    }
+}
+
+/// The text of an extension; empty where it only says `true`.
+fn text(extensions: &IndexMap<String, Value>, name: &str) -> Option<String> {
+    match extensions.get(name)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(true) => Some(String::new()),
+        _ => None,
+    }
+}

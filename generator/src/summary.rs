@@ -1,0 +1,70 @@
+//! What a run did, in numbers.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::model::{Api, Kind};
+
+/// What was read and what was emitted.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Endpoints that are part of the public API.
+    pub documented: usize,
+    /// Endpoints behind the feature `undocumented`.
+    pub undocumented: usize,
+    /// Structs.
+    pub structs: usize,
+    /// Enums over strings.
+    pub enumerations: usize,
+    /// Enums over shapes.
+    pub unions: usize,
+    /// Id newtypes.
+    pub ids: usize,
+    /// Places that share the type of another place, because their shapes are equal.
+    pub shared: usize,
+    /// Lines of Rust.
+    pub lines: usize,
+    /// How long each stage took.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+impl Summary {
+    pub(crate) fn of(api: &Api, files: &BTreeMap<PathBuf, String>, stages: Vec<(&'static str, Duration)>) -> Self {
+        let endpoints = api.endpoints();
+        let undocumented = endpoints.iter().filter(|(_, endpoint)| endpoint.docs.undocumented.is_some()).count();
+        let live: Vec<_> = api.types.iter().filter(|definition| !definition.gate.is_empty()).collect();
+        let count = |matches: fn(&Kind) -> bool| live.iter().filter(|definition| matches(&definition.kind)).count();
+        Self {
+            documented: endpoints.len() - undocumented,
+            undocumented,
+            structs: count(|kind| matches!(kind, Kind::Object(_))),
+            enumerations: count(|kind| matches!(kind, Kind::Enumeration(_))),
+            unions: count(|kind| matches!(kind, Kind::Union(_))),
+            ids: api.ids.len(),
+            shared: api.types.iter().filter(|definition| matches!(definition.kind, Kind::Replaced(_))).count(),
+            lines: files.values().map(|text| text.lines().count()).sum(),
+            stages,
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let endpoints = self.documented + self.undocumented;
+        writeln!(f, "endpoints  {endpoints}: {} documented, {} undocumented", self.documented, self.undocumented)?;
+        writeln!(
+            f,
+            "types      {}: {} structs, {} string enums, {} unions, {} ids; {} equal shapes share them",
+            self.structs + self.enumerations + self.unions + self.ids,
+            self.structs,
+            self.enumerations,
+            self.unions,
+            self.ids,
+            self.shared,
+        )?;
+        write!(f, "lines      {}", self.lines)
+    }
+}

@@ -1,0 +1,193 @@
+//! `cargo xtask codegen`: a document becomes Rust.
+
+mod diff;
+mod features;
+mod manifest;
+mod plan;
+mod standalone;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::Outcome;
+use crate::render::{Input, Rendered, render};
+use crate::repo::{Repo, shown};
+use plan::{Desired, Plan};
+
+/// Where the generated files live in a crate; nothing else may live there.
+const GENERATED: &str = "src/generated";
+
+/// Render the pinned document into the client
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Args {
+    /// Change nothing; show what is out of step, and exit with 1 if anything is
+    #[arg(long)]
+    check: bool,
+    /// A document other than the pinned one, JSON or YAML; needs --out
+    #[arg(long, value_name = "PATH")]
+    spec: Option<PathBuf>,
+    /// Make this folder a complete crate of its own, and leave the repository alone
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let mut output = anstream::stdout();
+    codegen(&Repo::find()?, args, render, &mut output)
+}
+
+fn codegen(
+    repo: &Repo,
+    args: &Args,
+    render: impl FnOnce(&Input) -> Result<Rendered>,
+    output: &mut dyn Write,
+) -> Result<Outcome> {
+    let started = Instant::now();
+    let input = match (&args.spec, &args.out) {
+        (None, _) => pinned(repo)?,
+        (Some(path), Some(_)) => other(path)?,
+        (Some(path), None) => bail!(
+            "--spec {} needs --out DIR: the client in this repository is only ever made from the pinned document. \
+             To pin this one, run `cargo xtask fetch --from {0}`",
+            path.display()
+        ),
+    };
+    if let Some(out) = &args.out {
+        standalone::claim(repo, out)?;
+    }
+
+    let rendered = render(&input)?;
+    let writing = Instant::now();
+    let desired = match &args.out {
+        None => in_place(repo, &rendered)?,
+        Some(out) => standalone::desired(repo, out, &rendered)?,
+    };
+    let plan = Plan::against_disk(desired)?;
+
+    if args.check {
+        return check(&plan, args, output);
+    }
+    plan.apply()?;
+    summarize(
+        &rendered,
+        &plan,
+        writing.elapsed(),
+        started.elapsed(),
+        output,
+    )?;
+    Ok(Outcome::Good)
+}
+
+fn pinned(repo: &Repo) -> Result<Input> {
+    let path = repo.spec().join("openapi.json");
+    let document = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            bail!(
+                "there is no pinned document, spec/openapi.json. `cargo xtask fetch` brings one in"
+            )
+        }
+        read => read.with_context(|| format!("{} cannot be read", path.display()))?,
+    };
+    Ok(Input {
+        document,
+        name: "spec/openapi.json".to_owned(),
+    })
+}
+
+/// A document that is not the pinned one.
+fn other(path: &Path) -> Result<Input> {
+    Ok(Input {
+        document: fs::read_to_string(path)
+            .with_context(|| format!("the document {} cannot be read", path.display()))?,
+        name: path.display().to_string(),
+    })
+}
+
+/// The client in this repository: its generated files, and the features in its manifest.
+fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
+    let root = repo.client();
+    let path = root.join("Cargo.toml");
+    let manifest =
+        fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let manifest = features::fill(&manifest, &rendered.features)
+        .with_context(|| format!("{} cannot take the generated features", path.display()))?;
+    let mut files = generated_files(rendered);
+    files.insert("Cargo.toml".into(), manifest.into_bytes());
+    Ok(Desired {
+        root,
+        files,
+        owned: GENERATED.into(),
+        seeds: BTreeMap::new(),
+    })
+}
+
+fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
+    let file = |(path, text): (&PathBuf, &String)| {
+        (Path::new(GENERATED).join(path), text.clone().into_bytes())
+    };
+    rendered.files.iter().map(file).collect()
+}
+
+fn check(plan: &Plan, args: &Args, output: &mut dyn Write) -> Result<Outcome> {
+    if plan.changes.is_empty() {
+        writeln!(
+            output,
+            "in step: all {} files are what codegen renders",
+            plan.unchanged
+        )?;
+        return Ok(Outcome::Good);
+    }
+    diff::show(plan, output)?;
+    writeln!(output, "\nmend it with: {}", mending_command(args))?;
+    Ok(Outcome::Bad)
+}
+
+fn mending_command(args: &Args) -> String {
+    let mut command = "cargo xtask codegen".to_owned();
+    for (flag, path) in [("--spec", &args.spec), ("--out", &args.out)] {
+        if let Some(path) = path {
+            command.push_str(&format!(" {flag} {}", path.display()));
+        }
+    }
+    command
+}
+
+fn summarize(
+    rendered: &Rendered,
+    plan: &Plan,
+    write: Duration,
+    total: Duration,
+    output: &mut dyn Write,
+) -> Result<()> {
+    let removed = plan.removed();
+    let written = plan.changes.len() - removed;
+    let stages = rendered.stages.iter().copied().chain([("write", write)]);
+    let stages: Vec<String> = stages
+        .map(|(stage, took)| format!("{stage} {}", milliseconds(took)))
+        .collect();
+    writeln!(output, "{}", rendered.summary.trim_end())?;
+    writeln!(
+        output,
+        "files: {written} written, {} unchanged, {removed} removed in {}",
+        plan.unchanged,
+        shown(&plan.root)
+    )?;
+    writeln!(
+        output,
+        "time: {}; total {}",
+        stages.join(", "),
+        milliseconds(total)
+    )?;
+    Ok(())
+}
+
+fn milliseconds(duration: Duration) -> String {
+    format!("{:.1} ms", duration.as_secs_f64() * 1000.0)
+}

@@ -1,0 +1,121 @@
+//! What a folder should hold against what it holds.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::files::{self, Durability, Transaction};
+
+/// What a crate's folder should hold.
+#[derive(Debug)]
+pub(crate) struct Desired {
+    /// The crate's folder.
+    pub(crate) root: PathBuf,
+    /// Files by their path under the root.
+    pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
+    /// The folder under the root in which there is nothing but `files`: what else is found there goes.
+    pub(crate) owned: PathBuf,
+    /// Files that are written where there are none, and belong to others afterwards.
+    pub(crate) seeds: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+/// The way from what the folder holds to what it should hold.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) root: PathBuf,
+    pub(crate) changes: Vec<Change>,
+    /// How many files are as they should be.
+    pub(crate) unchanged: usize,
+    owned: PathBuf,
+    seeds: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+/// A file that is not what it should be.
+#[derive(Debug)]
+pub(crate) struct Change {
+    /// Relative to the root.
+    pub(crate) path: PathBuf,
+    /// What it holds; `None` where it is missing.
+    pub(crate) before: Option<Vec<u8>>,
+    /// What it should hold; `None` where it should not be.
+    pub(crate) after: Option<Vec<u8>>,
+}
+
+impl Plan {
+    /// Compares; changes nothing.
+    pub(crate) fn against_disk(desired: Desired) -> Result<Self> {
+        let Desired {
+            root,
+            files,
+            owned,
+            mut seeds,
+        } = desired;
+        let mut changes = Vec::new();
+        let mut unchanged = 0;
+        for path in files::list(&root, &owned)? {
+            if !files.contains_key(&path) {
+                changes.push(Change {
+                    before: files::read(&root, &path)?,
+                    path,
+                    after: None,
+                });
+            }
+        }
+        for (path, after) in files {
+            let before = files::read(&root, &path)?;
+            if before.as_deref() == Some(&after) {
+                unchanged += 1;
+            } else {
+                changes.push(Change {
+                    path,
+                    before,
+                    after: Some(after),
+                });
+            }
+        }
+        let mut missing = BTreeMap::new();
+        while let Some((path, contents)) = seeds.pop_first() {
+            if files::read(&root, &path)?.is_none() {
+                missing.insert(path, contents);
+            }
+        }
+        changes.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Self {
+            root,
+            changes,
+            unchanged,
+            owned,
+            seeds: missing,
+        })
+    }
+
+    /// How many files go.
+    pub(crate) fn removed(&self) -> usize {
+        let gone = |change: &&Change| change.after.is_none();
+        self.changes.iter().filter(gone).count()
+    }
+
+    /// Makes the folder what it should be: all of it, or after an error nothing.
+    pub(crate) fn apply(&self) -> Result<()> {
+        if !self.changes.is_empty() || !self.seeds.is_empty() {
+            fs::create_dir_all(&self.root)
+                .with_context(|| format!("{} cannot be made", self.root.display()))?;
+            let mut transaction = Transaction::begin(&self.root, Durability::Cached)?;
+            for change in &self.changes {
+                match &change.after {
+                    Some(after) => transaction.write(&change.path, after)?,
+                    None => transaction.remove(&change.path)?,
+                }
+            }
+            for (path, contents) in &self.seeds {
+                transaction.write(path, contents)?;
+            }
+            transaction.commit()?;
+        }
+        let owned = self.root.join(&self.owned);
+        files::prune_empty(&owned)
+            .with_context(|| format!("an empty folder in {} stays", owned.display()))
+    }
+}

@@ -1,0 +1,179 @@
+//! `--out`: a crate of its own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::repository::{Repository, rendered};
+use crate::Outcome;
+use crate::codegen::standalone::{self, MARKER};
+use crate::codegen::{Args, manifest};
+use crate::render::Rendered;
+use crate::repo::Repo;
+
+fn files() -> Rendered {
+    rendered(&[("mod.rs", "// generated\n")])
+}
+
+fn into(out: PathBuf) -> Args {
+    Args {
+        out: Some(out),
+        ..Args::default()
+    }
+}
+
+/// What cargo makes of the manifest in `folder`; it needs neither network nor lock file for that.
+fn cargo_accepts(folder: &Path) {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(folder)
+        .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn the_folder_becomes_a_complete_crate_and_the_repository_stays_as_it_was() {
+    let repository = Repository::new();
+    fs::create_dir_all(repository.path("generated-client/src/generated")).unwrap();
+    fs::write(
+        repository.path("generated-client/src/generated/pinned.rs"),
+        "1",
+    )
+    .unwrap();
+    let before = repository.snapshot();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let out = elsewhere.path().join("new/crate");
+
+    let (outcome, said) = repository.codegen(&into(out.clone()), &files());
+
+    assert_eq!(outcome, Outcome::Good);
+    assert!(said.contains("files: 6 written"), "{said}");
+    let found = crate::files::list(&out, Path::new("")).unwrap();
+    let expected = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-MIT",
+        "README.md",
+        "src/generated/mod.rs",
+        "src/lib.rs",
+        "src/runtime/mod.rs",
+    ];
+    assert_eq!(found, expected.map(PathBuf::from));
+    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    assert!(manifest.starts_with(MARKER));
+    for part in ["version = \"1.2.3\"", "\nlocks = []\n", "\n[workspace]\n"] {
+        assert!(manifest.contains(part), "`{part}` is not in:\n{manifest}");
+    }
+    cargo_accepts(&out);
+    assert_eq!(repository.snapshot(), before);
+}
+
+#[test]
+fn a_second_run_renews_the_folder_in_place() {
+    let repository = Repository::new();
+    let out = into(repository.path("out"));
+    repository.codegen(&out, &files());
+    fs::write(repository.path("out/Cargo.lock"), "what cargo made of it").unwrap();
+    fs::write(repository.path("out/notes.md"), "mine").unwrap();
+    repository.age();
+    let before = repository.snapshot();
+
+    let (_, said) = repository.codegen(&out, &files());
+    assert!(
+        said.contains("files: 0 written, 6 unchanged, 0 removed"),
+        "{said}"
+    );
+    assert_eq!(repository.snapshot(), before);
+
+    fs::remove_file(repository.path("generated-client/src/runtime/mod.rs")).unwrap();
+    let (_, said) = repository.codegen(&out, &rendered(&[("other.rs", "")]));
+    assert!(
+        said.contains("files: 1 written, 4 unchanged, 2 removed"),
+        "{said}"
+    );
+    let kept: Vec<_> = repository
+        .files_under(Path::new("out/src"))
+        .into_keys()
+        .collect();
+    assert_eq!(
+        kept,
+        ["out/src/generated/other.rs", "out/src/lib.rs"].map(PathBuf::from)
+    );
+    assert_eq!(repository.text("out/notes.md"), "mine");
+}
+
+#[test]
+fn check_compares_the_folder_and_names_the_command_that_renews_it() {
+    let repository = Repository::new();
+    let out = repository.path("out");
+    let check = Args {
+        check: true,
+        ..into(out.clone())
+    };
+    let (outcome, said) = repository.codegen(&check, &files());
+    assert_eq!(outcome, Outcome::Bad);
+    let command = format!(
+        "mend it with: cargo xtask codegen --out {}\n",
+        out.display()
+    );
+    assert!(said.contains(&command), "{said}");
+    assert!(!out.exists(), "a check makes no folder");
+
+    repository.codegen(&into(out), &files());
+    assert_eq!(repository.codegen(&check, &files()).0, Outcome::Good);
+}
+
+#[test]
+fn a_folder_that_is_not_this_commands_to_change_is_refused() {
+    let repository = Repository::new();
+    fs::create_dir(repository.path("mine")).unwrap();
+    fs::write(repository.path("mine/Cargo.toml"), "[package]\n").unwrap();
+    let before = repository.snapshot();
+    for (out, said) in [
+        ("mine", "holds files that this command did not make"),
+        ("", "holds files that this command did not make"),
+        ("LICENSE-MIT", "is not a folder"),
+        ("generated-client", "this repository's own client"),
+        ("generated-client/src/new", "this repository's own client"),
+        ("spec/../generated-client", "this repository's own client"),
+    ] {
+        let error = repository
+            .run(&into(repository.path(out)), |_, _| {
+                unreachable!("refused before rendering")
+            })
+            .unwrap_err();
+        assert!(error.contains(said), "{out}: {error}");
+    }
+    assert_eq!(repository.snapshot(), before);
+}
+
+#[test]
+fn the_clients_own_manifest_stands_alone() {
+    let repo = Repo::find().unwrap();
+    let read = |path: PathBuf| fs::read_to_string(path).unwrap();
+    let member = read(repo.client().join("Cargo.toml"));
+    let workspace = read(repo.root().join("Cargo.toml"));
+    let manifest = manifest::stand_alone(&member, &workspace, |_| false).unwrap();
+
+    let parsed: toml_edit::DocumentMut = manifest.parse().unwrap();
+    assert_eq!(inherited(parsed.as_item()), 0, "{manifest}");
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("src/lib.rs"), "").unwrap();
+    fs::write(folder.path().join("Cargo.toml"), &manifest).unwrap();
+    standalone::claim(&repo, &folder.path().join("new")).unwrap();
+    cargo_accepts(folder.path());
+}
+
+/// How many `workspace = true` there are.
+fn inherited(item: &toml_edit::Item) -> usize {
+    let Some(table) = item.as_table_like() else {
+        return 0;
+    };
+    let own = table.get("workspace").and_then(toml_edit::Item::as_bool) == Some(true);
+    let inner: usize = table.iter().map(|(_, item)| inherited(item)).sum();
+    usize::from(own) + inner
+}

@@ -1,0 +1,58 @@
+//! `cargo xtask e2e`: the client against Seam's own fake server.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::Outcome;
+use crate::node;
+use crate::repo::Repo;
+
+/// Installs the fake server that generated-client/tests/e2e pins, and runs the suite against it
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// What to hand on to the tests, such as a filter
+    #[arg(last = true)]
+    test_args: Vec<String>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let repo = Repo::find()?;
+    node::require_npm()?;
+    install(&repo.client().join("tests").join("e2e"))?;
+
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .current_dir(repo.root())
+        .args(["test", "--package", "generated-client", "--test", "e2e"])
+        .arg("--")
+        .args(&args.test_args)
+        .env("SEAM_E2E", "1")
+        .status()
+        .context("cargo could not be started")?;
+    Ok(if status.success() {
+        Outcome::Good
+    } else {
+        Outcome::Bad
+    })
+}
+
+fn install(package: &Path) -> Result<()> {
+    ensure!(
+        package.join("package-lock.json").is_file(),
+        "{} has no package-lock.json, which pins the fake server",
+        package.display()
+    );
+    let status = Command::new(node::NPM)
+        .current_dir(package)
+        .args(["ci", "--no-audit", "--no-fund"])
+        .status()
+        .context("npm could not be started")?;
+    ensure!(
+        status.success(),
+        "`npm ci` failed in {}; what it printed above says why",
+        package.display()
+    );
+    Ok(())
+}

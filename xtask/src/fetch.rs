@@ -1,0 +1,96 @@
+//! `cargo xtask fetch`: a document comes in, is checked, and becomes the pinned one.
+
+mod document;
+mod http;
+mod npm;
+mod pinned;
+mod progress;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::Outcome;
+use crate::repo::{Repo, shown};
+use document::Document;
+use http::Limits;
+use pinned::Pinned;
+use source::{Answer, Source};
+
+/// Where Seam publishes its document.
+const SEAM: &str = "https://connect.getseam.com/openapi.json";
+
+/// Bring a document in and pin it in spec/
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A URL, a file, or npm:NAME@VERSION such as npm:@seamapi/types@1.977.0
+    #[arg(long, value_name = "SOURCE", default_value = SEAM)]
+    from: String,
+    /// How long a download may take in all
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    timeout: u64,
+    /// Where the pinned document is kept
+    #[arg(long, value_name = "DIR", hide = true)]
+    spec_dir: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let spec = match &args.spec_dir {
+        Some(dir) => dir.clone(),
+        None => Repo::find()?.spec(),
+    };
+    let limits = Limits {
+        time: Duration::from_secs(args.timeout),
+        ..Limits::default()
+    };
+    fetch(&args.from.parse()?, &spec, limits, &mut anstream::stdout())?;
+    Ok(Outcome::Good)
+}
+
+fn fetch(source: &Source, spec: &Path, limits: Limits, output: &mut dyn Write) -> Result<()> {
+    bring_in(source, spec, limits, output)
+        .with_context(|| format!("{source} was not fetched; {} is as it was", shown(spec)))
+}
+
+fn bring_in(source: &Source, spec: &Path, limits: Limits, output: &mut dyn Write) -> Result<()> {
+    let pinned = Pinned::read(spec)?;
+    let retrieved = match source.retrieve(pinned.etag_of(source), limits)? {
+        Answer::NotModified => {
+            writeln!(
+                output,
+                "unchanged: {source} says that its document is the pinned one"
+            )?;
+            return Ok(());
+        }
+        Answer::Retrieved(retrieved) => retrieved,
+    };
+    let document = Document::read(&retrieved.text, retrieved.format)?;
+    if pinned.holds(&document, retrieved.licence.as_deref()) {
+        writeln!(
+            output,
+            "unchanged: the document of {} is the pinned one",
+            retrieved.origin
+        )?;
+        return Ok(());
+    }
+    pinned.replace(&document, &retrieved)?;
+    writeln!(
+        output,
+        "fetched {}: OpenAPI {}, {} paths, {} bytes, into {}",
+        retrieved.origin,
+        document.openapi,
+        document.paths,
+        document.json.len(),
+        shown(spec)
+    )?;
+    if let Some(before) = pinned.version() {
+        writeln!(output, "before: {before}")?;
+    }
+    writeln!(output, "next: cargo xtask codegen")?;
+    Ok(())
+}

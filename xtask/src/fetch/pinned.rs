@@ -1,0 +1,105 @@
+//! The pinned document: `openapi.json`, `source.toml` that tells where it came from, and the vendor's `LICENSE`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use jiff::{Timestamp, Unit};
+use sha2::{Digest, Sha256};
+use toml_edit::{DocumentMut, value};
+
+use super::document::Document;
+use super::source::{Retrieved, Source};
+use crate::files::{self, Durability, Transaction};
+
+const DOCUMENT: &str = "openapi.json";
+const RECORD: &str = "source.toml";
+const LICENCE: &str = "LICENSE";
+
+/// What is pinned now; each part may be missing.
+#[derive(Debug)]
+pub(crate) struct Pinned {
+    folder: PathBuf,
+    document: Option<Vec<u8>>,
+    licence: Option<Vec<u8>>,
+    record: Option<DocumentMut>,
+}
+
+impl Pinned {
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        let read = |name: &str| files::read(folder, Path::new(name));
+        let document = read(DOCUMENT)?;
+        // A record that does not belong to the document, as after a power cut between two renames or an edit by hand,
+        // says nothing about it.
+        let record = read(RECORD)?
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .and_then(|text| text.parse::<DocumentMut>().ok())
+            .filter(|record| {
+                let sum = document.as_deref().map(sha256);
+                sum.is_some() && entry(record, "sha256") == sum.as_deref()
+            });
+        Ok(Self {
+            folder: folder.to_owned(),
+            licence: read(LICENCE)?,
+            document,
+            record,
+        })
+    }
+
+    /// The entity tag of the pinned document, if it came from `source`.
+    pub(crate) fn etag_of(&self, source: &Source) -> Option<&str> {
+        let record = self.record.as_ref()?;
+        let same = entry(record, "source") == Some(source.record().as_str());
+        entry(record, "etag").filter(|_| same)
+    }
+
+    /// Which version is pinned.
+    pub(crate) fn version(&self) -> Option<&str> {
+        entry(self.record.as_ref()?, "version")
+    }
+
+    /// Is there nothing to write?
+    pub(crate) fn holds(&self, document: &Document, licence: Option<&[u8]>) -> bool {
+        self.record.is_some()
+            && self.document.as_deref() == Some(document.json.as_bytes())
+            && licence.is_none_or(|licence| self.licence.as_deref() == Some(licence))
+    }
+
+    /// Pins `document`: all files that belong to it, or none.
+    pub(crate) fn replace(&self, document: &Document, retrieved: &Retrieved) -> Result<()> {
+        std::fs::create_dir_all(&self.folder)
+            .with_context(|| format!("{} cannot be made", self.folder.display()))?;
+        let mut transaction = Transaction::begin(&self.folder, Durability::Flushed)?;
+        transaction.write(Path::new(DOCUMENT), document.json.as_bytes())?;
+        if let Some(licence) = &retrieved.licence {
+            transaction.write(Path::new(LICENCE), licence)?;
+        }
+        let record = record(document, retrieved)?;
+        transaction.write(Path::new(RECORD), record.as_bytes())?;
+        transaction.commit()
+    }
+}
+
+fn record(document: &Document, retrieved: &Retrieved) -> Result<String> {
+    let mut record = DocumentMut::new();
+    record["source"] = value(retrieved.origin.record());
+    if let Some(version) = retrieved.origin.version().or(document.version.as_deref()) {
+        record["version"] = value(version);
+    }
+    record["sha256"] = value(sha256(document.json.as_bytes()));
+    let now = Timestamp::now().round(Unit::Second)?;
+    record["fetched"] = value(now.to_string());
+    if let Some(etag) = &retrieved.etag {
+        record["etag"] = value(etag);
+    }
+    Ok(format!(
+        "# Where openapi.json came from. `cargo xtask fetch` writes this file.\n{record}"
+    ))
+}
+
+fn entry<'a>(record: &'a DocumentMut, key: &str) -> Option<&'a str> {
+    record.get(key)?.as_str()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
+}

@@ -1,0 +1,35 @@
+//! Progress for a person at a terminal; nothing is shown elsewhere. A bar goes when it is dropped, after an error too.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
+
+/// A bar where the length is known, a count of bytes otherwise.
+pub(crate) fn download(length: Option<u64>) -> ProgressBar {
+    let (bar, template) = match length {
+        Some(length) => (
+            ProgressBar::new(length),
+            "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}",
+        ),
+        None => (
+            ProgressBar::new_spinner(),
+            "{spinner} {bytes}, {bytes_per_sec}",
+        ),
+    };
+    bar.with_style(style(template))
+        .with_finish(ProgressFinish::AndClear)
+}
+
+/// For a step that does not say how far it is.
+pub(crate) fn step(message: String) -> ProgressBar {
+    let bar = ProgressBar::new_spinner()
+        .with_style(style("{spinner} {msg}"))
+        .with_message(message)
+        .with_finish(ProgressFinish::AndClear);
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the templates in this file are well-formed")
+}

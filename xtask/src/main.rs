@@ -1,0 +1,65 @@
+//! The commands of this repository: `cargo xtask --help`.
+
+mod codegen;
+mod e2e;
+mod fetch;
+mod files;
+mod node;
+mod render;
+mod repo;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Keeps the client in step with Seam's API.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Render the pinned document into the client
+    Codegen(codegen::Args),
+    /// Bring a document in and pin it in spec/
+    Fetch(fetch::Args),
+    /// Run the client against Seam's own fake server (needs Node and npm)
+    E2e(e2e::Args),
+}
+
+/// How a command that could do its work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All is as it should be.
+    Good,
+    /// What was to be checked does not hold: the crate is out of step, a test failed.
+    Bad,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Codegen(args) => codegen::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
+        Command::E2e(args) => e2e::run(&args),
+    };
+    match result {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::Bad) => ExitCode::from(1),
+        Err(error) => {
+            report(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints an error, and under it what led to it.
+fn report(error: &anyhow::Error) {
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    anstream::eprintln!("{red}error:{red:#} {error}");
+    for cause in error.chain().skip(1) {
+        anstream::eprintln!("  because: {cause}");
+    }
+}

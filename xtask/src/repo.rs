@@ -1,0 +1,59 @@
+//! Where things are in this repository.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, ensure};
+
+/// The repository that the commands work on.
+#[derive(Debug, Clone)]
+pub(crate) struct Repo {
+    root: PathBuf,
+}
+
+impl Repo {
+    /// Finds the repository from wherever in it the command was started.
+    pub(crate) fn find() -> Result<Self> {
+        // `cargo run` says at run time where the package is, so that a copied or moved clone finds itself; what was
+        // compiled in serves when the binary is started directly.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package.parent().unwrap_or(&package);
+        Self::at(root)
+    }
+
+    /// The repository whose top folder is `root`.
+    pub(crate) fn at(root: &Path) -> Result<Self> {
+        let repo = Self {
+            root: root.to_owned(),
+        };
+        ensure!(
+            repo.client().join("Cargo.toml").is_file(),
+            "{} is not this repository: it has no generated-client/Cargo.toml. Run `cargo xtask` inside a clone",
+            root.display()
+        );
+        Ok(repo)
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The pinned document and what belongs to it.
+    pub(crate) fn spec(&self) -> PathBuf {
+        self.root.join("spec")
+    }
+
+    /// The crate that is generated.
+    pub(crate) fn client(&self) -> PathBuf {
+        self.root.join("generated-client")
+    }
+}
+
+/// A path as a person at this terminal would write it.
+pub(crate) fn shown(path: &Path) -> std::path::Display<'_> {
+    let here = std::env::current_dir().ok();
+    here.and_then(|here| path.strip_prefix(here).ok())
+        .filter(|rest| !rest.as_os_str().is_empty())
+        .unwrap_or(path)
+        .display()
+}

@@ -1,0 +1,59 @@
+/// The wire code of the enum of all action results, which the attempt's `action_type` tells apart:
+/// `results! { Success { LockDoor = "LOCK_DOOR" } }`. Each variant holds the type of its own name; the enum has a further
+/// variant `Unknown(Value)`.
+#[allow(unused_macros, reason = "a document may have no actions")]
+macro_rules! results {
+    ($type:ident { $( $(#[$attribute:meta])* $variant:ident = $action_type:literal ),* $(,)? }) => {
+        impl $crate::wire::Slot for $type {
+            #[inline]
+            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
+                match self {
+                    $( $(#[$attribute])* Self::$variant(result) => $crate::wire::Slot::read(result, reader), )*
+                    Self::Unknown(result) => $crate::wire::Slot::read(result, reader),
+                }
+            }
+
+            #[inline]
+            fn write(&self, writer: &mut $crate::wire::Writer) {
+                match self {
+                    $( $(#[$attribute])* Self::$variant(result) => $crate::wire::Slot::write(result, writer), )*
+                    Self::Unknown(result) => $crate::wire::Slot::write(result, writer),
+                }
+            }
+
+            #[inline]
+            fn expected(&self) -> &'static str {
+                match self {
+                    Self::Unknown(_) => "any value",
+                    _ => "object",
+                }
+            }
+        }
+
+        impl ::std::default::Default for $type {
+            #[inline]
+            fn default() -> Self {
+                Self::Unknown(::serde_json::Value::Null)
+            }
+        }
+
+        impl $crate::attempt::ActionResult for $type {
+            fn of(action_type: &str) -> Self {
+                match action_type {
+                    $( $(#[$attribute])* $action_type => Self::$variant(::std::default::Default::default()), )*
+                    _ => Self::default(),
+                }
+            }
+        }
+
+        $( $(#[$attribute])* impl $crate::attempt::ActionResult for $variant {} )*
+
+        impl ::serde::Serialize for $type {
+            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
+                $crate::wire::serialize(self, serializer)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a document may have no actions")]
+pub(crate) use results;

@@ -1,0 +1,95 @@
+use serde_json::{Value, json};
+
+use super::{ActionAttempt, ActionResult, Failure, Status, results};
+use crate::wire::{Deviation, Reader, Slot};
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Open {
+    width: Option<f64>,
+}
+crate::wire::object! { Open { width [optional] } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Success {
+    Open(Open),
+    Unknown(Value),
+}
+results! { Success { Open = "OPEN" } }
+
+fn read<S: ActionResult>(json: &Value) -> (ActionAttempt<S>, Vec<String>) {
+    let text = json.to_string();
+    let mut attempt = ActionAttempt::default();
+    let mut reader = Reader::new(&text);
+    attempt.read(&mut reader);
+    (
+        attempt,
+        reader
+            .into_deviations()
+            .iter()
+            .map(Deviation::to_string)
+            .collect(),
+    )
+}
+
+#[test]
+fn the_action_type_says_what_the_result_is() {
+    let of = |action_type: &str| {
+        json!({"result": {"width": 1}, "status": "success", "action_type": action_type,
+        "action_attempt_id": "a1", "error": null})
+    };
+    let (open, deviations) = read::<Success>(&of("OPEN"));
+    assert_eq!(
+        open.result(),
+        Some(&Success::Open(Open { width: Some(1.0) }))
+    );
+    assert!(deviations.is_empty());
+    let (other, _) = read::<Success>(&of("SHUT"));
+    assert_eq!(other.result(), Some(&Success::Unknown(json!({"width": 1}))));
+    assert_eq!(
+        read::<Open>(&of("OPEN")).0.result(),
+        Some(&Open { width: Some(1.0) })
+    );
+    assert_eq!(
+        read::<Value>(&of("OPEN")).0.result(),
+        Some(&json!({"width": 1}))
+    );
+}
+
+#[test]
+fn what_is_missing_is_reported_in_its_place() {
+    let (attempt, deviations) = read::<Open>(&json!({"status": "error", "error": {"type": 1}}));
+    assert_eq!(attempt.status, Status::Error(Failure::default()));
+    assert_eq!(
+        deviations,
+        [
+            "/action_attempt_id: expected string, found nothing",
+            "/action_type: expected string, found nothing",
+            "/error/type: expected string, found number",
+            "/error/message: expected string, found nothing",
+        ]
+    );
+}
+
+#[test]
+fn the_cursor_stands_behind_the_attempt() {
+    let attempt = json!({"action_attempt_id": "a", "status": "success", "result": {}, "action_type": "OPEN", "z": [1]});
+    let text = json!([attempt, attempt]).to_string();
+    let mut attempts = Vec::<ActionAttempt<Open>>::new();
+    let mut reader = Reader::new(&text);
+    attempts.read(&mut reader);
+    assert_eq!(attempts.len(), 2);
+    assert!(reader.into_deviations().is_empty());
+}
+
+#[test]
+fn an_attempt_can_be_stored() {
+    for stored in [
+        json!({"action_attempt_id": "a", "action_type": "OPEN", "status": "pending", "result": null, "error": null}),
+        json!({"action_attempt_id": "a", "action_type": "OPEN", "status": "success", "result": {"width": 1}, "error": null}),
+        json!({"action_attempt_id": "a", "action_type": "OPEN", "status": "error", "result": null,
+            "error": {"type": "t", "message": "m"}}),
+    ] {
+        let attempt: ActionAttempt<Success> = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&attempt).unwrap(), stored);
+    }
+}

@@ -1,0 +1,157 @@
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::config_error::ConfigError;
+
+/// The ways to say who is calling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    ApiKey,
+    PersonalAccessToken,
+    ClientSession,
+    ConsoleSession,
+    PublishableKey,
+}
+
+impl Mode {
+    /// With its article, for messages.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ApiKey => "an API key",
+            Self::PersonalAccessToken => "a personal access token",
+            Self::ClientSession => "a client session token",
+            Self::ConsoleSession => "a console session token",
+            Self::PublishableKey => "a publishable key",
+        }
+    }
+
+    /// Without its article.
+    pub(crate) fn noun(self) -> &'static str {
+        let name = self.name();
+        name.split_once(' ').map_or(name, |(_, noun)| noun)
+    }
+
+    pub(crate) fn prefix(self) -> &'static str {
+        match self {
+            Self::ApiKey => "seam_",
+            Self::PersonalAccessToken => "seam_at",
+            Self::ClientSession => "seam_cst",
+            Self::ConsoleSession => "ey",
+            Self::PublishableKey => "seam_pk",
+        }
+    }
+
+    /// The method of the builder that takes it.
+    pub(crate) fn slot(self) -> &'static str {
+        match self {
+            Self::ApiKey => "api_key(key)",
+            Self::PersonalAccessToken => "personal_access_token(token, workspace_id)",
+            Self::ClientSession => "client_session_token(token)",
+            Self::ConsoleSession => "console_session_token(token, workspace_id)",
+            Self::PublishableKey => "publishable_key(key)",
+        }
+    }
+
+    /// What a key or token is, by its prefix. The API key's is the start of the others', so it comes last.
+    fn of(secret: &str) -> Option<Self> {
+        const BY_PREFIX: [Mode; 5] = [
+            Mode::PersonalAccessToken,
+            Mode::ClientSession,
+            Mode::PublishableKey,
+            Mode::ConsoleSession,
+            Mode::ApiKey,
+        ];
+        BY_PREFIX
+            .into_iter()
+            .find(|mode| secret.starts_with(mode.prefix()))
+    }
+}
+
+/// Who is calling.
+#[derive(Debug, Clone)]
+pub(crate) struct Credentials {
+    pub(crate) mode: Mode,
+    pub(crate) secret: SecretString,
+    pub(crate) workspace: Option<String>,
+}
+
+impl Credentials {
+    pub(crate) fn new(mode: Mode, secret: String, workspace: Option<String>) -> Self {
+        Self {
+            mode,
+            secret: secret.into(),
+            workspace,
+        }
+    }
+
+    /// The credentials that code and environment together name.
+    pub(crate) fn resolve(
+        given: Vec<Self>,
+        environment: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let mut given = given.into_iter();
+        match (given.next(), given.next()) {
+            (Some(first), Some(second)) => Err(ConfigError::TwoModes(first.mode, second.mode)),
+            (Some(only), None) => Ok(only),
+            (None, _) => Self::from_environment(environment),
+        }
+    }
+
+    fn from_environment(environment: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        match (
+            environment("SEAM_API_KEY"),
+            environment("SEAM_PERSONAL_ACCESS_TOKEN"),
+        ) {
+            (Some(_), Some(_)) => Err(ConfigError::BothInEnvironment),
+            (Some(key), None) => Ok(Self::new(Mode::ApiKey, key, None)),
+            (None, Some(token)) => Ok(Self::new(
+                Mode::PersonalAccessToken,
+                token,
+                environment("SEAM_WORKSPACE_ID"),
+            )),
+            (None, None) => Err(ConfigError::NoCredentials),
+        }
+    }
+
+    /// The headers that say it, once the prefix has shown that this is what it is said to be.
+    pub(crate) fn headers(&self) -> Result<HeaderMap, ConfigError> {
+        let secret = self.secret.expose_secret();
+        match Mode::of(secret) {
+            Some(mode) if mode == self.mode => {}
+            Some(is) => {
+                return Err(ConfigError::WrongSlot {
+                    given: self.mode,
+                    is,
+                });
+            }
+            None => return Err(ConfigError::NotOne(self.mode)),
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::AUTHORIZATION,
+            secret_header(self.mode, &format!("Bearer {secret}"))?,
+        );
+        if self.mode == Mode::ClientSession {
+            headers.insert(
+                HeaderName::from_static("client-session-token"),
+                secret_header(self.mode, secret)?,
+            );
+        }
+        if matches!(self.mode, Mode::PersonalAccessToken | Mode::ConsoleSession) {
+            let workspace = self.workspace.as_deref().filter(|id| !id.is_empty());
+            let workspace = workspace.ok_or(ConfigError::NoWorkspace(self.mode))?;
+            let value = HeaderValue::from_str(workspace)
+                .map_err(|_| ConfigError::NotAHeader("workspace id"))?;
+            headers.insert(HeaderName::from_static("seam-workspace"), value);
+        }
+        Ok(headers)
+    }
+}
+
+/// A header that does not show in `Debug`.
+fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, ConfigError> {
+    let mut value =
+        HeaderValue::from_str(text).map_err(|_| ConfigError::NotAHeader(mode.noun()))?;
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -1,0 +1,170 @@
+//! What is known of an endpoint: the constants that a request is made by, and what its reply becomes.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use crate::error::Error;
+use crate::response::{RawReply, read_reply};
+use crate::wire::{Deviation, Slot};
+
+/// One endpoint of the API: a marker type that carries its constants. Implemented by generated code.
+pub trait Endpoint {
+    /// Path, method and the shape of the reply.
+    const OPERATION: Operation;
+    /// What `.await` gives.
+    type Output: Output;
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the names are HTTP's own")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether a request by this method has a body even when nothing is set in it.
+    pub(crate) const fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put | Self::Patch)
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+/// Where in a reply the value stands that a call gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reply {
+    /// Nowhere: the reply says that it is done, and no more.
+    Empty,
+    /// Under this key of a JSON object.
+    Key(&'static str),
+    /// The whole JSON body is the value.
+    Body,
+    /// The body is text.
+    Text,
+    /// The body is bytes of any kind.
+    Bytes,
+}
+
+/// The constants of an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The path, with a leading slash; parameters in it stand in `{braces}` or `[brackets]`.
+    pub path: &'static str,
+    /// The method that is sent.
+    pub method: Method,
+    /// The method that says what the request means: whether it only reads, and whether it may be repeated.
+    pub semantic: Method,
+    /// Whether it creates something, so that repeating it creates another.
+    pub creates: bool,
+    /// Where in the reply the value stands.
+    pub reply: Reply,
+}
+
+impl Operation {
+    /// An operation whose reply is empty and whose method means what it says.
+    #[must_use]
+    pub const fn new(method: Method, path: &'static str) -> Self {
+        Self {
+            path,
+            method,
+            semantic: method,
+            creates: false,
+            reply: Reply::Empty,
+        }
+    }
+
+    /// An operation sent by POST.
+    #[must_use]
+    pub const fn post(path: &'static str) -> Self {
+        Self::new(Method::Post, path)
+    }
+
+    /// States the method that says what the request means.
+    #[must_use]
+    pub const fn semantic(mut self, method: Method) -> Self {
+        self.semantic = method;
+        self
+    }
+
+    /// States that it creates something.
+    #[must_use]
+    pub const fn creates(mut self) -> Self {
+        self.creates = true;
+        self
+    }
+
+    /// States where in the reply the value stands.
+    #[must_use]
+    pub const fn reply(mut self, reply: Reply) -> Self {
+        self.reply = reply;
+        self
+    }
+}
+
+/// What a reply can become. Implemented for everything that is read from JSON, for `()` and for [`Bytes`].
+pub trait Output: Sized + Send + 'static {
+    /// Makes the value, and lists where the reply departed from the document.
+    #[doc(hidden)]
+    fn from_reply(reply: &RawReply, place: Reply) -> Result<(Self, Vec<Deviation>), Error>;
+
+    /// Whether a call waits until the value has finished.
+    #[doc(hidden)]
+    fn is_action_attempt() -> bool {
+        false
+    }
+}
+
+impl<T: Slot + Default + Send + 'static> Output for T {
+    fn from_reply(reply: &RawReply, place: Reply) -> Result<(Self, Vec<Deviation>), Error> {
+        let mut value = T::default();
+        let deviations = read_reply(reply, place, &mut value)?;
+        Ok((value, deviations))
+    }
+
+    fn is_action_attempt() -> bool {
+        <T as Slot>::is_action_attempt()
+    }
+}
+
+impl Output for Bytes {
+    fn from_reply(reply: &RawReply, _: Reply) -> Result<(Self, Vec<Deviation>), Error> {
+        Ok((reply.body.clone(), Vec::new()))
+    }
+}

@@ -1,0 +1,112 @@
+//! From a reply that is no success to an error.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use http::{StatusCode, header};
+use serde_json::Value;
+
+use super::{Error, ErrorKind};
+use crate::response::RawReply;
+
+/// The error that a reply without success stands for, whatever its body is.
+pub(crate) fn refusal(reply: &RawReply) -> Error {
+    let body = serde_json::from_slice::<Value>(&reply.body).unwrap_or_default();
+    let said = body.get("error").unwrap_or(&Value::Null);
+    let code = said.get("type").and_then(Value::as_str);
+    let mut validation_errors = BTreeMap::new();
+    if let Some(errors) = said.get("validation_errors") {
+        collect(errors, "", &mut validation_errors);
+    }
+    let message = said
+        .get("message")
+        .and_then(Value::as_str)
+        .map_or_else(|| no_message(reply.status), str::to_owned);
+
+    let mut error = Error::new(
+        kind(reply.status, code),
+        with_parameters(message, &validation_errors),
+    )
+    .with_reply(reply);
+    error.0.code = code.map(str::to_owned);
+    error.0.data = said.get("data").cloned();
+    error.0.validation_errors = validation_errors;
+    error.0.retry_after = retry_after(reply);
+    error
+}
+
+fn kind(status: StatusCode, code: Option<&str>) -> ErrorKind {
+    match (status.as_u16(), code) {
+        (401, _) => ErrorKind::Unauthorized,
+        (_, Some("invalid_input")) => ErrorKind::InvalidInput,
+        (404, _) => ErrorKind::NotFound,
+        (409, _) => ErrorKind::Conflict,
+        (429, _) => ErrorKind::RateLimited,
+        (500.., _) => ErrorKind::Server,
+        _ => ErrorKind::Api,
+    }
+}
+
+fn no_message(status: StatusCode) -> String {
+    format!(
+        "the server answers {}",
+        status.canonical_reason().unwrap_or("an unknown status")
+    )
+}
+
+/// Adds the parameters that are at fault to the message.
+fn with_parameters(message: String, errors: &BTreeMap<String, Vec<String>>) -> String {
+    let faults: Vec<_> = errors
+        .iter()
+        .map(|(name, faults)| {
+            if name.is_empty() {
+                faults.join(", ")
+            } else {
+                format!("{name}: {}", faults.join(", "))
+            }
+        })
+        .collect();
+    if faults.is_empty() {
+        message
+    } else {
+        format!("{message} [{}]", faults.join("; "))
+    }
+}
+
+/// Flattens `{"a": {"_errors": ["Required"], "b": {"_errors": […]}}}` to `a` and `a.b`.
+fn collect(errors: &Value, name: &str, into: &mut BTreeMap<String, Vec<String>>) {
+    for (key, value) in errors.as_object().into_iter().flatten() {
+        if key == "_errors" {
+            let texts: Vec<_> = value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect();
+            if !texts.is_empty() {
+                into.insert(name.to_owned(), texts);
+            }
+        } else {
+            let name = if name.is_empty() {
+                key.clone()
+            } else {
+                format!("{name}.{key}")
+            };
+            collect(value, &name, into);
+        }
+    }
+}
+
+/// The wait that the server asks for, where it is given in seconds.
+fn retry_after(reply: &RawReply) -> Option<Duration> {
+    let seconds = reply
+        .headers
+        .get(header::RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()?;
+    Some(Duration::from_secs(seconds))
+}

@@ -1,0 +1,97 @@
+//! A client for [Seam](https://docs.seam.co)'s API: locks, access codes, thermostats and access systems of every brand.
+//!
+//! ```no_run
+//! use seam::Seam;
+//!
+//! # async fn guide() -> Result<(), seam::Error> {
+//! let seam = Seam::from_env()?; // reads SEAM_API_KEY
+//!
+//! let locks = seam.locks().list().await?;
+//! let lock = &locks[0];
+//!
+//! seam.locks().unlock_door(lock).await?; // waits until the lock has unlocked
+//! let code = seam.access_codes().create(lock).name("Front desk").code("123456").await?;
+//! println!("{} works on {}", code.access_code_id, lock.display_name);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Calls
+//!
+//! Each namespace of the API is a method of [`Seam`], each endpoint a method of its namespace. What an endpoint requires is
+//! an argument, what it takes besides is a method of the [`Request`]. A request is a value: look at it (`.method()`,
+//! `.path()`, `.body()`), then await it, which gives what the endpoint is asked for, or await `.send()`, which gives the whole
+//! [`Response`] with status, headers, request id and the other keys of the body. It needs a Tokio runtime.
+//!
+//! Where an argument names a device, an access code and the like, it takes the object, its id or text. [`Null`] clears a value;
+//! leaving the parameter out keeps it.
+//!
+//! Calls that make a device act wait until it has done so. `.no_wait()` gives the pending [`ActionAttempt`] instead; its
+//! [`wait`](ActionAttempt::wait) waits for it later.
+//!
+//! # Replies that depart from the document
+//!
+//! Seam's API changes several times a day. Replies are read so that a program goes on working: what is unknown is kept raw (the
+//! variants called `Unknown`), and what is missing or of another type is empty, `None` or zero. Nothing of this is silent:
+//! [`Response::deviations`] lists it.
+//!
+//! # Errors
+//!
+//! There is one type, [`Error`]; match on its [`kind`](Error::kind). A request that may have acted is never sent twice.
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS.
+//! - `documented` (default): all documented namespaces. Each is a feature of its own; choose some to compile less.
+//! - `undocumented`: the endpoints, parameters and properties that Seam uses itself, and may change or take away at any time.
+
+pub mod attempt;
+mod client;
+pub mod endpoint;
+pub mod error;
+#[allow(
+    unused_macros,
+    unused_imports,
+    reason = "which macros are called depends on the document"
+)]
+mod id;
+pub mod param;
+pub mod request;
+pub mod response;
+mod transport;
+#[doc(hidden)]
+pub mod wire;
+
+#[rustfmt::skip]
+#[allow(deprecated, reason = "what the document deprecates is still read and sent")]
+mod generated;
+
+#[doc(inline)]
+pub use attempt::{ActionAttempt, ActionAttemptId};
+pub use client::{Seam, SeamBuilder};
+#[doc(inline)]
+pub use endpoint::{Endpoint, Method, Operation, Reply};
+#[doc(inline)]
+pub use error::{Error, ErrorKind};
+pub use generated::*;
+#[doc(inline)]
+pub use param::{DateTime, Null, Nullable};
+#[doc(inline)]
+pub use request::Request;
+#[doc(inline)]
+pub use response::Response;
+#[doc(inline)]
+pub use wire::{Deviation, UnknownVariant};
+
+#[doc(no_inline)]
+pub use bytes::Bytes;
+#[doc(no_inline)]
+pub use jiff::Timestamp;
+#[doc(no_inline)]
+pub use serde_json::Value;
+
+#[allow(
+    unused_imports,
+    reason = "which macros are called depends on the document"
+)]
+pub(crate) use id::{id, identifies};

@@ -1,0 +1,198 @@
+//! Types of parameters that have none of their own in Rust: a value that may be null, and a time in any form.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::wire::{Reader, Slot, Writer};
+
+/// The JSON `null`, as an argument: it clears a value, where leaving the parameter out keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Null;
+
+/// A parameter that may be [`Null`]. Made from `Null`, from the value, and from what the value is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[allow(clippy::exhaustive_enums, reason = "JSON has no third case")]
+pub enum Nullable<T> {
+    /// Clears the value.
+    #[default]
+    Null,
+    /// Sets the value.
+    Value(T),
+}
+
+impl<T> From<Null> for Nullable<T> {
+    #[inline]
+    fn from(_: Null) -> Self {
+        Self::Null
+    }
+}
+
+impl<T: Slot> From<T> for Nullable<T> {
+    #[inline]
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T: Slot + Default> Slot for Nullable<T> {
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+        let mut value = None;
+        let read = Slot::read(&mut value, reader);
+        *self = value.map_or(Self::Null, Self::Value);
+        read
+    }
+
+    #[inline]
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::Null => writer.null(),
+            Self::Value(value) => value.write(writer),
+        }
+    }
+
+    #[inline]
+    fn expected(&self) -> &'static str {
+        T::default().expected()
+    }
+
+    #[inline]
+    fn takes_null(&self) -> bool {
+        true
+    }
+}
+
+/// A point in time, as an argument: a [`Timestamp`], or text that is passed on as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct DateTime(String);
+
+impl DateTime {
+    /// The text that is sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<Timestamp> for DateTime {
+    fn from(time: Timestamp) -> Self {
+        Self(format!("{time:.3}"))
+    }
+}
+
+impl From<&Timestamp> for DateTime {
+    fn from(time: &Timestamp) -> Self {
+        Self::from(*time)
+    }
+}
+
+impl From<&str> for DateTime {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl Slot for DateTime {
+    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+        self.0.read(reader)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.string(&self.0);
+    }
+
+    fn expected(&self) -> &'static str {
+        "date-time"
+    }
+}
+
+/// Conversions for a type that is made from `&str`: from the other forms of text, and the same for its nullable parameter.
+macro_rules! text_conversions {
+    ($type:ident) => {
+        impl ::std::convert::From<::std::string::String> for $type {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::convert::From<&::std::string::String> for $type {
+            #[inline]
+            fn from(value: &::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::convert::From<&$type> for $type {
+            #[inline]
+            fn from(value: &$type) -> Self {
+                value.clone()
+            }
+        }
+
+        impl ::std::cmp::PartialEq<str> for $type {
+            #[inline]
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $type {
+            #[inline]
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        $crate::param::nullable_from! { $type: &str, ::std::string::String, &::std::string::String, &$type }
+    };
+}
+pub(crate) use text_conversions;
+
+/// `Nullable<T>` from what `T` is made from.
+macro_rules! nullable_from {
+    ($type:ty: $($source:ty),+) => { $(
+        impl ::std::convert::From<$source> for $crate::Nullable<$type> {
+            #[inline]
+            fn from(value: $source) -> Self {
+                Self::Value(<$type>::from(value))
+            }
+        }
+    )+ };
+}
+pub(crate) use nullable_from;
+
+text_conversions! { DateTime }
+nullable_from! { DateTime: Timestamp, &Timestamp }
+nullable_from! { String: &str, &String }
+nullable_from! { f64: f32, i8, i16, i32, u8, u16, u32 }
+nullable_from! { i64: i8, i16, i32, u8, u16, u32 }
+
+impl<T: Slot + Default + Clone> From<&[T]> for Nullable<Vec<T>> {
+    fn from(values: &[T]) -> Self {
+        Self::Value(values.to_vec())
+    }
+}
+
+impl<T: Slot + Default, V: Into<T>, const N: usize> From<[V; N]> for Nullable<Vec<T>> {
+    fn from(values: [V; N]) -> Self {
+        Self::Value(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Slot + Default, K: Into<String>, V: Into<T>, const N: usize> From<[(K, V); N]>
+    for Nullable<BTreeMap<String, T>>
+{
+    fn from(values: [(K, V); N]) -> Self {
+        Self::Value(
+            values
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        )
+    }
+}

@@ -1,0 +1,218 @@
+//! Requests: values that can be looked at before they are sent.
+
+mod parts;
+mod query;
+mod send;
+mod sending;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::attempt::{ActionAttempt, ActionResult};
+use crate::client::Seam;
+use crate::endpoint::{Endpoint, Method, Output};
+use crate::error::Error;
+use crate::wire::Slot;
+
+pub(crate) use parts::Parts;
+pub(crate) use send::send_once;
+pub use sending::{Awaiting, Sending};
+
+/// A request to the endpoint `E`.
+///
+/// Made by the methods of the namespaces, such as `seam.locks().list()`. Nothing is sent until it is awaited, which gives
+/// the value alone, or [`send`](Self::send) is awaited, which gives the whole reply. Dropping the future cancels.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Request<E> {
+    parts: Parts,
+    endpoint: PhantomData<fn() -> E>,
+}
+
+/// What generated code sets. Each replaces what was set under the same name before; the names keep out of the way of parameters.
+#[allow(dead_code, reason = "which of them are used depends on the document")]
+impl<E: Endpoint> Request<E> {
+    #[inline]
+    pub(crate) fn new(seam: &Seam) -> Self {
+        Self {
+            parts: Parts::new(seam, E::OPERATION),
+            endpoint: PhantomData,
+        }
+    }
+
+    /// A property of the JSON body.
+    #[inline]
+    pub(crate) fn with_body(mut self, name: &'static str, value: impl Slot) -> Self {
+        self.parts.set_body(name, &value);
+        self
+    }
+
+    /// A parameter of the URL's query.
+    #[inline]
+    pub(crate) fn with_query(mut self, name: &'static str, value: impl Slot) -> Self {
+        self.parts.set_query(name, &value);
+        self
+    }
+
+    /// A parameter of the path.
+    #[inline]
+    pub(crate) fn with_path(mut self, name: &'static str, value: impl Slot) -> Self {
+        self.parts.set_path(name, &value);
+        self
+    }
+
+    /// A parameter that is a header.
+    #[inline]
+    pub(crate) fn with_header(mut self, name: &'static str, value: impl Slot) -> Self {
+        self.parts.set_header_param(name, &value);
+        self
+    }
+
+    /// All properties of a value whose JSON is an object, as properties of the body.
+    #[inline]
+    pub(crate) fn with_fields(mut self, value: &impl Slot) -> Self {
+        self.parts.set_fields(value);
+        self
+    }
+
+    /// The JSON body as a whole.
+    #[inline]
+    pub(crate) fn with_whole_body(mut self, value: impl Slot) -> Self {
+        self.parts.set_whole_body(&value);
+        self
+    }
+
+    /// A body of text.
+    #[inline]
+    pub(crate) fn with_text_body(mut self, text: impl Into<String>) -> Self {
+        self.parts
+            .set_raw_body(text.into().into_bytes(), "text/plain; charset=utf-8");
+        self
+    }
+
+    /// A body of bytes.
+    #[inline]
+    pub(crate) fn with_bytes_body(
+        mut self,
+        bytes: impl Into<Vec<u8>>,
+        content_type: &'static str,
+    ) -> Self {
+        self.parts.set_raw_body(bytes.into(), content_type);
+        self
+    }
+
+    /// A field of a urlencoded form.
+    #[inline]
+    pub(crate) fn with_form(mut self, name: &'static str, value: impl Slot) -> Self {
+        self.parts.set_form(name, &value);
+        self
+    }
+}
+
+impl<E: Endpoint> Request<E> {
+    /// The HTTP method that will be sent.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.parts.operation.method
+    }
+
+    /// How long to wait for a reply to this request, in place of the client's timeout.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.timeout = Some(timeout);
+        self
+    }
+
+    /// Adds a header, or replaces the one of this name. One that HTTP cannot carry is refused when the request is sent.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.set_header(name, value);
+        self
+    }
+
+    /// Sends the request; gives the whole reply.
+    ///
+    /// # Errors
+    ///
+    /// Every [`ErrorKind`](crate::ErrorKind) but `Config`.
+    pub fn send(self) -> Sending<E::Output> {
+        Sending::new(self.parts, <E::Output as Output>::is_action_attempt())
+    }
+}
+
+/// A look at what will be sent.
+impl<E> Request<E> {
+    /// The path that will be asked for, its parameters filled in.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.parts.filled_path()
+    }
+
+    /// The JSON body that will be sent, if it is one.
+    #[must_use]
+    pub fn body(&self) -> Option<Value> {
+        self.parts.json_body()
+    }
+
+    /// The query that will be sent, decoded.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) where a parameter has a value that a query cannot
+    /// carry, such as a list within a list.
+    pub fn query_pairs(&self) -> Result<Vec<(String, String)>, Error> {
+        self.parts.query_pairs()
+    }
+}
+
+impl<E, S> Request<E>
+where
+    E: Endpoint<Output = ActionAttempt<S>>,
+    S: ActionResult,
+{
+    /// Does not wait for the action to finish: gives the attempt as it starts.
+    pub fn no_wait(mut self) -> Self {
+        self.parts.wait = None;
+        self
+    }
+
+    /// How long to wait for the action to finish, in place of the client's timeout for it.
+    pub fn wait_timeout(mut self, timeout: Duration) -> Self {
+        self.parts.wait.get_or_insert_default().timeout = timeout;
+        self
+    }
+
+    /// How often to look whether the action has finished. It cannot be zero.
+    pub fn wait_interval(mut self, interval: Duration) -> Self {
+        self.parts.wait.get_or_insert_default().interval = interval;
+        self
+    }
+}
+
+impl<E: Endpoint> IntoFuture for Request<E> {
+    type Output = Result<E::Output, Error>;
+    type IntoFuture = Awaiting<E::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Awaiting::new(self.send())
+    }
+}
+
+impl<E> Clone for Request<E> {
+    fn clone(&self) -> Self {
+        Self {
+            parts: self.parts.clone(),
+            endpoint: PhantomData,
+        }
+    }
+}
+
+/// Shows where the request goes, and the names of what is set.
+impl<E> fmt::Debug for Request<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.fmt(f)
+    }
+}

@@ -1,0 +1,261 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use super::query;
+use crate::attempt::WaitPolicy;
+use crate::client::Seam;
+use crate::endpoint::Operation;
+use crate::error::{Error, ErrorKind};
+use crate::wire::{Slot, Writer};
+
+/// What a segment of a path may hold as it is: the unreserved characters of RFC 3986.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A name, and its value as JSON text.
+type Named = (Cow<'static, str>, String);
+
+/// Everything that makes a request, whatever its endpoint.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) seam: Seam,
+    pub(crate) operation: Operation,
+    /// In place of the client's timeout.
+    pub(crate) timeout: Option<Duration>,
+    /// How to wait where the reply is an action attempt; `None` not to.
+    pub(crate) wait: Option<WaitPolicy>,
+    pub(crate) headers: HeaderMap,
+    path: Vec<(&'static str, String)>,
+    query: Vec<Named>,
+    body: Body,
+    /// The first thing that was set and cannot be sent.
+    problem: Option<String>,
+}
+
+#[derive(Clone)]
+enum Body {
+    Fields(Vec<Named>),
+    Form(Vec<Named>),
+    /// JSON text.
+    Whole(String),
+    Raw(Vec<u8>, &'static str),
+}
+
+impl Parts {
+    pub(crate) fn new(seam: &Seam, operation: Operation) -> Self {
+        Self {
+            seam: seam.clone(),
+            operation,
+            timeout: None,
+            wait: Some(seam.wait_policy()),
+            headers: HeaderMap::new(),
+            path: Vec::new(),
+            query: Vec::new(),
+            body: Body::Fields(Vec::new()),
+            problem: None,
+        }
+    }
+
+    pub(crate) fn set_body(&mut self, name: &'static str, value: &dyn Slot) {
+        let json = self.json(name, value);
+        if let Body::Fields(fields) = &mut self.body {
+            set(fields, name.into(), json);
+        } else {
+            self.body = Body::Fields(vec![(name.into(), json)]);
+        }
+    }
+
+    pub(crate) fn set_form(&mut self, name: &'static str, value: &dyn Slot) {
+        let json = self.json(name, value);
+        if let Body::Form(fields) = &mut self.body {
+            set(fields, name.into(), json);
+        } else {
+            self.body = Body::Form(vec![(name.into(), json)]);
+        }
+    }
+
+    pub(crate) fn set_fields(&mut self, value: &dyn Slot) {
+        let json = self.json("the body", value);
+        let Ok(object) = serde_json::from_str::<Map<String, Value>>(&json) else {
+            self.refuse("the body is no object");
+            return;
+        };
+        if !matches!(self.body, Body::Fields(_)) {
+            self.body = Body::Fields(Vec::new());
+        }
+        if let Body::Fields(fields) = &mut self.body {
+            for (name, value) in object {
+                set(fields, name.into(), value.to_string());
+            }
+        }
+    }
+
+    pub(crate) fn set_whole_body(&mut self, value: &dyn Slot) {
+        self.body = Body::Whole(self.json("the body", value));
+    }
+
+    pub(crate) fn set_raw_body(&mut self, bytes: Vec<u8>, content_type: &'static str) {
+        self.body = Body::Raw(bytes, content_type);
+    }
+
+    pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn Slot) {
+        let json = self.json(name, value);
+        set(&mut self.query, name.into(), json);
+    }
+
+    pub(crate) fn set_path(&mut self, name: &'static str, value: &dyn Slot) {
+        let text = plain(&self.json(name, value));
+        // An empty segment, or one that means "here" or "up", would ask for another path.
+        if matches!(text.as_str(), "" | "." | "..") {
+            self.refuse(format!(
+                "`{name}` cannot be `{text}`: it is part of the path"
+            ));
+        }
+        self.path.retain(|(set, _)| *set != name);
+        self.path
+            .push((name, utf8_percent_encode(&text, SEGMENT).to_string()));
+    }
+
+    pub(crate) fn set_header_param(&mut self, name: &'static str, value: &dyn Slot) {
+        let text = plain(&self.json(name, value));
+        self.set_header(name, &text);
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => self.refuse(format!("`{}` is no header's name", name.escape_debug())),
+            (_, Err(_)) => self.refuse(format!(
+                "the header `{name}` holds characters that HTTP cannot carry"
+            )),
+        }
+    }
+
+    /// The path with its parameters filled in.
+    pub(crate) fn filled_path(&self) -> String {
+        let mut path = self.operation.path.to_owned();
+        for (name, value) in &self.path {
+            path = path
+                .replace(&format!("{{{name}}}"), value)
+                .replace(&format!("[{name}]"), value);
+        }
+        path
+    }
+
+    pub(crate) fn json_body(&self) -> Option<Value> {
+        let (bytes, content_type) = self.encoded_body()?;
+        (content_type == "application/json").then(|| serde_json::from_slice(&bytes).ok())?
+    }
+
+    pub(crate) fn query_pairs(&self) -> Result<Vec<(String, String)>, Error> {
+        query::pairs(&self.query)
+            .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))
+    }
+
+    /// The URL to ask for.
+    pub(crate) fn url(&self) -> Result<String, Error> {
+        let query = query::encode(&self.query_pairs()?);
+        let separator = if query.is_empty() { "" } else { "?" };
+        Ok(format!(
+            "{}{}{separator}{query}",
+            self.seam.endpoint(),
+            self.filled_path()
+        ))
+    }
+
+    /// The body to send and its type; `None` where the method has none and nothing is set.
+    pub(crate) fn encoded_body(&self) -> Option<(Vec<u8>, &'static str)> {
+        match &self.body {
+            Body::Fields(fields) if fields.is_empty() && !self.operation.method.has_body() => None,
+            Body::Fields(fields) => Some((object(fields).into_bytes(), "application/json")),
+            Body::Whole(json) => Some((json.clone().into_bytes(), "application/json")),
+            Body::Raw(bytes, content_type) => Some((bytes.clone(), content_type)),
+            Body::Form(fields) => {
+                let pairs: Vec<_> = fields
+                    .iter()
+                    .map(|(name, json)| (name.to_string(), plain(json)))
+                    .collect();
+                Some((
+                    query::encode(&pairs).into_bytes(),
+                    "application/x-www-form-urlencoded",
+                ))
+            }
+        }
+    }
+
+    /// Refuses what cannot be sent.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match &self.problem {
+            Some(problem) => Err(Error::new(ErrorKind::InvalidRequest, problem)),
+            None => Ok(()),
+        }
+    }
+
+    fn json(&mut self, name: &str, value: &dyn Slot) -> String {
+        let mut writer = Writer::default();
+        value.write(&mut writer);
+        let (json, problem) = writer.finish();
+        if let Some(problem) = problem {
+            self.refuse(format!("`{name}` {problem}"));
+        }
+        json
+    }
+
+    fn refuse(&mut self, problem: impl Into<String>) {
+        self.problem.get_or_insert_with(|| problem.into());
+    }
+}
+
+fn set(fields: &mut Vec<Named>, name: Cow<'static, str>, json: String) {
+    match fields.iter_mut().find(|(set, _)| *set == name) {
+        Some((_, value)) => *value = json,
+        None => fields.push((name, json)),
+    }
+}
+
+fn object(fields: &[Named]) -> String {
+    let mut writer = Writer::default();
+    writer.begin_object();
+    for (name, json) in fields {
+        writer.key(name);
+        writer.json(json);
+    }
+    writer.end_object();
+    writer.finish().0
+}
+
+/// A JSON string's text; of any other value its JSON.
+fn plain(json: &str) -> String {
+    serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |fields: &[Named]| {
+            fields
+                .iter()
+                .map(|(name, _)| name.to_string())
+                .collect::<Vec<_>>()
+        };
+        let body = match &self.body {
+            Body::Fields(fields) | Body::Form(fields) => names(fields),
+            Body::Whole(_) | Body::Raw(..) => vec!["…".to_owned()],
+        };
+        f.debug_struct("Request")
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("query", &names(&self.query))
+            .field("body", &body)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,175 @@
+use std::future::IntoFuture;
+
+use serde_json::json;
+
+use super::Request;
+use crate::endpoint::{Endpoint, Method, Operation, Reply};
+use crate::error::ErrorKind;
+use crate::{ActionAttemptId, Seam};
+
+struct Change;
+impl Endpoint for Change {
+    const OPERATION: Operation =
+        Operation::post("/doors/{door}/[part]/change").reply(Reply::Key("door"));
+    type Output = String;
+}
+
+struct Find;
+impl Endpoint for Find {
+    const OPERATION: Operation = Operation::new(Method::Get, "/doors/find").reply(Reply::Body);
+    type Output = String;
+}
+
+fn seam() -> Seam {
+    Seam::builder()
+        .api_key("seam_key")
+        .endpoint("http://localhost:1/base")
+        .build()
+        .unwrap()
+}
+
+/// Why the request is refused without being sent.
+async fn refusal<E: Endpoint>(request: Request<E>) -> String {
+    let Err(error) = request.send().await else {
+        panic!("it was sent")
+    };
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+    error.message().to_owned()
+}
+
+#[test]
+fn body_fields_keep_their_order_and_replace_each_other() {
+    let request = Request::<Change>::new(&seam())
+        .with_body("z", 1.0)
+        .with_body("a", "x".to_owned())
+        .with_body("z", vec![true]);
+    let (bytes, content_type) = request.parts.encoded_body().unwrap();
+    assert_eq!(bytes, br#"{"z":[true],"a":"x"}"#);
+    assert_eq!(content_type, "application/json");
+    assert_eq!(request.body(), Some(json!({"a": "x", "z": [true]})));
+}
+
+#[test]
+fn a_post_without_parameters_sends_an_empty_object_and_a_get_sends_nothing() {
+    assert_eq!(Request::<Change>::new(&seam()).body(), Some(json!({})));
+    assert_eq!(Request::<Find>::new(&seam()).body(), None);
+}
+
+#[test]
+fn the_members_of_an_object_become_fields() {
+    let value = json!({"b": {"c": null}, "d": "e"});
+    let request = Request::<Change>::new(&seam())
+        .with_body("a", true)
+        .with_fields(&value);
+    assert_eq!(
+        request.body(),
+        Some(json!({"a": true, "b": {"c": null}, "d": "e"}))
+    );
+}
+
+#[test]
+fn bodies_of_other_kinds_are_sent_as_they_are() {
+    let body = |request: Request<Change>| request.parts.encoded_body().unwrap();
+    let whole = Request::new(&seam()).with_whole_body(vec![1.0]);
+    assert_eq!(body(whole), (b"[1]".to_vec(), "application/json"));
+    let text = Request::new(&seam()).with_text_body("hi");
+    assert_eq!(body(text), (b"hi".to_vec(), "text/plain; charset=utf-8"));
+    let bytes = Request::new(&seam()).with_bytes_body([0, 1], "image/png");
+    assert_eq!(body(bytes), (vec![0, 1], "image/png"));
+    let form = Request::new(&seam())
+        .with_form("b", "x y".to_owned())
+        .with_form("a", 1.0);
+    assert_eq!(
+        body(form),
+        (b"b=x+y&a=1".to_vec(), "application/x-www-form-urlencoded")
+    );
+}
+
+#[test]
+fn path_parameters_cannot_leave_their_segment() {
+    let request = Request::<Change>::new(&seam())
+        .with_path("door", "a/../b?c#d %ä".to_owned())
+        .with_path("part", "x-1.y_~".to_owned());
+    assert_eq!(
+        request.path(),
+        "/doors/a%2F..%2Fb%3Fc%23d%20%25%C3%A4/x-1.y_~/change"
+    );
+    assert_eq!(request.method(), Method::Post);
+}
+
+#[test]
+fn the_query_follows_the_path() {
+    let request = Request::<Find>::new(&seam())
+        .with_query("b", vec![1.0, 2.0])
+        .with_query("a", "x y".to_owned());
+    assert_eq!(
+        request.parts.url().unwrap(),
+        "http://localhost:1/base/doors/find?a=x+y&b=1&b=2&_strict=true"
+    );
+    let pairs = request.query_pairs().unwrap();
+    assert_eq!(pairs[0], ("a".to_owned(), "x y".to_owned()));
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_refused_before_it_is() {
+    let change = || Request::<Change>::new(&seam());
+    assert!(
+        refusal(change().with_path("door", String::new()))
+            .await
+            .contains("`door` cannot be ``")
+    );
+    assert!(
+        refusal(change().with_path("door", "..".to_owned()))
+            .await
+            .contains("`door` cannot be `..`")
+    );
+    assert!(
+        refusal(change().with_body("id", ActionAttemptId::default()))
+            .await
+            .contains("`id` holds an empty id")
+    );
+    assert!(
+        refusal(change().with_body("n", f64::NAN))
+            .await
+            .contains("`n` holds a number that is not finite")
+    );
+    assert!(
+        refusal(change().header("a b", "c"))
+            .await
+            .contains("no header's name")
+    );
+    assert!(
+        refusal(change().header("x", "a\r\ny: z"))
+            .await
+            .contains("the header `x`")
+    );
+    assert!(
+        refusal(change().with_fields(&1.0))
+            .await
+            .contains("no object")
+    );
+    let find = Request::<Find>::new(&seam()).with_query("a", vec![String::new()]);
+    assert!(
+        refusal(find)
+            .await
+            .contains("the list `a` holds an empty text")
+    );
+}
+
+#[test]
+fn debug_shows_names_and_no_values() {
+    let request = Request::<Change>::new(&seam()).with_body("code", "1234".to_owned());
+    let text = format!("{request:?}");
+    assert!(
+        text.contains("code") && !text.contains("1234") && !text.contains("seam_key"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_futures_can_move_between_threads() {
+    fn is_send<T: Send + 'static>(_: T) {}
+    let request = || Request::<Change>::new(&seam());
+    is_send(request().send());
+    is_send(request().into_future());
+}

@@ -1,0 +1,158 @@
+//! Replies: the value, and everything else that came with it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::endpoint::Reply;
+use crate::error::{Error, ErrorKind};
+use crate::wire::{Deviation, Kind, Reader, Slot, check};
+
+/// A reply as it came.
+#[derive(Clone)]
+#[doc(hidden)]
+pub struct RawReply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl RawReply {
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.headers.get("seam-request-id")?.to_str().ok()
+    }
+
+    /// An error about a reply of success that cannot be used.
+    fn invalid(&self, message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::InvalidResponse, message).with_reply(self)
+    }
+}
+
+/// The whole reply to a request: the value, and what came with it.
+#[derive(Clone)]
+pub struct Response<T> {
+    /// What the call gives.
+    pub value: T,
+    reply: RawReply,
+    deviations: Vec<Deviation>,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, reply: RawReply, deviations: Vec<Deviation>) -> Self {
+        Self {
+            value,
+            reply,
+            deviations,
+        }
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.reply.status
+    }
+
+    /// The HTTP headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The id that Seam gave the request; name it to Seam's support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.reply.request_id()
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.reply.body
+    }
+
+    /// The body as text.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.reply.body)
+    }
+
+    /// Where the reply departed from the API's document, if anywhere. Such a place is left at its zero value, or kept raw.
+    #[must_use]
+    pub fn deviations(&self) -> &[Deviation] {
+        &self.deviations
+    }
+
+    /// Another key of the body: some replies carry more than the value, such as the `action_attempt` beside a new access
+    /// code. `None` when it is not there, or is of another JSON type than `F`.
+    #[must_use]
+    pub fn field<F: Slot + Default>(&self, key: &str) -> Option<F> {
+        let mut value = F::default();
+        read_key(&self.reply, key, &mut value).then_some(value)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("deviations", &self.deviations)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads the value of a reply into `slot`.
+pub(crate) fn read_reply(
+    reply: &RawReply,
+    place: Reply,
+    slot: &mut dyn Slot,
+) -> Result<Vec<Deviation>, Error> {
+    match place {
+        Reply::Empty => Ok(Vec::new()),
+        Reply::Text | Reply::Bytes => {
+            let text = serde_json::Value::from(String::from_utf8_lossy(&reply.body)).to_string();
+            let mut reader = Reader::new(&text);
+            slot.read(&mut reader);
+            Ok(reader.into_deviations())
+        }
+        Reply::Body => {
+            let mut reader = reader_of(reply)?;
+            slot.read(&mut reader);
+            Ok(reader.into_deviations())
+        }
+        Reply::Key(key) => {
+            let mut reader = reader_of(reply)?;
+            if reader.kind() != Kind::Object {
+                return Err(reply.invalid(format!("the body is no object with the key `{key}`")));
+            }
+            if !reader.seek(key) {
+                return Err(reply.invalid(format!("the body lacks the key `{key}`")));
+            }
+            reader.within(key, |reader| slot.read(reader));
+            Ok(reader.into_deviations())
+        }
+    }
+}
+
+fn reader_of(reply: &RawReply) -> Result<Reader<'_>, Error> {
+    match check(&reply.body) {
+        Ok(text) => Ok(Reader::new(text)),
+        Err(malformed) => Err(reply.invalid(malformed.to_string()).with_source(malformed)),
+    }
+}
+
+fn read_key(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bool {
+    let Ok(mut reader) = reader_of(reply) else {
+        return false;
+    };
+    reader.seek(key) && slot.read(&mut reader)
+}

@@ -1,0 +1,219 @@
+use super::reader::Reader;
+use super::slot::Slot;
+use super::writer::Writer;
+
+/// What the document says of one property.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    name: &'static str,
+    optional: bool,
+    nullable: bool,
+}
+
+impl Field {
+    /// A property that is always there and never null.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            optional: false,
+            nullable: false,
+        }
+    }
+
+    /// It may be missing.
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// It may be null.
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+}
+
+/// A type that is a JSON object with known properties.
+pub trait Object {
+    /// The properties.
+    fn fields(&self) -> &'static [Field];
+
+    /// Shows the place of each property, in the order of [`fields`](Self::fields).
+    fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot]));
+
+    /// Shows each property, in the order of [`fields`](Self::fields).
+    fn values(&self, visit: &mut dyn FnMut(&[&dyn Slot]));
+}
+
+impl<T: Object> Object for Box<T> {
+    #[inline]
+    fn fields(&self) -> &'static [Field] {
+        T::fields(self)
+    }
+
+    #[inline]
+    fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+        T::slots(self, visit);
+    }
+
+    #[inline]
+    fn values(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
+        T::values(self, visit);
+    }
+}
+
+/// Written once here and not by each type, which halves what there is to compile for one.
+impl<T: Object> Slot for T {
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+        read_object(self, reader)
+    }
+
+    #[inline]
+    fn write(&self, writer: &mut Writer) {
+        write_object(self, writer);
+    }
+
+    #[inline]
+    fn expected(&self) -> &'static str {
+        "object"
+    }
+}
+
+/// Reads an object: unknown properties are skipped, missing ones that the document requires are recorded.
+fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> bool {
+    if !reader.enter_object() {
+        return reader.mismatch("object");
+    }
+    let fields = object.fields();
+    object.slots(&mut |slots| read_fields(fields, slots, reader));
+    true
+}
+
+fn read_fields(fields: &'static [Field], slots: &mut [&mut dyn Slot], reader: &mut Reader<'_>) {
+    let mut seen = Seen::default();
+    let mut next = 0;
+    while let Some(key) = reader.next_key() {
+        match position(fields, &key, next) {
+            Some(index) => {
+                seen.insert(index);
+                next = index + 1;
+                read_field(fields[index], slots[index], reader);
+            }
+            None => reader.skip(),
+        }
+    }
+    for (index, field) in fields.iter().enumerate() {
+        if !field.optional && !seen.contains(index) {
+            let expected = slots[index].expected();
+            reader.within(field.name, |reader| reader.deviate(expected, "nothing"));
+        }
+    }
+}
+
+fn read_field(field: Field, slot: &mut dyn Slot, reader: &mut Reader<'_>) {
+    reader.within(field.name, |reader| {
+        if slot.takes_null() || !reader.null() {
+            slot.read(reader);
+        } else if !field.nullable {
+            reader.deviate(slot.expected(), "null");
+        }
+    });
+}
+
+/// Which of the fields has this name. Servers send properties in a steady order: `hint` is where it likely is.
+fn position(fields: &[Field], name: &str, hint: usize) -> Option<usize> {
+    let is_it = |field: &Field| field.name == name;
+    let (before, after) = fields.split_at(hint.min(fields.len()));
+    after
+        .iter()
+        .position(is_it)
+        .map(|index| before.len() + index)
+        .or_else(|| before.iter().position(is_it))
+}
+
+/// A set of field indices that allocates only for objects with more than 128 fields.
+#[derive(Default)]
+struct Seen {
+    low: u128,
+    high: Vec<usize>,
+}
+
+impl Seen {
+    fn insert(&mut self, index: usize) {
+        match bit(index) {
+            Some(bit) => self.low |= bit,
+            None => self.high.push(index),
+        }
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        match bit(index) {
+            Some(bit) => self.low & bit != 0,
+            None => self.high.contains(&index),
+        }
+    }
+}
+
+fn bit(index: usize) -> Option<u128> {
+    (index < 128).then(|| 1 << index)
+}
+
+/// Writes an object. An optional property that is absent is left out, a required one that is absent is `null`.
+fn write_object(object: &dyn Object, writer: &mut Writer) {
+    let fields = object.fields();
+    writer.begin_object();
+    object.values(&mut |values| {
+        for (field, value) in fields.iter().zip(values) {
+            if !(field.optional && value.is_absent()) {
+                writer.key(field.name);
+                value.write(writer);
+            }
+        }
+    });
+    writer.end_object();
+}
+
+/// The wire code of a struct: `object! { Device { device_id, nickname [optional], r#type = "type" } }`.
+macro_rules! object {
+    ($type:ident { $(
+        $(#[$attribute:meta])*
+        $field:ident $(= $name:literal)? $([$($flag:ident)+])?
+    ),* $(,)? }) => {
+        impl $crate::wire::Object for $type {
+            #[inline]
+            fn fields(&self) -> &'static [$crate::wire::Field] {
+                const {
+                    &[$(
+                        $(#[$attribute])*
+                        $crate::wire::Field::new($crate::wire::field_name!($field $($name)?))$($(.$flag())+)?,
+                    )*]
+                }
+            }
+
+            #[inline]
+            fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn $crate::wire::Slot])) {
+                visit(&mut [$($(#[$attribute])* &mut self.$field,)*]);
+            }
+
+            #[inline]
+            fn values(&self, visit: &mut dyn FnMut(&[&dyn $crate::wire::Slot])) {
+                visit(&[$($(#[$attribute])* &self.$field,)*]);
+            }
+        }
+
+        $crate::wire::serde_impls! { $type }
+    };
+}
+pub(crate) use object;
+
+/// The wire name of a field: the one given, else the field's own.
+macro_rules! field_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $name:literal) => {
+        $name
+    };
+}
+pub(crate) use field_name;

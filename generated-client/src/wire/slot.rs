@@ -1,0 +1,169 @@
+use std::collections::BTreeMap;
+
+use super::reader::Reader;
+use super::writer::Writer;
+
+/// The place of one JSON value: how it is read and written.
+///
+/// Implemented for everything that a request or a reply can hold. Not for implementing outside of this crate.
+pub trait Slot {
+    /// Reads one value. `false`: what stood there is of another JSON type; that is recorded, and `self` is left as it was.
+    fn read(&mut self, reader: &mut Reader<'_>) -> bool;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer);
+
+    /// What messages call a value of this type.
+    fn expected(&self) -> &'static str;
+
+    /// Whether there is nothing to write where the property is optional.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether `null` is a value like any other here, whatever the document says of the property.
+    fn takes_null(&self) -> bool {
+        false
+    }
+
+    /// Whether a call that gives this value waits for an action to finish.
+    fn is_action_attempt() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+}
+
+impl<T: Slot + Default> Slot for Option<T> {
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+        if reader.null() {
+            *self = None;
+            return true;
+        }
+        let mut value = T::default();
+        let read = value.read(reader);
+        *self = read.then_some(value);
+        read
+    }
+
+    #[inline]
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.write(writer),
+            None => writer.null(),
+        }
+    }
+
+    #[inline]
+    fn expected(&self) -> &'static str {
+        T::default().expected()
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    #[inline]
+    fn takes_null(&self) -> bool {
+        T::default().takes_null()
+    }
+}
+
+impl<T: Slot + Default> Slot for Vec<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+        self.clear();
+        read_list(reader, &mut |reader| {
+            let mut item = T::default();
+            if item.read(reader) {
+                self.push(item);
+            }
+        })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.begin_list();
+        for item in self {
+            writer.item();
+            item.write(writer);
+        }
+        writer.end_list();
+    }
+
+    fn expected(&self) -> &'static str {
+        "list"
+    }
+}
+
+impl<T: Slot + Default> Slot for BTreeMap<String, T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+        self.clear();
+        read_map(reader, &mut |key, reader| {
+            let mut value = T::default();
+            if value.read(reader) {
+                self.insert(key.to_owned(), value);
+            }
+        })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.begin_object();
+        for (key, value) in self {
+            writer.key(key);
+            value.write(writer);
+        }
+        writer.end_object();
+    }
+
+    fn expected(&self) -> &'static str {
+        "object"
+    }
+}
+
+fn read_list(reader: &mut Reader<'_>, read_item: &mut dyn FnMut(&mut Reader<'_>)) -> bool {
+    if !reader.enter_list() {
+        return reader.mismatch("list");
+    }
+    let mut index = 0;
+    while reader.next_item() {
+        reader.at_index(index, &mut *read_item);
+        index += 1;
+    }
+    true
+}
+
+fn read_map(reader: &mut Reader<'_>, read_value: &mut dyn FnMut(&str, &mut Reader<'_>)) -> bool {
+    if !reader.enter_object() {
+        return reader.mismatch("object");
+    }
+    while let Some(key) = reader.next_key() {
+        reader.within(key.clone(), |reader| read_value(&key, reader));
+    }
+    true
+}
+
+/// `Slot` for a boxed union. A boxed object is an [`Object`](super::Object) itself; one implementation for every box would clash
+/// with that of objects.
+macro_rules! boxed {
+    ($type:ident) => {
+        impl $crate::wire::Slot for ::std::boxed::Box<$type> {
+            #[inline]
+            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
+                (**self).read(reader)
+            }
+
+            #[inline]
+            fn write(&self, writer: &mut $crate::wire::Writer) {
+                (**self).write(writer);
+            }
+
+            #[inline]
+            fn expected(&self) -> &'static str {
+                (**self).expected()
+            }
+        }
+    };
+}
+pub(crate) use boxed;

@@ -1,0 +1,156 @@
+//! The decoding rules, on types of the tests' own.
+
+#![allow(
+    unreachable_pub,
+    reason = "the macros make public methods, here on private types"
+)]
+
+mod decoding;
+mod hostile;
+mod unions;
+mod writing;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::{Deviation, Reader, Slot, UnknownVariant, Writer, check};
+
+crate::id! {
+    /// ID of a door.
+    DoorId
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Door {
+    door_id: DoorId,
+    nickname: Option<String>,
+    battery: Option<f64>,
+    opened_at: Timestamp,
+    codes: Vec<String>,
+    limits: BTreeMap<String, i64>,
+    state: State,
+    frame: Frame,
+    r#type: String,
+    anything: Value,
+}
+super::object! { Door {
+    door_id, nickname [nullable], battery [optional nullable], opened_at [optional], codes [optional], limits [optional],
+    state [optional], frame [optional], r#type = "type" [optional], anything [optional],
+} }
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Frame {
+    width: f64,
+    parts: Vec<Frame>,
+}
+super::object! { Frame { width, parts [optional] } }
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum State {
+    Open,
+    Shut,
+    Unknown(String),
+}
+super::string_enum! { State { Open = "open", Shut = "shut" } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Happening {
+    Opened(Opened),
+    Closed,
+    Unknown(UnknownVariant),
+}
+super::union! { Happening by happening_type = "happening-type" {
+    Opened(_) = "door.opened",
+    Closed = "door.closed",
+} shared {
+    /// How loud it was.
+    volume: Option<f64>,
+} }
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Opened {
+    door_id: DoorId,
+    volume: Option<f64>,
+}
+super::object! { Opened { door_id, volume [optional] } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Management {
+    Managed(Managed),
+    Unmanaged(Unmanaged),
+    Unknown(UnknownVariant),
+}
+super::union! { Management by is_managed { Managed(_) = true, Unmanaged(_) = false } }
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Managed {
+    name: String,
+}
+super::object! { Managed { name } }
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Unmanaged {}
+super::object! { Unmanaged {} }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Place {
+    Space(InSpace),
+    Room(InRoom),
+    Unknown(UnknownVariant),
+}
+super::keyed_union! { Place { Space(_) = "space_key", Room(_) = "room_key" } }
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct InSpace {
+    space_key: String,
+}
+super::object! { InSpace { space_key } }
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct InRoom {
+    room_key: String,
+}
+super::object! { InRoom { room_key } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Scalar {
+    String(String),
+    Bool(bool),
+    Integer(i64),
+    Number(f64),
+    List(Vec<String>),
+    Unknown(Value),
+}
+super::kind_union! { Scalar {
+    String(_): string, Bool(_): boolean, Integer(_): integer, Number(_): number, List(Vec<String>): list,
+} }
+
+/// Reads a reply as the client does; gives the value and the deviations as lines.
+fn read<T: Slot + Default>(json: &str) -> (T, Vec<String>) {
+    let mut value = T::default();
+    let mut reader = Reader::new(check(json.as_bytes()).unwrap());
+    value.read(&mut reader);
+    (
+        value,
+        reader
+            .into_deviations()
+            .iter()
+            .map(Deviation::to_string)
+            .collect(),
+    )
+}
+
+/// Reads a reply that departs nowhere from its document.
+fn read_clean<T: Slot + Default>(json: &str) -> T {
+    let (value, deviations) = read(json);
+    assert_eq!(deviations, Vec::<String>::new());
+    value
+}
+
+fn write(value: &dyn Slot) -> String {
+    let mut writer = Writer::default();
+    value.write(&mut writer);
+    writer.finish().0
+}

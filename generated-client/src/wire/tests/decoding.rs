@@ -1,0 +1,193 @@
+use super::*;
+
+const WHOLE: &str = r#" { "door_id" : "d1", "nickname": "Front \"door\" \u00e9", "battery": 0.5,
+    "opened_at": "2028-08-12T19:23:42.000Z", "codes": ["1", "2"], "limits": {"a": 1, "b": 2.0},
+    "state": "open", "frame": {"width": 90, "parts": [{"width": 1}]}, "type": "oak", "anything": [null, {"x": 1}] } "#;
+
+#[test]
+fn every_property_of_a_whole_object_is_read() {
+    let door: Door = read_clean(WHOLE);
+    assert_eq!(door.door_id, "d1");
+    assert_eq!(door.nickname.as_deref(), Some("Front \"door\" é"));
+    assert_eq!(door.battery, Some(0.5));
+    assert_eq!(door.opened_at, "2028-08-12T19:23:42Z".parse().unwrap());
+    assert_eq!(door.codes, ["1", "2"]);
+    assert_eq!(
+        door.limits,
+        BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)])
+    );
+    assert_eq!(door.state, State::Open);
+    assert_eq!(door.frame.parts[0].width, 1.0);
+    assert_eq!(door.r#type, "oak");
+    assert_eq!(door.anything, serde_json::json!([null, {"x": 1}]));
+}
+
+#[test]
+fn properties_may_come_in_any_order() {
+    let door: Door =
+        read_clean(r#"{"type": "oak", "nickname": null, "codes": [], "door_id": "d1"}"#);
+    assert_eq!((door.r#type.as_str(), door.door_id.as_str()), ("oak", "d1"));
+}
+
+#[test]
+fn unknown_properties_are_skipped_without_a_word() {
+    let door: Door = read_clean(
+        r#"{"new": {"a": [1, "}]", {"b": "\""}]}, "door_id": "d1", "newer": -1e5, "nickname": null}"#,
+    );
+    assert_eq!(door.door_id, "d1");
+}
+
+#[test]
+fn an_unknown_enum_value_is_kept_and_reported() {
+    let (door, deviations) =
+        read::<Door>(r#"{"door_id": "d1", "nickname": null, "state": "ajar"}"#);
+    assert_eq!(door.state, State::Unknown("ajar".to_owned()));
+    assert_eq!(
+        deviations,
+        ["/state: expected a documented State, found ajar"]
+    );
+    assert_eq!(write(&door.state), r#""ajar""#);
+}
+
+#[test]
+fn missing_required_properties_are_zero_and_reported() {
+    let (door, deviations) = read::<Door>("{}");
+    assert_eq!(door, Door::default());
+    assert_eq!(
+        deviations,
+        [
+            "/door_id: expected string, found nothing",
+            "/nickname: expected string, found nothing"
+        ]
+    );
+}
+
+#[test]
+fn mistyped_properties_are_zero_and_reported() {
+    let (door, deviations) = read::<Door>(
+        r#"{"door_id": 7, "nickname": {}, "battery": "full", "opened_at": "noon", "codes": {}, "limits": [],
+            "state": 1, "frame": "oak", "type": null}"#,
+    );
+    assert_eq!(door, Door::default());
+    assert_eq!(
+        deviations,
+        [
+            "/door_id: expected string, found number",
+            "/nickname: expected string, found object",
+            "/battery: expected number, found string",
+            "/opened_at: expected date-time, found a string that is no date-time",
+            "/codes: expected list, found object",
+            "/limits: expected object, found list",
+            "/state: expected string, found number",
+            "/frame: expected object, found string",
+            "/type: expected string, found null",
+        ]
+    );
+}
+
+#[test]
+fn null_is_a_value_only_where_the_document_says_so() {
+    let (door, deviations) = read::<Door>(
+        r#"{"door_id": "d1", "nickname": null, "battery": null, "anything": null, "codes": null}"#,
+    );
+    assert_eq!(
+        (door.nickname, door.battery, door.anything),
+        (None, None, Value::Null)
+    );
+    assert_eq!(deviations, ["/codes: expected list, found null"]);
+}
+
+#[test]
+fn a_list_keeps_its_good_items() {
+    let (codes, deviations) = read::<Vec<String>>(r#"["1", 2, "3", null]"#);
+    assert_eq!(codes, ["1", "3"]);
+    assert_eq!(
+        deviations,
+        [
+            "/1: expected string, found number",
+            "/3: expected string, found null"
+        ]
+    );
+}
+
+#[test]
+fn a_map_keeps_its_good_values() {
+    let (limits, deviations) = read::<BTreeMap<String, i64>>(r#"{"a": 1, "b/c~": 1.5, "d": 9e99}"#);
+    assert_eq!(limits, BTreeMap::from([("a".to_owned(), 1)]));
+    assert_eq!(
+        deviations,
+        [
+            "/b~1c~0: expected integer, found a number that is not whole, or too large",
+            "/d: expected integer, found a number that is not whole, or too large",
+        ]
+    );
+}
+
+#[test]
+fn a_pointer_leads_to_the_place() {
+    let (_, deviations) = read::<Vec<Frame>>(
+        r#"[{"width": 1}, {"width": 1, "parts": [{"width": 2}, {"width": "3"}]}]"#,
+    );
+    assert_eq!(
+        deviations,
+        ["/1/parts/1/width: expected number, found string"]
+    );
+}
+
+#[test]
+fn the_last_of_two_equal_keys_counts() {
+    let door: Door = read_clean(
+        r#"{"door_id": "d1", "door_id": "d2", "nickname": null, "codes": ["1"], "codes": ["2"]}"#,
+    );
+    assert_eq!(door.door_id, "d2");
+    assert_eq!(door.codes, ["2"]);
+}
+
+#[test]
+fn an_offset_without_a_colon_is_a_date_time() {
+    let time: Timestamp = read_clean(r#""2028-08-12T19:23:42+0000""#);
+    assert_eq!(time, "2028-08-12T19:23:42Z".parse().unwrap());
+}
+
+#[test]
+fn serde_reads_and_writes_by_the_same_rules() {
+    let door: Door = serde_json::from_str(WHOLE).unwrap();
+    assert_eq!(door, read_clean(WHOLE));
+    let stored = serde_json::to_string(&door).unwrap();
+    assert_eq!(serde_json::from_str::<Door>(&stored).unwrap(), door);
+    let error = serde_json::from_str::<Door>("[]").unwrap_err();
+    assert_eq!(error.to_string(), "expected object, found list");
+}
+
+#[test]
+fn objects_with_more_than_128_fields_know_which_they_have_seen() {
+    use crate::wire::object::{Field, Object};
+
+    #[derive(Default)]
+    struct Wide(Vec<Option<bool>>);
+    impl Object for Wide {
+        fn fields(&self) -> &'static [Field] {
+            const FIELDS: &[Field] = &{
+                let mut fields = [Field::new("other"); 130];
+                fields[129] = Field::new("last");
+                fields
+            };
+            FIELDS
+        }
+        fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+            self.0 = vec![None; 130];
+            visit(
+                &mut self
+                    .0
+                    .iter_mut()
+                    .map(|slot| slot as &mut dyn Slot)
+                    .collect::<Vec<_>>(),
+            );
+        }
+        fn values(&self, _: &mut dyn FnMut(&[&dyn Slot])) {}
+    }
+
+    let (wide, deviations) = read::<Wide>(r#"{"last": true}"#);
+    assert_eq!(wide.0[129], Some(true));
+    assert_eq!(deviations.len(), 129);
+}

@@ -1,0 +1,181 @@
+use super::*;
+
+#[test]
+fn the_tag_may_stand_anywhere() {
+    let expected = Happening::Opened(Opened {
+        door_id: "d1".into(),
+        volume: Some(3.0),
+    });
+    for json in [
+        r#"{"happening-type": "door.opened", "door_id": "d1", "volume": 3}"#,
+        r#"{"door_id": "d1", "happening-type": "door.opened", "volume": 3}"#,
+        r#"{"door_id": "d1", "volume": 3, "happening-type": "door.opened"}"#,
+    ] {
+        assert_eq!(read_clean::<Happening>(json), expected);
+    }
+}
+
+#[test]
+fn a_tag_deeper_down_is_not_the_tag() {
+    let (happening, _) = read::<Happening>(r#"{"inner": {"happening-type": "door.closed"}}"#);
+    assert!(matches!(happening, Happening::Unknown(_)));
+}
+
+#[test]
+fn an_unknown_branch_keeps_its_tag_and_writes_back_what_it_was() {
+    let json = r#"{"happening-type":"door.slammed","volume":9,"x":[1.5,null]}"#;
+    let (happening, deviations) = read::<Happening>(json);
+    let Happening::Unknown(unknown) = &happening else {
+        panic!("{happening:?}")
+    };
+    assert_eq!(
+        (unknown.tag(), happening.happening_type()),
+        ("door.slammed", "door.slammed")
+    );
+    assert_eq!(happening.volume(), Some(9.0));
+    assert_eq!(write(&happening), json);
+    assert_eq!(
+        deviations,
+        [
+            "/happening-type: expected one of the documented happening-type values, found door.slammed"
+        ]
+    );
+    let stored = serde_json::to_string(&happening).unwrap();
+    assert_eq!(
+        serde_json::from_str::<Happening>(&stored).unwrap(),
+        happening
+    );
+}
+
+#[test]
+fn a_missing_or_mistyped_tag_is_an_unknown_branch() {
+    for json in [r#"{"volume":1}"#, r#"{"happening-type":7,"volume":1}"#] {
+        let (happening, deviations) = read::<Happening>(json);
+        assert_eq!(happening.happening_type(), "");
+        assert_eq!(write(&happening), json);
+        assert_eq!(
+            deviations,
+            [
+                "/happening-type: expected one of the documented happening-type values, found nothing"
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_malformed_known_branch_is_that_branch_and_reported() {
+    let (happening, deviations) =
+        read::<Happening>(r#"{"happening-type": "door.opened", "volume": "loud"}"#);
+    assert_eq!(happening, Happening::Opened(Opened::default()));
+    assert_eq!(
+        deviations,
+        [
+            "/volume: expected number, found string",
+            "/door_id: expected string, found nothing"
+        ]
+    );
+}
+
+#[test]
+fn a_branch_with_nothing_but_its_tag_reads_and_writes() {
+    let happening: Happening = read_clean(r#"{"happening-type": "door.closed", "new": 1}"#);
+    assert_eq!(happening, Happening::Closed);
+    assert_eq!(happening.volume(), None);
+    assert_eq!(write(&happening), r#"{"happening-type":"door.closed"}"#);
+}
+
+#[test]
+fn a_known_branch_writes_its_tag_first_and_reads_back() {
+    let happening = Happening::Opened(Opened {
+        door_id: "d1".into(),
+        volume: None,
+    });
+    let json = write(&happening);
+    assert_eq!(json, r#"{"happening-type":"door.opened","door_id":"d1"}"#);
+    assert_eq!(read_clean::<Happening>(&json), happening);
+}
+
+#[test]
+fn what_is_no_object_is_no_branch() {
+    let (happenings, deviations) =
+        read::<Vec<Happening>>(r#"["door.closed", {"happening-type": "door.closed"}]"#);
+    assert_eq!(happenings, [Happening::Closed]);
+    assert_eq!(deviations, ["/0: expected object, found string"]);
+}
+
+#[test]
+fn booleans_can_be_tags() {
+    let managed: Management = read_clean(r#"{"name": "n", "is_managed": true}"#);
+    assert_eq!(
+        managed,
+        Management::Managed(Managed {
+            name: "n".to_owned()
+        })
+    );
+    assert_eq!(write(&managed), r#"{"is_managed":true,"name":"n"}"#);
+    let unmanaged: Management = read_clean(r#"{"is_managed": false}"#);
+    assert_eq!(write(&unmanaged), r#"{"is_managed":false}"#);
+    let (unknown, deviations) = read::<Management>(r#"{"is_managed":"true"}"#);
+    assert!(matches!(unknown, Management::Unknown(_)));
+    assert_eq!(deviations.len(), 1);
+}
+
+#[test]
+fn keys_tell_branches_apart_and_the_first_listed_wins() {
+    let room: Place = read_clean(r#"{"x": 1, "room_key": "r"}"#);
+    assert_eq!(
+        room,
+        Place::Room(InRoom {
+            room_key: "r".to_owned()
+        })
+    );
+    let both: Place = read_clean(r#"{"room_key": "r", "space_key": "s"}"#);
+    assert_eq!(
+        both,
+        Place::Space(InSpace {
+            space_key: "s".to_owned()
+        })
+    );
+    let (neither, deviations) = read::<Place>(r#"{"house_key":"h"}"#);
+    assert_eq!(write(&neither), r#"{"house_key":"h"}"#);
+    assert_eq!(
+        deviations,
+        [": expected one of the documented branches, found an object with the key of none"]
+    );
+}
+
+#[test]
+fn json_types_tell_branches_apart() {
+    let scalars: Vec<Scalar> = read_clean(r#"["a", true, 5, 5.0, 0.5, ["x"]]"#);
+    assert_eq!(
+        scalars,
+        [
+            Scalar::from("a"),
+            Scalar::from(true),
+            Scalar::from(5),
+            Scalar::Integer(5),
+            Scalar::from(0.5),
+            Scalar::from(vec!["x".to_owned()]),
+        ]
+    );
+    assert_eq!(write(&scalars), r#"["a",true,5,5,0.5,["x"]]"#);
+    let (other, deviations) = read::<Scalar>(r#"{"a":1}"#);
+    assert_eq!(write(&other), r#"{"a":1}"#);
+    assert_eq!(
+        deviations,
+        [": expected one of string boolean integer number list, found object"]
+    );
+}
+
+#[test]
+fn tags_of_a_union_within_a_union_all_come_back() {
+    #[derive(Debug, Clone, PartialEq)]
+    enum Outer {
+        Inner(Box<Happening>),
+        Unknown(UnknownVariant),
+    }
+    crate::wire::union! { Outer by kind { Inner(_) = "inner" } }
+    let json = r#"{"kind":"inner","happening-type":"door.opened","door_id":"d1"}"#;
+    let outer: Outer = read_clean(json);
+    assert_eq!((outer.kind(), write(&outer).as_str()), ("inner", json));
+}

@@ -1,0 +1,82 @@
+use super::*;
+use crate::wire::ecmascript;
+use crate::wire::writer::Problem;
+
+fn problem(value: &dyn Slot) -> Option<Problem> {
+    let mut writer = Writer::default();
+    value.write(&mut writer);
+    writer.finish().1
+}
+
+#[test]
+fn numbers_are_written_as_ecmascript_prints_them() {
+    for (number, text) in [
+        (100.0, "100"),
+        (-0.0, "0"),
+        (0.1, "0.1"),
+        (-1.5, "-1.5"),
+        (1e20, "100000000000000000000"),
+        (1e21, "1e+21"),
+        (1.5e300, "1.5e+300"),
+        (0.000_001, "0.000001"),
+        (1.5e-7, "1.5e-7"),
+        (f64::MAX, "1.7976931348623157e+308"),
+        (5e-324, "5e-324"),
+    ] {
+        assert_eq!(ecmascript(number), text);
+    }
+}
+
+#[test]
+fn absent_optional_properties_are_left_out_and_required_ones_are_null() {
+    let json = write(&Door {
+        door_id: "d".into(),
+        ..Door::default()
+    });
+    assert!(
+        json.starts_with(r#"{"door_id":"d","nickname":null,"opened_at":"#),
+        "{json}"
+    );
+    assert!(!json.contains("battery"));
+}
+
+#[test]
+fn strings_are_escaped() {
+    assert_eq!(write(&"a\"\\\n\u{1}é".to_owned()), r#""a\"\\\n\u0001é""#);
+    assert_eq!(
+        write(&BTreeMap::from([("\"".to_owned(), true)])),
+        r#"{"\"":true}"#
+    );
+}
+
+#[test]
+fn what_a_request_cannot_carry_is_noticed() {
+    assert_eq!(problem(&vec![1.0, f64::NAN]), Some(Problem::NotFinite));
+    assert_eq!(problem(&f64::INFINITY), Some(Problem::NotFinite));
+    assert_eq!(problem(&DoorId::default()), Some(Problem::EmptyId));
+    assert_eq!(problem(&vec![DoorId::new("d")]), None);
+}
+
+#[test]
+fn enums_are_made_from_text_of_every_form() {
+    let text = "open".to_owned();
+    for state in [
+        State::from("open"),
+        State::from(&text),
+        State::from(text.clone()),
+    ] {
+        assert_eq!(state, State::Open);
+    }
+    assert_eq!(State::from("ajar"), State::Unknown("ajar".to_owned()));
+    assert_eq!(State::Shut.to_string(), "shut");
+    assert_eq!(State::Shut, "shut");
+}
+
+#[test]
+fn ids_compare_and_print_as_their_text() {
+    let id: DoorId = "d1".parse().unwrap();
+    assert_eq!(id, "d1");
+    assert_eq!(format!("{id:>4}|"), "  d1|");
+    assert_eq!(BTreeMap::from([(id.clone(), 1)]).get("d1"), Some(&1));
+    assert_eq!(id.into_string(), "d1");
+}

@@ -1,0 +1,147 @@
+use super::number::ecmascript;
+
+/// What is wrong with a value that was written, where the value stands in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Problem {
+    #[error("holds a number that is not finite, which JSON cannot carry")]
+    NotFinite,
+    #[error("holds an empty id")]
+    EmptyId,
+}
+
+/// Builds JSON text.
+#[derive(Debug, Default)]
+pub struct Writer {
+    text: String,
+    /// Members for the next object that begins: the tags of unions.
+    tags: String,
+    problem: Option<Problem>,
+}
+
+impl Writer {
+    /// The text written, and the first thing in it that a request must not carry.
+    pub(crate) fn finish(self) -> (String, Option<Problem>) {
+        (self.text, self.problem)
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.text.push_str("null");
+    }
+
+    /// Writes a boolean.
+    pub fn boolean(&mut self, value: bool) {
+        self.text.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes a number as ECMAScript prints it; `null` where it is not finite, as ECMAScript does.
+    pub fn number(&mut self, value: f64) {
+        if value.is_finite() {
+            self.text.push_str(&ecmascript(value));
+        } else {
+            self.problem.get_or_insert(Problem::NotFinite);
+            self.null();
+        }
+    }
+
+    /// Writes a whole number.
+    pub fn integer(&mut self, value: i64) {
+        self.text.push_str(&value.to_string());
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, value: &str) {
+        push_string(&mut self.text, value);
+    }
+
+    /// Writes an id.
+    pub fn id(&mut self, value: &str) {
+        if value.is_empty() {
+            self.problem.get_or_insert(Problem::EmptyId);
+        }
+        self.string(value);
+    }
+
+    /// Writes JSON that is already text.
+    pub(crate) fn json(&mut self, json: &str) {
+        self.text.push_str(json);
+    }
+
+    /// Begins an object.
+    pub(crate) fn begin_object(&mut self) {
+        self.text.push('{');
+        self.text.push_str(&std::mem::take(&mut self.tags));
+    }
+
+    /// Begins a member of the object that was begun; its value comes next.
+    pub(crate) fn key(&mut self, name: &str) {
+        self.separate('{');
+        push_string(&mut self.text, name);
+        self.text.push(':');
+    }
+
+    /// Ends the object that was begun last.
+    pub(crate) fn end_object(&mut self) {
+        self.text.push('}');
+    }
+
+    /// Begins a list.
+    pub(crate) fn begin_list(&mut self) {
+        self.text.push('[');
+    }
+
+    /// Begins an item of the list that was begun; its value comes next.
+    pub(crate) fn item(&mut self) {
+        self.separate('[');
+    }
+
+    /// Ends the list that was begun last.
+    pub(crate) fn end_list(&mut self) {
+        self.text.push(']');
+    }
+
+    /// Puts a member with a string at the head of the next object.
+    pub fn tag(&mut self, name: &str, value: &str) {
+        self.begin_tag(name);
+        push_string(&mut self.tags, value);
+    }
+
+    /// Puts a member with a boolean at the head of the next object.
+    pub fn boolean_tag(&mut self, name: &str, value: bool) {
+        self.begin_tag(name);
+        self.tags.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes an object with nothing but its tags.
+    pub fn tags_alone(&mut self) {
+        self.begin_object();
+        self.end_object();
+    }
+
+    fn begin_tag(&mut self, name: &str) {
+        if !self.tags.is_empty() {
+            self.tags.push(',');
+        }
+        push_string(&mut self.tags, name);
+        self.tags.push(':');
+    }
+
+    fn separate(&mut self, opening: char) {
+        if !self.text.ends_with(opening) {
+            self.text.push(',');
+        }
+    }
+}
+
+fn push_string(text: &mut String, value: &str) {
+    if value
+        .bytes()
+        .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\')
+    {
+        text.push_str(&serde_json::Value::from(value).to_string());
+    } else {
+        text.push('"');
+        text.push_str(value);
+        text.push('"');
+    }
+}

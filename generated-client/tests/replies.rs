@@ -1,5 +1,9 @@
 //! What replies become: values, and errors of every kind.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may fail that way, its helpers too"
+)]
 #![cfg(feature = "documented")]
 
 mod support;

@@ -1,5 +1,9 @@
 //! Waiting for action attempts.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may fail that way, its helpers too"
+)]
 #![cfg(feature = "documented")]
 
 mod support;

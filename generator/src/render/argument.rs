@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use crate::model::{Kind, Type, Union};
+use crate::names;
 
 /// An argument of a method.
 pub(super) struct Argument {
@@ -78,7 +79,7 @@ fn example(scope: &Scope<'_>, ty: &Type, wire: &str) -> String {
         Type::Boolean => "true".to_owned(),
         Type::Json => "seam::Value::Null".to_owned(),
         Type::Nullable(inner) => example(scope, inner, wire),
-        Type::List(item) => format!("[{}]", example(scope, item, wire)),
+        Type::List(item) => format!("[{}]", example(scope, item, &names::singular(wire))),
         Type::Map(value) => format!("[(\"key\", {})]", example(scope, value, "value")),
         Type::ActionAttempt(_) => "Default::default()".to_owned(),
         Type::Named(id) => match &scope.context.api.type_def(*id).kind {

@@ -64,6 +64,8 @@ pub mod wire;
 
 #[rustfmt::skip]
 #[allow(deprecated, reason = "what the document deprecates is still read and sent")]
+#[allow(clippy::large_enum_variant, reason = "a box would be in every caller's way, and values are decoded in place")]
+#[allow(clippy::module_inception, reason = "the document has such paths")]
 mod generated;
 
 #[doc(inline)]

@@ -17,9 +17,21 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pointer = if self.pointer.is_empty() { "the document" } else { &self.pointer };
-        write!(f, "{pointer}: found {}, expected {}", self.found, self.expected)?;
-        if self.advice.is_empty() { Ok(()) } else { write!(f, "\n    {}", self.advice) }
+        let pointer = if self.pointer.is_empty() {
+            "the document"
+        } else {
+            &self.pointer
+        };
+        write!(
+            f,
+            "{pointer}: found {}, expected {}",
+            self.found, self.expected
+        )?;
+        if self.advice.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "\n    {}", self.advice)
+        }
     }
 }
 
@@ -34,7 +46,10 @@ pub struct Errors {
 
 impl Errors {
     pub(crate) fn one(document: &str, problem: Problem) -> Self {
-        Self { document: document.to_owned(), problems: vec![problem] }
+        Self {
+            document: document.to_owned(),
+            problems: vec![problem],
+        }
     }
 }
 

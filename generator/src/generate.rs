@@ -36,8 +36,12 @@ pub struct Generated {
 /// All problems that were found, each with its place in the document, when it cannot be rendered.
 pub fn generate(source: &Source<'_>) -> Result<Generated, Errors> {
     let mut stages = Vec::new();
-    let document = timed(&mut stages, "document", || document::read(source.document, source.name))?;
-    let api = timed(&mut stages, "lower", || lower::lower(&document, source.name))?;
+    let document = timed(&mut stages, "document", || {
+        document::read(source.document, source.name)
+    })?;
+    let api = timed(&mut stages, "lower", || {
+        lower::lower(&document, source.name)
+    })?;
     let sources = timed(&mut stages, "render", || render::render(&api)).map_err(|error| {
         Errors::one(
             source.name,
@@ -49,13 +53,23 @@ pub fn generate(source: &Source<'_>) -> Result<Generated, Errors> {
             },
         )
     })?;
-    let files = timed(&mut stages, "format", || render::format_all(sources, source.name))?;
+    let files = timed(&mut stages, "format", || {
+        render::format_all(sources, source.name)
+    })?;
     let features = render::features(&api);
     let summary = Summary::of(&api, &files, stages);
-    Ok(Generated { files, features, summary })
+    Ok(Generated {
+        files,
+        features,
+        summary,
+    })
 }
 
-fn timed<T>(stages: &mut Vec<(&'static str, Duration)>, name: &'static str, run: impl FnOnce() -> T) -> T {
+fn timed<T>(
+    stages: &mut Vec<(&'static str, Duration)>,
+    name: &'static str,
+    run: impl FnOnce() -> T,
+) -> T {
     let start = Instant::now();
     let result = run();
     stages.push((name, start.elapsed()));

@@ -30,7 +30,10 @@ pub(crate) struct Rendered {
 
 /// Renders `input`; nothing is written.
 pub(crate) fn render(input: &Input) -> Result<Rendered> {
-    let source = generator::Source { document: &input.document, name: &input.name };
+    let source = generator::Source {
+        document: &input.document,
+        name: &input.name,
+    };
     let generated = generator::generate(&source)?;
     Ok(Rendered {
         summary: generated.summary.to_string(),

@@ -99,7 +99,7 @@ impl AccessCodes {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_codes = seam.access_codes().create_multiple(["device_ids"]).await?;
+    /// let access_codes = seam.access_codes().create_multiple(["device_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```

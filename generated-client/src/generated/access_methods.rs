@@ -189,7 +189,7 @@ impl AccessMethods {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let batch = seam.access_methods().get_related(["access_method_ids"]).await?;
+    /// let batch = seam.access_methods().get_related(["access_method_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```

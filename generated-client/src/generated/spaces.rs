@@ -37,7 +37,7 @@ impl Spaces {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().add_acs_entrances("space_id", ["acs_entrance_ids"]).await?;
+    /// seam.spaces().add_acs_entrances("space_id", ["acs_entrance_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -97,7 +97,7 @@ impl Spaces {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().add_devices("space_id", ["device_ids"]).await?;
+    /// seam.spaces().add_devices("space_id", ["device_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -244,7 +244,7 @@ impl Spaces {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().remove_acs_entrances("space_id", ["acs_entrance_ids"]).await?;
+    /// seam.spaces().remove_acs_entrances("space_id", ["acs_entrance_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -305,7 +305,7 @@ impl Spaces {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().remove_devices("space_id", ["device_ids"]).await?;
+    /// seam.spaces().remove_devices("space_id", ["device_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```

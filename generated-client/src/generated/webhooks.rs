@@ -106,7 +106,7 @@ impl Webhooks {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.webhooks().update("webhook_id", ["event_types"]).await?;
+    /// seam.webhooks().update("webhook_id", ["event_type"]).await?;
     /// # Ok(())
     /// # }
     /// ```

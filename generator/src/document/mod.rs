@@ -14,7 +14,10 @@ use crate::error::{Errors, Problem};
 pub(crate) fn read(text: &str, name: &str) -> Result<OpenAPI, Errors> {
     let value = parse(text, name)?;
     check(&value).map_err(|problem| Errors::one(name, problem))?;
-    typed(value).map_err(|problems| Errors { document: name.to_owned(), problems })
+    typed(value).map_err(|problems| Errors {
+        document: name.to_owned(),
+        problems,
+    })
 }
 
 fn parse(text: &str, name: &str) -> Result<Value, Errors> {
@@ -30,7 +33,12 @@ fn parse(text: &str, name: &str) -> Result<Value, Errors> {
             Problem {
                 pointer: String::new(),
                 found,
-                expected: if looks_like_json { "JSON" } else { "JSON or YAML" }.to_owned(),
+                expected: if looks_like_json {
+                    "JSON"
+                } else {
+                    "JSON or YAML"
+                }
+                .to_owned(),
                 advice: "Fetch the document again: `cargo xtask fetch`.".to_owned(),
             },
         )
@@ -55,16 +63,36 @@ fn check(value: &Value) -> Result<(), Problem> {
     match value.get("openapi") {
         Some(Value::String(version)) if version.starts_with("3.0") => {}
         Some(other) => {
-            return Err(problem("/openapi", other.to_string(), "\"3.0.x\"", "Only OpenAPI 3.0 is read."));
+            return Err(problem(
+                "/openapi",
+                other.to_string(),
+                "\"3.0.x\"",
+                "Only OpenAPI 3.0 is read.",
+            ));
         }
         None => {
-            return Err(problem("", describe(value), "an OpenAPI document", "It has no `openapi` property."));
+            return Err(problem(
+                "",
+                describe(value),
+                "an OpenAPI document",
+                "It has no `openapi` property.",
+            ));
         }
     }
     match value.get("paths").and_then(Value::as_object) {
         Some(paths) if !paths.is_empty() => Ok(()),
-        Some(_) => Err(problem("/paths", "no path".to_owned(), "at least one path", "An empty document has no client.")),
-        None => Err(problem("", "no `paths`".to_owned(), "an object of paths", "")),
+        Some(_) => Err(problem(
+            "/paths",
+            "no path".to_owned(),
+            "at least one path",
+            "An empty document has no client.",
+        )),
+        None => Err(problem(
+            "",
+            "no `paths`".to_owned(),
+            "an object of paths",
+            "",
+        )),
     }
 }
 
@@ -81,7 +109,10 @@ fn describe(value: &Value) -> String {
 fn typed(mut value: Value) -> Result<OpenAPI, Vec<Problem>> {
     let paths = take_entries(&mut value, "/paths");
     let schemas = take_entries(&mut value, "/components/schemas");
-    let (paths, schemas) = rayon::join(|| read_entries("/paths", paths), || read_entries("/components/schemas", schemas));
+    let (paths, schemas) = rayon::join(
+        || read_entries("/paths", paths),
+        || read_entries("/components/schemas", schemas),
+    );
     let frame = serde_json::from_value::<OpenAPI>(value).map_err(|error| {
         vec![Problem {
             pointer: String::new(),
@@ -99,7 +130,11 @@ fn typed(mut value: Value) -> Result<OpenAPI, Vec<Problem>> {
     };
     document.paths.paths.extend(paths);
     if !schemas.is_empty() {
-        document.components.get_or_insert_default().schemas.extend(schemas);
+        document
+            .components
+            .get_or_insert_default()
+            .schemas
+            .extend(schemas);
     }
     Ok(document)
 }
@@ -111,7 +146,10 @@ fn take_entries(value: &mut Value, pointer: &str) -> Vec<(String, Value)> {
     }
 }
 
-fn read_entries<T>(pointer: &str, entries: Vec<(String, Value)>) -> Result<Vec<(String, T)>, Vec<Problem>>
+fn read_entries<T>(
+    pointer: &str,
+    entries: Vec<(String, Value)>,
+) -> Result<Vec<(String, T)>, Vec<Problem>>
 where
     T: serde::de::DeserializeOwned + Send,
 {

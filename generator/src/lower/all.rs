@@ -18,15 +18,26 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         ..Api::default()
     };
     for (path, item) in document.paths.iter() {
-        let ReferenceOr::Item(item) = item else { continue };
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
         for placed in lowering.path(path, item) {
             insert(&mut api.namespaces, &[], placed);
         }
     }
-    let Lowering { types, origins, problems, conventions, .. } = lowering;
+    let Lowering {
+        types,
+        origins,
+        problems,
+        conventions,
+        ..
+    } = lowering;
     let problems: Vec<Problem> = problems.into_inner();
     if !problems.is_empty() {
-        return Err(Errors { document: name.to_owned(), problems });
+        return Err(Errors {
+            document: name.to_owned(),
+            problems,
+        });
     }
     api.types = types.into_inner();
     dedup::merge_equal_shapes(&mut api, &origins.into_inner());
@@ -40,11 +51,19 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
 fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed) {
     let depth = above.len();
     let path: Vec<String> = placed.namespace[..=depth.min(placed.namespace.len() - 1)].to_vec();
-    let index = match namespaces.iter().position(|namespace| namespace.path == path) {
+    let index = match namespaces
+        .iter()
+        .position(|namespace| namespace.path == path)
+    {
         Some(index) => index,
         None => {
             let handle = dedup::handle(path.last().map_or("", String::as_str));
-            namespaces.push(Namespace { path: path.clone(), handle, endpoints: Vec::new(), children: Vec::new() });
+            namespaces.push(Namespace {
+                path: path.clone(),
+                handle,
+                endpoints: Vec::new(),
+                children: Vec::new(),
+            });
             namespaces.len() - 1
         }
     };

@@ -15,25 +15,43 @@ impl<'a> Lowering<'a> {
         let mut results = Vec::new();
         for branch in branches {
             let succeeded = self.constant(&branch.facts, STATUS).as_deref() == Some(SUCCESS);
-            let (true, Some(action)) = (succeeded, self.constant(&branch.facts, TYPE)) else { continue };
-            let payload = self.action_result(&branch.facts, &Place::component(&action, module.clone()));
-            self.results.borrow_mut().insert(action.clone(), payload.clone());
+            let (true, Some(action)) = (succeeded, self.constant(&branch.facts, TYPE)) else {
+                continue;
+            };
+            let payload =
+                self.action_result(&branch.facts, &Place::component(&action, module.clone()));
+            self.results
+                .borrow_mut()
+                .insert(action.clone(), payload.clone());
             let docs = self.docs(&branch.facts);
-            results.push(UnionBranch { tag: Tag::String(action), payload: Some(payload), docs });
+            results.push(UnionBranch {
+                tag: Tag::String(action),
+                payload: Some(payload),
+                docs,
+            });
         }
         if results.is_empty() {
             return Type::ActionAttempt(Box::new(Type::Json));
         }
         let any = self.id_for(facts, &Place::component(SUCCESS, module));
-        Type::ActionAttempt(Box::new(self.define(any, Kind::Union(Union::Results(results)))))
+        Type::ActionAttempt(Box::new(
+            self.define(any, Kind::Union(Union::Results(results))),
+        ))
     }
 
     fn action_result(&self, branch: &Facts<'a>, place: &Place) -> Type {
-        let Some(property) = branch.property(RESULT) else { return Type::Json };
+        let Some(property) = branch.property(RESULT) else {
+            return Type::Json;
+        };
         let result = self.facts(&property.value);
-        let mut place = Place { fixed: true, ..place.clone() };
+        let mut place = Place {
+            fixed: true,
+            ..place.clone()
+        };
         place.children.push(crate::names::module_name(&place.local));
-        if json_type(&result) == Some(super::facts::JsonType::Object) && result.alternatives.is_empty() {
+        if json_type(&result) == Some(super::facts::JsonType::Object)
+            && result.alternatives.is_empty()
+        {
             // Also where it is empty today: tomorrow it may not be.
             return self.object(&result, &place, &[]);
         }

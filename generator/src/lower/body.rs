@@ -29,12 +29,23 @@ impl<'a> Lowering<'a> {
     ) -> Inputs {
         let body = self.json_body(operation, pointer);
         // A body on GET or DELETE is not sent by the HTTP libraries of this world; the server reads the query.
-        let location = if matches!(wire, Method::Get | Method::Delete) { Location::Query } else { Location::Body };
+        let location = if matches!(wire, Method::Get | Method::Delete) {
+            Location::Query
+        } else {
+            Location::Body
+        };
         let mut inputs = match body {
-            None => Inputs { ways: vec![Way { suffix: None, required: Vec::new() }], options: Vec::new() },
+            None => Inputs {
+                ways: vec![Way {
+                    suffix: None,
+                    required: Vec::new(),
+                }],
+                options: Vec::new(),
+            },
             Some(body) => {
                 let facts = self.facts(&body);
-                if facts.is_object() || !facts.alternatives.is_empty() || facts.json_type.is_none() {
+                if facts.is_object() || !facts.alternatives.is_empty() || facts.json_type.is_none()
+                {
                     self.body_inputs(&facts, request, location, own)
                 } else {
                     self.whole_body(self.schema(&body, &request.property("body")).ty, &facts)
@@ -49,27 +60,56 @@ impl<'a> Lowering<'a> {
     }
 
     fn whole_body(&self, ty: Type, facts: &Facts<'a>) -> Inputs {
-        let presence = Presence { required: true, nullable: false };
-        let param = Param { name: "body".to_owned(), location: Location::WholeBody, ty, presence, docs: self.docs(facts) };
-        Inputs { ways: vec![Way { suffix: None, required: vec![param] }], options: Vec::new() }
+        let presence = Presence {
+            required: true,
+            nullable: false,
+        };
+        let param = Param {
+            name: "body".to_owned(),
+            location: Location::WholeBody,
+            ty,
+            presence,
+            docs: self.docs(facts),
+        };
+        Inputs {
+            ways: vec![Way {
+                suffix: None,
+                required: vec![param],
+            }],
+            options: Vec::new(),
+        }
     }
 
-    fn body_inputs(&self, facts: &Facts<'a>, request: &Place, location: Location, own: &OwnIds) -> Inputs {
+    fn body_inputs(
+        &self,
+        facts: &Facts<'a>,
+        request: &Place,
+        location: Location,
+        own: &OwnIds,
+    ) -> Inputs {
         if facts.alternatives.is_empty() {
             return one_way(self.params(facts, request, location, &[]));
         }
         let (branches, _) = self.alternatives(facts);
         let own_properties = |branch: &Alternative<'a>| -> Vec<&'a str> {
             let names = branch.facts.properties.iter().map(|property| property.name);
-            names.filter(|name| facts.property(name).is_none()).collect()
+            names
+                .filter(|name| facts.property(name).is_none())
+                .collect()
         };
-        let asks_for_nothing =
-            |branch: &Alternative<'a>| own_properties(branch).iter().all(|name| !branch.facts.requires(name));
+        let asks_for_nothing = |branch: &Alternative<'a>| {
+            own_properties(branch)
+                .iter()
+                .all(|name| !branch.facts.requires(name))
+        };
         if branches.iter().any(asks_for_nothing) {
             return one_way(self.merged_params(facts, &branches, request, location));
         }
-        let only_keys =
-            |branch: &Alternative<'a>| own_properties(branch).iter().all(|name| branch.facts.requires(name));
+        let only_keys = |branch: &Alternative<'a>| {
+            own_properties(branch)
+                .iter()
+                .all(|name| branch.facts.requires(name))
+        };
         if let Some(tag) = self.tag(facts, &branches) {
             return self.tagged_body(facts, branches, tag, request, location);
         }
@@ -79,9 +119,18 @@ impl<'a> Lowering<'a> {
         one_way(self.merged_params(facts, &branches, request, location))
     }
 
-    fn params(&self, facts: &Facts<'a>, request: &Place, location: Location, left_out: &[&str]) -> Vec<Param> {
+    fn params(
+        &self,
+        facts: &Facts<'a>,
+        request: &Place,
+        location: Location,
+        left_out: &[&str],
+    ) -> Vec<Param> {
         let fields = self.fields(facts, request, left_out);
-        in_order(fields, &facts.required).into_iter().map(|field| param(field, location)).collect()
+        in_order(fields, &facts.required)
+            .into_iter()
+            .map(|field| param(field, location))
+            .collect()
     }
 
     /// All properties of all branches, each optional unless every branch requires it.
@@ -96,7 +145,9 @@ impl<'a> Lowering<'a> {
         for branch in branches {
             for mut param in self.params(&branch.facts, request, location, &[]) {
                 if params.iter().all(|known| known.name != param.name) {
-                    param.presence.required = branches.iter().all(|other| other.facts.requires(&param.name));
+                    param.presence.required = branches
+                        .iter()
+                        .all(|other| other.facts.requires(&param.name));
                     params.push(param);
                 }
             }
@@ -114,16 +165,30 @@ impl<'a> Lowering<'a> {
         own: &OwnIds,
     ) -> Inputs {
         let common = self.params(facts, request, location, &[]);
-        let (always, options): (Vec<Param>, Vec<Param>) = common.into_iter().partition(|param| param.presence.required);
+        let (always, options): (Vec<Param>, Vec<Param>) = common
+            .into_iter()
+            .partition(|param| param.presence.required);
         let mut ways: Vec<Way> = Vec::new();
         for branch in branches {
-            let base: Vec<&str> = facts.properties.iter().map(|property| property.name).collect();
+            let base: Vec<&str> = facts
+                .properties
+                .iter()
+                .map(|property| property.name)
+                .collect();
             let keys = self.params(&branch.facts, request, location, &base);
-            let suffix = keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join("_and_");
+            let suffix = keys
+                .iter()
+                .map(|key| key.name.as_str())
+                .collect::<Vec<_>>()
+                .join("_and_");
             let required = keys.into_iter().chain(always.iter().cloned()).collect();
-            ways.push(Way { suffix: Some(format!("by_{suffix}")), required });
+            ways.push(Way {
+                suffix: Some(format!("by_{suffix}")),
+                required,
+            });
         }
-        let names_own = |way: &Way| matches!(way.required.first(), Some(key) if own.names.contains(&key.name));
+        let names_own =
+            |way: &Way| matches!(way.required.first(), Some(key) if own.names.contains(&key.name));
         let plain = ways.iter().position(names_own).unwrap_or(0);
         if let Some(way) = ways.get_mut(plain) {
             way.suffix = None;
@@ -141,54 +206,94 @@ impl<'a> Lowering<'a> {
         location: Location,
     ) -> Inputs {
         let hoisted = common_properties(&branches, tag.name);
-        let required = branches.iter().all(|branch| branch.facts.requires(tag.name));
-        let Some(first) = branches.first() else { return one_way(Vec::new()) };
+        let required = branches
+            .iter()
+            .all(|branch| branch.facts.requires(tag.name));
+        let Some(first) = branches.first() else {
+            return one_way(Vec::new());
+        };
         let mut common = first.facts.clone();
-        common.properties.retain(|property| hoisted.contains(&property.name));
+        common
+            .properties
+            .retain(|property| hoisted.contains(&property.name));
         let mut params = self.params(&common, request, location, &[]);
         let rest = branches
             .into_iter()
             .map(|mut branch| {
-                branch.facts.properties.retain(|property| !hoisted.contains(&property.name));
-                Alternative { located: None, ..branch }
+                branch
+                    .facts
+                    .properties
+                    .retain(|property| !hoisted.contains(&property.name));
+                Alternative {
+                    located: None,
+                    ..branch
+                }
             })
             .collect();
         let mut around = facts.clone();
         around.properties.clear();
         let ty = self.tagged_union(&around, rest, &tag, &request.property(tag.name));
         let docs = first_docs(self, &common, tag.name, facts);
-        let presence = Presence { required, nullable: false };
-        params.push(Param { name: tag.name.to_owned(), location: Location::Flat, ty, presence, docs });
+        let presence = Presence {
+            required,
+            nullable: false,
+        };
+        params.push(Param {
+            name: tag.name.to_owned(),
+            location: Location::Flat,
+            ty,
+            presence,
+            docs,
+        });
         one_way(params)
     }
 }
 
-fn first_docs<'a>(lowering: &Lowering<'a>, _common: &Facts<'a>, tag: &str, facts: &Facts<'a>) -> Docs {
+fn first_docs<'a>(
+    lowering: &Lowering<'a>,
+    _common: &Facts<'a>,
+    tag: &str,
+    facts: &Facts<'a>,
+) -> Docs {
     let (branches, _) = lowering.alternatives(facts);
     let described = branches.iter().find_map(|branch| {
         let property = branch.facts.property(tag)?;
         lowering.docs(&lowering.facts(&property.value)).description
     });
-    Docs { description: described, ..Docs::default() }
+    Docs {
+        description: described,
+        ..Docs::default()
+    }
 }
 
 /// Properties that every branch has, and requires alike.
 fn common_properties<'a>(branches: &[Alternative<'a>], tag: &str) -> Vec<&'a str> {
-    let Some(first) = branches.first() else { return Vec::new() };
+    let Some(first) = branches.first() else {
+        return Vec::new();
+    };
     let names = first.facts.properties.iter().map(|property| property.name);
     names
         .filter(|name| *name != tag)
         .filter(|name| {
             branches.iter().all(|branch| {
-                branch.facts.property(name).is_some() && branch.facts.requires(name) == first.facts.requires(name)
+                branch.facts.property(name).is_some()
+                    && branch.facts.requires(name) == first.facts.requires(name)
             })
         })
         .collect()
 }
 
 fn one_way(params: Vec<Param>) -> Inputs {
-    let (required, options) = params.into_iter().partition(|param| param.presence.required);
-    Inputs { ways: vec![Way { suffix: None, required }], options }
+    let (required, options) = params
+        .into_iter()
+        .partition(|param| param.presence.required);
+    Inputs {
+        ways: vec![Way {
+            suffix: None,
+            required,
+        }],
+        options,
+    }
 }
 
 fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
@@ -196,13 +301,24 @@ fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
         let known = |known: &Param| known.name == param.name && known.location == Location::Body;
         // A placeholder that is also declared in the body is the placeholder.
         for way in &mut inputs.ways {
-            way.required.retain(|other| !known(other) || param.location != Location::Path);
+            way.required
+                .retain(|other| !known(other) || param.location != Location::Path);
         }
-        inputs.options.retain(|other| !known(other) || param.location != Location::Path);
+        inputs
+            .options
+            .retain(|other| !known(other) || param.location != Location::Path);
         if param.presence.required {
             for way in &mut inputs.ways {
-                let first = way.required.iter().position(|other| other.location != Location::Path).unwrap_or(way.required.len());
-                let at = if param.location == Location::Path { first } else { way.required.len() };
+                let first = way
+                    .required
+                    .iter()
+                    .position(|other| other.location != Location::Path)
+                    .unwrap_or(way.required.len());
+                let at = if param.location == Location::Path {
+                    first
+                } else {
+                    way.required.len()
+                };
                 way.required.insert(at, param.clone());
             }
         } else {
@@ -214,8 +330,13 @@ fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
 /// A call that returns one thing and requires nothing: each optional parameter is a key, and has a method of its own.
 fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
     let nothing_required = matches!(inputs.ways.as_slice(), [only] if only.required.is_empty());
-    let own_key = inputs.options.iter().position(|param| own.names.contains(&param.name));
-    let (true, Some(own_key)) = (nothing_required, own_key) else { return };
+    let own_key = inputs
+        .options
+        .iter()
+        .position(|param| own.names.contains(&param.name));
+    let (true, Some(own_key)) = (nothing_required, own_key) else {
+        return;
+    };
     inputs.ways = inputs
         .options
         .iter()
@@ -223,8 +344,17 @@ fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
         .filter(|(index, param)| *index == own_key || param.docs.undocumented.is_none())
         .map(|(index, param)| {
             let suffix = (index != own_key).then(|| format!("by_{}", param.name));
-            let presence = Presence { required: true, nullable: false };
-            Way { suffix, required: vec![Param { presence, ..param.clone() }] }
+            let presence = Presence {
+                required: true,
+                nullable: false,
+            };
+            Way {
+                suffix,
+                required: vec![Param {
+                    presence,
+                    ..param.clone()
+                }],
+            }
         })
         .collect();
     inputs.ways.sort_by_key(|way| way.suffix.is_some());
@@ -232,12 +362,23 @@ fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
 
 /// Required ones first, in the order in which the document requires them.
 fn in_order(fields: Vec<Field>, required: &[&str]) -> Vec<Field> {
-    let rank = |field: &Field| required.iter().position(|name| *name == field.name).unwrap_or(required.len());
+    let rank = |field: &Field| {
+        required
+            .iter()
+            .position(|name| *name == field.name)
+            .unwrap_or(required.len())
+    };
     let mut fields = fields;
     fields.sort_by_key(rank);
     fields
 }
 
 fn param(field: Field, location: Location) -> Param {
-    Param { name: field.name, location, ty: field.ty, presence: field.presence, docs: field.docs }
+    Param {
+        name: field.name,
+        location,
+        ty: field.ty,
+        presence: field.presence,
+        docs: field.docs,
+    }
 }

@@ -39,21 +39,35 @@ fn equal_shapes(api: &Api, origins: &[Origin]) -> Vec<Vec<TypeId>> {
     let mut groups: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
         if !matches!(definition.kind, Kind::Replaced(_)) && !origins[index].fixed {
-            groups.entry(shape::key(&definition.kind)).or_default().push(TypeId(index));
+            groups
+                .entry(shape::key(&definition.kind))
+                .or_default()
+                .push(TypeId(index));
         }
     }
-    let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
+    let mut groups: Vec<_> = groups
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .collect();
     groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
     groups
 }
 
 fn merge_group(api: &mut Api, origins: &[Origin], group: &[TypeId]) -> bool {
-    let component = group.iter().copied().find(|id| api.type_def(*id).component.is_some());
+    let component = group
+        .iter()
+        .copied()
+        .find(|id| api.type_def(*id).component.is_some());
     if let Some(component) = component {
-        let others: Vec<TypeId> = group.iter().copied().filter(|id| api.type_def(*id).component.is_none()).collect();
+        let others: Vec<TypeId> = group
+            .iter()
+            .copied()
+            .filter(|id| api.type_def(*id).component.is_none())
+            .collect();
         return replace(api, &others, component);
     }
-    let (branches, others): (Vec<TypeId>, Vec<TypeId>) = group.iter().partition(|id| origins[id.0].branch);
+    let (branches, others): (Vec<TypeId>, Vec<TypeId>) =
+        group.iter().partition(|id| origins[id.0].branch);
     let module = |id: TypeId| api.type_def(id).home.module.join("::");
     let siblings = [by_key(&others, module), by_key(&branches, module)];
     let [properties, variants] = siblings;
@@ -78,11 +92,21 @@ fn merge_group(api: &mut Api, origins: &[Origin], group: &[TypeId]) -> bool {
 
 /// Types of one name: defined where the shortest path leads, or in the common module when namespaces share them.
 fn merge_namesakes(api: &mut Api, group: &[TypeId]) -> bool {
-    let Some(&first) = group.iter().min_by_key(|id| (preference(api, **id), **id)).filter(|_| group.len() > 1) else {
+    let Some(&first) = group
+        .iter()
+        .min_by_key(|id| (preference(api, **id), **id))
+        .filter(|_| group.len() > 1)
+    else {
         return false;
     };
-    let roots: BTreeSet<&String> = group.iter().filter_map(|id| api.type_def(*id).home.module.first()).collect();
-    let resources = roots.iter().filter(|root| is_resource_module(api, Some(root))).count();
+    let roots: BTreeSet<&String> = group
+        .iter()
+        .filter_map(|id| api.type_def(*id).home.module.first())
+        .collect();
+    let resources = roots
+        .iter()
+        .filter(|root| is_resource_module(api, Some(root)))
+        .count();
     // One resource and its unmanaged twin stay at home; what many have belongs to none of them.
     let spread = roots.len() > 1 && !(1..=2).contains(&resources);
     if spread {
@@ -90,7 +114,15 @@ fn merge_namesakes(api: &mut Api, group: &[TypeId]) -> bool {
         api.types[first.0].home.module = vec![COMMON.to_owned()];
         api.types[first.0].aliases.push(home);
     }
-    replace(api, &group.iter().copied().filter(|id| *id != first).collect::<Vec<_>>(), first)
+    replace(
+        api,
+        &group
+            .iter()
+            .copied()
+            .filter(|id| *id != first)
+            .collect::<Vec<_>>(),
+        first,
+    )
 }
 
 /// Resources first: their modules are there whatever the features; then the shortest path.
@@ -100,22 +132,33 @@ fn preference(api: &Api, id: TypeId) -> (bool, usize) {
 }
 
 fn is_resource_module(api: &Api, module: Option<&String>) -> bool {
-    api.types.iter().any(|definition| definition.component.is_some() && definition.home.module.first() == module)
+    api.types.iter().any(|definition| {
+        definition.component.is_some() && definition.home.module.first() == module
+    })
 }
 
 /// Properties of one object: named by the words they share, or after the object.
 fn merge_siblings(api: &mut Api, origins: &[Origin], group: &[TypeId]) -> bool {
-    let [first, rest @ ..] = group else { return false };
+    let [first, rest @ ..] = group else {
+        return false;
+    };
     if rest.is_empty() {
         return false;
     }
-    let locals: Vec<&str> = group.iter().map(|id| origins[id.0].local.as_str()).collect();
+    let locals: Vec<&str> = group
+        .iter()
+        .map(|id| origins[id.0].local.as_str())
+        .collect();
     let suffix = common_suffix(&locals);
     let name = if suffix.is_empty() {
         let parent = &origins[first.0].parent;
         let singular = names::singular(&names::module_name(parent));
         let plural = singular != names::module_name(parent);
-        names::type_name(&if plural { singular } else { format!("{parent}_value") })
+        names::type_name(&if plural {
+            singular
+        } else {
+            format!("{parent}_value")
+        })
     } else {
         names::type_name_in(&suffix, &origins[first.0].parent)
     };
@@ -128,14 +171,21 @@ fn merge_by_suffix(api: &mut Api, group: &[TypeId]) -> bool {
         return false;
     }
     let mut merged = false;
-    let live: Vec<TypeId> = group.iter().copied().filter(|id| !matches!(api.type_def(*id).kind, Kind::Replaced(_))).collect();
+    let live: Vec<TypeId> = group
+        .iter()
+        .copied()
+        .filter(|id| !matches!(api.type_def(*id).kind, Kind::Replaced(_)))
+        .collect();
     for &id in &live {
         let name = names::module_name(&api.type_def(id).home.name);
         let shorter = live.iter().copied().find(|other| {
             let other = names::module_name(&api.type_def(*other).home.name);
-            name.strip_suffix(&other).is_some_and(|rest| rest.ends_with('_'))
+            name.strip_suffix(&other)
+                .is_some_and(|rest| rest.ends_with('_'))
         });
-        if let Some(shorter) = shorter.filter(|shorter| !matches!(api.type_def(*shorter).kind, Kind::Replaced(_))) {
+        if let Some(shorter) =
+            shorter.filter(|shorter| !matches!(api.type_def(*shorter).kind, Kind::Replaced(_)))
+        {
             merged |= replace(api, &[id], shorter);
         }
     }
@@ -144,25 +194,38 @@ fn merge_by_suffix(api: &mut Api, group: &[TypeId]) -> bool {
 
 /// Branches of one union: the largest group is what the union's items are; others are named by what they share.
 fn merge_branches(api: &mut Api, origins: &[Origin], group: &[TypeId]) -> bool {
-    let [first, rest @ ..] = group else { return false };
+    let [first, rest @ ..] = group else {
+        return false;
+    };
     if rest.is_empty() {
         return false;
     }
     let resource = one_of(group.iter().map(|id| origins[id.0].resource.clone()));
-    let prefix = one_of(group.iter().map(|id| origins[id.0].local.split_once('.').map(|(prefix, _)| prefix.to_owned())));
+    let prefix = one_of(group.iter().map(|id| {
+        origins[id.0]
+            .local
+            .split_once('.')
+            .map(|(prefix, _)| prefix.to_owned())
+    }));
     let owner = api.type_def(*first).home.module.first().cloned();
-    let qualifier = resource.filter(|resource| owner.as_ref() != Some(resource)).or(prefix);
+    let qualifier = resource
+        .filter(|resource| owner.as_ref() != Some(resource))
+        .or(prefix);
     let name = names::type_name(&match qualifier {
         Some(qualifier) => format!("{qualifier}_details"),
         None => "details".to_owned(),
     });
     let module = &api.type_def(*first).home.module;
-    let taken = api.types.iter().any(|other| other.home.name == name && other.home.module == *module);
+    let taken = api
+        .types
+        .iter()
+        .any(|other| other.home.name == name && other.home.module == *module);
     if taken {
         return false;
     }
     let first = *first;
-    api.types[first.0].docs.description = Some("What a branch holds that has nothing of its own to say.".to_owned());
+    api.types[first.0].docs.description =
+        Some("What a branch holds that has nothing of its own to say.".to_owned());
     rename_and_merge(api, first, rest, name);
     // The variants say what these were called.
     api.types[first.0].aliases.clear();
@@ -172,7 +235,9 @@ fn merge_branches(api: &mut Api, origins: &[Origin], group: &[TypeId]) -> bool {
 /// The value, when all have the same.
 fn one_of(mut values: impl Iterator<Item = Option<String>>) -> Option<String> {
     let first = values.next()??;
-    values.all(|value| value.as_ref() == Some(&first)).then_some(first)
+    values
+        .all(|value| value.as_ref() == Some(&first))
+        .then_some(first)
 }
 
 fn rename_and_merge(api: &mut Api, first: TypeId, rest: &[TypeId], name: String) -> bool {
@@ -201,7 +266,9 @@ fn by_key(group: &[TypeId], key: impl Fn(TypeId) -> String) -> Vec<Vec<TypeId>> 
 
 /// Makes everything refer to what replaced it.
 fn rename_all(api: &mut Api) {
-    let targets: HashMap<TypeId, TypeId> = (0..api.types.len()).map(|index| (TypeId(index), target(api, TypeId(index)))).collect();
+    let targets: HashMap<TypeId, TypeId> = (0..api.types.len())
+        .map(|index| (TypeId(index), target(api, TypeId(index))))
+        .collect();
     let rename = |id: TypeId| targets[&id];
     for definition in &mut api.types {
         each_type(&mut definition.kind, &mut |ty| ty.rename(&rename));
@@ -209,10 +276,22 @@ fn rename_all(api: &mut Api) {
     let mut namespaces: Vec<_> = api.namespaces.iter_mut().collect();
     while let Some(namespace) = namespaces.pop() {
         for endpoint in &mut namespace.endpoints {
-            let given = endpoint.ways.iter_mut().flat_map(|way| &mut way.required).chain(&mut endpoint.options);
+            let given = endpoint
+                .ways
+                .iter_mut()
+                .flat_map(|way| &mut way.required)
+                .chain(&mut endpoint.options);
             given.for_each(|param| param.ty.rename(&rename));
-            endpoint.output.ty.iter_mut().for_each(|ty| ty.rename(&rename));
-            endpoint.output.others.iter_mut().for_each(|(_, ty)| ty.rename(&rename));
+            endpoint
+                .output
+                .ty
+                .iter_mut()
+                .for_each(|ty| ty.rename(&rename));
+            endpoint
+                .output
+                .others
+                .iter_mut()
+                .for_each(|(_, ty)| ty.rename(&rename));
         }
         namespaces.extend(&mut namespace.children);
     }
@@ -227,29 +306,50 @@ fn target(api: &Api, id: TypeId) -> TypeId {
 
 fn each_type(kind: &mut Kind, visit: &mut impl FnMut(&mut Type)) {
     match kind {
-        Kind::Object(object) => object.fields.iter_mut().for_each(|field| visit(&mut field.ty)),
+        Kind::Object(object) => object
+            .fields
+            .iter_mut()
+            .for_each(|field| visit(&mut field.ty)),
         Kind::Enumeration(_) | Kind::Replaced(_) => {}
         Kind::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => {
-            branches.iter_mut().filter_map(|branch| branch.payload.as_mut()).for_each(visit);
+            branches
+                .iter_mut()
+                .filter_map(|branch| branch.payload.as_mut())
+                .for_each(visit);
         }
-        Kind::Union(Union::Keyed(branches)) => branches.iter_mut().for_each(|branch| visit(&mut branch.payload)),
-        Kind::Union(Union::Kinds(branches)) => branches.iter_mut().for_each(|branch| visit(&mut branch.payload)),
+        Kind::Union(Union::Keyed(branches)) => branches
+            .iter_mut()
+            .for_each(|branch| visit(&mut branch.payload)),
+        Kind::Union(Union::Kinds(branches)) => branches
+            .iter_mut()
+            .for_each(|branch| visit(&mut branch.payload)),
     }
 }
 
 /// Finds the properties that all branches of a union have alike.
 pub(super) fn share_fields(api: &mut Api) {
     for index in 0..api.types.len() {
-        let Kind::Union(Union::Tagged { branches, .. }) = &api.types[index].kind else { continue };
-        let objects: Option<Vec<&[Field]>> = branches.iter().map(|branch| fields_of(api, branch.payload.as_ref()?)).collect();
-        let Some([first, rest @ ..]) = objects.as_deref() else { continue };
+        let Kind::Union(Union::Tagged { branches, .. }) = &api.types[index].kind else {
+            continue;
+        };
+        let objects: Option<Vec<&[Field]>> = branches
+            .iter()
+            .map(|branch| fields_of(api, branch.payload.as_ref()?))
+            .collect();
+        let Some([first, rest @ ..]) = objects.as_deref() else {
+            continue;
+        };
         let alike = |field: &Field| {
             rest.iter().all(|fields| {
-                fields.iter().any(|other| other.name == field.name && other.ty == field.ty)
+                fields
+                    .iter()
+                    .any(|other| other.name == field.name && other.ty == field.ty)
             })
         };
         let optional_anywhere = |field: &Field| {
-            rest.iter().flat_map(|fields| fields.iter()).any(|other| other.name == field.name && shape::is_option(other))
+            rest.iter()
+                .flat_map(|fields| fields.iter())
+                .any(|other| other.name == field.name && shape::is_option(other))
         };
         let mut common: Vec<Field> = first.iter().filter(|field| alike(field)).cloned().collect();
         for field in &mut common {

@@ -1,7 +1,8 @@
 //! One view of a schema, whichever of `openapiv3`'s variants holds it, with `allOf` merged.
 
 use openapiv3::{
-    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type as OpenApiType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind,
+    Type as OpenApiType, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -42,7 +43,10 @@ pub(super) struct Located<'a> {
 
 impl<'a> Located<'a> {
     pub(super) fn new(schema: impl Into<SchemaRef<'a>>, pointer: Pointer) -> Self {
-        Self { schema: schema.into(), pointer }
+        Self {
+            schema: schema.into(),
+            pointer,
+        }
     }
 }
 
@@ -108,8 +112,12 @@ impl<'a> Facts<'a> {
         let mut parts = Vec::new();
         match &schema.schema_kind {
             SchemaKind::Type(json_type) => facts.read_type(json_type),
-            SchemaKind::OneOf { one_of } => facts.alternatives = located(one_of, &pointer.key("oneOf")),
-            SchemaKind::AnyOf { any_of } => facts.alternatives = located(any_of, &pointer.key("anyOf")),
+            SchemaKind::OneOf { one_of } => {
+                facts.alternatives = located(one_of, &pointer.key("oneOf"))
+            }
+            SchemaKind::AnyOf { any_of } => {
+                facts.alternatives = located(any_of, &pointer.key("anyOf"))
+            }
             SchemaKind::AllOf { all_of } => parts = located(all_of, &pointer.key("allOf")),
             SchemaKind::Not { .. } => {}
             SchemaKind::Any(any) => {
@@ -146,23 +154,42 @@ impl<'a> Facts<'a> {
             }
             OpenApiType::Number(number) => {
                 self.json_type = Some(JsonType::Number);
-                self.values = number.enumeration.iter().map(|value| value.map_or(Value::Null, Value::from)).collect();
+                self.values = number
+                    .enumeration
+                    .iter()
+                    .map(|value| value.map_or(Value::Null, Value::from))
+                    .collect();
             }
             OpenApiType::Integer(integer) => {
                 self.json_type = Some(JsonType::Integer);
-                self.values = integer.enumeration.iter().map(|value| value.map_or(Value::Null, Value::from)).collect();
+                self.values = integer
+                    .enumeration
+                    .iter()
+                    .map(|value| value.map_or(Value::Null, Value::from))
+                    .collect();
             }
             OpenApiType::Boolean(boolean) => {
                 self.json_type = Some(JsonType::Boolean);
-                self.values = boolean.enumeration.iter().map(|value| value.map_or(Value::Null, Value::from)).collect();
+                self.values = boolean
+                    .enumeration
+                    .iter()
+                    .map(|value| value.map_or(Value::Null, Value::from))
+                    .collect();
             }
             OpenApiType::Object(object) => {
                 self.json_type = Some(JsonType::Object);
-                self.read_properties(&object.properties, &object.required, object.additional_properties.as_ref());
+                self.read_properties(
+                    &object.properties,
+                    &object.required,
+                    object.additional_properties.as_ref(),
+                );
             }
             OpenApiType::Array(array) => {
                 self.json_type = Some(JsonType::Array);
-                self.items = array.items.as_ref().map(|items| Located::new(items, self.pointer.key("items")));
+                self.items = array
+                    .items
+                    .as_ref()
+                    .map(|items| Located::new(items, self.pointer.key("items")));
             }
         }
     }
@@ -179,10 +206,18 @@ impl<'a> Facts<'a> {
         };
         self.format = any.format.clone();
         self.values = any.enumeration.clone();
-        self.read_properties(&any.properties, &any.required, any.additional_properties.as_ref());
-        self.items = any.items.as_ref().map(|items| Located::new(items, self.pointer.key("items")));
+        self.read_properties(
+            &any.properties,
+            &any.required,
+            any.additional_properties.as_ref(),
+        );
+        self.items = any
+            .items
+            .as_ref()
+            .map(|items| Located::new(items, self.pointer.key("items")));
         self.alternatives = located(&any.one_of, &self.pointer.key("oneOf"));
-        self.alternatives.extend(located(&any.any_of, &self.pointer.key("anyOf")));
+        self.alternatives
+            .extend(located(&any.any_of, &self.pointer.key("anyOf")));
     }
 
     fn read_properties(
@@ -194,15 +229,19 @@ impl<'a> Facts<'a> {
         let pointer = self.pointer.key("properties");
         self.properties = properties
             .iter()
-            .map(|(name, schema)| Property { name, value: Located::new(schema, pointer.key(name)) })
+            .map(|(name, schema)| Property {
+                name,
+                value: Located::new(schema, pointer.key(name)),
+            })
             .collect();
         self.required = required.iter().map(String::as_str).collect();
         self.additional = additional.map(|additional| match additional {
             AdditionalProperties::Any(true) => Additional::Any,
             AdditionalProperties::Any(false) => Additional::None,
-            AdditionalProperties::Schema(schema) => {
-                Additional::Schema(Located::new(&**schema, self.pointer.key("additionalProperties")))
-            }
+            AdditionalProperties::Schema(schema) => Additional::Schema(Located::new(
+                &**schema,
+                self.pointer.key("additionalProperties"),
+            )),
         });
     }
 
@@ -219,7 +258,11 @@ impl<'a> Facts<'a> {
             self.values = part.values;
         }
         for property in part.properties {
-            match self.properties.iter_mut().find(|own| own.name == property.name) {
+            match self
+                .properties
+                .iter_mut()
+                .find(|own| own.name == property.name)
+            {
                 // The later part refines what an earlier one declares.
                 Some(own) => *own = property,
                 None => self.properties.push(property),
@@ -233,11 +276,14 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn is_object(&self) -> bool {
-        self.json_type == Some(JsonType::Object) || (self.json_type.is_none() && !self.properties.is_empty())
+        self.json_type == Some(JsonType::Object)
+            || (self.json_type.is_none() && !self.properties.is_empty())
     }
 
     pub(super) fn property(&self, name: &str) -> Option<&Property<'a>> {
-        self.properties.iter().find(|property| property.name == name)
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
     }
 
     pub(super) fn requires(&self, name: &str) -> bool {
@@ -246,7 +292,11 @@ impl<'a> Facts<'a> {
 }
 
 fn located<'a>(schemas: &'a [ReferenceOr<Schema>], pointer: &Pointer) -> Vec<Located<'a>> {
-    schemas.iter().enumerate().map(|(index, schema)| Located::new(schema, pointer.index(index))).collect()
+    schemas
+        .iter()
+        .enumerate()
+        .map(|(index, schema)| Located::new(schema, pointer.index(index)))
+        .collect()
 }
 
 impl<'a> Lowering<'a> {

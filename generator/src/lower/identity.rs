@@ -15,14 +15,24 @@ impl<'a> Lowering<'a> {
         if !self.conventions.calls_by_path {
             return found;
         }
-        let components = self.document.components.iter().flat_map(|components| &components.schemas);
+        let components = self
+            .document
+            .components
+            .iter()
+            .flat_map(|components| &components.schemas);
         for (name, schema) in components {
             let located = Located::new(schema, Pointer::root("/components/schemas").key(name));
             self.note_resource(name, &located, &mut found);
         }
         for (_, item) in self.document.paths.iter() {
-            for (_, operation) in item.as_item().into_iter().flat_map(openapiv3::PathItem::iter) {
-                let Some(reply) = self.success(operation, &Pointer::root("")) else { continue };
+            for (_, operation) in item
+                .as_item()
+                .into_iter()
+                .flat_map(openapiv3::PathItem::iter)
+            {
+                let Some(reply) = self.success(operation, &Pointer::root("")) else {
+                    continue;
+                };
                 for property in self.facts(&reply).properties {
                     let items = self.facts(&property.value).items;
                     let (name, value) = match items {
@@ -40,7 +50,10 @@ impl<'a> Lowering<'a> {
         let id = format!("{name}_id");
         let facts = self.facts(located);
         let (branches, _) = self.alternatives(&facts);
-        let in_branches = !branches.is_empty() && branches.iter().all(|branch| branch.facts.property(&id).is_some());
+        let in_branches = !branches.is_empty()
+            && branches
+                .iter()
+                .all(|branch| branch.facts.property(&id).is_some());
         if facts.property(&id).is_some() || in_branches {
             found.insert(name.to_owned());
         }
@@ -51,7 +64,10 @@ impl<'a> Lowering<'a> {
 pub(super) fn identify(api: &mut Api, resources: &BTreeSet<String>) {
     api.ids = resources
         .iter()
-        .map(|of| Id { name: names::type_name(&format!("{of}_id")), of: of.replace('_', " ") })
+        .map(|of| Id {
+            name: names::type_name(&format!("{of}_id")),
+            of: of.replace('_', " "),
+        })
         .collect();
     api.ids.sort();
     for definition in &mut api.types {
@@ -60,10 +76,16 @@ pub(super) fn identify(api: &mut Api, resources: &BTreeSet<String>) {
             object.identity = own;
         }
     }
-    let by_get: Vec<_> = api.endpoints().into_iter().filter_map(|(_, endpoint)| identity_by_get(endpoint)).collect();
+    let by_get: Vec<_> = api
+        .endpoints()
+        .into_iter()
+        .filter_map(|(_, endpoint)| identity_by_get(endpoint))
+        .collect();
     for (id, identity) in by_get {
         if let Kind::Object(object) = &mut api.types[id.0].kind {
-            let holds = object.fields.iter().any(|field| field.name == identity.field && field.ty == Type::Id(identity.id.clone()));
+            let holds = object.fields.iter().any(|field| {
+                field.name == identity.field && field.ty == Type::Id(identity.id.clone())
+            });
             if object.identity.is_none() && holds {
                 object.identity = Some(identity);
             }
@@ -73,23 +95,42 @@ pub(super) fn identify(api: &mut Api, resources: &BTreeSet<String>) {
 
 /// `unmanaged_device` is a `device`: its id is the property that its name ends with.
 fn own_identity(definition: &TypeDef) -> Option<Identity> {
-    let Kind::Object(object) = &definition.kind else { return None };
+    let Kind::Object(object) = &definition.kind else {
+        return None;
+    };
     let own = names::module_name(&definition.home.name);
     object.fields.iter().find_map(|field| {
         let Type::Id(id) = &field.ty else { return None };
         let of = field.name.strip_suffix("_id")?;
         let named_so = own == of || own.strip_suffix(of).is_some_and(|rest| rest.ends_with('_'));
-        (named_so && !field.presence.nullable && field.presence.required)
-            .then(|| Identity { field: field.name.clone(), id: id.clone() })
+        (named_so && !field.presence.nullable && field.presence.required).then(|| Identity {
+            field: field.name.clone(),
+            id: id.clone(),
+        })
     })
 }
 
 /// What `get` asks for and returns is identified by what it asks for.
 fn identity_by_get(endpoint: &Endpoint) -> Option<(crate::model::TypeId, Identity)> {
-    let Output { ty: Some(Type::Named(returned)), .. } = &endpoint.output else { return None };
-    match (endpoint.name.as_str(), endpoint.ways.first()?.required.as_slice()) {
+    let Output {
+        ty: Some(Type::Named(returned)),
+        ..
+    } = &endpoint.output
+    else {
+        return None;
+    };
+    match (
+        endpoint.name.as_str(),
+        endpoint.ways.first()?.required.as_slice(),
+    ) {
         ("get", [only]) => match &only.ty {
-            Type::Id(id) => Some((*returned, Identity { field: only.name.clone(), id: id.clone() })),
+            Type::Id(id) => Some((
+                *returned,
+                Identity {
+                    field: only.name.clone(),
+                    id: id.clone(),
+                },
+            )),
             _ => None,
         },
         _ => None,

@@ -68,7 +68,10 @@ struct Origin {
 enum Component {
     /// It is being made; whoever refers to it meanwhile gets this id.
     Reserved(TypeId),
-    Done { ty: Type, nullable: bool },
+    Done {
+        ty: Type,
+        nullable: bool,
+    },
 }
 
 static ANYTHING: LazyLock<Schema> = LazyLock::new(|| Schema {
@@ -94,10 +97,18 @@ impl<'a> Lowering<'a> {
     fn component(&self, reference: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
         let name = reference.strip_prefix("#/components/schemas/")?;
         let schemas = &self.document.components.as_ref()?.schemas;
-        schemas.get_key_value(name).map(|(name, schema)| (name.as_str(), schema))
+        schemas
+            .get_key_value(name)
+            .map(|(name, schema)| (name.as_str(), schema))
     }
 
-    fn report(&self, pointer: &Pointer, found: impl Into<String>, expected: impl Into<String>, advice: impl Into<String>) {
+    fn report(
+        &self,
+        pointer: &Pointer,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
         self.problems.borrow_mut().push(Problem {
             pointer: pointer.to_string(),
             found: found.into(),
@@ -107,7 +118,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// Hands out an id before the type is known, so that types can refer to each other in circles.
-    fn reserve(&self, place: &Place, pointer: &Pointer, docs: Docs, resource: Option<String>) -> TypeId {
+    fn reserve(
+        &self,
+        place: &Place,
+        pointer: &Pointer,
+        docs: Docs,
+        resource: Option<String>,
+    ) -> TypeId {
         self.origins.borrow_mut().push(Origin {
             local: place.local.clone(),
             parent: place.parent.clone(),

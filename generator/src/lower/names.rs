@@ -13,7 +13,11 @@ pub(super) fn common(values: &[Tag]) -> String {
     let split = |text: &str| text.split('_').map(str::to_owned).collect::<Vec<_>>();
     let words: Vec<Vec<String>> = texts.iter().map(|text| split(text)).collect();
     let shared = common_prefix(&words);
-    if shared.is_empty() { first } else { shared.join("_") }
+    if shared.is_empty() {
+        first
+    } else {
+        shared.join("_")
+    }
 }
 
 /// The name of the branch of a union: a boolean tag speaks through its property.
@@ -34,17 +38,25 @@ pub(super) fn tag_text(tag: &Tag) -> String {
 }
 
 fn common_prefix(words: &[Vec<String>]) -> Vec<String> {
-    let Some(first) = words.first() else { return Vec::new() };
+    let Some(first) = words.first() else {
+        return Vec::new();
+    };
     let length = (0..first.len())
-        .find(|&index| words.iter().any(|other| other.get(index) != first.get(index)))
+        .find(|&index| {
+            words
+                .iter()
+                .any(|other| other.get(index) != first.get(index))
+        })
         .unwrap_or(first.len());
     first[..length].to_vec()
 }
 
 /// The words that all names end with.
 pub(super) fn common_suffix(names: &[&str]) -> String {
-    let reversed: Vec<Vec<String>> =
-        names.iter().map(|name| name.split('_').rev().map(str::to_owned).collect()).collect();
+    let reversed: Vec<Vec<String>> = names
+        .iter()
+        .map(|name| name.split('_').rev().map(str::to_owned).collect())
+        .collect();
     let mut shared = common_prefix(&reversed);
     shared.reverse();
     shared.join("_")

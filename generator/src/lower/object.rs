@@ -10,7 +10,13 @@ impl<'a> Lowering<'a> {
     pub(super) fn object(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Type {
         let id = self.id_for(facts, place);
         let fields = self.fields(facts, place, left_out);
-        self.define(id, Kind::Object(Object { fields, identity: None }))
+        self.define(
+            id,
+            Kind::Object(Object {
+                fields,
+                identity: None,
+            }),
+        )
     }
 
     pub(super) fn fields(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Vec<Field> {
@@ -31,7 +37,10 @@ impl<'a> Lowering<'a> {
         Field {
             name: property.name.to_owned(),
             ty: lowered.ty,
-            presence: Presence { required: facts.requires(property.name), nullable: lowered.nullable },
+            presence: Presence {
+                required: facts.requires(property.name),
+                nullable: lowered.nullable,
+            },
             docs,
         }
     }

@@ -27,13 +27,25 @@ impl Place {
     pub(super) fn new(module: &[String], local: &str, parent: &str) -> Self {
         let mut children = module.to_vec();
         children.push(names::module_name(local));
-        Self { module: module.to_vec(), local: local.to_owned(), parent: parent.to_owned(), children, reserved: None, branch: false, fixed: false }
+        Self {
+            module: module.to_vec(),
+            local: local.to_owned(),
+            parent: parent.to_owned(),
+            children,
+            reserved: None,
+            branch: false,
+            fixed: false,
+        }
     }
 
     /// The place of a component: a module of its own that it shares with what belongs to it.
     pub(super) fn component(name: &str, module: String) -> Self {
         let children = vec![module];
-        Self { module: children.clone(), children, ..Self::new(&[], name, "Api") }
+        Self {
+            module: children.clone(),
+            children,
+            ..Self::new(&[], name, "Api")
+        }
     }
 
     /// The place of a property of this type.
@@ -43,19 +55,32 @@ impl Place {
 
     /// The place of the items of this list.
     pub(super) fn item(&self) -> Self {
-        Self { reserved: None, ..Self::new(&self.module, &names::singular(&self.local), &self.parent) }
+        Self {
+            reserved: None,
+            ..Self::new(&self.module, &names::singular(&self.local), &self.parent)
+        }
     }
 
     /// The place of the values of this map.
     pub(super) fn value(&self) -> Self {
         let local = names::singular(&self.local);
-        let local = if local == self.local { format!("{local}_value") } else { local };
-        Self { reserved: None, ..Self::new(&self.module, &local, &self.parent) }
+        let local = if local == self.local {
+            format!("{local}_value")
+        } else {
+            local
+        };
+        Self {
+            reserved: None,
+            ..Self::new(&self.module, &local, &self.parent)
+        }
     }
 
     /// The place of a branch of this union.
     pub(super) fn branch(&self, name: &str) -> Self {
-        Self { branch: true, ..Self::new(&self.children, name, &self.type_name()) }
+        Self {
+            branch: true,
+            ..Self::new(&self.children, name, &self.type_name())
+        }
     }
 
     pub(super) fn type_name(&self) -> String {
@@ -63,6 +88,9 @@ impl Place {
     }
 
     pub(super) fn home(&self) -> Home {
-        Home { module: self.module.clone(), name: self.type_name() }
+        Home {
+            module: self.module.clone(),
+            name: self.type_name(),
+        }
     }
 }

@@ -18,12 +18,20 @@ pub(super) fn gates(api: &mut Api) {
             endpoints.extend(&namespace.children);
             for endpoint in &namespace.endpoints {
                 let hidden = feature.is_none() || endpoint.docs.undocumented.is_some();
-                let given = endpoint.ways.iter().flat_map(|way| &way.required).chain(&endpoint.options);
+                let given = endpoint
+                    .ways
+                    .iter()
+                    .flat_map(|way| &way.required)
+                    .chain(&endpoint.options);
                 for param in given {
                     let gate = (feature.clone(), hidden || is_hidden(&param.docs));
                     roots.push((gate, param.ty.clone(), true));
                 }
-                let returned = endpoint.output.ty.iter().chain(endpoint.output.others.iter().map(|(_, ty)| ty));
+                let returned = endpoint
+                    .output
+                    .ty
+                    .iter()
+                    .chain(endpoint.output.others.iter().map(|(_, ty)| ty));
                 roots.extend(returned.map(|ty| ((feature.clone(), hidden), ty.clone(), false)));
             }
         }
@@ -39,17 +47,32 @@ fn widen(api: &mut Api) -> bool {
     let mut modules: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
         let live = !definition.gate.is_empty() && !matches!(definition.kind, Kind::Replaced(_));
-        if let (true, Some(root)) = (live, definition.home.module.first().filter(|root| *root != COMMON)) {
+        if let (true, Some(root)) = (
+            live,
+            definition
+                .home
+                .module
+                .first()
+                .filter(|root| *root != COMMON),
+        ) {
             modules.entry(root.clone()).or_default().push(TypeId(index));
         }
     }
     let mut widened = false;
     for ids in modules.into_values() {
-        let all: BTreeSet<Gate> = ids.iter().flat_map(|id| api.type_def(*id).gate.clone()).collect();
+        let all: BTreeSet<Gate> = ids
+            .iter()
+            .flat_map(|id| api.type_def(*id).gate.clone())
+            .collect();
         for id in ids {
             let documented = api.type_def(id).gate.iter().any(|(_, hidden)| !hidden);
-            let wanted = all.iter().map(|(feature, hidden)| (feature.clone(), *hidden || !documented));
-            for gate in wanted.collect::<BTreeSet<_>>().difference(&api.type_def(id).gate.clone()) {
+            let wanted = all
+                .iter()
+                .map(|(feature, hidden)| (feature.clone(), *hidden || !documented));
+            for gate in wanted
+                .collect::<BTreeSet<_>>()
+                .difference(&api.type_def(id).gate.clone())
+            {
                 let (sent, received) = (api.type_def(id).sent, api.type_def(id).received);
                 for (used, sent) in [(sent, true), (received, false)] {
                     if used {
@@ -72,7 +95,11 @@ fn visit(api: &mut Api, gate: &Gate, ty: &Type, sent: bool) {
     ty.each_named(&mut |id| named.push(id));
     for id in named {
         let definition = &mut api.types[id.0];
-        let known = if sent { definition.sent } else { definition.received };
+        let known = if sent {
+            definition.sent
+        } else {
+            definition.received
+        };
         if !definition.gate.insert(gate.clone()) && known {
             continue;
         }
@@ -91,17 +118,30 @@ fn visit(api: &mut Api, gate: &Gate, ty: &Type, sent: bool) {
 /// The types in a definition, each with whether it takes `undocumented` to see it.
 fn mentions(api: &Api, id: TypeId) -> Vec<(bool, Type)> {
     match &api.type_def(id).kind {
-        Kind::Object(object) => object.fields.iter().map(|field| (is_hidden(&field.docs), field.ty.clone())).collect(),
+        Kind::Object(object) => object
+            .fields
+            .iter()
+            .map(|field| (is_hidden(&field.docs), field.ty.clone()))
+            .collect(),
         Kind::Enumeration(_) | Kind::Replaced(_) => Vec::new(),
         Kind::Union(union) => match union {
             Union::Tagged { branches, .. } | Union::Results(branches) => branches
                 .iter()
-                .filter_map(|branch| branch.payload.clone().map(|payload| (is_hidden(&branch.docs), payload)))
+                .filter_map(|branch| {
+                    branch
+                        .payload
+                        .clone()
+                        .map(|payload| (is_hidden(&branch.docs), payload))
+                })
                 .collect(),
-            Union::Keyed(branches) => {
-                branches.iter().map(|branch| (is_hidden(&branch.docs), branch.payload.clone())).collect()
-            }
-            Union::Kinds(branches) => branches.iter().map(|branch| (false, branch.payload.clone())).collect(),
+            Union::Keyed(branches) => branches
+                .iter()
+                .map(|branch| (is_hidden(&branch.docs), branch.payload.clone()))
+                .collect(),
+            Union::Kinds(branches) => branches
+                .iter()
+                .map(|branch| (false, branch.payload.clone()))
+                .collect(),
         },
     }
 }
@@ -110,7 +150,11 @@ fn mentions(api: &Api, id: TypeId) -> Vec<(bool, Type)> {
 pub(crate) fn simplified(gate: &BTreeSet<Gate>) -> BTreeSet<Gate> {
     let any_undocumented = gate.contains(&(None, true));
     gate.iter()
-        .filter(|(feature, hidden)| !hidden || feature.is_none() || (!any_undocumented && !gate.contains(&(feature.clone(), false))))
+        .filter(|(feature, hidden)| {
+            !hidden
+                || feature.is_none()
+                || (!any_undocumented && !gate.contains(&(feature.clone(), false)))
+        })
         .cloned()
         .collect()
 }

@@ -18,7 +18,11 @@ pub(super) struct Lowered {
 impl Lowered {
     /// The type with its nullability, for the items of lists and maps.
     fn whole(self) -> Type {
-        if self.nullable && self.ty != Type::Json { Type::Nullable(Box::new(self.ty)) } else { self.ty }
+        if self.nullable && self.ty != Type::Json {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
     }
 }
 
@@ -39,11 +43,17 @@ impl<'a> Lowering<'a> {
                 "a schema under #/components/schemas",
                 "Add the component, or correct the reference in spec/overlay.yaml.",
             );
-            return Lowered { ty: Type::Json, nullable: true };
+            return Lowered {
+                ty: Type::Json,
+                nullable: true,
+            };
         };
         if let Some(component) = self.components.borrow().get(name) {
             return match component.clone() {
-                Component::Reserved(id) => Lowered { ty: Type::Named(id), nullable: false },
+                Component::Reserved(id) => Lowered {
+                    ty: Type::Named(id),
+                    nullable: false,
+                },
                 Component::Done { ty, nullable } => Lowered { ty, nullable },
             };
         }
@@ -54,13 +64,24 @@ impl<'a> Lowering<'a> {
         let facts = self.facts(&located);
         if self.conventions.is_action_attempt(name) {
             let ty = self.action_attempt(name, &facts);
-            self.components.borrow_mut().insert(name, Component::Done { ty: ty.clone(), nullable: false });
-            return Lowered { ty, nullable: false };
+            self.components.borrow_mut().insert(
+                name,
+                Component::Done {
+                    ty: ty.clone(),
+                    nullable: false,
+                },
+            );
+            return Lowered {
+                ty,
+                nullable: false,
+            };
         }
         let mut place = Place::component(name, self.conventions.resource_module(name));
         let id = self.reserve(&place, &located.pointer, self.docs(&facts), None);
         place.reserved = Some(id);
-        self.components.borrow_mut().insert(name, Component::Reserved(id));
+        self.components
+            .borrow_mut()
+            .insert(name, Component::Reserved(id));
         let lowered = self.type_of(facts, &place);
         let unused = lowered.ty != Type::Named(id);
         {
@@ -72,7 +93,10 @@ impl<'a> Lowering<'a> {
                 types[id.0].component = Some(name.to_owned());
             }
         }
-        let done = Component::Done { ty: lowered.ty.clone(), nullable: lowered.nullable };
+        let done = Component::Done {
+            ty: lowered.ty.clone(),
+            nullable: lowered.nullable,
+        };
         self.components.borrow_mut().insert(name, done);
         lowered
     }
@@ -82,7 +106,10 @@ impl<'a> Lowering<'a> {
         let nullable = facts.nullable || facts.values.contains(&Value::Null);
         if !facts.alternatives.is_empty() {
             let lowered = self.union(facts, place);
-            return Lowered { nullable: lowered.nullable || nullable, ..lowered };
+            return Lowered {
+                nullable: lowered.nullable || nullable,
+                ..lowered
+            };
         }
         let ty = match facts.json_type {
             Some(JsonType::String) => self.string(&facts, place),
@@ -94,7 +121,12 @@ impl<'a> Lowering<'a> {
             None if !facts.properties.is_empty() => self.object_or_map(facts, place),
             None if facts.values.iter().any(Value::is_string) => self.string(&facts, place),
             None if facts.items.is_some() => self.list(&facts, place),
-            None => return Lowered { ty: Type::Json, nullable: true },
+            None => {
+                return Lowered {
+                    ty: Type::Json,
+                    nullable: true,
+                };
+            }
         };
         Lowered { ty, nullable }
     }
@@ -118,7 +150,10 @@ impl<'a> Lowering<'a> {
         let mut distinct: Vec<EnumValue> = Vec::new();
         for value in values.iter().filter_map(Value::as_str) {
             if distinct.iter().all(|known| known.value != value) {
-                distinct.push(EnumValue { value: value.to_owned(), docs: Docs::default() });
+                distinct.push(EnumValue {
+                    value: value.to_owned(),
+                    docs: Docs::default(),
+                });
             }
         }
         let id = self.id_for(facts, place);
@@ -137,7 +172,9 @@ impl<'a> Lowering<'a> {
             return self.object(&facts, place, &[]);
         }
         match &facts.additional {
-            Some(Additional::Schema(values)) => Type::Map(Box::new(self.schema(values, &place.value()).whole())),
+            Some(Additional::Schema(values)) => {
+                Type::Map(Box::new(self.schema(values, &place.value()).whole()))
+            }
             Some(Additional::None) => self.object(&facts, place, &[]),
             Some(Additional::Any) | None => Type::Map(Box::new(Type::Json)),
         }

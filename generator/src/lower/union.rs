@@ -28,7 +28,10 @@ impl<'a> Lowering<'a> {
         let (branches, mut nullable) = self.alternatives(&facts);
         nullable |= branches.iter().any(|branch| branch.facts.nullable);
         let ty = self.union_type(&facts, branches, place);
-        Lowered { nullable: nullable || ty == Type::Json, ty }
+        Lowered {
+            nullable: nullable || ty == Type::Json,
+            ty,
+        }
     }
 
     /// The branches, nested ones in line, and whether null is one of them.
@@ -37,8 +40,11 @@ impl<'a> Lowering<'a> {
         let mut null = false;
         for located in &facts.alternatives {
             let branch = self.facts(located);
-            let nested = !branch.alternatives.is_empty() && branch.discriminator.is_none() && branch.properties.is_empty();
-            let component = matches!(located.schema, SchemaRef::Reference(_)) && facts.properties.is_empty();
+            let nested = !branch.alternatives.is_empty()
+                && branch.discriminator.is_none()
+                && branch.properties.is_empty();
+            let component =
+                matches!(located.schema, SchemaRef::Reference(_)) && facts.properties.is_empty();
             if nested && !component {
                 let (inner, inner_null) = self.alternatives(&branch);
                 null |= inner_null || branch.nullable;
@@ -47,20 +53,33 @@ impl<'a> Lowering<'a> {
                 null = true;
             } else {
                 let located = component.then(|| located.clone());
-                branches.push(with_base(Alternative { facts: branch, located }, facts));
+                branches.push(with_base(
+                    Alternative {
+                        facts: branch,
+                        located,
+                    },
+                    facts,
+                ));
             }
         }
         (branches, null)
     }
 
-    fn union_type(&self, facts: &Facts<'a>, mut branches: Vec<Alternative<'a>>, place: &Place) -> Type {
+    fn union_type(
+        &self,
+        facts: &Facts<'a>,
+        mut branches: Vec<Alternative<'a>>,
+        place: &Place,
+    ) -> Type {
         let tagged = facts.discriminator.is_some();
         if branches.len() == 1 && !tagged {
             let branch = branches.remove(0);
             return self.branch_type(branch, place);
         }
         let every = |wanted: &[JsonType]| {
-            branches.iter().all(|branch| json_type(&branch.facts).is_some_and(|found| wanted.contains(&found)))
+            branches
+                .iter()
+                .all(|branch| json_type(&branch.facts).is_some_and(|found| wanted.contains(&found)))
         };
         if every(&[JsonType::String]) {
             return self.merged_string(facts, &branches, place);
@@ -84,16 +103,32 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn merged_string(&self, facts: &Facts<'a>, branches: &[Alternative<'a>], place: &Place) -> Type {
-        let values: Vec<Value> = branches.iter().flat_map(|branch| branch.facts.values.clone()).collect();
-        if branches.iter().all(|branch| branch.facts.values.iter().any(Value::is_string)) {
+    fn merged_string(
+        &self,
+        facts: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        place: &Place,
+    ) -> Type {
+        let values: Vec<Value> = branches
+            .iter()
+            .flat_map(|branch| branch.facts.values.clone())
+            .collect();
+        if branches
+            .iter()
+            .all(|branch| branch.facts.values.iter().any(Value::is_string))
+        {
             self.enumeration(facts, &values, place)
         } else {
             Type::String
         }
     }
 
-    fn union_of_objects(&self, facts: &Facts<'a>, branches: Vec<Alternative<'a>>, place: &Place) -> Type {
+    fn union_of_objects(
+        &self,
+        facts: &Facts<'a>,
+        branches: Vec<Alternative<'a>>,
+        place: &Place,
+    ) -> Type {
         if let Some(tag) = self.tag(facts, &branches) {
             return self.tagged_union(facts, branches, &tag, place);
         }
@@ -107,29 +142,51 @@ impl<'a> Lowering<'a> {
     /// The discriminator, or another property whose constants tell every two branches apart.
     pub(super) fn tag(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
         if let Some(discriminator) = facts.discriminator {
-            let values = branches.iter().map(|branch| self.discriminator_values(discriminator, branch)).collect::<Vec<_>>();
+            let values = branches
+                .iter()
+                .map(|branch| self.discriminator_values(discriminator, branch))
+                .collect::<Vec<_>>();
             if values.iter().all(|values| !values.is_empty()) {
-                return Some(TagOf { name: &discriminator.property_name, values });
+                return Some(TagOf {
+                    name: &discriminator.property_name,
+                    values,
+                });
             }
         }
         let first = branches.first()?;
         let mut candidates = first.facts.properties.iter().filter_map(|property| {
-            let values: Vec<Vec<Tag>> =
-                branches.iter().map(|branch| self.constants(&branch.facts, property.name)).collect();
+            let values: Vec<Vec<Tag>> = branches
+                .iter()
+                .map(|branch| self.constants(&branch.facts, property.name))
+                .collect();
             let all: Vec<&Tag> = values.iter().flatten().collect();
             let distinct: std::collections::HashSet<&Tag> = all.iter().copied().collect();
-            let tells_apart = values.iter().all(|values| !values.is_empty()) && distinct.len() == all.len();
-            tells_apart.then_some(TagOf { name: property.name, values })
+            let tells_apart =
+                values.iter().all(|values| !values.is_empty()) && distinct.len() == all.len();
+            tells_apart.then_some(TagOf {
+                name: property.name,
+                values,
+            })
         });
         candidates.next()
     }
 
-    fn discriminator_values(&self, discriminator: &openapiv3::Discriminator, branch: &Alternative<'a>) -> Vec<Tag> {
+    fn discriminator_values(
+        &self,
+        discriminator: &openapiv3::Discriminator,
+        branch: &Alternative<'a>,
+    ) -> Vec<Tag> {
         let constants = self.constants(&branch.facts, &discriminator.property_name);
         if !constants.is_empty() {
             return constants;
         }
-        let Some(Located { schema: SchemaRef::Reference(reference), .. }) = &branch.located else { return Vec::new() };
+        let Some(Located {
+            schema: SchemaRef::Reference(reference),
+            ..
+        }) = &branch.located
+        else {
+            return Vec::new();
+        };
         let name = reference.rsplit('/').next().unwrap_or(reference);
         let mapped: Vec<Tag> = discriminator
             .mapping
@@ -137,12 +194,18 @@ impl<'a> Lowering<'a> {
             .filter(|(_, target)| target.as_str() == *reference || target.as_str() == name)
             .map(|(value, _)| Tag::String(value.clone()))
             .collect();
-        if mapped.is_empty() { vec![Tag::String(name.to_owned())] } else { mapped }
+        if mapped.is_empty() {
+            vec![Tag::String(name.to_owned())]
+        } else {
+            mapped
+        }
     }
 
     /// The values that a property is bound to in a branch; none when it is free or missing.
     fn constants(&self, facts: &Facts<'a>, name: &str) -> Vec<Tag> {
-        let Some(property) = facts.property(name) else { return Vec::new() };
+        let Some(property) = facts.property(name) else {
+            return Vec::new();
+        };
         self.facts(&property.value)
             .values
             .iter()
@@ -168,28 +231,55 @@ impl<'a> Lowering<'a> {
             let payload = self.payload(branch, tag.name, values, place);
             for value in values {
                 if made.iter().all(|known| known.tag != *value) {
-                    made.push(UnionBranch { tag: value.clone(), payload: payload.clone(), docs: docs.clone() });
+                    made.push(UnionBranch {
+                        tag: value.clone(),
+                        payload: payload.clone(),
+                        docs: docs.clone(),
+                    });
                 }
             }
         }
-        self.define(id, Kind::Union(Union::Tagged { tag: tag.name.to_owned(), branches: made, shared: Vec::new() }))
+        self.define(
+            id,
+            Kind::Union(Union::Tagged {
+                tag: tag.name.to_owned(),
+                branches: made,
+                shared: Vec::new(),
+            }),
+        )
     }
 
     /// What a branch holds beside its tag.
     ///
     /// A boolean tag stays in the payload: `is_managed` is a property of the thing, not only a mark of the branch.
-    fn payload(&self, branch: Alternative<'a>, tag: &str, values: &[Tag], place: &Place) -> Option<Type> {
+    fn payload(
+        &self,
+        branch: Alternative<'a>,
+        tag: &str,
+        values: &[Tag],
+        place: &Place,
+    ) -> Option<Type> {
         if let Some(located) = &branch.located {
             return Some(self.schema(located, place).ty);
         }
-        let beside = branch.facts.properties.iter().any(|property| property.name != tag);
+        let beside = branch
+            .facts
+            .properties
+            .iter()
+            .any(|property| property.name != tag);
         let local = names::branch(tag, &names::common(values));
         let marks_only = values.iter().all(|value| matches!(value, Tag::String(_)));
         let left_out: &[&str] = if marks_only { &[tag] } else { &[] };
         beside.then(|| self.object(&branch.facts, &place.branch(&local), left_out))
     }
 
-    fn keyed_union(&self, facts: &Facts<'a>, branches: Vec<Alternative<'a>>, keys: Vec<String>, place: &Place) -> Type {
+    fn keyed_union(
+        &self,
+        facts: &Facts<'a>,
+        branches: Vec<Alternative<'a>>,
+        keys: Vec<String>,
+        place: &Place,
+    ) -> Type {
         let id = self.id_for(facts, place);
         let branches = branches
             .into_iter()
@@ -225,18 +315,31 @@ impl<'a> Lowering<'a> {
     }
 
     /// The struct of a merged object: a property that branches describe differently takes what any of them allows.
-    fn object_of_branches(&self, merged: &Facts<'a>, branches: &[Alternative<'a>], place: &Place) -> Type {
+    fn object_of_branches(
+        &self,
+        merged: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        place: &Place,
+    ) -> Type {
         let id = self.id_for(merged, place);
         let fields = merged
             .properties
             .iter()
             .map(|property| {
-                let described: Vec<&Property<'a>> =
-                    branches.iter().filter_map(|branch| branch.facts.property(property.name)).collect();
+                let described: Vec<&Property<'a>> = branches
+                    .iter()
+                    .filter_map(|branch| branch.facts.property(property.name))
+                    .collect();
                 let mut field = self.field(merged, property, place);
                 if described.len() > 1 && !self.alike(&described) {
-                    let mut either = self.facts(&Located::new(SchemaRef::Inline(self.anything), property.value.pointer.clone()));
-                    either.alternatives = described.iter().map(|property| property.value.clone()).collect();
+                    let mut either = self.facts(&Located::new(
+                        SchemaRef::Inline(self.anything),
+                        property.value.pointer.clone(),
+                    ));
+                    either.alternatives = described
+                        .iter()
+                        .map(|property| property.value.clone())
+                        .collect();
                     let lowered = self.union(either, &place.property(property.name));
                     field.ty = lowered.ty;
                     field.presence.nullable |= lowered.nullable;
@@ -244,7 +347,13 @@ impl<'a> Lowering<'a> {
                 field
             })
             .collect();
-        self.define(id, Kind::Object(crate::model::Object { fields, identity: None }))
+        self.define(
+            id,
+            Kind::Object(crate::model::Object {
+                fields,
+                identity: None,
+            }),
+        )
     }
 
     fn alike(&self, properties: &[&Property<'a>]) -> bool {
@@ -252,36 +361,74 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|property| {
                 let facts = self.facts(&property.value);
-                (facts.json_type, facts.format.clone(), facts.values.clone(), facts.properties.len())
+                (
+                    facts.json_type,
+                    facts.format.clone(),
+                    facts.values.clone(),
+                    facts.properties.len(),
+                )
             })
             .collect();
         kinds.windows(2).all(|pair| pair[0] == pair[1])
     }
 
-    fn union_of_kinds(&self, facts: &Facts<'a>, branches: Vec<Alternative<'a>>, place: &Place) -> Type {
+    fn union_of_kinds(
+        &self,
+        facts: &Facts<'a>,
+        branches: Vec<Alternative<'a>>,
+        place: &Place,
+    ) -> Type {
         let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
         for branch in branches {
-            let Some(kind) = json_type(&branch.facts) else { return Type::Json };
-            let kind = if kind == JsonType::Integer { JsonType::Number } else { kind };
+            let Some(kind) = json_type(&branch.facts) else {
+                return Type::Json;
+            };
+            let kind = if kind == JsonType::Integer {
+                JsonType::Number
+            } else {
+                kind
+            };
             match groups.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, members)) => members.push(branch),
                 None => groups.push((kind, vec![branch])),
             }
         }
-        let plain = groups.iter().all(|(kind, members)| is_scalar(*kind) && members.iter().all(|m| m.facts.values.is_empty()));
+        let plain = groups.iter().all(|(kind, members)| {
+            is_scalar(*kind) && members.iter().all(|m| m.facts.values.is_empty())
+        });
         let (id, inner) = if plain {
-            let shared = Place::new(&["common".to_owned()], &names::scalar_union(groups.iter().map(|(kind, _)| *kind)), "");
-            (self.reserve(&shared, &facts.pointer, crate::model::Docs::default(), None), place.clone())
+            let shared = Place::new(
+                &["common".to_owned()],
+                &names::scalar_union(groups.iter().map(|(kind, _)| *kind)),
+                "",
+            );
+            (
+                self.reserve(&shared, &facts.pointer, crate::model::Docs::default(), None),
+                place.clone(),
+            )
         } else {
-            (self.id_for(facts, place), Place { reserved: None, ..place.clone() })
+            (
+                self.id_for(facts, place),
+                Place {
+                    reserved: None,
+                    ..place.clone()
+                },
+            )
         };
         let mut without_alternatives = facts.clone();
         without_alternatives.alternatives.clear();
         let branches = groups
             .into_iter()
             .map(|(kind, members)| {
-                let payload = self.union_type(&without_alternatives, members, &inner.branch(names::kind_name(kind)));
-                KindBranch { kind: names::kind_word(kind), payload }
+                let payload = self.union_type(
+                    &without_alternatives,
+                    members,
+                    &inner.branch(names::kind_name(kind)),
+                );
+                KindBranch {
+                    kind: names::kind_word(kind),
+                    payload,
+                }
             })
             .collect();
         self.define(id, Kind::Union(Union::Kinds(branches)))
@@ -309,14 +456,21 @@ fn says_only_null(facts: &Facts<'_>) -> bool {
         && facts.values.is_empty()
         && facts.properties.is_empty()
         && facts.alternatives.is_empty();
-    null_format || nothing_but_nullable || (!facts.values.is_empty() && facts.values.iter().all(Value::is_null))
+    null_format
+        || nothing_but_nullable
+        || (!facts.values.is_empty() && facts.values.iter().all(Value::is_null))
 }
 
 pub(super) fn json_type(facts: &Facts<'_>) -> Option<JsonType> {
     match facts.json_type {
         Some(found) => Some(found),
         None if facts.is_object() => Some(JsonType::Object),
-        None if !facts.values.is_empty() && facts.values.iter().all(|value| value.is_string() || value.is_null()) => {
+        None if !facts.values.is_empty()
+            && facts
+                .values
+                .iter()
+                .all(|value| value.is_string() || value.is_null()) =>
+        {
             Some(JsonType::String)
         }
         None => None,
@@ -334,9 +488,17 @@ pub(super) fn distinct_keys(branches: &[Alternative<'_>]) -> Option<Vec<String>>
         .enumerate()
         .map(|(index, branch)| {
             let own = |name: &&&str| {
-                branches.iter().enumerate().all(|(other, others)| other == index || others.facts.property(name).is_none())
+                branches
+                    .iter()
+                    .enumerate()
+                    .all(|(other, others)| other == index || others.facts.property(name).is_none())
             };
-            branch.facts.required.iter().find(own).map(|name| (*name).to_owned())
+            branch
+                .facts
+                .required
+                .iter()
+                .find(own)
+                .map(|name| (*name).to_owned())
         })
         .collect()
 }

@@ -7,8 +7,8 @@ mod types;
 
 pub use endpoint::{Endpoint, Location, Method, Output, Param, Reply, Way};
 pub use types::{
-    Branch, Docs, Enumeration, EnumValue, Field, Home, Id, Identity, Kind, KindBranch, Object, Presence, Tag, Type,
-    TypeDef, TypeId, Union, UnionBranch,
+    Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind, KindBranch, Object,
+    Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch,
 };
 
 /// A whole API.
@@ -65,7 +65,9 @@ impl Namespace {
 
     /// Whether nothing at or below this namespace is documented.
     pub fn is_undocumented(&self) -> bool {
-        self.endpoints.iter().all(|endpoint| endpoint.docs.undocumented.is_some())
+        self.endpoints
+            .iter()
+            .all(|endpoint| endpoint.docs.undocumented.is_some())
             && self.children.iter().all(Self::is_undocumented)
     }
 

@@ -18,7 +18,13 @@ pub(super) struct Argument {
 }
 
 /// The argument `name` of a type, which may be null.
-pub(super) fn argument(scope: &Scope<'_>, ty: &Type, nullable: bool, name: &TokenStream, wire: &str) -> Argument {
+pub(super) fn argument(
+    scope: &Scope<'_>,
+    ty: &Type,
+    nullable: bool,
+    name: &TokenStream,
+    wire: &str,
+) -> Argument {
     let sent = scope.sent(ty);
     let example = example(scope, ty, wire);
     if nullable && *ty != Type::Json {
@@ -27,7 +33,11 @@ pub(super) fn argument(scope: &Scope<'_>, ty: &Type, nullable: bool, name: &Toke
             Type::List(_) | Type::Map(_) => "seam::Null".to_owned(),
             _ => example,
         };
-        return Argument { ty: quote!(impl Into<#nullable<#sent>>), value: quote!(#name.into()), example };
+        return Argument {
+            ty: quote!(impl Into<#nullable<#sent>>),
+            value: quote!(#name.into()),
+            example,
+        };
     }
     match ty {
         Type::List(item) => {
@@ -37,37 +47,64 @@ pub(super) fn argument(scope: &Scope<'_>, ty: &Type, nullable: bool, name: &Toke
             } else {
                 quote!(#name.into_iter().collect::<#sent>())
             };
-            Argument { ty: quote!(impl IntoIterator<Item = #item>), value, example }
+            Argument {
+                ty: quote!(impl IntoIterator<Item = #item>),
+                value,
+                example,
+            }
         }
         Type::Map(value) => {
             let (value, convert) = element(scope, value);
-            let into = if convert { quote!(value.into()) } else { quote!(value) };
+            let into = if convert {
+                quote!(value.into())
+            } else {
+                quote!(value)
+            };
             Argument {
                 ty: quote!(impl IntoIterator<Item = (impl Into<String>, #value)>),
                 value: quote!(#name.into_iter().map(|(key, value)| (key.into(), #into)).collect::<#sent>()),
                 example,
             }
         }
-        other if converts(scope, other) => Argument { ty: quote!(impl Into<#sent>), value: quote!(#name.into()), example },
-        _ => Argument { ty: sent, value: name.clone(), example },
+        other if converts(scope, other) => Argument {
+            ty: quote!(impl Into<#sent>),
+            value: quote!(#name.into()),
+            example,
+        },
+        _ => Argument {
+            ty: sent,
+            value: name.clone(),
+            example,
+        },
     }
 }
 
 /// The type of an item, and whether it is converted.
 fn element(scope: &Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     let sent = scope.sent(ty);
-    if converts(scope, ty) { (quote!(impl Into<#sent>), true) } else { (sent, false) }
+    if converts(scope, ty) {
+        (quote!(impl Into<#sent>), true)
+    } else {
+        (sent, false)
+    }
 }
 
 /// Whether callers have other things at hand than the type itself.
 fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
     match ty {
-        Type::String | Type::Id(_) | Type::DateTime | Type::Number | Type::Json | Type::Nullable(_) => true,
+        Type::String
+        | Type::Id(_)
+        | Type::DateTime
+        | Type::Number
+        | Type::Json
+        | Type::Nullable(_) => true,
         Type::Named(id) => matches!(
             scope.context.api.type_def(*id).kind,
             Kind::Enumeration(_) | Kind::Union(Union::Kinds(_))
         ),
-        Type::Boolean | Type::Integer | Type::List(_) | Type::Map(_) | Type::ActionAttempt(_) => false,
+        Type::Boolean | Type::Integer | Type::List(_) | Type::Map(_) | Type::ActionAttempt(_) => {
+            false
+        }
     }
 }
 
@@ -84,12 +121,16 @@ fn example(scope: &Scope<'_>, ty: &Type, wire: &str) -> String {
         Type::ActionAttempt(_) => "Default::default()".to_owned(),
         Type::Named(id) => match &scope.context.api.type_def(*id).kind {
             Kind::Enumeration(enumeration) => {
-                let first = enumeration.values.first().map_or("", |value| value.value.as_str());
+                let first = enumeration
+                    .values
+                    .first()
+                    .map_or("", |value| value.value.as_str());
                 format!("{first:?}")
             }
-            Kind::Union(Union::Kinds(branches)) => {
-                branches.first().map_or_else(|| "seam::Value::Null".to_owned(), |branch| example(scope, &branch.payload, wire))
-            }
+            Kind::Union(Union::Kinds(branches)) => branches.first().map_or_else(
+                || "seam::Value::Null".to_owned(),
+                |branch| example(scope, &branch.payload, wire),
+            ),
             _ => "Default::default()".to_owned(),
         },
     }
@@ -99,7 +140,9 @@ fn example(scope: &Scope<'_>, ty: &Type, wire: &str) -> String {
 fn sample(wire: &str) -> String {
     match wire {
         "code" => "1234".to_owned(),
-        other if other.ends_with("email") || other.ends_with("email_address") => "jane@example.com".to_owned(),
+        other if other.ends_with("email") || other.ends_with("email_address") => {
+            "jane@example.com".to_owned()
+        }
         other if other.ends_with("url") => "https://example.com".to_owned(),
         other if other.ends_with("name") => "Front Door".to_owned(),
         other => other.to_owned(),

@@ -9,11 +9,16 @@ pub(super) type Boxed = HashSet<(TypeId, TypeId)>;
 
 /// Every edge that lies on a cycle.
 pub(super) fn boxed(api: &Api) -> Boxed {
-    let edges: HashMap<TypeId, Vec<TypeId>> =
-        (0..api.types.len()).map(|index| (TypeId(index), held(&api.types[index].kind))).collect();
+    let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
+        .map(|index| (TypeId(index), held(&api.types[index].kind)))
+        .collect();
     let mut found = Boxed::new();
     for (from, held) in &edges {
-        found.extend(held.iter().filter(|to| leads_to(&edges, **to, *from)).map(|to| (*from, *to)));
+        found.extend(
+            held.iter()
+                .filter(|to| leads_to(&edges, **to, *from))
+                .map(|to| (*from, *to)),
+        );
     }
     found
 }
@@ -37,11 +42,16 @@ fn held(kind: &Kind) -> Vec<TypeId> {
     let types: Vec<&Type> = match kind {
         Kind::Object(object) => object.fields.iter().map(|field| &field.ty).collect(),
         Kind::Enumeration(_) | Kind::Replaced(_) => Vec::new(),
-        Kind::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => {
-            branches.iter().filter_map(|branch| branch.payload.as_ref()).collect()
+        Kind::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => branches
+            .iter()
+            .filter_map(|branch| branch.payload.as_ref())
+            .collect(),
+        Kind::Union(Union::Keyed(branches)) => {
+            branches.iter().map(|branch| &branch.payload).collect()
         }
-        Kind::Union(Union::Keyed(branches)) => branches.iter().map(|branch| &branch.payload).collect(),
-        Kind::Union(Union::Kinds(branches)) => branches.iter().map(|branch| &branch.payload).collect(),
+        Kind::Union(Union::Kinds(branches)) => {
+            branches.iter().map(|branch| &branch.payload).collect()
+        }
     };
     types
         .into_iter()

@@ -27,7 +27,11 @@ pub(super) fn wrapped(markdown: &str, indent: usize) -> Vec<String> {
 }
 
 fn remark(mark: &str, reason: &str) -> String {
-    let reason = if reason.is_empty() { "it may change or go away.".to_owned() } else { rustdoc::summary(reason) };
+    let reason = if reason.is_empty() {
+        "it may change or go away.".to_owned()
+    } else {
+        rustdoc::summary(reason)
+    };
     format!("\n\n**{mark}**: {reason}")
 }
 
@@ -41,7 +45,10 @@ pub(super) fn brief(docs: &Docs, fallback: &str) -> String {
 
 /// `serial_number` → `Serial number.`
 pub(super) fn words(name: &str) -> String {
-    let words: Vec<&str> = name.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = name
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     sentence(&words.join(" "))
 }
 
@@ -58,7 +65,11 @@ pub(super) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
     let cfg = cfg.map(|cfg| format!("#[cfg({cfg})]"));
     let deprecated = docs.deprecated.as_ref().map(|note| {
         let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
-        if note.is_empty() { "#[deprecated]".to_owned() } else { format!("#[deprecated(note = {note:?})]") }
+        if note.is_empty() {
+            "#[deprecated]".to_owned()
+        } else {
+            format!("#[deprecated(note = {note:?})]")
+        }
     });
     cfg.into_iter().chain(deprecated).collect()
 }
@@ -80,5 +91,9 @@ pub(super) fn own_cfg(docs: &Docs) -> Option<String> {
 
 /// What clears a parameter.
 pub(super) fn nullable_note(presence: Presence) -> &'static str {
-    if presence.nullable { " [`Null`](crate::Null) clears it." } else { "" }
+    if presence.nullable {
+        " [`Null`](crate::Null) clears it."
+    } else {
+        ""
+    }
 }

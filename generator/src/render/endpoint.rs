@@ -14,9 +14,31 @@ use crate::names;
 
 /// What a request has already: a parameter of that name is set by a method with a longer one.
 const REQUEST_METHODS: [&str; 25] = [
-    "new", "method", "path", "body", "query_pairs", "timeout", "header", "send", "call", "no_wait", "wait_timeout",
-    "wait_interval", "strict", "retry", "workspace", "stream", "pages", "all", "into_future", "clone", "with_body",
-    "with_query", "with_path", "with_header", "query",
+    "new",
+    "method",
+    "path",
+    "body",
+    "query_pairs",
+    "timeout",
+    "header",
+    "send",
+    "call",
+    "no_wait",
+    "wait_timeout",
+    "wait_interval",
+    "strict",
+    "retry",
+    "workspace",
+    "stream",
+    "pages",
+    "all",
+    "into_future",
+    "clone",
+    "with_body",
+    "with_query",
+    "with_path",
+    "with_header",
+    "query",
 ];
 
 #[derive(Template)]
@@ -71,7 +93,11 @@ pub(super) fn namespace(
     namespace: &Namespace,
     (feature, gate): (&Option<String>, &Gate),
 ) -> NamespaceView {
-    let path: Vec<String> = namespace.path.iter().map(|segment| names::method_name(segment)).collect();
+    let path: Vec<String> = namespace
+        .path
+        .iter()
+        .map(|segment| names::method_name(segment))
+        .collect();
     let call = format!("seam.{}()", path.join("()."));
     let mut view = NamespaceView {
         docs: vec![format!("The calls below `/{}`.", namespace.path.join("/"))],
@@ -87,18 +113,28 @@ pub(super) fn namespace(
         let own_cfg = cfg(&own_gate, gate);
         scope.within(hidden, || {
             for way in &endpoint.ways {
-                view.methods.push(method(scope, endpoint, way, &call, own_cfg.clone()));
+                view.methods
+                    .push(method(scope, endpoint, way, &call, own_cfg.clone()));
             }
-            view.endpoints.push(marker(scope, endpoint, &namespace.handle, own_cfg));
+            view.endpoints
+                .push(marker(scope, endpoint, &namespace.handle, own_cfg));
         });
         methods.extend(view.methods.iter().map(|method| method.name.clone()));
     }
     for child in &namespace.children {
         let method = names::method_name(child.name());
-        let method = if methods.contains(&method) { format!("{method}_namespace") } else { method };
+        let method = if methods.contains(&method) {
+            format!("{method}_namespace")
+        } else {
+            method
+        };
         let hidden = child.is_undocumented() && !namespace.is_undocumented();
         view.children.push(ChildView {
-            attributes: if hidden { vec!["#[cfg(feature = \"undocumented\")]".to_owned()] } else { Vec::new() },
+            attributes: if hidden {
+                vec!["#[cfg(feature = \"undocumented\")]".to_owned()]
+            } else {
+                Vec::new()
+            },
             docs: format!("The calls below `/{}`.", child.path.join("/")),
             method,
             module: names::module_name(child.name()),
@@ -122,7 +158,11 @@ fn method(
     call: &str,
     cfg: Option<String>,
 ) -> MethodView {
-    let wire_names: Vec<&str> = way.required.iter().map(|param| param.name.as_str()).collect();
+    let wire_names: Vec<&str> = way
+        .required
+        .iter()
+        .map(|param| param.name.as_str())
+        .collect();
     let idents = names::fields(&wire_names);
     let mut view = MethodView {
         docs: Vec::new(),
@@ -135,12 +175,24 @@ fn method(
     let mut examples = Vec::new();
     for (param, name) in way.required.iter().zip(&idents) {
         let ident = ident(name);
-        let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident), &param.name);
-        view.arguments.push(format!("{name}: {}", text(&argument.ty)));
+        let argument = argument(
+            scope,
+            &param.ty,
+            param.presence.nullable,
+            &quote!(#ident),
+            &param.name,
+        );
+        view.arguments
+            .push(format!("{name}: {}", text(&argument.ty)));
         view.sets.push(set(param, &text(&argument.value)));
         examples.push(argument.example);
     }
-    view.docs = method_docs(endpoint, way, &idents, &format!("{call}.{}({})", view.name, examples.join(", ")));
+    view.docs = method_docs(
+        endpoint,
+        way,
+        &idents,
+        &format!("{call}.{}({})", view.name, examples.join(", ")),
+    );
     view
 }
 
@@ -152,7 +204,10 @@ fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str)
     for (param, ident) in way.required.iter().zip(idents) {
         let what = docs::brief(&param.docs, &docs::words(&param.name));
         let note = docs::nullable_note(param.presence);
-        lines.extend(docs::wrapped(&format!("- `{}`: {what}{note}", ident.trim_start_matches("r#")), 4));
+        lines.extend(docs::wrapped(
+            &format!("- `{}`: {what}{note}", ident.trim_start_matches("r#")),
+            4,
+        ));
     }
     if let Some(page) = &endpoint.page {
         lines.extend([String::new(), format!("See [`{}`]({page}).", endpoint.path)]);
@@ -202,21 +257,43 @@ fn set(param: &Param, value: &str) -> String {
     }
 }
 
-fn marker(scope: &Scope<'_>, endpoint: &Endpoint, handle: &str, cfg: Option<String>) -> EndpointView {
-    let plain = endpoint.ways.first().map(|way| method_name(endpoint, way)).unwrap_or_default();
+fn marker(
+    scope: &Scope<'_>,
+    endpoint: &Endpoint,
+    handle: &str,
+    cfg: Option<String>,
+) -> EndpointView {
+    let plain = endpoint
+        .ways
+        .first()
+        .map(|way| method_name(endpoint, way))
+        .unwrap_or_default();
     let mut docs = docs::wrapped(
-        &format!("The request of [`{handle}::{}`]: `{}`.", plain.trim_start_matches("r#"), endpoint.path),
+        &format!(
+            "The request of [`{handle}::{}`]: `{}`.",
+            plain.trim_start_matches("r#"),
+            endpoint.path
+        ),
         0,
     );
     if !endpoint.output.others.is_empty() {
-        let keys: Vec<String> = endpoint.output.others.iter().map(|(key, _)| format!("`{key}`")).collect();
+        let keys: Vec<String> = endpoint
+            .output
+            .others
+            .iter()
+            .map(|(key, _)| format!("`{key}`"))
+            .collect();
         let text = format!(
             "\nThe reply also carries {}, which [`Response::field`](crate::Response::field) reads.",
             keys.join(", ")
         );
         docs.extend(docs::wrapped(&text, 0));
     }
-    let wire_names: Vec<&str> = endpoint.options.iter().map(|param| param.name.as_str()).collect();
+    let wire_names: Vec<&str> = endpoint
+        .options
+        .iter()
+        .map(|param| param.name.as_str())
+        .collect();
     let setters = endpoint
         .options
         .iter()
@@ -229,7 +306,11 @@ fn marker(scope: &Scope<'_>, endpoint: &Endpoint, handle: &str, cfg: Option<Stri
         cfg: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
         name: endpoint.request.clone(),
         operation: operation(endpoint),
-        output: endpoint.output.ty.as_ref().map_or_else(|| "()".to_owned(), |ty| text(&scope.received(ty))),
+        output: endpoint
+            .output
+            .ty
+            .as_ref()
+            .map_or_else(|| "()".to_owned(), |ty| text(&scope.received(ty))),
         setters,
     }
 }
@@ -237,16 +318,29 @@ fn marker(scope: &Scope<'_>, endpoint: &Endpoint, handle: &str, cfg: Option<Stri
 fn setter(scope: &Scope<'_>, param: &Param, argument_name: String) -> SetterView {
     scope.within(docs::hidden(&param.docs), || {
         let ident = ident(&argument_name);
-        let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident), &param.name);
+        let argument = argument(
+            scope,
+            &param.ty,
+            param.presence.nullable,
+            &quote!(#ident),
+            &param.name,
+        );
         let mut lines = docs::lines(&param.docs, &docs::words(&param.name), 4);
         if param.presence.nullable {
-            lines.extend([String::new(), docs::nullable_note(param.presence).trim_start().to_owned()]);
+            lines.extend([
+                String::new(),
+                docs::nullable_note(param.presence).trim_start().to_owned(),
+            ]);
         }
         let taken = REQUEST_METHODS.contains(&argument_name.as_str());
         SetterView {
             docs: lines,
             attributes: docs::attributes(&param.docs, docs::own_cfg(&param.docs)),
-            name: if taken { format!("{argument_name}_param") } else { argument_name.clone() },
+            name: if taken {
+                format!("{argument_name}_param")
+            } else {
+                argument_name.clone()
+            },
             ty: text(&argument.ty),
             set: set(param, &text(&argument.value)),
             argument: argument_name,

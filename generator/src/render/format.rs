@@ -25,9 +25,12 @@ fn spaced(text: &str) -> String {
         out.push_str(line);
         out.push('\n');
         let Some(next) = lines.peek() else { break };
-        let ends_item = matches!(line, "}" | "    }") || (line.ends_with(';') && !line.starts_with(' '));
+        let ends_item =
+            matches!(line, "}" | "    }") || (line.ends_with(';') && !line.starts_with(' '));
         let ends_docs = line.starts_with("//!") && !next.starts_with("//!");
-        let goes_on = next.is_empty() || next.trim_start().starts_with(['}', ')', ']']) || same_kind(line, next);
+        let goes_on = next.is_empty()
+            || next.trim_start().starts_with(['}', ')', ']'])
+            || same_kind(line, next);
         if (ends_item && !goes_on) || ends_docs {
             out.push('\n');
         }
@@ -38,7 +41,9 @@ fn spaced(text: &str) -> String {
 /// `use` after `use` and `mod` after `mod` stand together.
 fn same_kind(line: &str, next: &str) -> bool {
     let kind = |line: &str| {
-        ["use ", "pub use ", "pub mod ", "mod "].into_iter().find(|start| line.starts_with(start))
+        ["use ", "pub use ", "pub mod ", "mod "]
+            .into_iter()
+            .find(|start| line.starts_with(start))
     };
     let own = kind(line);
     own.is_some() && (own == kind(next) || next.starts_with("#[cfg"))

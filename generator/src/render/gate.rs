@@ -16,9 +16,16 @@ pub(super) fn cfg(gate: &Gate, around: &Gate) -> Option<String> {
     if own == around || own.is_empty() {
         return None;
     }
-    let features = |gate: &Gate| gate.iter().map(|(feature, _)| feature.clone()).collect::<BTreeSet<_>>();
+    let features = |gate: &Gate| {
+        gate.iter()
+            .map(|(feature, _)| feature.clone())
+            .collect::<BTreeSet<_>>()
+    };
     let hidden = own.iter().all(|(_, hidden)| *hidden);
-    if hidden && (features(&own) == features(&around) || around.contains(&(None, true)) && around.len() == 1) {
+    if hidden
+        && (features(&own) == features(&around)
+            || around.contains(&(None, true)) && around.len() == 1)
+    {
         return Some("feature = \"undocumented\"".to_owned());
     }
     Some(expression(&own))
@@ -27,8 +34,13 @@ pub(super) fn cfg(gate: &Gate, around: &Gate) -> Option<String> {
 /// The `cfg` of an item that stands under none.
 pub(super) fn expression(gate: &Gate) -> String {
     let named = |wanted: bool| -> Vec<String> {
-        let matching = gate.iter().filter(|(feature, hidden)| feature.is_some() && *hidden == wanted);
-        matching.filter_map(|(feature, _)| feature.as_deref()).map(feature).collect()
+        let matching = gate
+            .iter()
+            .filter(|(feature, hidden)| feature.is_some() && *hidden == wanted);
+        matching
+            .filter_map(|(feature, _)| feature.as_deref())
+            .map(feature)
+            .collect()
     };
     let mut alternatives = named(false);
     let hidden = named(true);
@@ -61,7 +73,10 @@ pub(crate) fn features(api: &Api) -> String {
         .collect();
     documented.sort();
     documented.dedup();
-    let list: Vec<String> = documented.iter().map(|name| format!("    \"{name}\",\n")).collect();
+    let list: Vec<String> = documented
+        .iter()
+        .map(|name| format!("    \"{name}\",\n"))
+        .collect();
     let mut lines = format!("documented = [\n{}]\nundocumented = []\n", list.concat());
     for name in &documented {
         lines.push_str(name);

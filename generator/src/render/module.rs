@@ -39,11 +39,20 @@ struct Alias {
 /// The file of a module.
 pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source, askama::Error> {
     let api = context.api;
-    let mut own: BTreeSet<String> = module.types.iter().map(|id| api.type_def(*id).home.name.clone()).collect();
+    let mut own: BTreeSet<String> = module
+        .types
+        .iter()
+        .map(|id| api.type_def(*id).home.name.clone())
+        .collect();
     own.extend(module.aliases.iter().map(|(alias, _)| alias.name.clone()));
     if let Some(namespace) = module.namespace {
         own.insert(namespace.handle.clone());
-        own.extend(namespace.endpoints.iter().map(|endpoint| endpoint.request.clone()));
+        own.extend(
+            namespace
+                .endpoints
+                .iter()
+                .map(|endpoint| endpoint.request.clone()),
+        );
     }
     let scope = Scope::new(context, &module.path, own);
     let mut items = Vec::new();
@@ -69,7 +78,12 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
         aliases,
         items,
     };
-    Ok(Source { path: path(module), header: context.header.clone(), rust: view.render()?, wire: wire.trim_end().to_owned() + if wire.is_empty() { "" } else { "\n" } })
+    Ok(Source {
+        path: path(module),
+        header: context.header.clone(),
+        rust: view.render()?,
+        wire: wire.trim_end().to_owned() + if wire.is_empty() { "" } else { "\n" },
+    })
 }
 
 fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, askama::Error> {
@@ -78,9 +92,14 @@ fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, 
     let hidden = definition.gate.iter().all(|(_, hidden)| *hidden) && cfg.is_some();
     scope.within(hidden, || match &definition.kind {
         Kind::Object(object) => object::object(scope, id, definition, object, cfg.as_deref()),
-        Kind::Enumeration(enumeration) => object::enumeration(definition, enumeration, cfg.as_deref()),
+        Kind::Enumeration(enumeration) => {
+            object::enumeration(definition, enumeration, cfg.as_deref())
+        }
         Kind::Union(union) => union::union(scope, id, definition, union, cfg.as_deref()),
-        Kind::Replaced(_) => Ok(Rendered { rust: String::new(), wire: String::new() }),
+        Kind::Replaced(_) => Ok(Rendered {
+            rust: String::new(),
+            wire: String::new(),
+        }),
     })
 }
 
@@ -94,7 +113,9 @@ fn import_runtime(scope: &Scope<'_>, rust: &str) {
         ("Method", "Method::"),
         ("Reply", "Reply::"),
     ] {
-        let lines = rust.lines().filter(|line| line.contains(mark) && !line.trim_start().starts_with("///"));
+        let lines = rust
+            .lines()
+            .filter(|line| line.contains(mark) && !line.trim_start().starts_with("///"));
         if lines.count() > 0 {
             scope.root(name);
         }
@@ -107,17 +128,30 @@ fn aliases(scope: &Scope<'_>, module: &Module<'_>) -> Vec<Alias> {
         .iter()
         .map(|(alias, id)| {
             let definition = scope.context.api.type_def(*id);
-            let cfg = cfg(&definition.gate, &module.gate).filter(|cfg| cfg.contains("undocumented"));
+            let cfg =
+                cfg(&definition.gate, &module.gate).filter(|cfg| cfg.contains("undocumented"));
             let hidden = definition.gate.iter().all(|(_, hidden)| *hidden);
             let home = &definition.home;
             let segments: Vec<String> = if home.module == module.path {
                 vec!["self::".to_owned()]
             } else {
-                ["crate"].into_iter().chain(home.module.iter().map(String::as_str)).map(|segment| format!("{segment}::")).collect()
+                ["crate"]
+                    .into_iter()
+                    .chain(home.module.iter().map(String::as_str))
+                    .map(|segment| format!("{segment}::"))
+                    .collect()
             };
-            let rename = if alias.name == home.name { String::new() } else { format!(" as {}", alias.name) };
+            let rename = if alias.name == home.name {
+                String::new()
+            } else {
+                format!(" as {}", alias.name)
+            };
             Alias {
-                attributes: if hidden { cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect() } else { Vec::new() },
+                attributes: if hidden {
+                    cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect()
+                } else {
+                    Vec::new()
+                },
                 path: format!("{}{}{rename}", segments.concat(), home.name),
             }
         })
@@ -133,16 +167,25 @@ pub(super) fn children(module: &Module<'_>) -> Vec<Child> {
         .iter()
         .map(|(name, child)| {
             let cfg = cfg(&child.gate, &module.gate);
-            Child { attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(), name: name.clone() }
+            Child {
+                attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
+                name: name.clone(),
+            }
         })
         .collect()
 }
 
 fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
     if let Some(namespace) = module.namespace {
-        return format!("The calls below `/{}`, and what they take and return.", namespace.path.join("/"));
+        return format!(
+            "The calls below `/{}`, and what they take and return.",
+            namespace.path.join("/")
+        );
     }
-    let component = module.types.iter().find(|id| context.api.type_def(**id).component.is_some());
+    let component = module
+        .types
+        .iter()
+        .find(|id| context.api.type_def(**id).component.is_some());
     match (component, module.path.split_last()) {
         (Some(id), _) => {
             let name = &context.api.type_def(*id).home.name;
@@ -151,11 +194,18 @@ fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
         (None, Some((own, above))) if !above.is_empty() => {
             format!("What belongs to `{}`.", names::type_name(own))
         }
-        _ => format!("{} and what belongs to it.", docs::words(&module.path.join(" ")).trim_end_matches('.')),
+        _ => format!(
+            "{} and what belongs to it.",
+            docs::words(&module.path.join(" ")).trim_end_matches('.')
+        ),
     }
 }
 
 fn path(module: &Module<'_>) -> PathBuf {
-    let segments: Vec<&str> = module.path.iter().map(|segment| segment.trim_start_matches("r#")).collect();
+    let segments: Vec<&str> = module
+        .path
+        .iter()
+        .map(|segment| segment.trim_start_matches("r#"))
+        .collect();
     PathBuf::from(segments.join("/")).with_extension("rs")
 }

@@ -71,11 +71,19 @@ pub(super) fn object(
     object: &Object,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
-    let wire_names: Vec<&str> = object.fields.iter().map(|field| field.name.as_str()).collect();
+    let wire_names: Vec<&str> = object
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
     let idents = names::fields(&wire_names);
     let fields: Vec<(&Field, &String)> = object.fields.iter().zip(&idents).collect();
     let view = ObjectView {
-        docs: docs::lines(&definition.docs, &docs::words(&names::module_name(&definition.home.name)), 0),
+        docs: docs::lines(
+            &definition.docs,
+            &docs::words(&names::module_name(&definition.home.name)),
+            0,
+        ),
         attributes: docs::type_attributes(cfg),
         cfg: docs::type_attributes(cfg),
         name: definition.home.name.clone(),
@@ -85,19 +93,33 @@ pub(super) fn object(
                 docs: docs::lines(&field.docs, &docs::words(&field.name), 4),
                 attributes: docs::attributes(&field.docs, docs::own_cfg(&field.docs)),
                 name: (*name).clone(),
-                ty: scope.within(docs::hidden(&field.docs), || text(&field_type(scope, id, definition, field))),
+                ty: scope.within(docs::hidden(&field.docs), || {
+                    text(&field_type(scope, id, definition, field))
+                }),
             })
             .collect(),
-        builder: definition.sent.then(|| builder(scope, id, definition, &fields)),
+        builder: definition
+            .sent
+            .then(|| builder(scope, id, definition, &fields)),
     };
-    let entries: Vec<Entry> = fields.iter().map(|(field, name)| entry(definition, field, name)).collect();
+    let entries: Vec<Entry> = fields
+        .iter()
+        .map(|(field, name)| entry(definition, field, name))
+        .collect();
     let mut below = wire::block("crate::wire::object!", &definition.home.name, &entries, cfg);
     if let Some(identity) = &object.identity {
         let field = names::field_name(&identity.field);
-        let line = format!("crate::identifies! {{ {}: {field} as {} }}\n", definition.home.name, text(&scope.root(&identity.id)));
+        let line = format!(
+            "crate::identifies! {{ {}: {field} as {} }}\n",
+            definition.home.name,
+            text(&scope.root(&identity.id))
+        );
         below.push_str(&wire::gated(&line, cfg));
     }
-    Ok(Rendered { rust: view.render()?, wire: below })
+    Ok(Rendered {
+        rust: view.render()?,
+        wire: below,
+    })
 }
 
 fn entry(definition: &TypeDef, field: &Field, name: &str) -> Entry {
@@ -105,30 +127,49 @@ fn entry(definition: &TypeDef, field: &Field, name: &str) -> Entry {
     if name.trim_start_matches("r#") != field.name || name.starts_with("r#") {
         text.push_str(&format!(" = {:?}", field.name));
     }
-    let flags: Vec<&str> = [(!field.presence.required, "optional"), (field.presence.nullable, "nullable")]
-        .into_iter()
-        .filter_map(|(set, flag)| set.then_some(flag))
-        .collect();
+    let flags: Vec<&str> = [
+        (!field.presence.required, "optional"),
+        (field.presence.nullable, "nullable"),
+    ]
+    .into_iter()
+    .filter_map(|(set, flag)| set.then_some(flag))
+    .collect();
     // `Value` takes null as it takes everything.
     let anything = field.ty == Type::Json && field.presence.required && !definition.sent;
     if !flags.is_empty() && !anything {
         text.push_str(&format!(" [{}]", flags.join(" ")));
     }
-    Entry { cfg: docs::own_cfg(&field.docs), text }
+    Entry {
+        cfg: docs::own_cfg(&field.docs),
+        text,
+    }
 }
 
 /// The type of a field: what may be absent or null is an `Option`, but a list that is absent is empty.
-fn field_type(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) -> proc_macro2::TokenStream {
+fn field_type(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    field: &Field,
+) -> proc_macro2::TokenStream {
     let presence = field.presence;
     let only_sent = definition.sent && !definition.received;
-    let mut ty = if only_sent { scope.sent(&field.ty) } else { scope.received(&field.ty) };
-    if let Type::Named(other) = field.ty {
-        if scope.context.boxed.contains(&(id, other)) {
-            ty = quote!(Box<#ty>);
-        }
+    let mut ty = if only_sent {
+        scope.sent(&field.ty)
+    } else {
+        scope.received(&field.ty)
+    };
+    if let Type::Named(other) = field.ty
+        && scope.context.boxed.contains(&(id, other))
+    {
+        ty = quote!(Box<#ty>);
     }
     if field.ty == Type::Json && !only_sent {
-        return if presence.required { ty } else { quote!(Option<#ty>) };
+        return if presence.required {
+            ty
+        } else {
+            quote!(Option<#ty>)
+        };
     }
     let collects = matches!(field.ty, Type::List(_) | Type::Map(_));
     match (presence.required, presence.nullable) {
@@ -142,7 +183,12 @@ fn field_type(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field
     }
 }
 
-fn builder(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, fields: &[(&Field, &String)]) -> Builder {
+fn builder(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    fields: &[(&Field, &String)],
+) -> Builder {
     let only_sent = definition.sent && !definition.received;
     let assigned = |field: &Field, name: &str| {
         let hidden = docs::hidden(&field.docs);
@@ -164,17 +210,38 @@ fn builder(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, fields: &[(&Fiel
             (argument.ty, value)
         })
     };
-    let required: Vec<_> = fields.iter().filter(|(field, _)| field.presence.required && !docs::hidden(&field.docs)).collect();
-    let mut built = Builder { arguments: Vec::new(), initial: Vec::new(), all_set: required.len() == fields.len(), setters: Vec::new() };
+    let required: Vec<_> = fields
+        .iter()
+        .filter(|(field, _)| field.presence.required && !docs::hidden(&field.docs))
+        .collect();
+    let mut built = Builder {
+        arguments: Vec::new(),
+        initial: Vec::new(),
+        all_set: required.len() == fields.len(),
+        setters: Vec::new(),
+    };
     for (field, name) in required {
         let (ty, value) = assigned(field, name);
         built.arguments.push(format!("{name}: {}", text(&ty)));
-        built.initial.push(format!("{name}: {}", text(&value)));
+        let value = text(&value);
+        built.initial.push(if value == **name {
+            value
+        } else {
+            format!("{name}: {value}")
+        });
     }
-    for (field, name) in fields.iter().filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs)) {
+    for (field, name) in fields
+        .iter()
+        .filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs))
+    {
         let (ty, value) = assigned(field, name);
         let attributes = docs::attributes(&field.docs, docs::own_cfg(&field.docs));
-        built.setters.push(Setter { field: (*name).clone(), attributes, ty: text(&ty), value: text(&value) });
+        built.setters.push(Setter {
+            field: (*name).clone(),
+            attributes,
+            ty: text(&ty),
+            value: text(&value),
+        });
     }
     built
 }
@@ -182,7 +249,10 @@ fn builder(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, fields: &[(&Fiel
 fn mentions_time(ty: &Type) -> bool {
     match ty {
         Type::DateTime => true,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::ActionAttempt(inner) => mentions_time(inner),
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::ActionAttempt(inner) => mentions_time(inner),
         _ => false,
     }
 }
@@ -194,7 +264,11 @@ pub(super) fn enumeration(
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
     let name = &definition.home.name;
-    let values: Vec<&str> = enumeration.values.iter().map(|value| value.value.as_str()).collect();
+    let values: Vec<&str> = enumeration
+        .values
+        .iter()
+        .map(|value| value.value.as_str())
+        .collect();
     let variants = names::variants(name, &values);
     let view = EnumerationView {
         docs: docs::lines(&definition.docs, &docs::words(&names::module_name(name)), 0),
@@ -220,11 +294,22 @@ pub(super) fn enumeration(
             text: format!("{variant} = {:?}", value.value),
         })
         .collect();
-    Ok(Rendered { rust: view.render()?, wire: wire::block("crate::wire::string_enum!", name, &entries, cfg) })
+    Ok(Rendered {
+        rust: view.render()?,
+        wire: wire::block("crate::wire::string_enum!", name, &entries, cfg),
+    })
 }
 
 /// A value as a code span, whatever it holds.
 pub(super) fn code(value: &str) -> String {
-    let value = if value.is_empty() { "the empty text".to_owned() } else { value.replace('\n', " ") };
-    if value.contains('`') { format!("`` {value} ``") } else { format!("`{value}`.") }
+    let value = if value.is_empty() {
+        "the empty text".to_owned()
+    } else {
+        value.replace('\n', " ")
+    };
+    if value.contains('`') {
+        format!("`` {value} ``")
+    } else {
+        format!("`{value}`.")
+    }
 }

@@ -46,13 +46,19 @@ struct IdView {
 }
 
 /// `mod.rs` and the file of ids.
-pub(super) fn files(context: &Context<'_>, tree: &Module<'_>) -> Result<Vec<Source>, askama::Error> {
+pub(super) fn files(
+    context: &Context<'_>,
+    tree: &Module<'_>,
+) -> Result<Vec<Source>, askama::Error> {
     let api = context.api;
     let under = |gate: &Gate| vec![format!("#[cfg({})]", expression(&simplified(gate)))];
     let children = tree
         .children
         .iter()
-        .map(|(name, child)| Child { attributes: under(&child.gate), name: name.clone() })
+        .map(|(name, child)| Child {
+            attributes: under(&child.gate),
+            name: name.clone(),
+        })
         .collect();
     let mut resources: Vec<Resource> = api
         .types
@@ -81,7 +87,12 @@ pub(super) fn files(context: &Context<'_>, tree: &Module<'_>) -> Result<Vec<Sour
             }
         })
         .collect();
-    let root = RootView { children, resources, has_ids: !api.ids.is_empty(), namespaces };
+    let root = RootView {
+        children,
+        resources,
+        has_ids: !api.ids.is_empty(),
+        namespaces,
+    };
     let mut sources = vec![Source {
         path: PathBuf::from("mod.rs"),
         header: context.header.clone(),
@@ -89,7 +100,10 @@ pub(super) fn files(context: &Context<'_>, tree: &Module<'_>) -> Result<Vec<Sour
         wire: String::new(),
     }];
     if !api.ids.is_empty() {
-        let ids = api.ids.iter().map(|id| IdView { name: id.name.clone(), docs: format!("The id of a resource: `{}`.", id.of) });
+        let ids = api.ids.iter().map(|id| IdView {
+            name: id.name.clone(),
+            docs: format!("The id of a resource: `{}`.", id.of),
+        });
         let view = IdsView { ids: ids.collect() };
         sources.push(Source {
             path: PathBuf::from("ids.rs"),

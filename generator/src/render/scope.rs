@@ -20,8 +20,18 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(context: &'a Context<'a>, module: &'a [String], own: BTreeSet<String>) -> Self {
-        Self { context, module, own, imports: RefCell::default(), hidden: RefCell::new(false) }
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        module: &'a [String],
+        own: BTreeSet<String>,
+    ) -> Self {
+        Self {
+            context,
+            module,
+            own,
+            imports: RefCell::default(),
+            hidden: RefCell::new(false),
+        }
     }
 
     /// Runs `render` for an item that is there only with `undocumented`, if `hidden`.
@@ -39,7 +49,11 @@ impl<'a> Scope<'a> {
             return quote!(crate::#ident);
         }
         let hidden = *self.hidden.borrow();
-        self.imports.borrow_mut().entry(name.to_owned()).and_modify(|only| *only &= hidden).or_insert(hidden);
+        self.imports
+            .borrow_mut()
+            .entry(name.to_owned())
+            .and_modify(|only| *only &= hidden)
+            .or_insert(hidden);
         quote!(#ident)
     }
 
@@ -47,7 +61,8 @@ impl<'a> Scope<'a> {
     pub(super) fn imports(&self) -> (Vec<String>, Vec<String>) {
         let imports = self.imports.borrow();
         let (hidden, open): (Vec<_>, Vec<_>) = imports.iter().partition(|(_, hidden)| **hidden);
-        let names = |part: Vec<(&String, &bool)>| part.into_iter().map(|(name, _)| name.clone()).collect();
+        let names =
+            |part: Vec<(&String, &bool)>| part.into_iter().map(|(name, _)| name.clone()).collect();
         (names(open), names(hidden))
     }
 

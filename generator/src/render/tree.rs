@@ -35,7 +35,9 @@ impl<'a> Module<'a> {
     /// The module at a path below this one, and the gate noted on the way there.
     fn at(&mut self, path: &[String], gate: &Gate) -> &mut Self {
         self.gate.extend(gate.iter().cloned());
-        let Some((first, rest)) = path.split_first() else { return self };
+        let Some((first, rest)) = path.split_first() else {
+            return self;
+        };
         let mut below = self.path.clone();
         below.push(first.clone());
         let child = self.children.entry(first.clone()).or_default();
@@ -51,10 +53,14 @@ pub(super) fn modules(api: &Api) -> Module<'_> {
         if matches!(definition.kind, Kind::Replaced(_)) || definition.gate.is_empty() {
             continue;
         }
-        root.at(&definition.home.module, &definition.gate).types.push(TypeId(index));
+        root.at(&definition.home.module, &definition.gate)
+            .types
+            .push(TypeId(index));
         for alias in &definition.aliases {
             // An alias is there whenever what surrounds it is.
-            root.at(&alias.module, &Gate::new()).aliases.push((alias, TypeId(index)));
+            root.at(&alias.module, &Gate::new())
+                .aliases
+                .push((alias, TypeId(index)));
         }
     }
     for namespace in &api.namespaces {
@@ -66,7 +72,11 @@ pub(super) fn modules(api: &Api) -> Module<'_> {
 
 fn add_namespace<'a>(root: &mut Module<'a>, namespace: &'a Namespace, feature: &Option<String>) {
     let gate = Gate::from([(feature.clone(), namespace.is_undocumented())]);
-    let path: Vec<String> = namespace.path.iter().map(|segment| names::module_name(segment)).collect();
+    let path: Vec<String> = namespace
+        .path
+        .iter()
+        .map(|segment| names::module_name(segment))
+        .collect();
     let module = root.at(&path, &gate);
     module.namespace = Some(namespace);
     module.feature.clone_from(feature);

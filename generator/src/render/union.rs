@@ -54,31 +54,52 @@ pub(super) fn union(
         docs: docs::lines(&definition.docs, &fallback(name, union), 0),
         attributes: docs::type_attributes(cfg),
         name: name.clone(),
-        variants: parts.iter().map(|part| variant(scope, id, definition, part)).collect(),
+        variants: parts
+            .iter()
+            .map(|part| variant(scope, id, definition, part))
+            .collect(),
         unknown: text(&unknown),
         unknown_docs: "What this version of the client does not know, as it came.".to_owned(),
     };
     let entries: Vec<Entry> = parts
         .iter()
-        .map(|part| Entry { cfg: docs::own_cfg(part.docs), text: part.mark.clone() })
+        .map(|part| Entry {
+            cfg: docs::own_cfg(part.docs),
+            text: part.mark.clone(),
+        })
         .collect();
     let wire = match union {
         Union::Tagged { tag, shared, .. } => {
             let accessor = names::field_name(tag);
-            let by = if accessor == *tag { accessor } else { format!("{accessor} = {tag:?}") };
+            let by = if accessor == *tag {
+                accessor
+            } else {
+                format!("{accessor} = {tag:?}")
+            };
             let tail = shared_tail(scope, shared);
-            wire::block_with("crate::wire::union!", &format!("{name} by {by}"), &entries, &tail, cfg)
+            wire::block_with(
+                "crate::wire::union!",
+                &format!("{name} by {by}"),
+                &entries,
+                &tail,
+                cfg,
+            )
         }
         Union::Keyed(_) => wire::block("crate::wire::keyed_union!", name, &entries, cfg),
         Union::Kinds(_) => wire::block("crate::wire::kind_union!", name, &entries, cfg),
         Union::Results(_) => wire::block("crate::attempt::results!", name, &entries, cfg),
     };
-    Ok(Rendered { rust: view.render()?, wire })
+    Ok(Rendered {
+        rust: view.render()?,
+        wire,
+    })
 }
 
 fn fallback(name: &str, union: &Union) -> String {
     match union {
-        Union::Results(_) => "What a successful action attempt holds, for every type of action.".to_owned(),
+        Union::Results(_) => {
+            "What a successful action attempt holds, for every type of action.".to_owned()
+        }
         _ => docs::words(&names::module_name(name)),
     }
 }
@@ -86,8 +107,12 @@ fn fallback(name: &str, union: &Union) -> String {
 fn parts<'a>(name: &str, union: &'a Union) -> Vec<Part<'a>> {
     match union {
         Union::Tagged { tag, branches, .. } => {
-            let words: Vec<String> = branches.iter().map(|branch| tag_words(tag, &branch.tag)).collect();
-            let variants = names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>());
+            let words: Vec<String> = branches
+                .iter()
+                .map(|branch| tag_words(tag, &branch.tag))
+                .collect();
+            let variants =
+                names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>());
             branches
                 .iter()
                 .zip(variants)
@@ -111,10 +136,18 @@ fn parts<'a>(name: &str, union: &'a Union) -> Vec<Part<'a>> {
             .iter()
             .filter(|branch| matches!(branch.payload, Some(Type::Named(_))))
             .map(|branch| {
-                let Tag::String(action) = &branch.tag else { unreachable!("an action's type is a string") };
+                let Tag::String(action) = &branch.tag else {
+                    unreachable!("an action's type is a string")
+                };
                 let variant = names::type_name(action);
                 let mark = format!("{variant} = {action:?}");
-                Part { docs: &branch.docs, fallback: code(action), payload: branch.payload.as_ref(), mark, name: variant }
+                Part {
+                    docs: &branch.docs,
+                    fallback: code(action),
+                    payload: branch.payload.as_ref(),
+                    mark,
+                    name: variant,
+                }
             })
             .collect(),
         Union::Keyed(branches) => {
@@ -134,15 +167,31 @@ fn parts<'a>(name: &str, union: &'a Union) -> Vec<Part<'a>> {
         Union::Kinds(branches) => branches
             .iter()
             .map(|branch| {
-                let variant = names::type_name(if branch.kind == "boolean" { "bool" } else { branch.kind });
+                let variant = names::type_name(if branch.kind == "boolean" {
+                    "bool"
+                } else {
+                    branch.kind
+                });
                 let mark = format!("{variant}(_): {}", branch.kind);
-                Part { docs: &NO_DOCS, fallback: format!("A {}.", branch.kind), payload: Some(&branch.payload), mark, name: variant }
+                Part {
+                    docs: &NO_DOCS,
+                    fallback: format!("A {}.", branch.kind),
+                    payload: Some(&branch.payload),
+                    mark,
+                    name: variant,
+                }
             })
             .collect(),
     }
 }
 
-static NO_DOCS: Docs = Docs { title: None, description: None, deprecated: None, draft: None, undocumented: None };
+static NO_DOCS: Docs = Docs {
+    title: None,
+    description: None,
+    deprecated: None,
+    draft: None,
+    undocumented: None,
+};
 
 fn variant(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, part: &Part<'_>) -> VariantView {
     let only_sent = definition.sent && !definition.received;
@@ -163,15 +212,23 @@ fn variant(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, part: &Part<'_>)
 
 /// Accessors for what all branches have.
 fn shared_tail(scope: &Scope<'_>, shared: &[Field]) -> String {
-    let visible: Vec<&Field> = shared.iter().filter(|field| !docs::hidden(&field.docs)).collect();
+    let visible: Vec<&Field> = shared
+        .iter()
+        .filter(|field| !docs::hidden(&field.docs))
+        .collect();
     if visible.is_empty() {
         return String::new();
     }
     let mut tail = " shared {\n".to_owned();
     for field in visible {
         let received = scope.received(&field.ty);
-        let optional = super::super::lower::is_option(field) && !matches!(field.ty, Type::List(_) | Type::Map(_) | Type::Json);
-        let ty = if optional { quote!(Option<#received>) } else { received };
+        let optional = super::super::lower::is_option(field)
+            && !matches!(field.ty, Type::List(_) | Type::Map(_) | Type::Json);
+        let ty = if optional {
+            quote!(Option<#received>)
+        } else {
+            received
+        };
         for line in docs::wrapped(&docs::brief(&field.docs, &docs::words(&field.name)), 4) {
             tail.push_str(&format!("    /// {line}\n"));
         }
@@ -184,7 +241,10 @@ fn shared_tail(scope: &Scope<'_>, shared: &[Field]) -> String {
 
 /// A type as people write it: token streams are printed with a blank around every sign.
 fn tidy(ty: &str) -> String {
-    ty.replace(" < ", "<").replace(" >", ">").replace(" :: ", "::").replace(" ,", ",")
+    ty.replace(" < ", "<")
+        .replace(" >", ">")
+        .replace(" :: ", "::")
+        .replace(" ,", ",")
 }
 
 fn tag_words(tag: &str, value: &Tag) -> String {

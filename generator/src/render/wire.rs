@@ -15,7 +15,13 @@ pub(super) fn block(macro_name: &str, head: &str, entries: &[Entry], cfg: Option
 }
 
 /// The same with something after the entries.
-pub(super) fn block_with(macro_name: &str, head: &str, entries: &[Entry], tail: &str, cfg: Option<&str>) -> String {
+pub(super) fn block_with(
+    macro_name: &str,
+    head: &str,
+    entries: &[Entry],
+    tail: &str,
+    cfg: Option<&str>,
+) -> String {
     let mut text = format!("{macro_name} {{ {head} {{\n");
     let mut line = String::new();
     let flush = |line: &mut String, text: &mut String| {

@@ -62,10 +62,16 @@ impl Conventions {
             .paths
             .iter()
             .filter(|(path, item)| {
-                item.as_item().is_some_and(|item| item.iter().any(|(_, operation)| operation.summary.as_ref() == Some(path)))
+                item.as_item().is_some_and(|item| {
+                    item.iter()
+                        .any(|(_, operation)| operation.summary.as_ref() == Some(path))
+                })
             })
             .count();
-        Self { calls_by_path: named_by_path * 2 > document.paths.paths.len(), resources: BTreeSet::new() }
+        Self {
+            calls_by_path: named_by_path * 2 > document.paths.paths.len(),
+            resources: BTreeSet::new(),
+        }
     }
 
     /// Whether a component is the action attempt.
@@ -79,7 +85,12 @@ impl Conventions {
         let resource = self
             .resources
             .iter()
-            .filter(|resource| of == *resource || of.strip_suffix(resource.as_str()).is_some_and(|rest| rest.ends_with('_')))
+            .filter(|resource| {
+                of == *resource
+                    || of
+                        .strip_suffix(resource.as_str())
+                        .is_some_and(|rest| rest.ends_with('_'))
+            })
             .max_by_key(|resource| resource.len())?;
         Some(names::type_name(&format!("{resource}_id")))
     }
@@ -87,19 +98,33 @@ impl Conventions {
     /// The module of a resource and what belongs to it.
     pub(crate) fn resource_module(&self, component: &str) -> String {
         let module = names::module_name(component);
-        if RUNTIME_MODULES.contains(&module.as_str()) { format!("{module}_resource") } else { module }
+        if RUNTIME_MODULES.contains(&module.as_str()) {
+            format!("{module}_resource")
+        } else {
+            module
+        }
     }
 
     /// What a schema says about itself.
     pub(crate) fn schema_docs(&self, data: &SchemaData) -> Docs {
-        docs(&data.extensions, data.title.clone(), data.description.clone(), data.deprecated)
+        docs(
+            &data.extensions,
+            data.title.clone(),
+            data.description.clone(),
+            data.deprecated,
+        )
     }
 
     /// What an operation says about itself.
     pub(crate) fn operation_docs(&self, operation: &openapiv3::Operation) -> Docs {
         let title = text(&operation.extensions, "x-title")
             .or_else(|| operation.summary.clone().filter(|_| !self.calls_by_path));
-        docs(&operation.extensions, title, operation.description.clone(), operation.deprecated)
+        docs(
+            &operation.extensions,
+            title,
+            operation.description.clone(),
+            operation.deprecated,
+        )
     }
 
     /// Which resource a branch of an error list belongs to.
@@ -136,12 +161,16 @@ impl Conventions {
 
     /// The method that says what a path with these methods does.
     pub(crate) fn semantic(&self, methods: &[Method]) -> Method {
-        SEMANTIC_ORDER.into_iter().find(|method| methods.contains(method)).unwrap_or(Method::Post)
+        SEMANTIC_ORDER
+            .into_iter()
+            .find(|method| methods.contains(method))
+            .unwrap_or(Method::Post)
     }
 
     /// The page about an endpoint on Seam's site.
     pub(crate) fn page(&self, path: &str) -> Option<String> {
-        self.calls_by_path.then(|| format!("https://docs.seam.co/api{path}"))
+        self.calls_by_path
+            .then(|| format!("https://docs.seam.co/api{path}"))
     }
 }
 
@@ -152,9 +181,16 @@ fn docs(
     deprecated: bool,
 ) -> Docs {
     // Before there were extensions for it, descriptions said so between rules.
-    let notes = description.as_deref().filter(|text| text.contains("---")).map(rustdoc::notes).unwrap_or_default();
+    let notes = description
+        .as_deref()
+        .filter(|text| text.contains("---"))
+        .map(rustdoc::notes)
+        .unwrap_or_default();
     let said = |key: &str| {
-        let noted = notes.iter().find(|(name, _)| name == key).map(|(_, note)| note.clone());
+        let noted = notes
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, note)| note.clone());
         text(extensions, &format!("x-{key}")).or(noted)
     };
     Docs {

@@ -177,9 +177,7 @@ fn a_folder_in_the_way_of_a_file_is_named_and_nothing_is_written() {
     fs::create_dir_all(repository.path("generated-client/src/generated/mod.rs")).unwrap();
     let before = repository.snapshot();
     let files = rendered(&[("a.rs", "1"), ("mod.rs", "1")]);
-    let error = repository
-        .run(&Args::default(), |_| Ok(files))
-        .unwrap_err();
+    let error = repository.run(&Args::default(), |_| Ok(files)).unwrap_err();
     assert!(
         error.contains("mod.rs is a folder, and a file belongs there"),
         "{error}"
@@ -195,9 +193,7 @@ fn a_symbolic_link_among_the_generated_files_is_named_and_nothing_is_written() {
     fs::create_dir_all(link.parent().unwrap()).unwrap();
     std::os::unix::fs::symlink(repository.path("spec/openapi.json"), link).unwrap();
     let files = rendered(&[("mod.rs", "1")]);
-    let error = repository
-        .run(&Args::default(), |_| Ok(files))
-        .unwrap_err();
+    let error = repository.run(&Args::default(), |_| Ok(files)).unwrap_err();
     assert!(error.contains("link.rs is a symbolic link"), "{error}");
     assert!(
         !repository

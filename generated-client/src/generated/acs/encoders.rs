@@ -111,7 +111,7 @@ impl Encoders {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_encoders = seam.acs().encoders().list_by_acs_system_ids(["acs_system_ids"]).await?;
+    /// let acs_encoders = seam.acs().encoders().list_by_acs_system_ids(["acs_system_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -139,7 +139,7 @@ impl Encoders {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_encoders = seam.acs().encoders().list_by_acs_encoder_ids(["acs_encoder_ids"]).await?;
+    /// let acs_encoders = seam.acs().encoders().list_by_acs_encoder_ids(["acs_encoder_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -5,25 +5,53 @@ use crate::model::{Field, Kind, Type, Union};
 /// A text that two definitions share exactly when their shapes are equal; descriptions do not count.
 pub(super) fn key(kind: &Kind) -> String {
     match kind {
-        Kind::Object(object) => format!("object {:?}", object.fields.iter().map(field).collect::<Vec<_>>()),
+        Kind::Object(object) => format!(
+            "object {:?}",
+            object.fields.iter().map(field).collect::<Vec<_>>()
+        ),
         Kind::Enumeration(enumeration) => {
             // The order of values means nothing.
-            let mut values: Vec<_> = enumeration.values.iter().map(|value| &value.value).collect();
+            let mut values: Vec<_> = enumeration
+                .values
+                .iter()
+                .map(|value| &value.value)
+                .collect();
             values.sort();
             format!("enumeration {values:?}")
         }
         Kind::Union(Union::Tagged { tag, branches, .. }) => {
-            let branches: Vec<_> = branches.iter().map(|b| (&b.tag, &b.payload, b.docs.undocumented.is_some())).collect();
+            let branches: Vec<_> = branches
+                .iter()
+                .map(|b| (&b.tag, &b.payload, b.docs.undocumented.is_some()))
+                .collect();
             format!("tagged {tag} {branches:?}")
         }
         Kind::Union(Union::Results(branches)) => {
-            format!("results {:?}", branches.iter().map(|b| (&b.tag, &b.payload)).collect::<Vec<_>>())
+            format!(
+                "results {:?}",
+                branches
+                    .iter()
+                    .map(|b| (&b.tag, &b.payload))
+                    .collect::<Vec<_>>()
+            )
         }
         Kind::Union(Union::Keyed(branches)) => {
-            format!("keyed {:?}", branches.iter().map(|b| (&b.key, &b.payload)).collect::<Vec<_>>())
+            format!(
+                "keyed {:?}",
+                branches
+                    .iter()
+                    .map(|b| (&b.key, &b.payload))
+                    .collect::<Vec<_>>()
+            )
         }
         Kind::Union(Union::Kinds(branches)) => {
-            format!("kinds {:?}", branches.iter().map(|b| (b.kind, &b.payload)).collect::<Vec<_>>())
+            format!(
+                "kinds {:?}",
+                branches
+                    .iter()
+                    .map(|b| (b.kind, &b.payload))
+                    .collect::<Vec<_>>()
+            )
         }
         Kind::Replaced(by) => format!("replaced {by:?}"),
     }
@@ -31,7 +59,13 @@ pub(super) fn key(kind: &Kind) -> String {
 
 fn field(field: &Field) -> (&str, &Type, bool, bool, bool) {
     let presence = field.presence;
-    (&field.name, &field.ty, presence.required, presence.nullable, field.docs.undocumented.is_some())
+    (
+        &field.name,
+        &field.ty,
+        presence.required,
+        presence.nullable,
+        field.docs.undocumented.is_some(),
+    )
 }
 
 /// Whether a property may be absent or null: whether it is an `Option`.

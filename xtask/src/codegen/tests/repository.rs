@@ -77,13 +77,13 @@ impl Repository {
     }
 
     pub(super) fn codegen(&self, args: &Args, rendered: &Rendered) -> (Outcome, String) {
-        self.run(args, |_, _| Ok(rendered.clone())).unwrap()
+        self.run(args, |_| Ok(rendered.clone())).unwrap()
     }
 
     /// What the renderer is given.
     pub(super) fn input(&self, args: &Args) -> Input {
         let mut given = None;
-        self.run(args, |input, _| {
+        self.run(args, |input| {
             given = Some(input.clone());
             bail!("enough seen")
         })

@@ -140,7 +140,7 @@ fn a_folder_that_is_not_this_commands_to_change_is_refused() {
         ("spec/../generated-client", "this repository's own client"),
     ] {
         let error = repository
-            .run(&into(repository.path(out)), |_, _| {
+            .run(&into(repository.path(out)), |_| {
                 unreachable!("refused before rendering")
             })
             .unwrap_err();

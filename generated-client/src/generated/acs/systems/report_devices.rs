@@ -20,7 +20,7 @@ impl AcsEncoder {
     #[must_use]
     pub fn new(hotek_metadata: acs_encoder::HotekMetadata) -> Self {
         Self {
-            hotek_metadata: hotek_metadata,
+            hotek_metadata,
             ..Self::default()
         }
     }
@@ -48,7 +48,7 @@ impl AcsEntrance {
     #[must_use]
     pub fn new(hotek_metadata: crate::acs_entrance::HotekMetadata) -> Self {
         Self {
-            hotek_metadata: hotek_metadata,
+            hotek_metadata,
             ..Self::default()
         }
     }

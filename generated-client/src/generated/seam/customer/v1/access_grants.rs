@@ -52,7 +52,7 @@ impl AccessGrants {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().access_grants().update("access_grant_id", ["space_ids"]).await?;
+    /// seam.seam().customer().v1().access_grants().update("access_grant_id", ["space_id"]).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -30,10 +30,7 @@ impl ReservationCreated {
         config: reservation_created::Config,
         rule: impl Into<reservation_created::Rule>,
     ) -> Self {
-        Self {
-            config: config,
-            rule: rule.into(),
-        }
+        Self { config, rule: rule.into() }
     }
 }
 

@@ -18,10 +18,7 @@ impl IcalConfig {
     /// With what is required.
     #[must_use]
     pub fn new(fields: ical_config::Fields) -> Self {
-        Self {
-            fields: fields,
-            ..Self::default()
-        }
+        Self { fields, ..Self::default() }
     }
 
     /// Sets [`filter`](Self::filter).

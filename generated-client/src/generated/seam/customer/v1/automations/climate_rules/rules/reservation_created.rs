@@ -40,7 +40,7 @@ impl Preset {
     ) -> Self {
         Self {
             fan_mode: fan_mode.into(),
-            is_override_allowed: is_override_allowed,
+            is_override_allowed,
             max_override_period_minutes: max_override_period_minutes.into(),
             mode: mode.into(),
             ..Self::default()

@@ -27,8 +27,8 @@ impl Fields {
     #[must_use]
     pub fn new(ends_at: fields::Field, starts_at: fields::Field) -> Self {
         Self {
-            ends_at: ends_at,
-            starts_at: starts_at,
+            ends_at,
+            starts_at,
             ..Self::default()
         }
     }

@@ -254,7 +254,7 @@ fn a_scope_takes_the_first_free_candidate() {
             .collect::<Vec<_>>()
     };
     let mut scope = Scope::new();
-    scope.claim("the crate's error", ["Error".to_owned()].into_iter());
+    scope.claim("the crate's error", ["Error".to_owned()]);
     let plain = scope.claim("properties", names(&["Properties", "DeviceProperties"]));
     assert_eq!(
         plain,

@@ -85,6 +85,14 @@ fn codegen(
     Ok(Outcome::Good)
 }
 
+/// Makes `dir` a crate of its own from a document, as `--spec --out` does, and says what was rendered.
+pub(crate) fn standalone_crate(repo: &Repo, input: &Input, dir: &Path) -> Result<Rendered> {
+    standalone::claim(repo, dir)?;
+    let rendered = render(input)?;
+    Plan::against_disk(standalone::desired(repo, dir, &rendered)?)?.apply()?;
+    Ok(rendered)
+}
+
 fn pinned(repo: &Repo) -> Result<Input> {
     let path = repo.spec().join("openapi.json");
     let document = match fs::read_to_string(&path) {

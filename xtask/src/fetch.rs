@@ -39,6 +39,11 @@ pub(crate) struct Args {
     spec_dir: Option<PathBuf>,
 }
 
+/// The document of one release of an npm package, as JSON.
+pub(crate) fn npm_package(name: &str, version: &str) -> Result<String> {
+    Ok(npm::fetch(name, Some(version))?.document)
+}
+
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let spec = match &args.spec_dir {
         Some(dir) => dir.clone(),

@@ -1,6 +1,8 @@
 //! The commands of this repository: `cargo xtask --help`.
 
 mod codegen;
+mod compile;
+mod corpus;
 mod e2e;
 mod fetch;
 mod files;
@@ -26,6 +28,8 @@ enum Command {
     Codegen(codegen::Args),
     /// Bring a document in and pin it in spec/
     Fetch(fetch::Args),
+    /// Render the releases of the document that the npm registry holds, and compile some of them (needs npm)
+    Corpus(corpus::Args),
     /// Run the client against Seam's own fake server (needs Node and npm)
     E2e(e2e::Args),
 }
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Codegen(args) => codegen::run(&args),
         Command::Fetch(args) => fetch::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
         Command::E2e(args) => e2e::run(&args),
     };
     match result {

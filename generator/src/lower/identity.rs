@@ -84,7 +84,8 @@ pub(super) fn identify(api: &mut Api, resources: &BTreeSet<String>) {
     for (id, identity) in by_get {
         if let Kind::Object(object) = &mut api.types[id.0].kind {
             let holds = object.fields.iter().any(|field| {
-                field.name == identity.field && field.ty == Type::Id(identity.id.clone())
+                let always = field.presence.required && !field.presence.nullable;
+                field.name == identity.field && field.ty == Type::Id(identity.id.clone()) && always
             });
             if object.identity.is_none() && holds {
                 object.identity = Some(identity);

@@ -8,11 +8,10 @@ const WIDTH: usize = 110;
 
 /// The doc lines of an item that is indented by so many columns.
 pub(super) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
-    let mut text = match (&docs.description, &docs.title) {
-        (Some(description), _) if !description.trim().is_empty() => rustdoc::clean(description),
-        (_, Some(title)) if !title.trim().is_empty() => sentence(&rustdoc::summary(title)),
+    let mut text = said(docs, rustdoc::clean).unwrap_or_else(|| match &docs.title {
+        Some(title) if !title.trim().is_empty() => sentence(&rustdoc::summary(title)),
         _ => fallback.to_owned(),
-    };
+    });
     for (mark, reason) in [("Draft", &docs.draft), ("Undocumented", &docs.undocumented)] {
         if let Some(reason) = reason {
             text.push_str(&remark(mark, reason));
@@ -37,10 +36,12 @@ fn remark(mark: &str, reason: &str) -> String {
 
 /// The first sentence about an item, or the fallback.
 pub(super) fn brief(docs: &Docs, fallback: &str) -> String {
-    match &docs.description {
-        Some(description) if !description.trim().is_empty() => rustdoc::summary(description),
-        _ => fallback.to_owned(),
-    }
+    said(docs, rustdoc::summary).unwrap_or_else(|| fallback.to_owned())
+}
+
+/// The description in another form, unless nothing is left of it.
+fn said(docs: &Docs, form: impl Fn(&str) -> String) -> Option<String> {
+    docs.description.as_deref().map(form).filter(|text| !text.trim().is_empty())
 }
 
 /// `serial_number` → `Serial number.`

@@ -1,0 +1,135 @@
+//! `cargo xtask corpus`: every release of the document that the registry still holds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::Outcome;
+use crate::codegen;
+use crate::compile::{self, Compiled};
+use crate::fetch;
+use crate::node;
+use crate::render::{Input, render};
+use crate::repo::Repo;
+
+const PACKAGE: &str = "@seamapi/types";
+/// How many lines of the compiler's complaints are shown.
+const SHOWN: usize = 30;
+
+/// Renders the releases of Seam's document, and compiles some of them
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// How many releases to compile with all features, spread evenly from the oldest to the newest
+    #[arg(long, default_value_t = 12, value_name = "COUNT")]
+    compile: usize,
+    /// Render no more than those that are compiled
+    #[arg(long)]
+    quick: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let repo = Repo::find()?;
+    node::require_npm()?;
+    let folder = repo.root().join("target").join("corpus");
+    let versions = versions()?;
+    let compiled = spread(versions.len(), args.compile);
+    let mut failed = 0;
+    for (index, version) in versions.iter().enumerate() {
+        let compiles = compiled.contains(&index);
+        if args.quick && !compiles {
+            continue;
+        }
+        let input = document(&folder, version)?;
+        let result = if compiles {
+            build(&repo, &folder, version, &input)
+        } else {
+            render(&input).map(|rendered| format!("renders, {} files", rendered.files.len()))
+        };
+        match result {
+            Ok(said) => println!("{version:10} {said}"),
+            Err(error) => {
+                failed += 1;
+                println!("{version:10} FAILED: {error:#}");
+            }
+        }
+    }
+    println!("{} releases, {failed} failed", versions.len());
+    Ok(if failed == 0 {
+        Outcome::Good
+    } else {
+        Outcome::Bad
+    })
+}
+
+/// The versions that the registry holds, oldest first.
+fn versions() -> Result<Vec<String>> {
+    let output = Command::new(node::NPM)
+        .args(["view", PACKAGE, "versions", "--json", "--loglevel=error"])
+        .output()
+        .context("npm could not be started")?;
+    ensure!(
+        output.status.success(),
+        "npm cannot list the versions of {PACKAGE}: {}",
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
+    serde_json::from_slice(&output.stdout)
+        .context("npm listed the versions in a form that is not known")
+}
+
+/// The document of a release, from an earlier run if there was one.
+fn document(folder: &Path, version: &str) -> Result<Input> {
+    let path = folder.join("documents").join(format!("{version}.json"));
+    if !path.is_file() {
+        let package = fetch::npm_package(PACKAGE, version)?;
+        fs::create_dir_all(folder.join("documents"))?;
+        fs::write(&path, package)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(Input {
+        document: fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read", path.display()))?,
+        name: format!("{PACKAGE}@{version}"),
+    })
+}
+
+fn build(repo: &Repo, folder: &Path, version: &str, input: &Input) -> Result<String> {
+    let dir: PathBuf = folder.join("crates").join(version);
+    let rendered = codegen::standalone_crate(repo, input, &dir)?;
+    match compile::check(&dir, &folder.join("target"))? {
+        Compiled::Clean => Ok(format!(
+            "renders, {} files, and compiles",
+            rendered.files.len()
+        )),
+        Compiled::Complaints(said) => {
+            let shown: Vec<&str> = said.lines().take(SHOWN).collect();
+            anyhow::bail!("the compiler complains:\n{}", shown.join("\n"))
+        }
+    }
+}
+
+/// `count` indices spread evenly over so many, the first and the last among them.
+fn spread(over: usize, count: usize) -> Vec<usize> {
+    match (over, count.min(over)) {
+        (_, 0) => Vec::new(),
+        (over, 1) => vec![over - 1],
+        (over, count) => (0..count)
+            .map(|step| step * (over - 1) / (count - 1))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+
+    #[test]
+    fn the_oldest_and_the_newest_are_among_those_that_are_compiled() {
+        assert_eq!(spread(46, 3), [0, 22, 45]);
+        assert_eq!(spread(46, 12).len(), 12);
+        assert_eq!(spread(2, 12), [0, 1]);
+        assert_eq!(spread(46, 1), [45]);
+        assert_eq!(spread(46, 0), [0_usize; 0]);
+    }
+}

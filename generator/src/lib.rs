@@ -4,6 +4,7 @@
 
 mod document;
 mod error;
+mod explain;
 mod generate;
 mod lower;
 pub mod model;
@@ -13,6 +14,8 @@ mod rustdoc;
 mod seam;
 mod summary;
 
+pub use document::{Keywords, UnknownKeyword};
 pub use error::{Errors, Problem};
-pub use generate::{Generated, Source, generate};
+pub use explain::{Choice, ExplainError, Explanation, Item, explain};
+pub use generate::{Generated, Options, Overlay, Source, generate};
 pub use summary::Summary;

@@ -4,6 +4,7 @@ mod codegen;
 mod compile;
 mod corpus;
 mod e2e;
+mod explain;
 mod fetch;
 mod files;
 mod node;
@@ -26,6 +27,8 @@ struct Cli {
 enum Command {
     /// Render the pinned document into the client
     Codegen(codegen::Args),
+    /// Say how an endpoint or a schema became Rust, and why
+    Explain(explain::Args),
     /// Bring a document in and pin it in spec/
     Fetch(fetch::Args),
     /// Render the releases of the document that the npm registry holds, and compile some of them (needs npm)
@@ -46,6 +49,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Codegen(args) => codegen::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::E2e(args) => e2e::run(&args),

@@ -29,6 +29,7 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         types,
         origins,
         problems,
+        decisions,
         conventions,
         ..
     } = lowering;
@@ -40,11 +41,14 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         });
     }
     api.types = types.into_inner();
+    api.decisions = decisions.into_inner();
     dedup::merge_equal_shapes(&mut api, &origins.into_inner());
     reach::gates(&mut api);
     dedup::settle_names(&mut api);
     identity::identify(&mut api, &conventions.resources);
     dedup::share_fields(&mut api);
+    let merged = dedup::merge_decisions(&api);
+    api.decisions.extend(merged);
     Ok(api)
 }
 

@@ -28,8 +28,13 @@ impl<'a> Lowering<'a> {
                 tag: Tag::String(action),
                 payload: Some(payload),
                 docs,
+                pointer: branch.facts.pointer.to_string(),
             });
         }
+        self.decide(
+            &facts.pointer,
+            "the branches for each action and status are one type, `ActionAttempt`, over what a success holds",
+        );
         if results.is_empty() {
             return Type::ActionAttempt(Box::new(Type::Json));
         }

@@ -70,6 +70,7 @@ impl<'a> Lowering<'a> {
             ty,
             presence,
             docs: self.docs(facts),
+            pointer: facts.pointer.to_string(),
         };
         Inputs {
             ways: vec![Way {
@@ -103,6 +104,7 @@ impl<'a> Lowering<'a> {
                 .all(|name| !branch.facts.requires(name))
         };
         if branches.iter().any(asks_for_nothing) {
+            self.decide(&facts.pointer, "every key is optional, because one branch requires none");
             return one_way(self.merged_params(facts, &branches, request, location));
         }
         let only_keys = |branch: &Alternative<'a>| {
@@ -111,9 +113,14 @@ impl<'a> Lowering<'a> {
                 .all(|name| branch.facts.requires(name))
         };
         if let Some(tag) = self.tag(facts, &branches) {
+            self.decide(
+                &facts.pointer,
+                format!("what all branches have is a parameter; the rest is an enum told apart by `{}`", tag.name),
+            );
             return self.tagged_body(facts, branches, tag, request, location);
         }
         if branches.iter().all(only_keys) {
+            self.decide(&facts.pointer, "each branch is a set of keys, and has a method of its own");
             return self.keyed_body(facts, &branches, request, location, own);
         }
         one_way(self.merged_params(facts, &branches, request, location))
@@ -244,6 +251,7 @@ impl<'a> Lowering<'a> {
             ty,
             presence,
             docs,
+            pointer: facts.pointer.to_string(),
         });
         one_way(params)
     }
@@ -380,5 +388,6 @@ fn param(field: Field, location: Location) -> Param {
         ty: field.ty,
         presence: field.presence,
         docs: field.docs,
+        pointer: field.pointer,
     }
 }

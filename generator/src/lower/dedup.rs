@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Origin;
 use super::names::common_suffix;
-use crate::model::{Api, Field, Kind, Type, TypeId, Union};
+use crate::model::{Api, Decision, Field, Kind, Type, TypeId, Union};
 use crate::names;
 
 /// The module of shapes that several namespaces have.
@@ -324,6 +324,24 @@ fn each_type(kind: &mut Kind, visit: &mut impl FnMut(&mut Type)) {
             .iter_mut()
             .for_each(|branch| visit(&mut branch.payload)),
     }
+}
+
+/// Says of each shape that was merged where it went.
+pub(super) fn merge_decisions(api: &Api) -> Vec<Decision> {
+    let merged = api.types.iter().filter_map(|definition| match definition.kind {
+        Kind::Replaced(by) => Some((definition, target(api, by))),
+        _ => None,
+    });
+    merged
+        .filter(|(definition, by)| !std::ptr::eq(*definition, api.type_def(*by)))
+        .map(|(definition, by)| {
+            let by = api.type_def(by);
+            Decision {
+                pointer: definition.pointer.clone(),
+                text: format!("its shape equals that of {}, so both are `{}`", by.pointer, by.home),
+            }
+        })
+        .collect()
 }
 
 /// Finds the properties that all branches of a union have alike.

@@ -25,7 +25,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use crate::document::Pointer;
 use crate::error::Problem;
-use crate::model::{Docs, Kind, Type, TypeDef, TypeId};
+use crate::model::{Decision, Docs, Kind, Type, TypeDef, TypeId};
 use crate::seam::Conventions;
 use place::Place;
 
@@ -45,6 +45,7 @@ struct Lowering<'a> {
     /// What the success of each type of action holds.
     results: RefCell<HashMap<String, Type>>,
     problems: RefCell<Vec<Problem>>,
+    decisions: RefCell<Vec<Decision>>,
     anything: &'static Schema,
 }
 
@@ -89,6 +90,7 @@ impl<'a> Lowering<'a> {
             origins: RefCell::default(),
             results: RefCell::default(),
             problems: RefCell::default(),
+            decisions: RefCell::default(),
             anything: &ANYTHING,
         }
     }
@@ -114,6 +116,14 @@ impl<'a> Lowering<'a> {
             found: found.into(),
             expected: expected.into(),
             advice: advice.into(),
+        });
+    }
+
+    /// Notes a choice and its reason, for whoever asks how something came about.
+    fn decide(&self, pointer: &Pointer, text: impl Into<String>) {
+        self.decisions.borrow_mut().push(Decision {
+            pointer: pointer.to_string(),
+            text: text.into(),
         });
     }
 

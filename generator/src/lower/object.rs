@@ -42,6 +42,7 @@ impl<'a> Lowering<'a> {
                 nullable: lowered.nullable,
             },
             docs,
+            pointer: property.value.pointer.to_string(),
         }
     }
 }

@@ -55,6 +55,12 @@ impl<'a> Lowering<'a> {
         else {
             return Vec::new();
         };
+        if methods.len() > 1 {
+            self.decide(
+                &pointer,
+                format!("one path is one call: it is sent by {wire}, and {semantic} says what it means"),
+            );
+        }
         let (namespace, name) = call_name(path, semantic);
         vec![self.endpoint(
             path,
@@ -203,6 +209,7 @@ impl<'a> Lowering<'a> {
             ty,
             presence: Presence { required, nullable },
             docs,
+            pointer: pointer.to_string(),
         })
     }
 
@@ -236,6 +243,7 @@ impl<'a> Lowering<'a> {
                         nullable: false,
                     },
                     docs: crate::model::Docs::default(),
+                    pointer: Pointer::root("/paths").key(path).to_string(),
                 }),
             }
         }

@@ -130,11 +130,26 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         if let Some(tag) = self.tag(facts, &branches) {
+            let by = if facts.discriminator.is_some_and(|given| given.property_name == tag.name) {
+                "which the document names as the discriminator"
+            } else {
+                "whose constants differ in every branch"
+            };
+            self.decide(&facts.pointer, format!("the branches are told apart by `{}`, {by}", tag.name));
             return self.tagged_union(facts, branches, &tag, place);
         }
         if let Some(keys) = distinct_keys(&branches) {
+            let told = keys.join("`, `");
+            self.decide(
+                &facts.pointer,
+                format!("the branches are told apart by the property that each alone requires: `{told}`"),
+            );
             return self.keyed_union(facts, branches, keys, place);
         }
+        self.decide(
+            &facts.pointer,
+            "nothing tells the branches apart, so they are one struct that requires what all of them do",
+        );
         let merged = self.merge_branches(facts, &branches);
         self.object_of_branches(&merged, &branches, place)
     }
@@ -228,6 +243,7 @@ impl<'a> Lowering<'a> {
         let mut made: Vec<UnionBranch> = Vec::new();
         for (branch, values) in branches.into_iter().zip(&tag.values) {
             let docs = self.docs(&branch.facts);
+            let pointer = branch.facts.pointer.to_string();
             let payload = self.payload(branch, tag.name, values, place);
             for value in values {
                 if made.iter().all(|known| known.tag != *value) {
@@ -235,6 +251,7 @@ impl<'a> Lowering<'a> {
                         tag: value.clone(),
                         payload: payload.clone(),
                         docs: docs.clone(),
+                        pointer: pointer.clone(),
                     });
                 }
             }

@@ -1,5 +1,7 @@
 //! The endpoints of a model.
 
+use std::fmt;
+
 use super::{Docs, Presence, Type};
 
 /// An HTTP method.
@@ -21,6 +23,21 @@ pub enum Method {
     Options,
     /// `TRACE`
     Trace,
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
+        })
+    }
 }
 
 /// One call of the API.
@@ -79,6 +96,8 @@ pub struct Param {
     pub presence: Presence,
     /// What the document says about it.
     pub docs: Docs,
+    /// The JSON pointer of its schema, or of the path that names it.
+    pub pointer: String,
 }
 
 /// Where a parameter goes.

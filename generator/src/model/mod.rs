@@ -26,6 +26,17 @@ pub struct Api {
     pub ids: Vec<Id>,
     /// Top-level namespaces, in the document's order.
     pub namespaces: Vec<Namespace>,
+    /// What was decided on the way, in the order of the decisions.
+    pub decisions: Vec<Decision>,
+}
+
+/// A choice that the document left open, and why it was made so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The JSON pointer of what it is about.
+    pub pointer: String,
+    /// What was decided and why, a sentence.
+    pub text: String,
 }
 
 impl Api {

@@ -1,5 +1,7 @@
 //! The types of a model.
 
+use std::fmt;
+
 /// Names one entry of [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
@@ -109,6 +111,15 @@ impl Home {
     }
 }
 
+impl fmt::Display for Home {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for segment in &self.module {
+            write!(f, "{segment}::")?;
+        }
+        f.write_str(&self.name)
+    }
+}
+
 /// A type with a name.
 #[derive(Debug, Clone)]
 pub struct TypeDef {
@@ -174,6 +185,8 @@ pub struct Field {
     pub presence: Presence,
     /// What the document says about it.
     pub docs: Docs,
+    /// The JSON pointer of its schema.
+    pub pointer: String,
 }
 
 /// When a property or parameter is there.
@@ -230,6 +243,8 @@ pub struct UnionBranch {
     pub payload: Option<Type>,
     /// What the document says about it.
     pub docs: Docs,
+    /// The JSON pointer of its schema.
+    pub pointer: String,
 }
 
 /// The value of a tag.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Home, Kind, Namespace};
+use crate::model::{Api, Decision, Home, Kind, Namespace};
 use crate::names;
 
 /// What generated files import from the runtime.
@@ -66,6 +66,12 @@ pub(crate) fn settle_names(api: &mut Api) {
             })
         });
         definition.home.name = free.unwrap_or_else(|| format!("{own}Other{index}"));
+        if definition.home.name != own {
+            api.decisions.push(Decision {
+                pointer: definition.pointer.clone(),
+                text: format!("it is called `{}`, because its module has another `{own}`", definition.home.name),
+            });
+        }
         taken.insert(definition.home.clone());
     }
     for &index in &order {

@@ -1,0 +1,409 @@
+//! What a path, a pointer or a Rust name stands for.
+
+use super::locate::{Files, line};
+use super::{Choice, Explanation, Item, decisions, spell};
+use crate::model::{
+    Api, Docs, Endpoint, Field, Kind, Namespace, Param, Presence, Reply, TypeDef, Union,
+};
+use crate::names;
+
+/// Something that can be explained.
+pub(super) enum Subject<'a> {
+    Endpoint(&'a Namespace, &'a Endpoint),
+    Type(&'a TypeDef),
+    Field(&'a TypeDef, &'a Field),
+}
+
+/// Everything that `what` may mean; a pointer may lead to the nearest thing above it.
+pub(super) fn find<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
+    let pointer = what.trim_start_matches('#');
+    let by_path = endpoints(api).filter(|(_, endpoint)| endpoint.path == what);
+    let found: Vec<Subject<'a>> = by_path
+        .map(|(namespace, endpoint)| Subject::Endpoint(namespace, endpoint))
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    if pointer.starts_with('/') {
+        return by_pointer(api, pointer).into_iter().collect();
+    }
+    by_name(api, what)
+}
+
+fn endpoints(api: &Api) -> impl Iterator<Item = (&Namespace, &Endpoint)> {
+    api.endpoints().into_iter()
+}
+
+/// Every definition with its pointer; what another one replaced is found as well.
+fn subjects(api: &Api) -> Vec<(&str, Subject<'_>)> {
+    let mut all: Vec<(&str, Subject<'_>)> = Vec::new();
+    for (namespace, endpoint) in endpoints(api) {
+        all.push((&endpoint.pointer, Subject::Endpoint(namespace, endpoint)));
+        let given = endpoint
+            .ways
+            .iter()
+            .flat_map(|way| &way.required)
+            .chain(&endpoint.options);
+        all.extend(given.map(|param| {
+            (
+                param.pointer.as_str(),
+                Subject::Endpoint(namespace, endpoint),
+            )
+        }));
+    }
+    for definition in &api.types {
+        all.push((&definition.pointer, Subject::Type(definition)));
+        if let Kind::Object(object) = &definition.kind {
+            all.extend(
+                object
+                    .fields
+                    .iter()
+                    .map(|field| (field.pointer.as_str(), Subject::Field(definition, field))),
+            );
+        }
+    }
+    all
+}
+
+fn by_pointer<'a>(api: &'a Api, pointer: &str) -> Option<Subject<'a>> {
+    let contains = |known: &str| {
+        pointer
+            .strip_prefix(known)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let known = subjects(api)
+        .into_iter()
+        .filter(|(known, _)| contains(known));
+    known
+        .max_by_key(|(known, subject)| (known.len(), matches!(subject, Subject::Type(_))))
+        .map(|(_, subject)| subject)
+}
+
+fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
+    let cleaned = what.replace("()", "").replace('.', "::");
+    let words: Vec<&str> = cleaned
+        .split("::")
+        .filter(|word| !matches!(*word, "" | "seam" | "crate"))
+        .collect();
+    let ends = |full: &[String]| {
+        full.len() >= words.len()
+            && full
+                .iter()
+                .rev()
+                .zip(words.iter().rev())
+                .all(|(one, other)| one == other)
+    };
+    let mut found = Vec::new();
+    for definition in api
+        .types
+        .iter()
+        .filter(|definition| !definition.gate.is_empty())
+    {
+        let mut full = definition.home.module.clone();
+        full.push(definition.home.name.clone());
+        let replaced = matches!(definition.kind, Kind::Replaced(_));
+        if ends(&full) && !replaced {
+            found.push(Subject::Type(definition));
+        }
+        if let Kind::Object(object) = &definition.kind {
+            for field in &object.fields {
+                let mut full = full.clone();
+                full.push(names::field_name(&field.name));
+                if words.len() > 1 && ends(&full) {
+                    found.push(Subject::Field(definition, field));
+                }
+            }
+        }
+    }
+    for (namespace, endpoint) in endpoints(api) {
+        let with = |last: String| {
+            let mut full = spell::module(namespace);
+            full.push(last);
+            full
+        };
+        let handled = [namespace.handle.clone(), names::method_name(&endpoint.name)];
+        let methods = endpoint
+            .ways
+            .iter()
+            .any(|way| ends(&with(spell::method(endpoint, way))));
+        if ends(&with(endpoint.request.clone())) || methods || ends(&handled) {
+            found.push(Subject::Endpoint(namespace, endpoint));
+        }
+    }
+    found
+}
+
+/// Names that hold the last word of what was asked for.
+pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
+    let word = what
+        .rsplit(['/', ':', '.'])
+        .next()
+        .unwrap_or(what)
+        .trim_end_matches("()")
+        .to_lowercase();
+    if word.is_empty() {
+        return Vec::new();
+    }
+    let paths = endpoints(api).map(|(_, endpoint)| endpoint.path.clone());
+    let live = api.types.iter().filter(|definition| {
+        !definition.gate.is_empty() && !matches!(definition.kind, Kind::Replaced(_))
+    });
+    let types = live.map(|definition| spell::definition(api, definition));
+    let mut found: Vec<String> = paths
+        .chain(types)
+        .filter(|name| name.to_lowercase().contains(&word))
+        .collect();
+    found.sort_by_key(|name| (name.len(), name.clone()));
+    found.truncate(5);
+    found
+}
+
+impl Subject<'_> {
+    pub(super) fn explain(&self, api: &Api, files: &Files) -> Explanation {
+        match self {
+            Self::Endpoint(namespace, endpoint) => {
+                explain_endpoint(api, files, namespace, endpoint)
+            }
+            Self::Type(definition) => explain_type(api, files, definition),
+            Self::Field(definition, field) => explain_field(api, files, definition, field),
+        }
+    }
+}
+
+fn explain_endpoint(
+    api: &Api,
+    files: &Files,
+    namespace: &Namespace,
+    endpoint: &Endpoint,
+) -> Explanation {
+    let module = spell::module(namespace);
+    let mut items: Vec<Item> = endpoint
+        .ways
+        .iter()
+        .map(|way| Item {
+            rust: spell::call(namespace, endpoint, way),
+            place: line(
+                files,
+                &module,
+                None,
+                &format!("pub fn {}", spell::method(endpoint, way)),
+            ),
+        })
+        .collect();
+    let request = format!("pub struct {}", endpoint.request);
+    items.push(Item {
+        rust: format!("seam::{}::{}", module.join("::"), endpoint.request),
+        place: line(files, &module, None, &request),
+    });
+    let mut facts = vec![format!(
+        "{} on the wire, {} in meaning",
+        endpoint.wire, endpoint.semantic
+    )];
+    facts.extend(said(&endpoint.docs));
+    facts.push(match (&endpoint.output.ty, &endpoint.output.reply) {
+        (Some(ty), Reply::Key(key)) => format!("returns {}, under `{key}`", spell::ty(api, ty)),
+        (Some(ty), _) => format!("returns {}, the whole body", spell::ty(api, ty)),
+        (None, _) => "returns nothing".to_owned(),
+    });
+    facts.extend(
+        endpoint
+            .output
+            .others
+            .iter()
+            .map(|(key, ty)| format!("also carries `{key}`: {}", spell::ty(api, ty))),
+    );
+    let mut seen: Vec<&Param> = Vec::new();
+    for param in endpoint
+        .ways
+        .iter()
+        .flat_map(|way| &way.required)
+        .chain(&endpoint.options)
+    {
+        if seen.iter().all(|known| known.name != param.name) {
+            seen.push(param);
+            facts.push(describe_param(api, param));
+        }
+    }
+    let path = endpoint
+        .pointer
+        .rsplit_once('/')
+        .map_or(endpoint.pointer.as_str(), |(path, _)| path);
+    Explanation {
+        what: format!("the endpoint {}", endpoint.path),
+        pointer: endpoint.pointer.clone(),
+        facts,
+        items,
+        decisions: decisions(api, &[path]),
+    }
+}
+
+fn describe_param(api: &Api, param: &Param) -> String {
+    let mut text = format!(
+        "parameter `{}`: {}, {}",
+        param.name,
+        spell::ty(api, &param.ty),
+        presence(param.presence)
+    );
+    for remark in said(&param.docs) {
+        text.push_str(&format!("; {remark}"));
+    }
+    text
+}
+
+fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
+    let mut about = vec![definition.pointer.as_str()];
+    let mut facts = said(&definition.docs);
+    let mut shown = definition;
+    let mut extra = Vec::new();
+    if let Kind::Replaced(by) = definition.kind {
+        shown = api.type_def(by);
+        about.push(&shown.pointer);
+        extra.push(Choice {
+            pointer: definition.pointer.clone(),
+            text: format!("its shape equals that of {}", shown.pointer),
+        });
+    }
+    facts.push(kind(&shown.kind));
+    facts.push(usage(shown));
+    let word = if matches!(shown.kind, Kind::Object(_)) {
+        "struct"
+    } else {
+        "enum"
+    };
+    let mut items = vec![Item {
+        rust: spell::definition(api, shown),
+        place: line(
+            files,
+            &shown.home.module,
+            None,
+            &format!("pub {word} {}", shown.home.name),
+        ),
+    }];
+    items.extend(shown.aliases.iter().map(|alias| Item {
+        rust: format!("seam::{alias}"),
+        place: None,
+    }));
+    let mut choices = decisions(api, &about);
+    choices.extend(extra.into_iter().filter(|choice| choices_lack(api, choice)));
+    Explanation {
+        what: format!("the type {}", spell::definition(api, shown)),
+        pointer: definition.pointer.clone(),
+        facts,
+        items,
+        decisions: choices,
+    }
+}
+
+fn choices_lack(api: &Api, choice: &Choice) -> bool {
+    api.decisions.iter().all(|decision| {
+        decision.pointer != choice.pointer || !decision.text.starts_with("its shape")
+    })
+}
+
+fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) -> Explanation {
+    let name = names::field_name(&field.name);
+    let mut facts = vec![format!(
+        "{}, {}",
+        spell::ty(api, &field.ty),
+        presence(field.presence)
+    )];
+    facts.extend(said(&field.docs));
+    let owner = format!("pub struct {}", definition.home.name);
+    let mut choices = decisions(api, &[&field.pointer]);
+    if name != field.name {
+        choices.push(Choice {
+            pointer: field.pointer.clone(),
+            text: format!(
+                "it is called `{name}`, because `{}` is no name of a field in Rust",
+                field.name
+            ),
+        });
+    }
+    if !field.presence.required {
+        choices.push(Choice {
+            pointer: field.pointer.clone(),
+            text: "it may be absent, because the schema does not list it in `required`".to_owned(),
+        });
+    }
+    Explanation {
+        what: format!(
+            "the property `{}` of {}",
+            field.name,
+            spell::definition(api, definition)
+        ),
+        pointer: field.pointer.clone(),
+        facts,
+        items: vec![Item {
+            rust: format!("{}::{name}", spell::definition(api, definition)),
+            place: line(
+                files,
+                &definition.home.module,
+                Some(&owner),
+                &format!("pub {name}"),
+            ),
+        }],
+        decisions: choices,
+    }
+}
+
+fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Object(object) => format!("a struct of {} properties", object.fields.len()),
+        Kind::Enumeration(enumeration) => {
+            format!("an enum over {} strings", enumeration.values.len())
+        }
+        Kind::Union(Union::Tagged { tag, branches, .. }) => {
+            format!(
+                "an enum of {} branches, told apart by `{tag}`",
+                branches.len()
+            )
+        }
+        Kind::Union(Union::Keyed(branches)) => format!(
+            "an enum of {} branches, told apart by their keys",
+            branches.len()
+        ),
+        Kind::Union(Union::Kinds(branches)) => format!("an enum of {} JSON types", branches.len()),
+        Kind::Union(Union::Results(branches)) => {
+            format!("an enum of the results of {} actions", branches.len())
+        }
+        Kind::Replaced(_) => "the shape of another type".to_owned(),
+    }
+}
+
+fn usage(definition: &TypeDef) -> String {
+    match (definition.sent, definition.received) {
+        (true, true) => "sent and received".to_owned(),
+        (true, false) => "sent".to_owned(),
+        (false, true) => "received".to_owned(),
+        (false, false) => "dropped: nothing that is rendered refers to it".to_owned(),
+    }
+}
+
+fn presence(presence: Presence) -> &'static str {
+    match (presence.required, presence.nullable) {
+        (true, false) => "required",
+        (true, true) => "required, may be null",
+        (false, false) => "optional",
+        (false, true) => "optional, may be null",
+    }
+}
+
+fn said(docs: &Docs) -> Vec<String> {
+    let remark = |word: &str, reason: &Option<String>| {
+        reason.as_ref().map(|reason| {
+            if reason.is_empty() {
+                word.to_owned()
+            } else {
+                format!("{word}: {reason}")
+            }
+        })
+    };
+    [
+        remark("deprecated", &docs.deprecated),
+        remark("draft", &docs.draft),
+        remark("behind the feature `undocumented`", &docs.undocumented),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

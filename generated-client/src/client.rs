@@ -2,6 +2,7 @@
 
 mod auth;
 mod builder;
+mod caller;
 mod config_error;
 #[cfg(test)]
 mod tests;
@@ -14,9 +15,14 @@ use http::HeaderMap;
 
 use crate::attempt::WaitPolicy;
 use crate::error::Error;
+use crate::request::Parts;
+use crate::retry::RetryPolicy;
+use crate::telemetry::Warned;
 use crate::transport::Transport;
+use crate::wire::Deviation;
 
 pub use builder::SeamBuilder;
+use caller::Caller;
 
 /// A client for Seam's API.
 ///
@@ -30,12 +36,15 @@ pub struct Seam {
 struct Inner {
     /// Without a slash at its end.
     endpoint: String,
-    /// The headers of every request: credentials and identity.
-    headers: HeaderMap,
+    caller: Caller,
     transport: Box<dyn Transport>,
     timeout: Duration,
+    total_timeout: Duration,
+    retry: RetryPolicy,
     wait: WaitPolicy,
+    strict: bool,
     reply_limit: usize,
+    warned: Warned,
 }
 
 impl Seam {
@@ -47,7 +56,7 @@ impl Seam {
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) where none or both of key and token are set, where one of them is
-    /// something else by its prefix, and where the endpoint cannot be used.
+    /// something else by its prefix, and where the endpoint cannot be used; the message says what to pass.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()
     }
@@ -61,8 +70,9 @@ impl Seam {
         &self.inner.endpoint
     }
 
-    pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.inner.headers
+    /// The headers that say who is calling, for this request.
+    pub(crate) async fn caller(&self, parts: &Parts) -> Result<&HeaderMap, Error> {
+        self.inner.caller.headers(self, parts).await
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -71,6 +81,23 @@ impl Seam {
 
     pub(crate) fn timeout(&self) -> Duration {
         self.inner.timeout
+    }
+
+    pub(crate) fn total_timeout(&self) -> Duration {
+        self.inner.total_timeout
+    }
+
+    pub(crate) fn retry_policy(&self) -> &RetryPolicy {
+        &self.inner.retry
+    }
+
+    pub(crate) fn is_strict(&self) -> bool {
+        self.inner.strict
+    }
+
+    /// Warns of what departs from the document in a reply from `path`, unless it was warned of before.
+    pub(crate) fn warn_of(&self, path: &str, deviations: &[Deviation]) {
+        self.inner.warned.warn_of(path, deviations);
     }
 
     pub(crate) fn wait_policy(&self) -> WaitPolicy {

@@ -1,6 +1,7 @@
 //! What can go wrong: one error type, with a kind to match on.
 
 mod api;
+mod retry_after;
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use crate::attempt::ActionAttempt;
 use crate::response::RawReply;
+use crate::wire::Deviation;
 
 pub(crate) use api::refusal;
 
@@ -36,6 +38,7 @@ struct Inner {
     retry_after: Option<Duration>,
     body: Option<String>,
     attempt: Option<ActionAttempt>,
+    deviation: Option<Deviation>,
     source: Option<Source>,
 }
 
@@ -111,6 +114,7 @@ impl Error {
             retry_after: None,
             body: None,
             attempt: None,
+            deviation: None,
             source: None,
         }))
     }
@@ -134,8 +138,20 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_retry_after(mut self, wait: Duration) -> Self {
+        self.0.retry_after = Some(wait);
+        self
+    }
+
     pub(crate) fn with_attempt(mut self, attempt: ActionAttempt) -> Self {
         self.0.attempt = Some(attempt);
+        self
+    }
+
+    /// Adds the deviation that a strict call fails on, to the message too.
+    pub(crate) fn with_deviation(mut self, deviation: Deviation) -> Self {
+        self.0.message = format!("{}: {deviation}", self.0.message);
+        self.0.deviation = Some(deviation);
         self
     }
 
@@ -200,9 +216,16 @@ impl Error {
         self.0.attempt.as_ref()
     }
 
-    /// Whether the same request may well succeed a little later. It says nothing of whether the request has acted.
+    /// Where the reply departed from the API's document, of a strict call.
     #[must_use]
-    pub fn is_transient(&self) -> bool {
+    pub fn deviation(&self) -> Option<&Deviation> {
+        self.0.deviation.as_ref()
+    }
+
+    /// Whether the same request may well succeed a little later: after 429, 5xx, timeouts and failed connections. It says
+    /// nothing of whether the request has acted.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
         use ErrorKind::{Connect, RateLimited, Server, Timeout, Transport};
         matches!(
             self.0.kind,

@@ -58,7 +58,11 @@ mod id;
 pub mod param;
 pub mod request;
 pub mod response;
-mod transport;
+mod retry;
+mod telemetry;
+#[cfg(any(test, feature = "test-util"))]
+pub mod test;
+pub mod transport;
 #[doc(hidden)]
 pub mod wire;
 
@@ -82,6 +86,7 @@ pub use param::{DateTime, Null, Nullable};
 pub use request::Request;
 #[doc(inline)]
 pub use response::Response;
+pub use retry::RetryPolicy;
 #[doc(inline)]
 pub use wire::{Deviation, UnknownVariant};
 

@@ -21,8 +21,9 @@ use crate::error::Error;
 use crate::wire::Slot;
 
 pub(crate) use parts::Parts;
-pub(crate) use send::send_once;
+pub(crate) use send::{ask, send_once};
 pub use sending::{Awaiting, Sending};
+pub(crate) use options::WORKSPACE;
 
 /// A request to the endpoint `E`.
 ///
@@ -119,18 +120,6 @@ impl<E: Endpoint> Request<E> {
     #[must_use]
     pub fn method(&self) -> Method {
         self.parts.operation.method
-    }
-
-    /// How long to wait for a reply to this request, in place of the client's timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.parts.timeout = Some(timeout);
-        self
-    }
-
-    /// Adds a header, or replaces the one of this name. One that HTTP cannot carry is refused when the request is sent.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.parts.set_header(name, value);
-        self
     }
 
     /// Sends the request; gives the whole reply.

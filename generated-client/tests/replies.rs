@@ -243,7 +243,7 @@ async fn a_rate_limit_says_how_long_to_wait() {
     let error = error(answer(429, &["retry-after: 7"], "")).await;
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
-    assert!(error.is_transient());
+    assert!(error.is_retryable());
 }
 
 #[tokio::test]
@@ -276,6 +276,7 @@ async fn a_refused_connection_is_told_from_a_cut_one() {
     let seam = seam::Seam::builder()
         .api_key("seam_x")
         .endpoint(format!("http://127.0.0.1:{port}"))
+        .retry(seam::RetryPolicy::never())
         .build()
         .unwrap();
     let refused = seam.devices().get("d1").await.unwrap_err();

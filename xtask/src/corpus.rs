@@ -91,7 +91,7 @@ fn document(folder: &Path, version: &str) -> Result<Input> {
         document: fs::read_to_string(&path)
             .with_context(|| format!("{} cannot be read", path.display()))?,
         name: format!("{PACKAGE}@{version}"),
-        ..Input::default()..Input::default()
+        ..Input::default()
     })
 }
 

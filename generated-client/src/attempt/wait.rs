@@ -80,7 +80,7 @@ async fn poll(
         if remaining.is_zero() {
             return Err(timed_out(policy, attempt, trouble));
         }
-        sleep(policy.interval.min(remaining)).await;
+        sleep(pause(policy, trouble.as_ref()).min(remaining)).await;
         let left = policy.timeout.saturating_sub(began.elapsed());
         match look(parts, attempt.id(), left.max(LAST_LOOK)).await {
             Ok((reply, seen)) => match outcome(&seen) {
@@ -92,10 +92,16 @@ async fn poll(
                 None => (attempt, trouble) = (seen, None),
             },
             // The action goes on, whether or not this look at it worked.
-            Err(error) if error.is_transient() => trouble = Some(error),
+            Err(error) if error.is_retryable() => trouble = Some(error),
             Err(error) => return Err(error),
         }
     }
+}
+
+/// The pause before the next look: longer where the last one failed and the API asks for it.
+fn pause(policy: WaitPolicy, trouble: Option<&Error>) -> Duration {
+    let asked = trouble.and_then(Error::retry_after).unwrap_or_default();
+    policy.interval.max(asked)
 }
 
 /// Asks once how far the attempt is.
@@ -106,14 +112,8 @@ async fn look(
 ) -> Result<(RawReply, ActionAttempt), Error> {
     let mut request = Parts::new(&parts.seam, POLL);
     request.headers = parts.headers.clone();
-    request.timeout = Some(
-        parts
-            .timeout
-            .unwrap_or_else(|| parts.seam.timeout())
-            .min(longest),
-    );
     request.set_body("action_attempt_id", id);
-    let reply = send_once(&request).await?;
+    let reply = send_once(&request, parts.attempt_timeout().min(longest)).await?;
     let (attempt, _) = ActionAttempt::from_reply(&reply, PLACE)?;
     Ok((reply, attempt))
 }

@@ -1,7 +1,10 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::caller::{looks_like_email, publishable};
 use super::config_error::ConfigError;
+use crate::request::WORKSPACE;
+use crate::telemetry;
 
 /// The ways to say who is calling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +51,13 @@ impl Mode {
             Self::PersonalAccessToken => "personal_access_token(token, workspace_id)",
             Self::ClientSession => "client_session_token(token)",
             Self::ConsoleSession => "console_session_token(token, workspace_id)",
-            Self::PublishableKey => "publishable_key(key)",
+            Self::PublishableKey => "publishable_key(key, user_identifier_key)",
         }
+    }
+
+    /// Whether what it is belongs to one workspace.
+    pub(crate) fn knows_its_workspace(self) -> bool {
+        !matches!(self, Self::PersonalAccessToken | Self::ConsoleSession)
     }
 
     /// What a key or token is, by its prefix. The API key's is the start of the others', so it comes last.
@@ -67,21 +75,35 @@ impl Mode {
     }
 }
 
-/// Who is calling.
+/// Who is calling, as the builder was told.
 #[derive(Debug, Clone)]
 pub(crate) struct Credentials {
     pub(crate) mode: Mode,
     pub(crate) secret: SecretString,
+    /// The id of a workspace. Empty: one is needed and not known.
     pub(crate) workspace: Option<String>,
+    /// Whom a publishable key is exchanged for.
+    pub(crate) user: Option<SecretString>,
 }
 
 impl Credentials {
-    pub(crate) fn new(mode: Mode, secret: String, workspace: Option<String>) -> Self {
+    pub(crate) fn new(mode: Mode, secret: String) -> Self {
         Self {
             mode,
             secret: secret.into(),
-            workspace,
+            workspace: None,
+            user: None,
         }
+    }
+
+    pub(crate) fn in_workspace(mut self, id: String) -> Self {
+        self.workspace = Some(id);
+        self
+    }
+
+    pub(crate) fn for_user(mut self, identifier_key: String) -> Self {
+        self.user = Some(identifier_key.into());
+        self
     }
 
     /// The credentials that code and environment together name.
@@ -103,12 +125,9 @@ impl Credentials {
             environment("SEAM_PERSONAL_ACCESS_TOKEN"),
         ) {
             (Some(_), Some(_)) => Err(ConfigError::BothInEnvironment),
-            (Some(key), None) => Ok(Self::new(Mode::ApiKey, key, None)),
-            (None, Some(token)) => Ok(Self::new(
-                Mode::PersonalAccessToken,
-                token,
-                environment("SEAM_WORKSPACE_ID"),
-            )),
+            (Some(key), None) => Ok(Self::new(Mode::ApiKey, key)),
+            (None, Some(token)) => Ok(Self::new(Mode::PersonalAccessToken, token)
+                .in_workspace(environment("SEAM_WORKSPACE_ID").unwrap_or_default())),
             (None, None) => Err(ConfigError::NoCredentials),
         }
     }
@@ -127,6 +146,11 @@ impl Credentials {
             None => return Err(ConfigError::NotOne(self.mode)),
         }
         let mut headers = HeaderMap::new();
+        if self.mode == Mode::PublishableKey {
+            self.check_user()?;
+            headers.extend([publishable(secret)?]);
+            return Ok(headers);
+        }
         headers.insert(
             header::AUTHORIZATION,
             secret_header(self.mode, &format!("Bearer {secret}"))?,
@@ -137,19 +161,39 @@ impl Credentials {
                 secret_header(self.mode, secret)?,
             );
         }
-        if matches!(self.mode, Mode::PersonalAccessToken | Mode::ConsoleSession) {
-            let workspace = self.workspace.as_deref().filter(|id| !id.is_empty());
-            let workspace = workspace.ok_or(ConfigError::NoWorkspace(self.mode))?;
-            let value = HeaderValue::from_str(workspace)
-                .map_err(|_| ConfigError::NotAHeader("workspace id"))?;
-            headers.insert(HeaderName::from_static("seam-workspace"), value);
+        if let Some(workspace) = &self.workspace {
+            headers.insert(
+                HeaderName::from_static(WORKSPACE),
+                self.workspace_header(workspace)?,
+            );
         }
         Ok(headers)
+    }
+
+    fn workspace_header(&self, id: &str) -> Result<HeaderValue, ConfigError> {
+        if id.is_empty() {
+            return Err(ConfigError::NoWorkspace(self.mode));
+        }
+        HeaderValue::from_str(id).map_err(|_| ConfigError::NotAHeader("workspace id"))
+    }
+
+    fn check_user(&self) -> Result<(), ConfigError> {
+        let user = self.user.as_ref().map_or("", |user| user.expose_secret());
+        if user.is_empty() {
+            return Err(ConfigError::NoUser);
+        }
+        if looks_like_email(user) {
+            telemetry::doubtful(
+                "the user_identifier_key of the publishable key looks like an e-mail address: whoever knows or guesses the \
+                 address can call as that user. Use an id that cannot be guessed",
+            );
+        }
+        Ok(())
     }
 }
 
 /// A header that does not show in `Debug`.
-fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, ConfigError> {
+pub(super) fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, ConfigError> {
     let mut value =
         HeaderValue::from_str(text).map_err(|_| ConfigError::NotAHeader(mode.noun()))?;
     value.set_sensitive(true);

@@ -2,21 +2,22 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
 use url::{Host, Url};
 
 use super::auth::{Credentials, Mode};
+use super::caller::Caller;
 use super::config_error::ConfigError;
 use super::{Inner, Seam};
 use crate::attempt::WaitPolicy;
 use crate::error::Error;
-use crate::transport::Reqwest;
+use crate::retry::RetryPolicy;
+use crate::telemetry::{self, Warned};
+use crate::transport::{Reqwest, Transport};
 
 const DEFAULT_ENDPOINT: &str = "https://connect.getseam.com";
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+const DEFAULT_TOTAL_TIMEOUT: Duration = Duration::from_secs(120);
 const DEFAULT_REPLY_LIMIT: usize = 64 << 20;
-const NAME: &str = env!("CARGO_PKG_NAME");
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Describes a [`Seam`] client. Made by [`Seam::builder`].
 #[must_use = "a builder does nothing until `build` is called"]
@@ -25,8 +26,12 @@ pub struct SeamBuilder {
     endpoint: Option<String>,
     allow_plain_http: bool,
     timeout: Duration,
+    total_timeout: Duration,
+    retry: RetryPolicy,
     wait: WaitPolicy,
+    strict: bool,
     reply_limit: usize,
+    transport: Option<Box<dyn Transport>>,
 }
 
 impl Default for SeamBuilder {
@@ -36,8 +41,12 @@ impl Default for SeamBuilder {
             endpoint: None,
             allow_plain_http: false,
             timeout: DEFAULT_TIMEOUT,
+            total_timeout: DEFAULT_TOTAL_TIMEOUT,
+            retry: RetryPolicy::default(),
             wait: WaitPolicy::default(),
+            strict: false,
             reply_limit: DEFAULT_REPLY_LIMIT,
+            transport: None,
         }
     }
 }
@@ -45,7 +54,7 @@ impl Default for SeamBuilder {
 impl SeamBuilder {
     /// Calls with an API key, which belongs to one workspace.
     pub fn api_key(self, key: impl Into<String>) -> Self {
-        self.credentials(Mode::ApiKey, key.into(), None)
+        self.credentials(Credentials::new(Mode::ApiKey, key.into()))
     }
 
     /// Calls with a personal access token, in the workspace of this id.
@@ -55,15 +64,20 @@ impl SeamBuilder {
         workspace_id: impl Into<String>,
     ) -> Self {
         self.credentials(
-            Mode::PersonalAccessToken,
-            token.into(),
-            Some(workspace_id.into()),
+            Credentials::new(Mode::PersonalAccessToken, token.into())
+                .in_workspace(workspace_id.into()),
         )
+    }
+
+    /// Calls with a personal access token, in no workspace: workspaces can be listed and created, and each other call has to name
+    /// one by [`Request::workspace`](crate::Request::workspace), or is refused before it is sent.
+    pub fn personal_access_token_without_workspace(self, token: impl Into<String>) -> Self {
+        self.credentials(Credentials::new(Mode::PersonalAccessToken, token.into()))
     }
 
     /// Calls with the token of a client session.
     pub fn client_session_token(self, token: impl Into<String>) -> Self {
-        self.credentials(Mode::ClientSession, token.into(), None)
+        self.credentials(Credentials::new(Mode::ClientSession, token.into()))
     }
 
     /// Calls with the token of a session of Seam's console, in the workspace of this id.
@@ -73,9 +87,28 @@ impl SeamBuilder {
         workspace_id: impl Into<String>,
     ) -> Self {
         self.credentials(
-            Mode::ConsoleSession,
-            token.into(),
-            Some(workspace_id.into()),
+            Credentials::new(Mode::ConsoleSession, token.into()).in_workspace(workspace_id.into()),
+        )
+    }
+
+    /// Calls with the token of a session of Seam's console, in no workspace: see
+    /// [`personal_access_token_without_workspace`](Self::personal_access_token_without_workspace).
+    pub fn console_session_token_without_workspace(self, token: impl Into<String>) -> Self {
+        self.credentials(Credentials::new(Mode::ConsoleSession, token.into()))
+    }
+
+    /// Calls as one of your users, by a publishable key and the key that identifies the user.
+    ///
+    /// The first call exchanges them for a client session, whose token this client and its clones go on with. Where that fails,
+    /// the call fails, and the next one tries again. The identifier must be one that cannot be guessed, and so not an e-mail
+    /// address.
+    pub fn publishable_key(
+        self,
+        key: impl Into<String>,
+        user_identifier_key: impl Into<String>,
+    ) -> Self {
+        self.credentials(
+            Credentials::new(Mode::PublishableKey, key.into()).for_user(user_identifier_key.into()),
         )
     }
 
@@ -91,10 +124,45 @@ impl SeamBuilder {
         self
     }
 
-    /// How long to wait for a reply. Default: 30 seconds.
+    /// How long to wait for a reply each time a request is sent. Default: 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
+    }
+
+    /// How long a request may take altogether, however often it is sent. Default: 2 minutes. Waiting for an action to finish
+    /// comes on top: see [`wait_timeout`](Self::wait_timeout).
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = timeout;
+        self
+    }
+
+    /// When to send a request again that failed and that is safe to repeat. Default: see [`RetryPolicy`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Whether calls fail where a reply departs from the API's document, with
+    /// [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) and the first
+    /// [deviation](Error::deviation). Default: no.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Sends requests through something else than the built-in HTTP client: see [`transport`](crate::transport).
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Sends requests through this HTTP client, with its proxies, TLS and pool.
+    ///
+    /// Build it with [`redirect::Policy::none`](reqwest::redirect::Policy::none): the API has no redirects, and reqwest would
+    /// carry the token of a client session along to another host. Such a reply is an error, but the token has been sent by then.
+    pub fn reqwest_client(self, client: reqwest::Client) -> Self {
+        self.transport(Reqwest::of(client))
     }
 
     /// How long calls wait for an action to finish. Default: 10 seconds.
@@ -132,32 +200,44 @@ impl SeamBuilder {
         if self.wait.interval.is_zero() {
             return Err(ConfigError::ZeroInterval.into());
         }
-        let mut headers = Credentials::resolve(self.credentials, environment)?.headers()?;
-        identify(&mut headers);
+        let credentials = Credentials::resolve(self.credentials, environment)?;
         let endpoint = self
             .endpoint
             .or_else(|| environment("SEAM_ENDPOINT"))
-            .or_else(|| environment("SEAM_API_URL"))
+            .or_else(|| deprecated_endpoint(environment))
             .unwrap_or_else(|| DEFAULT_ENDPOINT.to_owned());
         let inner = Inner {
             endpoint: check_endpoint(&endpoint, self.allow_plain_http)?,
-            headers,
-            transport: Box::new(Reqwest::new()?),
+            caller: Caller::new(&credentials)?,
+            transport: match self.transport {
+                Some(transport) => transport,
+                None => Box::new(Reqwest::new()?),
+            },
             timeout: self.timeout,
+            total_timeout: self.total_timeout,
+            retry: self.retry,
             wait: self.wait,
+            strict: self.strict,
             reply_limit: self.reply_limit,
+            warned: Warned::default(),
         };
         Ok(Seam {
             inner: Arc::new(inner),
         })
     }
 
-    fn credentials(mut self, mode: Mode, secret: String, workspace: Option<String>) -> Self {
-        self.credentials.retain(|given| given.mode != mode); // the last one given of a mode counts
+    fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials
-            .push(Credentials::new(mode, secret, workspace));
+            .retain(|given| given.mode != credentials.mode); // the last one given of a mode counts
+        self.credentials.push(credentials);
         self
     }
+}
+
+fn deprecated_endpoint(environment: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let endpoint = environment("SEAM_API_URL")?;
+    telemetry::doubtful("SEAM_API_URL is deprecated: set SEAM_ENDPOINT");
+    Some(endpoint)
 }
 
 impl fmt::Debug for SeamBuilder {
@@ -166,27 +246,6 @@ impl fmt::Debug for SeamBuilder {
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
-}
-
-/// Adds the headers that say which client is calling.
-fn identify(headers: &mut HeaderMap) {
-    headers.insert(
-        HeaderName::from_static("seam-sdk-name"),
-        HeaderValue::from_static(NAME),
-    );
-    headers.insert(
-        HeaderName::from_static("seam-sdk-version"),
-        HeaderValue::from_static(VERSION),
-    );
-    headers.insert(
-        header::USER_AGENT,
-        HeaderValue::from_static(concat!(
-            env!("CARGO_PKG_NAME"),
-            "/",
-            env!("CARGO_PKG_VERSION")
-        )),
-    );
-    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
 }
 
 /// The endpoint without a slash at its end, if it is one to send a key to.

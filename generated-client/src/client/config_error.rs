@@ -15,8 +15,16 @@ pub(crate) enum ConfigError {
     BothInEnvironment,
     #[error("both {first} and {second} were given: a client has one of them", first = .0.name(), second = .1.name())]
     TwoModes(Mode, Mode),
-    #[error("{} needs a workspace: pass its id as the second argument, or set SEAM_WORKSPACE_ID", .0.name())]
+    #[error(
+        "{} needs a workspace: pass its id to `{}`, or set SEAM_WORKSPACE_ID beside SEAM_PERSONAL_ACCESS_TOKEN",
+        .0.name(),
+        .0.slot()
+    )]
     NoWorkspace(Mode),
+    #[error(
+        "a publishable key needs a user: pass the `user_identifier_key` to `publishable_key(key, user_identifier_key)`"
+    )]
+    NoUser,
     #[error("the {given} is {is}: pass it to `{slot}` instead", given = .given.noun(), is = .is.name(), slot = .is.slot())]
     WrongSlot { given: Mode, is: Mode },
     #[error("the {} is none: it does not start with `{}`", .0.noun(), .0.prefix())]

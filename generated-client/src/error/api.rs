@@ -1,11 +1,11 @@
 //! From a reply that is no success to an error.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
-use http::{StatusCode, header};
+use http::StatusCode;
 use serde_json::Value;
 
+use super::retry_after::retry_after;
 use super::{Error, ErrorKind};
 use crate::response::RawReply;
 
@@ -31,8 +31,10 @@ pub(crate) fn refusal(reply: &RawReply) -> Error {
     error.0.code = code.map(str::to_owned);
     error.0.data = said.get("data").cloned();
     error.0.validation_errors = validation_errors;
-    error.0.retry_after = retry_after(reply);
-    error
+    match retry_after(&reply.headers) {
+        Some(wait) => error.with_retry_after(wait),
+        None => error,
+    }
 }
 
 fn kind(status: StatusCode, code: Option<&str>) -> ErrorKind {
@@ -96,17 +98,4 @@ fn collect(errors: &Value, name: &str, into: &mut BTreeMap<String, Vec<String>>)
             collect(value, &name, into);
         }
     }
-}
-
-/// The wait that the server asks for, where it is given in seconds.
-fn retry_after(reply: &RawReply) -> Option<Duration> {
-    let seconds = reply
-        .headers
-        .get(header::RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
-    Some(Duration::from_secs(seconds))
 }

@@ -12,6 +12,7 @@ use crate::client::Seam;
 use crate::endpoint::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Slot, Writer};
+use crate::retry::RetryPolicy;
 
 /// What a segment of a path may hold as it is: the unreserved characters of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -34,6 +35,12 @@ pub(crate) struct Parts {
     pub(crate) wait: Option<WaitPolicy>,
     pub(crate) headers: HeaderMap,
     path: Vec<(&'static str, String)>,
+    /// In place of the client's total timeout.
+    pub(crate) total_timeout: Option<Duration>,
+    /// In place of the client's policy, whatever the request does.
+    pub(crate) retry: Option<RetryPolicy>,
+    /// Whether a departure from the document is an error.
+    pub(crate) strict: bool,
     query: Vec<Named>,
     body: Body,
     /// The first thing that was set and cannot be sent.
@@ -62,6 +69,9 @@ impl Parts {
             body: Body::Fields(Vec::new()),
             problem: None,
         }
+            total_timeout: None,
+            retry: None,
+            strict: seam.is_strict(),
     }
 
     pub(crate) fn set_body(&mut self, name: &'static str, value: &dyn Slot) {
@@ -211,7 +221,7 @@ impl Parts {
         json
     }
 
-    fn refuse(&mut self, problem: impl Into<String>) {
+    pub(super) fn refuse(&mut self, problem: impl Into<String>) {
         self.problem.get_or_insert_with(|| problem.into());
     }
 }

@@ -1,53 +1,94 @@
 //! From a request to its reply: the same code for all endpoints.
 
+#[cfg(test)]
+mod tests;
+
 use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::parts::Parts;
 use crate::attempt::wait_for_reply;
-use crate::endpoint::Reply;
+use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
+use crate::retry::random;
+use crate::telemetry;
 use crate::transport::TransportError;
 
 /// Sends a request; waits for the action to finish where its reply is an action attempt. Gives the last reply, and where
 /// in it the value stands.
-pub(super) async fn execute(
-    parts: Parts,
+pub(crate) async fn execute(
+    parts: &Parts,
     is_action_attempt: bool,
 ) -> Result<(RawReply, Reply), Error> {
     if is_action_attempt && let Some(policy) = parts.wait {
         policy.check()?;
-        let reply = send_once(&parts).await?;
-        return wait_for_reply(&parts, policy, reply).await;
+        let reply = send(parts).await?;
+        return wait_for_reply(parts, policy, reply).await;
     }
-    Ok((send_once(&parts).await?, parts.operation.reply))
+    Ok((send(parts).await?, parts.operation.reply))
 }
 
-/// Sends a request one time; a reply without success is an error.
-pub(crate) async fn send_once(parts: &Parts) -> Result<RawReply, Error> {
+/// Sends a request, and again after a failure that may pass, as its policy for that says.
+async fn send(parts: &Parts) -> Result<RawReply, Error> {
     parts.check()?;
-    let request = build(parts)?;
+    let policy = parts.retry_policy();
+    let total = parts.total_timeout();
+    let began = Instant::now();
+    let mut attempt = 1;
+    loop {
+        // Measured from the start: a deadline that lies too far away cannot be computed.
+        let longest = parts
+            .attempt_timeout()
+            .min(total.saturating_sub(began.elapsed()));
+        let error = match send_once(parts, longest).await {
+            Ok(reply) => return Ok(reply),
+            Err(error) => error,
+        };
+        let wait = policy.wait_after(attempt, &error, random());
+        let remaining = total.saturating_sub(began.elapsed());
+        let Some(wait) = wait.filter(|wait| *wait < remaining) else {
+            return Err(error);
+        };
+        telemetry::will_retry(attempt, &error, wait);
+        sleep(wait).await;
+        attempt += 1;
+    }
+}
+
+/// Sends a request one time, and waits no longer than `longest`; a reply without success is an error.
+pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawReply, Error> {
+    parts.check()?;
+    let transmission = async {
+        let caller = parts.seam.caller(parts).await?;
+        transmit(parts, caller).await
+    };
+    within(longest, transmission).await
+}
+
+/// Sends a request with the headers that say who is calling.
+async fn transmit(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> {
     let seam = &parts.seam;
-    let sending = seam.transport().send(request, seam.reply_limit());
-    let response = within(parts.timeout.unwrap_or_else(|| seam.timeout()), sending).await?;
+    let response = seam.transport().send(build(parts, caller)?).await?;
     let (head, body) = response.into_parts();
     let reply = RawReply {
         status: head.status,
         headers: head.headers,
-        body,
+        body: body.collect(seam.reply_limit()).await?,
     };
+    telemetry::replied(&reply);
     if reply.status.is_success() {
-        Ok(reply)
+        refuse_compressed(reply)
     } else {
         Err(refusal(&reply))
     }
 }
 
-fn build(parts: &Parts) -> Result<http::Request<Bytes>, Error> {
+fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Error> {
     let (body, content_type) = parts.encoded_body().unzip();
     let mut request = http::Request::new(Bytes::from(body.unwrap_or_default()));
     *request.method_mut() = parts.operation.method.into();
@@ -58,8 +99,15 @@ fn build(parts: &Parts) -> Result<http::Request<Bytes>, Error> {
             Error::new(ErrorKind::InvalidRequest, "the path and query make no URL")
                 .with_source(error)
         })?;
+    request.extensions_mut().insert(parts.operation);
     let headers = request.headers_mut();
-    headers.clone_from(parts.seam.headers());
+    headers.clone_from(caller);
+    if parts.operation.accepts != JSON {
+        headers.insert(
+            header::ACCEPT,
+            HeaderValue::from_static(parts.operation.accepts),
+        );
+    }
     if let Some(content_type) = content_type {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
@@ -69,11 +117,26 @@ fn build(parts: &Parts) -> Result<http::Request<Bytes>, Error> {
     Ok(request)
 }
 
+/// No compression is asked for, so a compressed body cannot be read.
+fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
+    match reply.headers.get(header::CONTENT_ENCODING) {
+        Some(encoding) if encoding != "identity" && !reply.body.is_empty() => {
+            Err(reply.invalid("the body is compressed, which was not asked for"))
+        }
+        _ => Ok(reply),
+    }
+}
+
 async fn within<T>(
-    timeout: Duration,
-    sending: impl Future<Output = Result<T, TransportError>>,
-) -> Result<T, TransportError> {
-    tokio::time::timeout(timeout, sending)
+    longest: Duration,
+    sending: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    timeout(longest, sending)
         .await
-        .unwrap_or(Err(TransportError::Timeout))
+        .unwrap_or_else(|_| Err(TransportError::Timeout.into()))
+}
+
+/// Asks for something on the client's own behalf, once.
+pub(crate) async fn ask(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> {
+    within(parts.attempt_timeout(), transmit(parts, caller)).await
 }

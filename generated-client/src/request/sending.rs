@@ -10,34 +10,71 @@ use crate::endpoint::{Output, Reply};
 use crate::error::Error;
 use crate::response::{RawReply, Response};
 use crate::transport::BoxFuture;
+use crate::wire::Deviation;
 
 /// A request on its way: gives the whole [`Response`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Sending<T> {
-    reply: BoxFuture<'static, Result<(RawReply, Reply), Error>>,
-    decode: fn(RawReply, Reply) -> Result<Response<T>, Error>,
+    reply: BoxFuture<'static, Result<Reading, Error>>,
+    decode: fn(Reading) -> Result<Response<T>, Error>,
+}
+
+/// A reply that came, and how to read it.
+pub(crate) struct Reading {
+    reply: RawReply,
+    place: Reply,
+    parts: Parts,
 }
 
 impl<T: Output> Sending<T> {
     pub(super) fn new(parts: Parts, is_action_attempt: bool) -> Self {
         Self {
-            reply: Box::pin(execute(parts, is_action_attempt)),
+            reply: Box::pin(read(parts, is_action_attempt)),
             decode,
         }
     }
 }
 
-fn decode<T: Output>(reply: RawReply, place: Reply) -> Result<Response<T>, Error> {
-    let (value, deviations) = T::from_reply(&reply, place)?;
-    Ok(Response::new(value, reply, deviations))
+async fn read(parts: Parts, is_action_attempt: bool) -> Result<Reading, Error> {
+    let (reply, place) = execute(&parts, is_action_attempt).await?;
+    Ok(Reading {
+        reply,
+        place,
+        parts,
+    })
+}
+
+fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {
+    let (value, deviations) = T::from_reply(&reading.reply, reading.place)?;
+    reading.judge(&deviations)?;
+    Ok(Response::new(value, reading.reply, deviations))
+}
+
+impl Reading {
+    /// Makes known where the reply departed from the document; an error where the request is strict.
+    fn judge(&self, deviations: &[Deviation]) -> Result<(), Error> {
+        match deviations.first() {
+            None => Ok(()),
+            Some(first) if self.parts.strict => Err(self
+                .reply
+                .invalid("the reply departs from the API's document")
+                .with_deviation(first.clone())),
+            Some(_) => {
+                self.parts
+                    .seam
+                    .warn_of(self.parts.operation.path, deviations);
+                Ok(())
+            }
+        }
+    }
 }
 
 impl<T> Future for Sending<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (reply, place) = ready!(self.reply.as_mut().poll(context))?;
-        Poll::Ready((self.decode)(reply, place))
+        let reading = ready!(self.reply.as_mut().poll(context))?;
+        Poll::Ready((self.decode)(reading))
     }
 }
 

@@ -11,7 +11,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use seam::{Seam, SeamBuilder, Value};
+use seam::{RetryPolicy, Seam, SeamBuilder, Value};
 
 /// What the server does with a request.
 pub enum Answer {
@@ -75,10 +75,12 @@ impl Server {
         Self { endpoint, received }
     }
 
+    /// A client that sends each request once: the server has one answer for it.
     pub fn builder(&self) -> SeamBuilder {
         Seam::builder()
             .api_key("seam_test_secret")
             .endpoint(&self.endpoint)
+            .retry(RetryPolicy::never())
     }
 
     pub fn seam(&self) -> Seam {

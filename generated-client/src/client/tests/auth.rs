@@ -1,0 +1,373 @@
+//! Who is calling: options, environment, prefixes, the exchange of a publishable key.
+
+use serde_json::json;
+
+use super::{KEY, NOTHING};
+use crate::client::{Seam, SeamBuilder};
+use crate::endpoint::{Endpoint, Operation};
+use crate::error::ErrorKind;
+use crate::request::Request;
+use crate::test::{Failure, FakeTransport, Sent};
+
+const PAT: &str = "seam_at_secret";
+const SESSION: &str = "seam_cst_secret";
+const CONSOLE: &str = "ey.secret";
+const PUBLISHABLE: &str = "seam_pk_secret";
+const EXCHANGE: &str = "/client_sessions/get_or_create";
+
+struct ListWorkspaces;
+impl Endpoint for ListWorkspaces {
+    const OPERATION: Operation = Operation::post("/workspaces/list");
+    type Output = ();
+}
+
+struct ListLocks;
+impl Endpoint for ListLocks {
+    const OPERATION: Operation = Operation::post("/locks/list");
+    type Output = ();
+}
+
+/// A fake that takes every call of these tests.
+fn fake() -> FakeTransport {
+    let fake = FakeTransport::new();
+    fake.reply::<ListLocks>(())
+        .reply::<ListWorkspaces>(())
+        .reply_json(
+            EXCHANGE,
+            200,
+            &json!({"client_session": {"token": "seam_cst_exchanged"}}),
+        );
+    fake
+}
+
+/// What the headers of a request say of the caller.
+fn caller(sent: &Sent) -> String {
+    let names = [
+        "authorization",
+        "client-session-token",
+        "seam-publishable-key",
+        "seam-workspace",
+    ];
+    let headers = names
+        .into_iter()
+        .filter_map(|name| Some(format!("{name}: {}", sent.header(name)?)));
+    headers.collect::<Vec<_>>().join(", ")
+}
+
+/// As whom a client calls; else why it cannot be made.
+async fn callers(builder: SeamBuilder, environment: &[(&str, &str)]) -> Result<String, String> {
+    let fake = fake();
+    let built = builder
+        .endpoint("http://localhost")
+        .transport(fake.clone())
+        .build_in(&|name| {
+            let found = environment.iter().find(|(set, _)| *set == name);
+            found.map(|(_, value)| (*value).to_owned())
+        });
+    let seam = built.map_err(|error| {
+        assert_eq!(error.kind(), ErrorKind::Config);
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("secret"), "{shown}");
+        error.message().to_owned()
+    })?;
+    Request::<ListWorkspaces>::new(&seam).await.unwrap();
+    Ok(caller(&fake.sent()[fake.sent().len() - 1]))
+}
+
+/// An option, and whom it makes the caller; it comes to the same in every environment.
+type Choice = (&'static str, fn(SeamBuilder) -> SeamBuilder, &'static str);
+
+const CHOICES: [Choice; 7] = [
+    (
+        "an API key",
+        |builder| builder.api_key(KEY),
+        "authorization: Bearer seam_key_secret",
+    ),
+    (
+        "a personal access token",
+        |builder| builder.personal_access_token(PAT, "w"),
+        "authorization: Bearer seam_at_secret, seam-workspace: w",
+    ),
+    (
+        "a personal access token",
+        |builder| builder.personal_access_token_without_workspace(PAT),
+        "authorization: Bearer seam_at_secret",
+    ),
+    (
+        "a client session token",
+        |builder| builder.client_session_token(SESSION),
+        "authorization: Bearer seam_cst_secret, client-session-token: seam_cst_secret",
+    ),
+    (
+        "a console session token",
+        |builder| builder.console_session_token(CONSOLE, "w"),
+        "authorization: Bearer ey.secret, seam-workspace: w",
+    ),
+    (
+        "a console session token",
+        |builder| builder.console_session_token_without_workspace(CONSOLE),
+        "authorization: Bearer ey.secret",
+    ),
+    (
+        "a publishable key",
+        |builder| builder.publishable_key(PUBLISHABLE, "user"),
+        "authorization: Bearer seam_cst_exchanged, client-session-token: seam_cst_exchanged",
+    ),
+];
+
+/// Each environment, and what comes of it where no option says who is calling.
+const ENVIRONMENTS: [(&[(&str, &str)], Result<&str, &str>); 8] = {
+    const KEY: (&str, &str) = ("SEAM_API_KEY", "seam_env");
+    const PAT: (&str, &str) = ("SEAM_PERSONAL_ACCESS_TOKEN", "seam_at_env");
+    const WORKSPACE: (&str, &str) = ("SEAM_WORKSPACE_ID", "w_env");
+    let both = Err("both SEAM_API_KEY and SEAM_PERSONAL_ACCESS_TOKEN are set");
+    let key = Ok("authorization: Bearer seam_env");
+    [
+        (&[], Err("no credentials")),
+        (&[WORKSPACE], Err("no credentials")),
+        (&[KEY], key),
+        (&[KEY, WORKSPACE], key),
+        (&[PAT], Err("a personal access token needs a workspace")),
+        (
+            &[PAT, WORKSPACE],
+            Ok("authorization: Bearer seam_at_env, seam-workspace: w_env"),
+        ),
+        (&[KEY, PAT], both),
+        (&[KEY, PAT, WORKSPACE], both),
+    ]
+};
+
+#[tokio::test]
+async fn every_combination_of_options_and_environment_says_who_is_calling() {
+    for (environment, expected) in ENVIRONMENTS {
+        let found = callers(Seam::builder(), environment).await;
+        match expected {
+            Ok(expected) => assert_eq!(found.unwrap(), expected, "{environment:?}"),
+            Err(start) => {
+                let message = found.unwrap_err();
+                assert!(message.starts_with(start), "{environment:?}: {message}");
+            }
+        }
+        for (index, (name, choose, expected)) in CHOICES.into_iter().enumerate() {
+            let found = callers(choose(Seam::builder()), environment).await;
+            assert_eq!(found.unwrap(), expected, "{name} in {environment:?}");
+
+            for (other, choose_other, expected) in &CHOICES[index + 1..] {
+                let two = choose_other(choose(Seam::builder()));
+                let found = callers(two, environment).await;
+                if name == *other {
+                    assert_eq!(found.unwrap(), *expected, "the last of one mode counts");
+                } else {
+                    let refused = format!("both {name} and {other} were given");
+                    let message = found.unwrap_err();
+                    assert!(message.starts_with(&refused), "{message}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_an_option_lacks_is_said() {
+    let builder = Seam::builder;
+    for (incomplete, expected) in [
+        (
+            builder().personal_access_token(PAT, ""),
+            "a personal access token needs a workspace: pass its id to `personal_access_token(token, workspace_id)`",
+        ),
+        (
+            builder().console_session_token(CONSOLE, ""),
+            "a console session token needs a workspace: pass its id to `console_session_token(token, workspace_id)`",
+        ),
+        (
+            builder().publishable_key(PUBLISHABLE, ""),
+            "a publishable key needs a user: pass the `user_identifier_key`",
+        ),
+        (
+            builder().personal_access_token(PAT, "a\nb"),
+            "the workspace id holds characters",
+        ),
+        (
+            builder().api_key("seam_secret\r\nx: y"),
+            "the API key holds characters",
+        ),
+    ] {
+        let message = callers(incomplete, NOTHING).await.unwrap_err();
+        assert!(message.starts_with(expected), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_in_the_wrong_slot_is_refused_with_the_right_slots_name() {
+    type Fill = fn(&str) -> SeamBuilder;
+    let slots: [(&str, Fill); 7] = [
+        ("API key", |token| Seam::builder().api_key(token)),
+        ("personal access token", |token| {
+            Seam::builder().personal_access_token(token, "w")
+        }),
+        ("personal access token", |token| {
+            Seam::builder().personal_access_token_without_workspace(token)
+        }),
+        ("client session token", |token| {
+            Seam::builder().client_session_token(token)
+        }),
+        ("console session token", |token| {
+            Seam::builder().console_session_token(token, "w")
+        }),
+        ("console session token", |token| {
+            Seam::builder().console_session_token_without_workspace(token)
+        }),
+        ("publishable key", |token| {
+            Seam::builder().publishable_key(token, "user")
+        }),
+    ];
+    let tokens = [
+        (KEY, "API key", "api_key(key)"),
+        (
+            PAT,
+            "personal access token",
+            "personal_access_token(token, workspace_id)",
+        ),
+        (
+            SESSION,
+            "client session token",
+            "client_session_token(token)",
+        ),
+        (
+            CONSOLE,
+            "console session token",
+            "console_session_token(token, workspace_id)",
+        ),
+        (
+            PUBLISHABLE,
+            "publishable key",
+            "publishable_key(key, user_identifier_key)",
+        ),
+    ];
+    for (slot, fill) in slots {
+        for (token, is, right) in tokens {
+            match callers(fill(token), NOTHING).await {
+                Ok(_) => assert_eq!(slot, is),
+                Err(message) => {
+                    assert_ne!(slot, is);
+                    assert!(
+                        message.starts_with(&format!("the {slot} is a")),
+                        "{message}"
+                    );
+                    let advice = format!("pass it to `{right}` instead");
+                    assert!(message.ends_with(&advice), "{message}");
+                }
+            }
+        }
+        let message = callers(fill("sk_secret"), NOTHING).await.unwrap_err();
+        let expected = format!("the {slot} is none: it does not start with");
+        assert!(message.starts_with(&expected), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_workspace_only_workspaces_can_be_called() {
+    let fake = fake();
+    let seam = Seam::builder()
+        .personal_access_token_without_workspace(PAT)
+        .endpoint("http://localhost")
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    Request::<ListWorkspaces>::new(&seam).await.unwrap();
+    let error = Request::<ListLocks>::new(&seam).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(
+        error
+            .message()
+            .starts_with("`/locks/list` needs a workspace")
+    );
+    assert_eq!(fake.sent().len(), 1, "it was not sent");
+
+    let named = Request::<ListLocks>::new(&seam).workspace("w1");
+    named.await.unwrap();
+    assert_eq!(fake.sent()[1].header("seam-workspace"), Some("w1"));
+}
+
+fn publishable(fake: &FakeTransport) -> Seam {
+    Seam::builder()
+        .publishable_key(PUBLISHABLE, "user_key")
+        .endpoint("http://localhost")
+        .transport(fake.clone())
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_publishable_key_is_exchanged_once_at_the_first_call_for_all_clones() {
+    let fake = fake();
+    let seam = publishable(&fake);
+    assert!(
+        fake.sent().is_empty(),
+        "nothing is sent before it is needed"
+    );
+    let clone = seam.clone();
+    let (one, two) = tokio::join!(
+        Request::<ListLocks>::new(&seam).send(),
+        Request::<ListLocks>::new(&clone).send(),
+    );
+    one.unwrap();
+    two.unwrap();
+
+    let sent = fake.sent();
+    let paths: Vec<_> = sent.iter().map(|sent| sent.path.as_str()).collect();
+    assert_eq!(paths, [EXCHANGE, "/locks/list", "/locks/list"]);
+    assert_eq!(sent[0].method, http::Method::POST);
+    assert_eq!(caller(&sent[0]), "seam-publishable-key: seam_pk_secret");
+    assert_eq!(sent[0].body, json!({"user_identifier_key": "user_key"}));
+    assert!(sent[0].header("seam-sdk-name").is_some());
+    assert!(caller(&sent[1]).starts_with("authorization: Bearer seam_cst_exchanged"));
+}
+
+#[tokio::test]
+async fn an_exchange_that_fails_fails_the_call_and_is_tried_again_by_the_next() {
+    let fake = FakeTransport::new();
+    fake.reply::<ListLocks>(())
+        .refuse(EXCHANGE, 401, "unauthorized", "No such key.")
+        .fail(EXCHANGE, Failure::Cut)
+        .reply_json(
+            EXCHANGE,
+            200,
+            &json!({"client_session": {"token": "seam_secret"}}),
+        )
+        .reply_json(
+            EXCHANGE,
+            200,
+            &json!({"client_session": {"token": "seam_cst_1"}}),
+        );
+    let seam = publishable(&fake);
+    for kind in [
+        ErrorKind::Unauthorized,
+        ErrorKind::Transport,
+        ErrorKind::InvalidResponse,
+    ] {
+        let error = Request::<ListLocks>::new(&seam).await.unwrap_err();
+        assert_eq!(error.kind(), kind);
+        assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+    }
+    Request::<ListLocks>::new(&seam).await.unwrap();
+}
+
+#[test]
+fn an_email_address_is_told_from_an_id() {
+    use crate::client::caller::looks_like_email;
+    for text in ["jane@example.com", "a+b@c.d.e"] {
+        assert!(looks_like_email(text), "{text}");
+    }
+    for text in [
+        "",
+        "jane",
+        "@example.com",
+        "jane@",
+        "jane@host",
+        "jane@.com",
+        "a b@c.d",
+    ] {
+        assert!(!looks_like_email(text), "{text}");
+    }
+}

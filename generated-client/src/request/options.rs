@@ -1,0 +1,84 @@
+//! What a call can set for itself, in place of the client's settings.
+
+use std::time::Duration;
+
+use super::Request;
+use super::parts::Parts;
+use crate::endpoint::Endpoint;
+use crate::retry::RetryPolicy;
+
+/// The header that names the workspace a request is made in.
+pub(crate) const WORKSPACE: &str = "seam-workspace";
+
+impl<E: Endpoint> Request<E> {
+    /// Adds a header, or replaces the one of this name. One that HTTP cannot carry is refused when the request is sent.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.set_header(name, value);
+        self
+    }
+
+    /// How long to wait for a reply each time this request is sent, in place of the client's timeout.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.timeout = Some(timeout);
+        self
+    }
+
+    /// How long this request may take altogether, however often it is sent, in place of the client's total timeout. Waiting for
+    /// an action to finish comes on top.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.parts.total_timeout = Some(timeout);
+        self
+    }
+
+    /// When to send this request again, in place of the client's policy.
+    ///
+    /// The client's policy only holds for requests that are safe to repeat. This one holds whatever the request does: where it
+    /// creates something or makes a device act, and a reply is lost, that may happen twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.parts.retry = Some(policy);
+        self
+    }
+
+    /// Makes this request in another workspace than the client's, for tokens that are good for several.
+    pub fn workspace(mut self, workspace_id: impl AsRef<str>) -> Self {
+        self.parts.set_workspace(workspace_id.as_ref());
+        self
+    }
+
+    /// Fails where the reply departs from the API's document, with
+    /// [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) and the first
+    /// [deviation](crate::Error::deviation).
+    pub fn strict(mut self) -> Self {
+        self.parts.strict = true;
+        self
+    }
+}
+
+impl Parts {
+    /// How long to wait for the reply to one attempt.
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        self.timeout.unwrap_or_else(|| self.seam.timeout())
+    }
+
+    /// How long all attempts may take together.
+    pub(super) fn total_timeout(&self) -> Duration {
+        self.total_timeout
+            .unwrap_or_else(|| self.seam.total_timeout())
+    }
+
+    /// The policy of the call, else that of the client where repeating the request does no harm.
+    pub(super) fn retry_policy(&self) -> RetryPolicy {
+        match &self.retry {
+            Some(policy) => policy.clone(),
+            None if self.operation.is_repeatable() => self.seam.retry_policy().clone(),
+            None => RetryPolicy::never(),
+        }
+    }
+
+    fn set_workspace(&mut self, id: &str) {
+        if id.is_empty() {
+            self.refuse("the workspace's id is empty");
+        }
+        self.set_header(WORKSPACE, id);
+    }
+}

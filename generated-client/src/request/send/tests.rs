@@ -1,0 +1,220 @@
+use std::time::Duration;
+
+use http::StatusCode;
+use serde_json::json;
+use tokio::time::Instant;
+
+use crate::endpoint::{Endpoint, Method, Operation, Reply};
+use crate::error::ErrorKind;
+use crate::request::Request;
+use crate::retry::RetryPolicy;
+use crate::test::{Failure, FakeTransport};
+use crate::{Bytes, Value};
+
+macro_rules! endpoint {
+    ($name:ident, $operation:expr) => {
+        struct $name;
+        impl Endpoint for $name {
+            const OPERATION: Operation = $operation.reply(Reply::Body);
+            type Output = Value;
+        }
+    };
+}
+endpoint!(Read, Operation::post("/read").semantic(Method::Get));
+endpoint!(Change, Operation::post("/change").semantic(Method::Patch));
+endpoint!(Set, Operation::post("/set").semantic(Method::Put));
+endpoint!(Remove, Operation::post("/remove").semantic(Method::Delete));
+endpoint!(Act, Operation::post("/act"));
+endpoint!(
+    Make,
+    Operation::post("/make").semantic(Method::Put).creates()
+);
+
+/// How often a request is sent that the server cannot answer.
+async fn attempts<E: Endpoint>(set: impl FnOnce(Request<E>) -> Request<E>) -> usize {
+    let fake = FakeTransport::new();
+    fake.refuse(E::OPERATION.path, 503, "down", "It is down.");
+    let request = set(Request::<E>::new(&fake.seam()));
+    let Err(error) = request.send().await else {
+        panic!("it was refused")
+    };
+    assert_eq!(error.kind(), ErrorKind::Server);
+    fake.sent().len()
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_what_is_safe_to_repeat_is_sent_again() {
+    assert_eq!(attempts::<Read>(|request| request).await, 3);
+    assert_eq!(attempts::<Set>(|request| request).await, 3);
+    assert_eq!(attempts::<Remove>(|request| request).await, 3);
+    assert_eq!(attempts::<Change>(|request| request).await, 1);
+    assert_eq!(attempts::<Act>(|request| request).await, 1);
+    assert_eq!(attempts::<Make>(|request| request).await, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_calls_own_policy_holds_whatever_the_request_does() {
+    let twice = RetryPolicy::default().attempts(2);
+    assert_eq!(
+        attempts::<Act>(|request| request.retry(twice.clone())).await,
+        2
+    );
+    assert_eq!(attempts::<Make>(|request| request.retry(twice)).await, 2);
+    assert_eq!(
+        attempts::<Read>(|request| request.retry(RetryPolicy::never())).await,
+        1
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_clients_policy_can_be_replaced() {
+    let fake = FakeTransport::new();
+    fake.refuse("/read", 500, "down", "")
+        .refuse("/act", 500, "down", "");
+    let policy = RetryPolicy::default().attempts(5);
+    let seam = fake.builder().retry(policy).build().unwrap();
+    Request::<Read>::new(&seam).await.unwrap_err();
+    assert_eq!(fake.sent().len(), 5);
+    Request::<Act>::new(&seam).await.unwrap_err();
+    assert_eq!(
+        fake.sent().len(),
+        6,
+        "it does not make an action safe to repeat"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_same_request_follows_after_the_waits_of_the_policy() {
+    let fake = FakeTransport::new();
+    fake.fail("/read", Failure::Connect)
+        .fail("/read", Failure::Cut)
+        .reply_json("/read", 200, &json!(1));
+    let began = Instant::now();
+    let request = Request::<Read>::new(&fake.seam()).with_body("a", "b".to_owned());
+    assert_eq!(request.header("x-mine", "1").await.unwrap(), 1);
+    let took = began.elapsed().as_millis();
+    assert!((600..=725).contains(&took), "{took}");
+    for sent in fake.sent() {
+        assert_eq!(sent.body, json!({"a": "b"}));
+        assert_eq!(sent.header("x-mine"), Some("1"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn refusals_that_will_not_pass_are_not_repeated() {
+    for status in [400, 401, 403, 404, 409] {
+        let fake = FakeTransport::new();
+        fake.refuse("/read", status, "no", "No.");
+        Request::<Read>::new(&fake.seam()).await.unwrap_err();
+        assert_eq!(fake.sent().len(), 1, "{status}");
+    }
+    let fake = FakeTransport::new();
+    fake.reply_raw("/read", http::Response::new(Bytes::from("<html>")));
+    Request::<Read>::new(&fake.seam()).await.unwrap_err();
+    assert_eq!(fake.sent().len(), 1, "a reply that cannot be read");
+}
+
+fn rate_limited(retry_after: &str) -> http::Response<Bytes> {
+    http::Response::builder()
+        .status(StatusCode::TOO_MANY_REQUESTS)
+        .header("retry-after", retry_after)
+        .header("date", "Sun, 06 Nov 1994 08:49:37 GMT")
+        .body(Bytes::new())
+        .unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wait_that_the_api_asks_for_is_kept_in_both_forms() {
+    for (form, seconds) in [("7", 7), ("Sun, 06 Nov 1994 08:49:57 GMT", 20)] {
+        let fake = FakeTransport::new();
+        fake.reply_raw("/read", rate_limited(form))
+            .reply_json("/read", 200, &json!(1));
+        let began = Instant::now();
+        Request::<Read>::new(&fake.seam()).await.unwrap();
+        assert_eq!(began.elapsed().as_secs(), seconds);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_is_too_long_ends_the_call_at_once() {
+    let fake = FakeTransport::new();
+    fake.reply_raw("/read", rate_limited("3600"));
+    let began = Instant::now();
+    let error = Request::<Read>::new(&fake.seam()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    assert_eq!(began.elapsed(), Duration::ZERO);
+    assert_eq!(fake.sent().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_attempt_has_its_timeout_and_all_have_one_together() {
+    let fake = FakeTransport::new();
+    fake.fail("/read", Failure::Hang);
+    let seam = fake.seam();
+    let took = async |request: Request<Read>| {
+        let began = Instant::now();
+        let error = request.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        began.elapsed()
+    };
+    let read = || Request::<Read>::new(&seam);
+    assert_eq!(took(read()).await.as_secs(), 90, "3 attempts of 30 s");
+    assert_eq!(fake.sent().len(), 3);
+    assert_eq!(
+        took(read().timeout(Duration::from_secs(1))).await.as_secs(),
+        3
+    );
+    let total = Duration::from_secs(40);
+    assert_eq!(took(read().total_timeout(total)).await.as_secs(), 40);
+    let longest = took(read().timeout(Duration::MAX).total_timeout(Duration::MAX));
+    tokio::time::timeout(Duration::from_secs(1000), longest)
+        .await
+        .unwrap_err();
+
+    let client = fake.builder().total_timeout(total).build().unwrap();
+    assert_eq!(took(Request::new(&client)).await.as_secs(), 40);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_wait_begins_that_the_total_timeout_would_cut_off() {
+    let fake = FakeTransport::new();
+    fake.reply_raw("/read", rate_limited("20"));
+    let began = Instant::now();
+    let request = Request::<Read>::new(&fake.seam()).total_timeout(Duration::from_secs(10));
+    let error = request.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(began.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test]
+async fn a_compressed_body_is_an_invalid_response() {
+    let fake = FakeTransport::new();
+    let gzip = http::Response::builder()
+        .header("content-encoding", "gzip")
+        .body(Bytes::from_static(b"\x1f\x8b\x08"))
+        .unwrap();
+    fake.reply_raw("/read", gzip);
+    let error = Request::<Read>::new(&fake.seam()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert_eq!(
+        error.message(),
+        "the body is compressed, which was not asked for"
+    );
+    assert_eq!(fake.sent()[0].header("accept-encoding"), None);
+}
+
+#[tokio::test]
+async fn a_call_can_name_its_workspace() {
+    let fake = FakeTransport::new();
+    fake.reply_json("/read", 200, &json!(1));
+    let seam = fake.seam();
+    let read = || Request::<Read>::new(&seam);
+    read().workspace("w1").await.unwrap();
+    assert_eq!(fake.sent()[0].header("seam-workspace"), Some("w1"));
+    for bad in ["", "a\r\nb: c"] {
+        let error = read().workspace(bad).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    }
+    assert_eq!(fake.sent().len(), 1);
+}

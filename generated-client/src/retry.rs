@@ -1,0 +1,97 @@
+//! When a request that failed is sent again, and how long after.
+
+#[cfg(test)]
+mod tests;
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::Duration;
+
+use crate::error::Error;
+
+/// How often and when a request that failed is sent again.
+///
+/// The client's policy holds for requests that are safe to repeat: those that only read, and those that come to the same
+/// however often they are sent. A call's own policy ([`Request::retry`](crate::Request::retry)) holds whatever the request
+/// does. Sent again is after [errors that may pass](Error::is_retryable).
+///
+/// By default a request is sent up to 3 times. The waits between double from 200 milliseconds on, each with up to a fifth of it
+/// on top, so that many clients do not come back at the same moment; where the API says how long to wait, that is waited for.
+///
+/// ```
+/// use std::time::Duration;
+/// use seam::{RetryPolicy, Seam};
+///
+/// # fn example() -> Result<(), seam::Error> {
+/// let patient = RetryPolicy::default().attempts(5).longest_wait(Duration::from_secs(120));
+/// let seam = Seam::builder().api_key("seam_…").retry(patient).build()?;
+/// let once = Seam::builder().api_key("seam_…").retry(RetryPolicy::never()).build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a policy does nothing until it is given to a client or a request"]
+pub struct RetryPolicy {
+    attempts: u32,
+    first_wait: Duration,
+    longest_wait: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            attempts: 3,
+            first_wait: Duration::from_millis(200),
+            longest_wait: Duration::from_secs(30),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Sends a request once, whatever comes of it.
+    pub fn never() -> Self {
+        Self::default().attempts(1)
+    }
+
+    /// How often a request is sent at most, the first time included. Default: 3. Zero counts as one.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The wait before a request is sent for the second time; it doubles from there on. Default: 200 milliseconds.
+    pub fn first_wait(mut self, wait: Duration) -> Self {
+        self.first_wait = wait;
+        self
+    }
+
+    /// The longest wait. Default: 30 seconds. Waits do not grow beyond it, and where the API asks for a longer one, the call
+    /// fails at once with an error that says how long ([`Error::retry_after`]).
+    pub fn longest_wait(mut self, wait: Duration) -> Self {
+        self.longest_wait = wait;
+        self
+    }
+
+    /// How long to wait after the attempt of this number, the first being 1, has failed; `None` to give up. `random` lies
+    /// between 0 and 1.
+    pub(crate) fn wait_after(&self, attempt: u32, error: &Error, random: f64) -> Option<Duration> {
+        if attempt >= self.attempts || !error.is_retryable() {
+            return None;
+        }
+        let asked = error.retry_after().unwrap_or_default();
+        (asked <= self.longest_wait).then(|| asked.max(self.backoff(attempt, random)))
+    }
+
+    fn backoff(&self, attempt: u32, random: f64) -> Duration {
+        let doubled = 2_u32.saturating_pow(attempt - 1);
+        let wait = self.first_wait.saturating_mul(doubled);
+        let jitter = wait.min(self.longest_wait).mul_f64(0.2 * random);
+        wait.saturating_add(jitter).min(self.longest_wait)
+    }
+}
+
+/// A number between 0 and 1. The standard library draws the keys of its hash maps at random, which is all it takes to spread
+/// clients out.
+pub(crate) fn random() -> f64 {
+    let drawn = RandomState::new().build_hasher().finish() >> 32;
+    u32::try_from(drawn).map_or(0.0, f64::from) / f64::from(u32::MAX)
+}

@@ -1,0 +1,86 @@
+use std::time::Duration;
+
+use super::{RetryPolicy, random};
+use crate::error::{Error, ErrorKind};
+
+fn refused() -> Error {
+    Error::new(ErrorKind::Server, "out of order")
+}
+
+fn millis(wait: Option<Duration>) -> u128 {
+    wait.expect("it is sent again").as_millis()
+}
+
+#[test]
+fn waits_double_and_carry_up_to_a_fifth_more() {
+    let policy = RetryPolicy::default().attempts(9);
+    let range = |attempt| {
+        (
+            millis(policy.wait_after(attempt, &refused(), 0.0)),
+            millis(policy.wait_after(attempt, &refused(), 1.0)),
+        )
+    };
+    assert_eq!(range(1), (200, 240));
+    assert_eq!(range(2), (400, 480));
+    assert_eq!(range(3), (800, 960));
+}
+
+#[test]
+fn the_last_attempt_is_the_last() {
+    let policy = RetryPolicy::default();
+    assert!(policy.wait_after(2, &refused(), 0.0).is_some());
+    assert_eq!(policy.wait_after(3, &refused(), 0.0), None);
+    assert_eq!(RetryPolicy::never().wait_after(1, &refused(), 0.0), None);
+    assert_eq!(
+        RetryPolicy::default()
+            .attempts(0)
+            .wait_after(1, &refused(), 0.0),
+        None
+    );
+}
+
+#[test]
+fn only_what_may_pass_is_tried_again() {
+    use ErrorKind::{
+        Conflict, Connect, InvalidResponse, RateLimited, Server, Timeout, Transport, Unauthorized,
+    };
+    for (kind, again) in [
+        (Connect, true),
+        (RateLimited, true),
+        (Server, true),
+        (Timeout, true),
+        (Transport, true),
+        (Conflict, false),
+        (InvalidResponse, false),
+        (Unauthorized, false),
+    ] {
+        let wait = RetryPolicy::default().wait_after(1, &Error::new(kind, "…"), 0.0);
+        assert_eq!(wait.is_some(), again, "{kind:?}");
+    }
+}
+
+#[test]
+fn the_wait_that_the_api_asks_for_is_kept() {
+    let asking = |seconds| refused().with_retry_after(Duration::from_secs(seconds));
+    let policy = RetryPolicy::default();
+    assert_eq!(millis(policy.wait_after(1, &asking(7), 1.0)), 7000);
+    assert_eq!(millis(policy.wait_after(1, &asking(0), 0.0)), 200);
+    assert_eq!(policy.wait_after(1, &asking(31), 0.0), None);
+}
+
+#[test]
+fn no_wait_is_longer_than_the_longest() {
+    let policy = RetryPolicy::default().attempts(u32::MAX);
+    for attempt in [9, 40, u32::MAX - 1] {
+        assert_eq!(millis(policy.wait_after(attempt, &refused(), 1.0)), 30_000);
+    }
+    let endless = policy.first_wait(Duration::MAX).longest_wait(Duration::MAX);
+    endless.wait_after(2, &refused(), 0.0);
+}
+
+#[test]
+fn the_random_number_lies_between_0_and_1_and_varies() {
+    let drawn: Vec<_> = (0..100).map(|_| random()).collect();
+    assert!(drawn.iter().all(|number| (0.0..=1.0).contains(number)));
+    assert!(drawn.iter().any(|number| *number != drawn[0]));
+}

@@ -1,0 +1,241 @@
+//! For the tests of applications: a transport that answers what it was told to, and remembers what was sent.
+//!
+//! ```
+//! use seam::test::FakeTransport;
+//! # use seam::{Endpoint, Error, Operation, Reply, Seam};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! let fake = FakeTransport::new();
+//! fake.reply_json("/devices/get", 200, &serde_json::json!({"device": {"device_id": "d1"}}));
+//! fake.refuse("/access_codes/create", 409, "duplicate_access_code", "The lock has this code.");
+//!
+//! let seam = fake.seam(); // what the application is handed
+//! # let _ = seam;
+//! assert!(fake.sent().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `examples/testing_your_application.rs` tests a small application with typed replies.
+
+mod sent;
+#[cfg(test)]
+mod tests;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::client::{Seam, SeamBuilder};
+use crate::endpoint::{Endpoint, Operation, Reply};
+use crate::transport::{Body, BoxFuture, Transport, TransportError};
+use crate::wire::{Slot, Writer};
+
+pub use sent::Sent;
+
+/// A transport without a network. Clones share their answers and their record.
+///
+/// Answers are given by path, each once and in order; the last one of a path is given again and again. A path without any
+/// is refused with 404 and the code `no_fake_reply`.
+#[derive(Clone, Default)]
+pub struct FakeTransport(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    answers: Vec<(String, VecDeque<Answer>)>,
+    sent: Vec<Sent>,
+}
+
+#[derive(Clone)]
+enum Answer {
+    Reply(http::Response<Bytes>),
+    Failure(Failure),
+}
+
+/// What can happen to a request in place of a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Failure {
+    /// No connection.
+    Connect,
+    /// The connection is cut, and whether the request has acted is not known.
+    Cut,
+    /// No reply, ever: the call runs into its timeout.
+    Hang,
+}
+
+impl FakeTransport {
+    /// A fake without answers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A client over this fake.
+    ///
+    /// # Panics
+    ///
+    /// Never: the client's settings are constants.
+    #[must_use]
+    pub fn seam(&self) -> Seam {
+        self.builder()
+            .build()
+            .expect("a constant key and endpoint make a client")
+    }
+
+    /// The builder of a client over this fake, to set more.
+    pub fn builder(&self) -> SeamBuilder {
+        Seam::builder()
+            .api_key("seam_fake")
+            .endpoint("http://localhost")
+            .transport(self.clone())
+    }
+
+    /// Answers the endpoint `E`, such as `seam::devices::Get`, with success and this value.
+    pub fn reply<E: Endpoint>(&self, value: impl Into<E::Output>) -> &Self
+    where
+        E::Output: Slot,
+    {
+        let body = success(E::OPERATION.reply, &value.into());
+        self.answer(
+            E::OPERATION.path,
+            Answer::Reply(reply(StatusCode::OK, body)),
+        )
+    }
+
+    /// Answers this path with a status and JSON.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such status.
+    pub fn reply_json(&self, path: &str, status: u16, body: &Value) -> &Self {
+        let status = StatusCode::from_u16(status).expect("a status lies between 100 and 999");
+        self.answer(path, Answer::Reply(reply(status, body.to_string())))
+    }
+
+    /// Answers this path with any reply at all.
+    pub fn reply_raw(&self, path: &str, reply: http::Response<Bytes>) -> &Self {
+        self.answer(path, Answer::Reply(reply))
+    }
+
+    /// Answers this path with one of the API's errors.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such status.
+    pub fn refuse(&self, path: &str, status: u16, code: &str, message: &str) -> &Self {
+        let error = json!({"error": {"type": code, "message": message}, "ok": false});
+        self.reply_json(path, status, &error)
+    }
+
+    /// Lets the next request to this path fail.
+    pub fn fail(&self, path: &str, failure: Failure) -> &Self {
+        self.answer(path, Answer::Failure(failure))
+    }
+
+    /// What was sent so far, in order, retries and looks at action attempts included.
+    #[must_use]
+    pub fn sent(&self) -> Vec<Sent> {
+        self.state().sent.clone()
+    }
+
+    fn answer(&self, path: &str, answer: Answer) -> &Self {
+        let mut state = self.state();
+        match state.answers.iter_mut().find(|(of, _)| of == path) {
+            Some((_, answers)) => answers.push_back(answer),
+            None => state
+                .answers
+                .push((path.to_owned(), VecDeque::from([answer]))),
+        }
+        drop(state);
+        self
+    }
+
+    /// A test that panics while it holds the lock does not matter to the others.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Records a request; gives its answer.
+    fn take(&self, request: http::Request<Bytes>) -> Answer {
+        let mut state = self.state();
+        let path = request.uri().path().to_owned();
+        let template = request
+            .extensions()
+            .get::<Operation>()
+            .map_or("", |operation| operation.path);
+        let answers = state
+            .answers
+            .iter_mut()
+            .find(|(of, _)| *of == path || of == template);
+        let answer = answers.and_then(|(_, answers)| match answers.len() {
+            0 | 1 => answers.front().cloned(),
+            _ => answers.pop_front(),
+        });
+        state.sent.push(Sent::new(request));
+        answer.unwrap_or_else(|| Answer::Reply(no_reply(&path)))
+    }
+}
+
+impl Transport for FakeTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let answer = self.take(request);
+        Box::pin(async move {
+            match answer {
+                Answer::Reply(reply) => Ok(reply.map(Body::from)),
+                Answer::Failure(Failure::Connect) => {
+                    Err(TransportError::Connect("the fake refuses".into()))
+                }
+                Answer::Failure(Failure::Cut) => Err(TransportError::Other("the fake cuts".into())),
+                Answer::Failure(Failure::Hang) => std::future::pending().await,
+            }
+        })
+    }
+}
+
+impl fmt::Debug for FakeTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FakeTransport")
+            .field("sent", &self.state().sent)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The body of a success with this value.
+fn success(place: Reply, value: &dyn Slot) -> String {
+    let mut writer = Writer::default();
+    value.write(&mut writer);
+    let (json, _) = writer.finish();
+    match place {
+        Reply::Empty => r#"{"ok":true}"#.to_owned(),
+        Reply::Key(key) => format!(r#"{{"ok":true,{}:{json}}}"#, Value::from(key)),
+        Reply::Body => json,
+        Reply::Text | Reply::Bytes => serde_json::from_str(&json).unwrap_or(json),
+    }
+}
+
+fn reply(status: StatusCode, body: String) -> http::Response<Bytes> {
+    let mut reply = http::Response::new(Bytes::from(body));
+    *reply.status_mut() = status;
+    let headers = reply.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    headers.insert("seam-request-id", HeaderValue::from_static("fake_request"));
+    reply
+}
+
+fn no_reply(path: &str) -> http::Response<Bytes> {
+    let message = format!("the fake transport was not told what to answer to {path}");
+    let error = json!({"error": {"type": "no_fake_reply", "message": message}, "ok": false});
+    reply(StatusCode::NOT_FOUND, error.to_string())
+}

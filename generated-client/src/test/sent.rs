@@ -1,0 +1,45 @@
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+use serde_json::Value;
+use url::form_urlencoded;
+
+/// A request that was sent.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Sent {
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, its parameters filled in.
+    pub path: String,
+    /// The query, decoded.
+    pub query: Vec<(String, String)>,
+    /// The headers; those that hold credentials do not show in `Debug`.
+    pub headers: HeaderMap,
+    /// The JSON body; null where there is none, or it is something else.
+    pub body: Value,
+    /// The body as it was sent.
+    pub raw_body: Bytes,
+}
+
+impl Sent {
+    pub(super) fn new(request: http::Request<Bytes>) -> Self {
+        let (head, raw_body) = request.into_parts();
+        let query = head.uri.query().unwrap_or_default();
+        Self {
+            path: head.uri.path().to_owned(),
+            query: form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+            method: head.method,
+            headers: head.headers,
+            body: serde_json::from_slice(&raw_body).unwrap_or_default(),
+            raw_body,
+        }
+    }
+
+    /// A header's text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}

@@ -1,0 +1,115 @@
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use http_body::{Body as HttpBody, Frame, SizeHint};
+
+use super::error::TransportError;
+
+/// The body of a reply, which may still be on its way.
+///
+/// Made of bytes or text that is there by `From`, of a body that streams by [`Body::new`].
+pub struct Body(Source);
+
+enum Source {
+    Whole(Bytes),
+    Streaming(Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>),
+}
+
+impl Body {
+    /// A body that streams. An error of it ends the reply; one that is a [`TransportError`] is kept as it is.
+    pub fn new<B>(body: B) -> Self
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self(Source::Streaming(Box::pin(Erased(Box::pin(body)))))
+    }
+
+    /// Reads the body, but never more than `limit` bytes.
+    pub(crate) async fn collect(self, limit: usize) -> Result<Bytes, TransportError> {
+        let mut body = match self.0 {
+            Source::Whole(bytes) if bytes.len() > limit => {
+                return Err(TransportError::TooLarge { limit });
+            }
+            Source::Whole(bytes) => return Ok(bytes),
+            Source::Streaming(body) => body,
+        };
+        let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+        if announced > limit {
+            return Err(TransportError::TooLarge { limit });
+        }
+        let mut read = BytesMut::with_capacity(announced);
+        while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+            if let Ok(data) = frame?.into_data() {
+                if read.len() + data.len() > limit {
+                    return Err(TransportError::TooLarge { limit });
+                }
+                read.extend_from_slice(&data);
+            }
+        }
+        Ok(read.freeze())
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Source::Whole(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body").finish_non_exhaustive()
+    }
+}
+
+/// A body whose errors are a transport's.
+struct Erased<B>(Pin<Box<B>>);
+
+impl<B> HttpBody for Erased<B>
+where
+    B: HttpBody<Data = Bytes>,
+    B::Error: Into<Box<dyn StdError + Send + Sync>>,
+{
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.0
+            .as_mut()
+            .poll_frame(context)
+            .map_err(|error| match error.into().downcast() {
+                Ok(error) => *error,
+                Err(other) => TransportError::Other(other),
+            })
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}

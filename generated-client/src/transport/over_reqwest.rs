@@ -1,0 +1,94 @@
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+
+use super::{Body, BoxFuture, Transport, TransportError};
+use crate::error::{Error, ErrorKind};
+
+/// The transport by reqwest.
+pub(crate) struct Reqwest(reqwest::Client);
+
+impl Reqwest {
+    pub(crate) fn new() -> Result<Self, Error> {
+        // A redirect would carry the credentials elsewhere; the API has none.
+        let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        #[cfg(feature = "rustls")]
+        let builder = builder.tls_backend_preconfigured(tls()?);
+        let client = builder.build().map_err(|error| {
+            Error::new(ErrorKind::Config, "the HTTP client cannot be set up").with_source(error)
+        })?;
+        Ok(Self(client))
+    }
+
+    /// A client that the caller has set up.
+    pub(crate) fn of(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+/// TLS by rustls and ring, with Mozilla's roots: the same on every machine, with nothing to install.
+#[cfg(feature = "rustls")]
+fn tls() -> Result<rustls::ClientConfig, Error> {
+    let roots = rustls::RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::new(ErrorKind::Config, "TLS cannot be set up").with_source(error))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(config)
+}
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let asked = request.url().origin();
+            let response = self.0.execute(request).await.map_err(failure)?;
+            // Only a client that the caller has set up follows redirects at all.
+            if response.url().origin() != asked {
+                return Err(TransportError::Other(
+                    "the HTTP client followed a redirect to another host".into(),
+                ));
+            }
+            Ok(http::Response::from(response).map(|body| Body::new(Incoming(body))))
+        })
+    }
+}
+
+/// A body from reqwest, with a transport's errors.
+struct Incoming(reqwest::Body);
+
+impl HttpBody for Incoming {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(&mut self.0).poll_frame(context).map_err(failure)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}
+
+fn failure(error: reqwest::Error) -> TransportError {
+    let error = error.without_url(); // a URL may hold parameters that a log should not
+    if error.is_timeout() {
+        TransportError::Timeout
+    } else if error.is_connect() {
+        TransportError::Connect(error.into())
+    } else {
+        TransportError::Other(error.into())
+    }
+}

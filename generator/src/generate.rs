@@ -5,16 +5,35 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::error::{Errors, Problem};
+use crate::model::Api;
 use crate::summary::Summary;
 use crate::{document, lower, render};
 
 /// A document to render.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Source<'a> {
     /// JSON or YAML.
     pub document: &'a str,
     /// What errors call it.
     pub name: &'a str,
+    /// Corrections to the document, applied before anything else.
+    pub overlay: Option<Overlay<'a>>,
+}
+
+/// Corrections to a document: OpenAPI Overlay 1.0.
+#[derive(Debug, Clone, Copy)]
+pub struct Overlay<'a> {
+    /// JSON or YAML.
+    pub text: &'a str,
+    /// What errors call it.
+    pub name: &'a str,
+}
+
+/// How strictly a document is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Keywords that nobody has accounted for are counted and left out, instead of being errors.
+    pub allow_unknown_keywords: bool,
 }
 
 /// What came of a document.
@@ -34,11 +53,18 @@ pub struct Generated {
 /// # Errors
 ///
 /// All problems that were found, each with its place in the document, when it cannot be rendered.
-pub fn generate(source: &Source<'_>) -> Result<Generated, Errors> {
+pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Errors> {
+    generate_with_model(source, options).map(|(_, generated)| generated)
+}
+
+/// The same, and the model it was rendered from.
+pub(crate) fn generate_with_model(
+    source: &Source<'_>,
+    options: Options,
+) -> Result<(Api, Generated), Errors> {
     let mut stages = Vec::new();
-    let document = timed(&mut stages, "document", || {
-        document::read(source.document, source.name)
-    })?;
+    let document::Read { document, keywords } =
+        timed(&mut stages, "document", || document::read(source, options))?;
     let api = timed(&mut stages, "lower", || {
         lower::lower(&document, source.name)
     })?;
@@ -57,12 +83,13 @@ pub fn generate(source: &Source<'_>) -> Result<Generated, Errors> {
         render::format_all(sources, source.name)
     })?;
     let features = render::features(&api);
-    let summary = Summary::of(&api, &files, stages);
-    Ok(Generated {
+    let summary = Summary::of(&api, &files, keywords, stages);
+    let generated = Generated {
         files,
         features,
         summary,
-    })
+    };
+    Ok((api, generated))
 }
 
 fn timed<T>(

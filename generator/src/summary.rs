@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::document::Keywords;
 use crate::model::{Api, Kind};
 
 /// What was read and what was emitted.
@@ -25,6 +26,8 @@ pub struct Summary {
     pub ids: usize,
     /// Places that share the type of another place, because their shapes are equal.
     pub shared: usize,
+    /// What became of the document's keywords.
+    pub keywords: Keywords,
     /// Lines of Rust.
     pub lines: usize,
     /// How long each stage took.
@@ -32,11 +35,27 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub(crate) fn of(api: &Api, files: &BTreeMap<PathBuf, String>, stages: Vec<(&'static str, Duration)>) -> Self {
+    pub(crate) fn of(
+        api: &Api,
+        files: &BTreeMap<PathBuf, String>,
+        keywords: Keywords,
+        stages: Vec<(&'static str, Duration)>,
+    ) -> Self {
         let endpoints = api.endpoints();
-        let undocumented = endpoints.iter().filter(|(_, endpoint)| endpoint.docs.undocumented.is_some()).count();
-        let live: Vec<_> = api.types.iter().filter(|definition| !definition.gate.is_empty()).collect();
-        let count = |matches: fn(&Kind) -> bool| live.iter().filter(|definition| matches(&definition.kind)).count();
+        let undocumented = endpoints
+            .iter()
+            .filter(|(_, endpoint)| endpoint.docs.undocumented.is_some())
+            .count();
+        let live: Vec<_> = api
+            .types
+            .iter()
+            .filter(|definition| !definition.gate.is_empty())
+            .collect();
+        let count = |matches: fn(&Kind) -> bool| {
+            live.iter()
+                .filter(|definition| matches(&definition.kind))
+                .count()
+        };
         Self {
             documented: endpoints.len() - undocumented,
             undocumented,
@@ -44,7 +63,12 @@ impl Summary {
             enumerations: count(|kind| matches!(kind, Kind::Enumeration(_))),
             unions: count(|kind| matches!(kind, Kind::Union(_))),
             ids: api.ids.len(),
-            shared: api.types.iter().filter(|definition| matches!(definition.kind, Kind::Replaced(_))).count(),
+            shared: api
+                .types
+                .iter()
+                .filter(|definition| matches!(definition.kind, Kind::Replaced(_)))
+                .count(),
+            keywords,
             lines: files.values().map(|text| text.lines().count()).sum(),
             stages,
         }
@@ -54,7 +78,11 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let endpoints = self.documented + self.undocumented;
-        writeln!(f, "endpoints  {endpoints}: {} documented, {} undocumented", self.documented, self.undocumented)?;
+        writeln!(
+            f,
+            "endpoints  {endpoints}: {} documented, {} undocumented",
+            self.documented, self.undocumented
+        )?;
         writeln!(
             f,
             "types      {}: {} structs, {} string enums, {} unions, {} ids; {} equal shapes share them",
@@ -65,6 +93,7 @@ impl fmt::Display for Summary {
             self.ids,
             self.shared,
         )?;
+        writeln!(f, "keywords   {}", self.keywords)?;
         write!(f, "lines      {}", self.lines)
     }
 }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::Outcome;
-use crate::render::{Input, Rendered, render};
+use crate::render::{Input, Overlay, Rendered, render};
 use crate::repo::{Repo, shown};
 use plan::{Desired, Plan};
 
@@ -36,6 +36,12 @@ pub(crate) struct Args {
     /// Make this folder a complete crate of its own, and leave the repository alone
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Corrections to the document of --spec, OpenAPI Overlay 1.0; the pinned one has spec/overlay.yaml
+    #[arg(long, value_name = "PATH", requires = "spec")]
+    overlay: Option<PathBuf>,
+    /// Warn about keywords that the generator does not account for, and leave them out
+    #[arg(long)]
+    allow_unknown_keywords: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -50,15 +56,16 @@ fn codegen(
     output: &mut dyn Write,
 ) -> Result<Outcome> {
     let started = Instant::now();
-    let input = match (&args.spec, &args.out) {
+    let mut input = match (&args.spec, &args.out) {
         (None, _) => pinned(repo)?,
-        (Some(path), Some(_)) => other(path)?,
+        (Some(path), Some(_)) => other(path, args.overlay.as_deref())?,
         (Some(path), None) => bail!(
             "--spec {} needs --out DIR: the client in this repository is only ever made from the pinned document. \
              To pin this one, run `cargo xtask fetch --from {0}`",
             path.display()
         ),
     };
+    input.allow_unknown_keywords = args.allow_unknown_keywords;
     if let Some(out) = &args.out {
         standalone::claim(repo, out)?;
     }
@@ -93,7 +100,8 @@ pub(crate) fn standalone_crate(repo: &Repo, input: &Input, dir: &Path) -> Result
     Ok(rendered)
 }
 
-fn pinned(repo: &Repo) -> Result<Input> {
+/// The pinned document and its corrections.
+pub(crate) fn pinned(repo: &Repo) -> Result<Input> {
     let path = repo.spec().join("openapi.json");
     let document = match fs::read_to_string(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -106,15 +114,38 @@ fn pinned(repo: &Repo) -> Result<Input> {
     Ok(Input {
         document,
         name: "spec/openapi.json".to_owned(),
+        overlay: pinned_overlay(repo)?,
+        ..Input::default()
     })
 }
 
+/// Our corrections to the pinned document, where it needs any.
+fn pinned_overlay(repo: &Repo) -> Result<Option<Overlay>> {
+    let path = repo.spec().join("overlay.yaml");
+    match fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => Ok(Some(Overlay {
+            text: read.with_context(|| format!("{} cannot be read", path.display()))?,
+            name: "spec/overlay.yaml".to_owned(),
+        })),
+    }
+}
+
 /// A document that is not the pinned one.
-fn other(path: &Path) -> Result<Input> {
+pub(crate) fn other(path: &Path, overlay: Option<&Path>) -> Result<Input> {
+    let overlay = overlay.map(|path| -> Result<Overlay> {
+        Ok(Overlay {
+            text: fs::read_to_string(path)
+                .with_context(|| format!("the overlay {} cannot be read", path.display()))?,
+            name: path.display().to_string(),
+        })
+    });
     Ok(Input {
         document: fs::read_to_string(path)
             .with_context(|| format!("the document {} cannot be read", path.display()))?,
         name: path.display().to_string(),
+        overlay: overlay.transpose()?,
+        ..Input::default()
     })
 }
 
@@ -159,10 +190,17 @@ fn check(plan: &Plan, args: &Args, output: &mut dyn Write) -> Result<Outcome> {
 
 fn mending_command(args: &Args) -> String {
     let mut command = "cargo xtask codegen".to_owned();
-    for (flag, path) in [("--spec", &args.spec), ("--out", &args.out)] {
+    for (flag, path) in [
+        ("--spec", &args.spec),
+        ("--overlay", &args.overlay),
+        ("--out", &args.out),
+    ] {
         if let Some(path) = path {
             command.push_str(&format!(" {flag} {}", path.display()));
         }
+    }
+    if args.allow_unknown_keywords {
+        command.push_str(" --allow-unknown-keywords");
     }
     command
 }

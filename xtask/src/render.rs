@@ -7,11 +7,24 @@ use std::time::Duration;
 use anyhow::Result;
 
 /// A document, as its file holds it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Input {
     /// JSON or YAML text.
     pub(crate) document: String,
     /// What errors call the document.
+    pub(crate) name: String,
+    /// Corrections to it.
+    pub(crate) overlay: Option<Overlay>,
+    /// Whether keywords that nobody has accounted for are only warned about.
+    pub(crate) allow_unknown_keywords: bool,
+}
+
+/// Corrections to a document, as their file holds them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Overlay {
+    /// JSON or YAML text.
+    pub(crate) text: String,
+    /// What errors call it.
     pub(crate) name: String,
 }
 
@@ -28,13 +41,30 @@ pub(crate) struct Rendered {
     pub(crate) stages: Vec<(&'static str, Duration)>,
 }
 
+impl Input {
+    fn source(&self) -> generator::Source<'_> {
+        generator::Source {
+            document: &self.document,
+            name: &self.name,
+            overlay: self.overlay.as_ref().map(|overlay| generator::Overlay {
+                text: &overlay.text,
+                name: &overlay.name,
+            }),
+        }
+    }
+}
+
+/// Explains how something in `input` became Rust.
+pub(crate) fn explain(input: &Input, what: &str) -> Result<Vec<generator::Explanation>> {
+    Ok(generator::explain(&input.source(), what)?)
+}
+
 /// Renders `input`; nothing is written.
 pub(crate) fn render(input: &Input) -> Result<Rendered> {
-    let source = generator::Source {
-        document: &input.document,
-        name: &input.name,
+    let options = generator::Options {
+        allow_unknown_keywords: input.allow_unknown_keywords,
     };
-    let generated = generator::generate(&source)?;
+    let generated = generator::generate(&input.source(), options)?;
     Ok(Rendered {
         summary: generated.summary.to_string(),
         stages: generated.summary.stages,

@@ -1,0 +1,67 @@
+//! Corrections to a document: OpenAPI Overlay 1.0, applied before anything else looks at the document.
+//!
+//! Stricter than the specification in two things: an action says why it is there, and one that has become
+//! superfluous is an error. So corrections go when the document no longer needs them.
+
+mod change;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value;
+
+use super::text;
+use crate::error::Problem;
+use crate::generate::Overlay;
+use parse::{Action, Change};
+
+/// Applies the actions in their order. On an error the document is half corrected and must not be used.
+pub(super) fn apply(document: &mut Value, overlay: &Overlay<'_>) -> Result<(), Vec<Problem>> {
+    let at = |problem: Problem| Problem {
+        pointer: match problem.pointer.as_str() {
+            "" => overlay.name.to_owned(),
+            pointer => format!("{}#{pointer}", overlay.name),
+        },
+        ..problem
+    };
+    let value = text::parse(overlay.text).map_err(|problem| vec![at(problem)])?;
+    let (actions, mut problems) = parse::actions(&value);
+    for action in &actions {
+        if let Err(problem) = carry_out(action, document) {
+            problems.push(problem);
+        }
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems.into_iter().map(at).collect())
+    }
+}
+
+fn carry_out(action: &Action<'_>, document: &mut Value) -> Result<(), Problem> {
+    let places = change::places(action.target.query_located(document));
+    if places.is_empty() {
+        return Err(action.problem(
+            format!("{action}, which matches nothing"),
+            "a target that is in the document",
+            "The document has changed: delete the action, or correct its target.",
+        ));
+    }
+    let changed = match action.change {
+        Change::Remove => change::remove(document, places),
+        Change::Update(update) => change::update(document, &places, update),
+    };
+    match changed {
+        Err(refusal) => Err(action.problem(
+            format!("{action}, {}", refusal.found),
+            refusal.expected,
+            refusal.advice,
+        )),
+        Ok(false) => Err(action.problem(
+            format!("{action}, which changes nothing any more"),
+            "an action that the document needs",
+            "The document has what the action asks for: delete the action.",
+        )),
+        Ok(true) => Ok(()),
+    }
+}

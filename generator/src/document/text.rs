@@ -1,0 +1,249 @@
+//! Text to a tree of values: JSON or YAML, and nothing lost on the way.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Number, Value};
+
+use crate::error::Problem;
+
+/// The key that takes over what another mapping has, in YAML.
+const MERGE: &str = "<<";
+
+/// Reads JSON, or YAML with its anchors and merge keys. A key that stands twice in one object is an error.
+pub(super) fn parse(text: &str) -> Result<Value, Problem> {
+    let text = text.trim_start_matches('\u{feff}');
+    let start = text.trim_start();
+    let problem = |found: String, expected: &str, advice: &str| Problem {
+        pointer: String::new(),
+        found,
+        expected: expected.to_owned(),
+        advice: advice.to_owned(),
+    };
+    if start.is_empty() {
+        return Err(problem(
+            "an empty file".to_owned(),
+            "JSON or YAML",
+            "Get it again; `cargo xtask fetch` gets Seam's document.",
+        ));
+    }
+    if start.starts_with('<') {
+        let line = start.lines().next().unwrap_or_default();
+        return Err(problem(
+            format!("a page that begins with `{}`", shortened(line, 40)),
+            "JSON or YAML",
+            "The address leads to a page about the document, or to an error page: find the address of the document itself.",
+        ));
+    }
+    if start.starts_with(['{', '[']) {
+        json(text).map_err(|error| {
+            let advice = if error.is_eof() {
+                "The file ends too early: get the file again."
+            } else {
+                "Correct it there, or get the file again."
+            };
+            problem(error.to_string(), "JSON", advice)
+        })
+    } else {
+        yaml(text).map_err(|error| {
+            let advice = if text.contains('\t') {
+                "YAML is indented by spaces; a tab is an error."
+            } else {
+                "Correct it there, or get the file again."
+            };
+            problem(error.to_string(), "JSON or YAML", advice)
+        })
+    }
+}
+
+fn json(text: &str) -> serde_json::Result<Value> {
+    let mut input = serde_json::Deserializer::from_str(text);
+    let value = Tree { merges: false }.deserialize(&mut input)?;
+    input.end()?;
+    Ok(value)
+}
+
+fn yaml(text: &str) -> Result<Value, serde_yaml::Error> {
+    Tree { merges: true }.deserialize(serde_yaml::Deserializer::from_str(text))
+}
+
+/// The start of a text.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A value that is read by hand, because `Value` itself keeps the last of two equal keys and says nothing.
+#[derive(Clone, Copy)]
+struct Tree {
+    merges: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON can say")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self)? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        let mut merged = Vec::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(self)?;
+            if self.merges && key == MERGE {
+                merged.push(value);
+                continue;
+            }
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(entry) => {
+                    let key = entry.key();
+                    return Err(A::Error::custom(format_args!("the key `{key}` twice")));
+                }
+            }
+        }
+        for value in merged {
+            take_over(&mut map, value)?;
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+/// What stands in the mapping itself, or came first, stays.
+fn take_over<E: Error>(map: &mut Map<String, Value>, merged: Value) -> Result<(), E> {
+    match merged {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                map.entry(key).or_insert(value);
+            }
+            Ok(())
+        }
+        Value::Array(several) => several
+            .into_iter()
+            .try_for_each(|value| take_over(map, value)),
+        _ => Err(E::custom(
+            "a merge key `<<` whose value is neither a mapping nor a list of them",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn said(text: &str) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_no_document_is_called_what_it_is() {
+        insta::assert_snapshot!(
+            [
+                ("nothing", ""),
+                ("blank lines", "\n \n"),
+                ("a page", "<!DOCTYPE html>\n<html></html>"),
+                ("cut off", "{\"openapi\": \"3.0.0\", \"paths\": {"),
+                ("a comma too many", "{\"a\": 1,}"),
+                ("something after the end", "{} {}"),
+                ("a key twice", "{\"paths\": {\"/a\": 1,\n\"/a\": 2}}"),
+                ("a key twice, in YAML", "paths:\n  /a: 1\n  /a: 2\n"),
+                ("a tab", "paths:\n\t/a: 1\n"),
+                ("an alias without an anchor", "a: *b\n"),
+                ("a tag", "a: !secret b\n"),
+                ("a merge of a scalar", "a:\n  <<: 5\n"),
+                ("two documents", "a: 1\n---\nb: 2\n"),
+            ]
+            .map(|(what, text)| format!("{what}: {}", said(text)))
+            .join("\n")
+        );
+    }
+
+    #[test]
+    fn json_and_yaml_give_the_same_value() {
+        let value = json!({"a": [1, -2, 2.5, true, null, "x"], "200": {}});
+        assert_eq!(parse(&value.to_string()).unwrap(), value);
+        let yaml = "a: [1, -2, 2.5, true, null, x]\n200: {}\n";
+        assert_eq!(parse(yaml).unwrap(), value);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_content() {
+        assert_eq!(parse("\u{feff}{}").unwrap(), json!({}));
+        assert!(parse("\u{feff}").unwrap_err().found.contains("empty"));
+    }
+
+    #[test]
+    fn anchors_are_followed_and_merge_keys_give_way_to_what_stands_there() {
+        let yaml = "base: &base\n  type: object\n  title: Base\nother: &other\n  title: Other\n  format: x\n\
+                    own:\n  <<: [*base, *other]\n  title: Own\nsame: *base\n";
+        let value = parse(yaml).unwrap();
+        assert_eq!(
+            value["own"],
+            json!({"title": "Own", "type": "object", "format": "x"})
+        );
+        assert_eq!(value["same"], value["base"]);
+    }
+
+    #[test]
+    fn in_json_the_merge_key_is_a_key_like_any() {
+        assert_eq!(parse("{\"<<\": 5}").unwrap(), json!({"<<": 5}));
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error_and_no_overflow() {
+        assert!(parse(&"[".repeat(100_000)).is_err());
+        assert!(parse(&format!("a: {}", "[".repeat(1_000))).is_err());
+    }
+}

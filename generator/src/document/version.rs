@@ -1,0 +1,103 @@
+//! Whether a tree of values is an OpenAPI document at all, and of which version.
+
+use serde_json::Value;
+
+use super::found::describe;
+use crate::error::Problem;
+
+/// The versions that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    V30,
+    V31,
+}
+
+/// The version of a document that has paths.
+pub(super) fn check(document: &Value) -> Result<Version, Problem> {
+    let problem = |pointer: &str, found: String, expected: &str, advice: &str| Problem {
+        pointer: pointer.to_owned(),
+        found,
+        expected: expected.to_owned(),
+        advice: advice.to_owned(),
+    };
+    let Some(root) = document.as_object() else {
+        return Err(problem(
+            "",
+            describe(document),
+            "an OpenAPI document",
+            "A document is an object with `openapi`, `info` and `paths`.",
+        ));
+    };
+    if let Some(version) = root.get("swagger") {
+        return Err(problem(
+            "/swagger",
+            format!("Swagger {}", version.as_str().unwrap_or("2.0")),
+            "OpenAPI 3.0",
+            "Swagger is the predecessor of OpenAPI and says most things in other places: convert the document to \
+             OpenAPI 3.0 first, with the converter of the Swagger project for instance.",
+        ));
+    }
+    let version = version(root.get("openapi"), &problem, document)?;
+    match root.get("paths") {
+        Some(Value::Object(paths)) if paths.keys().any(|key| !key.starts_with("x-")) => Ok(version),
+        Some(Value::Object(_)) => Err(problem(
+            "/paths",
+            "no path".to_owned(),
+            "at least one path",
+            "A document without paths has no client.",
+        )),
+        Some(other) => Err(problem(
+            "/paths",
+            describe(other),
+            "an object of paths",
+            "Its keys are paths such as `/devices/list`.",
+        )),
+        None => Err(problem(
+            "",
+            "no `paths`".to_owned(),
+            "an object of paths",
+            "A document without paths has no client.",
+        )),
+    }
+}
+
+fn version(
+    found: Option<&Value>,
+    problem: &impl Fn(&str, String, &str, &str) -> Problem,
+    document: &Value,
+) -> Result<Version, Problem> {
+    let text = match found {
+        Some(Value::String(version)) => version.clone(),
+        // YAML reads `openapi: 3.0` as a number.
+        Some(Value::Number(version)) => version.to_string(),
+        Some(other) => {
+            return Err(problem(
+                "/openapi",
+                describe(other),
+                "\"3.0.3\" or the like",
+                "",
+            ));
+        }
+        None => {
+            return Err(problem(
+                "",
+                describe(document),
+                "an OpenAPI document",
+                "It has no `openapi`, which says the version.",
+            ));
+        }
+    };
+    let is = |minor: &str| text == minor || text.starts_with(&format!("{minor}."));
+    if is("3.0") {
+        Ok(Version::V30)
+    } else if is("3.1") {
+        Ok(Version::V31)
+    } else {
+        Err(problem(
+            "/openapi",
+            format!("version {text}"),
+            "3.0, or 3.1 as far as 3.0 can say the same",
+            "Other versions are not read.",
+        ))
+    }
+}

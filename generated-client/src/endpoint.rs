@@ -130,6 +130,12 @@ impl Operation {
         self
     }
 
+    /// Whether sending it again comes to the same as sending it once, by what it means and not by the method that is sent.
+    #[must_use]
+    pub const fn is_repeatable(&self) -> bool {
+        !self.creates && !matches!(self.semantic, Method::Post | Method::Patch)
+    }
+
     /// States where in the reply the value stands.
     #[must_use]
     pub const fn reply(mut self, reply: Reply) -> Self {

@@ -1,5 +1,6 @@
 //! Requests: values that can be looked at before they are sent.
 
+mod options;
 mod parts;
 mod query;
 mod send;
@@ -20,10 +21,10 @@ use crate::endpoint::{Endpoint, Method, Output};
 use crate::error::Error;
 use crate::wire::Slot;
 
+pub(crate) use options::WORKSPACE;
 pub(crate) use parts::Parts;
 pub(crate) use send::{ask, send_once};
 pub use sending::{Awaiting, Sending};
-pub(crate) use options::WORKSPACE;
 
 /// A request to the endpoint `E`.
 ///

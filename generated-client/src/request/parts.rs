@@ -11,8 +11,8 @@ use crate::attempt::WaitPolicy;
 use crate::client::Seam;
 use crate::endpoint::Operation;
 use crate::error::{Error, ErrorKind};
-use crate::wire::{Slot, Writer};
 use crate::retry::RetryPolicy;
+use crate::wire::{Slot, Writer};
 
 /// What a segment of a path may hold as it is: the unreserved characters of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -31,16 +31,16 @@ pub(crate) struct Parts {
     pub(crate) operation: Operation,
     /// In place of the client's timeout.
     pub(crate) timeout: Option<Duration>,
-    /// How to wait where the reply is an action attempt; `None` not to.
-    pub(crate) wait: Option<WaitPolicy>,
-    pub(crate) headers: HeaderMap,
-    path: Vec<(&'static str, String)>,
     /// In place of the client's total timeout.
     pub(crate) total_timeout: Option<Duration>,
     /// In place of the client's policy, whatever the request does.
     pub(crate) retry: Option<RetryPolicy>,
     /// Whether a departure from the document is an error.
     pub(crate) strict: bool,
+    /// How to wait where the reply is an action attempt; `None` not to.
+    pub(crate) wait: Option<WaitPolicy>,
+    pub(crate) headers: HeaderMap,
+    path: Vec<(&'static str, String)>,
     query: Vec<Named>,
     body: Body,
     /// The first thing that was set and cannot be sent.
@@ -62,6 +62,9 @@ impl Parts {
             seam: seam.clone(),
             operation,
             timeout: None,
+            total_timeout: None,
+            retry: None,
+            strict: seam.is_strict(),
             wait: Some(seam.wait_policy()),
             headers: HeaderMap::new(),
             path: Vec::new(),
@@ -69,9 +72,6 @@ impl Parts {
             body: Body::Fields(Vec::new()),
             problem: None,
         }
-            total_timeout: None,
-            retry: None,
-            strict: seam.is_strict(),
     }
 
     pub(crate) fn set_body(&mut self, name: &'static str, value: &dyn Slot) {

@@ -922,7 +922,9 @@ impl Request<Update> {
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<String>) -> Self {
+    ///
+    /// [`Null`](crate::Null) clears it.
+    pub fn ends_at(self, ends_at: impl Into<Nullable<String>>) -> Self {
         self.with_body("ends_at", ends_at.into())
     }
 
@@ -997,7 +999,9 @@ impl Request<Update> {
 
     /// Date and time at which the validity of the new access code starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<String>) -> Self {
+    ///
+    /// [`Null`](crate::Null) clears it.
+    pub fn starts_at(self, starts_at: impl Into<Nullable<String>>) -> Self {
         self.with_body("starts_at", starts_at.into())
     }
 

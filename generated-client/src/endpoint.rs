@@ -93,6 +93,8 @@ pub struct Operation {
     pub semantic: Method,
     /// Whether it creates something, so that repeating it creates another.
     pub creates: bool,
+    /// Whether it is refused without any parameter.
+    pub requires_parameters: bool,
     /// Where in the reply the value stands.
     pub reply: Reply,
 }
@@ -106,6 +108,7 @@ impl Operation {
             method,
             semantic: method,
             creates: false,
+            requires_parameters: false,
             reply: Reply::Empty,
         }
     }
@@ -127,6 +130,13 @@ impl Operation {
     #[must_use]
     pub const fn creates(mut self) -> Self {
         self.creates = true;
+        self
+    }
+
+    /// States that a request has to set at least one parameter.
+    #[must_use]
+    pub const fn requires_parameters(mut self) -> Self {
+        self.requires_parameters = true;
         self
     }
 

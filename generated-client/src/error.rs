@@ -76,6 +76,12 @@ pub enum ErrorKind {
     ActionAttemptFailed,
     /// The action had not finished in the time that the call waits; see [`Error::action_attempt`].
     ActionAttemptTimedOut,
+    /// A delivery to a webhook that is not signed with its secret.
+    WebhookForged,
+    /// A delivery to a webhook that is too old, or comes from the future.
+    WebhookStale,
+    /// A genuine delivery to a webhook that cannot be read.
+    WebhookUnreadable,
 }
 
 impl ErrorKind {
@@ -97,6 +103,9 @@ impl ErrorKind {
             Self::Transport => "connection failed",
             Self::ActionAttemptFailed => "action failed",
             Self::ActionAttemptTimedOut => "action not finished",
+            Self::WebhookForged => "webhook forged",
+            Self::WebhookStale => "webhook stale",
+            Self::WebhookUnreadable => "webhook unreadable",
         }
     }
 }

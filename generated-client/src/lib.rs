@@ -46,6 +46,8 @@
 //! - `undocumented`: the endpoints, parameters and properties that Seam uses itself, and may change or take away at any time.
 
 pub mod attempt;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 pub mod endpoint;
 pub mod error;
@@ -63,6 +65,8 @@ mod telemetry;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test;
 pub mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 #[doc(hidden)]
 pub mod wire;
 

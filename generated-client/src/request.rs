@@ -1,6 +1,7 @@
 //! Requests: values that can be looked at before they are sent.
 
 mod options;
+mod pages;
 mod parts;
 mod query;
 mod send;
@@ -22,6 +23,7 @@ use crate::error::Error;
 use crate::wire::Slot;
 
 pub(crate) use options::WORKSPACE;
+pub use pages::{All, Items, Pages, Paginated};
 pub(crate) use parts::Parts;
 pub(crate) use send::{ask, send_once};
 pub use sending::{Awaiting, Sending};

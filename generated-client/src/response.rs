@@ -6,6 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::attempt::ActionAttempt;
 use crate::endpoint::Reply;
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Deviation, Kind, Reader, Slot, check};
@@ -90,12 +91,35 @@ impl<T> Response<T> {
         &self.deviations
     }
 
-    /// Another key of the body: some replies carry more than the value, such as the `action_attempt` beside a new access
-    /// code. `None` when it is not there, or is of another JSON type than `F`.
+    /// Another key of the body: some replies carry more than the value, such as `backup_access_code`. `None` when it is not
+    /// there, or is of another JSON type than `F`.
     #[must_use]
     pub fn field<F: Slot + Default>(&self, key: &str) -> Option<F> {
         let mut value = F::default();
         read_key(&self.reply, key, &mut value).then_some(value)
+    }
+}
+
+impl<T> Response<T> {
+    /// The action attempt that came beside the value, such as the one that puts a new access code on its lock. The call has
+    /// not waited for it.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "access_codes")]
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let reply = seam.access_codes().create("device_id").code("123456").send().await?;
+    /// if let Some(attempt) = reply.action_attempt() {
+    ///     attempt.wait(&seam).await?; // the code is on the lock
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// For a result of another type than JSON, ask for the field:
+    /// `reply.field::<ActionAttempt<action_attempt::LockDoor>>("action_attempt")`.
+    #[must_use]
+    pub fn action_attempt(&self) -> Option<ActionAttempt> {
+        self.field("action_attempt")
     }
 }
 
@@ -152,7 +176,7 @@ fn reader_of(reply: &RawReply) -> Result<Reader<'_>, Error> {
     }
 }
 
-fn read_key(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bool {
+pub(crate) fn read_key(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bool {
     let Ok(mut reader) = reader_of(reply) else {
         return false;
     };

@@ -1,39 +1,49 @@
-//! What is told of calls to the feature `tracing`; nothing without it.
+//! What is told of calls to the feature `tracing`; nothing without it. No value, no query and no header is told: they may hold
+//! what a log should not.
 
-use std::time::Duration;
+#[cfg(all(test, feature = "tracing"))]
+mod tests;
+#[cfg(feature = "tracing")]
+mod told;
 
-use crate::error::Error;
-use crate::response::RawReply;
-use crate::wire::Deviation;
+#[cfg(feature = "tracing")]
+pub(crate) use told::{Warned, doubtful, in_current_span, in_span, replied, will_retry};
 
-/// A reply came.
-pub(crate) fn replied(reply: &RawReply) {
-    let _ = reply;
-}
+#[cfg(all(feature = "blocking", not(feature = "tracing")))]
+pub(crate) use untold::in_current_span;
+#[cfg(not(feature = "tracing"))]
+pub(crate) use untold::{Warned, doubtful, in_span, replied, will_retry};
 
-/// The attempt of this number failed, and another follows.
-pub(crate) fn will_retry(attempt: u32, error: &Error, wait: Duration) {
-    let _ = (attempt, error, wait);
-}
+#[cfg(not(feature = "tracing"))]
+mod untold {
+    use std::future::Future;
+    use std::time::Duration;
 
-/// The client was set up in a way that is likely not meant.
-pub(crate) fn doubtful(what: &'static str) {
-    #[cfg(feature = "tracing")]
-    tracing::warn!("{what}");
-    #[cfg(not(feature = "tracing"))]
-    let _ = what;
-}
+    use crate::error::Error;
+    use crate::request::Parts;
+    use crate::response::RawReply;
+    use crate::wire::Deviation;
 
-/// The deviations that were warned of.
-#[derive(Default)]
-pub(crate) struct Warned {
-    #[cfg(feature = "tracing")]
-    seen: std::sync::Mutex<std::collections::HashSet<String>>,
-}
+    pub(crate) fn in_span<F: Future>(_: &Parts, call: F) -> F {
+        call
+    }
 
-impl Warned {
-    /// Warns of each deviation once.
-    pub(crate) fn warn_of(&self, path: &str, deviations: &[Deviation]) {
-        let _ = (path, deviations);
+    #[cfg(feature = "blocking")]
+    pub(crate) fn in_current_span<F: Future>(call: F) -> F {
+        call
+    }
+
+    pub(crate) fn replied(_: &RawReply) {}
+
+    pub(crate) fn will_retry(_: u32, _: &Error, _: Duration) {}
+
+    pub(crate) fn doubtful(_: &'static str) {}
+
+    #[derive(Default)]
+    pub(crate) struct Warned;
+
+    impl Warned {
+        #[allow(clippy::unused_self, reason = "it has nothing to remember")]
+        pub(crate) fn warn_of(&self, _: &str, _: &[Deviation]) {}
     }
 }

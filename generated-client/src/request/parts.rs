@@ -207,8 +207,17 @@ impl Parts {
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.problem {
             Some(problem) => Err(Error::new(ErrorKind::InvalidRequest, problem)),
+            None if self.operation.requires_parameters && self.sets_nothing() => Err(Error::new(
+                ErrorKind::InvalidRequest,
+                "set at least one parameter: without any, the API refuses the request",
+            )),
             None => Ok(()),
         }
+    }
+
+    fn sets_nothing(&self) -> bool {
+        let body_is_empty = matches!(&self.body, Body::Fields(fields) if fields.is_empty());
+        body_is_empty && self.query.is_empty()
     }
 
     fn json(&mut self, name: &str, value: &dyn Slot) -> String {

@@ -25,6 +25,10 @@ pub(crate) async fn execute(
     parts: &Parts,
     is_action_attempt: bool,
 ) -> Result<(RawReply, Reply), Error> {
+    telemetry::in_span(parts, carry_out(parts, is_action_attempt)).await
+}
+
+async fn carry_out(parts: &Parts, is_action_attempt: bool) -> Result<(RawReply, Reply), Error> {
     if is_action_attempt && let Some(policy) = parts.wait {
         policy.check()?;
         let reply = send(parts).await?;

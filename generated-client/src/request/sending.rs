@@ -16,12 +16,12 @@ use crate::wire::Deviation;
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Sending<T> {
     reply: BoxFuture<'static, Result<Reading, Error>>,
-    decode: fn(Reading) -> Result<Response<T>, Error>,
+    decode: Decode<T>,
 }
 
 /// A reply that came, and how to read it.
 pub(crate) struct Reading {
-    reply: RawReply,
+    pub(super) reply: RawReply,
     place: Reply,
     parts: Parts,
 }
@@ -35,7 +35,18 @@ impl<T: Output> Sending<T> {
     }
 }
 
-async fn read(parts: Parts, is_action_attempt: bool) -> Result<Reading, Error> {
+/// From a reply to the whole response.
+type Decode<T> = fn(Reading) -> Result<Response<T>, Error>;
+
+#[cfg(feature = "blocking")]
+impl<T> Sending<T> {
+    /// What is left to do: to get the reply, and to read it.
+    pub(crate) fn into_steps(self) -> (BoxFuture<'static, Result<Reading, Error>>, Decode<T>) {
+        (self.reply, self.decode)
+    }
+}
+
+pub(super) async fn read(parts: Parts, is_action_attempt: bool) -> Result<Reading, Error> {
     let (reply, place) = execute(&parts, is_action_attempt).await?;
     Ok(Reading {
         reply,
@@ -44,7 +55,7 @@ async fn read(parts: Parts, is_action_attempt: bool) -> Result<Reading, Error> {
     })
 }
 
-fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {
+pub(super) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {
     let (value, deviations) = T::from_reply(&reading.reply, reading.place)?;
     reading.judge(&deviations)?;
     Ok(Response::new(value, reading.reply, deviations))

@@ -173,3 +173,77 @@ fn the_futures_can_move_between_threads() {
     is_send(request().send());
     is_send(request().into_future());
 }
+
+struct Update;
+impl Endpoint for Update {
+    const OPERATION: Operation = Operation::post("/update").requires_parameters();
+    type Output = ();
+}
+
+#[tokio::test]
+async fn a_request_that_needs_a_parameter_is_refused_without_any() {
+    let message = refusal(Request::<Update>::new(&seam())).await;
+    assert!(
+        message.starts_with("set at least one parameter"),
+        "{message}"
+    );
+
+    let fake = crate::test::FakeTransport::new();
+    fake.reply::<Update>(());
+    let update = || Request::<Update>::new(&fake.seam());
+    update()
+        .with_body("a", crate::Nullable::<String>::Null)
+        .await
+        .unwrap();
+    update().with_query("a", true).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_strict_request_fails_on_the_first_deviation() {
+    let fake = crate::test::FakeTransport::new();
+    fake.reply_json("/doors/{door}/[part]/change", 200, &json!({"door": 1}));
+    let change = |seam: &Seam| {
+        Request::<Change>::new(seam)
+            .with_path("door", "d".to_owned())
+            .with_path("part", "p".to_owned())
+    };
+    let lenient = change(&fake.seam()).send().await.unwrap();
+    assert_eq!(lenient.deviations().len(), 1);
+    let strict = fake.builder().strict(true).build().unwrap();
+    for request in [change(&fake.seam()).strict(), change(&strict)] {
+        let error = request.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+        let deviation = error.deviation().unwrap();
+        assert_eq!(deviation.pointer, "/door");
+        assert_eq!(
+            error.message(),
+            "the reply departs from the API's document: /door: expected string, found number"
+        );
+        assert_eq!(error.request_id(), Some("fake_request"));
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_beside_the_value_can_be_waited_for() {
+    let fake = crate::test::FakeTransport::new();
+    let attempt = |status: &str| json!({"action_attempt_id": "a1", "action_type": "CREATE", "status": status, "result": {"width": 2}});
+    let reply = json!({"door": "d1", "action_attempt": attempt("pending")});
+    fake.reply_json("/doors/{door}/[part]/change", 200, &reply)
+        .reply_json(
+            "/action_attempts/get",
+            200,
+            &json!({"action_attempt": attempt("success")}),
+        );
+    let seam = fake
+        .builder()
+        .wait_interval(std::time::Duration::from_millis(1))
+        .build()
+        .unwrap();
+    let request = Request::<Change>::new(&seam)
+        .with_path("door", "d".to_owned())
+        .with_path("part", "p".to_owned());
+    let reply = request.send().await.unwrap();
+    assert_eq!(reply.value, "d1");
+    let done = reply.action_attempt().unwrap().wait(&seam).await.unwrap();
+    assert_eq!(done.result(), Some(&json!({"width": 2})));
+}

@@ -8,24 +8,51 @@ use super::{Body, BoxFuture, Transport, TransportError};
 use crate::error::{Error, ErrorKind};
 
 /// The transport by reqwest.
-pub(crate) struct Reqwest(reqwest::Client);
+pub(crate) struct Reqwest {
+    client: reqwest::Client,
+    /// For blocking calls, which have connections of their own: one that was opened by an async program is driven by a thread
+    /// that the call may be blocking.
+    #[cfg(feature = "blocking")]
+    blocking: Option<std::sync::OnceLock<reqwest::Client>>,
+}
 
 impl Reqwest {
     pub(crate) fn new() -> Result<Self, Error> {
-        // A redirect would carry the credentials elsewhere; the API has none.
-        let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-        #[cfg(feature = "rustls")]
-        let builder = builder.tls_backend_preconfigured(tls()?);
-        let client = builder.build().map_err(|error| {
-            Error::new(ErrorKind::Config, "the HTTP client cannot be set up").with_source(error)
-        })?;
-        Ok(Self(client))
+        Ok(Self {
+            client: client()?,
+            #[cfg(feature = "blocking")]
+            blocking: Some(std::sync::OnceLock::new()),
+        })
     }
 
-    /// A client that the caller has set up.
+    /// By a client that the caller has set up.
     pub(crate) fn of(client: reqwest::Client) -> Self {
-        Self(client)
+        Self {
+            client,
+            #[cfg(feature = "blocking")]
+            blocking: None,
+        }
     }
+
+    fn client(&self) -> &reqwest::Client {
+        #[cfg(feature = "blocking")]
+        if crate::blocking::is_own_thread()
+            && let Some(blocking) = &self.blocking
+        {
+            return blocking.get_or_init(|| client().unwrap_or_else(|_| self.client.clone()));
+        }
+        &self.client
+    }
+}
+
+fn client() -> Result<reqwest::Client, Error> {
+    // A redirect would carry the credentials elsewhere; the API has none.
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_preconfigured(tls()?);
+    builder.build().map_err(|error| {
+        Error::new(ErrorKind::Config, "the HTTP client cannot be set up").with_source(error)
+    })
 }
 
 /// TLS by rustls and ring, with Mozilla's roots: the same on every machine, with nothing to install.
@@ -51,7 +78,7 @@ impl Transport for Reqwest {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let asked = request.url().origin();
-            let response = self.0.execute(request).await.map_err(failure)?;
+            let response = self.client().execute(request).await.map_err(failure)?;
             // Only a client that the caller has set up follows redirects at all.
             if response.url().origin() != asked {
                 return Err(TransportError::Other(

@@ -1,0 +1,176 @@
+//! Calls that block the thread until they are done, for programs that are not async: the feature `blocking`.
+//!
+//! What can be awaited has a method `call` beside it, and what is a stream one that gives an iterator.
+//!
+//! ```no_run
+//! # #[cfg(feature = "documented")]
+//! # fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+//! for lock in seam.locks().list().call()? {
+//!     seam.locks().lock_door(&lock).call()?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The calls are carried out on a thread of their own, so that they also work within an async program; there they hold up the
+//! thread that makes them, and awaiting is better.
+
+use std::cell::Cell;
+use std::future::pending;
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+
+use tokio::runtime::{Builder, Handle};
+
+use crate::attempt::{ActionAttempt, ActionResult, Wait};
+use crate::endpoint::Endpoint;
+use crate::error::{Error, ErrorKind};
+use crate::request::{All, Items, Pages, Request, Sending};
+use crate::response::Response;
+use crate::telemetry;
+use crate::transport::BoxFuture;
+use crate::wire::Slot;
+use std::future::IntoFuture;
+
+thread_local! {
+    static IS_OWN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this is the thread that carries out blocking calls.
+pub(crate) fn is_own_thread() -> bool {
+    IS_OWN.get()
+}
+
+/// Carries out a future, and blocks until it is done.
+pub(crate) fn run<T: Send + 'static>(future: BoxFuture<'static, T>) -> Result<T, Error> {
+    if is_own_thread() {
+        return Err(Error::new(
+            ErrorKind::InvalidRequest,
+            "a blocking call cannot be made by a transport during another: await it instead",
+        ));
+    }
+    let (sender, receiver) = mpsc::sync_channel(1);
+    runtime()?.spawn(telemetry::in_current_span(async move {
+        // Nobody receives it only if the calling thread is gone.
+        drop(sender.send(future.await));
+    }));
+    receiver
+        .recv()
+        .map_err(|_| Error::new(ErrorKind::Transport, "the call ended in a panic"))
+}
+
+/// The runtime of the thread, which starts at the first call and stays.
+fn runtime() -> Result<Handle, Error> {
+    static STARTED: Mutex<Option<Handle>> = Mutex::new(None);
+    let mut started = STARTED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*started {
+        return Ok(handle.clone());
+    }
+    let handle = start().map_err(|error| {
+        Error::new(
+            ErrorKind::Config,
+            "the thread for blocking calls cannot be started",
+        )
+        .with_source(error)
+    })?;
+    Ok(started.insert(handle).clone())
+}
+
+fn start() -> std::io::Result<Handle> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    thread::Builder::new()
+        .name("seam-blocking".to_owned())
+        .spawn(move || {
+            IS_OWN.set(true);
+            runtime.block_on(pending::<()>());
+        })?;
+    Ok(handle)
+}
+
+impl<E: Endpoint> Request<E> {
+    /// Sends the request, and blocks until the value is there: what awaiting it gives.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn call(self) -> Result<E::Output, Error> {
+        self.send_blocking().map(Response::into_value)
+    }
+
+    /// Sends the request, and blocks until the whole reply is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn send_blocking(self) -> Result<Response<E::Output>, Error> {
+        self.send().call()
+    }
+}
+
+impl<T> Sending<T> {
+    fn call(self) -> Result<Response<T>, Error> {
+        let (reply, decode) = self.into_steps();
+        decode(run(reply)??)
+    }
+}
+
+impl<S: ActionResult> Wait<S> {
+    /// Blocks until the action has finished.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting it.
+    pub fn call(self) -> Result<ActionAttempt<S>, Error> {
+        run(self.into_future())?
+    }
+}
+
+impl<T: Slot + Default + Send + 'static> All<T> {
+    /// Blocks until all pages are there.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting it.
+    pub fn call(self) -> Result<Vec<T>, Error> {
+        run(Box::pin(self))?
+    }
+}
+
+/// An iterator that blocks until the next one is there. Made by [`Items::blocking`] and [`Pages::blocking`].
+#[derive(Debug)]
+#[must_use = "nothing is asked for until the iterator is used"]
+pub struct Blocking<S>(Option<S>);
+
+impl<T: Slot + Default + Send + 'static> Items<T> {
+    /// An iterator over the items, which blocks while it asks for a page.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(Some(self))
+    }
+}
+
+impl<T: Slot + Default + Send + 'static> Pages<T> {
+    /// An iterator over the pages, which blocks while it asks for one.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(Some(self))
+    }
+}
+
+macro_rules! iterator {
+    ($($stream:ident gives $item:ty),+) => { $(
+        impl<T: Slot + Default + Send + 'static> Iterator for Blocking<$stream<T>> {
+            type Item = Result<$item, Error>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                let mut stream = self.0.take()?;
+                let (next, stream) = match run(Box::pin(async move { (stream.next().await, stream) })) {
+                    Ok(next) => next,
+                    Err(error) => return Some(Err(error)),
+                };
+                self.0 = Some(stream);
+                next
+            }
+        }
+    )+ };
+}
+iterator! { Items gives T, Pages gives Response<Vec<T>> }

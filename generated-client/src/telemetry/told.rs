@@ -1,0 +1,139 @@
+use std::collections::HashSet;
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tracing::field::Empty;
+use tracing::{Instrument, Span, debug, info_span, warn};
+use url::Url;
+
+use crate::error::Error;
+use crate::request::Parts;
+use crate::response::RawReply;
+use crate::wire::Deviation;
+
+/// How many deviations are remembered at most; of those beyond nothing is told.
+const MOST_WARNED: usize = 10_000;
+
+/// Wraps a call in its span, which bears OpenTelemetry's names for HTTP clients.
+pub(crate) fn in_span<T, F>(parts: &Parts, call: F) -> impl Future<Output = Result<T, Error>>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    let span = span(parts);
+    let of_call = span.clone();
+    async move {
+        let result = call.await;
+        if let Err(error) = &result {
+            of_call.record("error.type", error_type(error));
+        }
+        result
+    }
+    .instrument(span)
+}
+
+fn span(parts: &Parts) -> Span {
+    let method = parts.operation.method.as_str();
+    let span = info_span!(
+        "seam",
+        otel.kind = "client",
+        otel.name = Empty,
+        http.request.method = method,
+        url.full = Empty,
+        url.template = parts.operation.path,
+        server.address = Empty,
+        server.port = Empty,
+        http.response.status_code = Empty,
+        http.request.resend_count = Empty,
+        "error.type" = Empty,
+    );
+    if span.is_disabled() {
+        return span;
+    }
+    span.record("otel.name", format!("{method} {}", parts.operation.path));
+    let endpoint = parts.seam.endpoint();
+    span.record("url.full", format!("{endpoint}{}", parts.filled_path()));
+    if let Ok(url) = Url::parse(endpoint) {
+        span.record("server.address", url.host_str());
+        span.record("server.port", url.port_or_known_default());
+    }
+    span
+}
+
+/// What OpenTelemetry calls an error: the status where there was a reply that refuses, else the kind.
+fn error_type(error: &Error) -> String {
+    match error.status() {
+        Some(status) if !status.is_success() => status.as_u16().to_string(),
+        _ => format!("{:?}", error.kind()),
+    }
+}
+
+/// Keeps a future in the span that it was made in, on whatever thread it is carried out.
+#[cfg_attr(
+    not(feature = "blocking"),
+    allow(dead_code, reason = "only blocking calls change their thread")
+)]
+pub(crate) fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Output> {
+    call.instrument(Span::current())
+}
+
+/// A reply came.
+pub(crate) fn replied(reply: &RawReply) {
+    let status = reply.status.as_u16();
+    Span::current().record("http.response.status_code", status);
+    debug!(
+        http.response.status_code = status,
+        http.response.body.size = reply.body.len(),
+        seam.request_id = reply.request_id(),
+        "replied"
+    );
+}
+
+/// The attempt of this number failed, and another follows.
+pub(crate) fn will_retry(attempt: u32, error: &Error, wait: Duration) {
+    Span::current().record("http.request.resend_count", attempt);
+    let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    debug!(
+        attempt,
+        "error.type" = error_type(error),
+        wait_milliseconds = wait,
+        "failed, and will be sent again"
+    );
+}
+
+/// The client was set up in a way that is likely not meant.
+pub(crate) fn doubtful(what: &'static str) {
+    warn!("{what}");
+}
+
+/// The deviations that were warned of.
+#[derive(Default)]
+pub(crate) struct Warned(Mutex<HashSet<String>>);
+
+impl Warned {
+    /// Warns of each deviation once: of items of a list, of one of them.
+    pub(crate) fn warn_of(&self, path: &str, deviations: &[Deviation]) {
+        for deviation in deviations {
+            if self.is_new(path, &deviation.pointer) {
+                warn!(
+                    url.template = path,
+                    pointer = deviation.pointer,
+                    expected = deviation.expected,
+                    found = deviation.found,
+                    "the reply departs from the API's document"
+                );
+            }
+        }
+    }
+
+    fn is_new(&self, path: &str, pointer: &str) -> bool {
+        let mut place = path.to_owned();
+        for segment in pointer.split('/') {
+            let is_index = segment.bytes().all(|byte| byte.is_ascii_digit());
+            place.push('/');
+            place.push_str(if is_index { "*" } else { segment });
+        }
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.len() < MOST_WARNED && seen.insert(place)
+    }
+}

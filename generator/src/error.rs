@@ -35,6 +35,9 @@ impl fmt::Display for Problem {
     }
 }
 
+/// More problems at once than these are not read.
+const MOST_SHOWN: usize = 50;
+
 /// Everything that keeps a document from being rendered.
 #[derive(Debug, thiserror::Error)]
 pub struct Errors {
@@ -56,9 +59,13 @@ impl Errors {
 impl fmt::Display for Errors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} cannot be rendered", self.document)?;
-        for problem in &self.problems {
+        for problem in self.problems.iter().take(MOST_SHOWN) {
             write!(f, "\n  {problem}")?;
         }
-        Ok(())
+        match self.problems.len().saturating_sub(MOST_SHOWN) {
+            0 => Ok(()),
+            1 => write!(f, "\n  and 1 more problem"),
+            more => write!(f, "\n  and {more} more problems"),
+        }
     }
 }

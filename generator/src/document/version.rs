@@ -61,6 +61,13 @@ pub(super) fn check(document: &Value) -> Result<Version, Problem> {
     }
 }
 
+/// YAML reads `openapi: 3.0` as a number; what comes after wants text.
+pub(super) fn spell(document: &mut Value) {
+    if let Some(version @ Value::Number(_)) = document.get_mut("openapi") {
+        *version = Value::String(version.to_string());
+    }
+}
+
 fn version(
     found: Option<&Value>,
     problem: &impl Fn(&str, String, &str, &str) -> Problem,
@@ -68,7 +75,6 @@ fn version(
 ) -> Result<Version, Problem> {
     let text = match found {
         Some(Value::String(version)) => version.clone(),
-        // YAML reads `openapi: 3.0` as a number.
         Some(Value::Number(version)) => version.to_string(),
         Some(other) => {
             return Err(problem(

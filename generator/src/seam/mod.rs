@@ -74,6 +74,23 @@ impl Conventions {
         }
     }
 
+    /// Whether a document that is not typed yet follows our conventions.
+    pub(crate) fn hold_for(document: &Value) -> bool {
+        let Some(paths) = document.get("paths").and_then(Value::as_object) else {
+            return false;
+        };
+        let is_named = |path: &str, item: &Value| {
+            let operations = item.as_object().into_iter().flat_map(|item| item.values());
+            operations
+                .filter_map(|operation| operation.get("summary"))
+                .any(|summary| summary.as_str() == Some(path))
+        };
+        let paths = paths.iter().filter(|(path, _)| path.starts_with('/'));
+        let named: Vec<bool> = paths.map(|(path, item)| is_named(path, item)).collect();
+        let named_by_path = named.iter().filter(|named| **named).count();
+        named_by_path * 2 > named.len()
+    }
+
     /// Whether a component is the action attempt.
     pub(crate) fn is_action_attempt(&self, component: &str) -> bool {
         self.calls_by_path && component == ACTION_ATTEMPT

@@ -1,0 +1,125 @@
+//! Paths and what an operation is made of.
+
+use super::Shape::{Data, Location, Many, Named, One, Text, Texts, Truth};
+use super::{Keyword, Kind, used, waived};
+
+const EXAMPLES: &str = "examples are made from the types";
+const SERVERS: &str = "the caller says where the API is";
+const PROSE: &str = "the operation's own description is the one that is shown";
+const SERVER_CHECKS: &str = "the server checks it";
+
+#[rustfmt::skip]
+pub(super) const PATH_ITEM: &[Keyword] = &[
+    used("get", One(Kind::Operation)),
+    used("post", One(Kind::Operation)),
+    used("put", One(Kind::Operation)),
+    used("patch", One(Kind::Operation)),
+    used("delete", One(Kind::Operation)),
+    used("head", One(Kind::Operation)),
+    used("options", One(Kind::Operation)),
+    used("trace", One(Kind::Operation)),
+    used("parameters", Many(Kind::Parameter)),
+    waived("summary", Text, PROSE),
+    waived("description", Text, PROSE),
+    waived("servers", Many(Kind::Server), SERVERS),
+];
+
+#[rustfmt::skip]
+pub(super) const OPERATION: &[Keyword] = &[
+    used("tags", Texts),
+    used("summary", Text),
+    used("description", Text),
+    used("operationId", Text),
+    used("parameters", Many(Kind::Parameter)),
+    used("requestBody", One(Kind::RequestBody)),
+    used("responses", One(Kind::Responses)),
+    used("deprecated", Truth),
+    waived("security", Data, "the caller says how to sign in"),
+    waived("servers", Many(Kind::Server), SERVERS),
+    waived("externalDocs", One(Kind::ExternalDocs), "the description has the links that matter"),
+    waived("callbacks", Named(Kind::Callback), "calls that the server makes; a client makes none of them"),
+];
+
+#[rustfmt::skip]
+pub(super) const PARAMETER: &[Keyword] = &[
+    used("name", Text),
+    used("in", Location),
+    used("description", Text),
+    used("required", Truth),
+    used("schema", One(Kind::Schema)),
+    used("content", Named(Kind::MediaType)),
+    used("style", Text),
+    used("explode", Truth),
+    used("deprecated", Truth),
+    waived("allowEmptyValue", Truth, SERVER_CHECKS),
+    waived("allowReserved", Truth, "everything that could be mistaken is escaped"),
+    waived("example", Data, EXAMPLES),
+    waived("examples", Named(Kind::Example), EXAMPLES),
+];
+
+/// A header of a reply, or of a part of a form.
+#[rustfmt::skip]
+pub(super) const HEADER: &[Keyword] = &[
+    used("schema", One(Kind::Schema)),
+    used("content", Named(Kind::MediaType)),
+    waived("description", Text, "all headers of a reply come as they are"),
+    waived("required", Truth, "all headers of a reply come as they are"),
+    waived("deprecated", Truth, "all headers of a reply come as they are"),
+    waived("allowEmptyValue", Truth, SERVER_CHECKS),
+    waived("allowReserved", Truth, SERVER_CHECKS),
+    waived("style", Text, "headers have but one style"),
+    waived("explode", Truth, "all headers of a reply come as they are"),
+    waived("example", Data, EXAMPLES),
+    waived("examples", Named(Kind::Example), EXAMPLES),
+];
+
+#[rustfmt::skip]
+pub(super) const REQUEST_BODY: &[Keyword] = &[
+    used("content", Named(Kind::MediaType)),
+    waived("required", Truth, "what is required in it says so itself"),
+    waived("description", Text, "its properties are described one by one"),
+];
+
+#[rustfmt::skip]
+pub(super) const MEDIA_TYPE: &[Keyword] = &[
+    used("schema", One(Kind::Schema)),
+    used("encoding", Named(Kind::Encoding)),
+    waived("example", Data, EXAMPLES),
+    waived("examples", Named(Kind::Example), EXAMPLES),
+];
+
+#[rustfmt::skip]
+pub(super) const ENCODING: &[Keyword] = &[
+    used("contentType", Text),
+    waived("style", Text, "parts of a form that are no files are text or JSON"),
+    waived("explode", Truth, "parts of a form that are no files are text or JSON"),
+    waived("headers", Named(Kind::Header), "a part of a form is sent without headers of its own"),
+    waived("allowReserved", Truth, "everything that could be mistaken is escaped"),
+];
+
+#[rustfmt::skip]
+pub(super) const RESPONSE: &[Keyword] = &[
+    used("content", Named(Kind::MediaType)),
+    used("headers", Named(Kind::Header)),
+    waived("description", Text, "the type of the reply is described"),
+    waived("summary", Text, "the type of the reply is described"),
+    waived("links", Named(Kind::Link), "advice on which call may come next"),
+];
+
+#[rustfmt::skip]
+pub(super) const EXAMPLE: &[Keyword] = &[
+    waived("summary", Text, EXAMPLES),
+    waived("description", Text, EXAMPLES),
+    waived("value", Data, EXAMPLES),
+    waived("externalValue", Text, EXAMPLES),
+];
+
+#[rustfmt::skip]
+pub(super) const LINK: &[Keyword] = &[
+    waived("operationRef", Text, "advice on which call may come next"),
+    waived("operationId", Text, "advice on which call may come next"),
+    waived("parameters", Data, "advice on which call may come next"),
+    waived("requestBody", Data, "advice on which call may come next"),
+    waived("description", Text, "advice on which call may come next"),
+    waived("server", One(Kind::Server), SERVERS),
+];

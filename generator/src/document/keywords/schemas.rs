@@ -1,0 +1,99 @@
+//! Schemas: OpenAPI 3.0, JSON Schema 2020-12 as in OpenAPI 3.1, and what older drafts had.
+
+use super::Shape::{
+    Data, Definitions, Many, Named, One, SchemaOrMany, SchemaOrTruth, Text, TextMap, Texts, Truth,
+    Type, Values,
+};
+use super::{Keyword, Kind, refused, used, waived};
+
+const CHECKED: &str = "only checks values; the server does that";
+const CONDITION: &str =
+    "what a type is cannot depend on its values; `oneOf` with a tag can say most of it";
+
+/// The frequent ones first: this table is searched for each keyword of each schema.
+#[rustfmt::skip]
+pub(super) const SCHEMA: &[Keyword] = &[
+    used("type", Type),
+    used("description", Text),
+    used("properties", Named(Kind::Schema)),
+    used("required", Texts),
+    used("format", Text),
+    used("nullable", Truth),
+    used("enum", Values),
+    used("items", SchemaOrMany),
+    used("oneOf", Many(Kind::Schema)),
+    waived("default", Data, "the server puts it in"),
+    waived("minLength", Data, CHECKED),
+    used("additionalProperties", SchemaOrTruth),
+    waived("pattern", Data, CHECKED),
+    waived("maxLength", Data, CHECKED),
+    waived("minimum", Data, CHECKED),
+    waived("maximum", Data, CHECKED),
+    used("deprecated", Truth),
+    used("discriminator", One(Kind::Discriminator)),
+    used("allOf", Many(Kind::Schema)),
+    used("anyOf", Many(Kind::Schema)),
+    used("title", Text),
+    waived("minItems", Data, CHECKED),
+    waived("maxItems", Data, CHECKED),
+    waived("uniqueItems", Data, CHECKED),
+    waived("minProperties", Data, CHECKED),
+    waived("maxProperties", Data, CHECKED),
+    waived("multipleOf", Data, CHECKED),
+    waived("exclusiveMinimum", Data, CHECKED),
+    waived("exclusiveMaximum", Data, CHECKED),
+    waived("not", SchemaOrTruth, "what a value is not makes no type"),
+    used("readOnly", Truth),
+    used("writeOnly", Truth),
+    waived("example", Data, "examples are made from the types"),
+    waived("examples", Data, "examples are made from the types"),
+    waived("externalDocs", One(Kind::ExternalDocs), "the description has the links that matter"),
+    waived("xml", One(Kind::Xml), "only JSON is read and written"),
+    // OpenAPI 3.1, brought into the form of 3.0.
+    used("const", Data),
+    used("prefixItems", Many(Kind::Schema)),
+    used("patternProperties", Named(Kind::Schema)),
+    used("contentEncoding", Text),
+    used("contentMediaType", Text),
+    used("$defs", Definitions),
+    used("definitions", Definitions),
+    // OpenAPI 3.1, only checks.
+    waived("contentSchema", SchemaOrTruth, "what a text holds is left to the caller"),
+    waived("contains", SchemaOrTruth, CHECKED),
+    waived("minContains", Data, CHECKED),
+    waived("maxContains", Data, CHECKED),
+    waived("propertyNames", SchemaOrTruth, CHECKED),
+    waived("dependentRequired", Data, CHECKED),
+    waived("additionalItems", SchemaOrTruth, "a list has items of one type"),
+    waived("$comment", Text, "for readers of the document"),
+    waived("$schema", Text, "for editors"),
+    waived("$id", Text, "references are read within the document"),
+    waived("$anchor", Text, "a reference to it is refused as one that leads nowhere"),
+    waived("$vocabulary", Data, "only the vocabulary of OpenAPI is read"),
+    waived("$dynamicAnchor", Text, "a reference to it is refused"),
+    waived("unevaluatedItems", SchemaOrTruth, "a list has items of one type"),
+    // What would make other types.
+    refused("unevaluatedProperties", "which properties are unevaluated cannot be said; `additionalProperties` can"),
+    refused("if", CONDITION),
+    refused("then", CONDITION),
+    refused("else", CONDITION),
+    refused("dependentSchemas", CONDITION),
+    refused("dependencies", CONDITION),
+    refused("$dynamicRef", "what it leads to depends on who refers; an ordinary `$ref` does not"),
+    refused("$recursiveRef", "what it leads to depends on who refers; an ordinary `$ref` does not"),
+];
+
+#[rustfmt::skip]
+pub(super) const DISCRIMINATOR: &[Keyword] = &[
+    used("propertyName", Text),
+    used("mapping", TextMap),
+];
+
+#[rustfmt::skip]
+pub(super) const XML: &[Keyword] = &[
+    waived("name", Text, "only JSON is read and written"),
+    waived("namespace", Text, "only JSON is read and written"),
+    waived("prefix", Text, "only JSON is read and written"),
+    waived("attribute", Truth, "only JSON is read and written"),
+    waived("wrapped", Truth, "only JSON is read and written"),
+];

@@ -1,0 +1,224 @@
+//! OpenAPI 3.1 in the form of 3.0, as far as 3.0 can say the same.
+
+use serde_json::{Map, Value};
+
+use super::place::Place;
+use super::walk::Walk;
+
+/// The keywords that only one of several types can have.
+const OF_TYPE: [(&str, &[&str]); 4] = [
+    (
+        "object",
+        &["properties", "required", "additionalProperties"],
+    ),
+    ("array", &["items"]),
+    ("string", &["format"]),
+    ("number", &["format"]),
+];
+
+/// Whether a keyword of a schema is said in another way in OpenAPI 3.0.
+pub(super) fn concerns(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "type" => value.is_array() || value == "null",
+        "items" => value.is_array(),
+        "const" | "prefixItems" | "patternProperties" | "contentEncoding" | "contentMediaType" => {
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Brings a schema, whose inner schemas have their turn behind them, into the form of 3.0.
+pub(super) fn schema(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
+    constant(map);
+    encoding(map);
+    tuple(walk, map, place);
+    patterns(walk, map, place);
+    types(map);
+}
+
+/// A constant is an enum of one.
+fn constant(map: &mut Map<String, Value>) {
+    let Some(value) = map.shift_remove("const") else {
+        return;
+    };
+    let json_type = match &value {
+        Value::Null => {
+            map.insert("nullable".to_owned(), Value::Bool(true));
+            None
+        }
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if number.is_f64() => Some("number"),
+        Value::Number(_) => Some("integer"),
+        Value::String(_) => Some("string"),
+        Value::Array(_) | Value::Object(_) => None,
+    };
+    if let Some(json_type) = json_type {
+        map.entry("type").or_insert_with(|| Value::from(json_type));
+    }
+    map.insert("enum".to_owned(), Value::Array(vec![value]));
+}
+
+/// Bytes in a text, or instead of one.
+fn encoding(map: &mut Map<String, Value>) {
+    let encoding = map.shift_remove("contentEncoding");
+    let media = map.shift_remove("contentMediaType");
+    let format = match (
+        encoding.as_ref().and_then(Value::as_str),
+        media.as_ref().and_then(Value::as_str),
+    ) {
+        (Some("base64" | "base64url"), _) => "byte",
+        (None, Some("application/octet-stream")) => "binary",
+        _ => return,
+    };
+    map.entry("format").or_insert_with(|| Value::from(format));
+}
+
+/// A tuple whose items are all alike is a list of them.
+fn tuple(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
+    let (keyword, list, rest) = match (map.shift_remove("prefixItems"), map.get_mut("items")) {
+        (Some(Value::Array(list)), rest) => ("prefixItems", list, rest.cloned()),
+        (_, Some(Value::Array(list))) => ("items", std::mem::take(list), None),
+        _ => return,
+    };
+    let mut kinds = list.iter().chain(rest.as_ref()).map(without_prose);
+    let Some(first) = kinds.next() else {
+        map.shift_remove("items");
+        return;
+    };
+    if kinds.all(|other| other == first) {
+        map.insert("items".to_owned(), list.into_iter().next().unwrap_or(first));
+    } else {
+        let why = "a list has items of one type in OpenAPI 3.0; `items` with `oneOf` says which there can be";
+        walk.refuse(keyword, &Value::Array(list), why, &place.key(keyword));
+    }
+}
+
+fn without_prose(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Value::Object(map) = &mut schema {
+        map.retain(|key, _| key != "description" && key != "title");
+    }
+    schema
+}
+
+/// Properties whose names follow one pattern are those of a map.
+fn patterns(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
+    let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
+        return;
+    };
+    let mut values = patterns.values().map(without_prose);
+    let Some(first) = values.next() else { return };
+    let alike = values.all(|other| other == first);
+    let open = match map.get("additionalProperties") {
+        None | Some(Value::Bool(false)) => true,
+        Some(schema) => without_prose(schema) == first,
+    };
+    if alike && open {
+        let value = patterns.into_values().next().unwrap_or(first);
+        map.insert("additionalProperties".to_owned(), value);
+    } else {
+        let why = "all properties that are not named have one type, that of `additionalProperties`";
+        let place = &place.key("patternProperties");
+        walk.refuse("patternProperties", &Value::Object(patterns), why, place);
+    }
+}
+
+/// Null is `nullable`; of several other types each is a branch.
+fn types(map: &mut Map<String, Value>) {
+    let mut names: Vec<String> = match map.get("type") {
+        Some(Value::String(name)) if name == "null" => vec![name.clone()],
+        Some(Value::Array(names)) => names
+            .iter()
+            .map(|name| name.as_str().unwrap_or("null").to_owned())
+            .collect(),
+        _ => return,
+    };
+    let all = names.len();
+    names.retain(|name| name != "null");
+    names.dedup();
+    if names.len() < all {
+        map.insert("nullable".to_owned(), Value::Bool(true));
+    }
+    // What an integer is, a number is.
+    if names.iter().any(|name| name == "number") {
+        names.retain(|name| name != "integer");
+    }
+    let has_branches = ["oneOf", "anyOf", "allOf"]
+        .iter()
+        .any(|keyword| map.contains_key(*keyword));
+    match names.as_slice() {
+        [] => {
+            map.shift_remove("type");
+        }
+        [only] => {
+            map.insert("type".to_owned(), Value::from(only.as_str()));
+        }
+        // The branches say it more precisely.
+        _ if has_branches => {
+            map.shift_remove("type");
+        }
+        _ => {
+            map.shift_remove("type");
+            let branches = names.iter().map(|name| branch(name, map)).collect();
+            for keyword in OF_TYPE.iter().flat_map(|(_, keywords)| *keywords) {
+                map.shift_remove(*keyword);
+            }
+            map.shift_remove("enum");
+            map.insert("oneOf".to_owned(), Value::Array(branches));
+        }
+    }
+}
+
+/// What a schema of several types says about one of them.
+fn branch(name: &str, map: &Map<String, Value>) -> Value {
+    let mut branch = Map::new();
+    branch.insert("type".to_owned(), Value::from(name));
+    let keywords = OF_TYPE.iter().filter(|(of, _)| *of == name);
+    for keyword in keywords.flat_map(|(_, keywords)| *keywords) {
+        if let Some(value) = map.get(*keyword) {
+            branch.insert((*keyword).to_owned(), value.clone());
+        }
+    }
+    if let Some(Value::Array(values)) = map.get("enum") {
+        let own: Vec<Value> = values
+            .iter()
+            .filter(|value| is_of(name, value))
+            .cloned()
+            .collect();
+        if !own.is_empty() {
+            branch.insert("enum".to_owned(), Value::Array(own));
+        }
+    }
+    Value::Object(branch)
+}
+
+fn is_of(name: &str, value: &Value) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "number" => value.is_number(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => false,
+    }
+}
+
+/// Whether what stands beside a reference says more about the type than the reference.
+pub(super) fn refines(beside: &Map<String, Value>) -> bool {
+    beside.keys().any(|key| !is_prose(key))
+}
+
+fn is_prose(key: &str) -> bool {
+    matches!(key, "title" | "description" | "deprecated") || key.starts_with("x-")
+}
+
+/// A reference and what stands beside it: both hold.
+pub(super) fn refined(reference: Value, beside: Map<String, Value>) -> Map<String, Value> {
+    let (mut map, rest): (Map<String, Value>, Map<String, Value>) =
+        beside.into_iter().partition(|(key, _)| is_prose(key));
+    let parts = vec![reference, Value::Object(rest)];
+    map.insert("allOf".to_owned(), Value::Array(parts));
+    map
+}

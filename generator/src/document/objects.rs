@@ -1,0 +1,100 @@
+//! What an object needs besides keywords that are right each for itself.
+
+use serde_json::{Map, Value};
+
+use super::keywords::Kind;
+use super::place::Place;
+use super::values::correct;
+use super::version::Version;
+use super::walk::Walk;
+
+/// Reports what is missing, and adds what may be left out but is needed further on.
+pub(super) fn complete(
+    walk: &mut Walk,
+    kind: Kind,
+    map: &mut Map<String, Value>,
+    place: &Place<'_>,
+) {
+    if kind == Kind::Operation && walk.rules.version == Version::V31 {
+        map.entry("responses")
+            .or_insert_with(|| Value::Object(Map::new()));
+    }
+    for needed in kind.needs() {
+        if !map.contains_key(*needed) {
+            walk.report(
+                place,
+                format!("{} without `{needed}`", kind.words()),
+                &format!("`{needed}`"),
+                correct(&place.key(needed)),
+            );
+        }
+    }
+    match kind {
+        Kind::Parameter => parameter(walk, map, place),
+        // A header that says nothing of its type is text, as all headers are.
+        Kind::Header if !map.contains_key("content") => {
+            map.entry("schema")
+                .or_insert_with(|| Value::Object(Map::new()));
+        }
+        // It is waived, and its type is not optional.
+        Kind::Response => {
+            map.insert("description".to_owned(), Value::from(""));
+        }
+        _ => {}
+    }
+}
+
+const QUERY_STYLES: [&str; 4] = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+fn parameter(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
+    if !map.contains_key("schema") && !map.contains_key("content") {
+        walk.report(
+            place,
+            "a parameter without `schema`".to_owned(),
+            "`schema` or `content`",
+            format!(
+                "In OpenAPI the type of a parameter stands in its `schema`. {}",
+                correct(&place.key("schema"))
+            ),
+        );
+    }
+    match map.get("in").and_then(Value::as_str) {
+        Some("query") => style(walk, map, place, &QUERY_STYLES),
+        Some("path") => style(walk, map, place, &["simple", "label", "matrix"]),
+        Some("header") => style(walk, map, place, &["simple"]),
+        Some("cookie") => style(walk, map, place, &["form"]),
+        _ => {}
+    }
+}
+
+fn style(walk: &mut Walk, map: &Map<String, Value>, place: &Place<'_>, known: &[&str]) {
+    if let Some(Value::String(style)) = map.get("style")
+        && !known.contains(&style.as_str())
+    {
+        let place = &place.key("style");
+        walk.report(
+            place,
+            format!("`{style}`"),
+            &known.join(", "),
+            correct(place),
+        );
+    }
+}
+
+/// Operations beside a reference to a path item would be lost; prose may.
+pub(super) fn beside_path_item(walk: &mut Walk, beside: &Map<String, Value>, place: &Place<'_>) {
+    let lost = beside
+        .keys()
+        .find(|key| !matches!(key.as_str(), "summary" | "description") && !key.starts_with("x-"));
+    if let Some(key) = lost {
+        walk.report(
+            place,
+            format!("`{key}` beside a `$ref`"),
+            "the reference alone",
+            format!(
+                "OpenAPI leaves open which of the two counts. {}",
+                correct(&place.key(key))
+            ),
+        );
+    }
+}

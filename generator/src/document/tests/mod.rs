@@ -1,0 +1,75 @@
+//! What a maintainer reads, and what a document is by the time it is lowered.
+
+mod account;
+mod forms;
+mod hostile;
+mod refusals;
+
+use serde_json::{Value, json};
+
+use super::walk::{Rules, walk};
+use super::{Read, definitions, read, text, version};
+use crate::generate::{Options, Source};
+
+/// A document of one operation that follows no conventions, with `extra` merged into its root.
+fn document(version: &str, extra: Value) -> Value {
+    let mut document = json!({
+        "openapi": version,
+        "info": {"title": "Small", "version": "1"},
+        "paths": {"/pets": {"get": {
+            "responses": {"200": {"description": "OK"}},
+        }}},
+    });
+    merge(&mut document, extra);
+    document
+}
+
+/// A document whose only component is this schema.
+fn with_schema(version: &str, schema: Value) -> Value {
+    document(version, json!({"components": {"schemas": {"Pet": schema}}}))
+}
+
+fn merge(value: &mut Value, extra: Value) {
+    match (value, extra) {
+        (Value::Object(map), Value::Object(extra)) => {
+            for (key, value) in extra {
+                merge(map.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (value, extra) => *value = extra,
+    }
+}
+
+fn read_text(text: &str, options: Options) -> Result<Read, String> {
+    let source = Source {
+        document: text,
+        name: "small.json",
+        overlay: None,
+    };
+    read(&source, options).map_err(|errors| errors.to_string())
+}
+
+fn read_value(document: &Value) -> Result<Read, String> {
+    read_text(&document.to_string(), Options::default())
+}
+
+fn said(document: &Value) -> String {
+    match read_value(document) {
+        Ok(_) => "fine".to_owned(),
+        Err(said) => said,
+    }
+}
+
+/// The tree that a document is by the time it gets its types.
+fn settled(document: &Value) -> Value {
+    let mut value = text::parse(&document.to_string()).unwrap();
+    let rules = Rules {
+        version: version::check(&value).unwrap(),
+        extensions_accounted_for: false,
+    };
+    let mut findings = walk(&mut value, rules);
+    assert_eq!(findings.problems, []);
+    definitions::settle(&mut value, std::mem::take(&mut findings.definitions));
+    definitions::inline_path_items(&mut value);
+    value
+}

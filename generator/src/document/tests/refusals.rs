@@ -1,0 +1,132 @@
+//! What is not as it should be, in the words that a maintainer reads.
+
+use serde_json::{Value, json};
+
+use super::{document, read_text, said, with_schema};
+use crate::generate::Options;
+
+fn all(cases: impl IntoIterator<Item = Value>) -> String {
+    let said: Vec<String> = cases.into_iter().map(|case| said(&case)).collect();
+    said.join("\n\n")
+}
+
+#[test]
+fn a_text_that_is_no_openapi_document_is_called_what_it_is() {
+    let texts = [
+        "",
+        "[]",
+        "{}",
+        "404: Not Found",
+        "just words",
+        "{\"swagger\": \"2.0\", \"paths\": {}}",
+        "{\"openapi\": \"3.0.0\"}",
+        "{\"openapi\": \"3.0.0\", \"paths\": {}}",
+        "{\"openapi\": \"3.0.0\", \"paths\": []}",
+        "{\"openapi\": \"3.2.0\", \"paths\": {\"/a\": {}}}",
+        "{\"openapi\": \"4.0\", \"paths\": {\"/a\": {}}}",
+        "{\"openapi\": true}",
+        "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\": {}}}",
+    ];
+    let said = texts.map(|text| match read_text(text, Options::default()) {
+        Ok(_) => "fine".to_owned(),
+        Err(said) => said,
+    });
+    insta::assert_snapshot!(said.join("\n\n"));
+}
+
+#[test]
+fn yaml_without_quotes_around_its_versions_is_read_or_explained() {
+    let yaml = |info: &str| {
+        format!(
+            "openapi: 3.0\ninfo: {{title: t, version: {info}}}\npaths:\n  /a:\n    get:\n      responses:\n        200: {{description: OK}}\n"
+        )
+    };
+    assert!(read_text(&yaml("'1.0'"), Options::default()).is_ok());
+    let said = read_text(&yaml("1.0"), Options::default()).err().unwrap();
+    assert!(
+        said.contains("/info/version: found 1.0, expected text"),
+        "{said}"
+    );
+    assert!(said.contains("quotes"), "{said}");
+}
+
+#[test]
+fn a_schema_whose_keywords_have_values_of_the_wrong_type_says_so_all_at_once() {
+    let schema = json!({
+        "type": "object",
+        "required": true,
+        "title": 5,
+        "properties": {
+            "a": {"type": 5},
+            "b": {"type": "strnig"},
+            "c": {"type": "file"},
+            "d": {"type": []},
+            "e": {"type": ["string", "thing"]},
+            "f": {"enum": "x"},
+            "g": {"properties": []},
+            "h": {"$ref": 5},
+            "i": {"oneOf": {}},
+            "j": {"oneOf": ["string"]},
+            "k": {"nullable": "yes"},
+            "l": {"items": "string"},
+            "m": {"additionalProperties": "string"},
+            "n": {"required": ["a", 1]},
+            "o": {"discriminator": "kind"},
+            "p": {"discriminator": {"mapping": {"a": 1}}},
+            "q": "string",
+            "r": {"allOf": [false]},
+            "s": {"type": null},
+            "t": {"format": true},
+        },
+    });
+    insta::assert_snapshot!(said(&with_schema("3.0.0", schema)));
+}
+
+#[test]
+fn an_operation_that_is_not_as_it_should_be_says_so_all_at_once() {
+    let paths = json!({
+        "pets": {},
+        "/list": [],
+        "/no-responses": {"get": {}},
+        "/statuses": {"get": {"responses": {"ok": {"description": ""}, "20": {}, "2xx": {}, "0XX": {}}}},
+        "/responses": {"get": {"responses": []}},
+        "/parameters": {"parameters": {}, "get": {"responses": {}, "parameters": [
+            {"in": "query", "schema": {}},
+            {"name": "b", "schema": {}},
+            {"name": "c", "in": "body", "schema": {}},
+            {"name": "d", "in": "somewhere", "schema": {}},
+            {"name": "e", "in": "query"},
+            {"name": "f", "in": "path", "style": "form", "schema": {}},
+            {"name": "g", "in": "query", "required": "true", "schema": {}},
+            "h",
+        ]}},
+        "/both": {"$ref": "#/components/pathItems/a", "get": {}},
+        "/tags": {"get": {"responses": {}, "tags": "pets", "operationId": 7, "deprecated": 1}},
+    });
+    insta::assert_snapshot!(said(&document("3.0.0", json!({"paths": paths}))));
+}
+
+#[test]
+fn what_changes_a_type_and_cannot_be_said_is_refused_with_the_action_that_removes_it() {
+    insta::assert_snapshot!(all([
+        json!({"type": "object", "unevaluatedProperties": {"type": "string"}}),
+        json!({"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}}),
+        json!({"dependentSchemas": {"a": {"required": ["b"]}}}),
+        json!({"$dynamicRef": "#node"}),
+        json!({"prefixItems": [{"type": "string"}, {"type": "number"}]}),
+        json!({"type": "array", "items": [{"type": "string"}, {"type": "number"}]}),
+        json!({"patternProperties": {"^a": {"type": "string"}, "^b": {"type": "number"}}}),
+        json!({"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": {"type": "number"}}),
+    ]
+    .map(|schema| with_schema("3.1.0", schema))));
+}
+
+#[test]
+fn no_more_problems_are_listed_than_anyone_reads() {
+    let properties: serde_json::Map<String, Value> = (0..120)
+        .map(|index| (format!("p{index}"), json!({"type": "strnig"})))
+        .collect();
+    let said = said(&with_schema("3.0.0", json!({"properties": properties})));
+    assert_eq!(said.matches("strnig").count(), 50);
+    assert!(said.ends_with("\n  and 70 more problems"), "{said}");
+}

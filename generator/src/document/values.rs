@@ -1,0 +1,127 @@
+//! Whether the value of a keyword is of the right JSON type, and what to say when it is not.
+
+use serde_json::Value;
+
+use super::found::describe;
+use super::keywords::{self, Kind, Shape};
+use super::place::Place;
+use super::walk::Walk;
+
+const TYPES: [&str; 7] = [
+    "string", "object", "array", "boolean", "number", "integer", "null",
+];
+const LOCATIONS: [&str; 4] = ["query", "path", "header", "cookie"];
+
+/// What can always be done.
+pub(super) fn correct(place: &Place<'_>) -> String {
+    format!(
+        "Correct it there, or with an action in the overlay whose target is `{}`.",
+        place.around().path()
+    )
+}
+
+/// Checks a value in which no other objects stand.
+pub(super) fn check(walk: &mut Walk, shape: Shape, value: &Value, place: &Place<'_>) {
+    let expected = match shape {
+        Shape::Text if !value.is_string() => "text",
+        Shape::Truth if !value.is_boolean() => "true or false",
+        Shape::Texts if !holds_only_texts(value) => "a list of texts",
+        Shape::TextMap if !maps_to_texts(value) => "an object of texts",
+        Shape::Values if !value.is_array() => "a list of values",
+        Shape::Type => return check_type(walk, value, place),
+        Shape::Location => return check_location(walk, value, place),
+        _ => return,
+    };
+    let advice = advice(shape, value, place).unwrap_or_else(|| correct(place));
+    walk.report(place, describe(value), expected, advice);
+}
+
+fn holds_only_texts(value: &Value) -> bool {
+    let list = value.as_array();
+    list.is_some_and(|list| list.iter().all(Value::is_string))
+}
+
+fn maps_to_texts(value: &Value) -> bool {
+    let map = value.as_object();
+    map.is_some_and(|map| map.values().all(Value::is_string))
+}
+
+fn advice(shape: Shape, value: &Value, place: &Place<'_>) -> Option<String> {
+    match (shape, place.name()) {
+        (Shape::Texts, Some("required")) if value.is_boolean() => Some(format!(
+            "In a schema, `required` lists the properties that must be there: name this one in the `required` of the \
+             object around it. {}",
+            correct(place)
+        )),
+        (Shape::Text, _) if value.is_number() || value.is_boolean() => {
+            Some(format!("Text needs quotes around it. {}", correct(place)))
+        }
+        _ => None,
+    }
+}
+
+fn check_type(walk: &mut Walk, value: &Value, place: &Place<'_>) {
+    let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
+    let fine = match value {
+        // YAML reads an unquoted null in the list as null; no other type can be meant.
+        Value::Array(list) => {
+            !list.is_empty() && list.iter().all(|name| name.is_null() || is_type(name))
+        }
+        name => is_type(name),
+    };
+    if fine {
+        return;
+    }
+    let advice = match value.as_str() {
+        Some("file") => format!(
+            "In OpenAPI a file is a string of the format binary. {}",
+            correct(place)
+        ),
+        Some("any") => format!("Anything is said by no `type` at all. {}", correct(place)),
+        _ if value.is_null() => format!(
+            "The type of null needs quotes: \"null\". {}",
+            correct(place)
+        ),
+        _ => correct(place),
+    };
+    let expected = format!("a type: {}", TYPES.join(", "));
+    walk.report(place, describe(value), &expected, advice);
+}
+
+fn check_location(walk: &mut Walk, value: &Value, place: &Place<'_>) {
+    let found = value.as_str();
+    if found.is_some_and(|name| LOCATIONS.contains(&name)) {
+        return;
+    }
+    let advice = match found {
+        Some("body" | "formData") => {
+            format!("OpenAPI has `requestBody` for it. {}", correct(place))
+        }
+        _ => correct(place),
+    };
+    walk.report(place, describe(value), &LOCATIONS.join(", "), advice);
+}
+
+/// Checks a name that stands where others have keywords.
+pub(super) fn check_name(walk: &mut Walk, kind: Kind, name: &str, place: &Place<'_>) {
+    let (fine, expected) = match kind {
+        Kind::Paths => (name.starts_with('/'), "a path that begins with `/`"),
+        Kind::Responses => (is_status(name), "a status such as 200, 2XX or default"),
+        _ => return,
+    };
+    if !fine && !keywords::is_extension(name) {
+        walk.report(place, format!("`{name}`"), expected, correct(place));
+    }
+}
+
+fn is_status(name: &str) -> bool {
+    if name == "default" {
+        return true;
+    }
+    let [first, rest @ ..] = name.as_bytes() else {
+        return false;
+    };
+    (b'1'..=b'9').contains(first)
+        && rest.len() == 2
+        && (rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"XX"))
+}

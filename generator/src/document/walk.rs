@@ -1,0 +1,312 @@
+//! One walk over the whole document: every keyword is looked up, every value that is used is of the right type, what
+//! is waived is taken out, and OpenAPI 3.1 is brought into the form of 3.0.
+
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+
+use super::findings::Findings;
+use super::found::describe;
+use super::keywords::{self, Fate, Keyword, Kind, Shape};
+use super::place::Place;
+use super::version::Version;
+use super::{modern, objects, values};
+use crate::error::Problem;
+
+/// Objects with more entries than this are worth both cores.
+const MANY: usize = 32;
+
+/// What differs between documents.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules {
+    pub(super) version: Version,
+    /// Extensions of other vendors are waived by rule: what they mean is not for us to know. In a document that
+    /// follows our conventions each of them is accounted for.
+    pub(super) extensions_accounted_for: bool,
+}
+
+/// Walks through a document that is an object.
+pub(super) fn walk(document: &mut Value, rules: Rules) -> Findings {
+    let mut walk = Walk {
+        rules,
+        findings: Findings::default(),
+        quiet: false,
+        shared: false,
+    };
+    walk.node(Kind::Document, document, &Place::ROOT);
+    walk.findings
+}
+
+pub(super) struct Walk {
+    pub(super) rules: Rules,
+    findings: Findings,
+    /// Inside something waived: keywords are still accounted for, but nothing in there can be wrong for us.
+    quiet: bool,
+    /// Both cores are at work already.
+    shared: bool,
+}
+
+impl Walk {
+    pub(super) fn report(
+        &mut self,
+        place: &Place<'_>,
+        found: String,
+        expected: &str,
+        advice: String,
+    ) {
+        if !self.quiet {
+            self.findings.problems.push(Problem {
+                pointer: place.pointer().to_string(),
+                found,
+                expected: expected.to_owned(),
+                advice,
+            });
+        }
+    }
+
+    /// An object of a kind.
+    fn node(&mut self, kind: Kind, value: &mut Value, place: &Place<'_>) {
+        if kind == Kind::Schema && *value == Value::Bool(true) {
+            *value = Value::Object(Map::new());
+        }
+        let Value::Object(map) = value else {
+            let advice = if kind == Kind::Schema && *value == Value::Bool(false) {
+                "Nothing ever fits `false`: take it out, or write what is meant.".to_owned()
+            } else {
+                values::correct(place)
+            };
+            return self.report(place, describe(value), kind.words(), advice);
+        };
+        if kind.may_be_referred_to() && map.contains_key("$ref") {
+            return self.reference(kind, map, place);
+        }
+        match kind.entries() {
+            Some(entries) => self.entries(kind, entries, map, place),
+            None => self.keywords(kind, map, place),
+        }
+    }
+
+    fn keywords(&mut self, kind: Kind, map: &mut Map<String, Value>, place: &Place<'_>) {
+        let mut is_modern = false;
+        map.retain(|key, value| {
+            is_modern |= kind == Kind::Schema && modern::concerns(key, value);
+            self.keyword(kind, key, value, place)
+        });
+        if self.quiet {
+            return;
+        }
+        objects::complete(self, kind, map, place);
+        if is_modern {
+            modern::schema(self, map, place);
+        }
+    }
+
+    /// Accounts for a keyword; says whether it stays.
+    fn keyword(&mut self, kind: Kind, key: &str, value: &mut Value, place: &Place<'_>) -> bool {
+        let place = &place.key(key);
+        let is_extension = keywords::is_extension(key);
+        let known = if is_extension {
+            keywords::extension(key)
+        } else {
+            kind.keyword(key)
+        };
+        let Some(known) = known else {
+            if !is_extension || self.rules.extensions_accounted_for {
+                self.findings.unknown(kind, key, value, place);
+            }
+            return false;
+        };
+        match known.fate {
+            Fate::Used => {
+                self.findings.use_of(kind, known.name);
+                // An empty line in YAML says null and means nothing.
+                let absent = value.is_null() && !matches!(known.value, Shape::Data | Shape::Type);
+                !absent && self.value(known, value, place)
+            }
+            Fate::Waived(_) => {
+                self.findings.waiver_of(kind, known.name);
+                self.quietly(|walk| walk.value(known, value, place));
+                false
+            }
+            // A plain yes or no only checks.
+            Fate::Refused(_) if value.is_boolean() => {
+                self.findings.waiver_of(kind, known.name);
+                false
+            }
+            Fate::Refused(why) => {
+                self.refuse(key, value, why, place);
+                false
+            }
+        }
+    }
+
+    pub(super) fn refuse(&mut self, keyword: &str, value: &Value, why: &str, place: &Place<'_>) {
+        self.report(
+            place,
+            format!("`{keyword}`, which is {}", describe(value)),
+            "what OpenAPI 3.0 can say",
+            format!(
+                "It changes the type: {why}.\n    If the type is right without it, take it out with an action in the \
+                 overlay:\n      - target: {}\n        description: WHY IT CAN GO\n        remove: true",
+                place.path()
+            ),
+        );
+    }
+
+    fn quietly<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.quiet, true);
+        let result = run(self);
+        self.quiet = before;
+        result
+    }
+
+    /// Checks the value of a keyword and what stands in it; says whether it stays.
+    fn value(&mut self, known: &'static Keyword, value: &mut Value, place: &Place<'_>) -> bool {
+        match known.value {
+            Shape::One(kind) => {
+                self.node(kind, value, place);
+                true
+            }
+            Shape::Many(kind) => self.many(kind, value, place),
+            Shape::Named(kind) => self.named(kind, value, place),
+            Shape::SchemaOrTruth if value.is_boolean() => true,
+            Shape::SchemaOrTruth => {
+                self.node(Kind::Schema, value, place);
+                true
+            }
+            Shape::SchemaOrMany => match value {
+                // No items beyond those that have a place of their own.
+                Value::Bool(false) => false,
+                Value::Array(_) => self.many(Kind::Schema, value, place),
+                _ => {
+                    self.node(Kind::Schema, value, place);
+                    true
+                }
+            },
+            Shape::Definitions => {
+                self.named(Kind::Schema, value, place);
+                if let (false, Value::Object(map)) = (self.quiet, value) {
+                    let definitions = (place.pointer().to_string(), std::mem::take(map));
+                    self.findings.definitions.push(definitions);
+                }
+                false
+            }
+            shape => {
+                values::check(self, shape, value, place);
+                true
+            }
+        }
+    }
+
+    fn many(&mut self, kind: Kind, value: &mut Value, place: &Place<'_>) -> bool {
+        let Value::Array(list) = value else {
+            self.report(
+                place,
+                describe(value),
+                &format!("a list, each item {}", kind.words()),
+                values::correct(place),
+            );
+            return true;
+        };
+        if kind == Kind::Schema && matches!(place.name(), Some("oneOf" | "anyOf")) {
+            // A branch that nothing fits is none.
+            list.retain(|item| *item != Value::Bool(false));
+        }
+        for (index, item) in list.iter_mut().enumerate() {
+            self.node(kind, item, &place.index(index));
+        }
+        true
+    }
+
+    fn named(&mut self, kind: Kind, value: &mut Value, place: &Place<'_>) -> bool {
+        let Value::Object(map) = value else {
+            self.report(
+                place,
+                describe(value),
+                &format!("an object of names, each {}", kind.words()),
+                values::correct(place),
+            );
+            return true;
+        };
+        if kind == Kind::Schema && map.values().any(|value| *value == Value::Bool(false)) {
+            // A property that may not be there is none.
+            map.retain(|_, value| *value != Value::Bool(false));
+        }
+        self.each(kind, map.iter_mut().collect(), place);
+        true
+    }
+
+    /// An object that has names where others have keywords: paths, statuses, expressions.
+    fn entries(&mut self, kind: Kind, of: Kind, map: &mut Map<String, Value>, place: &Place<'_>) {
+        map.retain(|key, value| {
+            !keywords::is_extension(key) || self.keyword(kind, key, value, place)
+        });
+        for key in map.keys() {
+            values::check_name(self, kind, key, &place.key(key));
+        }
+        let named = map
+            .iter_mut()
+            .filter(|(key, _)| !keywords::is_extension(key));
+        self.each(of, named.collect(), place);
+    }
+
+    fn each(&mut self, kind: Kind, entries: Vec<(&String, &mut Value)>, place: &Place<'_>) {
+        if self.shared || entries.len() < MANY {
+            for (key, value) in entries {
+                self.node(kind, value, &place.key(key));
+            }
+            return;
+        }
+        let (rules, quiet) = (self.rules, self.quiet);
+        let found: Vec<Findings> = entries
+            .into_par_iter()
+            .map(|(key, value)| {
+                let mut walk = Self {
+                    rules,
+                    findings: Findings::default(),
+                    quiet,
+                    shared: true,
+                };
+                walk.node(kind, value, &place.key(key));
+                walk.findings
+            })
+            .collect();
+        for findings in found {
+            self.findings.extend(findings);
+        }
+    }
+
+    /// A reference; what stands beside it counts only where OpenAPI 3.1 lets it change the type.
+    fn reference(&mut self, kind: Kind, map: &mut Map<String, Value>, place: &Place<'_>) {
+        let Some(Value::String(target)) = map.get("$ref") else {
+            let found = map.get("$ref").map_or(String::new(), describe);
+            let place = place.key("$ref");
+            let advice = values::correct(&place);
+            return self.report(
+                &place,
+                found,
+                "text such as `#/components/schemas/device`",
+                advice,
+            );
+        };
+        if map.len() == 1 {
+            return;
+        }
+        let reference = Value::from_iter([("$ref", target.as_str())]);
+        let mut beside = std::mem::take(map);
+        beside.shift_remove("$ref");
+        match kind {
+            Kind::PathItem => objects::beside_path_item(self, &beside, place),
+            Kind::Schema if self.rules.version == Version::V31 => {
+                self.keywords(Kind::Schema, &mut beside, place);
+                if modern::refines(&beside) {
+                    *map = modern::refined(reference, beside);
+                    return;
+                }
+            }
+            _ => {}
+        }
+        if let Value::Object(reference) = reference {
+            *map = reference;
+        }
+    }
+}

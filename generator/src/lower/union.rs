@@ -130,19 +130,27 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         if let Some(tag) = self.tag(facts, &branches) {
-            let by = if facts.discriminator.is_some_and(|given| given.property_name == tag.name) {
+            let by = if facts
+                .discriminator
+                .is_some_and(|given| given.property_name == tag.name)
+            {
                 "which the document names as the discriminator"
             } else {
                 "whose constants differ in every branch"
             };
-            self.decide(&facts.pointer, format!("the branches are told apart by `{}`, {by}", tag.name));
+            self.decide(
+                &facts.pointer,
+                format!("the branches are told apart by `{}`, {by}", tag.name),
+            );
             return self.tagged_union(facts, branches, &tag, place);
         }
         if let Some(keys) = distinct_keys(&branches) {
             let told = keys.join("`, `");
             self.decide(
                 &facts.pointer,
-                format!("the branches are told apart by the property that each alone requires: `{told}`"),
+                format!(
+                    "the branches are told apart by the property that each alone requires: `{told}`"
+                ),
             );
             return self.keyed_union(facts, branches, keys, place);
         }
@@ -410,6 +418,9 @@ impl<'a> Lowering<'a> {
                 None => groups.push((kind, vec![branch])),
             }
         }
+        if let [(JsonType::Array, lists)] = groups.as_slice() {
+            return self.list_of_any(facts, lists, place);
+        }
         let plain = groups.iter().all(|(kind, members)| {
             is_scalar(*kind) && members.iter().all(|m| m.facts.values.is_empty())
         });
@@ -449,6 +460,27 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         self.define(id, Kind::Union(Union::Kinds(branches)))
+    }
+
+    /// Nothing tells lists apart, so each item may be what any of the lists holds.
+    fn list_of_any(&self, facts: &Facts<'a>, lists: &[Alternative<'a>], place: &Place) -> Type {
+        let items: Option<Vec<Located<'a>>> =
+            lists.iter().map(|list| list.facts.items.clone()).collect();
+        let Some(items) = items else {
+            return Type::Json.list();
+        };
+        self.decide(
+            &facts.pointer,
+            "nothing tells the lists apart, so it is one list of what any of them holds",
+        );
+        let anything = SchemaRef::Inline(self.anything);
+        let mut either = self.facts(&Located::new(anything, facts.pointer.clone()));
+        either.alternatives = items;
+        let item = self.union(either, &place.item());
+        match item.nullable && item.ty != Type::Json {
+            true => Type::Nullable(Box::new(item.ty)).list(),
+            false => item.ty.list(),
+        }
     }
 }
 

@@ -1,0 +1,27 @@
+//! What the tests of the generator share.
+
+// Each test target uses its own part of it.
+#![allow(dead_code, unreachable_pub)]
+
+pub mod outline;
+
+use std::path::{Path, PathBuf};
+
+use generator::{Errors, Generated, Options, Source};
+
+/// The folder of a kind of fixtures.
+pub fn fixtures(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(kind)
+}
+
+/// Renders a document as maintainers do: with every keyword accounted for.
+pub fn render(document: &str, name: &str) -> Result<Generated, Errors> {
+    let source = Source {
+        document,
+        name,
+        overlay: None,
+    };
+    generator::generate(&source, Options::default())
+}

@@ -27,6 +27,7 @@ pub use pages::{All, Items, Pages, Paginated};
 pub(crate) use parts::Parts;
 pub(crate) use send::{ask, send_once};
 pub use sending::{Awaiting, Sending};
+pub(crate) use sending::{Reading, decode};
 
 /// A request to the endpoint `E`.
 ///

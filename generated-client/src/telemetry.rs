@@ -1,18 +1,16 @@
 //! What is told of calls to the feature `tracing`; nothing without it. No value, no query and no header is told: they may hold
 //! what a log should not.
 
-#[cfg(all(test, feature = "tracing"))]
-mod tests;
 #[cfg(feature = "tracing")]
 mod told;
 
 #[cfg(feature = "tracing")]
-pub(crate) use told::{Warned, doubtful, in_current_span, in_span, replied, will_retry};
+pub(crate) use told::{CallSpan, Warned, doubtful, in_current_span};
 
 #[cfg(all(feature = "blocking", not(feature = "tracing")))]
 pub(crate) use untold::in_current_span;
 #[cfg(not(feature = "tracing"))]
-pub(crate) use untold::{Warned, doubtful, in_span, replied, will_retry};
+pub(crate) use untold::{CallSpan, Warned, doubtful};
 
 #[cfg(not(feature = "tracing"))]
 mod untold {
@@ -24,18 +22,28 @@ mod untold {
     use crate::response::RawReply;
     use crate::wire::Deviation;
 
-    pub(crate) fn in_span<F: Future>(_: &Parts, call: F) -> F {
-        call
+    #[derive(Clone, Default)]
+    pub(crate) struct CallSpan;
+
+    #[allow(clippy::unused_self, reason = "it has nothing to tell")]
+    impl CallSpan {
+        pub(crate) fn of(_: &Parts) -> Self {
+            Self
+        }
+
+        pub(crate) fn within<F: Future>(&self, call: F) -> F {
+            call
+        }
+
+        pub(crate) fn replied(&self, _: &RawReply) {}
+
+        pub(crate) fn will_retry(&self, _: u32, _: &Error, _: Duration) {}
     }
 
     #[cfg(feature = "blocking")]
     pub(crate) fn in_current_span<F: Future>(call: F) -> F {
         call
     }
-
-    pub(crate) fn replied(_: &RawReply) {}
-
-    pub(crate) fn will_retry(_: u32, _: &Error, _: Duration) {}
 
     pub(crate) fn doubtful(_: &'static str) {}
 

@@ -7,8 +7,9 @@ use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
 use crate::client::Seam;
 use crate::endpoint::{Method, Operation, Output, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{Parts, send_once};
-use crate::response::RawReply;
+use crate::request::{Parts, Reading, decode, send_once};
+use crate::response::{RawReply, Response};
+use crate::telemetry::CallSpan;
 use crate::transport::BoxFuture;
 
 /// Where an attempt stands in a reply.
@@ -112,6 +113,7 @@ async fn look(
 ) -> Result<(RawReply, ActionAttempt), Error> {
     let mut request = Parts::new(&parts.seam, POLL);
     request.headers = parts.headers.clone();
+    request.span = parts.span.clone();
     request.set_body("action_attempt_id", id);
     let reply = send_once(&request, parts.attempt_timeout().min(longest)).await?;
     let (attempt, _) = ActionAttempt::from_reply(&reply, PLACE)?;
@@ -230,8 +232,10 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
                 action_type,
                 status: Status::Pending,
             };
-            let reply = poll(&Parts::new(&seam, POLL), policy, pending).await?;
-            Ok(ActionAttempt::from_reply(&reply, PLACE)?.0)
+            let mut parts = Parts::new(&seam, POLL);
+            parts.span = CallSpan::of(&parts);
+            let reply = parts.span.within(poll(&parts, policy, pending)).await?;
+            decode(Reading::new(reply, PLACE, parts)).map(Response::into_value)
         })
     }
 }

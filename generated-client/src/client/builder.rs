@@ -159,6 +159,8 @@ impl SeamBuilder {
 
     /// Sends requests through this HTTP client, with its proxies, TLS and pool.
     ///
+    /// It brings its own TLS: enable a feature of reqwest for that, or give its builder a configuration.
+    ///
     /// Build it with [`redirect::Policy::none`](reqwest::redirect::Policy::none): the API has no redirects, and reqwest would
     /// carry the token of a client session along to another host. Such a reply is an error, but the token has been sent by then.
     pub fn reqwest_client(self, client: reqwest::Client) -> Self {

@@ -16,7 +16,6 @@ use crate::endpoint::Reply;
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::retry::random;
-use crate::telemetry;
 use crate::transport::TransportError;
 
 /// Sends a request; waits for the action to finish where its reply is an action attempt. Gives the last reply, and where
@@ -25,7 +24,7 @@ pub(crate) async fn execute(
     parts: &Parts,
     is_action_attempt: bool,
 ) -> Result<(RawReply, Reply), Error> {
-    telemetry::in_span(parts, carry_out(parts, is_action_attempt)).await
+    parts.span.within(carry_out(parts, is_action_attempt)).await
 }
 
 async fn carry_out(parts: &Parts, is_action_attempt: bool) -> Result<(RawReply, Reply), Error> {
@@ -58,7 +57,7 @@ async fn send(parts: &Parts) -> Result<RawReply, Error> {
         let Some(wait) = wait.filter(|wait| *wait < remaining) else {
             return Err(error);
         };
-        telemetry::will_retry(attempt, &error, wait);
+        parts.span.will_retry(attempt, &error, wait);
         sleep(wait).await;
         attempt += 1;
     }
@@ -84,7 +83,7 @@ async fn transmit(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> 
         headers: head.headers,
         body: body.collect(seam.reply_limit()).await?,
     };
-    telemetry::replied(&reply);
+    parts.span.replied(&reply);
     if reply.status.is_success() {
         refuse_compressed(reply)
     } else {

@@ -9,6 +9,7 @@ use super::send::execute;
 use crate::endpoint::{Output, Reply};
 use crate::error::Error;
 use crate::response::{RawReply, Response};
+use crate::telemetry::CallSpan;
 use crate::transport::BoxFuture;
 use crate::wire::Deviation;
 
@@ -46,22 +47,27 @@ impl<T> Sending<T> {
     }
 }
 
-pub(super) async fn read(parts: Parts, is_action_attempt: bool) -> Result<Reading, Error> {
+pub(super) async fn read(mut parts: Parts, is_action_attempt: bool) -> Result<Reading, Error> {
+    parts.span = CallSpan::of(&parts);
     let (reply, place) = execute(&parts, is_action_attempt).await?;
-    Ok(Reading {
-        reply,
-        place,
-        parts,
-    })
+    Ok(Reading::new(reply, place, parts))
 }
 
-pub(super) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {
+pub(crate) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {
     let (value, deviations) = T::from_reply(&reading.reply, reading.place)?;
     reading.judge(&deviations)?;
     Ok(Response::new(value, reading.reply, deviations))
 }
 
 impl Reading {
+    pub(crate) fn new(reply: RawReply, place: Reply, parts: Parts) -> Self {
+        Self {
+            reply,
+            place,
+            parts,
+        }
+    }
+
     /// Makes known where the reply departed from the document; an error where the request is strict.
     fn judge(&self, deviations: &[Deviation]) -> Result<(), Error> {
         match deviations.first() {

@@ -15,21 +15,57 @@ use crate::wire::Deviation;
 /// How many deviations are remembered at most; of those beyond nothing is told.
 const MOST_WARNED: usize = 10_000;
 
-/// Wraps a call in its span, which bears OpenTelemetry's names for HTTP clients.
-pub(crate) fn in_span<T, F>(parts: &Parts, call: F) -> impl Future<Output = Result<T, Error>>
-where
-    F: Future<Output = Result<T, Error>>,
-{
-    let span = span(parts);
-    let of_call = span.clone();
-    async move {
-        let result = call.await;
+/// The span of a call. Of what the client asks for on its own behalf there is none.
+#[derive(Clone)]
+pub(crate) struct CallSpan(Span);
+
+impl Default for CallSpan {
+    fn default() -> Self {
+        Self(Span::none())
+    }
+}
+
+impl CallSpan {
+    /// A span with OpenTelemetry's names for HTTP clients.
+    pub(crate) fn of(parts: &Parts) -> Self {
+        Self(span(parts))
+    }
+
+    /// Carries out the call in its span.
+    pub(crate) async fn within<T>(
+        &self,
+        call: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let result = call.instrument(self.0.clone()).await;
         if let Err(error) = &result {
-            of_call.record("error.type", error_type(error));
+            self.0.record("error.type", error_type(error));
         }
         result
     }
-    .instrument(span)
+
+    /// A reply came.
+    pub(crate) fn replied(&self, reply: &RawReply) {
+        let status = reply.status.as_u16();
+        self.0.record("http.response.status_code", status);
+        debug!(
+            http.response.status_code = status,
+            http.response.body.size = reply.body.len(),
+            seam.request_id = reply.request_id(),
+            "replied"
+        );
+    }
+
+    /// The attempt of this number failed, and another follows.
+    pub(crate) fn will_retry(&self, attempt: u32, error: &Error, wait: Duration) {
+        self.0.record("http.request.resend_count", attempt);
+        let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        debug!(
+            attempt,
+            "error.type" = error_type(error),
+            wait_milliseconds = wait,
+            "failed, and will be sent again"
+        );
+    }
 }
 
 fn span(parts: &Parts) -> Span {
@@ -75,30 +111,6 @@ fn error_type(error: &Error) -> String {
 )]
 pub(crate) fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Output> {
     call.instrument(Span::current())
-}
-
-/// A reply came.
-pub(crate) fn replied(reply: &RawReply) {
-    let status = reply.status.as_u16();
-    Span::current().record("http.response.status_code", status);
-    debug!(
-        http.response.status_code = status,
-        http.response.body.size = reply.body.len(),
-        seam.request_id = reply.request_id(),
-        "replied"
-    );
-}
-
-/// The attempt of this number failed, and another follows.
-pub(crate) fn will_retry(attempt: u32, error: &Error, wait: Duration) {
-    Span::current().record("http.request.resend_count", attempt);
-    let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-    debug!(
-        attempt,
-        "error.type" = error_type(error),
-        wait_milliseconds = wait,
-        "failed, and will be sent again"
-    );
 }
 
 /// The client was set up in a way that is likely not meant.

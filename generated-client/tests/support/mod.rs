@@ -17,6 +17,8 @@ use seam::{RetryPolicy, Seam, SeamBuilder, Value};
 pub enum Answer {
     /// Sends these bytes and closes the connection.
     Send(Vec<u8>),
+    /// Sends these bytes and keeps the connection open.
+    KeepOpen(Vec<u8>),
     /// Says nothing, and keeps the connection open.
     Hang,
 }
@@ -64,6 +66,10 @@ impl Server {
                 match answer {
                     // The client may hang up before all is sent: that is what some tests are about.
                     Answer::Send(bytes) => drop(stream.write_all(&bytes)),
+                    Answer::KeepOpen(bytes) => {
+                        drop(stream.write_all(&bytes));
+                        kept.push(stream);
+                    }
                     Answer::Hang => kept.push(stream),
                 }
             }
@@ -73,6 +79,10 @@ impl Server {
             }
         });
         Self { endpoint, received }
+    }
+
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
     }
 
     /// A client that sends each request once: the server has one answer for it.

@@ -213,3 +213,15 @@ fn streams_can_move_between_threads() {
     is_send(request(&fake).stream());
     is_send(request(&fake).all());
 }
+
+#[cfg(feature = "blocking")]
+#[test]
+fn pages_and_items_can_be_walked_by_blocking() {
+    let fake = three();
+    let items: Result<Vec<_>, _> = request(&fake).stream().blocking().collect();
+    assert_eq!(items.unwrap(), ["a", "b", "c"]);
+    let fake = three();
+    assert_eq!(request(&fake).pages().blocking().count(), 3);
+    let fake = three();
+    assert_eq!(request(&fake).all().call().unwrap().len(), 3);
+}

@@ -26,6 +26,9 @@ pub enum Method {
     Put,
     Patch,
     Delete,
+    Head,
+    Options,
+    Trace,
 }
 
 impl Method {
@@ -38,6 +41,9 @@ impl Method {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
         }
     }
 
@@ -61,6 +67,9 @@ impl From<Method> for http::Method {
             Method::Put => Self::PUT,
             Method::Patch => Self::PATCH,
             Method::Delete => Self::DELETE,
+            Method::Head => Self::HEAD,
+            Method::Options => Self::OPTIONS,
+            Method::Trace => Self::TRACE,
         }
     }
 }
@@ -97,7 +106,14 @@ pub struct Operation {
     pub requires_parameters: bool,
     /// Where in the reply the value stands.
     pub reply: Reply,
+    /// The media type of a JSON body that is sent.
+    pub sends: &'static str,
+    /// The media type that is asked for.
+    pub accepts: &'static str,
 }
+
+/// What is sent and asked for where a document does not say otherwise.
+pub(crate) const JSON: &str = "application/json";
 
 impl Operation {
     /// An operation whose reply is empty and whose method means what it says.
@@ -110,6 +126,8 @@ impl Operation {
             creates: false,
             requires_parameters: false,
             reply: Reply::Empty,
+            sends: JSON,
+            accepts: JSON,
         }
     }
 
@@ -144,6 +162,20 @@ impl Operation {
     #[must_use]
     pub const fn is_repeatable(&self) -> bool {
         !self.creates && !matches!(self.semantic, Method::Post | Method::Patch)
+    }
+
+    /// States the media type of the JSON body.
+    #[must_use]
+    pub const fn sends(mut self, media: &'static str) -> Self {
+        self.sends = media;
+        self
+    }
+
+    /// States the media type to ask for.
+    #[must_use]
+    pub const fn accepts(mut self, media: &'static str) -> Self {
+        self.accepts = media;
+        self
     }
 
     /// States where in the reply the value stands.

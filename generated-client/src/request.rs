@@ -1,11 +1,13 @@
 //! Requests: values that can be looked at before they are sent.
 
+mod multipart;
 mod options;
 mod pages;
 mod parts;
 mod query;
 mod send;
 mod sending;
+mod style;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +30,8 @@ pub(crate) use parts::Parts;
 pub(crate) use send::{ask, send_once};
 pub use sending::{Awaiting, Sending};
 pub(crate) use sending::{Reading, decode};
+#[allow(unused_imports, reason = "whether it is named depends on the document")]
+pub(crate) use style::Style;
 
 /// A request to the endpoint `E`.
 ///
@@ -61,6 +65,18 @@ impl<E: Endpoint> Request<E> {
     #[inline]
     pub(crate) fn with_query(mut self, name: &'static str, value: impl Slot) -> Self {
         self.parts.set_query(name, &value);
+        self
+    }
+
+    /// A parameter of the URL's query, written in a style of OpenAPI.
+    #[inline]
+    pub(crate) fn with_styled_query(
+        mut self,
+        name: &'static str,
+        value: impl Slot,
+        style: Style,
+    ) -> Self {
+        self.parts.set_styled_query(name, &value, style);
         self
     }
 
@@ -115,6 +131,20 @@ impl<E: Endpoint> Request<E> {
     #[inline]
     pub(crate) fn with_form(mut self, name: &'static str, value: impl Slot) -> Self {
         self.parts.set_form(name, &value);
+        self
+    }
+
+    /// A part of a multipart form that is text.
+    #[inline]
+    pub(crate) fn with_part(mut self, name: &'static str, value: impl Slot) -> Self {
+        self.parts.set_part(name, &value);
+        self
+    }
+
+    /// A part of a multipart form that is a file.
+    #[inline]
+    pub(crate) fn with_file(mut self, name: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+        self.parts.set_file(name, bytes.into());
         self
     }
 }

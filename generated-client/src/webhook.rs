@@ -33,12 +33,8 @@ use standardwebhooks::{
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Reader, Slot, check};
 
-/// What a delivery holds.
-#[cfg(feature = "events")]
-pub type Delivered = crate::Event;
-/// What a delivery holds: its JSON, where the feature `events` is off.
-#[cfg(not(feature = "events"))]
-pub type Delivered = crate::Value;
+/// What a delivery holds: an event, where the document has events and their feature is on; otherwise its JSON.
+pub use crate::generated::Delivered;
 
 /// The names that deliveries bear, beside those of the standard.
 const NAMES: [(&str, &str); 3] = [

@@ -676,6 +676,46 @@ pub use ids::*;
 
 use crate::Seam;
 
+/// What webhooks deliver.
+#[doc(hidden)]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "devices",
+        feature = "events",
+        feature = "locks",
+        feature = "noise_sensors",
+        feature = "phones",
+        feature = "spaces",
+        feature = "thermostats",
+        feature = "user_identities",
+        feature = "undocumented"
+    )
+)]
+pub type Delivered = Event;
+
+/// What webhooks deliver: JSON, where the feature that knows its type is off.
+#[doc(hidden)]
+#[cfg(
+    not(
+        any(
+            feature = "access_grants",
+            feature = "access_methods",
+            feature = "devices",
+            feature = "events",
+            feature = "locks",
+            feature = "noise_sensors",
+            feature = "phones",
+            feature = "spaces",
+            feature = "thermostats",
+            feature = "user_identities",
+            feature = "undocumented"
+        )
+    )
+)]
+pub type Delivered = crate::Value;
+
 impl Seam {
     /// The calls below `/access_codes`.
     #[cfg(feature = "access_codes")]

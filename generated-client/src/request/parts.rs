@@ -6,13 +6,13 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
-use super::query;
+use super::style::{self, Style};
+use super::{multipart, query};
 use crate::attempt::WaitPolicy;
 use crate::client::Seam;
 use crate::endpoint::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
-use crate::telemetry::CallSpan;
 use crate::wire::{Slot, Writer};
 
 /// What a segment of a path may hold as it is: the unreserved characters of RFC 3986.
@@ -24,6 +24,9 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A name, and its value as JSON text.
 type Named = (Cow<'static, str>, String);
+
+/// A name, its value as JSON text, and how the value is written.
+type Styled = (&'static str, String, Style);
 
 /// Everything that makes a request, whatever its endpoint.
 #[derive(Clone)]
@@ -38,12 +41,13 @@ pub(crate) struct Parts {
     pub(crate) retry: Option<RetryPolicy>,
     /// Whether a departure from the document is an error.
     pub(crate) strict: bool,
-    pub(crate) span: CallSpan,
     /// How to wait where the reply is an action attempt; `None` not to.
     pub(crate) wait: Option<WaitPolicy>,
     pub(crate) headers: HeaderMap,
     path: Vec<(&'static str, String)>,
     query: Vec<Named>,
+    /// What is written in another way than Seam's servers read: by the style that the document names.
+    styled: Vec<Styled>,
     body: Body,
     /// The first thing that was set and cannot be sent.
     problem: Option<String>,
@@ -52,7 +56,8 @@ pub(crate) struct Parts {
 #[derive(Clone)]
 enum Body {
     Fields(Vec<Named>),
-    Form(Vec<Named>),
+    Form(Vec<Styled>),
+    Multipart(Vec<(&'static str, multipart::Content)>),
     /// JSON text.
     Whole(String),
     Raw(Vec<u8>, &'static str),
@@ -67,11 +72,11 @@ impl Parts {
             total_timeout: None,
             retry: None,
             strict: seam.is_strict(),
-            span: CallSpan::default(),
             wait: Some(seam.wait_policy()),
             headers: HeaderMap::new(),
             path: Vec::new(),
             query: Vec::new(),
+            styled: Vec::new(),
             body: Body::Fields(Vec::new()),
             problem: None,
         }
@@ -88,10 +93,36 @@ impl Parts {
 
     pub(crate) fn set_form(&mut self, name: &'static str, value: &dyn Slot) {
         let json = self.json(name, value);
+        if !matches!(self.body, Body::Form(_)) {
+            self.body = Body::Form(Vec::new());
+        }
         if let Body::Form(fields) = &mut self.body {
-            set(fields, name.into(), json);
-        } else {
-            self.body = Body::Form(vec![(name.into(), json)]);
+            fields.retain(|(set, ..)| *set != name);
+            fields.push((name, json, Style::Bracket));
+        }
+    }
+
+    pub(crate) fn set_part(&mut self, name: &'static str, value: &dyn Slot) {
+        let text = plain(&self.json(name, value));
+        self.add_part(name, multipart::Content::Text(text));
+    }
+
+    pub(crate) fn set_file(&mut self, name: &'static str, bytes: Vec<u8>) {
+        self.add_part(name, multipart::Content::File(bytes));
+    }
+
+    fn add_part(&mut self, name: &'static str, content: multipart::Content) {
+        if multipart::holds_boundary(&content) {
+            self.refuse(format!(
+                "`{name}` holds the mark that ends a part of a form"
+            ));
+        }
+        if !matches!(self.body, Body::Multipart(_)) {
+            self.body = Body::Multipart(Vec::new());
+        }
+        if let Body::Multipart(parts) = &mut self.body {
+            parts.retain(|(set, _)| *set != name);
+            parts.push((name, content));
         }
     }
 
@@ -124,8 +155,14 @@ impl Parts {
         set(&mut self.query, name.into(), json);
     }
 
+    pub(crate) fn set_styled_query(&mut self, name: &'static str, value: &dyn Slot, style: Style) {
+        let json = self.json(name, value);
+        self.styled.retain(|(set, ..)| *set != name);
+        self.styled.push((name, json, style));
+    }
+
     pub(crate) fn set_path(&mut self, name: &'static str, value: &dyn Slot) {
-        let text = plain(&self.json(name, value));
+        let text = style::simple(&self.json(name, value));
         // An empty segment, or one that means "here" or "up", would ask for another path.
         if matches!(text.as_str(), "" | "." | "..") {
             self.refuse(format!(
@@ -138,7 +175,7 @@ impl Parts {
     }
 
     pub(crate) fn set_header_param(&mut self, name: &'static str, value: &dyn Slot) {
-        let text = plain(&self.json(name, value));
+        let text = style::simple(&self.json(name, value));
         self.set_header(name, &text);
     }
 
@@ -166,13 +203,16 @@ impl Parts {
     }
 
     pub(crate) fn json_body(&self) -> Option<Value> {
-        let (bytes, content_type) = self.encoded_body()?;
-        (content_type == "application/json").then(|| serde_json::from_slice(&bytes).ok())?
+        let (bytes, _) = self.encoded_body()?;
+        let is_json = matches!(self.body, Body::Fields(_) | Body::Whole(_));
+        is_json.then(|| serde_json::from_slice(&bytes).ok())?
     }
 
     pub(crate) fn query_pairs(&self) -> Result<Vec<(String, String)>, Error> {
-        query::pairs(&self.query)
-            .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))
+        let mut pairs = query::pairs(&self.query)
+            .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
+        pairs.extend(style::pairs(&self.styled));
+        Ok(pairs)
     }
 
     /// The URL to ask for.
@@ -190,19 +230,14 @@ impl Parts {
     pub(crate) fn encoded_body(&self) -> Option<(Vec<u8>, &'static str)> {
         match &self.body {
             Body::Fields(fields) if fields.is_empty() && !self.operation.method.has_body() => None,
-            Body::Fields(fields) => Some((object(fields).into_bytes(), "application/json")),
-            Body::Whole(json) => Some((json.clone().into_bytes(), "application/json")),
+            Body::Fields(fields) => Some((object(fields).into_bytes(), self.operation.sends)),
+            Body::Whole(json) => Some((json.clone().into_bytes(), self.operation.sends)),
             Body::Raw(bytes, content_type) => Some((bytes.clone(), content_type)),
-            Body::Form(fields) => {
-                let pairs: Vec<_> = fields
-                    .iter()
-                    .map(|(name, json)| (name.to_string(), plain(json)))
-                    .collect();
-                Some((
-                    query::encode(&pairs).into_bytes(),
-                    "application/x-www-form-urlencoded",
-                ))
-            }
+            Body::Form(fields) => Some((
+                query::encode(&style::pairs(fields)).into_bytes(),
+                "application/x-www-form-urlencoded",
+            )),
+            Body::Multipart(parts) => Some((multipart::encode(parts), multipart::CONTENT_TYPE)),
         }
     }
 
@@ -257,7 +292,7 @@ fn object(fields: &[Named]) -> String {
 }
 
 /// A JSON string's text; of any other value its JSON.
-fn plain(json: &str) -> String {
+pub(super) fn plain(json: &str) -> String {
     serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())
 }
 
@@ -270,7 +305,9 @@ impl fmt::Debug for Parts {
                 .collect::<Vec<_>>()
         };
         let body = match &self.body {
-            Body::Fields(fields) | Body::Form(fields) => names(fields),
+            Body::Fields(fields) => names(fields),
+            Body::Form(fields) => fields.iter().map(|(name, ..)| (*name).to_owned()).collect(),
+            Body::Multipart(parts) => parts.iter().map(|(name, _)| (*name).to_owned()).collect(),
             Body::Whole(_) | Body::Raw(..) => vec!["…".to_owned()],
         };
         f.debug_struct("Request")

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::parts::Parts;
 use crate::attempt::wait_for_reply;
-use crate::endpoint::Reply;
+use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::retry::random;
@@ -105,6 +105,12 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
     request.extensions_mut().insert(parts.operation);
     let headers = request.headers_mut();
     headers.clone_from(caller);
+    if parts.operation.accepts != JSON {
+        headers.insert(
+            header::ACCEPT,
+            HeaderValue::from_static(parts.operation.accepts),
+        );
+    }
     if let Some(content_type) = content_type {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }

@@ -162,10 +162,11 @@ fn bit(index: usize) -> Option<u128> {
 /// Writes an object. An optional property that is absent is left out, a required one that is absent is `null`.
 fn write_object(object: &dyn Object, writer: &mut Writer) {
     let fields = object.fields();
-    writer.begin_object();
+    let tags = writer.begin_object();
     object.values(&mut |values| {
         for (field, value) in fields.iter().zip(values) {
-            if !(field.optional && value.is_absent()) {
+            // What a union says of its branch stands, whatever the branch's own property holds.
+            if !(field.optional && value.is_absent()) && !tags.hold(field.name) {
                 writer.key(field.name);
                 value.write(writer);
             }

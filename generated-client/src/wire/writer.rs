@@ -9,12 +9,22 @@ pub(crate) enum Problem {
     EmptyId,
 }
 
+/// The members that an object has got from the unions around it.
+pub(crate) struct Tags(Vec<(String, String)>);
+
+impl Tags {
+    /// Whether the object has this member already.
+    pub(crate) fn hold(&self, name: &str) -> bool {
+        self.0.iter().any(|(tag, _)| tag == name)
+    }
+}
+
 /// Builds JSON text.
 #[derive(Debug, Default)]
 pub struct Writer {
     text: String,
     /// Members for the next object that begins: the tags of unions.
-    tags: String,
+    tags: Vec<(String, String)>,
     problem: Option<Problem>,
 }
 
@@ -68,9 +78,14 @@ impl Writer {
     }
 
     /// Begins an object.
-    pub(crate) fn begin_object(&mut self) {
+    pub(crate) fn begin_object(&mut self) -> Tags {
         self.text.push('{');
-        self.text.push_str(&std::mem::take(&mut self.tags));
+        let tags = std::mem::take(&mut self.tags);
+        for (name, json) in &tags {
+            self.key(name);
+            self.text.push_str(json);
+        }
+        Tags(tags)
     }
 
     /// Begins a member of the object that was begun; its value comes next.
@@ -102,28 +117,20 @@ impl Writer {
 
     /// Puts a member with a string at the head of the next object.
     pub fn tag(&mut self, name: &str, value: &str) {
-        self.begin_tag(name);
-        push_string(&mut self.tags, value);
+        let mut json = String::new();
+        push_string(&mut json, value);
+        self.tags.push((name.to_owned(), json));
     }
 
     /// Puts a member with a boolean at the head of the next object.
     pub fn boolean_tag(&mut self, name: &str, value: bool) {
-        self.begin_tag(name);
-        self.tags.push_str(if value { "true" } else { "false" });
+        self.tags.push((name.to_owned(), value.to_string()));
     }
 
     /// Writes an object with nothing but its tags.
     pub fn tags_alone(&mut self) {
         self.begin_object();
         self.end_object();
-    }
-
-    fn begin_tag(&mut self, name: &str) {
-        if !self.tags.is_empty() {
-            self.tags.push(',');
-        }
-        push_string(&mut self.tags, name);
-        self.tags.push(':');
     }
 
     fn separate(&mut self, opening: char) {

@@ -1,0 +1,167 @@
+//! Parameters written as OpenAPI's styles say, for documents that name one.
+
+use serde_json::Value;
+
+use super::parts::plain;
+
+/// How a list or an object stands in a query or a form. A scalar looks the same in all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "which of them are used depends on the document")]
+pub(crate) enum Style {
+    /// `a=1&a=2`; each property of an object stands for itself.
+    Form,
+    /// `a=1,2`
+    Comma,
+    /// `a=1 2`
+    Space,
+    /// `a=1|2`
+    Pipe,
+    /// `a[x]=1`, and `a[0]=1`
+    Deep,
+    /// `a=1&a=2`, and `a[x]=1`
+    Bracket,
+    /// JSON text.
+    Json,
+}
+
+/// The pairs of the parameters, in their order; null is left out.
+pub(super) fn pairs(parameters: &[(&'static str, String, Style)]) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for (name, json, style) in parameters {
+        match serde_json::from_str(json).unwrap_or_default() {
+            Value::Array(items) => add_list(&mut pairs, name, &items, *style),
+            value @ Value::Object(_) => add_object(&mut pairs, name, &value, *style),
+            Value::Null => {}
+            _ => pairs.push(((*name).to_owned(), plain(json))),
+        }
+    }
+    pairs
+}
+
+/// A value in a path or a header: lists and objects with commas, as the style `simple` has it.
+pub(super) fn simple(json: &str) -> String {
+    match serde_json::from_str(json).unwrap_or_default() {
+        value @ (Value::Array(_) | Value::Object(_)) => joined(&value, ","),
+        _ => plain(json),
+    }
+}
+
+fn add_list(pairs: &mut Vec<(String, String)>, name: &str, items: &[Value], style: Style) {
+    match style {
+        Style::Form => pairs.extend(items.iter().map(|item| (name.to_owned(), text(item)))),
+        Style::Bracket if items.iter().all(is_scalar) => {
+            pairs.extend(items.iter().map(|item| (name.to_owned(), text(item))));
+        }
+        Style::Deep | Style::Bracket => add_nested(pairs, name, &Value::Array(items.to_vec())),
+        _ => add_joined(pairs, name, &Value::Array(items.to_vec()), style),
+    }
+}
+
+fn add_object(pairs: &mut Vec<(String, String)>, name: &str, value: &Value, style: Style) {
+    match (style, value) {
+        (Style::Form, Value::Object(members)) => {
+            pairs.extend(
+                members
+                    .iter()
+                    .map(|(name, value)| (name.clone(), text(value))),
+            );
+        }
+        (Style::Deep | Style::Bracket, _) => add_nested(pairs, name, value),
+        _ => add_joined(pairs, name, value, style),
+    }
+}
+
+fn add_joined(pairs: &mut Vec<(String, String)>, name: &str, value: &Value, style: Style) {
+    let text = match style {
+        Style::Space => joined(value, " "),
+        Style::Pipe => joined(value, "|"),
+        Style::Json => value.to_string(),
+        _ => joined(value, ","),
+    };
+    pairs.push((name.to_owned(), text));
+}
+
+fn add_nested(pairs: &mut Vec<(String, String)>, name: &str, value: &Value) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                add_nested(pairs, &format!("{name}[{index}]"), item);
+            }
+        }
+        Value::Object(members) => {
+            for (member, value) in members {
+                add_nested(pairs, &format!("{name}[{member}]"), value);
+            }
+        }
+        Value::Null => {}
+        other => pairs.push((name.to_owned(), text(other))),
+    }
+}
+
+fn joined(value: &Value, separator: &str) -> String {
+    let texts: Vec<String> = match value {
+        Value::Array(items) => items.iter().map(text).collect(),
+        Value::Object(members) => {
+            let flat = members
+                .iter()
+                .flat_map(|(name, value)| [name.clone(), text(value)]);
+            flat.collect()
+        }
+        other => vec![text(other)],
+    };
+    texts.join(separator)
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !matches!(value, Value::Array(_) | Value::Object(_))
+}
+
+/// A string as it is, anything else as JSON.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => plain(&other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, pairs, simple};
+
+    fn written(json: &str, style: Style) -> String {
+        let pairs = pairs(&[("a", json.to_owned(), style)]);
+        let pairs: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        pairs.join("&")
+    }
+
+    #[test]
+    fn a_list_is_written_as_its_style_says() {
+        let list = r#"["x","y",3]"#;
+        assert_eq!(written(list, Style::Form), "a=x&a=y&a=3");
+        assert_eq!(written(list, Style::Comma), "a=x,y,3");
+        assert_eq!(written(list, Style::Space), "a=x y 3");
+        assert_eq!(written(list, Style::Pipe), "a=x|y|3");
+        assert_eq!(written(list, Style::Deep), "a[0]=x&a[1]=y&a[2]=3");
+        assert_eq!(written(list, Style::Bracket), "a=x&a=y&a=3");
+        assert_eq!(written(list, Style::Json), format!("a={list}"));
+    }
+
+    #[test]
+    fn an_object_is_written_as_its_style_says() {
+        let object = r#"{"x":1,"y":{"z":true}}"#;
+        assert_eq!(written(object, Style::Deep), "a[x]=1&a[y][z]=true");
+        assert_eq!(written(object, Style::Bracket), "a[x]=1&a[y][z]=true");
+        assert_eq!(written(r#"{"x":1,"y":"2"}"#, Style::Form), "x=1&y=2");
+        assert_eq!(written(r#"{"x":1,"y":"2"}"#, Style::Comma), "a=x,1,y,2");
+    }
+
+    #[test]
+    fn a_list_in_a_path_or_header_has_commas() {
+        assert_eq!(simple(r#"["x",2]"#), "x,2");
+        assert_eq!(simple(r#""x,2""#), "x,2");
+        assert_eq!(simple("true"), "true");
+    }
+}

@@ -7,6 +7,7 @@ mod e2e;
 mod explain;
 mod fetch;
 mod files;
+mod fixtures;
 mod node;
 mod render;
 mod repo;
@@ -33,6 +34,8 @@ enum Command {
     Fetch(fetch::Args),
     /// Render the releases of the document that the npm registry holds, and compile some of them (needs npm)
     Corpus(corpus::Args),
+    /// Render the generator's fixtures, each as a crate of its own, and compile them
+    Fixtures(fixtures::Args),
     /// Run the client against Seam's own fake server (needs Node and npm)
     E2e(e2e::Args),
 }
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::Fixtures(args) => fixtures::run(&args),
         Command::E2e(args) => e2e::run(&args),
     };
     match result {

@@ -10,6 +10,7 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
         Type::String => "String".to_owned(),
         Type::Integer => "i64".to_owned(),
         Type::Number => "f64".to_owned(),
+        Type::Bytes => "Bytes".to_owned(),
         Type::Boolean => "bool".to_owned(),
         Type::DateTime => "Timestamp".to_owned(),
         Type::Id(name) => name.clone(),

@@ -1,16 +1,23 @@
 //! The whole document: paths in their order, namespaces as their segments say.
 
-use openapiv3::{OpenAPI, ReferenceOr};
+use std::collections::BTreeSet;
+
+use openapiv3::OpenAPI;
 
 use super::operation::Placed;
-use super::{Lowering, dedup, identity, reach};
+use super::{Lowering, dedup, identity, reach, recursion};
+use crate::document::Pointer;
 use crate::error::{Errors, Problem};
-use crate::model::{Api, Namespace};
+use crate::model::{Api, Namespace, TypeDef, TypeId};
+use crate::names;
+use crate::seam::Conventions;
 
 /// Makes the model of a document that is called `name` in errors.
 pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
     let mut lowering = Lowering::new(document);
     lowering.conventions.resources = lowering.resources();
+    // What is wrong with a schema counts where something uses it.
+    lowering.problems.take();
     let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -18,18 +25,21 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         ..Api::default()
     };
     for (path, item) in document.paths.iter() {
-        let ReferenceOr::Item(item) = item else {
+        let pointer = Pointer::root("/paths").key(path);
+        let Some(item) = lowering.path_item(item, &pointer) else {
             continue;
         };
         for placed in lowering.path(path, item) {
             insert(&mut api.namespaces, &[], placed);
         }
     }
+    describe(&mut api.namespaces, document, &lowering.conventions);
     let Lowering {
         types,
         origins,
         problems,
         decisions,
+        endless,
         conventions,
         ..
     } = lowering;
@@ -42,9 +52,12 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
     }
     api.types = types.into_inner();
     api.decisions = decisions.into_inner();
+    recursion::cut_endless(&mut api, &endless.into_inner());
     dedup::merge_equal_shapes(&mut api, &origins.into_inner());
     reach::gates(&mut api);
+    recursion::loosen_required_cycles(&mut api);
     dedup::settle_names(&mut api);
+    api.delivered = delivered(&api, &conventions);
     identity::identify(&mut api, &conventions.resources);
     dedup::share_fields(&mut api);
     let merged = dedup::merge_decisions(&api);
@@ -57,13 +70,15 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
     let path: Vec<String> = placed.namespace[..=depth.min(placed.namespace.len() - 1)].to_vec();
     let index = match namespaces
         .iter()
-        .position(|namespace| namespace.path == path)
+        .position(|namespace| modules(&namespace.path) == modules(&path))
     {
         Some(index) => index,
         None => {
             let handle = dedup::handle(path.last().map_or("", String::as_str));
             namespaces.push(Namespace {
                 path: path.clone(),
+                description: None,
+                tag: None,
                 handle,
                 endpoints: Vec::new(),
                 children: Vec::new(),
@@ -77,5 +92,46 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
         namespace.endpoints.push(placed.endpoint);
     } else {
         insert(&mut namespace.children, &path, placed);
+    }
+}
+
+/// What webhooks deliver, if some endpoint returns it too.
+fn delivered(api: &Api, conventions: &Conventions) -> Option<TypeId> {
+    let is_it = |definition: &TypeDef| {
+        let component = definition.component.as_deref();
+        component.is_some_and(|name| conventions.is_delivered(name)) && !definition.gate.is_empty()
+    };
+    api.types.iter().position(is_it).map(TypeId)
+}
+
+/// The way to a namespace as Rust spells it: two spellings of one name are one namespace.
+fn modules(path: &[String]) -> Vec<String> {
+    path.iter()
+        .map(|segment| names::module_name(segment))
+        .collect()
+}
+
+/// Says of namespaces that are tags what the document says of them.
+fn describe(namespaces: &mut [Namespace], document: &OpenAPI, conventions: &Conventions) {
+    if conventions.calls_by_path {
+        return;
+    }
+    let used = document
+        .operations()
+        .flat_map(|(_, _, operation)| &operation.tags);
+    let described: Vec<&openapiv3::Tag> = document.tags.iter().collect();
+    let all: BTreeSet<&str> = used.map(String::as_str).collect();
+    for namespace in namespaces {
+        let module = names::module_name(namespace.name());
+        let is_it = |tag: &str| {
+            let own = names::module_name(tag);
+            own == module || format!("{own}_api") == module
+        };
+        namespace.tag = all
+            .iter()
+            .find(|tag| is_it(tag))
+            .map(|tag| (*tag).to_owned());
+        let tag = described.iter().find(|tag| is_it(&tag.name));
+        namespace.description = tag.and_then(|tag| tag.description.clone());
     }
 }

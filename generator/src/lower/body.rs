@@ -3,7 +3,8 @@
 use openapiv3::Operation;
 
 use super::Lowering;
-use super::facts::Facts;
+use super::facts::{Facts, Located};
+use super::media::Encoding;
 use super::operation::OwnIds;
 use super::place::Place;
 use super::union::Alternative;
@@ -59,6 +60,14 @@ impl<'a> Lowering<'a> {
         inputs
     }
 
+    /// The schema of the JSON body, if there is one.
+    fn json_body(&self, operation: &'a Operation, pointer: &Pointer) -> Option<Located<'a>> {
+        let pointer = pointer.key("requestBody");
+        let body = self.request_body(operation.request_body.as_ref()?, &pointer)?;
+        let chosen = self.chosen(&body.content, &pointer)?;
+        chosen.schema.filter(|_| chosen.encoding == Encoding::Json)
+    }
+
     fn whole_body(&self, ty: Type, facts: &Facts<'a>) -> Inputs {
         let presence = Presence {
             required: true,
@@ -104,7 +113,10 @@ impl<'a> Lowering<'a> {
                 .all(|name| !branch.facts.requires(name))
         };
         if branches.iter().any(asks_for_nothing) {
-            self.decide(&facts.pointer, "every key is optional, because one branch requires none");
+            self.decide(
+                &facts.pointer,
+                "every key is optional, because one branch requires none",
+            );
             return one_way(self.merged_params(facts, &branches, request, location));
         }
         let only_keys = |branch: &Alternative<'a>| {
@@ -115,12 +127,18 @@ impl<'a> Lowering<'a> {
         if let Some(tag) = self.tag(facts, &branches) {
             self.decide(
                 &facts.pointer,
-                format!("what all branches have is a parameter; the rest is an enum told apart by `{}`", tag.name),
+                format!(
+                    "what all branches have is a parameter; the rest is an enum told apart by `{}`",
+                    tag.name
+                ),
             );
             return self.tagged_body(facts, branches, tag, request, location);
         }
         if branches.iter().all(only_keys) {
-            self.decide(&facts.pointer, "each branch is a set of keys, and has a method of its own");
+            self.decide(
+                &facts.pointer,
+                "each branch is a set of keys, and has a method of its own",
+            );
             return self.keyed_body(facts, &branches, request, location, own);
         }
         one_way(self.merged_params(facts, &branches, request, location))
@@ -291,7 +309,7 @@ fn common_properties<'a>(branches: &[Alternative<'a>], tag: &str) -> Vec<&'a str
         .collect()
 }
 
-fn one_way(params: Vec<Param>) -> Inputs {
+pub(super) fn one_way(params: Vec<Param>) -> Inputs {
     let (required, options) = params
         .into_iter()
         .partition(|param| param.presence.required);
@@ -304,7 +322,7 @@ fn one_way(params: Vec<Param>) -> Inputs {
     }
 }
 
-fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
+pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
     for param in declared {
         let known = |known: &Param| known.name == param.name && known.location == Location::Body;
         // A placeholder that is also declared in the body is the placeholder.
@@ -381,7 +399,7 @@ fn in_order(fields: Vec<Field>, required: &[&str]) -> Vec<Field> {
     fields
 }
 
-fn param(field: Field, location: Location) -> Param {
+pub(super) fn param(field: Field, location: Location) -> Param {
     Param {
         name: field.name,
         location,

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Origin;
 use super::names::common_suffix;
-use crate::model::{Api, Decision, Field, Kind, Type, TypeId, Union};
+use crate::model::{Api, Decision, Field, Kind, Tag, Type, TypeId, Union, UnionBranch};
 use crate::names;
 
 /// The module of shapes that several namespaces have.
@@ -270,8 +270,13 @@ fn rename_all(api: &mut Api) {
         .map(|index| (TypeId(index), target(api, TypeId(index))))
         .collect();
     let rename = |id: TypeId| targets[&id];
+    each_api_type(api, &mut |ty| ty.rename(&rename));
+}
+
+/// Visits each type that a definition or an endpoint mentions.
+pub(super) fn each_api_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
     for definition in &mut api.types {
-        each_type(&mut definition.kind, &mut |ty| ty.rename(&rename));
+        each_type(&mut definition.kind, visit);
     }
     let mut namespaces: Vec<_> = api.namespaces.iter_mut().collect();
     while let Some(namespace) = namespaces.pop() {
@@ -281,17 +286,10 @@ fn rename_all(api: &mut Api) {
                 .iter_mut()
                 .flat_map(|way| &mut way.required)
                 .chain(&mut endpoint.options);
-            given.for_each(|param| param.ty.rename(&rename));
-            endpoint
-                .output
-                .ty
-                .iter_mut()
-                .for_each(|ty| ty.rename(&rename));
-            endpoint
-                .output
-                .others
-                .iter_mut()
-                .for_each(|(_, ty)| ty.rename(&rename));
+            given.for_each(|param| visit(&mut param.ty));
+            endpoint.output.ty.iter_mut().for_each(&mut *visit);
+            let others = endpoint.output.others.iter_mut();
+            others.for_each(|(_, ty)| visit(ty));
         }
         namespaces.extend(&mut namespace.children);
     }
@@ -328,17 +326,23 @@ fn each_type(kind: &mut Kind, visit: &mut impl FnMut(&mut Type)) {
 
 /// Says of each shape that was merged where it went.
 pub(super) fn merge_decisions(api: &Api) -> Vec<Decision> {
-    let merged = api.types.iter().filter_map(|definition| match definition.kind {
-        Kind::Replaced(by) => Some((definition, target(api, by))),
-        _ => None,
-    });
+    let merged = api
+        .types
+        .iter()
+        .filter_map(|definition| match definition.kind {
+            Kind::Replaced(by) => Some((definition, target(api, by))),
+            _ => None,
+        });
     merged
         .filter(|(definition, by)| !std::ptr::eq(*definition, api.type_def(*by)))
         .map(|(definition, by)| {
             let by = api.type_def(by);
             Decision {
                 pointer: definition.pointer.clone(),
-                text: format!("its shape equals that of {}, so both are `{}`", by.pointer, by.home),
+                text: format!(
+                    "its shape equals that of {}, so both are `{}`",
+                    by.pointer, by.home
+                ),
             }
         })
         .collect()
@@ -347,7 +351,7 @@ pub(super) fn merge_decisions(api: &Api) -> Vec<Decision> {
 /// Finds the properties that all branches of a union have alike.
 pub(super) fn share_fields(api: &mut Api) {
     for index in 0..api.types.len() {
-        let Kind::Union(Union::Tagged { branches, .. }) = &api.types[index].kind else {
+        let Kind::Union(Union::Tagged { branches, tag, .. }) = &api.types[index].kind else {
             continue;
         };
         let objects: Option<Vec<&[Field]>> = branches
@@ -369,7 +373,13 @@ pub(super) fn share_fields(api: &mut Api) {
                 .flat_map(|fields| fields.iter())
                 .any(|other| other.name == field.name && shape::is_option(other))
         };
-        let mut common: Vec<Field> = first.iter().filter(|field| alike(field)).cloned().collect();
+        // A boolean tag is a property of the thing too; one that is text has an accessor already.
+        let marks = |branch: &UnionBranch| matches!(branch.tag, Tag::String(_));
+        let has_accessor = branches.iter().all(marks);
+        let beside = first
+            .iter()
+            .filter(|field| !has_accessor || field.name != *tag);
+        let mut common: Vec<Field> = beside.filter(|field| alike(field)).cloned().collect();
         for field in &mut common {
             field.presence.required &= !optional_anywhere(field);
         }

@@ -1,5 +1,7 @@
 //! One view of a schema, whichever of `openapiv3`'s variants holds it, with `allOf` merged.
 
+use std::collections::HashSet;
+
 use openapiv3::{
     AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind,
     Type as OpenApiType, VariantOrUnknownOrEmpty,
@@ -13,6 +15,8 @@ use crate::document::Pointer;
 #[derive(Clone, Copy)]
 pub(super) enum SchemaRef<'a> {
     Reference(&'a str),
+    /// A component by its name.
+    Component(&'a str),
     Inline(&'a Schema),
 }
 
@@ -302,39 +306,85 @@ fn located<'a>(schemas: &'a [ReferenceOr<Schema>], pointer: &Pointer) -> Vec<Loc
 impl<'a> Lowering<'a> {
     /// The facts of an inline schema or of the component behind a reference, `allOf` merged.
     pub(super) fn facts(&self, located: &Located<'a>) -> Facts<'a> {
-        self.facts_below(located, 0)
+        let found = self.resolve(located);
+        let mut merged = Merged::default();
+        let facts = self.facts_of(&found, &mut merged);
+        match found.component {
+            Some(name) => self.with_heirs(name, facts),
+            None => facts,
+        }
     }
 
-    fn facts_below(&self, located: &Located<'a>, depth: usize) -> Facts<'a> {
-        let (schema, pointer) = self.resolve(located);
-        let (mut facts, parts) = Facts::bare(schema, &pointer);
-        if depth < MAX_DEPTH {
-            for part in &parts {
-                facts.merge(self.facts_below(part, depth + 1));
+    fn facts_of(&self, found: &Resolved<'a>, merged: &mut Merged<'a>) -> Facts<'a> {
+        let (mut facts, parts) = Facts::bare(found.schema, &found.pointer);
+        if let Some(name) = found.component {
+            merged.all.insert(name);
+            merged.open.push(name);
+        }
+        for part in &parts {
+            let part = self.resolve(part);
+            match part.component {
+                Some(name) if merged.open.contains(&name) => self.report(
+                    &found.pointer,
+                    format!("an `allOf` that leads back to {name}"),
+                    "parts that do not hold the whole",
+                    "Take the part out with an entry in spec/overlay.yaml.",
+                ),
+                // What another part has brought already.
+                Some(name) if merged.all.contains(name) => {}
+                _ => facts.merge(self.facts_of(&part, merged)),
             }
+        }
+        if found.component.is_some() {
+            merged.open.pop();
         }
         facts
     }
 
     /// The schema that a reference leads to, through further references.
-    fn resolve(&self, located: &Located<'a>) -> (&'a Schema, Pointer) {
+    fn resolve(&self, located: &Located<'a>) -> Resolved<'a> {
+        let mut found = Resolved {
+            schema: self.anything,
+            pointer: located.pointer.clone(),
+            component: None,
+        };
         let mut schema = located.schema;
-        let mut pointer = located.pointer.clone();
-        for _ in 0..MAX_DEPTH {
-            match schema {
-                SchemaRef::Inline(schema) => return (schema, pointer),
-                SchemaRef::Reference(reference) => match self.component(reference) {
-                    Some((name, component)) => {
-                        pointer = Pointer::root("/components/schemas").key(name);
-                        schema = component.into();
-                    }
-                    None => break,
-                },
-            }
+        for _ in 0..MAX_CHAIN {
+            let target = match schema {
+                SchemaRef::Inline(schema) => {
+                    found.schema = schema;
+                    return found;
+                }
+                SchemaRef::Component(name) => self.component_target(name),
+                SchemaRef::Reference(reference) => self.target(reference),
+            };
+            let Some(target) = target else { break };
+            found.pointer = target.pointer;
+            found.component = Some(target.key);
+            schema = target.schema;
         }
-        (self.anything, pointer)
+        if let SchemaRef::Reference(reference) = schema {
+            self.unresolved(&found.pointer, reference, "a schema");
+        }
+        found
     }
 }
 
-/// No sane `allOf` or chain of references is deeper; a cycle is.
-const MAX_DEPTH: usize = 64;
+/// A schema with no reference in front of it.
+struct Resolved<'a> {
+    schema: &'a Schema,
+    pointer: Pointer,
+    /// The last component on the way to it.
+    component: Option<&'a str>,
+}
+
+/// The components that an `allOf` has brought together so far.
+#[derive(Default)]
+struct Merged<'a> {
+    all: HashSet<&'a str>,
+    /// Those that are being looked at.
+    open: Vec<&'a str>,
+}
+
+/// No sane chain of references is longer; a cycle is.
+const MAX_CHAIN: usize = 64;

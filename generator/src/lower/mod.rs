@@ -9,19 +9,27 @@ mod body;
 mod dedup;
 mod facts;
 mod identity;
+mod inherit;
+mod media;
 mod names;
 mod object;
 mod operation;
+mod parameter;
 mod place;
 mod reach;
+mod recursion;
+mod reply;
+mod resolve;
+mod rest;
+mod rest_body;
 mod schema;
 mod union;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind};
+use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
 
 use crate::document::Pointer;
 use crate::error::Problem;
@@ -46,6 +54,13 @@ struct Lowering<'a> {
     results: RefCell<HashMap<String, Type>>,
     problems: RefCell<Vec<Problem>>,
     decisions: RefCell<Vec<Decision>>,
+    /// Ids that were handed out while their type was being made.
+    handed_out: RefCell<HashSet<TypeId>>,
+    /// Of those, the ones that came to nothing: a list of itself has no type that could be named.
+    endless: RefCell<HashSet<TypeId>>,
+    heirs: inherit::Heirs<'a>,
+    /// What the endpoints of plain REST are called, by path and method.
+    rest: rest::Plan,
     anything: &'static Schema,
 }
 
@@ -75,6 +90,9 @@ enum Component {
     },
 }
 
+/// The longest way to a module, in letters: some file systems take no more.
+const DEEPEST: usize = 1000;
+
 static ANYTHING: LazyLock<Schema> = LazyLock::new(|| Schema {
     schema_data: SchemaData::default(),
     schema_kind: SchemaKind::Any(openapiv3::AnySchema::default()),
@@ -82,26 +100,22 @@ static ANYTHING: LazyLock<Schema> = LazyLock::new(|| Schema {
 
 impl<'a> Lowering<'a> {
     fn new(document: &'a OpenAPI) -> Self {
+        let conventions = Conventions::of(document);
         Self {
             document,
-            conventions: Conventions::of(document),
+            rest: rest::Plan::of(document, &conventions),
+            conventions,
             components: RefCell::default(),
             types: RefCell::default(),
             origins: RefCell::default(),
             results: RefCell::default(),
             problems: RefCell::default(),
             decisions: RefCell::default(),
+            handed_out: RefCell::default(),
+            endless: RefCell::default(),
+            heirs: inherit::heirs(document),
             anything: &ANYTHING,
         }
-    }
-
-    /// The component that a reference names, and how the document spells its name.
-    fn component(&self, reference: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
-        let name = reference.strip_prefix("#/components/schemas/")?;
-        let schemas = &self.document.components.as_ref()?.schemas;
-        schemas
-            .get_key_value(name)
-            .map(|(name, schema)| (name.as_str(), schema))
     }
 
     fn report(
@@ -111,12 +125,17 @@ impl<'a> Lowering<'a> {
         expected: impl Into<String>,
         advice: impl Into<String>,
     ) {
-        self.problems.borrow_mut().push(Problem {
+        let problem = Problem {
             pointer: pointer.to_string(),
             found: found.into(),
             expected: expected.into(),
             advice: advice.into(),
-        });
+        };
+        let mut problems = self.problems.borrow_mut();
+        // What is looked at twice is still one problem.
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
     }
 
     /// Notes a choice and its reason, for whoever asks how something came about.
@@ -135,6 +154,17 @@ impl<'a> Lowering<'a> {
         docs: Docs,
         resource: Option<String>,
     ) -> TypeId {
+        if place.module.iter().map(String::len).sum::<usize>() > DEEPEST {
+            self.report(
+                pointer,
+                format!(
+                    "a schema {} levels below the one that has a name",
+                    place.module.len()
+                ),
+                "schemas that nest as people write them",
+                "Give one of the schemas above it a name under #/components/schemas.",
+            );
+        }
         self.origins.borrow_mut().push(Origin {
             local: place.local.clone(),
             parent: place.parent.clone(),

@@ -30,15 +30,20 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn field(&self, facts: &Facts<'a>, property: &Property<'a>, place: &Place) -> Field {
         let lowered = self.schema(&property.value, &place.property(property.name));
+        let mut required = facts.requires(property.name);
         let docs = match property.value.schema {
-            SchemaRef::Inline(schema) => self.conventions.schema_docs(&schema.schema_data),
-            SchemaRef::Reference(_) => crate::model::Docs::default(),
+            SchemaRef::Inline(schema) => {
+                // It is never in a reply.
+                required &= !schema.schema_data.write_only;
+                self.conventions.schema_docs(&schema.schema_data)
+            }
+            SchemaRef::Reference(_) | SchemaRef::Component(_) => crate::model::Docs::default(),
         };
         Field {
             name: property.name.to_owned(),
             ty: lowered.ty,
             presence: Presence {
-                required: facts.requires(property.name),
+                required,
                 nullable: lowered.nullable,
             },
             docs,

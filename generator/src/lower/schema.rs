@@ -1,12 +1,13 @@
 //! A schema becomes a type.
 
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
 use super::place::Place;
+use super::resolve::Target;
 use super::{Component, Lowering};
-use crate::document::Pointer;
-use crate::model::{Docs, EnumValue, Enumeration, Kind, Type};
+use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
 
 /// A type, and whether null may stand in its place.
 #[derive(Debug, Clone)]
@@ -26,79 +27,113 @@ impl Lowered {
     }
 }
 
+/// Where nothing is known.
+const ANY: Lowered = Lowered {
+    ty: Type::Json,
+    nullable: true,
+};
+
 impl<'a> Lowering<'a> {
     /// The type of a schema at a place.
     pub(super) fn schema(&self, located: &Located<'a>, place: &Place) -> Lowered {
         match located.schema {
-            SchemaRef::Reference(reference) => self.reference(reference, &located.pointer),
-            SchemaRef::Inline(_) => self.type_of(self.facts(located), place),
+            SchemaRef::Reference(reference) => match self.target(reference) {
+                Some(target) => self.component_type(target),
+                None => {
+                    self.unresolved(&located.pointer, reference, "a schema");
+                    ANY
+                }
+            },
+            SchemaRef::Component(name) => match self.component_target(name) {
+                Some(target) => self.component_type(target),
+                None => ANY,
+            },
+            SchemaRef::Inline(schema) => match sole_part(schema) {
+                Some(part) => {
+                    let part = Located::new(part, located.pointer.key("allOf").index(0));
+                    let lowered = self.schema(&part, place);
+                    Lowered {
+                        nullable: lowered.nullable || schema.schema_data.nullable,
+                        ..lowered
+                    }
+                }
+                None => self.type_of(self.facts(located), place),
+            },
         }
     }
 
-    fn reference(&self, reference: &'a str, pointer: &Pointer) -> Lowered {
-        let Some((name, schema)) = self.component(reference) else {
-            self.report(
-                pointer,
-                format!("a reference to {reference}"),
-                "a schema under #/components/schemas",
-                "Add the component, or correct the reference in spec/overlay.yaml.",
-            );
-            return Lowered {
-                ty: Type::Json,
-                nullable: true,
-            };
-        };
-        if let Some(component) = self.components.borrow().get(name) {
+    fn component_type(&self, target: Target<'a>) -> Lowered {
+        if let Some(component) = self.components.borrow().get(target.key) {
             return match component.clone() {
-                Component::Reserved(id) => Lowered {
-                    ty: Type::Named(id),
-                    nullable: false,
-                },
+                Component::Reserved(id) => {
+                    self.handed_out.borrow_mut().insert(id);
+                    Lowered {
+                        ty: Type::Named(id),
+                        nullable: false,
+                    }
+                }
                 Component::Done { ty, nullable } => Lowered { ty, nullable },
             };
         }
-        let located = Located::new(schema, Pointer::root("/components/schemas").key(name));
-        if let SchemaRef::Reference(other) = located.schema {
-            return self.reference(other, &located.pointer);
+        if self.conventions.is_action_attempt(target.key) {
+            return self.attempt_type(target);
         }
-        let facts = self.facts(&located);
-        if self.conventions.is_action_attempt(name) {
-            let ty = self.action_attempt(name, &facts);
-            self.components.borrow_mut().insert(
-                name,
-                Component::Done {
-                    ty: ty.clone(),
-                    nullable: false,
-                },
-            );
-            return Lowered {
-                ty,
-                nullable: false,
-            };
-        }
-        let mut place = Place::component(name, self.conventions.resource_module(name));
-        let id = self.reserve(&place, &located.pointer, self.docs(&facts), None);
+        let name = self.conventions.resource_name(&target.name);
+        let mut place = Place::component(&name, self.conventions.resource_module(&target.name));
+        let located = Located::new(target.schema, target.pointer);
+        let docs = match located.schema {
+            SchemaRef::Inline(schema) => self.conventions.schema_docs(&schema.schema_data),
+            _ => Docs::default(),
+        };
+        let id = self.reserve(&place, &located.pointer, docs, None);
         place.reserved = Some(id);
         self.components
             .borrow_mut()
-            .insert(name, Component::Reserved(id));
-        let lowered = self.type_of(facts, &place);
-        let unused = lowered.ty != Type::Named(id);
-        {
-            let mut types = self.types.borrow_mut();
-            if unused {
-                // A component that is a list, a map or a scalar needs no type of its own.
-                types[id.0].kind = Kind::Replaced(id);
-            } else {
-                types[id.0].component = Some(name.to_owned());
-            }
-        }
+            .insert(target.key, Component::Reserved(id));
+        let lowered = match located.schema {
+            SchemaRef::Inline(_) => self.own_type(target.key, &located, &place),
+            // A component that only refers to another one is that one.
+            _ => self.schema(&located, &place),
+        };
+        self.settle_component(id, &target.name, &lowered);
         let done = Component::Done {
             ty: lowered.ty.clone(),
             nullable: lowered.nullable,
         };
-        self.components.borrow_mut().insert(name, done);
+        self.components.borrow_mut().insert(target.key, done);
         lowered
+    }
+
+    fn own_type(&self, name: &str, located: &Located<'a>, place: &Place) -> Lowered {
+        let facts = self.with_heirs(name, self.facts(located));
+        self.type_of(facts, place)
+    }
+
+    fn attempt_type(&self, target: Target<'a>) -> Lowered {
+        let located = Located::new(target.schema, target.pointer);
+        let ty = self.action_attempt(target.key, &self.facts(&located));
+        let done = Component::Done {
+            ty: ty.clone(),
+            nullable: false,
+        };
+        self.components.borrow_mut().insert(target.key, done);
+        Lowered {
+            ty,
+            nullable: false,
+        }
+    }
+
+    /// A component that is a list, a map or a scalar needs no type of its own.
+    fn settle_component(&self, id: TypeId, name: &str, lowered: &Lowered) {
+        let mut types = self.types.borrow_mut();
+        if lowered.ty == Type::Named(id) {
+            types[id.0].component = Some(name.to_owned());
+            return;
+        }
+        types[id.0].kind = Kind::Replaced(id);
+        if self.handed_out.borrow().contains(&id) {
+            self.endless.borrow_mut().insert(id);
+        }
     }
 
     /// The type that these facts describe.
@@ -191,5 +226,19 @@ impl<'a> Lowering<'a> {
     /// What the document says about these facts.
     pub(super) fn docs(&self, facts: &Facts<'a>) -> Docs {
         self.conventions.schema_docs(facts.data)
+    }
+}
+
+/// The reference that a schema is made of, when all else it has to say is about this place: whether it may be null here,
+/// and a description.
+fn sole_part(schema: &Schema) -> Option<&ReferenceOr<Schema>> {
+    let SchemaKind::AllOf { all_of } = &schema.schema_kind else {
+        return None;
+    };
+    match all_of.as_slice() {
+        [part @ ReferenceOr::Reference { .. }] if schema.schema_data.discriminator.is_none() => {
+            Some(part)
+        }
+        _ => None,
     }
 }

@@ -63,6 +63,12 @@ pub struct Endpoint {
     pub options: Vec<Param>,
     /// What comes back.
     pub output: Output,
+    /// The media type of the body that is sent, where it is not the usual one of JSON.
+    pub sends: Option<String>,
+    /// The media type that is asked for, where it is not the usual one of JSON.
+    pub accepts: Option<String>,
+    /// What a caller should know of how the document was read: what is left out, how a body is sent.
+    pub remarks: Vec<String>,
     /// The JSON pointer of the operation.
     pub pointer: String,
 }
@@ -109,12 +115,41 @@ pub enum Location {
     Flat,
     /// The value is the JSON body.
     WholeBody,
-    /// The query.
+    /// The query, as servers of calls by path read it.
     Query,
+    /// The query, in a style of OpenAPI.
+    Styled(Style),
     /// A placeholder in the path.
     Path,
     /// A header.
     Header,
+    /// A field of a urlencoded form.
+    Form,
+    /// A part of a multipart form that is text.
+    Part,
+    /// A part of a multipart form that is a file.
+    File,
+    /// The value is the body, text.
+    Text,
+    /// The value is the body, bytes.
+    Bytes,
+}
+
+/// How a list or an object stands in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// Lists repeat their name, properties of objects stand for themselves.
+    Form,
+    /// Joined by commas.
+    Comma,
+    /// Joined by blanks.
+    Space,
+    /// Joined by `|`.
+    Pipe,
+    /// `name[property]`.
+    Deep,
+    /// JSON text.
+    Json,
 }
 
 /// What an endpoint returns.
@@ -137,4 +172,8 @@ pub enum Reply {
     Key(String),
     /// The JSON body is the payload.
     Body,
+    /// The body is text.
+    Text,
+    /// The body is bytes.
+    Bytes,
 }

@@ -5,7 +5,7 @@
 mod endpoint;
 mod types;
 
-pub use endpoint::{Endpoint, Location, Method, Output, Param, Reply, Way};
+pub use endpoint::{Endpoint, Location, Method, Output, Param, Reply, Style, Way};
 pub use types::{
     Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind, KindBranch, Object,
     Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch,
@@ -26,6 +26,8 @@ pub struct Api {
     pub ids: Vec<Id>,
     /// Top-level namespaces, in the document's order.
     pub namespaces: Vec<Namespace>,
+    /// What a webhook delivers, where the document says so.
+    pub delivered: Option<TypeId>,
     /// What was decided on the way, in the order of the decisions.
     pub decisions: Vec<Decision>,
 }
@@ -60,6 +62,10 @@ impl Api {
 pub struct Namespace {
     /// The segments of the path that lead here, as the document spells them.
     pub path: Vec<String>,
+    /// What the document says about it, Markdown, where it is a tag.
+    pub description: Option<String>,
+    /// The tag that its endpoints have in common, where they do not share a path.
+    pub tag: Option<String>,
     /// The type through which its endpoints are called.
     pub handle: String,
     /// Its endpoints, in the document's order.

@@ -19,6 +19,8 @@ pub enum Type {
     Number,
     /// True or false.
     Boolean,
+    /// A body or a file, as it is.
+    Bytes,
     /// A point in time.
     DateTime,
     /// The id of a resource, by the name of its newtype.
@@ -54,6 +56,7 @@ impl Type {
             | Self::Integer
             | Self::Number
             | Self::Boolean
+            | Self::Bytes
             | Self::DateTime
             | Self::Id(_) => {}
         }
@@ -72,6 +75,7 @@ impl Type {
             | Self::Integer
             | Self::Number
             | Self::Boolean
+            | Self::Bytes
             | Self::DateTime
             | Self::Id(_) => {}
         }

@@ -16,6 +16,7 @@
 //! - Keywords become raw identifiers; the few that cannot be raw get a trailing underscore.
 
 mod reserved;
+mod runtime;
 mod scope;
 mod sets;
 mod singular;
@@ -23,6 +24,7 @@ mod symbols;
 mod words;
 
 pub(crate) use reserved::is_prelude;
+pub(crate) use runtime::{is_client_method, is_runtime_module, is_runtime_type};
 pub(crate) use scope::{Claimed, Scope};
 pub(crate) use sets::{fields, variants};
 pub(crate) use singular::singular;

@@ -96,6 +96,7 @@ fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
         | Type::Id(_)
         | Type::DateTime
         | Type::Number
+        | Type::Bytes
         | Type::Json
         | Type::Nullable(_) => true,
         Type::Named(id) => matches!(
@@ -114,6 +115,7 @@ fn example(scope: &Scope<'_>, ty: &Type, wire: &str) -> String {
         Type::DateTime => "\"2028-08-12T19:23:42Z\"".to_owned(),
         Type::Integer | Type::Number => "1".to_owned(),
         Type::Boolean => "true".to_owned(),
+        Type::Bytes => "*b\"data\"".to_owned(),
         Type::Json => "seam::Value::Null".to_owned(),
         Type::Nullable(inner) => example(scope, inner, wire),
         Type::List(item) => format!("[{}]", example(scope, item, &names::singular(wire))),

@@ -1,6 +1,7 @@
 //! What the document says, as rustdoc and attributes.
 
-use crate::model::{Docs, Presence};
+use super::object;
+use crate::model::{Docs, Namespace, Presence};
 use crate::rustdoc;
 
 /// Columns of a line of source.
@@ -41,7 +42,28 @@ pub(super) fn brief(docs: &Docs, fallback: &str) -> String {
 
 /// The description in another form, unless nothing is left of it.
 fn said(docs: &Docs, form: impl Fn(&str) -> String) -> Option<String> {
-    docs.description.as_deref().map(form).filter(|text| !text.trim().is_empty())
+    docs.description
+        .as_deref()
+        .map(form)
+        .filter(|text| !text.trim().is_empty())
+}
+
+/// What a namespace is about.
+pub(super) fn namespace(namespace: &Namespace) -> Vec<String> {
+    match &namespace.description {
+        Some(description) if !description.trim().is_empty() => {
+            wrapped(&rustdoc::clean(description), 0)
+        }
+        _ => vec![calls(namespace)],
+    }
+}
+
+/// Which calls a namespace has.
+pub(super) fn calls(namespace: &Namespace) -> String {
+    match &namespace.tag {
+        Some(tag) => format!("The calls of {}.", object::code(tag).trim_end_matches('.')),
+        None => format!("The calls below `/{}`.", namespace.path.join("/")),
+    }
 }
 
 /// `serial_number` → `Serial number.`

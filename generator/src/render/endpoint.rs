@@ -8,38 +8,10 @@ use quote::quote;
 use super::argument::argument;
 use super::docs;
 use super::gate::{Gate, cfg};
+use super::idents;
 use super::scope::{Scope, ident, text};
 use crate::model::{Endpoint, Location, Method, Namespace, Output, Param, Reply, Type, Way};
 use crate::names;
-
-/// What a request has already: a parameter of that name is set by a method with a longer one.
-const REQUEST_METHODS: [&str; 25] = [
-    "new",
-    "method",
-    "path",
-    "body",
-    "query_pairs",
-    "timeout",
-    "header",
-    "send",
-    "call",
-    "no_wait",
-    "wait_timeout",
-    "wait_interval",
-    "strict",
-    "retry",
-    "workspace",
-    "stream",
-    "pages",
-    "all",
-    "into_future",
-    "clone",
-    "with_body",
-    "with_query",
-    "with_path",
-    "with_header",
-    "query",
-];
 
 #[derive(Template)]
 #[template(path = "namespace.rs.jinja", escape = "none")]
@@ -100,7 +72,7 @@ pub(super) fn namespace(
         .collect();
     let call = format!("seam.{}()", path.join("()."));
     let mut view = NamespaceView {
-        docs: vec![format!("The calls below `/{}`.", namespace.path.join("/"))],
+        docs: docs::namespace(namespace),
         name: namespace.handle.clone(),
         children: Vec::new(),
         methods: Vec::new(),
@@ -135,7 +107,7 @@ pub(super) fn namespace(
             } else {
                 Vec::new()
             },
-            docs: format!("The calls below `/{}`.", child.path.join("/")),
+            docs: docs::calls(child),
             method,
             module: names::module_name(child.name()),
             name: child.handle.clone(),
@@ -158,12 +130,7 @@ fn method(
     call: &str,
     cfg: Option<String>,
 ) -> MethodView {
-    let wire_names: Vec<&str> = way
-        .required
-        .iter()
-        .map(|param| param.name.as_str())
-        .collect();
-    let idents = names::fields(&wire_names);
+    let idents = idents::idents(&way.required);
     let mut view = MethodView {
         docs: Vec::new(),
         attributes: docs::attributes(&endpoint.docs, cfg),
@@ -184,7 +151,7 @@ fn method(
         );
         view.arguments
             .push(format!("{name}: {}", text(&argument.ty)));
-        view.sets.push(set(param, &text(&argument.value)));
+        view.sets.push(set(endpoint, param, &text(&argument.value)));
         examples.push(argument.example);
     }
     view.docs = method_docs(
@@ -208,6 +175,10 @@ fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str)
             &format!("- `{}`: {what}{note}", ident.trim_start_matches("r#")),
             4,
         ));
+    }
+    for remark in &endpoint.remarks {
+        lines.push(String::new());
+        lines.extend(docs::wrapped(remark, 4));
     }
     if let Some(page) = &endpoint.page {
         lines.extend([String::new(), format!("See [`{}`]({page}).", endpoint.path)]);
@@ -241,11 +212,11 @@ fn errors(endpoint: &Endpoint) -> &'static str {
 fn variable(output: &Output) -> String {
     match &output.reply {
         Reply::Key(key) => names::field_name(key),
-        Reply::Empty | Reply::Body => "reply".to_owned(),
+        Reply::Empty | Reply::Body | Reply::Text | Reply::Bytes => "reply".to_owned(),
     }
 }
 
-fn set(param: &Param, value: &str) -> String {
+fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
     let name = &param.name;
     match param.location {
         Location::Body => format!("with_body({name:?}, {value})"),
@@ -254,6 +225,25 @@ fn set(param: &Param, value: &str) -> String {
         Location::Query => format!("with_query({name:?}, {value})"),
         Location::Path => format!("with_path({name:?}, {value})"),
         Location::Header => format!("with_header({name:?}, {value})"),
+        Location::Styled(style) => {
+            format!("with_styled_query({name:?}, {value}, crate::request::Style::{style:?})")
+        }
+        Location::Form => format!("with_form({name:?}, {value})"),
+        Location::Part => format!("with_part({name:?}, {value})"),
+        Location::File => format!("with_file({name:?}, {value})"),
+        Location::Text => match &endpoint.sends {
+            Some(media) if media != "text/plain" => {
+                format!("with_bytes_body(String::into_bytes({value}), {media:?})")
+            }
+            _ => format!("with_text_body::<String>({value})"),
+        },
+        Location::Bytes => {
+            let media = endpoint
+                .sends
+                .as_deref()
+                .unwrap_or("application/octet-stream");
+            format!("with_bytes_body({value}, {media:?})")
+        }
     }
 }
 
@@ -289,16 +279,11 @@ fn marker(
         );
         docs.extend(docs::wrapped(&text, 0));
     }
-    let wire_names: Vec<&str> = endpoint
-        .options
-        .iter()
-        .map(|param| param.name.as_str())
-        .collect();
     let setters = endpoint
         .options
         .iter()
-        .zip(names::fields(&wire_names))
-        .map(|(param, name)| setter(scope, param, name))
+        .zip(idents::setters(&endpoint.options))
+        .map(|(param, named)| setter(scope, endpoint, param, named))
         .collect();
     EndpointView {
         docs,
@@ -315,7 +300,12 @@ fn marker(
     }
 }
 
-fn setter(scope: &Scope<'_>, param: &Param, argument_name: String) -> SetterView {
+fn setter(
+    scope: &Scope<'_>,
+    endpoint: &Endpoint,
+    param: &Param,
+    (method, argument_name): (String, String),
+) -> SetterView {
     scope.within(docs::hidden(&param.docs), || {
         let ident = ident(&argument_name);
         let argument = argument(
@@ -332,17 +322,12 @@ fn setter(scope: &Scope<'_>, param: &Param, argument_name: String) -> SetterView
                 docs::nullable_note(param.presence).trim_start().to_owned(),
             ]);
         }
-        let taken = REQUEST_METHODS.contains(&argument_name.as_str());
         SetterView {
             docs: lines,
             attributes: docs::attributes(&param.docs, docs::own_cfg(&param.docs)),
-            name: if taken {
-                format!("{argument_name}_param")
-            } else {
-                argument_name.clone()
-            },
+            name: method,
             ty: text(&argument.ty),
-            set: set(param, &text(&argument.value)),
+            set: set(endpoint, param, &text(&argument.value)),
             argument: argument_name,
         }
     })
@@ -361,10 +346,25 @@ fn operation(endpoint: &Endpoint) -> String {
     if endpoint.creates() {
         text.push_str(".creates()");
     }
+    let raw =
+        given(endpoint).any(|param| matches!(param.location, Location::Text | Location::Bytes));
+    if let Some(media) = endpoint.sends.as_ref().filter(|_| !raw) {
+        text.push_str(&format!(".sends({media:?})"));
+    }
+    if let Some(media) = &endpoint.accepts {
+        text.push_str(&format!(".accepts({media:?})"));
+    }
     match &endpoint.output.reply {
         Reply::Empty => {}
         Reply::Key(key) => text.push_str(&format!(".reply(Reply::Key({key:?}))")),
         Reply::Body => text.push_str(".reply(Reply::Body)"),
+        Reply::Text => text.push_str(".reply(Reply::Text)"),
+        Reply::Bytes => text.push_str(".reply(Reply::Bytes)"),
     }
     text
+}
+
+fn given(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
+    let required = endpoint.ways.iter().flat_map(|way| &way.required);
+    required.chain(&endpoint.options)
 }

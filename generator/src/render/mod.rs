@@ -6,6 +6,7 @@ mod docs;
 mod endpoint;
 mod format;
 mod gate;
+mod idents;
 mod module;
 mod object;
 mod root;

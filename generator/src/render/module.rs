@@ -178,8 +178,8 @@ pub(super) fn children(module: &Module<'_>) -> Vec<Child> {
 fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
     if let Some(namespace) = module.namespace {
         return format!(
-            "The calls below `/{}`, and what they take and return.",
-            namespace.path.join("/")
+            "{}, and what they take and return.",
+            docs::calls(namespace).trim_end_matches('.')
         );
     }
     let component = module

@@ -7,7 +7,7 @@ use askama::Template;
 use super::gate::{Gate, expression};
 use super::module::Child;
 use super::tree::Module;
-use super::{Context, Source};
+use super::{Context, Source, docs};
 use crate::lower::simplified;
 use crate::names;
 
@@ -18,6 +18,13 @@ struct RootView {
     resources: Vec<Resource>,
     has_ids: bool,
     namespaces: Vec<NamespaceView>,
+    delivered: Option<Delivered>,
+}
+
+/// What webhooks deliver, and where it is.
+struct Delivered {
+    gate: String,
+    name: String,
 }
 
 struct Resource {
@@ -28,7 +35,7 @@ struct Resource {
 
 struct NamespaceView {
     attributes: Vec<String>,
-    path: String,
+    docs: String,
     method: String,
     module: String,
     name: String,
@@ -80,18 +87,26 @@ pub(super) fn files(
             let gate = Gate::from([(feature.clone(), feature.is_none())]);
             NamespaceView {
                 attributes: under(&gate),
-                path: format!("/{}", namespace.path.join("/")),
+                docs: docs::calls(namespace),
                 method: names::method_name(namespace.name()),
                 module: names::module_name(namespace.name()),
                 name: namespace.handle.clone(),
             }
         })
         .collect();
+    let delivered = api.delivered.map(|id| {
+        let definition = api.type_def(id);
+        Delivered {
+            gate: expression(&simplified(&definition.gate)),
+            name: definition.home.name.clone(),
+        }
+    });
     let root = RootView {
         children,
         resources,
         has_ids: !api.ids.is_empty(),
         namespaces,
+        delivered,
     };
     let mut sources = vec![Source {
         path: PathBuf::from("mod.rs"),

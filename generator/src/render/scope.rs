@@ -101,6 +101,7 @@ impl<'a> Scope<'a> {
     pub(super) fn sent(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::DateTime => self.root("DateTime"),
+            Type::Bytes => quote!(Vec<u8>),
             Type::Nullable(inner) => {
                 let nullable = self.root("Nullable");
                 let inner = self.sent(inner);
@@ -116,6 +117,7 @@ impl<'a> Scope<'a> {
             Type::Integer => quote!(i64),
             Type::Number => quote!(f64),
             Type::Boolean => quote!(bool),
+            Type::Bytes => self.root("Bytes"),
             Type::Id(name) => self.root(name),
             Type::Named(id) => self.named(*id),
             Type::List(item) => {

@@ -11,10 +11,10 @@ use serde_json::Value;
 use crate::model::{Docs, Method};
 use crate::{names, rustdoc};
 
+/// The component that webhooks deliver.
+const EVENT: &str = "event";
 /// The component that stands for an action in progress.
 const ACTION_ATTEMPT: &str = "action_attempt";
-/// Modules that the runtime has at its root.
-const RUNTIME_MODULES: [&str; 3] = ["webhook", "wire", "common"];
 /// The semantic method of a path with several, most telling first: PUT is but an alias of PATCH where both are there.
 const SEMANTIC_ORDER: [Method; 8] = [
     Method::Patch,
@@ -91,6 +91,11 @@ impl Conventions {
         named_by_path * 2 > named.len()
     }
 
+    /// Whether a component is what webhooks deliver.
+    pub(crate) fn is_delivered(&self, component: &str) -> bool {
+        self.calls_by_path && component == EVENT
+    }
+
     /// Whether a component is the action attempt.
     pub(crate) fn is_action_attempt(&self, component: &str) -> bool {
         self.calls_by_path && component == ACTION_ATTEMPT
@@ -115,10 +120,19 @@ impl Conventions {
     /// The module of a resource and what belongs to it.
     pub(crate) fn resource_module(&self, component: &str) -> String {
         let module = names::module_name(component);
-        if RUNTIME_MODULES.contains(&module.as_str()) {
+        if names::is_runtime_module(&module) {
             format!("{module}_resource")
         } else {
             module
+        }
+    }
+
+    /// What a resource is called: by its own name, unless the client has something of that name.
+    pub(crate) fn resource_name(&self, component: &str) -> String {
+        if names::is_runtime_type(&names::type_name(component)) {
+            format!("api {component}")
+        } else {
+            component.to_owned()
         }
     }
 

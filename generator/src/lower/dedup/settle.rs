@@ -36,9 +36,15 @@ pub(crate) fn handle(namespace: &str) -> String {
 /// What callers write at every call, the namespaces and requests, comes first; then what the document names.
 pub(crate) fn settle_names(api: &mut Api) {
     let mut taken: BTreeSet<Home> = BTreeSet::new();
+    let components: BTreeSet<Home> = (0..api.types.len())
+        .filter(|index| is_live(api, *index) && api.types[*index].component.is_some())
+        .map(|index| api.types[index].home.clone())
+        .collect();
     for namespace in &mut api.namespaces {
-        settle_requests(namespace, &mut taken);
+        settle_requests(namespace, &components, &mut taken);
     }
+    // What is named at the crate's root has to have a name of its own there.
+    let mut at_root: BTreeSet<String> = BTreeSet::new();
     let mut order: Vec<usize> = (0..api.types.len())
         .filter(|index| is_live(api, *index))
         .collect();
@@ -58,21 +64,33 @@ pub(crate) fn settle_names(api: &mut Api) {
             format!("{own}Item"),
             format!("{own}Value"),
         ];
-        let apart = |name: &String| *name != format!("{own}{own}");
+        let is_component = definition.component.is_some();
+        // In scripts without capitals a type looks like its module.
+        let apart = |name: &String| {
+            *name != format!("{own}{own}") && definition.home.module.last() != Some(name)
+        };
         let free = candidates.into_iter().filter(apart).find(|name| {
-            !taken.contains(&Home {
+            let here = Home {
                 module: definition.home.module.clone(),
                 name: name.clone(),
-            })
+            };
+            let stands_at_root = is_component && at_root.contains(name);
+            !taken.contains(&here) && !stands_at_root
         });
         definition.home.name = free.unwrap_or_else(|| format!("{own}Other{index}"));
         if definition.home.name != own {
             api.decisions.push(Decision {
                 pointer: definition.pointer.clone(),
-                text: format!("it is called `{}`, because its module has another `{own}`", definition.home.name),
+                text: format!(
+                    "it is called `{}`, because its module has another `{own}`",
+                    definition.home.name
+                ),
             });
         }
         taken.insert(definition.home.clone());
+        if is_component {
+            at_root.insert(definition.home.name.clone());
+        }
     }
     for &index in &order {
         let aliases = std::mem::take(&mut api.types[index].aliases);
@@ -84,31 +102,36 @@ pub(crate) fn settle_names(api: &mut Api) {
     }
 }
 
-fn settle_requests(namespace: &mut Namespace, taken: &mut BTreeSet<Home>) {
+fn settle_requests(
+    namespace: &mut Namespace,
+    components: &BTreeSet<Home>,
+    taken: &mut BTreeSet<Home>,
+) {
     let module: Vec<String> = namespace
         .path
         .iter()
         .map(|segment| names::module_name(segment))
         .collect();
-    let mut claim = |name: &str| {
-        let home = |name: String| Home {
-            module: module.clone(),
-            name,
-        };
-        let free = if taken.contains(&home(name.to_owned())) {
-            format!("{name}Request")
-        } else {
-            name.to_owned()
-        };
-        taken.insert(home(free.clone()));
-        free
+    let home = |name: &str| Home {
+        module: module.clone(),
+        name: name.to_owned(),
     };
-    claim(&namespace.handle);
+    // What generated files import has its name in every namespace.
+    taken.extend(RUNTIME_TYPES.map(home));
+    let mut claim = |name: &str, mark: &str| {
+        let numbered = (2..).map(|number: usize| format!("{name}{mark}{number}"));
+        let mut names = [name.to_owned(), format!("{name}{mark}")]
+            .into_iter()
+            .chain(numbered);
+        let free = names.find(|name| !components.contains(&home(name)) && taken.insert(home(name)));
+        free.unwrap_or_else(|| name.to_owned())
+    };
+    namespace.handle = claim(&namespace.handle, "Api");
     for endpoint in &mut namespace.endpoints {
-        endpoint.request = claim(&endpoint.request);
+        endpoint.request = claim(&endpoint.request, "Request");
     }
     for child in &mut namespace.children {
-        settle_requests(child, taken);
+        settle_requests(child, components, taken);
     }
 }
 

@@ -1,0 +1,95 @@
+//! Inheritance by `allOf`: a component with a discriminator stands for those that are made of it.
+
+use std::collections::{HashMap, HashSet};
+
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind};
+
+use super::Lowering;
+use super::facts::{Facts, JsonType, Located, SchemaRef};
+use crate::document::Pointer;
+
+/// The components that name each component in their `allOf`, in the document's order.
+pub(super) type Heirs<'a> = HashMap<&'a str, Vec<&'a str>>;
+
+/// Who is made of whom.
+pub(super) fn heirs(document: &OpenAPI) -> Heirs<'_> {
+    let mut heirs = Heirs::new();
+    let schemas = document.components.iter().flat_map(|c| &c.schemas);
+    for (name, schema) in schemas {
+        let ReferenceOr::Item(schema) = schema else {
+            continue;
+        };
+        for part in parts(schema) {
+            let base = part
+                .as_ref_name()
+                .and_then(|reference| reference.strip_prefix("#/components/schemas/"));
+            if let Some(base) = base {
+                heirs.entry(base).or_default().push(name);
+            }
+        }
+    }
+    heirs
+}
+
+/// The reference that stands in place of an item.
+trait AsRefName {
+    fn as_ref_name(&self) -> Option<&str>;
+}
+
+impl<T> AsRefName for ReferenceOr<T> {
+    fn as_ref_name(&self) -> Option<&str> {
+        match self {
+            Self::Reference { reference } => Some(reference),
+            Self::Item(_) => None,
+        }
+    }
+}
+
+fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) => &any.all_of,
+        _ => &[],
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// The facts of a component where a value of it is meant: its heirs are its alternatives.
+    pub(super) fn with_heirs(&self, name: &str, facts: Facts<'a>) -> Facts<'a> {
+        let tells_apart = facts.data.discriminator.is_some() && facts.alternatives.is_empty();
+        let heirs = self.all_heirs(name);
+        if !tells_apart || heirs.is_empty() {
+            return facts;
+        }
+        let mut facts = facts;
+        facts.discriminator = facts.data.discriminator.as_ref();
+        facts.alternatives = heirs
+            .into_iter()
+            .map(|heir| Located {
+                schema: SchemaRef::Component(heir),
+                pointer: Pointer::root("/components/schemas").key(heir),
+            })
+            .collect();
+        facts.json_type = Some(JsonType::Object);
+        // The heirs have them all.
+        facts.properties.clear();
+        facts.required.clear();
+        facts
+    }
+
+    /// Heirs, and heirs of heirs.
+    fn all_heirs(&self, name: &str) -> Vec<&'a str> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::from([name.to_owned()]);
+        let mut open: Vec<&str> = vec![name];
+        while let Some(base) = open.pop() {
+            for heir in self.heirs.get(base).into_iter().flatten().copied() {
+                if seen.insert(heir.to_owned()) {
+                    found.push(heir);
+                    open.push(heir);
+                }
+            }
+        }
+        found
+    }
+}

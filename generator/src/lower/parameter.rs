@@ -1,0 +1,201 @@
+//! Parameters outside the body: of the path, the query and the header.
+
+use openapiv3::{Operation, Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+
+use super::Lowering;
+use super::facts::Located;
+use super::operation::placeholders;
+use super::place::Place;
+use crate::document::Pointer;
+use crate::model::{Docs, Location, Param, Presence, Style, Type};
+
+/// Headers that the client writes by itself; OpenAPI says that parameters of these names are to be ignored.
+const OWN_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+
+/// A parameter that is always given.
+const ALWAYS: Presence = Presence {
+    required: true,
+    nullable: false,
+};
+
+/// The parameters of an operation, and what has to be said of those that are left out.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub(super) params: Vec<Param>,
+    pub(super) remarks: Vec<String>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The parameters that stand outside the body; the operation's own before those of its path.
+    pub(super) fn declared(
+        &self,
+        operation: &'a Operation,
+        shared: &'a [ReferenceOr<Parameter>],
+        (path, pointer): (&str, &Pointer),
+        request: &Place,
+    ) -> Declared {
+        let mut declared = Declared::default();
+        let above = Pointer::root("/paths").key(path).key("parameters");
+        let own = pointer.key("parameters");
+        let own = operation
+            .parameters
+            .iter()
+            .enumerate()
+            .map(|(index, param)| (own.index(index), param));
+        let above = shared
+            .iter()
+            .enumerate()
+            .map(|(index, param)| (above.index(index), param));
+        for (pointer, parameter) in own.chain(above) {
+            let Some(parameter) = self.parameter_item(parameter, &pointer) else {
+                continue;
+            };
+            self.declare(parameter, &pointer, request, &mut declared);
+        }
+        self.add_placeholders(path, &mut declared);
+        declared
+    }
+
+    fn declare(
+        &self,
+        parameter: &'a Parameter,
+        pointer: &Pointer,
+        request: &Place,
+        declared: &mut Declared,
+    ) {
+        let name = &parameter.parameter_data_ref().name;
+        let location = match parameter {
+            Parameter::Query { .. } if self.conventions.calls_by_path => Location::Query,
+            Parameter::Query { style, .. } => Location::Styled(style_of(parameter, style)),
+            Parameter::Path { .. } => Location::Path,
+            Parameter::Header { .. }
+                if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) =>
+            {
+                return;
+            }
+            Parameter::Header { .. } => Location::Header,
+            Parameter::Cookie { .. } => {
+                let remark =
+                    format!("The cookie `{name}` is left out: set it with the header `cookie`.");
+                declared.remarks.push(remark);
+                self.decide(pointer, "a cookie is no parameter of the method");
+                return;
+            }
+        };
+        let known = |known: &Param| known.name == *name && same_place(known.location, location);
+        if !declared.params.iter().any(known) {
+            let param = self.parameter(parameter, pointer, request, location);
+            declared.params.push(param);
+        }
+    }
+
+    fn parameter(
+        &self,
+        parameter: &'a Parameter,
+        pointer: &Pointer,
+        request: &Place,
+        location: Location,
+    ) -> Param {
+        let data = parameter.parameter_data_ref();
+        let schema = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                Some(Located::new(schema, pointer.key("schema")))
+            }
+            ParameterSchemaOrContent::Content(content) => self
+                .chosen(content, pointer)
+                .and_then(|chosen| chosen.schema),
+        };
+        let (ty, nullable, mut docs) = match &schema {
+            Some(schema) => {
+                let lowered = self.schema(schema, &request.property(&data.name));
+                (lowered.ty, lowered.nullable, self.docs(&self.facts(schema)))
+            }
+            None => (Type::String, false, Docs::default()),
+        };
+        docs.description = data.description.clone().or(docs.description);
+        if data.deprecated == Some(true) {
+            docs.deprecated.get_or_insert_default();
+        }
+        Param {
+            name: data.name.clone(),
+            location,
+            ty,
+            presence: Presence {
+                required: data.required || location == Location::Path,
+                // Text has no null, but Seam's servers read one from an empty value.
+                nullable: nullable && location == Location::Query,
+            },
+            docs,
+            pointer: pointer.to_string(),
+        }
+    }
+
+    /// Adds placeholders that the document forgot to declare, or declares as something else; what has none is no part
+    /// of the path.
+    fn add_placeholders(&self, path: &str, declared: &mut Declared) {
+        let names = placeholders(path);
+        let params = &mut declared.params;
+        for name in &names {
+            let named = |param: &Param| param.name == *name;
+            let by_location = |param: &Param| named(param) && param.location == Location::Path;
+            let found = params
+                .iter()
+                .position(by_location)
+                .or_else(|| params.iter().position(named));
+            match found {
+                Some(index) => {
+                    params[index].location = Location::Path;
+                    params[index].presence = ALWAYS;
+                }
+                None => params.push(Param {
+                    name: (*name).to_owned(),
+                    location: Location::Path,
+                    ty: Type::String,
+                    presence: ALWAYS,
+                    docs: Docs::default(),
+                    pointer: Pointer::root("/paths").key(path).to_string(),
+                }),
+            }
+        }
+        let remarks = &mut declared.remarks;
+        params.retain(|param| {
+            let stands = param.location != Location::Path || names.contains(&param.name.as_str());
+            if !stands {
+                let name = &param.name;
+                remarks.push(format!(
+                    "The path has no place for the parameter `{name}`, so it is left out."
+                ));
+            }
+            stands
+        });
+        // As the path has them, whatever order they are declared in.
+        if !self.conventions.calls_by_path {
+            params.sort_by_key(|param| match param.location {
+                Location::Path => names.iter().position(|name| *name == param.name),
+                _ => Some(names.len()),
+            });
+        }
+    }
+}
+
+/// All styles of a query are one place.
+fn same_place(one: Location, other: Location) -> bool {
+    matches!((one, other), (Location::Styled(_), Location::Styled(_))) || one == other
+}
+
+fn style_of(parameter: &Parameter, style: &QueryStyle) -> Style {
+    let data = parameter.parameter_data_ref();
+    if matches!(data.format, ParameterSchemaOrContent::Content(_)) {
+        return Style::Json;
+    }
+    match (style, data.explode) {
+        (QueryStyle::DeepObject, _) => Style::Deep,
+        (QueryStyle::Form, None | Some(true)) => Style::Form,
+        (QueryStyle::Form, Some(false)) => Style::Comma,
+        (QueryStyle::SpaceDelimited, Some(true)) | (QueryStyle::PipeDelimited, Some(true)) => {
+            Style::Form
+        }
+        (QueryStyle::SpaceDelimited, _) => Style::Space,
+        (QueryStyle::PipeDelimited, _) => Style::Pipe,
+    }
+}

@@ -1,0 +1,235 @@
+//! What comes back: which of the replies that the document lists is the payload, and how it is read.
+
+use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
+
+use super::Lowering;
+use super::facts::{Facts, Located, SchemaRef};
+use super::media::{Chosen, Encoding};
+use super::operation::Payload;
+use super::place::Place;
+use crate::document::Pointer;
+use crate::model::{Method, Reply, Type};
+use crate::seam::ResponseKey;
+
+impl<'a> Lowering<'a> {
+    /// The schema of the JSON reply that says that all went well.
+    pub(super) fn success(
+        &self,
+        operation: &'a Operation,
+        pointer: &Pointer,
+    ) -> Option<Located<'a>> {
+        let (status, response) = operation
+            .responses
+            .responses
+            .iter()
+            .find(|(status, _)| succeeds(status))?;
+        let pointer = pointer.key("responses").key(&status.to_string());
+        let response = self.response(response, &pointer)?;
+        let chosen = self.chosen(&response.content, &pointer)?;
+        chosen.schema.filter(|_| chosen.encoding == Encoding::Json)
+    }
+
+    /// What a call gives.
+    pub(super) fn output(
+        &self,
+        operation: &'a Operation,
+        wire: Method,
+        pointer: &Pointer,
+        module: &[String],
+        name: &str,
+    ) -> Payload {
+        if !self.conventions.calls_by_path {
+            let place = Place::new(module, &format!("{name}_response"), name);
+            return self.rest_output(operation, wire, pointer, &place);
+        }
+        let Some(body) = self.success(operation, pointer) else {
+            return Payload::default();
+        };
+        let facts = self.facts(&body);
+        let place = |key: &str| Place::new(module, key, name);
+        if facts.property("ok").is_some() {
+            return self.unwrapped(operation, &facts, place);
+        }
+        let ty = self.schema(&body, &place(&format!("{name}_response"))).ty;
+        Payload::of(Reply::Body, Some(ty))
+    }
+
+    /// The payload under its key, out of the envelope that all replies have.
+    fn unwrapped(
+        &self,
+        operation: &Operation,
+        facts: &Facts<'a>,
+        place: impl Fn(&str) -> Place,
+    ) -> Payload {
+        let key = self.payload_key(operation, facts);
+        let mut payload = Payload::default();
+        for property in &facts.properties {
+            if self.conventions.is_status(property.name) {
+                continue;
+            }
+            let ty = self.schema(&property.value, &place(property.name)).ty;
+            let ty = self.attempt_of(operation, ty);
+            if key.as_deref() == Some(property.name) {
+                payload.component = reference_name(&property.value);
+                payload.output.reply = Reply::Key(property.name.to_owned());
+                payload.output.ty = Some(ty);
+            } else {
+                payload.output.others.push((property.name.to_owned(), ty));
+            }
+        }
+        payload
+    }
+
+    /// The action attempt that this operation starts, rather than any.
+    fn attempt_of(&self, operation: &Operation, ty: Type) -> Type {
+        let result = self
+            .conventions
+            .action_type(operation)
+            .and_then(|action| self.results.borrow().get(&action).cloned());
+        match (ty, result) {
+            (Type::ActionAttempt(_), Some(result)) => Type::ActionAttempt(Box::new(result)),
+            (ty, _) => ty,
+        }
+    }
+
+    fn payload_key(&self, operation: &Operation, facts: &Facts<'a>) -> Option<String> {
+        let candidates: Vec<&str> = facts
+            .properties
+            .iter()
+            .map(|property| property.name)
+            .filter(|name| !self.conventions.is_envelope(name))
+            .collect();
+        match self.conventions.response_key(operation) {
+            ResponseKey::Named(key) if facts.property(&key).is_some() => Some(key),
+            ResponseKey::Nothing => None,
+            ResponseKey::Named(_) | ResponseKey::Unsaid => match candidates.as_slice() {
+                [only] => Some((*only).to_owned()),
+                _ => None,
+            },
+        }
+    }
+
+    /// The payload of plain REST: of all replies that say that it went well, those with a body.
+    fn rest_output(
+        &self,
+        operation: &'a Operation,
+        wire: Method,
+        pointer: &Pointer,
+        place: &Place,
+    ) -> Payload {
+        if wire == Method::Head {
+            return Payload::default();
+        }
+        let replies = self.replies(operation, pointer);
+        let some_empty = replies.iter().any(Option::is_none);
+        let bodies: Vec<Chosen<'a>> = replies.into_iter().flatten().collect();
+        let Some(encoding) = bodies.iter().map(|chosen| chosen.encoding).min() else {
+            return Payload::default();
+        };
+        let told: Vec<&Chosen<'a>> = bodies
+            .iter()
+            .filter(|chosen| chosen.encoding == encoding)
+            .collect();
+        let media = told
+            .first()
+            .map_or_else(|| "*/*".to_owned(), |chosen| chosen.header());
+        let mut payload = match encoding {
+            Encoding::Json => Payload::of(
+                Reply::Body,
+                Some(self.json_output(&told, pointer, place, some_empty)),
+            ),
+            Encoding::Text => Payload::of(Reply::Text, Some(Type::String)),
+            _ => Payload::of(Reply::Bytes, Some(Type::Bytes)),
+        };
+        payload.accepts = (media != "application/json").then_some(media);
+        if told.len() < bodies.len() {
+            payload.remarks.push(
+                "The document lists replies of several media types for it; this one is what is asked for and read."
+                    .to_owned(),
+            );
+        }
+        payload
+    }
+
+    /// For each reply of success its body, if it has one. Where the document lists none, `default` is it.
+    fn replies(&self, operation: &'a Operation, pointer: &Pointer) -> Vec<Option<Chosen<'a>>> {
+        let pointer = pointer.key("responses");
+        let listed = operation.responses.responses.iter();
+        let mut successes: Vec<(String, &'a ReferenceOr<Response>)> = listed
+            .filter(|(status, _)| succeeds(status))
+            .map(|(status, response)| (status.to_string(), response))
+            .collect();
+        if successes.is_empty() {
+            let default = operation.responses.default.as_ref();
+            successes.extend(default.map(|response| ("default".to_owned(), response)));
+        }
+        successes
+            .into_iter()
+            .filter_map(|(status, response)| {
+                let pointer = pointer.key(&status);
+                let response = self.response(response, &pointer)?;
+                Some(self.chosen(&response.content, &pointer))
+            })
+            .collect()
+    }
+
+    fn json_output(
+        &self,
+        told: &[&Chosen<'a>],
+        pointer: &Pointer,
+        place: &Place,
+        some_empty: bool,
+    ) -> Type {
+        let mut distinct: Vec<Located<'a>> = Vec::new();
+        for chosen in told {
+            let Some(schema) = &chosen.schema else {
+                return Type::Json;
+            };
+            if distinct.iter().all(|known| !same_schema(known, schema)) {
+                distinct.push(schema.clone());
+            }
+        }
+        let lowered = match distinct.as_slice() {
+            [only] => self.schema(only, place),
+            _ => {
+                self.decide(
+                    pointer,
+                    "the replies of success differ, so what comes back is one of them",
+                );
+                let anything = SchemaRef::Inline(self.anything);
+                let mut either = self.facts(&Located::new(anything, pointer.key("responses")));
+                either.alternatives = distinct;
+                self.union(either, place)
+            }
+        };
+        let optional = (some_empty || lowered.nullable) && lowered.ty != Type::Json;
+        if optional {
+            Type::Nullable(Box::new(lowered.ty))
+        } else {
+            lowered.ty
+        }
+    }
+}
+
+fn succeeds(status: &StatusCode) -> bool {
+    match status {
+        StatusCode::Code(code) => (200..300).contains(code),
+        StatusCode::Range(range) => *range == 2,
+    }
+}
+
+fn same_schema(one: &Located<'_>, other: &Located<'_>) -> bool {
+    match (one.schema, other.schema) {
+        (SchemaRef::Reference(one), SchemaRef::Reference(other)) => one == other,
+        (SchemaRef::Inline(one), SchemaRef::Inline(other)) => one == other,
+        _ => false,
+    }
+}
+
+fn reference_name(located: &Located<'_>) -> Option<String> {
+    match located.schema {
+        SchemaRef::Reference(reference) => reference.rsplit('/').next().map(str::to_owned),
+        SchemaRef::Component(name) => Some(name.to_owned()),
+        SchemaRef::Inline(_) => None,
+    }
+}

@@ -1,0 +1,152 @@
+//! Names that the hand-written part of a client has at its root, where they would hide generated ones.
+
+/// Modules at the root of the client, and those that generated code has there for itself.
+const MODULES: [&str; 19] = [
+    "attempt",
+    "blocking",
+    "client",
+    "common",
+    "endpoint",
+    "error",
+    "generated",
+    "id",
+    "ids",
+    "param",
+    "request",
+    "response",
+    "retry",
+    "stream",
+    "telemetry",
+    "test",
+    "transport",
+    "webhook",
+    "wire",
+];
+
+/// Types at the root of the client.
+const TYPES: [&str; 21] = [
+    "ActionAttempt",
+    "ActionAttemptId",
+    "Bytes",
+    "DateTime",
+    "Deviation",
+    "Endpoint",
+    "Error",
+    "ErrorKind",
+    "Method",
+    "Null",
+    "Nullable",
+    "Operation",
+    "Reply",
+    "Request",
+    "Response",
+    "RetryPolicy",
+    "Seam",
+    "SeamBuilder",
+    "Timestamp",
+    "UnknownVariant",
+    "Value",
+];
+
+/// Methods that every client has, by itself or by a trait that it uses on itself.
+const CLIENT_METHODS: [&str; 20] = [
+    "borrow",
+    "builder",
+    "caller",
+    "clone",
+    "clone_from",
+    "endpoint",
+    "fmt",
+    "from",
+    "from_env",
+    "into",
+    "is_strict",
+    "reply_limit",
+    "retry_policy",
+    "timeout",
+    "to_owned",
+    "total_timeout",
+    "transport",
+    "type_id",
+    "wait_policy",
+    "warn_of",
+];
+
+/// Whether the client has a module of this name at its root.
+pub(crate) fn is_runtime_module(module: &str) -> bool {
+    MODULES.contains(&module)
+}
+
+/// Whether the client has a type of this name at its root.
+pub(crate) fn is_runtime_type(type_name: &str) -> bool {
+    TYPES.contains(&type_name)
+}
+
+/// Whether the client has a method of this name.
+pub(crate) fn is_client_method(method: &str) -> bool {
+    CLIENT_METHODS.contains(&method)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_client_method, is_runtime_module, is_runtime_type};
+
+    fn items(source: &str) -> Vec<syn::Item> {
+        let file = syn::parse_file(source).unwrap();
+        let is_test =
+            |item: &syn::Item| matches!(item, syn::Item::Mod(item) if item.ident == "tests");
+        file.items
+            .into_iter()
+            .filter(|item| !is_test(item))
+            .collect()
+    }
+
+    fn imported(tree: &syn::UseTree, found: &mut Vec<String>) {
+        match tree {
+            syn::UseTree::Path(path) => imported(&path.tree, found),
+            syn::UseTree::Name(name) => found.push(name.ident.to_string()),
+            syn::UseTree::Rename(rename) => found.push(rename.rename.to_string()),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| imported(tree, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_name_at_the_root_of_the_client_is_kept_free() {
+        let root = items(include_str!("../../../generated-client/src/lib.rs"));
+        for item in root {
+            match item {
+                syn::Item::Mod(module) => {
+                    let name = module.ident.to_string();
+                    assert!(is_runtime_module(&name), "the module {name}");
+                }
+                syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => {
+                    let mut names = Vec::new();
+                    imported(&item.tree, &mut names);
+                    for name in names {
+                        assert!(is_runtime_type(&name), "the type {name}");
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn every_method_of_the_client_is_kept_free() {
+        let client = items(include_str!("../../../generated-client/src/client.rs"));
+        for item in client {
+            let syn::Item::Impl(block) = item else {
+                continue;
+            };
+            let of_client =
+                matches!(&*block.self_ty, syn::Type::Path(path) if path.path.is_ident("Seam"));
+            for item in block.items.iter().filter(|_| of_client) {
+                if let syn::ImplItem::Fn(method) = item {
+                    let name = method.sig.ident.to_string();
+                    assert!(is_client_method(&name), "the method {name}");
+                }
+            }
+        }
+    }
+}

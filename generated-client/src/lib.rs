@@ -29,21 +29,66 @@
 //! Calls that make a device act wait until it has done so. `.no_wait()` gives the pending [`ActionAttempt`] instead; its
 //! [`wait`](ActionAttempt::wait) waits for it later.
 //!
+//! # Who is calling
+//!
+//! [`Seam::from_env`] reads `SEAM_API_KEY`, or `SEAM_PERSONAL_ACCESS_TOKEN` with `SEAM_WORKSPACE_ID`. [`Seam::builder`] also takes
+//! the tokens of client and console sessions and publishable keys; a key in the wrong place is refused with the name of the
+//! right one. Clones of a client share its connections: make one, and clone it.
+//!
+//! # Lists in pages
+//!
+//! ```no_run
+//! # #[cfg(feature = "documented")]
+//! # async fn example<E>(request: seam::Request<E>) -> Result<(), seam::Error>
+//! # where E: seam::request::Paginated<Item = seam::Device> {
+//! // let request = seam.devices().list().limit(100);
+//! let mut devices = request.stream();
+//! while let Some(device) = devices.next().await {
+//!     println!("{}", device?.display_name);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `.all().await?` gives them in one list, `.pages()` page by page with their replies.
+//!
 //! # Replies that depart from the document
 //!
 //! Seam's API changes several times a day. Replies are read so that a program goes on working: what is unknown is kept raw (the
 //! variants called `Unknown`), and what is missing or of another type is empty, `None` or zero. Nothing of this is silent:
 //! [`Response::deviations`] lists it.
 //!
-//! # Errors
+//! `.strict()` on a call, or `Seam::builder().strict(true)`, makes the first deviation an error.
 //!
-//! There is one type, [`Error`]; match on its [`kind`](Error::kind). A request that may have acted is never sent twice.
+//! # Errors, timeouts, retries
+//!
+//! There is one type, [`Error`]; match on its [`kind`](Error::kind).
+//!
+//! A reply is waited for 30 seconds. Requests that are safe to repeat are sent up to three times when the connection, the server
+//! or a rate limit stands in the way: see [`RetryPolicy`]. Others are sent once, unless the call asks for more by
+//! `.retry(policy)`: an unlock, or a new access code, never happens twice. All attempts together may take 2 minutes. Each of
+//! this can be set for the client and for a call. Dropping a future cancels its request.
+//!
+//! # Safety
+//!
+//! Keys and tokens do not show in `Debug`, errors, spans or panics. Plain http is refused but to this machine, redirects are not
+//! followed, and replies end at a limit of size. Compressed replies are not asked for, and refused.
+//!
+//! # Tests of your application
+//!
+//! With the feature `test-util`, `seam::test::FakeTransport` answers what it is told to and remembers what was sent:
+//! see `examples/testing_your_application.rs`. What requests go through can be replaced altogether: see [`transport`].
 //!
 //! # Features
 //!
 //! - `rustls` (default): TLS.
 //! - `documented` (default): all documented namespaces. Each is a feature of its own; choose some to compile less.
 //! - `undocumented`: the endpoints, parameters and properties that Seam uses itself, and may change or take away at any time.
+//! - `blocking`: `.call()` in place of `.await`, for programs that are not async.
+//! - `webhook`: `seam::webhook`, which tells genuine deliveries from others, and reads their events.
+//! - `tracing`: a span for each call, by OpenTelemetry's names for HTTP clients, with its attempts as events; warnings of replies
+//!   that depart from the document.
+//! - `test-util`: a fake transport.
 
 pub mod attempt;
 #[cfg(feature = "blocking")]

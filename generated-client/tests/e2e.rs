@@ -13,7 +13,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use seam::{ErrorKind, Seam, Timestamp, Value};
+use seam::{ErrorKind, RetryPolicy, Seam, Timestamp, Value};
 
 const KWIKSET: usize = 0;
 const UNKNOWN_DEVICE: &str = "5ea3d00d-0000-4000-8000-00000000ffff";
@@ -302,6 +302,95 @@ async fn each_way_to_sign_in_is_accepted() {
         .build()
         .unwrap();
     session.devices().list().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_publishable_key_is_exchanged_for_a_session() {
+    let Some(fake) = Fake::start() else { return };
+    let seam = Seam::builder()
+        .publishable_key(fake.fact("publishable_key"), "guest-7d2f")
+        .endpoint(fake.fact("endpoint"))
+        .build()
+        .unwrap();
+    seam.devices().list().await.unwrap();
+    seam.connected_accounts().list().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_token_without_a_workspace_lists_workspaces() {
+    let Some(fake) = Fake::start() else { return };
+    let seam = Seam::builder()
+        .personal_access_token_without_workspace(fake.fact("personal_access_token"))
+        .endpoint(fake.fact("endpoint"))
+        .build()
+        .unwrap();
+    let workspaces = seam.workspaces().list().await.unwrap();
+    assert!(!workspaces.is_empty());
+    let error = seam.locks().list().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let locks = seam.locks().list().workspace(&workspaces[0].workspace_id);
+    locks.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_thousand_calls_at_once_over_one_client_succeed() {
+    let Some(fake) = Fake::start() else { return };
+    let seam = fake.seam();
+    let device = fake.device_id(KWIKSET);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..1000 {
+        calls.spawn(seam.devices().get(device).into_future());
+    }
+    while let Some(call) = calls.join_next().await {
+        assert_eq!(call.unwrap().unwrap().device_id, device);
+    }
+}
+
+#[tokio::test]
+async fn an_outage_that_ends_is_outlived_by_a_read_and_by_a_wait() {
+    let Some(fake) = Fake::start() else { return };
+    let seam = fake.seam();
+    let device = fake.device_id(KWIKSET);
+    let outage = |routes: &[&str]| {
+        let body = serde_json::json!({"workspace_id": fake.fact("workspace_id"), "routes": routes});
+        fake.post("/_fake/simulate_workspace_outage", &body);
+    };
+    let attempt = seam.locks().unlock_door(device).no_wait().await.unwrap();
+    outage(&["/devices/get", "/action_attempts/get"]);
+    let read = tokio::spawn(seam.devices().get(device).into_future());
+    let wait = tokio::spawn(attempt.wait(&seam).into_future());
+    // Neither has got a reply yet that is good.
+    while fake_is_silent(&seam, device).await {
+        outage(&[]);
+    }
+    read.await.unwrap().unwrap();
+    wait.await.unwrap().unwrap();
+}
+
+/// Whether a request that is sent once fails.
+async fn fake_is_silent(seam: &Seam, device: &str) -> bool {
+    let once = seam.devices().get(device).retry(RetryPolicy::never());
+    once.await.is_err()
+}
+
+#[tokio::test]
+async fn a_list_that_the_fake_pages_is_walked_to_its_end() {
+    let Some(fake) = Fake::start() else { return };
+    let seam = fake.seam();
+    let all = seam.devices().list().await.unwrap();
+    let first = seam.devices().list().limit(1).send().await.unwrap();
+    assert_eq!(first.value.len(), 1);
+    let pagination: Value = first.field("pagination").unwrap();
+    assert_eq!(pagination["has_next_page"], true);
+    assert!(all.len() > 1);
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_call_reaches_the_fake() {
+    let Some(fake) = Fake::start() else { return };
+    let lock = fake.device_id(KWIKSET);
+    fake.seam().locks().lock_door(lock).call().unwrap();
 }
 
 #[tokio::test]

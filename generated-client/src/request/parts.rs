@@ -13,6 +13,7 @@ use crate::client::Seam;
 use crate::endpoint::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
+use crate::telemetry::CallSpan;
 use crate::wire::{Slot, Writer};
 
 /// What a segment of a path may hold as it is: the unreserved characters of RFC 3986.
@@ -41,6 +42,7 @@ pub(crate) struct Parts {
     pub(crate) retry: Option<RetryPolicy>,
     /// Whether a departure from the document is an error.
     pub(crate) strict: bool,
+    pub(crate) span: CallSpan,
     /// How to wait where the reply is an action attempt; `None` not to.
     pub(crate) wait: Option<WaitPolicy>,
     pub(crate) headers: HeaderMap,
@@ -72,6 +74,7 @@ impl Parts {
             total_timeout: None,
             retry: None,
             strict: seam.is_strict(),
+            span: CallSpan::default(),
             wait: Some(seam.wait_policy()),
             headers: HeaderMap::new(),
             path: Vec::new(),

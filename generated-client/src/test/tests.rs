@@ -41,8 +41,10 @@ async fn typed_replies_are_given_in_order_and_the_last_again() {
 #[tokio::test]
 async fn values_of_each_place_come_back() {
     let fake = FakeTransport::new();
-    let mut attempt = ActionAttempt::<Value>::default();
-    attempt.status = Status::Success(json!({"width": 1}));
+    let attempt = ActionAttempt::<Value> {
+        status: Status::Success(json!({"width": 1})),
+        ..ActionAttempt::default()
+    };
     fake.reply::<Open>(attempt.clone())
         .reply::<Motto>("be \"open\"");
     let seam = fake.seam();

@@ -57,6 +57,7 @@ console.log(
     device_ids: devices.map(({ device_id }) => device_id),
     personal_access_token: seed.seam_at1_token,
     client_session_token: seed.seam_cst1_token,
+    publishable_key: seed.seam_pk1_token,
     seeded_workspace_id: seed.seed_workspace_1,
   }),
 )

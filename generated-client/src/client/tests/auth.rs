@@ -115,8 +115,13 @@ const CHOICES: [Choice; 7] = [
     ),
 ];
 
-/// Each environment, and what comes of it where no option says who is calling.
-const ENVIRONMENTS: [(&[(&str, &str)], Result<&str, &str>); 8] = {
+/// An environment, and what comes of it where no option says who is calling.
+type Outcome = (
+    &'static [(&'static str, &'static str)],
+    Result<&'static str, &'static str>,
+);
+
+const ENVIRONMENTS: [Outcome; 8] = {
     const KEY: (&str, &str) = ("SEAM_API_KEY", "seam_env");
     const PAT: (&str, &str) = ("SEAM_PERSONAL_ACCESS_TOKEN", "seam_at_env");
     const WORKSPACE: (&str, &str) = ("SEAM_WORKSPACE_ID", "w_env");

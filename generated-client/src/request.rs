@@ -110,20 +110,16 @@ impl<E: Endpoint> Request<E> {
 
     /// A body of text.
     #[inline]
-    pub(crate) fn with_text_body(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn with_text_body(mut self, text: String) -> Self {
         self.parts
-            .set_raw_body(text.into().into_bytes(), "text/plain; charset=utf-8");
+            .set_raw_body(text.into_bytes(), "text/plain; charset=utf-8");
         self
     }
 
     /// A body of bytes.
     #[inline]
-    pub(crate) fn with_bytes_body(
-        mut self,
-        bytes: impl Into<Vec<u8>>,
-        content_type: &'static str,
-    ) -> Self {
-        self.parts.set_raw_body(bytes.into(), content_type);
+    pub(crate) fn with_bytes_body(mut self, bytes: Vec<u8>, content_type: &'static str) -> Self {
+        self.parts.set_raw_body(bytes, content_type);
         self
     }
 
@@ -143,8 +139,8 @@ impl<E: Endpoint> Request<E> {
 
     /// A part of a multipart form that is a file.
     #[inline]
-    pub(crate) fn with_file(mut self, name: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
-        self.parts.set_file(name, bytes.into());
+    pub(crate) fn with_file(mut self, name: &'static str, bytes: Vec<u8>) -> Self {
+        self.parts.set_file(name, bytes);
         self
     }
 }

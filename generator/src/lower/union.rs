@@ -11,6 +11,7 @@ use super::schema::Lowered;
 use crate::model::{Branch, Kind, KindBranch, Tag, Type, Union, UnionBranch};
 
 /// One alternative, with what stands around the `oneOf` merged into it.
+#[derive(Clone)]
 pub(super) struct Alternative<'a> {
     pub(super) facts: Facts<'a>,
     /// The component it refers to, when it is nothing but that.
@@ -84,6 +85,9 @@ impl<'a> Lowering<'a> {
         if every(&[JsonType::String]) {
             return self.merged_string(facts, &branches, place);
         }
+        if every(&[JsonType::Integer]) {
+            return Type::Integer;
+        }
         if every(&[JsonType::Number, JsonType::Integer]) {
             return Type::Number;
         }
@@ -119,7 +123,14 @@ impl<'a> Lowering<'a> {
         {
             self.enumeration(facts, &values, place)
         } else {
-            Type::String
+            let format = &branches[0].facts.format;
+            let alike = branches
+                .iter()
+                .all(|branch| branch.facts.values.is_empty() && branch.facts.format == *format);
+            match alike {
+                true => self.string(&branches[0].facts, place),
+                false => Type::String,
+            }
         }
     }
 
@@ -249,20 +260,31 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let id = self.id_for(facts, place);
         let mut made: Vec<UnionBranch> = Vec::new();
-        for (branch, values) in branches.into_iter().zip(&tag.values) {
-            let docs = self.docs(&branch.facts);
-            let pointer = branch.facts.pointer.to_string();
-            let payload = self.payload(branch, tag.name, values, place);
-            for value in values {
-                if made.iter().all(|known| known.tag != *value) {
-                    made.push(UnionBranch {
-                        tag: value.clone(),
-                        payload: payload.clone(),
-                        docs: docs.clone(),
-                        pointer: pointer.clone(),
-                    });
-                }
-            }
+        for (branches, values) in by_tag(&branches, &tag.values) {
+            let [first, others @ ..] = branches.as_slice() else {
+                continue;
+            };
+            let mut docs = self.docs(&first.facts);
+            let pointer = first.facts.pointer.clone();
+            let payload = if others.is_empty() {
+                self.payload(first.clone(), tag.name, &values, place)
+            } else {
+                self.decide(
+                    &pointer,
+                    format!(
+                        "{} branches are told by the same value, so they are one",
+                        branches.len()
+                    ),
+                );
+                docs.description = self.descriptions(&branches);
+                self.merged_payload(&branches, tag.name, &values, place)
+            };
+            made.extend(values.into_iter().map(|tag| UnionBranch {
+                tag,
+                payload: payload.clone(),
+                docs: docs.clone(),
+                pointer: pointer.to_string(),
+            }));
         }
         self.define(
             id,
@@ -296,6 +318,33 @@ impl<'a> Lowering<'a> {
         let marks_only = values.iter().all(|value| matches!(value, Tag::String(_)));
         let left_out: &[&str] = if marks_only { &[tag] } else { &[] };
         beside.then(|| self.object(&branch.facts, &place.branch(&local), left_out))
+    }
+
+    /// What several branches hold that are told by the same value: all that any of them has.
+    fn merged_payload(
+        &self,
+        branches: &[Alternative<'a>],
+        tag: &str,
+        values: &[Tag],
+        place: &Place,
+    ) -> Option<Type> {
+        let first = branches.first()?;
+        let mut merged = self.merge_branches(&first.facts, branches);
+        if values.iter().all(|value| matches!(value, Tag::String(_))) {
+            merged.properties.retain(|property| property.name != tag);
+        }
+        let place = place.branch(&names::branch(tag, &names::common(values)));
+        (!merged.properties.is_empty()).then(|| self.object_of_branches(&merged, branches, &place))
+    }
+
+    /// What the document says of branches that become one.
+    fn descriptions(&self, branches: &[Alternative<'a>]) -> Option<String> {
+        let mut distinct: Vec<String> = Vec::new();
+        for branch in branches {
+            let said = self.docs(&branch.facts).description;
+            distinct.extend(said.filter(|said| !distinct.contains(said)));
+        }
+        (!distinct.is_empty()).then(|| distinct.join("\n\n"))
     }
 
     fn keyed_union(
@@ -421,6 +470,13 @@ impl<'a> Lowering<'a> {
         if let [(JsonType::Array, lists)] = groups.as_slice() {
             return self.list_of_any(facts, lists, place);
         }
+        for (kind, members) in &mut groups {
+            let whole =
+                |member: &Alternative<'a>| member.facts.json_type == Some(JsonType::Integer);
+            if *kind == JsonType::Number && members.iter().all(whole) {
+                *kind = JsonType::Integer;
+            }
+        }
         let plain = groups.iter().all(|(kind, members)| {
             is_scalar(*kind) && members.iter().all(|m| m.facts.values.is_empty())
         });
@@ -451,7 +507,11 @@ impl<'a> Lowering<'a> {
                 let payload = self.union_type(
                     &without_alternatives,
                     members,
-                    &inner.branch(names::kind_name(kind)),
+                    // The type that is made for a list is that of its items.
+                    &inner.branch(match kind {
+                        JsonType::Array => "items",
+                        other => names::kind_name(other),
+                    }),
                 );
                 KindBranch {
                     kind: names::kind_word(kind),
@@ -484,6 +544,36 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// For each value of the tag, or several that go together, the branches that it tells: one, in a sane document.
+fn by_tag<'a>(
+    branches: &[Alternative<'a>],
+    values: &[Vec<Tag>],
+) -> Vec<(Vec<Alternative<'a>>, Vec<Tag>)> {
+    let mut told: Vec<(Vec<usize>, Vec<Tag>)> = Vec::new();
+    for value in values.iter().flatten() {
+        if told.iter().any(|(_, known)| known.contains(value)) {
+            continue;
+        }
+        let by: Vec<usize> = (0..branches.len())
+            .filter(|index| values[*index].contains(value))
+            .collect();
+        match told.iter_mut().find(|(known, _)| *known == by) {
+            Some((_, known)) => known.push(value.clone()),
+            None => told.push((by, vec![value.clone()])),
+        }
+    }
+    told.into_iter()
+        .map(|(by, values)| {
+            (
+                by.into_iter()
+                    .map(|index| branches[index].clone())
+                    .collect(),
+                values,
+            )
+        })
+        .collect()
+}
+
 fn with_base<'a>(mut branch: Alternative<'a>, around: &Facts<'a>) -> Alternative<'a> {
     if !around.properties.is_empty() || !around.required.is_empty() {
         let mut base = around.clone();
@@ -498,12 +588,14 @@ fn with_base<'a>(mut branch: Alternative<'a>, around: &Facts<'a>) -> Alternative
     branch
 }
 
-fn says_only_null(facts: &Facts<'_>) -> bool {
+/// Whether nothing but null satisfies these facts, as far as they say anything.
+pub(super) fn says_only_null(facts: &Facts<'_>) -> bool {
     let null_format = facts.format.as_deref() == Some("null");
     let nothing_but_nullable = facts.nullable
         && facts.json_type.is_none()
         && facts.values.is_empty()
         && facts.properties.is_empty()
+        && facts.items.is_none()
         && facts.alternatives.is_empty();
     null_format
         || nothing_but_nullable
@@ -514,15 +606,24 @@ pub(super) fn json_type(facts: &Facts<'_>) -> Option<JsonType> {
     match facts.json_type {
         Some(found) => Some(found),
         None if facts.is_object() => Some(JsonType::Object),
-        None if !facts.values.is_empty()
-            && facts
-                .values
-                .iter()
-                .all(|value| value.is_string() || value.is_null()) =>
-        {
-            Some(JsonType::String)
-        }
-        None => None,
+        None if facts.items.is_some() => Some(JsonType::Array),
+        None => type_of_values(&facts.values),
+    }
+}
+
+/// What an enum without a type lists, where all of it is of one type.
+fn type_of_values(values: &[Value]) -> Option<JsonType> {
+    let every = |is: fn(&Value) -> bool| {
+        values.iter().any(is) && values.iter().all(|value| is(value) || value.is_null())
+    };
+    if every(Value::is_string) {
+        Some(JsonType::String)
+    } else if every(Value::is_boolean) {
+        Some(JsonType::Boolean)
+    } else if every(Value::is_number) {
+        Some(JsonType::Number)
+    } else {
+        None
     }
 }
 

@@ -128,6 +128,8 @@ pub(super) fn escape_snake(name: String) -> String {
 }
 
 pub(super) fn escape_module(name: String) -> String {
+    // The file of a module has its name, and rustc takes ASCII alone there.
+    let name = ascii(&name);
     if NO_MODULE.contains(&name.as_str()) {
         format!("{name}_")
     } else {
@@ -135,8 +137,8 @@ pub(super) fn escape_module(name: String) -> String {
     }
 }
 
-pub(super) fn escape_feature(snake: &str) -> String {
-    // crates.io takes ASCII alone: accents go, other letters are given by code point.
+/// Accents go, other letters are given by code point.
+fn ascii(snake: &str) -> String {
     let bare: String = snake.nfd().filter(|c| !is_combining_mark(*c)).collect();
     let bare = if bare.is_empty() { snake } else { &bare };
     let mut name = String::new();
@@ -147,6 +149,12 @@ pub(super) fn escape_feature(snake: &str) -> String {
             name.push_str(&format!("u{:04x}", u32::from(c)));
         }
     }
+    name
+}
+
+pub(super) fn escape_feature(snake: &str) -> String {
+    // crates.io takes ASCII alone.
+    let name = ascii(snake);
     if CLIENT_FEATURES.contains(&name.as_str()) {
         format!("{name}_api")
     } else {

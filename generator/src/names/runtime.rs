@@ -23,6 +23,27 @@ const MODULES: [&str; 19] = [
     "wire",
 ];
 
+/// Crates that the client uses by their names.
+const CRATES: [&str; 17] = [
+    "bytes",
+    "futures_core",
+    "http",
+    "http_body",
+    "jiff",
+    "percent_encoding",
+    "reqwest",
+    "rustls",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "standardwebhooks",
+    "thiserror",
+    "tokio",
+    "tracing",
+    "url",
+    "webpki_roots",
+];
+
 /// Types at the root of the client.
 const TYPES: [&str; 21] = [
     "ActionAttempt",
@@ -72,9 +93,9 @@ const CLIENT_METHODS: [&str; 20] = [
     "warn_of",
 ];
 
-/// Whether the client has a module of this name at its root.
+/// Whether the client has a module of this name at its root, or uses a crate of this name.
 pub(crate) fn is_runtime_module(module: &str) -> bool {
-    MODULES.contains(&module)
+    MODULES.contains(&module) || CRATES.contains(&module)
 }
 
 /// Whether the client has a type of this name at its root.
@@ -129,6 +150,21 @@ mod tests {
                 }
                 _ => {}
             }
+        }
+    }
+
+    #[test]
+    fn every_crate_that_the_client_uses_is_kept_free() {
+        let manifest = include_str!("../../../generated-client/Cargo.toml");
+        let (_, rest) = manifest.split_once("[dependencies]\n").unwrap();
+        let lines = rest.lines().take_while(|line| !line.starts_with('['));
+        for line in lines.filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let name = line
+                .split(['.', ' ', '='])
+                .next()
+                .unwrap()
+                .replace('-', "_");
+            assert!(is_runtime_module(&name), "the crate {name}");
         }
     }
 

@@ -48,6 +48,8 @@ struct EndpointView {
     operation: String,
     output: String,
     setters: Vec<SetterView>,
+    /// What a list that comes in pages holds.
+    pages: Option<String>,
 }
 
 struct SetterView {
@@ -235,7 +237,7 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
             Some(media) if media != "text/plain" => {
                 format!("with_bytes_body(String::into_bytes({value}), {media:?})")
             }
-            _ => format!("with_text_body::<String>({value})"),
+            _ => format!("with_text_body({value})"),
         },
         Location::Bytes => {
             let media = endpoint
@@ -297,6 +299,7 @@ fn marker(
             .as_ref()
             .map_or_else(|| "()".to_owned(), |ty| text(&scope.received(ty))),
         setters,
+        pages: pages(scope, endpoint),
     }
 }
 
@@ -333,6 +336,13 @@ fn setter(
     })
 }
 
+fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<String> {
+    match &endpoint.output.ty {
+        Some(Type::List(item)) if endpoint.paginated => Some(text(&scope.received(item))),
+        _ => None,
+    }
+}
+
 /// The constants of an endpoint, as the runtime builds them.
 fn operation(endpoint: &Endpoint) -> String {
     let path = &endpoint.path;
@@ -345,6 +355,9 @@ fn operation(endpoint: &Endpoint) -> String {
     }
     if endpoint.creates() {
         text.push_str(".creates()");
+    }
+    if endpoint.needs_parameter {
+        text.push_str(".requires_parameters()");
     }
     let raw =
         given(endpoint).any(|param| matches!(param.location, Location::Text | Location::Bytes));

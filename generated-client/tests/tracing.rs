@@ -16,8 +16,7 @@ use serde_json::json;
 
 #[tokio::test(start_paused = true)]
 async fn a_call_is_one_span_with_the_names_of_opentelemetry() {
-    let recorder = Recorder::default();
-    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let (recorder, _guard) = Recorder::start();
     let fake = FakeTransport::new();
     fake.fail("/devices/get", Failure::Cut)
         .refuse("/devices/get", 503, "down", "It is down.")
@@ -54,8 +53,7 @@ async fn a_call_is_one_span_with_the_names_of_opentelemetry() {
 
 #[tokio::test]
 async fn an_error_has_its_type_and_a_wait_is_part_of_its_call() {
-    let recorder = Recorder::default();
-    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let (recorder, _guard) = Recorder::start();
     let fake = FakeTransport::new();
     fake.refuse("/devices/get", 404, "device_not_found", "No.");
     fake.seam().devices().get("d1").await.unwrap_err();
@@ -74,8 +72,7 @@ async fn an_error_has_its_type_and_a_wait_is_part_of_its_call() {
 
 #[tokio::test]
 async fn a_deviation_is_warned_of_once() {
-    let recorder = Recorder::default();
-    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let (recorder, _guard) = Recorder::start();
     let fake = FakeTransport::new();
     let device = json!({"device_id": 1});
     fake.reply_json("/devices/list", 200, &json!({"devices": [device, device]}));
@@ -91,8 +88,7 @@ async fn a_deviation_is_warned_of_once() {
 
 #[test]
 fn what_is_likely_not_meant_is_warned_of() {
-    let recorder = Recorder::default();
-    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let (recorder, _guard) = Recorder::start();
     let build = |user| {
         seam::Seam::builder()
             .publishable_key("seam_pk_1", user)

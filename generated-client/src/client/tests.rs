@@ -1,4 +1,8 @@
 mod auth;
+#[cfg(feature = "tracing")]
+#[path = "../../tests/support/recorder.rs"]
+#[allow(dead_code, unreachable_pub, reason = "it is for other tests too")]
+mod recorder;
 
 use std::time::Duration;
 
@@ -46,6 +50,25 @@ fn the_endpoint_is_the_options_then_the_environments_then_seams() {
     assert_eq!(
         endpoint(Seam::builder(), NOTHING).unwrap(),
         "https://connect.getseam.com"
+    );
+}
+
+#[cfg(feature = "tracing")]
+#[test]
+fn the_deprecated_variable_is_warned_of_where_it_counts() {
+    let (recorder, _guard) = recorder::Recorder::start();
+    const OLD: (&str, &str) = ("SEAM_API_URL", "http://localhost:2");
+    endpoint(
+        Seam::builder(),
+        &[OLD, ("SEAM_ENDPOINT", "http://localhost:1")],
+    )
+    .unwrap();
+    endpoint(Seam::builder().endpoint("http://localhost:3"), &[OLD]).unwrap();
+    assert!(recorder.lines().is_empty());
+    endpoint(Seam::builder(), &[OLD]).unwrap();
+    assert_eq!(
+        recorder.lines(),
+        ["event WARN message=SEAM_API_URL is deprecated: set SEAM_ENDPOINT"]
     );
 }
 

@@ -72,9 +72,9 @@ fn bodies_of_other_kinds_are_sent_as_they_are() {
     let body = |request: Request<Change>| request.parts.encoded_body().unwrap();
     let whole = Request::new(&seam()).with_whole_body(vec![1.0]);
     assert_eq!(body(whole), (b"[1]".to_vec(), "application/json"));
-    let text = Request::new(&seam()).with_text_body("hi");
+    let text = Request::new(&seam()).with_text_body("hi".to_owned());
     assert_eq!(body(text), (b"hi".to_vec(), "text/plain; charset=utf-8"));
-    let bytes = Request::new(&seam()).with_bytes_body([0, 1], "image/png");
+    let bytes = Request::new(&seam()).with_bytes_body(vec![0, 1], "image/png");
     assert_eq!(body(bytes), (vec![0, 1], "image/png"));
     let form = Request::new(&seam())
         .with_form("b", "x y".to_owned())

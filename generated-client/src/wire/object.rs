@@ -165,8 +165,9 @@ fn write_object(object: &dyn Object, writer: &mut Writer) {
     let tags = writer.begin_object();
     object.values(&mut |values| {
         for (field, value) in fields.iter().zip(values) {
+            let is_left_out = field.optional && value.is_absent();
             // What a union says of its branch stands, whatever the branch's own property holds.
-            if !(field.optional && value.is_absent()) && !tags.hold(field.name) {
+            if !is_left_out && !tags.hold(field.name) {
                 writer.key(field.name);
                 value.write(writer);
             }

@@ -5,13 +5,31 @@ use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 /// A subscriber that keeps everything: one line for each span, event and recorded field.
 #[derive(Clone, Default)]
 pub struct Recorder(Arc<Mutex<Vec<String>>>);
 
+/// Ends the recording when it is dropped.
+pub struct Recording {
+    _default: DefaultGuard,
+    _second: Dispatch,
+}
+
 impl Recorder {
+    /// Records what this thread tells from here on.
+    pub fn start() -> (Self, Recording) {
+        let recorder = Self::default();
+        // While there is one subscriber alone, an event that is first met on a thread without it is taken for one that nobody
+        // wants, on all threads. A second one keeps tests that run beside this one from doing so.
+        let _second = Dispatch::new(Self::default());
+        let _default = tracing::subscriber::set_default(recorder.clone());
+        tracing::callsite::rebuild_interest_cache();
+        (recorder, Recording { _default, _second })
+    }
+
     pub fn lines(&self) -> Vec<String> {
         self.0.lock().unwrap().clone()
     }

@@ -768,6 +768,10 @@ impl Endpoint for List {
     type Output = Vec<AccessCode>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = AccessCode;
+}
+
 impl Request<List> {
     /// IDs of the access codes that you want to retrieve. Specify `device_id`, `access_code_ids`,
     /// `access_method_id`, `access_grant_id`, or `access_grant_key`.

@@ -467,6 +467,10 @@ impl Endpoint for List {
     type Output = Vec<AccessGrant>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = AccessGrant;
+}
+
 impl Request<List> {
     /// ID of the access code by which you want to filter the list of Access Grants.
     pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {

@@ -82,6 +82,10 @@ impl Endpoint for List {
     type Output = Vec<ActionAttempt<crate::action_attempt::Success>>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = ActionAttempt<crate::action_attempt::Success>;
+}
+
 impl Request<List> {
     /// IDs of the action attempts that you want to retrieve.
     pub fn action_attempt_ids(

@@ -307,6 +307,10 @@ impl Endpoint for List {
     type Output = Vec<ConnectWebview>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = ConnectWebview;
+}
+
 impl Request<List> {
     /// Custom metadata pairs by which you want to
     /// [filter Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/filtering-connect-webviews-by-custom-metadata).

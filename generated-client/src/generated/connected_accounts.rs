@@ -216,6 +216,10 @@ impl Endpoint for List {
     type Output = Vec<ConnectedAccount>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = ConnectedAccount;
+}
+
 impl Request<List> {
     /// Custom metadata pairs by which you want to filter connected accounts. Returns connected accounts with
     /// `custom_metadata` that contains all of the provided key:value pairs.

@@ -253,6 +253,10 @@ impl Endpoint for List {
     type Output = Vec<Device>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = Device;
+}
+
 impl Request<List> {
     /// ID of the Connect Webview for which you want to list devices.
     pub fn connect_webview_id(

@@ -12,6 +12,8 @@ pub mod mobile_sdk;
 pub mod partner;
 
 use crate::{Endpoint, Operation, Request, Seam};
+#[cfg(feature = "undocumented")]
+use crate::Value;
 
 /// The calls below `/seam`.
 #[derive(Debug, Clone)]
@@ -111,4 +113,11 @@ impl Endpoint for Webhooks {
         "/seam/webhooks/[provider]/[subscription_id]",
     );
     type Output = ();
+}
+
+impl Request<Webhooks> {
+    /// Body.
+    pub fn body_param(self, body: impl Into<Value>) -> Self {
+        self.with_whole_body(body.into())
+    }
 }

@@ -50,6 +50,8 @@ pub struct Space {
 /// Reservation/stay-related defaults for the space. Also carries the provider/PMS-supplied name under a
 /// `<connector_type>_name` key (e.g. `guesty_name`), which Seam preserves when you rename the space
 /// (read-only — managed by Seam).
+///
+/// The API allows further properties, which are not part of this type.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerData {

@@ -533,6 +533,10 @@ impl Endpoint for List {
     type Output = Vec<Space>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = Space;
+}
+
 impl Request<List> {
     /// Filter spaces to only include those that contain devices or access control systems belonging to the
     /// specified connected account.

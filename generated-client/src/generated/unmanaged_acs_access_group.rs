@@ -11,6 +11,7 @@ use crate::{AcsAccessGroupId, AcsSystemId, ConnectedAccountId, Timestamp, Worksp
 pub use crate::acs_access_group::Error;
 pub use crate::acs_access_group::PendingMutation;
 pub use crate::acs_access_group::Type;
+pub use crate::acs_access_group::Type as AccessGroupType;
 pub use crate::acs_access_group::Type as ExternalType;
 pub use crate::acs_access_group::Warning;
 pub use crate::common::AccessSchedule;

@@ -572,6 +572,10 @@ impl Endpoint for List {
     type Output = Vec<UserIdentity>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = UserIdentity;
+}
+
 impl Request<List> {
     /// Timestamp by which to limit returned user identities. Returns user identities created before this
     /// timestamp.

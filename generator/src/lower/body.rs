@@ -1,13 +1,13 @@
 //! What a caller gives: the arguments of an endpoint's methods and its options.
 
-use openapiv3::Operation;
+use openapiv3::{Operation, ReferenceOr};
 
 use super::Lowering;
-use super::facts::{Facts, Located};
+use super::facts::{Additional, Facts, Located};
 use super::media::Encoding;
 use super::operation::OwnIds;
 use super::place::Place;
-use super::union::Alternative;
+use super::union::{Alternative, json_type};
 use crate::document::Pointer;
 use crate::model::{Docs, Field, Location, Method, Param, Presence, Type, Way};
 
@@ -45,11 +45,25 @@ impl<'a> Lowering<'a> {
             },
             Some(body) => {
                 let facts = self.facts(&body);
-                if facts.is_object() || !facts.alternatives.is_empty() || facts.json_type.is_none()
+                let open = match facts.additional {
+                    Some(Additional::Any | Additional::Schema(_)) => true,
+                    Some(Additional::None) => false,
+                    None => json_type(&facts).is_none(),
+                };
+                if open && facts.properties.is_empty() && facts.alternatives.is_empty() {
+                    let ty = self.schema(&body, &request.property("body")).ty;
+                    self.whole_body(ty, &facts, self.requires_body(operation))
+                } else if facts.is_object()
+                    || !facts.alternatives.is_empty()
+                    || facts.json_type.is_none()
                 {
                     self.body_inputs(&facts, request, location, own)
                 } else {
-                    self.whole_body(self.schema(&body, &request.property("body")).ty, &facts)
+                    self.whole_body(
+                        self.schema(&body, &request.property("body")).ty,
+                        &facts,
+                        true,
+                    )
                 }
             }
         };
@@ -68,9 +82,17 @@ impl<'a> Lowering<'a> {
         chosen.schema.filter(|_| chosen.encoding == Encoding::Json)
     }
 
-    fn whole_body(&self, ty: Type, facts: &Facts<'a>) -> Inputs {
+    fn requires_body(&self, operation: &'a Operation) -> bool {
+        let body = operation
+            .request_body
+            .as_ref()
+            .and_then(ReferenceOr::as_item);
+        body.is_some_and(|body| body.required)
+    }
+
+    fn whole_body(&self, ty: Type, facts: &Facts<'a>, required: bool) -> Inputs {
         let presence = Presence {
-            required: true,
+            required,
             nullable: false,
         };
         let param = Param {
@@ -81,13 +103,7 @@ impl<'a> Lowering<'a> {
             docs: self.docs(facts),
             pointer: facts.pointer.to_string(),
         };
-        Inputs {
-            ways: vec![Way {
-                suffix: None,
-                required: vec![param],
-            }],
-            options: Vec::new(),
-        }
+        one_way(vec![param])
     }
 
     fn body_inputs(

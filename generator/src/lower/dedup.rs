@@ -226,10 +226,7 @@ fn merge_branches(api: &mut Api, origins: &[Origin], group: &[TypeId]) -> bool {
     let first = *first;
     api.types[first.0].docs.description =
         Some("What a branch holds that has nothing of its own to say.".to_owned());
-    rename_and_merge(api, first, rest, name);
-    // The variants say what these were called.
-    api.types[first.0].aliases.clear();
-    true
+    rename_and_merge(api, first, rest, name)
 }
 
 /// The value, when all have the same.
@@ -241,7 +238,12 @@ fn one_of(mut values: impl Iterator<Item = Option<String>>) -> Option<String> {
 }
 
 fn rename_and_merge(api: &mut Api, first: TypeId, rest: &[TypeId], name: String) -> bool {
-    api.types[first.0].home.name = name;
+    let own = api.types[first.0].home.clone();
+    if own.name != name {
+        // It had this name before there was another like it.
+        api.types[first.0].aliases.push(own);
+        api.types[first.0].home.name = name;
+    }
     replace(api, rest, first)
 }
 

@@ -92,6 +92,8 @@ pub(super) struct Facts<'a> {
     pub(super) items: Option<Located<'a>>,
     /// `oneOf` or `anyOf`.
     pub(super) alternatives: Vec<Located<'a>>,
+    /// Further alternatives that hold at the same time; none once all parts are merged.
+    also: Vec<Vec<Located<'a>>>,
     pub(super) discriminator: Option<&'a openapiv3::Discriminator>,
     pub(super) nullable: bool,
 }
@@ -110,6 +112,7 @@ impl<'a> Facts<'a> {
             additional: None,
             items: None,
             alternatives: Vec::new(),
+            also: Vec::new(),
             discriminator: schema.schema_data.discriminator.as_ref(),
             nullable: schema.schema_data.nullable,
         };
@@ -220,8 +223,7 @@ impl<'a> Facts<'a> {
             .as_ref()
             .map(|items| Located::new(items, self.pointer.key("items")));
         self.alternatives = located(&any.one_of, &self.pointer.key("oneOf"));
-        self.alternatives
-            .extend(located(&any.any_of, &self.pointer.key("anyOf")));
+        self.add_alternatives(located(&any.any_of, &self.pointer.key("anyOf")));
     }
 
     fn read_properties(
@@ -257,7 +259,8 @@ impl<'a> Facts<'a> {
         self.discriminator = self.discriminator.or(part.discriminator);
         self.additional = self.additional.take().or(part.additional);
         self.items = self.items.take().or(part.items);
-        self.alternatives.extend(part.alternatives);
+        self.add_alternatives(part.alternatives);
+        self.also.extend(part.also);
         if self.values.is_empty() {
             self.values = part.values;
         }
@@ -276,6 +279,14 @@ impl<'a> Facts<'a> {
             if !self.required.contains(&name) {
                 self.required.push(name);
             }
+        }
+    }
+
+    fn add_alternatives(&mut self, alternatives: Vec<Located<'a>>) {
+        if self.alternatives.is_empty() {
+            self.alternatives = alternatives;
+        } else if !alternatives.is_empty() {
+            self.also.push(alternatives);
         }
     }
 
@@ -335,10 +346,51 @@ impl<'a> Lowering<'a> {
                 _ => facts.merge(self.facts_of(&part, merged)),
             }
         }
+        self.flatten(&mut facts, merged);
         if found.component.is_some() {
             merged.open.pop();
         }
         facts
+    }
+
+    /// One branch of each of several `oneOf` holds at a time: so the object has what any branch has, and requires what
+    /// all branches of one of them do.
+    fn flatten(&self, facts: &mut Facts<'a>, merged: &Merged<'a>) {
+        if facts.also.is_empty() {
+            return;
+        }
+        self.decide(
+            &facts.pointer,
+            "several `oneOf` hold at the same time, so what their branches have is one object",
+        );
+        let mut choices = std::mem::take(&mut facts.also);
+        choices.insert(0, std::mem::take(&mut facts.alternatives));
+        facts.discriminator = None;
+        for choice in choices {
+            let branches: Vec<Facts<'a>> = choice
+                .iter()
+                .map(|branch| {
+                    let mut inner = Merged {
+                        all: HashSet::new(),
+                        open: merged.open.clone(),
+                    };
+                    self.facts_of(&self.resolve(branch), &mut inner)
+                })
+                .collect();
+            for property in branches.iter().flat_map(|branch| &branch.properties) {
+                if facts.property(property.name).is_none() {
+                    facts.properties.push(property.clone());
+                }
+            }
+            let [first, rest @ ..] = branches.as_slice() else {
+                continue;
+            };
+            for name in &first.required {
+                if rest.iter().all(|other| other.requires(name)) && !facts.requires(name) {
+                    facts.required.push(name);
+                }
+            }
+        }
     }
 
     /// The schema that a reference leads to, through further references.

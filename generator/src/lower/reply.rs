@@ -43,12 +43,19 @@ impl<'a> Lowering<'a> {
             return self.rest_output(operation, wire, pointer, &place);
         }
         let Some(body) = self.success(operation, pointer) else {
-            return Payload::default();
+            let place = Place::new(module, &format!("{name}_response"), name);
+            let other = self.rest_output(operation, wire, pointer, &place);
+            let says_nothing = other.output.ty == Some(Type::Json);
+            return if says_nothing {
+                Payload::default()
+            } else {
+                other
+            };
         };
         let facts = self.facts(&body);
         let place = |key: &str| Place::new(module, key, name);
         if facts.property("ok").is_some() {
-            return self.unwrapped(operation, &facts, place);
+            return self.unwrapped(operation, &facts, name, place);
         }
         let ty = self.schema(&body, &place(&format!("{name}_response"))).ty;
         Payload::of(Reply::Body, Some(ty))
@@ -59,9 +66,27 @@ impl<'a> Lowering<'a> {
         &self,
         operation: &Operation,
         facts: &Facts<'a>,
+        name: &str,
         place: impl Fn(&str) -> Place,
     ) -> Payload {
         let key = self.payload_key(operation, facts);
+        let says_none = self.conventions.response_key(operation) == ResponseKey::Nothing;
+        let mut payloads = facts
+            .properties
+            .iter()
+            .filter(|p| !self.conventions.is_envelope(p.name));
+        if key.is_none() && !says_none && payloads.next().is_some() {
+            self.decide(
+                &facts.pointer,
+                "no single property is said to be the payload, so it is the whole body",
+            );
+            let status = facts.properties.iter().map(|property| property.name);
+            let status: Vec<&str> = status
+                .filter(|key| self.conventions.is_status(key))
+                .collect();
+            let ty = self.object(facts, &place(&format!("{name}_response")), &status);
+            return Payload::of(Reply::Body, Some(ty));
+        }
         let mut payload = Payload::default();
         for property in &facts.properties {
             if self.conventions.is_status(property.name) {

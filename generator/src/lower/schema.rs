@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
 use super::place::Place;
 use super::resolve::Target;
+use super::union::{json_type, says_only_null};
 use super::{Component, Lowering};
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
 
@@ -146,27 +147,22 @@ impl<'a> Lowering<'a> {
                 ..lowered
             };
         }
-        let ty = match facts.json_type {
+        if says_only_null(&facts) {
+            return ANY;
+        }
+        let ty = match json_type(&facts) {
             Some(JsonType::String) => self.string(&facts, place),
             Some(JsonType::Boolean) => Type::Boolean,
             Some(JsonType::Integer) => Type::Integer,
             Some(JsonType::Number) => Type::Number,
             Some(JsonType::Array) => self.list(&facts, place),
             Some(JsonType::Object) => self.object_or_map(facts, place),
-            None if !facts.properties.is_empty() => self.object_or_map(facts, place),
-            None if facts.values.iter().any(Value::is_string) => self.string(&facts, place),
-            None if facts.items.is_some() => self.list(&facts, place),
-            None => {
-                return Lowered {
-                    ty: Type::Json,
-                    nullable: true,
-                };
-            }
+            None => return ANY,
         };
         Lowered { ty, nullable }
     }
 
-    fn string(&self, facts: &Facts<'a>, place: &Place) -> Type {
+    pub(super) fn string(&self, facts: &Facts<'a>, place: &Place) -> Type {
         if facts.values.iter().any(Value::is_string) {
             return self.enumeration(facts, &facts.values, place);
         }
@@ -190,6 +186,15 @@ impl<'a> Lowering<'a> {
                     docs: Docs::default(),
                 });
             }
+        }
+        let others = values
+            .iter()
+            .filter(|value| !value.is_string() && !value.is_null());
+        for other in others {
+            self.decide(
+                &facts.pointer,
+                format!("the value {other} is left out, because it is no string"),
+            );
         }
         let id = self.id_for(facts, place);
         self.define(id, Kind::Enumeration(Enumeration { values: distinct }))

@@ -197,6 +197,9 @@ impl Read {
                 Item::Use(item) if is_public(&item.vis) => {
                     self.alias(module, &mut Vec::new(), &item.tree)
                 }
+                Item::Type(item) if is_public(&item.vis) => {
+                    self.found.insert(join(module, &item.ident.to_string()), "type".to_owned());
+                }
                 Item::Macro(call) => self.macro_call(module, &call),
                 _ => {}
             }

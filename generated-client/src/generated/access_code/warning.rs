@@ -6,6 +6,17 @@ pub mod external_modification_in_effect;
 
 use crate::Timestamp;
 
+pub use self::Details as BeingDeleted;
+pub use self::Details as CodeRotatesPeriodically;
+pub use self::Details as DelayInRemovingFromDevice;
+pub use self::Details as DelayInSettingOnDevice;
+pub use self::Details as IglooAlgopinMustBeUsedWithin24Hours;
+pub use self::Details as ManagementTransferred;
+pub use self::Details as ThirdPartyIntegrationDetected;
+pub use self::Details as TimeFrameAdjustedForUnknownTimeZone;
+pub use self::Details as UnknownIssueWithAccessCode;
+pub use self::Details as UsingBackupAccessCode;
+
 /// What a branch holds that has nothing of its own to say.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]

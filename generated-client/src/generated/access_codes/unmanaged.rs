@@ -305,6 +305,10 @@ impl Endpoint for List {
     type Output = Vec<UnmanagedAccessCode>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = UnmanagedAccessCode;
+}
+
 impl Request<List> {
     /// Numerical limit on the number of unmanaged access codes to return.
     pub fn limit(self, limit: impl Into<f64>) -> Self {

@@ -8,6 +8,8 @@ pub mod overprovisioned_access;
 use crate::{AccessMethodId, DeviceId, Timestamp};
 
 pub use crate::common::Details;
+pub use crate::common::Details as BeingDeleted;
+pub use crate::common::Details as UnderprovisionedAccess;
 
 /// Indicates that the access grant has access to locations it should not have. Access methods are being
 /// removed from the extra locations.

@@ -117,6 +117,10 @@ impl Endpoint for List {
     type Output = Vec<AccessGrant>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = AccessGrant;
+}
+
 impl Request<List> {
     /// ID of the entrance by which you want to filter the list of unmanaged Access Grants.
     pub fn acs_entrance_id(self, acs_entrance_id: impl Into<AcsEntranceId>) -> Self {

@@ -468,6 +468,10 @@ impl Endpoint for List {
     type Output = Vec<AcsCredential>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = AcsCredential;
+}
+
 impl Request<List> {
     /// Date and time, in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format, before
     /// which events to return were created.

@@ -259,6 +259,10 @@ impl Endpoint for List {
     type Output = Vec<AcsEncoder>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = AcsEncoder;
+}
+
 impl Request<List> {
     /// Number of encoders to return.
     pub fn limit(self, limit: impl Into<f64>) -> Self {

@@ -193,6 +193,10 @@ impl Endpoint for List {
     type Output = Vec<AcsEntrance>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = AcsEntrance;
+}
+
 impl Request<List> {
     /// ID of the credential for which you want to retrieve all entrances.
     pub fn acs_credential_id(

@@ -469,6 +469,10 @@ impl Endpoint for List {
     type Output = Vec<AcsUser>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = AcsUser;
+}
+
 impl Request<List> {
     /// ID of the `acs_system` for which you want to retrieve all access system users.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {

@@ -11,6 +11,9 @@ pub mod updating_user_membership;
 use crate::{AcsUserId, Timestamp};
 
 pub use crate::common::Details;
+pub use crate::common::Details as Creating;
+pub use crate::common::Details as DeferringDeletion;
+pub use crate::common::Details as Deleting;
 pub use crate::common::UpdatingAccessSchedule;
 
 /// Seam is in the process of pushing an access group information update to the integrated access system.

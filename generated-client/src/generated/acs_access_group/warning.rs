@@ -3,3 +3,5 @@
 //! What belongs to `Warning`.
 
 pub use crate::common::Details;
+pub use crate::common::Details as BeingDeleted;
+pub use crate::common::Details as UnknownIssueWithAcsAccessGroup;

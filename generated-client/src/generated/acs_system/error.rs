@@ -5,6 +5,13 @@
 use crate::Timestamp;
 
 pub use crate::common::Details;
+pub use crate::common::Details as AccountDisconnected;
+pub use crate::common::Details as AcsSystemDisconnected;
+pub use crate::common::Details as ProviderServiceUnavailable;
+pub use crate::common::Details as SaltoKsCertificationExpired;
+pub use crate::common::Details as SaltoKsSubscriptionLimitExceeded;
+pub use crate::common::Details as SeamBridgeDisconnected;
+pub use crate::common::Details as VisionlineInstanceUnreachable;
 
 /// Indicates that the Seam API cannot communicate with
 /// [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge), for example, if Seam Bridge executable

@@ -3,3 +3,9 @@
 //! What belongs to `Error`.
 
 pub use crate::common::Details;
+pub use crate::common::Details as DeletedExternally;
+pub use crate::common::Details as FailedToCreateOnAcsSystem;
+pub use crate::common::Details as FailedToDeleteOnAcsSystem;
+pub use crate::common::Details as FailedToUpdateOnAcsSystem;
+pub use crate::common::Details as LatchConflictWithResidentUser;
+pub use crate::common::Details as SaltoKsSubscriptionLimitExceeded;

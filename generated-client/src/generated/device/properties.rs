@@ -26,8 +26,12 @@ pub use crate::device::properties::available_climate_preset::ClimatePresetMode a
 pub use crate::event::thermostat_manually_adjusted::HvacModeSetting as AvailableHvacModeSetting;
 pub use crate::thermostat_daily_program::ThermostatDailyProgram;
 pub use crate::thermostat_schedule::ThermostatSchedule as ActiveThermostatSchedule;
+pub use self::ClimateSetting as CurrentClimateSetting;
 pub use self::ClimateSetting as DefaultClimateSetting;
+pub use self::FanModeSetting as AvailableFanModeSetting;
+pub use self::Metadata as LocklyMetadata;
 pub use self::Metadata as SchlageMetadata;
+pub use self::TimeFrameOption as OfflineTimeFrameOption;
 pub use self::TimeFrameOption as OnlineTimeFrameOption;
 
 /// Accessory keypad properties and state.

@@ -168,6 +168,10 @@ impl Endpoint for List {
     type Output = Vec<UnmanagedDevice>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = UnmanagedDevice;
+}
+
 impl Request<List> {
     /// ID of the Connect Webview for which you want to list devices.
     pub fn connect_webview_id(

@@ -2,6 +2,7 @@
 
 //! What belongs to `AccessCodeCodeChanged`.
 
+pub use self::AccessCodeCodeChangedValue as AccessCodeCodeChangedFrom;
 pub use self::AccessCodeCodeChangedValue as To;
 
 /// Previous pin code configuration.

@@ -3,8 +3,10 @@
 //! What belongs to `AccessCodeDelayInRemovingFromDevice`.
 
 pub use crate::common::Error;
+pub use crate::common::Error as AccessCodeError;
 pub use crate::common::Error as ConnectedAccountError;
 pub use crate::common::Error as DeviceError;
 pub use crate::phone::Warning;
+pub use crate::phone::Warning as AccessCodeWarning;
 pub use crate::phone::Warning as ConnectedAccountWarning;
 pub use crate::phone::Warning as DeviceWarning;

@@ -2,6 +2,7 @@
 
 //! What belongs to `AccessCodeNameChanged`.
 
+pub use self::AccessCodeNameChangedValue as AccessCodeNameChangedFrom;
 pub use self::AccessCodeNameChangedValue as To;
 
 /// Previous access code name configuration.

@@ -2,6 +2,7 @@
 
 //! What belongs to `AccessCodeTimeFrameChanged`.
 
+pub use self::AccessCodeTimeFrameChangedValue as AccessCodeTimeFrameChangedFrom;
 pub use self::AccessCodeTimeFrameChangedValue as To;
 
 /// Previous time frame configuration.

@@ -3,6 +3,8 @@
 //! What belongs to `AcsSystemDisconnected`.
 
 pub use crate::common::Error;
+pub use crate::common::Error as AcsSystemError;
 pub use crate::common::Error as ConnectedAccountError;
 pub use crate::phone::Warning;
+pub use crate::phone::Warning as AcsSystemWarning;
 pub use crate::phone::Warning as ConnectedAccountWarning;

@@ -3,6 +3,8 @@
 //! What belongs to `DeviceConnectionBecameFlaky`.
 
 pub use crate::common::Error;
+pub use crate::common::Error as ConnectedAccountError;
 pub use crate::common::Error as DeviceError;
 pub use crate::phone::Warning;
+pub use crate::phone::Warning as ConnectedAccountWarning;
 pub use crate::phone::Warning as DeviceWarning;

@@ -3,8 +3,10 @@
 //! What belongs to `DeviceDisconnected`.
 
 pub use crate::common::Error;
+pub use crate::common::Error as ConnectedAccountError;
 pub use crate::common::Error as DeviceError;
 pub use crate::phone::Warning;
+pub use crate::phone::Warning as ConnectedAccountWarning;
 pub use crate::phone::Warning as DeviceWarning;
 
 /// Error code associated with the disconnection event, if any.

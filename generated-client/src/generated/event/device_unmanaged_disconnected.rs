@@ -3,7 +3,9 @@
 //! What belongs to `DeviceUnmanagedDisconnected`.
 
 pub use crate::common::Error;
+pub use crate::common::Error as ConnectedAccountError;
 pub use crate::common::Error as DeviceError;
 pub use crate::event::device_disconnected::ErrorCode;
 pub use crate::phone::Warning;
+pub use crate::phone::Warning as ConnectedAccountWarning;
 pub use crate::phone::Warning as DeviceWarning;

@@ -25,6 +25,18 @@ pub use crate::common::If;
         )
     )
 )]
+pub use crate::common::If as ExcludeIf;
+#[cfg(
+    all(
+        feature = "undocumented",
+        any(
+            feature = "devices",
+            feature = "locks",
+            feature = "noise_sensors",
+            feature = "thermostats"
+        )
+    )
+)]
 pub use crate::common::If as IncludeIf;
 
 /// Device type of the locks that you want to list.

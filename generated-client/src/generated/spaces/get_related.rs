@@ -2,6 +2,7 @@
 
 //! What belongs to `GetRelated`.
 
+pub use self::GetRelatedValue as Exclude;
 pub use self::GetRelatedValue as Include;
 
 /// Get related value.

@@ -2,6 +2,7 @@
 
 //! What belongs to `SetFanMode`.
 
+pub use self::SetFanModeValue as FanMode;
 pub use self::SetFanModeValue as FanModeSetting;
 
 /// Fan mode setting for the thermostat, such as `auto`, `on`, or `circulate`.

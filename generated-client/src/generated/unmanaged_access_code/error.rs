@@ -10,7 +10,25 @@ pub use crate::access_code::error::ConflictingExternalModification;
 pub use crate::access_code::error::DuplicateCodeOnDevice;
 pub use crate::common::BridgeDisconnected;
 pub use crate::common::ConnectedAccountDetails;
+pub use crate::common::ConnectedAccountDetails as AccountDisconnected;
+pub use crate::common::ConnectedAccountDetails as DormakabaSitesDisconnected;
+pub use crate::common::ConnectedAccountDetails as SaltoKsSubscriptionLimitExceeded;
 pub use crate::common::DeviceDetails;
+pub use crate::common::DeviceDetails as AugustLockNotAuthorized;
+pub use crate::common::DeviceDetails as AuxiliaryHeatRunning;
+pub use crate::common::DeviceDetails as DeviceDisconnected;
+pub use crate::common::DeviceDetails as DeviceOffline;
+pub use crate::common::DeviceDetails as DeviceRemoved;
+pub use crate::common::DeviceDetails as EmptyBackupAccessCodePool;
+pub use crate::common::DeviceDetails as HubDisconnected;
+pub use crate::common::DeviceDetails as MissingDeviceCredentials;
+pub use crate::common::DeviceDetails as SubscriptionRequired;
+pub use self::AccessCodeDetails as AccessCodeInactive;
+pub use self::AccessCodeDetails as FailedToRemoveFromDevice;
+pub use self::AccessCodeDetails as FailedToSetOnDevice;
+pub use self::AccessCodeDetails as InsufficientPermissions;
+pub use self::AccessCodeDetails as NoSpaceForAccessCodeOnDevice;
+pub use self::AccessCodeDetails as ProviderIssue;
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Debug, Clone, Default, PartialEq)]

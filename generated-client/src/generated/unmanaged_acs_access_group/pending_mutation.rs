@@ -13,4 +13,7 @@ pub use crate::acs_access_group::pending_mutation::UpdatingEntranceMembership;
 pub use crate::acs_access_group::pending_mutation::UpdatingGroupInformation;
 pub use crate::acs_access_group::pending_mutation::UpdatingUserMembership;
 pub use crate::common::Details;
+pub use crate::common::Details as Creating;
+pub use crate::common::Details as DeferringDeletion;
+pub use crate::common::Details as Deleting;
 pub use crate::common::UpdatingAccessSchedule;

@@ -16,4 +16,6 @@ pub use crate::acs_user::pending_mutation::UpdatingGroupMembership;
 pub use crate::acs_user::pending_mutation::UpdatingSuspensionState;
 pub use crate::acs_user::pending_mutation::UpdatingUserInformation;
 pub use crate::common::Details;
+pub use crate::common::Details as Creating;
+pub use crate::common::Details as Deleting;
 pub use crate::common::UpdatingAccessSchedule;

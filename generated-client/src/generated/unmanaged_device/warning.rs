@@ -3,4 +3,31 @@
 //! What belongs to `Warning`.
 
 pub use crate::common::Details;
+pub use crate::common::Details as AccessoryKeypadSetupRequired;
+pub use crate::common::Details as DeviceCommunicationDegraded;
+pub use crate::common::Details as DeviceHasFlakyConnection;
+pub use crate::common::Details as HubRequiredForAdditionalCapabilities;
+pub use crate::common::Details as InsufficientPermissions;
+pub use crate::common::Details as KeynestUnsupportedLocker;
+pub use crate::common::Details as LocklyTimeZoneNotConfigured;
+pub use crate::common::Details as ManyActiveBackupCodes;
+pub use crate::common::Details as PartialBackupAccessCodePool;
+pub use crate::common::Details as PowerSavingMode;
+pub use crate::common::Details as PrivacyMode;
+pub use crate::common::Details as ProviderIssue;
+pub use crate::common::Details as SaltoKsLockAccessCodeSupportRemoved;
+pub use crate::common::Details as SaltoKsOfficeMode;
+pub use crate::common::Details as SaltoKsPrivacyMode;
+pub use crate::common::Details as SaltoKsSubscriptionLimitAlmostReached;
+pub use crate::common::Details as ScheduledMaintenanceWindow;
+pub use crate::common::Details as TemperatureThresholdExceeded;
+pub use crate::common::Details as ThirdPartyIntegrationDetected;
+pub use crate::common::Details as TimeZoneMismatch;
+pub use crate::common::Details as TimeZoneUnknown;
+pub use crate::common::Details as TtlockLockGatewayUnlockingNotEnabled;
+pub use crate::common::Details as TtlockWeakGatewaySignal;
+pub use crate::common::Details as TwoNDeviceMissingTimezone;
+pub use crate::common::Details as UltraloqTimeZoneUnknown;
+pub use crate::common::Details as UnknownIssueWithPhone;
+pub use crate::common::Details as UnreliableOnlineStatus;
 pub use crate::device::warning::MaxAccessCodesReached;

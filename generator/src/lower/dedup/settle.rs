@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::lower::operation::placeholders;
 use crate::model::{Api, Decision, Home, Kind, Namespace};
 use crate::names;
 
@@ -41,6 +42,7 @@ pub(crate) fn settle_names(api: &mut Api) {
         .map(|index| api.types[index].home.clone())
         .collect();
     for namespace in &mut api.namespaces {
+        settle_calls(namespace, &mut api.decisions);
         settle_requests(namespace, &components, &mut taken);
     }
     // What is named at the crate's root has to have a name of its own there.
@@ -99,6 +101,56 @@ pub(crate) fn settle_names(api: &mut Api) {
             .filter(|alias| taken.insert(alias.clone()))
             .collect();
         api.types[index].aliases = kept;
+    }
+}
+
+/// Gives each call of a namespace a method of its own.
+///
+/// Whoever has the fewest placeholders keeps the plain name, the others say what is in theirs; and a path of its own
+/// comes before another call's way to name a key.
+fn settle_calls(namespace: &mut Namespace, decisions: &mut Vec<Decision>) {
+    let parent = names::type_name(namespace.name());
+    let mut order: Vec<usize> = (0..namespace.endpoints.len()).collect();
+    order.sort_by_key(|index| placeholders(&namespace.endpoints[*index].path).len());
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut spelled: Vec<String> = Vec::new();
+    for index in order {
+        let endpoint = &mut namespace.endpoints[index];
+        let own = endpoint.name.clone();
+        spelled.push(own.clone());
+        let by = format!("{own}_by_{}", placeholders(&endpoint.path).join("_and_"));
+        let exact = names::fields(&spelled.iter().map(String::as_str).collect::<Vec<_>>());
+        let candidates = [own.clone(), by].into_iter().chain(exact.last().cloned());
+        let numbered = (2..).map(|number: usize| format!("{own}_{number}"));
+        let mut free = candidates
+            .chain(numbered)
+            .filter(|name| taken.insert(names::method_name(name)));
+        if let Some(name) = free.next().filter(|name| *name != own) {
+            endpoint.request = names::type_name_in(&name, &parent);
+            endpoint.name = name;
+            decisions.push(Decision {
+                pointer: endpoint.pointer.clone(),
+                text: format!(
+                    "it is called `{}`, because its namespace has another `{own}`",
+                    endpoint.name
+                ),
+            });
+        }
+    }
+    for endpoint in &mut namespace.endpoints {
+        for way in &mut endpoint.ways {
+            let Some(suffix) = &way.suffix else { continue };
+            let keys = suffix.strip_prefix("by_").unwrap_or(suffix);
+            let candidates = [suffix.clone(), format!("with_{keys}")].into_iter();
+            let numbered = (2..).map(|number: usize| format!("{suffix}_{number}"));
+            let free = candidates.chain(numbered).find(|suffix| {
+                taken.insert(names::method_name(&format!("{}_{suffix}", endpoint.name)))
+            });
+            way.suffix = free;
+        }
+    }
+    for child in &mut namespace.children {
+        settle_calls(child, decisions);
     }
 }
 

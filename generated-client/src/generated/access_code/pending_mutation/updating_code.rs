@@ -3,6 +3,7 @@
 //! What belongs to `UpdatingCode`.
 
 pub use self::UpdatingCodeValue as To;
+pub use self::UpdatingCodeValue as UpdatingCodeFrom;
 
 /// Previous code configuration.
 #[derive(Debug, Clone, Default, PartialEq)]

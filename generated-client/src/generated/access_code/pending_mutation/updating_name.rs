@@ -3,6 +3,7 @@
 //! What belongs to `UpdatingName`.
 
 pub use self::UpdatingNameValue as To;
+pub use self::UpdatingNameValue as UpdatingNameFrom;
 
 /// Previous name configuration.
 #[derive(Debug, Clone, Default, PartialEq)]

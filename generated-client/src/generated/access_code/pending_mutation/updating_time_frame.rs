@@ -5,6 +5,7 @@
 use crate::Timestamp;
 
 pub use self::UpdatingTimeFrameValue as To;
+pub use self::UpdatingTimeFrameValue as UpdatingTimeFrameFrom;
 
 /// Previous time frame configuration.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -5,6 +5,7 @@
 use crate::Timestamp;
 
 pub use self::UpdatingAccessTime as To;
+pub use self::UpdatingAccessTime as UpdatingAccessTimesFrom;
 
 /// Previous access time configuration.
 #[derive(Debug, Clone, Default, PartialEq)]

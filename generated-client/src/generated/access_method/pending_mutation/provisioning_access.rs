@@ -4,6 +4,7 @@
 
 use crate::DeviceId;
 
+pub use self::ProvisioningAccessValue as ProvisioningAccessFrom;
 pub use self::ProvisioningAccessValue as To;
 
 /// Previous device configuration.

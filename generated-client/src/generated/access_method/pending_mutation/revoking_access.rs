@@ -4,6 +4,7 @@
 
 use crate::DeviceId;
 
+pub use self::RevokingAccessValue as RevokingAccessFrom;
 pub use self::RevokingAccessValue as To;
 
 /// Previous device configuration.

@@ -5,6 +5,7 @@
 use crate::AcsEntranceId;
 
 pub use self::UpdatingEntranceMembershipValue as To;
+pub use self::UpdatingEntranceMembershipValue as UpdatingEntranceMembershipFrom;
 
 /// Old entrance membership.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -3,6 +3,7 @@
 //! What belongs to `UpdatingGroupInformation`.
 
 pub use self::UpdatingGroupInformationValue as To;
+pub use self::UpdatingGroupInformationValue as UpdatingGroupInformationFrom;
 
 /// Old access group information.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -5,6 +5,7 @@
 use crate::AcsUserId;
 
 pub use self::UpdatingUserMembershipValue as To;
+pub use self::UpdatingUserMembershipValue as UpdatingUserMembershipFrom;
 
 /// Old user membership.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -5,6 +5,7 @@
 use crate::AcsCredentialId;
 
 pub use self::UpdatingCredentialAssignmentValue as To;
+pub use self::UpdatingCredentialAssignmentValue as UpdatingCredentialAssignmentFrom;
 
 /// Previous credential assignment.
 #[derive(Debug, Clone, Default, PartialEq)]

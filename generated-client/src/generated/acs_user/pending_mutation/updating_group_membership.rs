@@ -5,6 +5,7 @@
 use crate::AcsAccessGroupId;
 
 pub use self::UpdatingGroupMembershipValue as To;
+pub use self::UpdatingGroupMembershipValue as UpdatingGroupMembershipFrom;
 
 /// Old access group membership.
 #[derive(Debug, Clone, Default, PartialEq)]

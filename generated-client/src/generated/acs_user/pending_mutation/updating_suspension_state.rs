@@ -3,6 +3,7 @@
 //! What belongs to `UpdatingSuspensionState`.
 
 pub use self::UpdatingSuspensionStateValue as To;
+pub use self::UpdatingSuspensionStateValue as UpdatingSuspensionStateFrom;
 
 /// Old user suspension state information.
 #[derive(Debug, Clone, Default, PartialEq)]

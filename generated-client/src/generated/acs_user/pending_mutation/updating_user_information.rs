@@ -3,6 +3,7 @@
 //! What belongs to `UpdatingUserInformation`.
 
 pub use self::UpdatingUserInformationValue as To;
+pub use self::UpdatingUserInformationValue as UpdatingUserInformationFrom;
 
 /// Old access system user information.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -7,5 +7,6 @@ pub mod manage;
 pub use crate::common::Configure;
 pub use crate::common::Connect;
 pub use crate::common::Feature;
+pub use crate::common::Feature as ManageDevices;
 pub use crate::common::Feature as Organize;
 pub use crate::common::Manage;

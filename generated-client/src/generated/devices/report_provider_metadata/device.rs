@@ -6,6 +6,7 @@ pub mod omnitec_metadata;
 pub mod schlage_metadata;
 pub mod ultraloq_metadata;
 
+pub use self::Metadata as OmnitecMetadata;
 pub use self::Metadata as SchlageMetadata;
 pub use self::Metadata as UltraloqMetadata;
 

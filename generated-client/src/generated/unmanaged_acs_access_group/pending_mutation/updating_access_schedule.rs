@@ -4,3 +4,4 @@
 
 pub use crate::common::UpdatingAccessScheduleValue;
 pub use crate::common::UpdatingAccessScheduleValue as To;
+pub use crate::common::UpdatingAccessScheduleValue as UpdatingAccessScheduleFrom;

@@ -4,3 +4,4 @@
 
 pub use crate::acs_access_group::pending_mutation::updating_entrance_membership::UpdatingEntranceMembershipValue;
 pub use crate::acs_access_group::pending_mutation::updating_entrance_membership::UpdatingEntranceMembershipValue as To;
+pub use crate::acs_access_group::pending_mutation::updating_entrance_membership::UpdatingEntranceMembershipValue as UpdatingEntranceMembershipFrom;

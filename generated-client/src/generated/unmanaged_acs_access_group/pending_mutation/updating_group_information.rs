@@ -4,3 +4,4 @@
 
 pub use crate::acs_access_group::pending_mutation::updating_group_information::UpdatingGroupInformationValue;
 pub use crate::acs_access_group::pending_mutation::updating_group_information::UpdatingGroupInformationValue as To;
+pub use crate::acs_access_group::pending_mutation::updating_group_information::UpdatingGroupInformationValue as UpdatingGroupInformationFrom;

@@ -4,3 +4,4 @@
 
 pub use crate::acs_access_group::pending_mutation::updating_user_membership::UpdatingUserMembershipValue;
 pub use crate::acs_access_group::pending_mutation::updating_user_membership::UpdatingUserMembershipValue as To;
+pub use crate::acs_access_group::pending_mutation::updating_user_membership::UpdatingUserMembershipValue as UpdatingUserMembershipFrom;

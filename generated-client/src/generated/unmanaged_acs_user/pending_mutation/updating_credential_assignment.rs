@@ -4,3 +4,4 @@
 
 pub use crate::acs_user::pending_mutation::updating_credential_assignment::UpdatingCredentialAssignmentValue;
 pub use crate::acs_user::pending_mutation::updating_credential_assignment::UpdatingCredentialAssignmentValue as To;
+pub use crate::acs_user::pending_mutation::updating_credential_assignment::UpdatingCredentialAssignmentValue as UpdatingCredentialAssignmentFrom;

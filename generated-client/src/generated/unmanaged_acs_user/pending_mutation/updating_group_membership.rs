@@ -4,3 +4,4 @@
 
 pub use crate::acs_user::pending_mutation::updating_group_membership::UpdatingGroupMembershipValue;
 pub use crate::acs_user::pending_mutation::updating_group_membership::UpdatingGroupMembershipValue as To;
+pub use crate::acs_user::pending_mutation::updating_group_membership::UpdatingGroupMembershipValue as UpdatingGroupMembershipFrom;

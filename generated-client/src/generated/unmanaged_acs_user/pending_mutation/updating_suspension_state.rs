@@ -4,3 +4,4 @@
 
 pub use crate::acs_user::pending_mutation::updating_suspension_state::UpdatingSuspensionStateValue;
 pub use crate::acs_user::pending_mutation::updating_suspension_state::UpdatingSuspensionStateValue as To;
+pub use crate::acs_user::pending_mutation::updating_suspension_state::UpdatingSuspensionStateValue as UpdatingSuspensionStateFrom;

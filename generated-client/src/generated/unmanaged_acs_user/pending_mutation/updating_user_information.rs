@@ -4,3 +4,4 @@
 
 pub use crate::acs_user::pending_mutation::updating_user_information::UpdatingUserInformationValue;
 pub use crate::acs_user::pending_mutation::updating_user_information::UpdatingUserInformationValue as To;
+pub use crate::acs_user::pending_mutation::updating_user_information::UpdatingUserInformationValue as UpdatingUserInformationFrom;

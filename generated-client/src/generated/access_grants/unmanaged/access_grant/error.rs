@@ -4,6 +4,8 @@
 
 use crate::{DeviceId, Timestamp};
 
+pub use self::AccessGrantDetails as CannotCreateRequestedAccessMethods;
+
 /// What a branch holds that has nothing of its own to say.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -8,6 +8,7 @@ pub mod updating_spaces;
 use crate::Timestamp;
 
 pub use crate::access_grant::pending_mutation::UpdatingAccessTimes;
+pub use self::Details as UpdatingSpaces;
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -11,3 +11,5 @@ pub use crate::access_grant::warning::OverprovisionedAccess;
 pub use crate::access_grant::warning::RequestedCodeUnavailable;
 pub use crate::access_grant::warning::UpdatingAccessTimes;
 pub use crate::common::Details;
+pub use crate::common::Details as BeingDeleted;
+pub use crate::common::Details as UnderprovisionedAccess;

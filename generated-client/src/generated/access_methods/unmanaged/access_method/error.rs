@@ -4,6 +4,8 @@
 
 use crate::Timestamp;
 
+pub use self::AccessMethodDetails as FailedToIssue;
+
 /// What a branch holds that has nothing of its own to say.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]

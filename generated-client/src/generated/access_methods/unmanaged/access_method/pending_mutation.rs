@@ -10,6 +10,7 @@ use crate::Timestamp;
 
 pub use crate::access_method::pending_mutation::RevokingAccess;
 pub use crate::access_method::pending_mutation::UpdatingAccessTimes;
+pub use self::Details as ProvisioningAccess;
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -4,3 +4,6 @@
 
 pub use crate::access_method::warning::PulledBackupAccessCode;
 pub use crate::common::Details;
+pub use crate::common::Details as BeingDeleted;
+pub use crate::common::Details as DelayInIssuing;
+pub use crate::common::Details as UpdatingAccessTimes;

@@ -3,4 +3,5 @@
 //! What belongs to `RevokingAccess`.
 
 pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue;
+pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue as RevokingAccessFrom;
 pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue as To;

@@ -4,3 +4,4 @@
 
 pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime;
 pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime as To;
+pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime as UpdatingAccessTimesFrom;

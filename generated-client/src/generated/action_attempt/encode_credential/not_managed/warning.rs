@@ -3,3 +3,9 @@
 //! What belongs to `Warning`.
 
 pub use crate::common::Details;
+pub use crate::common::Details as BeingDeleted;
+pub use crate::common::Details as NeedsToBeReissued;
+pub use crate::common::Details as ScheduleExternallyModified;
+pub use crate::common::Details as ScheduleModified;
+pub use crate::common::Details as UnknownIssueWithAcsCredential;
+pub use crate::common::Details as WaitingToBeIssued;

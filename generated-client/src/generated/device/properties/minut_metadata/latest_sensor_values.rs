@@ -2,6 +2,7 @@
 
 //! What belongs to `LatestSensorValues`.
 
+pub use self::LatestSensorValue as AccelerometerZ;
 pub use self::LatestSensorValue as Humidity;
 pub use self::LatestSensorValue as Pressure;
 pub use self::LatestSensorValue as Sound;

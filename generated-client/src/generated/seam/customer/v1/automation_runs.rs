@@ -59,6 +59,10 @@ impl Endpoint for List {
     type Output = Vec<AutomationRun>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = AutomationRun;
+}
+
 impl Request<List> {
     /// ID of the automation for which you want to retrieve all automation runs.
     pub fn automation_id(self, automation_id: impl Into<String>) -> Self {

@@ -102,6 +102,10 @@ impl Endpoint for List {
     type Output = Vec<Customer>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = Customer;
+}
+
 impl Request<List> {
     /// Maximum number of records to return per page.
     pub fn limit(self, limit: i64) -> Self {

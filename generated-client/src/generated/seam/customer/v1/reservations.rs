@@ -181,6 +181,10 @@ impl Endpoint for List {
     type Output = Vec<ReservationsReservation>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = ReservationsReservation;
+}
+
 impl Request<List> {
     /// Lower and upper timestamps to filter reservations whose time range overlaps with the given interval.
     pub fn between(self, between: impl IntoIterator<Item = impl Into<String>>) -> Self {

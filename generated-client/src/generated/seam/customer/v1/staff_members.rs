@@ -91,6 +91,10 @@ impl Endpoint for List {
     type Output = Vec<StaffMembersStaffMember>;
 }
 
+impl crate::request::Paginated for List {
+    type Item = StaffMembersStaffMember;
+}
+
 impl Request<List> {
     /// Timestamp by which to limit returned staff members. Returns staff members created before this
     /// timestamp.

@@ -4,6 +4,8 @@
 
 use crate::{AcsSystemId, AcsUserId, Timestamp};
 
+pub use self::UserIdentityDetails as IssueWithAcsUser;
+
 /// What a branch holds that has nothing of its own to say.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -3,3 +3,5 @@
 //! What belongs to `Warning`.
 
 pub use crate::common::Details;
+pub use crate::common::Details as AcsUserProfileDoesNotMatchUserIdentity;
+pub use crate::common::Details as BeingDeleted;

@@ -3,3 +3,8 @@
 //! What belongs to `Warning`.
 
 pub use crate::common::Details;
+pub use crate::common::Details as EntranceSetupRequired;
+pub use crate::common::Details as EntranceSharesZone;
+pub use crate::common::Details as PrivacyMode;
+pub use crate::common::Details as SaltoKsEntranceAccessCodeSupportRemoved;
+pub use crate::common::Details as SaltoKsPrivacyMode;

@@ -2,6 +2,7 @@
 
 //! What belongs to `VerticalResourceAliases`.
 
+pub use self::VerticalResourceAlias as AccessGrant;
 pub use self::VerticalResourceAlias as AdditionalSpace;
 pub use self::VerticalResourceAlias as Space;
 pub use self::VerticalResourceAlias as UserIdentity;

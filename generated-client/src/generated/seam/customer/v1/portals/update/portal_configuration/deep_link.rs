@@ -5,4 +5,8 @@
 #[cfg(feature = "undocumented")]
 pub use crate::common::CommonDetails as Details;
 #[cfg(feature = "undocumented")]
+pub use crate::common::CommonDetails as Reservation;
+#[cfg(feature = "undocumented")]
+pub use crate::common::CommonDetails as Space;
+#[cfg(feature = "undocumented")]
 pub use crate::common::Device;

@@ -7,6 +7,9 @@ pub mod webhook_processed;
 
 use crate::AccessCode;
 
+pub use self::Details as ResourceCreated;
+pub use self::Details as ResourceDeleted;
+
 /// What a branch holds that has nothing of its own to say.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -9,6 +9,7 @@ pub mod guest_phone;
 pub mod reservation_key;
 pub mod starts_at;
 
+pub use self::Field as EndsAt;
 pub use self::Field as GuestEmail;
 pub use self::Field as GuestName;
 pub use self::Field as GuestPhone;

@@ -7,4 +7,6 @@ pub mod automated_unoccupied_preset;
 #[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::climate_rules::rules::reservation_created::Preset;
 #[cfg(feature = "undocumented")]
+pub use crate::seam::customer::v1::automations::climate_rules::rules::reservation_created::Preset as AutomatedOccupiedPreset;
+#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::climate_rules::rules::reservation_created::Preset as AutomatedUnoccupiedPreset;

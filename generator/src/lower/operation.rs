@@ -5,8 +5,9 @@ use openapiv3::{Operation, Parameter, PathItem, ReferenceOr};
 use super::Lowering;
 use super::place::Place;
 use crate::document::Pointer;
-use crate::model::{Endpoint, Method, Output, Reply, Type};
+use crate::model::{Endpoint, Method, Output, Param, Reply, Type};
 use crate::names;
+use crate::seam::pagination;
 
 /// An endpoint and the segments of the namespace it belongs to.
 pub(super) struct Placed {
@@ -103,6 +104,7 @@ impl<'a> Lowering<'a> {
             (body.inputs, body.sends)
         };
         remarks.extend(payload.remarks);
+        let paginated = self.is_paginated(&payload.output, &inputs.options);
         let endpoint = Endpoint {
             path: path.to_owned(),
             request: names::type_name_in(&name, &names::type_name(&parent)),
@@ -117,12 +119,21 @@ impl<'a> Lowering<'a> {
             sends,
             accepts: payload.accepts,
             remarks,
+            paginated,
+            needs_parameter: self.conventions.needs_parameter(operation),
             pointer: pointer.to_string(),
         };
         Placed {
             namespace,
             endpoint,
         }
+    }
+
+    /// A list that takes a cursor and says what follows.
+    fn is_paginated(&self, output: &Output, options: &[Param]) -> bool {
+        let says = output.others.iter().any(|(key, _)| key == pagination::KEY);
+        let takes = options.iter().any(|param| param.name == pagination::CURSOR);
+        matches!(output.ty, Some(Type::List(_))) && says && takes
     }
 
     /// The parameters that name the very thing that a call is about.

@@ -69,6 +69,10 @@ pub struct Endpoint {
     pub accepts: Option<String>,
     /// What a caller should know of how the document was read: what is left out, how a body is sent.
     pub remarks: Vec<String>,
+    /// The list comes in pages.
+    pub paginated: bool,
+    /// It refuses a request without any parameter, though none in particular is required.
+    pub needs_parameter: bool,
     /// The JSON pointer of the operation.
     pub pointer: String,
 }

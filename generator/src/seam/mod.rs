@@ -35,6 +35,14 @@ pub(crate) mod attempt {
     pub(crate) const RESULT: &str = "result";
 }
 
+/// How a list comes in pages.
+pub(crate) mod pagination {
+    /// The key of a reply that says what follows.
+    pub(crate) const KEY: &str = "pagination";
+    /// The parameter that asks for it.
+    pub(crate) const CURSOR: &str = "page_cursor";
+}
+
 /// The conventions that hold for one document.
 #[derive(Debug)]
 pub(crate) struct Conventions {
@@ -177,12 +185,18 @@ impl Conventions {
 
     /// Keys of a reply that are never its payload.
     pub(crate) fn is_envelope(&self, key: &str) -> bool {
-        matches!(key, "ok" | "pagination")
+        matches!(key, "ok" | pagination::KEY)
     }
 
     /// The key that every reply has and that says nothing more than the status.
     pub(crate) fn is_status(&self, key: &str) -> bool {
         key == "ok"
+    }
+
+    /// Whether a call asks for a parameter, whichever it is.
+    pub(crate) fn needs_parameter(&self, operation: &openapiv3::Operation) -> bool {
+        let marked = |extensions| text(extensions, "x-has-required-parameters").is_some();
+        marked(&operation.extensions)
     }
 
     /// The action that a call starts.

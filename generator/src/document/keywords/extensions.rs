@@ -11,6 +11,7 @@ pub(super) const TABLE: &[Keyword] = &[
     used("x-draft", Data),
     used("x-response-key", Data),
     used("x-action-attempt-type", Data),
+    used("x-has-required-parameters", Data),
     used("x-resource-type", Data),
     used("x-fern-sdk-return-value", Data),
     waived("x-fern-*", Data, "orders for another generator: its names and what it leaves out"),

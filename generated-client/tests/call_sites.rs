@@ -60,6 +60,12 @@ async fn what_callers_meet_besides(seam: Seam, id: &str) -> Result<(), seam::Err
         .await?;
     let _: (Option<&str>, &Device) = (reply.request_id(), &reply.value);
 
+    let mut devices = seam.devices().list().limit(100).stream();
+    while let Some(device) = devices.next().await {
+        println!("{}", device?.display_name);
+    }
+    let _: Vec<Device> = seam.devices().list().all().await?;
+
     match seam.events().get(id).await? {
         Event::LockUnlocked(event) => println!("{}", event.workspace_id),
         Event::Unknown(raw) => println!("{raw:?}"),

@@ -90,6 +90,13 @@
 //!   that depart from the document.
 //! - `test-util`: a fake transport.
 
+#![allow(
+    mixed_script_confusables,
+    uncommon_codepoints,
+    confusable_idents,
+    reason = "names are the document's, in whatever script it is written"
+)]
+
 pub mod attempt;
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -513,6 +513,11 @@ impl<'a> Lowering<'a> {
                         other => names::kind_name(other),
                     }),
                 );
+                // The branch is for any text, so it must take any.
+                let payload = match payload {
+                    Type::DateTime => Type::String,
+                    other => other,
+                };
                 KindBranch {
                     kind: names::kind_word(kind),
                     payload,

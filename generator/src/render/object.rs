@@ -164,7 +164,7 @@ fn field_type(
     {
         ty = quote!(Box<#ty>);
     }
-    if field.ty == Type::Json && !only_sent {
+    if field.ty == Type::Json {
         return if presence.required {
             ty
         } else {

@@ -58,11 +58,6 @@ crate::id! {
 }
 
 crate::id! {
-    /// The id of a resource: `action attempt`.
-    ActionAttemptId
-}
-
-crate::id! {
     /// The id of a resource: `automation run`.
     AutomationRunId
 }

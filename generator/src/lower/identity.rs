@@ -68,6 +68,8 @@ pub(super) fn identify(api: &mut Api, resources: &BTreeSet<String>) {
             name: names::type_name(&format!("{of}_id")),
             of: of.replace('_', " "),
         })
+        // The client itself has the id of an action attempt.
+        .filter(|id| !names::is_runtime_type(&id.name))
         .collect();
     api.ids.sort();
     for definition in &mut api.types {

@@ -39,7 +39,28 @@ pub(super) fn gates(api: &mut Api) {
     for (gate, ty, sent) in roots {
         visit(api, &gate, &ty, sent);
     }
+    reach_results(api);
     while widen(api) {}
+}
+
+/// The enum of all results comes with any of them: it is what says which action each is of.
+fn reach_results(api: &mut Api) {
+    for index in 0..api.types.len() {
+        let Kind::Union(Union::Results(branches)) = &api.types[index].kind else {
+            continue;
+        };
+        let mut results = Vec::new();
+        for payload in branches.iter().filter_map(|branch| branch.payload.as_ref()) {
+            payload.each_named(&mut |id| results.push(id));
+        }
+        let gates: BTreeSet<Gate> = results
+            .iter()
+            .flat_map(|id| api.type_def(*id).gate.clone())
+            .collect();
+        for gate in gates {
+            visit(api, &gate, &Type::Named(TypeId(index)), false);
+        }
+    }
 }
 
 /// A resource comes as a whole: what is in its module has the same ways in, so that a file needs one `cfg`, not many.

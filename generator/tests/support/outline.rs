@@ -198,7 +198,8 @@ impl Read {
                     self.alias(module, &mut Vec::new(), &item.tree)
                 }
                 Item::Type(item) if is_public(&item.vis) => {
-                    self.found.insert(join(module, &item.ident.to_string()), "type".to_owned());
+                    self.found
+                        .insert(join(module, &item.ident.to_string()), "type".to_owned());
                 }
                 Item::Macro(call) => self.macro_call(module, &call),
                 _ => {}

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{document, read_text, read_value, said, settled, with_schema};
-use crate::generate::Options;
+use super::{document, read, read_text, read_value, said, settled, with_schema};
+use crate::generate::{Options, Overlay, Source};
 
 /// A document that follows Seam's conventions: a summary is the path.
 fn conventional(extra: Value) -> Value {
@@ -31,6 +31,41 @@ fn a_keyword_that_nobody_knows_is_an_error_with_its_place_and_the_action_that_re
         }),
     );
     insta::assert_snapshot!(said(&unknown));
+}
+
+#[test]
+fn the_action_that_an_error_prints_is_one_that_helps() {
+    let unknown = conventional(json!({
+        "paths": {"/pets": {"get": {"x-new": "text", "it's": 1}}},
+        "components": {"schemas": {
+            "Pet": {"x-other": [], "properties": {"x": {"x-other": {}}}, "prefixItems": [{}, {"type": "string"}]},
+        }},
+    }));
+    let said = said(&unknown);
+    let mut overlay = String::from("overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n");
+    for line in said.lines() {
+        let is_part = ["- target: ", "  description: ", "  remove: "];
+        if is_part
+            .iter()
+            .any(|part| line.trim_start_matches("      ").starts_with(part))
+        {
+            overlay.push_str(line);
+            overlay.push('\n');
+        }
+    }
+    assert_eq!(overlay.matches("target").count(), 4, "{overlay}");
+    let text = unknown.to_string();
+    let source = Source {
+        document: &text,
+        name: "small.json",
+        overlay: Some(Overlay {
+            text: &overlay,
+            name: "overlay.yaml",
+        }),
+    };
+    if let Err(errors) = read(&source, Options::default()) {
+        panic!("{errors}\n{overlay}");
+    }
 }
 
 #[test]

@@ -67,6 +67,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         };
+        drop_placeholders(&mut inputs, &declared);
         add_declared(&mut inputs, declared);
         if own.reads_one {
             split_by_key(&mut inputs, own);
@@ -242,7 +243,7 @@ impl<'a> Lowering<'a> {
         &self,
         facts: &Facts<'a>,
         branches: Vec<Alternative<'a>>,
-        tag: super::union::TagOf<'a>,
+        tag: super::tag::TagOf<'a>,
         request: &Place,
         location: Location,
     ) -> Inputs {
@@ -338,10 +339,10 @@ pub(super) fn one_way(params: Vec<Param>) -> Inputs {
     }
 }
 
-pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
+/// Takes out of the body what is also declared as a placeholder: where calls are named by their paths, it is that.
+fn drop_placeholders(inputs: &mut Inputs, declared: &[Param]) {
     for param in declared {
         let known = |known: &Param| known.name == param.name && known.location == Location::Body;
-        // A placeholder that is also declared in the body is the placeholder.
         for way in &mut inputs.ways {
             way.required
                 .retain(|other| !known(other) || param.location != Location::Path);
@@ -349,6 +350,11 @@ pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
         inputs
             .options
             .retain(|other| !known(other) || param.location != Location::Path);
+    }
+}
+
+pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
+    for param in declared {
         if param.presence.required {
             for way in &mut inputs.ways {
                 let first = way

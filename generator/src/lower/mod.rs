@@ -11,7 +11,9 @@ mod facts;
 mod identity;
 mod inherit;
 mod media;
+mod merge;
 mod names;
+mod node;
 mod object;
 mod operation;
 mod parameter;
@@ -23,6 +25,7 @@ mod resolve;
 mod rest;
 mod rest_body;
 mod schema;
+mod tag;
 mod union;
 
 use std::cell::RefCell;

@@ -8,6 +8,7 @@ use super::facts::{Facts, JsonType, Located, Property, SchemaRef};
 use super::names;
 use super::place::Place;
 use super::schema::Lowered;
+use super::tag::TagOf;
 use crate::model::{Branch, Kind, KindBranch, Tag, Type, Union, UnionBranch};
 
 /// One alternative, with what stands around the `oneOf` merged into it.
@@ -16,12 +17,6 @@ pub(super) struct Alternative<'a> {
     pub(super) facts: Facts<'a>,
     /// The component it refers to, when it is nothing but that.
     pub(super) located: Option<Located<'a>>,
-}
-
-/// The property that tells branches apart, and its values in each.
-pub(super) struct TagOf<'a> {
-    pub(super) name: &'a str,
-    pub(super) values: Vec<Vec<Tag>>,
 }
 
 impl<'a> Lowering<'a> {
@@ -45,7 +40,7 @@ impl<'a> Lowering<'a> {
                 && branch.discriminator.is_none()
                 && branch.properties.is_empty();
             let component =
-                matches!(located.schema, SchemaRef::Reference(_)) && facts.properties.is_empty();
+                !matches!(located.schema, SchemaRef::Inline(_)) && facts.properties.is_empty();
             if nested && !component {
                 let (inner, inner_null) = self.alternatives(&branch);
                 null |= inner_null || branch.nullable;
@@ -165,90 +160,22 @@ impl<'a> Lowering<'a> {
             );
             return self.keyed_union(facts, branches, keys, place);
         }
+        if branches
+            .iter()
+            .any(|branch| !branch.facts.alternatives.is_empty())
+        {
+            self.decide(
+                &facts.pointer,
+                "nothing tells the branches apart, and one of them has branches of its own, so it is any JSON",
+            );
+            return Type::Json;
+        }
         self.decide(
             &facts.pointer,
             "nothing tells the branches apart, so they are one struct that requires what all of them do",
         );
         let merged = self.merge_branches(facts, &branches);
         self.object_of_branches(&merged, &branches, place)
-    }
-
-    /// The discriminator, or another property whose constants tell every two branches apart.
-    pub(super) fn tag(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
-        if let Some(discriminator) = facts.discriminator {
-            let values = branches
-                .iter()
-                .map(|branch| self.discriminator_values(discriminator, branch))
-                .collect::<Vec<_>>();
-            if values.iter().all(|values| !values.is_empty()) {
-                return Some(TagOf {
-                    name: &discriminator.property_name,
-                    values,
-                });
-            }
-        }
-        let first = branches.first()?;
-        let mut candidates = first.facts.properties.iter().filter_map(|property| {
-            let values: Vec<Vec<Tag>> = branches
-                .iter()
-                .map(|branch| self.constants(&branch.facts, property.name))
-                .collect();
-            let all: Vec<&Tag> = values.iter().flatten().collect();
-            let distinct: std::collections::HashSet<&Tag> = all.iter().copied().collect();
-            let tells_apart =
-                values.iter().all(|values| !values.is_empty()) && distinct.len() == all.len();
-            tells_apart.then_some(TagOf {
-                name: property.name,
-                values,
-            })
-        });
-        candidates.next()
-    }
-
-    fn discriminator_values(
-        &self,
-        discriminator: &openapiv3::Discriminator,
-        branch: &Alternative<'a>,
-    ) -> Vec<Tag> {
-        let constants = self.constants(&branch.facts, &discriminator.property_name);
-        if !constants.is_empty() {
-            return constants;
-        }
-        let Some(Located {
-            schema: SchemaRef::Reference(reference),
-            ..
-        }) = &branch.located
-        else {
-            return Vec::new();
-        };
-        let name = reference.rsplit('/').next().unwrap_or(reference);
-        let mapped: Vec<Tag> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| target.as_str() == *reference || target.as_str() == name)
-            .map(|(value, _)| Tag::String(value.clone()))
-            .collect();
-        if mapped.is_empty() {
-            vec![Tag::String(name.to_owned())]
-        } else {
-            mapped
-        }
-    }
-
-    /// The values that a property is bound to in a branch; none when it is free or missing.
-    fn constants(&self, facts: &Facts<'a>, name: &str) -> Vec<Tag> {
-        let Some(property) = facts.property(name) else {
-            return Vec::new();
-        };
-        self.facts(&property.value)
-            .values
-            .iter()
-            .filter_map(|value| match value {
-                Value::String(text) => Some(Tag::String(text.clone())),
-                Value::Bool(value) => Some(Tag::Boolean(*value)),
-                _ => None,
-            })
-            .collect()
     }
 
     pub(super) fn tagged_union(

@@ -1,5 +1,7 @@
 //! Enums whose branches hold something.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use quote::quote;
 
@@ -7,7 +9,7 @@ use super::docs;
 use super::object::{Rendered, code};
 use super::scope::{Scope, text};
 use super::wire::{self, Entry};
-use crate::model::{Docs, Field, Tag, Type, TypeDef, TypeId, Union};
+use crate::model::{Branch, Docs, Field, Tag, Type, TypeDef, TypeId, Union};
 use crate::names;
 
 #[derive(Template)]
@@ -47,7 +49,7 @@ pub(super) fn union(
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
     let name = &definition.home.name;
-    let parts = parts(name, union);
+    let parts = parts(scope, name, union);
     let raw = matches!(union, Union::Kinds(_) | Union::Results(_));
     let unknown = scope.root(if raw { "Value" } else { "UnknownVariant" });
     let view = UnionView {
@@ -104,7 +106,7 @@ fn fallback(name: &str, union: &Union) -> String {
     }
 }
 
-fn parts<'a>(name: &str, union: &'a Union) -> Vec<Part<'a>> {
+fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
     match union {
         Union::Tagged { tag, branches, .. } => {
             let words: Vec<String> = branches
@@ -150,20 +152,17 @@ fn parts<'a>(name: &str, union: &'a Union) -> Vec<Part<'a>> {
                 }
             })
             .collect(),
-        Union::Keyed(branches) => {
-            let keys: Vec<&str> = branches.iter().map(|branch| branch.key.as_str()).collect();
-            branches
-                .iter()
-                .zip(names::variants(name, &keys))
-                .map(|(branch, variant)| Part {
-                    docs: &branch.docs,
-                    fallback: format!("By `{}`.", branch.key),
-                    payload: Some(&branch.payload),
-                    mark: format!("{variant}(_) = {:?}", branch.key),
-                    name: variant,
-                })
-                .collect()
-        }
+        Union::Keyed(branches) => branches
+            .iter()
+            .zip(names::variants(name, &keyed_names(scope, branches)))
+            .map(|(branch, variant)| Part {
+                docs: &branch.docs,
+                fallback: format!("By `{}`.", branch.key),
+                payload: Some(&branch.payload),
+                mark: format!("{variant}(_) = {:?}", branch.key),
+                name: variant,
+            })
+            .collect(),
         Union::Kinds(branches) => branches
             .iter()
             .map(|branch| {
@@ -183,6 +182,25 @@ fn parts<'a>(name: &str, union: &'a Union) -> Vec<Part<'a>> {
             })
             .collect(),
     }
+}
+
+/// Branches that are resources are called so; others by their keys.
+fn keyed_names<'a>(scope: &Scope<'a>, branches: &'a [Branch]) -> Vec<&'a str> {
+    let resource = |branch: &Branch| match branch.payload {
+        Type::Named(id) => {
+            let definition = scope.context.api.type_def(id);
+            definition
+                .component
+                .as_ref()
+                .map(|_| definition.home.name.as_str())
+        }
+        _ => None,
+    };
+    let resources: Option<Vec<&str>> = branches.iter().map(resource).collect();
+    let distinct = |names: &Vec<&str>| names.iter().collect::<BTreeSet<_>>().len() == names.len();
+    resources
+        .filter(distinct)
+        .unwrap_or_else(|| branches.iter().map(|branch| branch.key.as_str()).collect())
 }
 
 static NO_DOCS: Docs = Docs {

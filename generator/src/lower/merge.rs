@@ -1,0 +1,134 @@
+//! The facts of a schema: references followed, `allOf` merged.
+
+use std::collections::HashSet;
+
+use openapiv3::Schema;
+
+use super::Lowering;
+use super::facts::{Facts, Located, SchemaRef};
+use super::resolve::MAX_CHAIN;
+use crate::document::Pointer;
+
+impl<'a> Lowering<'a> {
+    /// The facts of an inline schema or of the component behind a reference, `allOf` merged.
+    pub(super) fn facts(&self, located: &Located<'a>) -> Facts<'a> {
+        let found = self.resolve(located);
+        let mut merged = Merged::default();
+        let facts = self.facts_of(&found, &mut merged);
+        match found.component {
+            Some(name) => self.with_heirs(name, facts),
+            None => facts,
+        }
+    }
+
+    fn facts_of(&self, found: &Resolved<'a>, merged: &mut Merged<'a>) -> Facts<'a> {
+        let (mut facts, parts) = Facts::bare(found.schema, &found.pointer);
+        if let Some(name) = found.component {
+            merged.all.insert(name);
+            merged.open.push(name);
+        }
+        for part in &parts {
+            let part = self.resolve(part);
+            match part.component {
+                Some(name) if merged.open.contains(&name) => self.report(
+                    &found.pointer,
+                    format!("an `allOf` that leads back to {name}"),
+                    "parts that do not hold the whole",
+                    "Take the part out with an entry in spec/overlay.yaml.",
+                ),
+                // What another part has brought already.
+                Some(name) if merged.all.contains(name) => {}
+                _ => facts.merge(self.facts_of(&part, merged)),
+            }
+        }
+        self.flatten(&mut facts, merged);
+        if found.component.is_some() {
+            merged.open.pop();
+        }
+        facts
+    }
+
+    /// One branch of each of several `oneOf` holds at a time: so the object has what any branch has, and requires what
+    /// all branches of one of them do.
+    fn flatten(&self, facts: &mut Facts<'a>, merged: &Merged<'a>) {
+        if facts.also.is_empty() {
+            return;
+        }
+        self.decide(
+            &facts.pointer,
+            "several `oneOf` hold at the same time, so what their branches have is one object",
+        );
+        let mut choices = std::mem::take(&mut facts.also);
+        choices.insert(0, std::mem::take(&mut facts.alternatives));
+        facts.discriminator = None;
+        for choice in choices {
+            let branches: Vec<Facts<'a>> = choice
+                .iter()
+                .map(|branch| {
+                    let mut inner = Merged {
+                        all: HashSet::new(),
+                        open: merged.open.clone(),
+                    };
+                    self.facts_of(&self.resolve(branch), &mut inner)
+                })
+                .collect();
+            for property in branches.iter().flat_map(|branch| &branch.properties) {
+                if facts.property(property.name).is_none() {
+                    facts.properties.push(property.clone());
+                }
+            }
+            let [first, rest @ ..] = branches.as_slice() else {
+                continue;
+            };
+            for name in &first.required {
+                if rest.iter().all(|other| other.requires(name)) && !facts.requires(name) {
+                    facts.required.push(name);
+                }
+            }
+        }
+    }
+
+    /// The schema that a reference leads to, through further references.
+    fn resolve(&self, located: &Located<'a>) -> Resolved<'a> {
+        let mut found = Resolved {
+            schema: self.anything,
+            pointer: located.pointer.clone(),
+            component: None,
+        };
+        let mut schema = located.schema;
+        for _ in 0..MAX_CHAIN {
+            let target = match schema {
+                SchemaRef::Inline(schema) => {
+                    found.schema = schema;
+                    return found;
+                }
+                SchemaRef::Component(name) => self.component_target(name),
+                SchemaRef::Reference(reference) => self.target(reference),
+            };
+            let Some(target) = target else { break };
+            found.pointer = target.pointer;
+            found.component = Some(target.key);
+            schema = target.schema;
+        }
+        if let SchemaRef::Reference(reference) = schema {
+            self.unresolved(&found.pointer, reference, "a schema");
+        }
+        found
+    }
+}
+
+/// A schema with no reference in front of it.
+struct Resolved<'a> {
+    schema: &'a Schema,
+    pointer: Pointer,
+    /// The last component on the way to it.
+    component: Option<&'a str>,
+}
+
+/// The components that an `allOf` has brought together so far.
+#[derive(Default)]
+struct Merged<'a> {
+    all: HashSet<&'a str>,
+    /// Those that are being looked at.
+    open: Vec<&'a str>,
+}

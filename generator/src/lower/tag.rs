@@ -1,0 +1,114 @@
+//! Which property tells the branches of a union apart, and by which values.
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::facts::{Facts, Located, SchemaRef};
+use super::union::Alternative;
+use crate::model::Tag;
+
+/// The property that tells branches apart, and its values in each.
+pub(super) struct TagOf<'a> {
+    pub(super) name: &'a str,
+    pub(super) values: Vec<Vec<Tag>>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The discriminator, or another property whose constants tell every two branches apart.
+    pub(super) fn tag(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
+        if let Some(discriminator) = facts.discriminator {
+            let by = |inherited: bool| -> Vec<Vec<Tag>> {
+                let values = |branch| self.discriminator_values(discriminator, branch, inherited);
+                branches.iter().map(values).collect()
+            };
+            let mut values = by(false);
+            if !all_differ(&values) {
+                // What heirs have from their base lists the values of all of them.
+                values = by(true);
+            }
+            if values.iter().all(|values| !values.is_empty()) {
+                return Some(TagOf {
+                    name: &discriminator.property_name,
+                    values,
+                });
+            }
+        }
+        let first = branches.first()?;
+        let mut candidates = first.facts.properties.iter().filter_map(|property| {
+            let values: Vec<Vec<Tag>> = branches
+                .iter()
+                .map(|branch| self.constants(&branch.facts, property.name))
+                .collect();
+            let tells_apart = values.iter().all(|values| !values.is_empty()) && all_differ(&values);
+            tells_apart.then_some(TagOf {
+                name: property.name,
+                values,
+            })
+        });
+        candidates.next()
+    }
+
+    fn discriminator_values(
+        &self,
+        discriminator: &openapiv3::Discriminator,
+        branch: &Alternative<'a>,
+        inherited: bool,
+    ) -> Vec<Tag> {
+        let component = branch.located.as_ref().and_then(component_name);
+        let is_it = |target: &str| component.is_some_and(|name| names_component(target, name));
+        let mapped: Vec<Tag> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| is_it(target))
+            .map(|(value, _)| Tag::String(value.clone()))
+            .collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let constants = self.constants(&branch.facts, &discriminator.property_name);
+        match component {
+            Some(name) if inherited || constants.is_empty() => vec![Tag::String(name.to_owned())],
+            _ => constants,
+        }
+    }
+
+    /// The values that a property is bound to in a branch; none when it is free or missing.
+    fn constants(&self, facts: &Facts<'a>, name: &str) -> Vec<Tag> {
+        let Some(property) = facts.property(name) else {
+            return Vec::new();
+        };
+        self.facts(&property.value)
+            .values
+            .iter()
+            .filter_map(|value| match value {
+                Value::String(text) => Some(Tag::String(text.clone())),
+                Value::Bool(value) => Some(Tag::Boolean(*value)),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// The component that a schema is nothing but a reference to.
+fn component_name<'a>(located: &Located<'a>) -> Option<&'a str> {
+    match located.schema {
+        SchemaRef::Reference(reference) => reference.rsplit('/').next(),
+        SchemaRef::Component(name) => Some(name),
+        SchemaRef::Inline(_) => None,
+    }
+}
+
+/// Whether the target of a mapping is this component: by its name, by a reference, or by the file it once was in.
+fn names_component(target: &str, name: &str) -> bool {
+    let last = target.rsplit('/').next().unwrap_or(target);
+    let files = [".json", ".yaml", ".yml"];
+    let stem = files.iter().find_map(|end| last.strip_suffix(end));
+    last == name || stem == Some(name)
+}
+
+/// Whether no two branches have a value in common.
+fn all_differ(values: &[Vec<Tag>]) -> bool {
+    let all: Vec<&Tag> = values.iter().flatten().collect();
+    let distinct: std::collections::HashSet<&Tag> = all.iter().copied().collect();
+    distinct.len() == all.len()
+}

@@ -53,10 +53,10 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
     api.types = types.into_inner();
     api.decisions = decisions.into_inner();
     recursion::cut_endless(&mut api, &endless.into_inner());
-    dedup::merge_equal_shapes(&mut api, &origins.into_inner());
+    let places = dedup::merge_equal_shapes(&mut api, &origins.into_inner());
     reach::gates(&mut api);
     recursion::loosen_required_cycles(&mut api);
-    dedup::settle_names(&mut api);
+    dedup::settle_names(&mut api, &places);
     api.delivered = delivered(&api, &conventions);
     identity::identify(&mut api, &conventions.resources);
     dedup::share_fields(&mut api);

@@ -14,21 +14,26 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Origin;
 use super::names::common_suffix;
-use crate::model::{Api, Decision, Field, Kind, Tag, Type, TypeId, Union, UnionBranch};
+use crate::model::{Api, Decision, Field, Home, Kind, Tag, Type, TypeId, Union, UnionBranch};
 use crate::names;
 
 /// The module of shapes that several namespaces have.
 pub(super) const COMMON: &str = "common";
 
-/// Merges equal shapes until no two are left that can merge.
-pub(super) fn merge_equal_shapes(api: &mut Api, origins: &[Origin]) {
+/// Merges equal shapes until no two are left that can merge, and gives the home that each has by its place.
+pub(super) fn merge_equal_shapes(api: &mut Api, origins: &[Origin]) -> Vec<Home> {
+    let places = api
+        .types
+        .iter()
+        .map(|definition| definition.home.clone())
+        .collect();
     loop {
         let mut merged = false;
         for group in equal_shapes(api, origins) {
             merged |= merge_group(api, origins, &group);
         }
         if !merged {
-            return;
+            return places;
         }
         rename_all(api);
     }
@@ -238,12 +243,9 @@ fn one_of(mut values: impl Iterator<Item = Option<String>>) -> Option<String> {
 }
 
 fn rename_and_merge(api: &mut Api, first: TypeId, rest: &[TypeId], name: String) -> bool {
-    let own = api.types[first.0].home.clone();
-    if own.name != name {
-        // It had this name before there was another like it.
-        api.types[first.0].aliases.push(own);
-        api.types[first.0].home.name = name;
-    }
+    let home = api.types[first.0].home.clone();
+    api.types[first.0].home.name = name;
+    api.types[first.0].aliases.push(home);
     replace(api, rest, first)
 }
 

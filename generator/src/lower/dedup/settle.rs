@@ -1,9 +1,9 @@
 //! The last word on names: one of each in every module.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::operation::placeholders;
-use crate::model::{Api, Decision, Home, Kind, Namespace};
+use crate::model::{Api, Decision, Home, Kind, Namespace, TypeId};
 use crate::names;
 
 /// What generated files import from the runtime.
@@ -32,75 +32,112 @@ pub(crate) fn handle(namespace: &str) -> String {
     }
 }
 
-/// Gives every type that is reached a name of its own in its module; aliases take what is left.
+/// Gives every type that is reached a name of its own in its module.
 ///
-/// What callers write at every call, the namespaces and requests, comes first; then what the document names.
-pub(crate) fn settle_names(api: &mut Api) {
-    let mut taken: BTreeSet<Home> = BTreeSet::new();
+/// What callers write at every call, the namespaces and requests, comes first. Then each place gets the name that it has
+/// whether its shape is equal to another's or not, so that shapes that become equal rename nothing. What merged shapes
+/// are called together comes last; the names of their places are aliases.
+pub(crate) fn settle_names(api: &mut Api, places: &[Home]) {
+    let mut names = Names::default();
+    let live = |api: &Api, index: usize| is_live(api, super::target(api, TypeId(index)));
     let components: BTreeSet<Home> = (0..api.types.len())
-        .filter(|index| is_live(api, *index) && api.types[*index].component.is_some())
-        .map(|index| api.types[index].home.clone())
+        .filter(|index| live(api, *index) && api.types[*index].component.is_some())
+        .map(|index| places[index].clone())
         .collect();
     for namespace in &mut api.namespaces {
         settle_calls(namespace, &mut api.decisions);
-        settle_requests(namespace, &components, &mut taken);
+        settle_requests(namespace, &components, &mut names);
     }
-    // What is named at the crate's root has to have a name of its own there.
-    let mut at_root: BTreeSet<String> = BTreeSet::new();
     let mut order: Vec<usize> = (0..api.types.len())
-        .filter(|index| is_live(api, *index))
+        .filter(|index| live(api, *index))
         .collect();
     order.sort_by_key(|index| (api.types[*index].component.is_none(), *index));
+    let mut own: BTreeMap<TypeId, BTreeMap<usize, Home>> = BTreeMap::new();
     for &index in &order {
-        let definition = &mut api.types[index];
-        let parent = definition
-            .home
-            .module
-            .last()
-            .map(|module| names::type_name(module))
-            .unwrap_or_default();
-        let own = definition.home.name.clone();
+        let id = super::target(api, TypeId(index));
+        let at_root = api.types[index].component.is_some();
+        let home = names.claim(&places[index], id, at_root);
+        own.entry(id).or_default().insert(index, home);
+    }
+    // What merged shapes would be called if fewer of them were equal, as far as nothing else is.
+    let mut called: Vec<(TypeId, Vec<Home>)> = Vec::new();
+    for (id, homes) in own {
+        let wanted = api.types[id.0].home.clone();
+        let home = match homes.get(&id.0) {
+            // The definition stands where it did before others were found to be like it.
+            Some(home) if wanted == places[id.0] => home.clone(),
+            _ => names.claim(&wanted, id, false),
+        };
+        let definition = &mut api.types[id.0];
+        if home.name != wanted.name {
+            api.decisions.push(Decision {
+                pointer: definition.pointer.clone(),
+                text: format!(
+                    "it is called `{}`, because its module has another `{}`",
+                    home.name, wanted.name
+                ),
+            });
+        }
+        let others: BTreeSet<Home> = homes.into_values().filter(|other| *other != home).collect();
+        definition.home = home;
+        called.push((id, std::mem::take(&mut definition.aliases)));
+        definition.aliases = others.into_iter().collect();
+    }
+    for (id, homes) in called {
+        for home in homes {
+            if names.taken.contains_key(&home) {
+                continue;
+            }
+            names.taken.insert(home.clone(), Some(id));
+            api.types[id.0].aliases.push(home);
+        }
+    }
+}
+
+/// What names there are, and what has each.
+#[derive(Default)]
+struct Names {
+    /// Nothing where it is no type that has the name.
+    taken: BTreeMap<Home, Option<TypeId>>,
+    /// What is named at the crate's root has to have a name of its own there.
+    at_root: BTreeSet<String>,
+}
+
+impl Names {
+    /// The name of a type, as near as can be to the wanted one.
+    fn claim(&mut self, wanted: &Home, id: TypeId, at_root: bool) -> Home {
+        let own = &wanted.name;
+        let parent = wanted.module.last().map(|module| names::type_name(module));
+        let parent = parent.unwrap_or_default();
         let candidates = [
             own.clone(),
             format!("{parent}{own}"),
             format!("{own}Item"),
             format!("{own}Value"),
         ];
-        let is_component = definition.component.is_some();
         // In scripts without capitals a type looks like its module.
-        let apart = |name: &String| {
-            *name != format!("{own}{own}") && definition.home.module.last() != Some(name)
+        let apart =
+            |name: &String| *name != format!("{own}{own}") && wanted.module.last() != Some(name);
+        let others = (2..).map(|number: usize| format!("{own}Other{number}"));
+        let here = |name: String| Home {
+            module: wanted.module.clone(),
+            name,
         };
-        let free = candidates.into_iter().filter(apart).find(|name| {
-            let here = Home {
-                module: definition.home.module.clone(),
-                name: name.clone(),
-            };
-            let stands_at_root = is_component && at_root.contains(name);
-            !taken.contains(&here) && !stands_at_root
-        });
-        definition.home.name = free.unwrap_or_else(|| format!("{own}Other{index}"));
-        if definition.home.name != own {
-            api.decisions.push(Decision {
-                pointer: definition.pointer.clone(),
-                text: format!(
-                    "it is called `{}`, because its module has another `{own}`",
-                    definition.home.name
-                ),
-            });
-        }
-        taken.insert(definition.home.clone());
-        if is_component {
-            at_root.insert(definition.home.name.clone());
-        }
-    }
-    for &index in &order {
-        let aliases = std::mem::take(&mut api.types[index].aliases);
-        let kept = aliases
+        let free = candidates
             .into_iter()
-            .filter(|alias| taken.insert(alias.clone()))
-            .collect();
-        api.types[index].aliases = kept;
+            .filter(apart)
+            .chain(others)
+            .map(here)
+            .find(|home| {
+                let by_another = self.taken.get(home).is_some_and(|by| *by != Some(id));
+                !by_another && !(at_root && self.at_root.contains(&home.name))
+            })
+            .unwrap_or_else(|| wanted.clone());
+        self.taken.insert(free.clone(), Some(id));
+        if at_root {
+            self.at_root.insert(free.name.clone());
+        }
+        free
     }
 }
 
@@ -154,11 +191,7 @@ fn settle_calls(namespace: &mut Namespace, decisions: &mut Vec<Decision>) {
     }
 }
 
-fn settle_requests(
-    namespace: &mut Namespace,
-    components: &BTreeSet<Home>,
-    taken: &mut BTreeSet<Home>,
-) {
+fn settle_requests(namespace: &mut Namespace, components: &BTreeSet<Home>, taken: &mut Names) {
     let module: Vec<String> = namespace
         .path
         .iter()
@@ -169,14 +202,21 @@ fn settle_requests(
         name: name.to_owned(),
     };
     // What generated files import has its name in every namespace.
-    taken.extend(RUNTIME_TYPES.map(home));
+    taken
+        .taken
+        .extend(RUNTIME_TYPES.map(|name| (home(name), None)));
     let mut claim = |name: &str, mark: &str| {
         let numbered = (2..).map(|number: usize| format!("{name}{mark}{number}"));
         let mut names = [name.to_owned(), format!("{name}{mark}")]
             .into_iter()
             .chain(numbered);
-        let free = names.find(|name| !components.contains(&home(name)) && taken.insert(home(name)));
-        free.unwrap_or_else(|| name.to_owned())
+        let free = names
+            .find(|name| {
+                !components.contains(&home(name)) && !taken.taken.contains_key(&home(name))
+            })
+            .unwrap_or_else(|| name.to_owned());
+        taken.taken.insert(home(&free), None);
+        free
     };
     namespace.handle = claim(&namespace.handle, "Api");
     for endpoint in &mut namespace.endpoints {
@@ -187,7 +227,7 @@ fn settle_requests(
     }
 }
 
-fn is_live(api: &Api, index: usize) -> bool {
-    let definition = &api.types[index];
+fn is_live(api: &Api, id: TypeId) -> bool {
+    let definition = api.type_def(id);
     !matches!(definition.kind, Kind::Replaced(_)) && !definition.gate.is_empty()
 }

@@ -1,0 +1,381 @@
+//! Names are a function of the place in the document: what is added elsewhere renames nothing.
+//!
+//! Each test adds something to a document and asks that every path by which a caller could name something before still
+//! names the same kind of thing.
+
+#![allow(missing_docs)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use generator::Generated;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use support::outline::{Paths, paths};
+use support::{fixtures, render};
+
+/// Documents to add to, with what can be named in each.
+static FIXTURES: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let of = |name: &str| {
+        let text = fs::read_to_string(fixtures("edges").join(name)).expect("the fixture is there");
+        let document: Value = serde_yaml::from_str(&text).expect("it is YAML");
+        Known::new(document)
+    };
+    vec![
+        of("discriminator-without-mapping.yaml"),
+        of("nested-names.yaml"),
+        of("nullable.yaml"),
+        of("constant-properties.yaml"),
+        of("body-of-alternatives.yaml"),
+    ]
+});
+
+static PINNED: LazyLock<Known> = LazyLock::new(|| {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/openapi.json");
+    let text = fs::read_to_string(path).expect("the pinned document is there");
+    Known::new(serde_json::from_str(&text).expect("it is JSON"))
+});
+
+struct Known {
+    document: Value,
+    paths: Paths,
+}
+
+impl Known {
+    fn new(document: Value) -> Self {
+        let paths = paths(&rendered(&document));
+        Self { document, paths }
+    }
+
+    /// Checks that what an addition leaves holds every name; nothing where there is no such place.
+    fn keeps_names(&self, add: Addition, place: Place) {
+        let mut document = self.document.clone();
+        let Some(what) = add(&mut document, place) else {
+            return;
+        };
+        self.compare(&document, &what);
+    }
+
+    fn compare(&self, document: &Value, what: &str) {
+        let after = paths(&rendered(document));
+        let lost: Vec<String> = self
+            .paths
+            .iter()
+            .filter(|(path, kind)| after.get(*path) != Some(kind))
+            .map(|(path, kind)| format!("{path} was a {kind}, is {:?}", after.get(path)))
+            .collect();
+        assert!(lost.is_empty(), "{what} loses\n{}", lost.join("\n"));
+    }
+}
+
+fn rendered(document: &Value) -> Generated {
+    render(&document.to_string(), "document.json").unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// Adds something at one of the places for it, and says what; nothing where there is no such place.
+type Addition = fn(&mut Value, Place) -> Option<String>;
+
+const ADDITIONS: [(&str, Addition); 7] = [
+    ("endpoint", an_endpoint),
+    ("namespace", a_namespace),
+    ("parameter", an_optional_parameter),
+    ("property", a_property_of_a_resource),
+    ("value", an_enum_value),
+    ("branch", a_branch),
+    ("namesake", a_namesake),
+];
+
+/// Chooses among however many there are.
+#[derive(Clone, Copy)]
+struct Place(usize);
+
+impl Place {
+    fn get<T>(self, of: &[T]) -> &T {
+        &of[self.0 % of.len()]
+    }
+}
+
+fn an_endpoint(document: &mut Value, place: Place) -> Option<String> {
+    let calls: Vec<String> = keys(document.get("paths")?);
+    let path = place.get(&calls);
+    let (namespace, _) = path.rsplit_once('/')?;
+    copy_call(document, path, &format!("{namespace}/newly_added"))
+}
+
+fn a_namespace(document: &mut Value, place: Place) -> Option<String> {
+    let calls: Vec<String> = keys(document.get("paths")?);
+    let path: &String = place.get(&calls);
+    copy_call(document, path, "/newly_added/things/get")
+}
+
+fn copy_call(document: &mut Value, path: &str, new: &str) -> Option<String> {
+    let calls = document.get_mut("paths")?.as_object_mut()?;
+    let mut item = calls.get(path)?.clone();
+    for operation in item.as_object_mut()?.values_mut() {
+        if operation.get("summary").is_some() {
+            operation["summary"] = json!(new);
+        }
+    }
+    calls.insert(new.to_owned(), item);
+    Some(format!("{new}, a copy of {path},"))
+}
+
+fn an_optional_parameter(document: &mut Value, place: Place) -> Option<String> {
+    let bodies = pointers(document, &|pointer, value| {
+        pointer.contains("/requestBody/")
+            && pointer.ends_with("/schema")
+            && value.get("properties").is_some()
+    });
+    add_property(
+        document,
+        &bodies,
+        place,
+        json!({"type": "string", "enum": ["one", "two"]}),
+    )
+}
+
+fn a_property_of_a_resource(document: &mut Value, place: Place) -> Option<String> {
+    let resources = pointers(document, &|pointer, value| {
+        pointer.starts_with("/components/schemas/")
+            && pointer.matches('/').count() == 3
+            && value.get("properties").is_some()
+    });
+    let shape = json!({"type": "object", "properties": {"like_no_other": {"type": "integer"}}});
+    add_property(document, &resources, place, shape)
+}
+
+fn add_property(
+    document: &mut Value,
+    places: &[String],
+    place: Place,
+    schema: Value,
+) -> Option<String> {
+    if places.is_empty() {
+        return None;
+    }
+    let pointer = place.get(places);
+    let target = document.pointer_mut(pointer)?;
+    target["properties"]["newly_added"] = schema;
+    Some(format!("{pointer}/properties/newly_added"))
+}
+
+/// In every list that is the same, as vendors do: what equal shapes are called together ends with their being equal,
+/// and only what each is called by its place remains.
+fn an_enum_value(document: &mut Value, place: Place) -> Option<String> {
+    // A constant marks a branch, and is no list to add to.
+    let enums = pointers(document, &|pointer, value| {
+        pointer.ends_with("/enum") && value.as_array().is_some_and(|values| values.len() > 1)
+    });
+    if enums.is_empty() {
+        return None;
+    }
+    let pointer = place.get(&enums);
+    let same = document.pointer(pointer)?.clone();
+    for other in &enums {
+        let list = document.pointer_mut(other)?;
+        if *list == same {
+            list.as_array_mut()?.push(json!("newly_added"));
+        }
+    }
+    Some(format!("a value in {pointer} and lists like it"))
+}
+
+fn a_branch(document: &mut Value, place: Place) -> Option<String> {
+    let unions = pointers(document, &|_, value| {
+        value.get("discriminator").is_some() && value.get("oneOf").is_some()
+    });
+    if unions.is_empty() {
+        return None;
+    }
+    let pointer = place.get(&unions);
+    let union = document.pointer_mut(pointer)?;
+    let tag = union["discriminator"]["propertyName"].as_str()?.to_owned();
+    let branches = union["oneOf"].as_array_mut()?;
+    let mut branch = place.get(branches).clone();
+    branch["properties"][tag]["enum"] = json!(["newly_added"]);
+    branches.push(branch);
+    Some(format!("a branch of {pointer}"))
+}
+
+fn a_namesake(document: &mut Value, place: Place) -> Option<String> {
+    let objects = pointers(document, &|pointer, value| {
+        pointer.contains("/components/schemas/")
+            && value.get("type") == Some(&json!("object"))
+            && pointer.rsplit('/').nth(1) == Some("properties")
+    });
+    let resources = pointers(document, &|pointer, value| {
+        pointer.starts_with("/components/schemas/")
+            && pointer.matches('/').count() == 3
+            && value.get("properties").is_some()
+    });
+    if objects.is_empty() || resources.is_empty() {
+        return None;
+    }
+    let name = place.get(&objects).rsplit('/').next()?.to_owned();
+    let free: Vec<String> = resources
+        .into_iter()
+        .filter(|pointer| {
+            document
+                .pointer(&format!("{pointer}/properties/{name}"))
+                .is_none()
+        })
+        .collect();
+    if free.is_empty() {
+        return None;
+    }
+    let pointer = place.get(&free);
+    let shape = json!({"type": "object", "properties": {"like_no_other": {"type": "integer"}}});
+    document.pointer_mut(pointer)?["properties"][&name] = shape;
+    Some(format!("{pointer}/properties/{name}"))
+}
+
+fn keys(value: &Value) -> Vec<String> {
+    value
+        .as_object()
+        .map(|map| map.keys().cloned().collect())
+        .unwrap_or_default()
+}
+
+/// The places that are wanted, in the document's order.
+fn pointers(document: &Value, wanted: &dyn Fn(&str, &Value) -> bool) -> Vec<String> {
+    fn walk(
+        value: &Value,
+        at: &str,
+        wanted: &dyn Fn(&str, &Value) -> bool,
+        found: &mut Vec<String>,
+    ) {
+        if wanted(at, value) {
+            found.push(at.to_owned());
+        }
+        let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
+        match value {
+            Value::Object(map) => {
+                for (key, value) in map {
+                    walk(value, &format!("{at}/{}", escaped(key)), wanted, found);
+                }
+            }
+            Value::Array(items) => {
+                for (index, value) in items.iter().enumerate() {
+                    walk(value, &format!("{at}/{index}"), wanted, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(document, "", wanted, &mut found);
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn additions_anywhere_in_small_documents_rename_nothing(place in any::<usize>()) {
+        for (_, add) in ADDITIONS {
+            for known in FIXTURES.iter() {
+                known.keeps_names(add, Place(place));
+            }
+        }
+    }
+}
+
+/// One addition of each kind at a time: rendering the pinned document takes its time.
+#[test]
+fn additions_in_the_pinned_document_rename_nothing() {
+    for place in [usize::MAX / 5, usize::MAX / 3 * 2, usize::MAX / 7] {
+        let mut document = PINNED.document.clone();
+        let made: Vec<String> = ADDITIONS
+            .iter()
+            .filter_map(|(_, add)| add(&mut document, Place(place)))
+            .collect();
+        assert_eq!(made.len(), ADDITIONS.len(), "{made:?}");
+        PINNED.compare(&document, &made.join(", "));
+    }
+}
+
+#[test]
+fn a_document_is_rendered_the_same_every_time() {
+    for known in FIXTURES.iter() {
+        let (one, other) = (rendered(&known.document), rendered(&known.document));
+        assert_eq!(one.files, other.files);
+        assert_eq!(one.features, other.features);
+    }
+}
+
+#[test]
+fn the_order_of_keywords_and_of_components_means_nothing() {
+    for known in FIXTURES.iter().chain([&*PINNED]) {
+        let mut document = known.document.clone();
+        turn(&mut document, false);
+        let (before, after) = (rendered(&known.document), rendered(&document));
+        for (path, text) in &before.files {
+            assert_eq!(Some(text), after.files.get(path), "{}", path.display());
+        }
+        assert_eq!(before.files.len(), after.files.len());
+    }
+}
+
+/// Turns the order of keys round, but not that of paths and of properties: it is the order of what is rendered.
+fn turn(value: &mut Value, in_order: bool) {
+    match value {
+        Value::Object(map) => {
+            let mut entries: Vec<(String, Value)> = std::mem::take(map).into_iter().collect();
+            if !in_order {
+                entries.reverse();
+            }
+            for (key, mut value) in entries {
+                let ordered = !in_order && matches!(key.as_str(), "properties" | "paths");
+                turn(&mut value, ordered);
+                map.insert(key, value);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| turn(item, false)),
+        _ => {}
+    }
+}
+
+/// The whole way of names that Rust, or something else, has taken already.
+#[test]
+fn names_that_are_taken_are_told_apart_by_what_they_mean() {
+    let shown = |file: &str| {
+        let text = fs::read_to_string(fixtures("edges").join(file)).expect("the fixture is there");
+        paths(&render(&text, file).unwrap_or_else(|errors| panic!("{errors}")))
+    };
+    let values = shown("enum-values.yaml");
+    let named = shown("property-names.yaml");
+    let nested = shown("nested-names.yaml");
+    let requests = shown("bracket-parameters.yaml");
+    for (paths, wanted) in [
+        (&values, "setting::Taken::None"),
+        (&values, "setting::Taken::TakenSelf"),
+        (&values, "setting::Taken::TakenUnknown"),
+        (&values, "setting::Operator::NotEqual"),
+        (&values, "setting::Collide::FrontDashDoor"),
+        (&named, "widget::WidgetOption"),
+        (&named, "widget::Widget::r#type"),
+        (&named, "widget::Widget::r#override"),
+        (&named, "widget::Widget::two_fa"),
+        (&named, "widget::Override::self_"),
+        (&nested, "device::heat::Range"),
+        (&nested, "device::cool::Range"),
+        (&nested, "device::Left"),
+        (&nested, "device::Right"),
+        (
+            &requests,
+            "hooks::Hooks::post_by_provider_and_subscription_id()",
+        ),
+    ] {
+        assert!(paths.contains_key(wanted), "{wanted} is not in {paths:#?}");
+    }
+    let longest = [&values, &named, &nested, &requests]
+        .into_iter()
+        .flat_map(|paths| paths.keys())
+        .flat_map(|path| path.split("::"))
+        .map(str::len)
+        .max();
+    assert!(longest <= Some(64), "{longest:?}");
+}

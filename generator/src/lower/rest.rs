@@ -153,9 +153,14 @@ fn name_by_path(namespace: &str, path: &str, method: Method) -> String {
     parts.join("_")
 }
 
+/// How much of a name is kept where a number has to follow.
+const ROOM: usize = 48;
+
 /// The first candidate whose method and whose type nobody else has.
 fn free_name(taken: &mut BTreeSet<String>, candidates: &[String]) -> String {
     let last = candidates.last().cloned().unwrap_or_default();
+    // Cut beforehand: an over-long name loses its end, and with it the number that tells it apart.
+    let last: String = names::method_name(&last).chars().take(ROOM).collect();
     let numbered = (2..).map(|number: usize| format!("{last} {number}"));
     let mut all = candidates.iter().cloned().chain(numbered);
     let free = all.find(|name| taken.insert(names::method_name(name)));
@@ -166,6 +171,20 @@ fn free_name(taken: &mut BTreeSet<String>, candidates: &[String]) -> String {
 mod tests {
     use super::{name_by_path, without_prefix};
     use crate::model::Method;
+
+    #[test]
+    fn over_long_names_that_collide_are_told_apart() {
+        let mut taken = std::collections::BTreeSet::new();
+        let long = ["word ".repeat(40)];
+        let names: Vec<String> = (0..30)
+            .map(|_| super::free_name(&mut taken, &long))
+            .collect();
+        let distinct: std::collections::BTreeSet<_> = names
+            .iter()
+            .map(|name| crate::names::method_name(name))
+            .collect();
+        assert_eq!(distinct.len(), names.len());
+    }
 
     #[test]
     fn a_name_is_made_of_method_and_path_where_the_document_has_none() {

@@ -130,7 +130,7 @@ impl Names {
             .map(here)
             .find(|home| {
                 let by_another = self.taken.get(home).is_some_and(|by| *by != Some(id));
-                !by_another && !(at_root && self.at_root.contains(&home.name))
+                !(by_another || (at_root && self.at_root.contains(&home.name)))
             })
             .unwrap_or_else(|| wanted.clone());
         self.taken.insert(free.clone(), Some(id));

@@ -30,7 +30,7 @@ pub(super) fn find<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
     by_name(api, what)
 }
 
-fn endpoints(api: &Api) -> impl Iterator<Item = (&Namespace, &Endpoint)> {
+pub(super) fn endpoints(api: &Api) -> impl Iterator<Item = (&Namespace, &Endpoint)> {
     api.endpoints().into_iter()
 }
 
@@ -99,17 +99,27 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
         .iter()
         .filter(|definition| !definition.gate.is_empty())
     {
-        let mut full = definition.home.module.clone();
-        full.push(definition.home.name.clone());
-        let replaced = matches!(definition.kind, Kind::Replaced(_));
-        if ends(&full) && !replaced {
+        if matches!(definition.kind, Kind::Replaced(_)) {
+            continue;
+        }
+        // What a shape is called at any of its places is as good a name.
+        let homes = std::iter::once(&definition.home).chain(&definition.aliases);
+        let ways: Vec<Vec<String>> = homes
+            .map(|home| [home.module.as_slice(), std::slice::from_ref(&home.name)].concat())
+            .collect();
+        if ways.iter().any(|full| ends(full)) {
             found.push(Subject::Type(definition));
         }
-        if let Kind::Object(object) = &definition.kind {
-            for field in &object.fields {
-                let mut full = full.clone();
-                full.push(names::field_name(&field.name));
-                if words.len() > 1 && ends(&full) {
+        if let (Kind::Object(object), true) = (&definition.kind, words.len() > 1) {
+            let wire_names: Vec<&str> = object
+                .fields
+                .iter()
+                .map(|field| field.name.as_str())
+                .collect();
+            for (field, ident) in object.fields.iter().zip(names::fields(&wire_names)) {
+                let member =
+                    |full: &Vec<String>| [full.as_slice(), std::slice::from_ref(&ident)].concat();
+                if ways.iter().any(|full| ends(&member(full))) {
                     found.push(Subject::Field(definition, field));
                 }
             }
@@ -130,31 +140,6 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
             found.push(Subject::Endpoint(namespace, endpoint));
         }
     }
-    found
-}
-
-/// Names that hold the last word of what was asked for.
-pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
-    let word = what
-        .rsplit(['/', ':', '.'])
-        .next()
-        .unwrap_or(what)
-        .trim_end_matches("()")
-        .to_lowercase();
-    if word.is_empty() {
-        return Vec::new();
-    }
-    let paths = endpoints(api).map(|(_, endpoint)| endpoint.path.clone());
-    let live = api.types.iter().filter(|definition| {
-        !definition.gate.is_empty() && !matches!(definition.kind, Kind::Replaced(_))
-    });
-    let types = live.map(|definition| spell::definition(api, definition));
-    let mut found: Vec<String> = paths
-        .chain(types)
-        .filter(|name| name.to_lowercase().contains(&word))
-        .collect();
-    found.sort_by_key(|name| (name.len(), name.clone()));
-    found.truncate(5);
     found
 }
 
@@ -301,7 +286,10 @@ fn choices_lack(api: &Api, choice: &Choice) -> bool {
 }
 
 fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) -> Explanation {
-    let name = names::field_name(&field.name);
+    let names::Claimed {
+        ident: name,
+        reason,
+    } = claimed(definition, field);
     let mut facts = vec![format!(
         "{}, {}",
         spell::ty(api, &field.ty),
@@ -313,10 +301,13 @@ fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) 
     if name != field.name {
         choices.push(Choice {
             pointer: field.pointer.clone(),
-            text: format!(
-                "it is called `{name}`, because `{}` is no name of a field in Rust",
-                field.name
-            ),
+            text: match reason {
+                Some(reason) => format!("it is called `{name}`, because {reason}"),
+                None => format!(
+                    "it is called `{name}`, because `{}` is no name of a field in Rust",
+                    field.name
+                ),
+            },
         });
     }
     if !field.presence.required {
@@ -346,9 +337,25 @@ fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) 
     }
 }
 
+/// What a field is called among all fields of its type, and why.
+fn claimed(definition: &TypeDef, field: &Field) -> names::Claimed {
+    let siblings = match &definition.kind {
+        Kind::Object(object) => object.fields.as_slice(),
+        _ => std::slice::from_ref(field),
+    };
+    let wire_names: Vec<&str> = siblings.iter().map(|field| field.name.as_str()).collect();
+    let own = siblings
+        .iter()
+        .position(|sibling| sibling.name == field.name);
+    names::claim_fields(&wire_names).swap_remove(own.unwrap_or_default())
+}
+
 fn kind(kind: &Kind) -> String {
     match kind {
-        Kind::Object(object) => format!("a struct of {} properties", object.fields.len()),
+        Kind::Object(object) => match object.fields.len() {
+            1 => "a struct of one property".to_owned(),
+            several => format!("a struct of {several} properties"),
+        },
         Kind::Enumeration(enumeration) => {
             format!("an enum over {} strings", enumeration.values.len())
         }

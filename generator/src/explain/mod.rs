@@ -2,6 +2,7 @@
 
 mod find;
 mod locate;
+mod similar;
 mod spell;
 
 use std::fmt;
@@ -89,7 +90,7 @@ pub fn explain(source: &Source<'_>, what: &str) -> Result<Vec<Explanation>, Expl
     )?;
     let found = find::find(&api, what);
     if found.is_empty() {
-        let similar = find::similar(&api, what);
+        let similar = similar::similar(&api, what);
         return Err(ExplainError::Unknown {
             what: what.to_owned(),
             similar,

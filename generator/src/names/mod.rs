@@ -26,7 +26,7 @@ mod words;
 pub(crate) use reserved::is_prelude;
 pub(crate) use runtime::{is_client_method, is_runtime_module, is_runtime_type};
 pub(crate) use scope::{Claimed, Scope};
-pub(crate) use sets::{fields, variants};
+pub(crate) use sets::{claim_fields, fields, variants};
 pub(crate) use singular::singular;
 
 use words::{Punctuation, Words};

@@ -372,10 +372,10 @@ pub(super) fn share_fields(api: &mut Api) {
                     .any(|other| other.name == field.name && other.ty == field.ty)
             })
         };
-        let optional_anywhere = |field: &Field| {
+        let anywhere = |field: &Field, holds: fn(&Field) -> bool| {
             rest.iter()
                 .flat_map(|fields| fields.iter())
-                .any(|other| other.name == field.name && shape::is_option(other))
+                .any(|other| other.name == field.name && holds(other))
         };
         // A boolean tag is a property of the thing too; one that is text has an accessor already.
         let marks = |branch: &UnionBranch| matches!(branch.tag, Tag::String(_));
@@ -385,7 +385,8 @@ pub(super) fn share_fields(api: &mut Api) {
             .filter(|field| !has_accessor || field.name != *tag);
         let mut common: Vec<Field> = beside.filter(|field| alike(field)).cloned().collect();
         for field in &mut common {
-            field.presence.required &= !optional_anywhere(field);
+            field.presence.required &= !anywhere(field, shape::is_option);
+            field.presence.nullable |= anywhere(field, |other| other.presence.nullable);
         }
         if let Kind::Union(Union::Tagged { shared, .. }) = &mut api.types[index].kind {
             *shared = common;

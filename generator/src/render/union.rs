@@ -240,8 +240,12 @@ fn shared_tail(scope: &Scope<'_>, shared: &[Field]) -> String {
     let mut tail = " shared {\n".to_owned();
     for field in visible {
         let received = scope.received(&field.ty);
-        let optional = super::super::lower::is_option(field)
-            && !matches!(field.ty, Type::List(_) | Type::Map(_) | Type::Json);
+        let optional = match field.ty {
+            // A list that is absent is empty.
+            Type::List(_) | Type::Map(_) => field.presence.nullable,
+            Type::Json => false,
+            _ => crate::lower::is_option(field),
+        };
         let ty = if optional {
             quote!(Option<#received>)
         } else {

@@ -1,15 +1,19 @@
 //! `oneOf` and `anyOf` become whatever they mean: an enum, a type that is told apart by a tag, a key or its JSON
 //! type, or a single struct where nothing tells the branches apart.
 
+mod kinds;
+mod merge;
+
 use serde_json::Value;
 
 use super::Lowering;
-use super::facts::{Facts, JsonType, Located, Property, SchemaRef};
+use super::facts::{Facts, JsonType, Located, SchemaRef};
 use super::names;
 use super::place::Place;
 use super::schema::Lowered;
 use super::tag::TagOf;
-use crate::model::{Branch, Kind, KindBranch, Tag, Type, Union, UnionBranch};
+use crate::model::{Branch, Kind, Tag, Type, Union, UnionBranch};
+use merge::by_tag;
 
 /// One alternative, with what stands around the `oneOf` merged into it.
 #[derive(Clone)]
@@ -247,33 +251,6 @@ impl<'a> Lowering<'a> {
         beside.then(|| self.object(&branch.facts, &place.branch(&local), left_out))
     }
 
-    /// What several branches hold that are told by the same value: all that any of them has.
-    fn merged_payload(
-        &self,
-        branches: &[Alternative<'a>],
-        tag: &str,
-        values: &[Tag],
-        place: &Place,
-    ) -> Option<Type> {
-        let first = branches.first()?;
-        let mut merged = self.merge_branches(&first.facts, branches);
-        if values.iter().all(|value| matches!(value, Tag::String(_))) {
-            merged.properties.retain(|property| property.name != tag);
-        }
-        let place = place.branch(&names::branch(tag, &names::common(values)));
-        (!merged.properties.is_empty()).then(|| self.object_of_branches(&merged, branches, &place))
-    }
-
-    /// What the document says of branches that become one.
-    fn descriptions(&self, branches: &[Alternative<'a>]) -> Option<String> {
-        let mut distinct: Vec<String> = Vec::new();
-        for branch in branches {
-            let said = self.docs(&branch.facts).description;
-            distinct.extend(said.filter(|said| !distinct.contains(said)));
-        }
-        (!distinct.is_empty()).then(|| distinct.join("\n\n"))
-    }
-
     fn keyed_union(
         &self,
         facts: &Facts<'a>,
@@ -293,217 +270,6 @@ impl<'a> Lowering<'a> {
             .collect();
         self.define(id, Kind::Union(Union::Keyed(branches)))
     }
-
-    /// One object that has what any branch has, and requires what all require.
-    fn merge_branches(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Facts<'a> {
-        let mut merged = facts.clone();
-        merged.alternatives.clear();
-        merged.json_type = Some(JsonType::Object);
-        for branch in branches {
-            for property in &branch.facts.properties {
-                if merged.property(property.name).is_none() {
-                    merged.properties.push(property.clone());
-                }
-            }
-        }
-        merged.required = merged
-            .properties
-            .iter()
-            .map(|property| property.name)
-            .filter(|name| branches.iter().all(|branch| branch.facts.requires(name)))
-            .collect();
-        merged
-    }
-
-    /// The struct of a merged object: a property that branches describe differently takes what any of them allows.
-    fn object_of_branches(
-        &self,
-        merged: &Facts<'a>,
-        branches: &[Alternative<'a>],
-        place: &Place,
-    ) -> Type {
-        let id = self.id_for(merged, place);
-        let fields = merged
-            .properties
-            .iter()
-            .map(|property| {
-                let described: Vec<&Property<'a>> = branches
-                    .iter()
-                    .filter_map(|branch| branch.facts.property(property.name))
-                    .collect();
-                let mut field = self.field(merged, property, place);
-                if described.len() > 1 && !self.alike(&described) {
-                    let mut either = self.facts(&Located::new(
-                        SchemaRef::Inline(self.anything),
-                        property.value.pointer.clone(),
-                    ));
-                    either.alternatives = described
-                        .iter()
-                        .map(|property| property.value.clone())
-                        .collect();
-                    let lowered = self.union(either, &place.property(property.name));
-                    field.ty = lowered.ty;
-                    field.presence.nullable |= lowered.nullable;
-                }
-                field
-            })
-            .collect();
-        self.define(
-            id,
-            Kind::Object(crate::model::Object {
-                fields,
-                identity: None,
-            }),
-        )
-    }
-
-    fn alike(&self, properties: &[&Property<'a>]) -> bool {
-        let kinds: Vec<_> = properties
-            .iter()
-            .map(|property| {
-                let facts = self.facts(&property.value);
-                (
-                    facts.json_type,
-                    facts.format.clone(),
-                    facts.values.clone(),
-                    facts.properties.len(),
-                )
-            })
-            .collect();
-        kinds.windows(2).all(|pair| pair[0] == pair[1])
-    }
-
-    fn union_of_kinds(
-        &self,
-        facts: &Facts<'a>,
-        branches: Vec<Alternative<'a>>,
-        place: &Place,
-    ) -> Type {
-        let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
-        for branch in branches {
-            let Some(kind) = json_type(&branch.facts) else {
-                return Type::Json;
-            };
-            let kind = if kind == JsonType::Integer {
-                JsonType::Number
-            } else {
-                kind
-            };
-            match groups.iter_mut().find(|(known, _)| *known == kind) {
-                Some((_, members)) => members.push(branch),
-                None => groups.push((kind, vec![branch])),
-            }
-        }
-        if let [(JsonType::Array, lists)] = groups.as_slice() {
-            return self.list_of_any(facts, lists, place);
-        }
-        for (kind, members) in &mut groups {
-            let whole =
-                |member: &Alternative<'a>| member.facts.json_type == Some(JsonType::Integer);
-            if *kind == JsonType::Number && members.iter().all(whole) {
-                *kind = JsonType::Integer;
-            }
-        }
-        let plain = groups.iter().all(|(kind, members)| {
-            is_scalar(*kind) && members.iter().all(|m| m.facts.values.is_empty())
-        });
-        let (id, inner) = if plain {
-            let shared = Place::new(
-                &["common".to_owned()],
-                &names::scalar_union(groups.iter().map(|(kind, _)| *kind)),
-                "",
-            );
-            (
-                self.reserve(&shared, &facts.pointer, crate::model::Docs::default(), None),
-                place.clone(),
-            )
-        } else {
-            (
-                self.id_for(facts, place),
-                Place {
-                    reserved: None,
-                    ..place.clone()
-                },
-            )
-        };
-        let mut without_alternatives = facts.clone();
-        without_alternatives.alternatives.clear();
-        let branches = groups
-            .into_iter()
-            .map(|(kind, members)| {
-                let payload = self.union_type(
-                    &without_alternatives,
-                    members,
-                    // The type that is made for a list is that of its items.
-                    &inner.branch(match kind {
-                        JsonType::Array => "items",
-                        other => names::kind_name(other),
-                    }),
-                );
-                // The branch is for any text, so it must take any.
-                let payload = match payload {
-                    Type::DateTime => Type::String,
-                    other => other,
-                };
-                KindBranch {
-                    kind: names::kind_word(kind),
-                    payload,
-                }
-            })
-            .collect();
-        self.define(id, Kind::Union(Union::Kinds(branches)))
-    }
-
-    /// Nothing tells lists apart, so each item may be what any of the lists holds.
-    fn list_of_any(&self, facts: &Facts<'a>, lists: &[Alternative<'a>], place: &Place) -> Type {
-        let items: Option<Vec<Located<'a>>> =
-            lists.iter().map(|list| list.facts.items.clone()).collect();
-        let Some(items) = items else {
-            return Type::Json.list();
-        };
-        self.decide(
-            &facts.pointer,
-            "nothing tells the lists apart, so it is one list of what any of them holds",
-        );
-        let anything = SchemaRef::Inline(self.anything);
-        let mut either = self.facts(&Located::new(anything, facts.pointer.clone()));
-        either.alternatives = items;
-        let item = self.union(either, &place.item());
-        match item.nullable && item.ty != Type::Json {
-            true => Type::Nullable(Box::new(item.ty)).list(),
-            false => item.ty.list(),
-        }
-    }
-}
-
-/// For each value of the tag, or several that go together, the branches that it tells: one, in a sane document.
-fn by_tag<'a>(
-    branches: &[Alternative<'a>],
-    values: &[Vec<Tag>],
-) -> Vec<(Vec<Alternative<'a>>, Vec<Tag>)> {
-    let mut told: Vec<(Vec<usize>, Vec<Tag>)> = Vec::new();
-    for value in values.iter().flatten() {
-        if told.iter().any(|(_, known)| known.contains(value)) {
-            continue;
-        }
-        let by: Vec<usize> = (0..branches.len())
-            .filter(|index| values[*index].contains(value))
-            .collect();
-        match told.iter_mut().find(|(known, _)| *known == by) {
-            Some((_, known)) => known.push(value.clone()),
-            None => told.push((by, vec![value.clone()])),
-        }
-    }
-    told.into_iter()
-        .map(|(by, values)| {
-            (
-                by.into_iter()
-                    .map(|index| branches[index].clone())
-                    .collect(),
-                values,
-            )
-        })
-        .collect()
 }
 
 fn with_base<'a>(mut branch: Alternative<'a>, around: &Facts<'a>) -> Alternative<'a> {
@@ -557,10 +323,6 @@ fn type_of_values(values: &[Value]) -> Option<JsonType> {
     } else {
         None
     }
-}
-
-fn is_scalar(kind: JsonType) -> bool {
-    !matches!(kind, JsonType::Object | JsonType::Array)
 }
 
 /// For each branch a required property that no other branch has.

@@ -1,0 +1,116 @@
+//! Branches that are told apart by their JSON type.
+
+use super::{Alternative, json_type};
+use crate::lower::Lowering;
+use crate::lower::facts::{Facts, JsonType, Located, SchemaRef};
+use crate::lower::names;
+use crate::lower::place::Place;
+use crate::model::{Kind, KindBranch, Type, Union};
+
+impl<'a> Lowering<'a> {
+    pub(super) fn union_of_kinds(
+        &self,
+        facts: &Facts<'a>,
+        branches: Vec<Alternative<'a>>,
+        place: &Place,
+    ) -> Type {
+        let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
+        for branch in branches {
+            let Some(kind) = json_type(&branch.facts) else {
+                return Type::Json;
+            };
+            let kind = if kind == JsonType::Integer {
+                JsonType::Number
+            } else {
+                kind
+            };
+            match groups.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, members)) => members.push(branch),
+                None => groups.push((kind, vec![branch])),
+            }
+        }
+        if let [(JsonType::Array, lists)] = groups.as_slice() {
+            return self.list_of_any(facts, lists, place);
+        }
+        for (kind, members) in &mut groups {
+            let whole =
+                |member: &Alternative<'a>| member.facts.json_type == Some(JsonType::Integer);
+            if *kind == JsonType::Number && members.iter().all(whole) {
+                *kind = JsonType::Integer;
+            }
+        }
+        let plain = groups.iter().all(|(kind, members)| {
+            is_scalar(*kind) && members.iter().all(|m| m.facts.values.is_empty())
+        });
+        let (id, inner) = if plain {
+            let shared = Place::new(
+                &["common".to_owned()],
+                &names::scalar_union(groups.iter().map(|(kind, _)| *kind)),
+                "",
+            );
+            (
+                self.reserve(&shared, &facts.pointer, crate::model::Docs::default(), None),
+                place.clone(),
+            )
+        } else {
+            (
+                self.id_for(facts, place),
+                Place {
+                    reserved: None,
+                    ..place.clone()
+                },
+            )
+        };
+        let mut without_alternatives = facts.clone();
+        without_alternatives.alternatives.clear();
+        let branches = groups
+            .into_iter()
+            .map(|(kind, members)| {
+                let payload = self.union_type(
+                    &without_alternatives,
+                    members,
+                    // The type that is made for a list is that of its items.
+                    &inner.branch(match kind {
+                        JsonType::Array => "items",
+                        other => names::kind_name(other),
+                    }),
+                );
+                // The branch is for any text, so it must take any.
+                let payload = match payload {
+                    Type::DateTime => Type::String,
+                    other => other,
+                };
+                KindBranch {
+                    kind: names::kind_word(kind),
+                    payload,
+                }
+            })
+            .collect();
+        self.define(id, Kind::Union(Union::Kinds(branches)))
+    }
+
+    /// Nothing tells lists apart, so each item may be what any of the lists holds.
+    fn list_of_any(&self, facts: &Facts<'a>, lists: &[Alternative<'a>], place: &Place) -> Type {
+        let items: Option<Vec<Located<'a>>> =
+            lists.iter().map(|list| list.facts.items.clone()).collect();
+        let Some(items) = items else {
+            return Type::Json.list();
+        };
+        self.decide(
+            &facts.pointer,
+            "nothing tells the lists apart, so it is one list of what any of them holds",
+        );
+        let anything = SchemaRef::Inline(self.anything);
+        let mut either = self.facts(&Located::new(anything, facts.pointer.clone()));
+        either.alternatives = items;
+        let item = self.union(either, &place.item());
+        match item.nullable && item.ty != Type::Json {
+            true => Type::Nullable(Box::new(item.ty)).list(),
+            false => item.ty.list(),
+        }
+    }
+}
+
+fn is_scalar(kind: JsonType) -> bool {
+    !matches!(kind, JsonType::Object | JsonType::Array)
+}

@@ -1,0 +1,150 @@
+//! Branches that cannot be told apart are one: it has what any of them has.
+
+use super::Alternative;
+use crate::lower::Lowering;
+use crate::lower::facts::{Facts, JsonType, Located, Property, SchemaRef};
+use crate::lower::names;
+use crate::lower::place::Place;
+use crate::model::{Kind, Tag, Type};
+
+impl<'a> Lowering<'a> {
+    /// What several branches hold that are told by the same value: all that any of them has.
+    pub(super) fn merged_payload(
+        &self,
+        branches: &[Alternative<'a>],
+        tag: &str,
+        values: &[Tag],
+        place: &Place,
+    ) -> Option<Type> {
+        let first = branches.first()?;
+        let mut merged = self.merge_branches(&first.facts, branches);
+        if values.iter().all(|value| matches!(value, Tag::String(_))) {
+            merged.properties.retain(|property| property.name != tag);
+        }
+        let place = place.branch(&names::branch(tag, &names::common(values)));
+        (!merged.properties.is_empty()).then(|| self.object_of_branches(&merged, branches, &place))
+    }
+
+    /// What the document says of branches that become one.
+    pub(super) fn descriptions(&self, branches: &[Alternative<'a>]) -> Option<String> {
+        let mut distinct: Vec<String> = Vec::new();
+        for branch in branches {
+            let said = self.docs(&branch.facts).description;
+            distinct.extend(said.filter(|said| !distinct.contains(said)));
+        }
+        (!distinct.is_empty()).then(|| distinct.join("\n\n"))
+    }
+
+    /// One object that has what any branch has, and requires what all require.
+    pub(super) fn merge_branches(
+        &self,
+        facts: &Facts<'a>,
+        branches: &[Alternative<'a>],
+    ) -> Facts<'a> {
+        let mut merged = facts.clone();
+        merged.alternatives.clear();
+        merged.json_type = Some(JsonType::Object);
+        for branch in branches {
+            for property in &branch.facts.properties {
+                if merged.property(property.name).is_none() {
+                    merged.properties.push(property.clone());
+                }
+            }
+        }
+        merged.required = merged
+            .properties
+            .iter()
+            .map(|property| property.name)
+            .filter(|name| branches.iter().all(|branch| branch.facts.requires(name)))
+            .collect();
+        merged
+    }
+
+    /// The struct of a merged object: a property that branches describe differently takes what any of them allows.
+    pub(super) fn object_of_branches(
+        &self,
+        merged: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        place: &Place,
+    ) -> Type {
+        let id = self.id_for(merged, place);
+        let fields = merged
+            .properties
+            .iter()
+            .map(|property| {
+                let described: Vec<&Property<'a>> = branches
+                    .iter()
+                    .filter_map(|branch| branch.facts.property(property.name))
+                    .collect();
+                let mut field = self.field(merged, property, place);
+                if described.len() > 1 && !self.alike(&described) {
+                    let mut either = self.facts(&Located::new(
+                        SchemaRef::Inline(self.anything),
+                        property.value.pointer.clone(),
+                    ));
+                    either.alternatives = described
+                        .iter()
+                        .map(|property| property.value.clone())
+                        .collect();
+                    let lowered = self.union(either, &place.property(property.name));
+                    field.ty = lowered.ty;
+                    field.presence.nullable |= lowered.nullable;
+                }
+                field
+            })
+            .collect();
+        self.define(
+            id,
+            Kind::Object(crate::model::Object {
+                fields,
+                identity: None,
+            }),
+        )
+    }
+
+    fn alike(&self, properties: &[&Property<'a>]) -> bool {
+        let kinds: Vec<_> = properties
+            .iter()
+            .map(|property| {
+                let facts = self.facts(&property.value);
+                (
+                    facts.json_type,
+                    facts.format.clone(),
+                    facts.values.clone(),
+                    facts.properties.len(),
+                )
+            })
+            .collect();
+        kinds.windows(2).all(|pair| pair[0] == pair[1])
+    }
+}
+
+/// For each value of the tag, or several that go together, the branches that it tells: one, in a sane document.
+pub(super) fn by_tag<'a>(
+    branches: &[Alternative<'a>],
+    values: &[Vec<Tag>],
+) -> Vec<(Vec<Alternative<'a>>, Vec<Tag>)> {
+    let mut told: Vec<(Vec<usize>, Vec<Tag>)> = Vec::new();
+    for value in values.iter().flatten() {
+        if told.iter().any(|(_, known)| known.contains(value)) {
+            continue;
+        }
+        let by: Vec<usize> = (0..branches.len())
+            .filter(|index| values[*index].contains(value))
+            .collect();
+        match told.iter_mut().find(|(known, _)| *known == by) {
+            Some((_, known)) => known.push(value.clone()),
+            None => told.push((by, vec![value.clone()])),
+        }
+    }
+    told.into_iter()
+        .map(|(by, values)| {
+            (
+                by.into_iter()
+                    .map(|index| branches[index].clone())
+                    .collect(),
+                values,
+            )
+        })
+        .collect()
+}

@@ -256,7 +256,7 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
         "enum"
     };
     let mut items = vec![Item {
-        rust: spell::definition(api, shown),
+        rust: spell::definition(shown),
         place: line(
             files,
             &shown.home.module,
@@ -271,7 +271,7 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
     let mut choices = decisions(api, &about);
     choices.extend(extra.into_iter().filter(|choice| choices_lack(api, choice)));
     Explanation {
-        what: format!("the type {}", spell::definition(api, shown)),
+        what: format!("the type {}", spell::definition(shown)),
         pointer: definition.pointer.clone(),
         facts,
         items,
@@ -320,12 +320,12 @@ fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) 
         what: format!(
             "the property `{}` of {}",
             field.name,
-            spell::definition(api, definition)
+            spell::definition(definition)
         ),
         pointer: field.pointer.clone(),
         facts,
         items: vec![Item {
-            rust: format!("{}::{name}", spell::definition(api, definition)),
+            rust: format!("{}::{name}", spell::definition(definition)),
             place: line(
                 files,
                 &definition.home.module,

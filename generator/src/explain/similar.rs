@@ -19,7 +19,7 @@ pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
     let live = api.types.iter().filter(|definition| {
         !definition.gate.is_empty() && !matches!(definition.kind, Kind::Replaced(_))
     });
-    let types = live.map(|definition| spell::definition(api, definition));
+    let types = live.map(spell::definition);
     let off = |name: &String| {
         let name = name.to_lowercase();
         let last = name.rsplit(['/', ':']).next().unwrap_or(&name);

@@ -14,7 +14,7 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
         Type::Boolean => "bool".to_owned(),
         Type::DateTime => "Timestamp".to_owned(),
         Type::Id(name) => name.clone(),
-        Type::Named(id) => definition(api, api.type_def(*id)),
+        Type::Named(id) => definition(api.type_def(*id)),
         Type::List(item) => format!("Vec<{}>", self::ty(api, item)),
         Type::Map(value) => format!("BTreeMap<String, {}>", self::ty(api, value)),
         Type::Nullable(inner) => format!("Option<{}>", self::ty(api, inner)),
@@ -23,7 +23,7 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
 }
 
 /// The path of a type: resources stand at the root.
-pub(super) fn definition(_api: &Api, definition: &crate::model::TypeDef) -> String {
+pub(super) fn definition(definition: &crate::model::TypeDef) -> String {
     if definition.component.is_some() {
         format!("seam::{}", definition.home.name)
     } else {
@@ -53,10 +53,7 @@ pub(super) fn call(namespace: &Namespace, endpoint: &Endpoint, way: &Way) -> Str
 
 /// The method of a way.
 pub(super) fn method(endpoint: &Endpoint, way: &Way) -> String {
-    match &way.suffix {
-        Some(suffix) => names::method_name(&format!("{}_{suffix}", endpoint.name)),
-        None => names::method_name(&endpoint.name),
-    }
+    names::call_name(&endpoint.name, way.suffix.as_deref())
 }
 
 /// The module of a namespace.

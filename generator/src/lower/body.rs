@@ -275,7 +275,7 @@ impl<'a> Lowering<'a> {
         let mut around = facts.clone();
         around.properties.clear();
         let ty = self.tagged_union(&around, rest, &tag, &request.property(tag.name));
-        let docs = first_docs(self, &common, tag.name, facts);
+        let docs = first_docs(self, tag.name, facts);
         let presence = Presence {
             required,
             nullable: false,
@@ -292,12 +292,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn first_docs<'a>(
-    lowering: &Lowering<'a>,
-    _common: &Facts<'a>,
-    tag: &str,
-    facts: &Facts<'a>,
-) -> Docs {
+fn first_docs<'a>(lowering: &Lowering<'a>, tag: &str, facts: &Facts<'a>) -> Docs {
     let (branches, _) = lowering.alternatives(facts);
     let described = branches.iter().find_map(|branch| {
         let property = branch.facts.property(tag)?;

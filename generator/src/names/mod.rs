@@ -65,6 +65,14 @@ pub(crate) fn method_name(wire: &str) -> String {
     field_name(wire)
 }
 
+/// The name of the method for one way to call an endpoint: `get`, `get_by_name`.
+pub(crate) fn call_name(endpoint: &str, suffix: Option<&str>) -> String {
+    match suffix {
+        Some(suffix) => method_name(&format!("{endpoint}_{suffix}")),
+        None => method_name(endpoint),
+    }
+}
+
 /// The name of a module, which is also the stem of its file: never `mod`, `lib`, `main`, a crate of
 /// the standard library, or what Windows reserves.
 pub(crate) fn module_name(wire: &str) -> String {

@@ -119,10 +119,7 @@ pub(super) fn namespace(
 }
 
 fn method_name(endpoint: &Endpoint, way: &Way) -> String {
-    match &way.suffix {
-        Some(suffix) => names::method_name(&format!("{}_{suffix}", endpoint.name)),
-        None => names::method_name(&endpoint.name),
-    }
+    names::call_name(&endpoint.name, way.suffix.as_deref())
 }
 
 fn method(

@@ -4,6 +4,7 @@ mod multipart;
 mod options;
 mod pages;
 mod parts;
+mod path_style;
 mod query;
 mod send;
 mod sending;
@@ -27,10 +28,11 @@ use crate::wire::Slot;
 pub(crate) use options::WORKSPACE;
 pub use pages::{All, Items, Pages, Paginated};
 pub(crate) use parts::Parts;
+#[allow(unused_imports, reason = "whether it is named depends on the document")]
+pub(crate) use path_style::PathStyle;
 pub(crate) use send::{ask, send_once};
 pub use sending::{Awaiting, Sending};
 pub(crate) use sending::{Reading, decode};
-#[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use style::Style;
 
 /// A request to the endpoint `E`.
@@ -83,7 +85,19 @@ impl<E: Endpoint> Request<E> {
     /// A parameter of the path.
     #[inline]
     pub(crate) fn with_path(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.parts.set_path(name, &value);
+        self.parts.set_path(name, &value, PathStyle::Simple);
+        self
+    }
+
+    /// A parameter of the path, in a style of OpenAPI.
+    #[inline]
+    pub(crate) fn with_styled_path(
+        mut self,
+        name: &'static str,
+        value: impl Slot,
+        style: PathStyle,
+    ) -> Self {
+        self.parts.set_path(name, &value, style);
         self
     }
 

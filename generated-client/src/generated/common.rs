@@ -2,7 +2,7 @@
 
 //! Common and what belongs to it.
 
-use crate::{AcsCredentialId, AcsEntranceId, Timestamp, UnknownVariant, Value};
+use crate::{AcsCredentialId, AcsEntranceId, Nullable, Timestamp, UnknownVariant, Value};
 
 /// What a branch holds that has nothing of its own to say.
 #[cfg(
@@ -1419,7 +1419,7 @@ pub enum NavigationMode {
 #[non_exhaustive]
 pub struct Space {
     /// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
-    pub customer_data: Option<crate::space::CustomerData>,
+    pub customer_data: Option<CustomerData>,
     /// Default duration of this space in minutes, when the space represents a fixed-length bookable slot
     /// (e.g. an appointment type). Used to interpret reservations booked against this space.
     pub duration_minutes: Option<i64>,
@@ -1447,7 +1447,7 @@ impl Space {
 
     /// Sets [`customer_data`](Self::customer_data).
     #[must_use]
-    pub fn customer_data(mut self, customer_data: crate::space::CustomerData) -> Self {
+    pub fn customer_data(mut self, customer_data: CustomerData) -> Self {
         self.customer_data = Some(customer_data);
         self
     }
@@ -1758,6 +1758,64 @@ pub enum EventType {
     SpaceDeleted,
     /// A value that this version of the client does not know, as it came.
     Unknown(String),
+}
+
+/// Reservation/stay-related defaults for the space.
+#[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CustomerData {
+    /// Postal address for the space.
+    pub address: Option<Nullable<String>>,
+    /// Default check-in time for reservations at the space, as HH:mm or HH:mm:ss.
+    pub default_checkin_time: Option<Nullable<String>>,
+    /// Default check-out time for reservations at the space, as HH:mm or HH:mm:ss.
+    pub default_checkout_time: Option<Nullable<String>>,
+    /// IANA time zone for the space, e.g. `America/Los_Angeles`.
+    pub time_zone: Option<Nullable<String>>,
+}
+
+#[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
+impl CustomerData {
+    /// With what is required.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`address`](Self::address).
+    #[must_use]
+    pub fn address(mut self, address: impl Into<Nullable<String>>) -> Self {
+        self.address = Some(address.into());
+        self
+    }
+
+    /// Sets [`default_checkin_time`](Self::default_checkin_time).
+    #[must_use]
+    pub fn default_checkin_time(
+        mut self,
+        default_checkin_time: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.default_checkin_time = Some(default_checkin_time.into());
+        self
+    }
+
+    /// Sets [`default_checkout_time`](Self::default_checkout_time).
+    #[must_use]
+    pub fn default_checkout_time(
+        mut self,
+        default_checkout_time: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.default_checkout_time = Some(default_checkout_time.into());
+        self
+    }
+
+    /// Sets [`time_zone`](Self::time_zone).
+    #[must_use]
+    pub fn time_zone(mut self, time_zone: impl Into<Nullable<String>>) -> Self {
+        self.time_zone = Some(time_zone.into());
+        self
+    }
 }
 
 #[cfg(any(feature = "access_codes", feature = "access_grants", feature = "access_methods", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "undocumented"))]
@@ -2142,4 +2200,10 @@ crate::wire::string_enum! { EventType {
     EnrollmentAutomationDeleted = "enrollment_automation.deleted", PhoneDeactivated = "phone.deactivated",
     SpaceDeviceMembershipChanged = "space.device_membership_changed", SpaceCreated = "space.created",
     SpaceDeleted = "space.deleted",
+} }
+
+#[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
+crate::wire::object! { CustomerData {
+    address [optional nullable], default_checkin_time [optional nullable],
+    default_checkout_time [optional nullable], time_zone [optional nullable],
 } }

@@ -50,8 +50,6 @@ pub struct Space {
 /// Reservation/stay-related defaults for the space. Also carries the provider/PMS-supplied name under a
 /// `<connector_type>_name` key (e.g. `guesty_name`), which Seam preserves when you rename the space
 /// (read-only — managed by Seam).
-///
-/// The API allows further properties, which are not part of this type.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerData {
@@ -63,48 +61,8 @@ pub struct CustomerData {
     pub default_checkout_time: Option<String>,
     /// IANA time zone for the space, e.g. `America/Los_Angeles`.
     pub time_zone: Option<String>,
-}
-
-impl CustomerData {
-    /// With what is required.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`address`](Self::address).
-    #[must_use]
-    pub fn address(mut self, address: impl Into<Option<String>>) -> Self {
-        self.address = address.into();
-        self
-    }
-
-    /// Sets [`default_checkin_time`](Self::default_checkin_time).
-    #[must_use]
-    pub fn default_checkin_time(
-        mut self,
-        default_checkin_time: impl Into<Option<String>>,
-    ) -> Self {
-        self.default_checkin_time = default_checkin_time.into();
-        self
-    }
-
-    /// Sets [`default_checkout_time`](Self::default_checkout_time).
-    #[must_use]
-    pub fn default_checkout_time(
-        mut self,
-        default_checkout_time: impl Into<Option<String>>,
-    ) -> Self {
-        self.default_checkout_time = default_checkout_time.into();
-        self
-    }
-
-    /// Sets [`time_zone`](Self::time_zone).
-    #[must_use]
-    pub fn time_zone(mut self, time_zone: impl Into<Option<String>>) -> Self {
-        self.time_zone = time_zone.into();
-        self
-    }
+    /// The properties that have no field of their own.
+    pub additional_properties: std::collections::BTreeMap<String, Option<String>>,
 }
 
 /// Geographic coordinates (latitude and longitude) of the space.
@@ -142,6 +100,7 @@ crate::identifies! { Space: space_id as SpaceId }
 crate::wire::object! { CustomerData {
     address [optional nullable], default_checkin_time [optional nullable],
     default_checkout_time [optional nullable], time_zone [optional nullable],
+    additional_properties [additional()],
 } }
 
 crate::wire::object! { Geolocation {

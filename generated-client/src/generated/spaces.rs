@@ -410,7 +410,7 @@ impl Request<Create> {
     }
 
     /// Reservation/stay-related defaults for the space.
-    pub fn customer_data(self, customer_data: crate::space::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -654,7 +654,7 @@ impl Request<Update> {
 
     /// Reservation/stay-related defaults for the space. Only the keys you provide are updated; omit a key to
     /// leave it unchanged. Pass null on a key to clear it.
-    pub fn customer_data(self, customer_data: crate::space::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 

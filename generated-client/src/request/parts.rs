@@ -3,9 +3,9 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
+use super::path_style::PathStyle;
 use super::style::{self, Style};
 use super::{multipart, query};
 use crate::attempt::WaitPolicy;
@@ -15,13 +15,6 @@ use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
 use crate::telemetry::CallSpan;
 use crate::wire::{Slot, Writer};
-
-/// What a segment of a path may hold as it is: the unreserved characters of RFC 3986.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// A name, and its value as JSON text.
 type Named = (Cow<'static, str>, String);
@@ -164,8 +157,8 @@ impl Parts {
         self.styled.push((name, json, style));
     }
 
-    pub(crate) fn set_path(&mut self, name: &'static str, value: &dyn Slot) {
-        let text = style::simple(&self.json(name, value));
+    pub(crate) fn set_path(&mut self, name: &'static str, value: &dyn Slot, style: PathStyle) {
+        let text = style.write(name, &self.json(name, value));
         // An empty segment, or one that means "here" or "up", would ask for another path.
         if matches!(text.as_str(), "" | "." | "..") {
             self.refuse(format!(
@@ -173,8 +166,7 @@ impl Parts {
             ));
         }
         self.path.retain(|(set, _)| *set != name);
-        self.path
-            .push((name, utf8_percent_encode(&text, SEGMENT).to_string()));
+        self.path.push((name, text));
     }
 
     pub(crate) fn set_header_param(&mut self, name: &'static str, value: &dyn Slot) {

@@ -38,7 +38,7 @@ pub(super) fn pairs(parameters: &[(&'static str, String, Style)]) -> Vec<(String
     pairs
 }
 
-/// A value in a path or a header: lists and objects with commas, as the style `simple` has it.
+/// A value in a header: lists and objects with commas, as the style `simple` has it.
 pub(super) fn simple(json: &str) -> String {
     match serde_json::from_str(json).unwrap_or_default() {
         value @ (Value::Array(_) | Value::Object(_)) => joined(&value, ","),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_in_a_path_or_header_has_commas() {
+    fn a_list_in_a_header_has_commas() {
         assert_eq!(simple(r#"["x",2]"#), "x,2");
         assert_eq!(simple(r#""x,2""#), "x,2");
         assert_eq!(simple("true"), "true");

@@ -8,6 +8,8 @@ pub struct Field {
     name: &'static str,
     optional: bool,
     nullable: bool,
+    /// It holds the properties that have no field of their own, but for those named here.
+    additional: Option<&'static [&'static str]>,
 }
 
 impl Field {
@@ -17,6 +19,7 @@ impl Field {
             name,
             optional: false,
             nullable: false,
+            additional: None,
         }
     }
 
@@ -29,6 +32,13 @@ impl Field {
     /// It may be null.
     pub const fn nullable(mut self) -> Self {
         self.nullable = true;
+        self
+    }
+
+    /// Not one property, but all that have no field of their own; except some, which are told elsewhere. The last field.
+    pub const fn additional(mut self, besides: &'static [&'static str]) -> Self {
+        self.optional = true;
+        self.additional = Some(besides);
         self
     }
 }
@@ -100,7 +110,12 @@ fn read_fields(fields: &'static [Field], slots: &mut [&mut dyn Slot], reader: &m
                 next = index + 1;
                 read_field(fields[index], slots[index], reader);
             }
-            None => reader.skip(),
+            None => match (fields.last(), slots.last_mut()) {
+                (Some(field), Some(slot)) if field.takes(&key) => {
+                    reader.within(key.clone(), |reader| slot.read_member(&key, reader));
+                }
+                _ => reader.skip(),
+            },
         }
     }
     for (index, field) in fields.iter().enumerate() {
@@ -121,9 +136,17 @@ fn read_field(field: Field, slot: &mut dyn Slot, reader: &mut Reader<'_>) {
     });
 }
 
+impl Field {
+    /// Whether it holds the property `name`, which has no field of its own.
+    fn takes(&self, name: &str) -> bool {
+        self.additional
+            .is_some_and(|besides| !besides.contains(&name))
+    }
+}
+
 /// Which of the fields has this name. Servers send properties in a steady order: `hint` is where it likely is.
 fn position(fields: &[Field], name: &str, hint: usize) -> Option<usize> {
-    let is_it = |field: &Field| field.name == name;
+    let is_it = |field: &Field| field.name == name && field.additional.is_none();
     let (before, after) = fields.split_at(hint.min(fields.len()));
     after
         .iter()
@@ -165,6 +188,11 @@ fn write_object(object: &dyn Object, writer: &mut Writer) {
     let tags = writer.begin_object();
     object.values(&mut |values| {
         for (field, value) in fields.iter().zip(values) {
+            if field.additional.is_some() {
+                let own = |name: &str| position(fields, name, 0).is_some() || tags.hold(name);
+                value.write_members(writer, &own);
+                continue;
+            }
             let is_left_out = field.optional && value.is_absent();
             // What a union says of its branch stands, whatever the branch's own property holds.
             if !is_left_out && !tags.hold(field.name) {
@@ -176,11 +204,12 @@ fn write_object(object: &dyn Object, writer: &mut Writer) {
     writer.end_object();
 }
 
-/// The wire code of a struct: `object! { Device { device_id, nickname [optional], r#type = "type" } }`.
+/// The wire code of a struct: `object! { Device { device_id, nickname [optional], r#type = "type" } }`. One that keeps the
+/// properties without a field ends with `additional_properties [additional()]`.
 macro_rules! object {
     ($type:ident { $(
         $(#[$attribute:meta])*
-        $field:ident $(= $name:literal)? $([$($flag:ident)+])?
+        $field:ident $(= $name:literal)? $([$($flag:ident $(($($besides:literal),*))?)+])?
     ),* $(,)? }) => {
         impl $crate::wire::Object for $type {
             #[inline]
@@ -188,7 +217,7 @@ macro_rules! object {
                 const {
                     &[$(
                         $(#[$attribute])*
-                        $crate::wire::Field::new($crate::wire::field_name!($field $($name)?))$($(.$flag())+)?,
+                        $crate::wire::Field::new($crate::wire::field_name!($field $($name)?))$($(.$flag($(&[$($besides),*])?))+)?,
                     )*]
                 }
             }

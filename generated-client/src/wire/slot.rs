@@ -26,6 +26,18 @@ pub trait Slot {
         false
     }
 
+    /// Reads the value of a property that has no field of its own, where this is the place for such.
+    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) {
+        let _ = name;
+        reader.skip();
+    }
+
+    /// Writes what [`read_member`](Self::read_member) reads into an object that was begun, but for the names that are
+    /// `taken`.
+    fn write_members(&self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
+        let _ = (writer, taken);
+    }
+
     /// Whether a call that gives this value waits for an action to finish.
     fn is_action_attempt() -> bool
     where
@@ -70,6 +82,18 @@ impl<T: Slot + Default> Slot for Option<T> {
     fn takes_null(&self) -> bool {
         T::default().takes_null()
     }
+
+    #[inline]
+    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) {
+        self.get_or_insert_default().read_member(name, reader);
+    }
+
+    #[inline]
+    fn write_members(&self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
+        if let Some(value) = self {
+            value.write_members(writer, taken);
+        }
+    }
 }
 
 impl<T: Slot + Default> Slot for Vec<T> {
@@ -101,24 +125,32 @@ impl<T: Slot + Default> Slot for BTreeMap<String, T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> bool {
         self.clear();
         read_map(reader, &mut |key, reader| {
-            let mut value = T::default();
-            if value.read(reader) {
-                self.insert(key.to_owned(), value);
-            }
+            self.read_member(key, reader);
         })
     }
 
     fn write(&self, writer: &mut Writer) {
         writer.begin_object();
-        for (key, value) in self {
-            writer.key(key);
-            value.write(writer);
-        }
+        self.write_members(writer, &|_| false);
         writer.end_object();
     }
 
     fn expected(&self) -> &'static str {
         "object"
+    }
+
+    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) {
+        let mut value = T::default();
+        if value.read(reader) {
+            self.insert(name.to_owned(), value);
+        }
+    }
+
+    fn write_members(&self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
+        for (name, value) in self.iter().filter(|(name, _)| !taken(name)) {
+            writer.key(name);
+            value.write(writer);
+        }
     }
 }
 

@@ -47,6 +47,13 @@ struct Frame {
 }
 super::object! { Frame { width, parts [optional] } }
 
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Labels {
+    name: String,
+    additional_properties: BTreeMap<String, i64>,
+}
+super::object! { Labels { name, additional_properties [additional("kind")] } }
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum State {
     Open,

@@ -352,10 +352,16 @@ fn claimed(definition: &TypeDef, field: &Field) -> names::Claimed {
 
 fn kind(kind: &Kind) -> String {
     match kind {
-        Kind::Object(object) => match object.fields.len() {
-            1 => "a struct of one property".to_owned(),
-            several => format!("a struct of {several} properties"),
-        },
+        Kind::Object(object) => {
+            let others = match object.additional {
+                Some(_) => ", and a map of all others",
+                None => "",
+            };
+            match object.fields.len() {
+                1 => format!("a struct of one property{others}"),
+                several => format!("a struct of {several} properties{others}"),
+            }
+        }
         Kind::Enumeration(enumeration) => {
             format!("an enum over {} strings", enumeration.values.len())
         }

@@ -57,7 +57,12 @@ impl<'a> Lowering<'a> {
                     || !facts.alternatives.is_empty()
                     || facts.json_type.is_none()
                 {
-                    self.body_inputs(&facts, request, location, own)
+                    let mut inputs = self.body_inputs(&facts, request, location, own);
+                    if location == Location::Body {
+                        let others = self.additional_param(&facts, request);
+                        inputs.options.extend(others);
+                    }
+                    inputs
                 } else {
                     self.whole_body(
                         self.schema(&body, &request.property("body")).ty,
@@ -105,6 +110,30 @@ impl<'a> Lowering<'a> {
             pointer: facts.pointer.to_string(),
         };
         one_way(vec![param])
+    }
+
+    /// The properties of the body that the document allows without naming them.
+    pub(super) fn additional_param(&self, facts: &Facts<'a>, request: &Place) -> Option<Param> {
+        let additional = self.additional(facts, request, &[])?;
+        let name = match facts.property("additional_properties") {
+            None => "additional_properties",
+            Some(_) => "other_properties",
+        };
+        let description = "Further properties of the body, by their names.".to_owned();
+        Some(Param {
+            name: name.to_owned(),
+            location: Location::Flat,
+            ty: Type::Map(Box::new(additional.ty)),
+            presence: Presence {
+                required: false,
+                nullable: false,
+            },
+            docs: Docs {
+                description: Some(description),
+                ..Docs::default()
+            },
+            pointer: additional.pointer,
+        })
     }
 
     fn body_inputs(
@@ -340,11 +369,11 @@ fn drop_placeholders(inputs: &mut Inputs, declared: &[Param]) {
         let known = |known: &Param| known.name == param.name && known.location == Location::Body;
         for way in &mut inputs.ways {
             way.required
-                .retain(|other| !known(other) || param.location != Location::Path);
+                .retain(|other| !known(other) || !param.location.is_path());
         }
         inputs
             .options
-            .retain(|other| !known(other) || param.location != Location::Path);
+            .retain(|other| !known(other) || !param.location.is_path());
     }
 }
 
@@ -355,9 +384,9 @@ pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
                 let first = way
                     .required
                     .iter()
-                    .position(|other| other.location != Location::Path)
+                    .position(|other| !other.location.is_path())
                     .unwrap_or(way.required.len());
-                let at = if param.location == Location::Path {
+                let at = if param.location.is_path() {
                     first
                 } else {
                     way.required.len()

@@ -308,10 +308,11 @@ fn target(api: &Api, id: TypeId) -> TypeId {
 
 fn each_type(kind: &mut Kind, visit: &mut impl FnMut(&mut Type)) {
     match kind {
-        Kind::Object(object) => object
-            .fields
-            .iter_mut()
-            .for_each(|field| visit(&mut field.ty)),
+        Kind::Object(object) => {
+            let fields = object.fields.iter_mut().map(|field| &mut field.ty);
+            let additional = object.additional.iter_mut().map(|other| &mut other.ty);
+            fields.chain(additional).for_each(visit);
+        }
         Kind::Enumeration(_) | Kind::Replaced(_) => {}
         Kind::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => {
             branches

@@ -1,44 +1,46 @@
 //! An object becomes a struct.
 
 use super::Lowering;
-use super::facts::{Additional, Facts, Property, SchemaRef};
+use super::facts::{Additional as Allowed, Facts, Property, SchemaRef};
 use super::place::Place;
-use crate::model::{Field, Kind, Object, Presence, Type, TypeId};
+use crate::model::{Additional, Field, Kind, Object, Presence, Type};
 
 impl<'a> Lowering<'a> {
     /// A struct of the properties, without those in `left_out`.
     pub(super) fn object(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Type {
         let id = self.id_for(facts, place);
         let fields = self.fields(facts, place, left_out);
-        self.note_open(facts, id);
+        let additional = self.additional(facts, place, left_out);
         self.define(
             id,
             Kind::Object(Object {
                 fields,
                 identity: None,
+                additional,
             }),
         )
     }
 
-    /// Says of an object with named properties that the document allows others besides.
-    fn note_open(&self, facts: &Facts<'a>, id: TypeId) {
-        let open = matches!(
-            facts.additional,
-            Some(Additional::Any | Additional::Schema(_))
-        );
-        if !open || facts.properties.is_empty() {
-            return;
-        }
-        self.decide(
-            &facts.pointer,
-            "it has named properties, so those that `additionalProperties` allows besides are left out",
-        );
-        let note = "The API allows further properties, which are not part of this type.";
-        let docs = &mut self.types.borrow_mut()[id.0].docs;
-        docs.description = Some(match docs.description.take() {
-            Some(description) => format!("{}\n\n{note}", description.trim_end()),
-            None => note.to_owned(),
-        });
+    /// What an object with named properties may have besides, where the document says so.
+    pub(super) fn additional(
+        &self,
+        facts: &Facts<'a>,
+        place: &Place,
+        left_out: &[&str],
+    ) -> Option<Additional> {
+        let (ty, pointer) = match &facts.additional {
+            Some(Allowed::Any) => (Type::Json, facts.pointer.key("additionalProperties")),
+            Some(Allowed::Schema(values)) => {
+                let place = place.property("additional_property");
+                (self.schema(values, &place).whole(), values.pointer.clone())
+            }
+            Some(Allowed::None) | None => return None,
+        };
+        Some(Additional {
+            ty,
+            besides: left_out.iter().copied().map(str::to_owned).collect(),
+            pointer: pointer.to_string(),
+        })
     }
 
     pub(super) fn fields(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Vec<Field> {

@@ -1,13 +1,16 @@
 //! Parameters outside the body: of the path, the query and the header.
 
-use openapiv3::{Operation, Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+use openapiv3::{
+    Operation, Parameter, ParameterSchemaOrContent, PathStyle as OpenApiStyle, QueryStyle,
+    ReferenceOr,
+};
 
 use super::Lowering;
 use super::facts::Located;
 use super::operation::placeholders;
 use super::place::Place;
 use crate::document::Pointer;
-use crate::model::{Docs, Location, Param, Presence, Style, Type};
+use crate::model::{Docs, Location, Param, PathStyle, Presence, Style, Type};
 
 /// Headers that the client writes by itself; OpenAPI says that parameters of these names are to be ignored.
 const OWN_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
@@ -67,7 +70,7 @@ impl<'a> Lowering<'a> {
         let location = match parameter {
             Parameter::Query { .. } if self.conventions.calls_by_path => Location::Query,
             Parameter::Query { style, .. } => Location::Styled(style_of(parameter, style)),
-            Parameter::Path { .. } => Location::Path,
+            Parameter::Path { style, .. } => path_location(parameter, style),
             Parameter::Header { .. }
                 if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) =>
             {
@@ -121,7 +124,7 @@ impl<'a> Lowering<'a> {
             location,
             ty,
             presence: Presence {
-                required: data.required || location == Location::Path,
+                required: data.required || location.is_path(),
                 // Text has no null, but Seam's servers read one from an empty value.
                 nullable: nullable && location == Location::Query,
             },
@@ -137,14 +140,16 @@ impl<'a> Lowering<'a> {
         let params = &mut declared.params;
         for name in &names {
             let named = |param: &Param| param.name == *name;
-            let by_location = |param: &Param| named(param) && param.location == Location::Path;
+            let by_location = |param: &Param| named(param) && param.location.is_path();
             let found = params
                 .iter()
                 .position(by_location)
                 .or_else(|| params.iter().position(named));
             match found {
                 Some(index) => {
-                    params[index].location = Location::Path;
+                    if !params[index].location.is_path() {
+                        params[index].location = Location::Path;
+                    }
                     params[index].presence = ALWAYS;
                 }
                 None => params.push(Param {
@@ -159,7 +164,7 @@ impl<'a> Lowering<'a> {
         }
         let remarks = &mut declared.remarks;
         params.retain(|param| {
-            let stands = param.location != Location::Path || names.contains(&param.name.as_str());
+            let stands = !param.location.is_path() || names.contains(&param.name.as_str());
             if !stands {
                 let name = &param.name;
                 remarks.push(format!(
@@ -170,9 +175,9 @@ impl<'a> Lowering<'a> {
         });
         // As the path has them, whatever order they are declared in.
         if !self.conventions.calls_by_path {
-            params.sort_by_key(|param| match param.location {
-                Location::Path => names.iter().position(|name| *name == param.name),
-                _ => Some(names.len()),
+            params.sort_by_key(|param| match param.location.is_path() {
+                true => names.iter().position(|name| *name == param.name),
+                false => Some(names.len()),
             });
         }
     }
@@ -181,6 +186,18 @@ impl<'a> Lowering<'a> {
 /// All styles of a query are one place.
 fn same_place(one: Location, other: Location) -> bool {
     matches!((one, other), (Location::Styled(_), Location::Styled(_))) || one == other
+}
+
+fn path_location(parameter: &Parameter, style: &OpenApiStyle) -> Location {
+    let exploded = parameter.parameter_data_ref().explode == Some(true);
+    Location::StyledPath(match (style, exploded) {
+        (OpenApiStyle::Simple, false) => return Location::Path,
+        (OpenApiStyle::Simple, true) => PathStyle::SimpleExploded,
+        (OpenApiStyle::Label, false) => PathStyle::Label,
+        (OpenApiStyle::Label, true) => PathStyle::LabelExploded,
+        (OpenApiStyle::Matrix, false) => PathStyle::Matrix,
+        (OpenApiStyle::Matrix, true) => PathStyle::MatrixExploded,
+    })
 }
 
 fn style_of(parameter: &Parameter, style: &QueryStyle) -> Style {

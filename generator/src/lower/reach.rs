@@ -143,6 +143,12 @@ fn mentions(api: &Api, id: TypeId) -> Vec<(bool, Type)> {
             .fields
             .iter()
             .map(|field| (is_hidden(&field.docs), field.ty.clone()))
+            .chain(
+                object
+                    .additional
+                    .iter()
+                    .map(|other| (false, other.ty.clone())),
+            )
             .collect(),
         Kind::Enumeration(_) | Kind::Replaced(_) => Vec::new(),
         Kind::Union(union) => match union {

@@ -4,7 +4,7 @@ use openapiv3::Operation;
 
 use super::Lowering;
 use super::body::{Inputs, one_way};
-use super::facts::{Additional, Facts, JsonType, Located};
+use super::facts::{Facts, JsonType, Located};
 use super::media::{Chosen, Encoding};
 use super::place::Place;
 use crate::document::Pointer;
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
         remarks: &mut Vec<String>,
     ) -> Inputs {
         match (chosen.encoding, &chosen.schema) {
-            (Encoding::Json, Some(schema)) => self.json_inputs(schema, request, remarks),
+            (Encoding::Json, Some(schema)) => self.json_inputs(schema, request),
             (Encoding::Json, None) => {
                 whole(Type::Json, Location::WholeBody, Docs::default(), pointer)
             }
@@ -102,27 +102,19 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn json_inputs(
-        &self,
-        schema: &Located<'a>,
-        request: &Place,
-        remarks: &mut Vec<String>,
-    ) -> Inputs {
+    fn json_inputs(&self, schema: &Located<'a>, request: &Place) -> Inputs {
         let facts = self.facts(schema);
-        let open = matches!(
-            facts.additional,
-            Some(Additional::Any | Additional::Schema(_))
-        );
         let spreads =
             facts.is_object() && facts.alternatives.is_empty() && !facts.properties.is_empty();
         if !spreads {
             let ty = self.schema(schema, &request.property("body")).ty;
             return whole(ty, Location::WholeBody, self.docs(&facts), &facts.pointer);
         }
-        if open {
-            remarks.push("Properties that the document does not name cannot be given.".to_owned());
-        }
-        self.spread(schema, request, |_| Location::Body)
+        let mut inputs = self.spread(schema, request, |_| Location::Body);
+        inputs
+            .options
+            .extend(self.additional_param(&facts, request));
+        inputs
     }
 
     /// Each property a parameter. What only the server sets is none.

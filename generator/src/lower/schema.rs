@@ -19,7 +19,7 @@ pub(super) struct Lowered {
 
 impl Lowered {
     /// The type with its nullability, for the items of lists and maps.
-    fn whole(self) -> Type {
+    pub(super) fn whole(self) -> Type {
         if self.nullable && self.ty != Type::Json {
             Type::Nullable(Box::new(self.ty))
         } else {

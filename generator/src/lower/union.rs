@@ -179,7 +179,7 @@ impl<'a> Lowering<'a> {
             "nothing tells the branches apart, so they are one struct that requires what all of them do",
         );
         let merged = self.merge_branches(facts, &branches);
-        self.object_of_branches(&merged, &branches, place)
+        self.object_of_branches(&merged, &branches, place, &[])
     }
 
     pub(super) fn tagged_union(

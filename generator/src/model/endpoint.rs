@@ -125,6 +125,8 @@ pub enum Location {
     Styled(Style),
     /// A placeholder in the path.
     Path,
+    /// A placeholder in the path, in a style of OpenAPI that is not the usual one.
+    StyledPath(PathStyle),
     /// A header.
     Header,
     /// A field of a urlencoded form.
@@ -137,6 +139,28 @@ pub enum Location {
     Text,
     /// The value is the body, bytes.
     Bytes,
+}
+
+impl Location {
+    /// Whether it is a placeholder in the path.
+    pub fn is_path(self) -> bool {
+        matches!(self, Self::Path | Self::StyledPath(_))
+    }
+}
+
+/// How a value stands in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PathStyle {
+    /// Joined by commas, each property of an object with its value.
+    SimpleExploded,
+    /// After a dot, joined by commas.
+    Label,
+    /// After a dot, joined by dots.
+    LabelExploded,
+    /// After `;name=`, joined by commas.
+    Matrix,
+    /// Each after `;name=`.
+    MatrixExploded,
 }
 
 /// How a list or an object stands in a query.

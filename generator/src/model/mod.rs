@@ -5,10 +5,10 @@
 mod endpoint;
 mod types;
 
-pub use endpoint::{Endpoint, Location, Method, Output, Param, Reply, Style, Way};
+pub use endpoint::{Endpoint, Location, Method, Output, Param, PathStyle, Reply, Style, Way};
 pub use types::{
-    Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind, KindBranch, Object,
-    Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch,
+    Additional, Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind, KindBranch,
+    Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch,
 };
 
 /// A whole API.

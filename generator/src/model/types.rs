@@ -167,6 +167,19 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// How the object is told apart from others, when it is a resource.
     pub identity: Option<Identity>,
+    /// The properties that it may have besides, where the document says that there can be any.
+    pub additional: Option<Additional>,
+}
+
+/// Properties of an object that the document does not name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Additional {
+    /// What each holds.
+    pub ty: Type,
+    /// Properties that the document names, and that are told elsewhere: the tag of a union.
+    pub besides: Vec<String>,
+    /// The JSON pointer of the schema, or of the object that says so.
+    pub pointer: String,
 }
 
 /// Which property identifies a resource.

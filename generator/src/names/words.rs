@@ -112,7 +112,7 @@ fn split(wire: &str, punctuation: Punctuation) -> Vec<String> {
             continue;
         }
         push_words(&mut words, &mut run);
-        let leads = rest.len() == wire.len();
+        let leads = rest.len() == wire.len() || is_offset(&words, rest, punctuation);
         let (sign, name) = symbols::take(rest, leads);
         let after = &rest[sign.len()..];
         if spells(sign, leads, after, punctuation) {
@@ -122,6 +122,15 @@ fn split(wire: &str, punctuation: Punctuation) -> Vec<String> {
     }
     push_words(&mut words, &mut run);
     words
+}
+
+/// Whether the `-` that comes first in `rest` is that of an offset, as in `Etc/GMT-1`, of which there is a `+1` as well.
+fn is_offset(before: &[String], rest: &str, punctuation: Punctuation) -> bool {
+    let after = rest.strip_prefix('-').unwrap_or_default();
+    let clock = before
+        .last()
+        .is_some_and(|word| word == "gmt" || word == "utc");
+    punctuation == Punctuation::Means && clock && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn spells(sign: &str, leads: bool, after: &str, punctuation: Punctuation) -> bool {

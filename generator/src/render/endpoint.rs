@@ -223,6 +223,9 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
         Location::WholeBody => format!("with_whole_body({value})"),
         Location::Query => format!("with_query({name:?}, {value})"),
         Location::Path => format!("with_path({name:?}, {value})"),
+        Location::StyledPath(style) => {
+            format!("with_styled_path({name:?}, {value}, crate::request::PathStyle::{style:?})")
+        }
         Location::Header => format!("with_header({name:?}, {value})"),
         Location::Styled(style) => {
             format!("with_styled_query({name:?}, {value}, crate::request::Style::{style:?})")

@@ -78,7 +78,7 @@ fn label(params: &[Param], index: usize, param: &Param) -> String {
     let place = match param.location {
         Location::Query | Location::Styled(_) => "query",
         Location::Header => "header",
-        Location::Path => "path",
+        Location::Path | Location::StyledPath(_) => "path",
         _ => "body",
     };
     if first == Some(index) {

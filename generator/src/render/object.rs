@@ -6,7 +6,7 @@ use quote::quote;
 use super::scope::{Scope, ident, text};
 use super::wire::{self, Entry};
 use super::{argument::argument, docs};
-use crate::model::{Enumeration, Field, Object, Type, TypeDef, TypeId};
+use crate::model::{Additional, Docs, Enumeration, Field, Object, Presence, Type, TypeDef, TypeId};
 use crate::names;
 
 #[derive(Template)]
@@ -71,13 +71,14 @@ pub(super) fn object(
     object: &Object,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
-    let wire_names: Vec<&str> = object
+    let (idents, others) = names_of(object);
+    let additional = object.additional.as_ref().map(additional_field);
+    let fields: Vec<(&Field, &String)> = object
         .fields
         .iter()
-        .map(|field| field.name.as_str())
+        .zip(&idents)
+        .chain(additional.as_ref().zip(others.as_ref()))
         .collect();
-    let idents = names::fields(&wire_names);
-    let fields: Vec<(&Field, &String)> = object.fields.iter().zip(&idents).collect();
     let view = ObjectView {
         docs: docs::lines(
             &definition.docs,
@@ -102,10 +103,17 @@ pub(super) fn object(
             .sent
             .then(|| builder(scope, id, definition, &fields)),
     };
-    let entries: Vec<Entry> = fields
+    let mut entries: Vec<Entry> = fields
         .iter()
         .map(|(field, name)| entry(definition, field, name))
         .collect();
+    if let (Some(additional), Some(name), Some(last)) =
+        (&object.additional, others, entries.last_mut())
+    {
+        let besides = additional.besides.iter().map(|name| format!("{name:?}"));
+        let besides = besides.collect::<Vec<_>>().join(", ");
+        last.text = format!("{name} [additional({besides})]");
+    }
     let mut below = wire::block("crate::wire::object!", &definition.home.name, &entries, cfg);
     if let Some(identity) = &object.identity {
         let field = names::field_name(&identity.field);
@@ -120,6 +128,42 @@ pub(super) fn object(
         rust: view.render()?,
         wire: below,
     })
+}
+
+/// What the fields of an object are called, and the one of all other properties.
+pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
+    let wire_names: Vec<&str> = object
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
+    let idents = names::fields(&wire_names);
+    let numbered = (2..).map(|number: usize| format!("additional_properties_{number}"));
+    let others = object.additional.as_ref().and_then(|_| {
+        ["additional_properties", "other_properties"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(numbered)
+            .find(|name| !idents.contains(name))
+    });
+    (idents, others)
+}
+
+/// The properties without a field of their own, as a field.
+fn additional_field(additional: &Additional) -> Field {
+    Field {
+        name: "additional_properties".to_owned(),
+        ty: Type::Map(Box::new(additional.ty.clone())),
+        presence: Presence {
+            required: false,
+            nullable: false,
+        },
+        docs: Docs {
+            description: Some("The properties that have no field of their own.".to_owned()),
+            ..Docs::default()
+        },
+        pointer: additional.pointer.clone(),
+    }
 }
 
 fn entry(definition: &TypeDef, field: &Field, name: &str) -> Entry {

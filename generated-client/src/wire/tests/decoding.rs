@@ -38,6 +38,35 @@ fn unknown_properties_are_skipped_without_a_word() {
 }
 
 #[test]
+fn properties_without_a_field_are_kept_where_the_document_allows_them() {
+    let whole = r#"{"name":"n","additional_properties":3,"b":2}"#;
+    let labels: Labels = read_clean(whole);
+    let kept: Vec<(&str, i64)> = labels
+        .additional_properties
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
+    assert_eq!(kept, [("additional_properties", 3), ("b", 2)]);
+    assert_eq!(write(&labels), whole);
+    let (labels, deviations) = read::<Labels>(r#"{"kind": "k", "a": "one", "b": 2}"#);
+    assert_eq!(write(&labels), r#"{"name":"","b":2}"#);
+    assert_eq!(
+        deviations,
+        [
+            "/a: expected integer, found string",
+            "/name: expected string, found nothing"
+        ]
+    );
+}
+
+#[test]
+fn a_property_of_an_object_is_written_once() {
+    let mut labels: Labels = read_clean(r#"{"name": "n"}"#);
+    labels.additional_properties.insert("name".to_owned(), 1);
+    assert_eq!(write(&labels), r#"{"name":"n"}"#);
+}
+
+#[test]
 fn an_unknown_enum_value_is_kept_and_reported() {
     let (door, deviations) =
         read::<Door>(r#"{"door_id": "d1", "nickname": null, "state": "ajar"}"#);

@@ -6,8 +6,9 @@ use crate::model::{Field, Kind, Type, Union};
 pub(super) fn key(kind: &Kind) -> String {
     match kind {
         Kind::Object(object) => format!(
-            "object {:?}",
-            object.fields.iter().map(field).collect::<Vec<_>>()
+            "object {:?} {:?}",
+            object.fields.iter().map(field).collect::<Vec<_>>(),
+            object.additional.as_ref().map(|a| (&a.ty, &a.besides)),
         ),
         Kind::Enumeration(enumeration) => {
             // The order of values means nothing.

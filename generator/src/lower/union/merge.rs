@@ -2,7 +2,7 @@
 
 use super::Alternative;
 use crate::lower::Lowering;
-use crate::lower::facts::{Facts, JsonType, Located, Property, SchemaRef};
+use crate::lower::facts::{Additional, Facts, JsonType, Located, Property, SchemaRef};
 use crate::lower::names;
 use crate::lower::place::Place;
 use crate::model::{Kind, Tag, Type};
@@ -18,11 +18,14 @@ impl<'a> Lowering<'a> {
     ) -> Option<Type> {
         let first = branches.first()?;
         let mut merged = self.merge_branches(&first.facts, branches);
-        if values.iter().all(|value| matches!(value, Tag::String(_))) {
-            merged.properties.retain(|property| property.name != tag);
-        }
+        let marks_only = values.iter().all(|value| matches!(value, Tag::String(_)));
+        let left_out: &[&str] = if marks_only { &[tag] } else { &[] };
+        merged
+            .properties
+            .retain(|property| !left_out.contains(&property.name));
         let place = place.branch(&names::branch(tag, &names::common(values)));
-        (!merged.properties.is_empty()).then(|| self.object_of_branches(&merged, branches, &place))
+        (!merged.properties.is_empty())
+            .then(|| self.object_of_branches(&merged, branches, &place, left_out))
     }
 
     /// What the document says of branches that become one.
@@ -44,6 +47,7 @@ impl<'a> Lowering<'a> {
         let mut merged = facts.clone();
         merged.alternatives.clear();
         merged.json_type = Some(JsonType::Object);
+        merged.additional = one_of_all(facts, branches);
         for branch in branches {
             for property in &branch.facts.properties {
                 if merged.property(property.name).is_none() {
@@ -66,6 +70,7 @@ impl<'a> Lowering<'a> {
         merged: &Facts<'a>,
         branches: &[Alternative<'a>],
         place: &Place,
+        left_out: &[&str],
     ) -> Type {
         let id = self.id_for(merged, place);
         let fields = merged
@@ -98,6 +103,7 @@ impl<'a> Lowering<'a> {
             Kind::Object(crate::model::Object {
                 fields,
                 identity: None,
+                additional: self.additional(merged, place, left_out),
             }),
         )
     }
@@ -117,6 +123,19 @@ impl<'a> Lowering<'a> {
             .collect();
         kinds.windows(2).all(|pair| pair[0] == pair[1])
     }
+}
+
+/// What one of the branches, or what stands around them, allows besides its properties: where they differ, anything.
+fn one_of_all<'a>(facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<Additional<'a>> {
+    let all = branches.iter().map(|branch| &branch.facts).chain([facts]);
+    let mut open = all
+        .filter_map(|facts| facts.additional.as_ref())
+        .filter(|additional| !matches!(additional, Additional::None));
+    let first = open.next()?;
+    Some(match open.next() {
+        None => first.clone(),
+        Some(_) => Additional::Any,
+    })
 }
 
 /// For each value of the tag, or several that go together, the branches that it tells: one, in a sane document.

@@ -163,7 +163,7 @@ impl Request<Create> {
     /// Reservation/stay-related defaults for the space. When omitted and `connected_account_ids` is provided,
     /// `default_checkin_time` / `default_checkout_time` / `time_zone` are auto-inherited from the first
     /// connected account's connector configuration.
-    pub fn customer_data(self, customer_data: crate::space::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 

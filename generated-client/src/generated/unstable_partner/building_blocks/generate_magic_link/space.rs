@@ -2,5 +2,5 @@
 
 //! What belongs to `Space`.
 
-pub use crate::space::CustomerData;
+pub use crate::common::CustomerData;
 pub use crate::space::Geolocation;

@@ -2,4 +2,4 @@
 
 //! What belongs to `Create`.
 
-pub use crate::space::CustomerData;
+pub use crate::common::CustomerData;

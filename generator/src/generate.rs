@@ -34,6 +34,8 @@ pub struct Overlay<'a> {
 pub struct Options {
     /// Keywords that nobody has accounted for are counted and left out, instead of being errors.
     pub allow_unknown_keywords: bool,
+    /// Corrections that the document does not need are left out, instead of being errors.
+    pub allow_expired_corrections: bool,
 }
 
 /// What came of a document.

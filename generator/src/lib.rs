@@ -2,6 +2,7 @@
 //!
 //! The library knows no HTTP and touches no file: text comes in, files go out as text.
 
+mod changes;
 mod document;
 mod error;
 mod explain;
@@ -12,8 +13,10 @@ mod names;
 mod render;
 mod rustdoc;
 mod seam;
+mod spell;
 mod summary;
 
+pub use changes::{Change, Changes, Class, Event, Item as ChangedItem, Side, Verdict, compare};
 pub use document::{Keywords, UnknownKeyword};
 pub use error::{Errors, Problem};
 pub use explain::{Choice, ExplainError, Explanation, Item, explain};

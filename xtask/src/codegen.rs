@@ -120,7 +120,7 @@ pub(crate) fn pinned(repo: &Repo) -> Result<Input> {
 }
 
 /// Our corrections to the pinned document, where it needs any.
-fn pinned_overlay(repo: &Repo) -> Result<Option<Overlay>> {
+pub(crate) fn pinned_overlay(repo: &Repo) -> Result<Option<Overlay>> {
     let path = repo.spec().join("overlay.yaml");
     match fs::read_to_string(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

@@ -13,9 +13,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::Outcome;
+use crate::render::Input;
 use crate::repo::{Repo, shown};
 use document::Document;
 use http::Limits;
@@ -42,6 +43,22 @@ pub(crate) struct Args {
 /// The document of one release of an npm package, as JSON.
 pub(crate) fn npm_package(name: &str, version: &str) -> Result<String> {
     Ok(npm::fetch(name, Some(version))?.document)
+}
+
+/// The document of a URL, a file or a package, as it is; nothing is pinned.
+pub(crate) fn read(from: &str) -> Result<Input> {
+    let source: Source = from.parse()?;
+    let retrieved = match source.retrieve(None, Limits::default())? {
+        Answer::Retrieved(retrieved) => retrieved,
+        Answer::NotModified => {
+            bail!("{source} says that nothing has changed, though it was asked for the first time")
+        }
+    };
+    Ok(Input {
+        document: Document::read(&retrieved.text, retrieved.format)?.json,
+        name: retrieved.origin.to_string(),
+        ..Input::default()
+    })
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {

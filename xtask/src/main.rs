@@ -3,6 +3,7 @@
 mod codegen;
 mod compile;
 mod corpus;
+mod diff;
 mod e2e;
 mod explain;
 mod fetch;
@@ -28,6 +29,8 @@ struct Cli {
 enum Command {
     /// Render the pinned document into the client
     Codegen(codegen::Args),
+    /// Say what changed between two documents for callers of the client, and whether it breaks them
+    Diff(diff::Args),
     /// Say how an endpoint or a schema became Rust, and why
     Explain(explain::Args),
     /// Bring a document in and pin it in spec/
@@ -52,6 +55,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Codegen(args) => codegen::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Corpus(args) => corpus::run(&args),

@@ -59,10 +59,21 @@ pub(crate) fn explain(input: &Input, what: &str) -> Result<Vec<generator::Explan
     Ok(generator::explain(&input.source(), what)?)
 }
 
+/// What the step from one document to another means to callers. What a document is not rendered for, an unknown keyword
+/// or a correction that it does not need, does not keep it from being compared.
+pub(crate) fn compare(old: &Input, new: &Input) -> Result<generator::Changes> {
+    let options = generator::Options {
+        allow_unknown_keywords: true,
+        allow_expired_corrections: true,
+    };
+    Ok(generator::compare(&old.source(), &new.source(), options)?)
+}
+
 /// Renders `input`; nothing is written.
 pub(crate) fn render(input: &Input) -> Result<Rendered> {
     let options = generator::Options {
         allow_unknown_keywords: input.allow_unknown_keywords,
+        ..generator::Options::default()
     };
     let generated = generator::generate(&input.source(), options)?;
     Ok(Rendered {

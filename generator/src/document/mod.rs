@@ -42,7 +42,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
     };
     let mut value = text::parse(source.document).map_err(|problem| errors(vec![problem]))?;
     if let Some(overlay) = &source.overlay {
-        overlay::apply(&mut value, overlay).map_err(errors)?;
+        overlay::apply(&mut value, overlay, options.allow_expired_corrections).map_err(errors)?;
     }
     let version = version::check(&value).map_err(|problem| errors(vec![problem]))?;
     version::spell(&mut value);

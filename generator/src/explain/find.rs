@@ -1,11 +1,11 @@
 //! What a path, a pointer or a Rust name stands for.
 
 use super::locate::{Files, line};
-use super::{Choice, Explanation, Item, decisions, spell};
+use super::{Choice, Explanation, Item, decisions};
 use crate::model::{
     Api, Docs, Endpoint, Field, Kind, Namespace, Param, Presence, Reply, TypeDef, Union,
 };
-use crate::names;
+use crate::{names, spell};
 
 /// Something that can be explained.
 pub(super) enum Subject<'a> {
@@ -256,7 +256,7 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
         "enum"
     };
     let mut items = vec![Item {
-        rust: spell::definition(shown),
+        rust: shown.path(),
         place: line(
             files,
             &shown.home.module,
@@ -271,7 +271,7 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
     let mut choices = decisions(api, &about);
     choices.extend(extra.into_iter().filter(|choice| choices_lack(api, choice)));
     Explanation {
-        what: format!("the type {}", spell::definition(shown)),
+        what: format!("the type {}", shown.path()),
         pointer: definition.pointer.clone(),
         facts,
         items,
@@ -317,15 +317,11 @@ fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) 
         });
     }
     Explanation {
-        what: format!(
-            "the property `{}` of {}",
-            field.name,
-            spell::definition(definition)
-        ),
+        what: format!("the property `{}` of {}", field.name, definition.path()),
         pointer: field.pointer.clone(),
         facts,
         items: vec![Item {
-            rust: format!("{}::{name}", spell::definition(definition)),
+            rust: format!("{}::{name}", definition.path()),
             place: line(
                 files,
                 &definition.home.module,

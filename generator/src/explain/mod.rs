@@ -3,7 +3,6 @@
 mod find;
 mod locate;
 mod similar;
-mod spell;
 
 use std::fmt;
 
@@ -86,6 +85,7 @@ pub fn explain(source: &Source<'_>, what: &str) -> Result<Vec<Explanation>, Expl
         source,
         Options {
             allow_unknown_keywords: true,
+            ..Options::default()
         },
     )?;
     let found = find::find(&api, what);

@@ -1,8 +1,7 @@
 //! What somebody may have meant who asked for a name that nothing has.
 
 use super::find::endpoints;
-use super::spell;
-use crate::model::{Api, Kind};
+use crate::model::{Api, TypeDef};
 
 /// Names that hold the last word of what was asked for, or are spelled much like it.
 pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
@@ -16,10 +15,8 @@ pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
         return Vec::new();
     }
     let paths = endpoints(api).map(|(_, endpoint)| endpoint.path.clone());
-    let live = api.types.iter().filter(|definition| {
-        !definition.gate.is_empty() && !matches!(definition.kind, Kind::Replaced(_))
-    });
-    let types = live.map(spell::definition);
+    let live = api.types.iter().filter(|definition| definition.is_live());
+    let types = live.map(TypeDef::path);
     let off = |name: &String| {
         let name = name.to_lowercase();
         let last = name.rsplit(['/', ':']).next().unwrap_or(&name);

@@ -147,6 +147,27 @@ pub struct TypeDef {
     pub gate: std::collections::BTreeSet<(Option<String>, bool)>,
 }
 
+impl TypeDef {
+    /// The path by which a caller names it: resources stand at the root.
+    pub fn path(&self) -> String {
+        if self.component.is_some() {
+            format!("seam::{}", self.home.name)
+        } else {
+            format!("seam::{}", self.home)
+        }
+    }
+
+    /// Whether it is part of the client: something that is rendered refers to it.
+    pub fn is_live(&self) -> bool {
+        !self.gate.is_empty() && !matches!(self.kind, Kind::Replaced(_))
+    }
+
+    /// Whether it is there only with the feature `undocumented`.
+    pub fn is_undocumented(&self) -> bool {
+        self.gate.iter().all(|(_, hidden)| *hidden)
+    }
+}
+
 /// The kinds of named types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {

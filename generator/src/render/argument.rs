@@ -8,9 +8,9 @@ use crate::model::{Kind, Type, Union};
 use crate::names;
 
 /// An argument of a method.
-pub(super) struct Argument {
+pub(crate) struct Argument {
     /// The type in the signature.
-    pub(super) ty: TokenStream,
+    pub(crate) ty: TokenStream,
     /// The value that is sent, made of the argument.
     pub(super) value: TokenStream,
     /// What an example passes.
@@ -18,7 +18,7 @@ pub(super) struct Argument {
 }
 
 /// The argument `name` of a type, which may be null.
-pub(super) fn argument(
+pub(crate) fn argument(
     scope: &Scope<'_>,
     ty: &Type,
     nullable: bool,

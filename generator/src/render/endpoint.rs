@@ -1,7 +1,5 @@
 //! A namespace and its endpoints.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use quote::quote;
 
@@ -80,7 +78,6 @@ pub(super) fn namespace(
         methods: Vec::new(),
         endpoints: Vec::new(),
     };
-    let mut methods: BTreeSet<String> = BTreeSet::new();
     for endpoint in &namespace.endpoints {
         let hidden = docs::hidden(&endpoint.docs);
         let own_gate = Gate::from([(feature.clone(), feature.is_none() || hidden)]);
@@ -93,15 +90,9 @@ pub(super) fn namespace(
             view.endpoints
                 .push(marker(scope, endpoint, &namespace.handle, own_cfg));
         });
-        methods.extend(view.methods.iter().map(|method| method.name.clone()));
     }
     for child in &namespace.children {
-        let method = names::method_name(child.name());
-        let method = if methods.contains(&method) {
-            format!("{method}_namespace")
-        } else {
-            method
-        };
+        let method = child_method(namespace, child);
         let hidden = child.is_undocumented() && !namespace.is_undocumented();
         view.children.push(ChildView {
             attributes: if hidden {
@@ -116,6 +107,20 @@ pub(super) fn namespace(
         });
     }
     view
+}
+
+/// The method that leads to a namespace below another.
+pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
+    let method = names::method_name(child.name());
+    let is_call = |endpoint: &Endpoint| {
+        let mut ways = endpoint.ways.iter();
+        ways.any(|way| method_name(endpoint, way) == method)
+    };
+    if namespace.endpoints.iter().any(is_call) {
+        format!("{method}_namespace")
+    } else {
+        method
+    }
 }
 
 fn method_name(endpoint: &Endpoint, way: &Way) -> String {

@@ -40,7 +40,7 @@ const REQUEST_METHODS: [&str; 32] = [
 ];
 
 /// The identifiers of parameters that stand side by side.
-pub(super) fn idents(params: &[Param]) -> Vec<String> {
+pub(crate) fn idents(params: &[Param]) -> Vec<String> {
     let labels: Vec<String> = params
         .iter()
         .enumerate()
@@ -50,7 +50,7 @@ pub(super) fn idents(params: &[Param]) -> Vec<String> {
 }
 
 /// The methods that set parameters: as [`idents`], apart from what every request has.
-pub(super) fn setters(params: &[Param]) -> Vec<(String, String)> {
+pub(crate) fn setters(params: &[Param]) -> Vec<(String, String)> {
     let arguments = idents(params);
     let mut taken: Vec<String> = arguments
         .iter()

@@ -1,6 +1,7 @@
 //! Structs and string enums.
 
 use askama::Template;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Scope, ident, text};
@@ -28,17 +29,18 @@ struct FieldView {
     ty: String,
 }
 
-struct Builder {
-    arguments: Vec<String>,
+pub(crate) struct Builder {
+    /// What `new` takes: the name and the type of each.
+    pub(crate) arguments: Vec<(String, TokenStream)>,
     initial: Vec<String>,
     all_set: bool,
-    setters: Vec<Setter>,
+    pub(crate) setters: Vec<Setter>,
 }
 
-struct Setter {
-    field: String,
+pub(crate) struct Setter {
+    pub(crate) field: String,
     attributes: Vec<String>,
-    ty: String,
+    pub(crate) ty: TokenStream,
     value: String,
 }
 
@@ -190,12 +192,12 @@ fn entry(definition: &TypeDef, field: &Field, name: &str) -> Entry {
 }
 
 /// The type of a field: what may be absent or null is an `Option`, but a list that is absent is empty.
-fn field_type(
+pub(crate) fn field_type(
     scope: &Scope<'_>,
     id: TypeId,
     definition: &TypeDef,
     field: &Field,
-) -> proc_macro2::TokenStream {
+) -> TokenStream {
     let presence = field.presence;
     let only_sent = definition.sent && !definition.received;
     let mut ty = if only_sent {
@@ -227,7 +229,8 @@ fn field_type(
     }
 }
 
-fn builder(
+/// How a caller makes a value of the type.
+pub(crate) fn builder(
     scope: &Scope<'_>,
     id: TypeId,
     definition: &TypeDef,
@@ -266,7 +269,7 @@ fn builder(
     };
     for (field, name) in required {
         let (ty, value) = assigned(field, name);
-        built.arguments.push(format!("{name}: {}", text(&ty)));
+        built.arguments.push((name.to_string(), ty));
         let value = text(&value);
         built.initial.push(if value == **name {
             value
@@ -283,7 +286,7 @@ fn builder(
         built.setters.push(Setter {
             field: (*name).clone(),
             attributes,
-            ty: text(&ty),
+            ty,
             value: text(&value),
         });
     }

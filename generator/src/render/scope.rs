@@ -1,7 +1,7 @@
-//! How one file names the types of others.
+//! How one file names the types of others, and how a caller of the crate does.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -10,9 +10,11 @@ use super::Context;
 use crate::model::{Type, TypeId};
 
 /// The names that a file sees: its own, and those it imports.
-pub(super) struct Scope<'a> {
-    pub(super) context: &'a Context<'a>,
+pub(crate) struct Scope<'a> {
+    pub(crate) context: &'a Context<'a>,
     module: &'a [String],
+    /// Outside the crate every type has its whole path; some have another than their own.
+    outside: Option<HashMap<TypeId, String>>,
     own: BTreeSet<String>,
     /// What is imported, and whether only undocumented items use it.
     imports: RefCell<BTreeMap<String, bool>>,
@@ -28,9 +30,18 @@ impl<'a> Scope<'a> {
         Self {
             context,
             module,
+            outside: None,
             own,
             imports: RefCell::default(),
             hidden: RefCell::new(false),
+        }
+    }
+
+    /// What a caller of the crate sees: nothing but whole paths. Those in `paths` stand for the types' own.
+    pub(crate) fn outside(context: &'a Context<'a>, paths: HashMap<TypeId, String>) -> Self {
+        Self {
+            outside: Some(paths),
+            ..Self::new(context, &[], BTreeSet::new())
         }
     }
 
@@ -69,6 +80,12 @@ impl<'a> Scope<'a> {
     /// The path of a type with a definition.
     pub(super) fn named(&self, id: TypeId) -> TokenStream {
         let definition = self.context.api.type_def(id);
+        if let Some(paths) = &self.outside {
+            let own = || definition.path();
+            let path = paths.get(&id).cloned().unwrap_or_else(own);
+            let path = path.split("::").map(ident);
+            return quote!(#(#path)::*);
+        }
         let home = &definition.home;
         let name = format_ident!("{}", home.name);
         if home.module == self.module {
@@ -86,7 +103,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The type of a value that is received, or kept.
-    pub(super) fn received(&self, ty: &Type) -> TokenStream {
+    pub(crate) fn received(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::DateTime => self.root("Timestamp"),
             Type::Nullable(inner) => {
@@ -138,8 +155,18 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// A type as people write it: token streams are printed with a blank around every sign.
+pub(crate) fn spelled(tokens: &TokenStream) -> String {
+    tokens
+        .to_string()
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace(" :: ", "::")
+        .replace(" ,", ",")
+}
+
 /// A module name as an identifier, raw where it has to be.
-pub(super) fn ident(name: &str) -> proc_macro2::Ident {
+pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
     match name.strip_prefix("r#") {
         Some(raw) => proc_macro2::Ident::new_raw(raw, proc_macro2::Span::call_site()),
         None => format_ident!("{name}"),

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
 use super::object::{Rendered, code};
-use super::scope::{Scope, text};
+use super::scope::{Scope, spelled, text};
 use super::wire::{self, Entry};
 use crate::model::{Branch, Docs, Field, Tag, Type, TypeDef, TypeId, Union};
 use crate::names;
@@ -31,11 +32,13 @@ struct VariantView {
 }
 
 /// A branch as the views need it.
-struct Part<'a> {
-    docs: &'a Docs,
-    name: String,
+pub(crate) struct Part<'a> {
+    pub(crate) docs: &'a Docs,
+    pub(crate) name: String,
     fallback: String,
-    payload: Option<&'a Type>,
+    pub(crate) payload: Option<&'a Type>,
+    /// Where the document has it, if it has a place of its own.
+    pub(crate) pointer: Option<&'a str>,
     /// What follows the variant in the macro call.
     mark: String,
 }
@@ -106,7 +109,8 @@ fn fallback(name: &str, union: &Union) -> String {
     }
 }
 
-fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
+/// The branches in their order.
+pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
     match union {
         Union::Tagged { tag, branches, .. } => {
             let words: Vec<String> = branches
@@ -128,6 +132,7 @@ fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
                         docs: &branch.docs,
                         fallback: tag_code(&branch.tag),
                         payload: branch.payload.as_ref(),
+                        pointer: Some(&branch.pointer),
                         mark: format!("{variant}{holds} = {literal}"),
                         name: variant,
                     }
@@ -147,6 +152,7 @@ fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
                     docs: &branch.docs,
                     fallback: code(action),
                     payload: branch.payload.as_ref(),
+                    pointer: Some(&branch.pointer),
                     mark,
                     name: variant,
                 }
@@ -159,6 +165,7 @@ fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
                 docs: &branch.docs,
                 fallback: format!("By `{}`.", branch.key),
                 payload: Some(&branch.payload),
+                pointer: None,
                 mark: format!("{variant}(_) = {:?}", branch.key),
                 name: variant,
             })
@@ -176,6 +183,7 @@ fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
                     docs: &NO_DOCS,
                     fallback: format!("A {}.", branch.kind),
                     payload: Some(&branch.payload),
+                    pointer: None,
                     mark,
                     name: variant,
                 }
@@ -212,12 +220,9 @@ static NO_DOCS: Docs = Docs {
 };
 
 fn variant(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, part: &Part<'_>) -> VariantView {
-    let only_sent = definition.sent && !definition.received;
     let payload = part.payload.map(|payload| {
         scope.within(docs::hidden(part.docs), || {
-            let ty = if only_sent { scope.sent(payload) } else { scope.received(payload) };
-            let boxed = matches!(payload, Type::Named(other) if scope.context.boxed.contains(&(id, *other)));
-            text(&if boxed { quote!(Box<#ty>) } else { ty })
+            text(&payload_type(scope, id, definition, payload))
         })
     });
     VariantView {
@@ -226,6 +231,24 @@ fn variant(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, part: &Part<'_>)
         name: part.name.clone(),
         payload,
     }
+}
+
+/// What a variant holds.
+pub(crate) fn payload_type(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    payload: &Type,
+) -> TokenStream {
+    let only_sent = definition.sent && !definition.received;
+    let ty = if only_sent {
+        scope.sent(payload)
+    } else {
+        scope.received(payload)
+    };
+    let boxed =
+        matches!(payload, Type::Named(other) if scope.context.boxed.contains(&(id, *other)));
+    if boxed { quote!(Box<#ty>) } else { ty }
 }
 
 /// Accessors for what all branches have.
@@ -239,34 +262,31 @@ fn shared_tail(scope: &Scope<'_>, shared: &[Field]) -> String {
     }
     let mut tail = " shared {\n".to_owned();
     for field in visible {
-        let received = scope.received(&field.ty);
-        let optional = match field.ty {
-            // A list that is absent is empty.
-            Type::List(_) | Type::Map(_) => field.presence.nullable,
-            Type::Json => false,
-            _ => crate::lower::is_option(field),
-        };
-        let ty = if optional {
-            quote!(Option<#received>)
-        } else {
-            received
-        };
+        let ty = shared_type(scope, field);
         for line in docs::wrapped(&docs::brief(&field.docs, &docs::words(&field.name)), 4) {
             tail.push_str(&format!("    /// {line}\n"));
         }
-        let ty = tidy(&text(&ty));
+        let ty = spelled(&ty);
         tail.push_str(&format!("    {}: {ty},\n", names::field_name(&field.name)));
     }
     tail.push('}');
     tail
 }
 
-/// A type as people write it: token streams are printed with a blank around every sign.
-fn tidy(ty: &str) -> String {
-    ty.replace(" < ", "<")
-        .replace(" >", ">")
-        .replace(" :: ", "::")
-        .replace(" ,", ",")
+/// What the accessor of a shared property gives.
+pub(crate) fn shared_type(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let received = scope.received(&field.ty);
+    let optional = match field.ty {
+        // A list that is absent is empty.
+        Type::List(_) | Type::Map(_) => field.presence.nullable,
+        Type::Json => false,
+        _ => crate::lower::is_option(field),
+    };
+    if optional {
+        quote!(Option<#received>)
+    } else {
+        received
+    }
 }
 
 fn tag_words(tag: &str, value: &Tag) -> String {

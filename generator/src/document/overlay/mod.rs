@@ -15,8 +15,13 @@ use crate::error::Problem;
 use crate::generate::Overlay;
 use parse::{Action, Change};
 
-/// Applies the actions in their order. On an error the document is half corrected and must not be used.
-pub(super) fn apply(document: &mut Value, overlay: &Overlay<'_>) -> Result<(), Vec<Problem>> {
+/// Applies the actions in their order; those that the document does not need are errors, unless `expired_too`. On an
+/// error the document is half corrected and must not be used.
+pub(super) fn apply(
+    document: &mut Value,
+    overlay: &Overlay<'_>,
+    expired_too: bool,
+) -> Result<(), Vec<Problem>> {
     let at = |problem: Problem| Problem {
         pointer: match problem.pointer.as_str() {
             "" => overlay.name.to_owned(),
@@ -27,8 +32,10 @@ pub(super) fn apply(document: &mut Value, overlay: &Overlay<'_>) -> Result<(), V
     let value = text::parse(overlay.text).map_err(|problem| vec![at(problem)])?;
     let (actions, mut problems) = parse::actions(&value);
     for action in &actions {
-        if let Err(problem) = carry_out(action, document) {
-            problems.push(problem);
+        match carry_out(action, document) {
+            Ok(()) => {}
+            Err(Failure::Expired(_)) if expired_too => {}
+            Err(Failure::Expired(problem) | Failure::Refused(problem)) => problems.push(problem),
         }
     }
     if problems.is_empty() {
@@ -38,30 +45,38 @@ pub(super) fn apply(document: &mut Value, overlay: &Overlay<'_>) -> Result<(), V
     }
 }
 
-fn carry_out(action: &Action<'_>, document: &mut Value) -> Result<(), Problem> {
+/// Why an action was not carried out.
+enum Failure {
+    /// The document does not need it.
+    Expired(Problem),
+    /// It cannot be done to what is there.
+    Refused(Problem),
+}
+
+fn carry_out(action: &Action<'_>, document: &mut Value) -> Result<(), Failure> {
     let places = change::places(action.target.query_located(document));
     if places.is_empty() {
-        return Err(action.problem(
+        return Err(Failure::Expired(action.problem(
             format!("{action}, which matches nothing"),
             "a target that is in the document",
             "The document has changed: delete the action, or correct its target.",
-        ));
+        )));
     }
     let changed = match action.change {
         Change::Remove => change::remove(document, places),
         Change::Update(update) => change::update(document, &places, update),
     };
     match changed {
-        Err(refusal) => Err(action.problem(
+        Err(refusal) => Err(Failure::Refused(action.problem(
             format!("{action}, {}", refusal.found),
             refusal.expected,
             refusal.advice,
-        )),
-        Ok(false) => Err(action.problem(
+        ))),
+        Ok(false) => Err(Failure::Expired(action.problem(
             format!("{action}, which changes nothing any more"),
             "an action that the document needs",
             "The document has what the action asks for: delete the action.",
-        )),
+        ))),
         Ok(true) => Ok(()),
     }
 }

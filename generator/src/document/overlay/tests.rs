@@ -13,7 +13,7 @@ fn correct(text: &str, document: &mut Value) -> Result<(), String> {
         text,
         name: "overlay.yaml",
     };
-    apply(document, &overlay).map_err(|problems| {
+    apply(document, &overlay, false).map_err(|problems| {
         problems
             .iter()
             .map(ToString::to_string)

@@ -98,6 +98,7 @@ fn with_the_option_an_unknown_keyword_is_left_out_and_counted() {
     }));
     let options = Options {
         allow_unknown_keywords: true,
+        ..Options::default()
     };
     let read = read_text(&unknown.to_string(), options).unwrap_or_else(|said| panic!("{said}"));
     insta::assert_snapshot!(read.keywords);
@@ -113,6 +114,7 @@ fn the_option_allows_nothing_that_would_be_a_wrong_type() {
     );
     let options = Options {
         allow_unknown_keywords: true,
+        ..Options::default()
     };
     let said = read_text(&wrong.to_string(), options).err().unwrap();
     assert!(said.contains("/components/schemas/Pet/if"), "{said}");

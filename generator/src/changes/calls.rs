@@ -1,0 +1,396 @@
+//! Calls: their arguments, their parameters, what they return.
+
+use quote::{format_ident, quote};
+
+use super::change::{Event, Item, Side};
+use super::pairs::{Met, endpoints};
+use super::place::Place;
+use super::view::call_path;
+use super::{Comparison, members::Moved};
+use crate::model::{Endpoint, Method, Namespace, Param, Type, Way};
+use crate::render::argument::argument;
+use crate::render::idents;
+use crate::render::scope::Scope;
+use crate::{rustdoc, spell};
+
+impl Comparison<'_> {
+    pub(super) fn calls(&mut self) {
+        for met in endpoints(self.old, self.new) {
+            match met {
+                (Some(old), Some(new)) => self.call(old, new),
+                (Some(old), None) => {
+                    let fact = format!("is gone: the API no longer has `{}`", old.1.path);
+                    self.breaking(&place(old, Side::Old), Event::Gone, is_hidden(old.1), &fact);
+                }
+                (None, Some(new)) => {
+                    let place = place(new, Side::New);
+                    self.additive(&place, Event::New, is_hidden(new.1), &introduced(new.1));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn call(&mut self, (namespace, old): Met<'_>, new: Met<'_>) {
+        let here = place(new, Side::New);
+        let (new_namespace, new) = new;
+        match Moved::of(is_hidden(old), is_hidden(new)) {
+            Moved::Withdrawn => {
+                let fact = "is there only with the feature `undocumented` now";
+                self.breaking(&here, Event::Gone, false, fact);
+            }
+            Moved::Published => self.additive(&here, Event::New, false, &introduced(new)),
+            Moved::Stays(_) => {}
+        }
+        let hidden = is_hidden(old) || is_hidden(new);
+        if call_path(namespace, old) != call_path(new_namespace, new) {
+            let before = place((namespace, old), Side::Old);
+            let fact = format!("is called `{}` now", here.subject);
+            self.breaking(&before, Event::Changed, hidden, &fact);
+        }
+        self.ways(&here, old, new, hidden);
+        self.parameters(&here, old, new, hidden);
+        self.output(&here, old, new, hidden);
+        self.conduct(&here, old, new, hidden);
+        self.docs(&here, &old.docs, &new.docs, hidden);
+    }
+
+    fn ways(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
+        for way in &old.ways {
+            if let Some(other) = new.ways.iter().find(|other| other.suffix == way.suffix) {
+                self.arguments(here, (old, way), (new, other), hidden);
+            } else {
+                let fact = format!("can no longer be called as `{}`", signature(old, way));
+                let place = here.clone().seen(Side::Old, &old.pointer);
+                self.breaking(&place, Event::Gone, hidden, &fact);
+            }
+        }
+        for way in &new.ways {
+            if old.ways.iter().all(|other| other.suffix != way.suffix) {
+                let fact = format!("can be called as `{}`", signature(new, way));
+                self.additive(here, Event::New, hidden, &fact);
+            }
+        }
+    }
+
+    /// The required parameters of one way: what they are, in which order, and of which types.
+    fn arguments(
+        &mut self,
+        here: &Place,
+        (old, before): (&Endpoint, &Way),
+        (new, after): (&Endpoint, &Way),
+        hidden: bool,
+    ) {
+        let at = |param: &Param, side| {
+            let rust = format!("{}::{}", here.rust, param.name);
+            let what = format!("the argument `{}`", param.name);
+            let place = here.part(Item::Argument, what, rust, &param.pointer);
+            place.seen(side, &param.pointer)
+        };
+        let by = before.suffix.as_ref().map_or(String::new(), |_| {
+            format!(" in `{}`", signature(new, after))
+        });
+        for param in missing(&before.required, &after.required) {
+            let fact = match named(&new.options, &param.name) {
+                Some(_) => format!(
+                    "takes `{0}` by `.{0}(…)` now and no longer as an argument{by}: it has become optional",
+                    param.name
+                ),
+                None => format!("no longer takes the argument `{}`{by}", param.name),
+            };
+            self.breaking(&at(param, Side::Old), Event::Gone, hidden, &fact);
+            self.leave(&here.rust, Some(&param.ty));
+        }
+        for param in missing(&after.required, &before.required) {
+            let fact = match named(&old.options, &param.name) {
+                Some(_) => format!(
+                    "takes `{}` as an argument now{by}: it has become required",
+                    param.name
+                ),
+                None => format!(
+                    "takes one more argument{by}, `{}`, which is required",
+                    param.name
+                ),
+            };
+            self.breaking(&at(param, Side::New), Event::New, hidden, &fact);
+        }
+        let order = |one: &Way, other: &Way| -> Vec<String> {
+            let kept = one.required.iter();
+            kept.filter(|param| named(&other.required, &param.name).is_some())
+                .map(|param| param.name.clone())
+                .collect()
+        };
+        let (was, is) = (order(before, after), order(after, before));
+        if was != is {
+            let fact = format!(
+                "takes its arguments in another order{by}: `{}`, which was `{}`",
+                is.join(", "),
+                was.join(", ")
+            );
+            self.breaking(here, Event::Changed, hidden, &fact);
+        }
+        for param in &after.required {
+            if let Some(earlier) = named(&before.required, &param.name) {
+                self.parameter_type((here, &at(param, Side::New)), earlier, param, hidden);
+                self.docs(&at(param, Side::New), &earlier.docs, &param.docs, hidden);
+            }
+        }
+    }
+
+    fn parameters(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
+        let required = |endpoint: &Endpoint, name: &str| {
+            let mut ways = endpoint.ways.iter();
+            ways.any(|way| named(&way.required, name).is_some())
+        };
+        let methods = |endpoint: &Endpoint| -> Vec<String> {
+            let setters = idents::setters(&endpoint.options).into_iter();
+            setters.map(|(method, _)| method).collect()
+        };
+        let (before, after) = (methods(old), methods(new));
+        for (param, method) in old.options.iter().zip(&before) {
+            let own = hidden || param.docs.undocumented.is_some();
+            let place = parameter(here, new, param, method).seen(Side::Old, &param.pointer);
+            let met = new.options.iter().zip(&after);
+            let met = met.into_iter().find(|(_, other)| *other == method);
+            let Some((other, _)) = met else {
+                // That it has become required is said where the argument is new.
+                if !required(new, &param.name) {
+                    let fact = format!("no longer takes `.{method}(…)`");
+                    self.breaking(&place, Event::Gone, own, &fact);
+                    self.leave(&here.rust, Some(&param.ty));
+                }
+                continue;
+            };
+            let place = place.seen(Side::New, &other.pointer);
+            let undocumented = |param: &Param| param.docs.undocumented.is_some();
+            match Moved::of(undocumented(param), undocumented(other)) {
+                Moved::Withdrawn => {
+                    let fact =
+                        format!("takes `.{method}(…)` only with the feature `undocumented` now");
+                    self.breaking(&place, Event::Gone, hidden, &fact);
+                }
+                Moved::Published => self.new_parameter(&place, other, method, hidden),
+                Moved::Stays(_) => {}
+            }
+            let own = own || undocumented(other);
+            self.parameter_type((here, &place), param, other, own);
+            self.docs(&place, &param.docs, &other.docs, own);
+        }
+        for (param, method) in new.options.iter().zip(&after) {
+            if !before.contains(method) && !required(old, &param.name) {
+                let own = hidden || param.docs.undocumented.is_some();
+                let place = parameter(here, new, param, method);
+                self.new_parameter(&place, param, method, own);
+            }
+        }
+    }
+
+    fn new_parameter(&mut self, place: &Place, param: &Param, method: &str, hidden: bool) {
+        let described = described(param.docs.description.as_deref());
+        let fact = format!("takes `.{method}(…)`{described}");
+        self.additive(place, Event::New, hidden, &fact);
+    }
+
+    /// What a parameter takes. One that takes null besides takes all that it took, unless that was any iterator.
+    fn parameter_type(
+        &mut self,
+        (here, place): (&Place, &Place),
+        old: &Param,
+        new: &Param,
+        hidden: bool,
+    ) {
+        let taken = |param: &Param, nullable: bool, scope: &Scope<'_>| {
+            let ident = format_ident!("value");
+            argument(scope, &param.ty, nullable, &quote!(#ident), &param.name).ty
+        };
+        let (was, is) = (old.presence.nullable, new.presence.nullable);
+        let contrast = self.contrast(
+            |scope| taken(old, was, scope),
+            |scope| taken(new, is, scope),
+        );
+        let Some(contrast) = contrast else { return };
+        let only_null = was != is
+            && self
+                .contrast(|scope| taken(old, is, scope), |scope| taken(new, is, scope))
+                .is_none();
+        let collects = matches!(new.ty, Type::List(_) | Type::Map(_));
+        let name = &new.name;
+        match (only_null, is) {
+            (true, true) if !collects => {
+                let fact = format!("takes null as `{name}`");
+                return self.additive(place, Event::Changed, hidden, &fact);
+            }
+            (true, true) => {
+                let fact = format!("takes null as `{name}`, and no longer any iterator");
+                return self.breaking(place, Event::Changed, hidden, &fact);
+            }
+            (true, false) => {
+                let fact = format!("no longer takes null as `{name}`");
+                return self.breaking(place, Event::Changed, hidden, &fact);
+            }
+            (false, _) => {}
+        }
+        self.leave(&here.rust, Some(&old.ty));
+        let fact = format!(
+            "takes `{}` as `{}` now; it was `{}`",
+            new.name, contrast.new, contrast.old
+        );
+        self.retyped(place, &contrast, hidden, &fact);
+    }
+
+    fn output(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
+        let place = Place {
+            item: Item::Output,
+            ..here.clone()
+        };
+        let returned = |endpoint: &Endpoint, scope: &Scope<'_>| match &endpoint.output.ty {
+            Some(ty) => scope.received(ty),
+            None => quote!(()),
+        };
+        if let Some(contrast) =
+            self.contrast(|scope| returned(old, scope), |scope| returned(new, scope))
+        {
+            let said = |ty: &str| match ty {
+                "()" => "nothing".to_owned(),
+                ty => format!("`{ty}`"),
+            };
+            let (is, was) = (said(&contrast.new), said(&contrast.old));
+            let fact = format!("returns {is} now; it returned {was}");
+            self.retyped(&place, &contrast, hidden, &fact);
+            self.leave(&here.rust, old.output.ty.as_ref());
+        }
+        for (key, ty) in &old.output.others {
+            let what = Place {
+                item: Item::ReplyKey,
+                ..here.clone()
+            };
+            match new.output.others.iter().find(|(other, _)| other == key) {
+                None => {
+                    let fact = format!("no longer carries `{key}` in its reply");
+                    let what = what.seen(Side::Old, &old.pointer);
+                    self.breaking(&what, Event::Gone, hidden, &fact);
+                    self.leave(&here.rust, Some(ty));
+                }
+                Some((_, other)) => {
+                    let contrast =
+                        self.contrast(|scope| scope.received(ty), |scope| scope.received(other));
+                    if let Some(contrast) = contrast {
+                        let fact = format!(
+                            "carries `{key}` as `{}` in its reply now; it was `{}`",
+                            contrast.new, contrast.old
+                        );
+                        self.retyped(&what, &contrast, hidden, &fact);
+                        self.leave(&here.rust, Some(ty));
+                    }
+                }
+            }
+        }
+        for (key, _) in &new.output.others {
+            if old.output.others.iter().all(|(other, _)| other != key) {
+                let what = Place {
+                    item: Item::ReplyKey,
+                    ..here.clone()
+                };
+                self.additive(
+                    &what,
+                    Event::New,
+                    hidden,
+                    &format!("carries `{key}` in its reply"),
+                );
+            }
+        }
+    }
+
+    /// How a call behaves beyond its signature.
+    fn conduct(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
+        match (old.paginated, new.paginated) {
+            (true, false) => {
+                let fact =
+                    "no longer comes in pages: `.stream()`, `.pages()` and `.all()` are gone";
+                self.breaking(here, Event::Changed, hidden, fact);
+            }
+            (false, true) => {
+                let fact = "comes in pages: `.stream()`, `.pages()` and `.all()` read them";
+                self.additive(here, Event::Changed, hidden, fact);
+            }
+            _ => {}
+        }
+        if new.needs_parameter && !old.needs_parameter {
+            let fact = "refuses to be sent without any parameter now";
+            self.breaking(here, Event::Changed, hidden, fact);
+        }
+        let reads = |endpoint: &Endpoint| matches!(endpoint.semantic, Method::Get | Method::Head);
+        match (reads(old), reads(new)) {
+            (true, false) => {
+                let fact = "changes something, as the document says now: it is no longer sent again after a failure";
+                self.additive(here, Event::Changed, hidden, fact);
+            }
+            (false, true) => {
+                let fact = "only reads, as the document says now: it is sent again after a failure";
+                self.additive(here, Event::Changed, hidden, fact);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn place((namespace, endpoint): Met<'_>, side: Side) -> Place {
+    Place {
+        item: Item::Call,
+        subject: subject(namespace, endpoint),
+        what: None,
+        rust: call_path(namespace, endpoint),
+        pointer: endpoint.pointer.clone(),
+        side,
+        page: endpoint.page.clone(),
+    }
+}
+
+/// `seam.locks().get(…)`.
+fn subject(namespace: &Namespace, endpoint: &Endpoint) -> String {
+    let plain = endpoint.ways.first();
+    let method = plain.map_or_else(|| endpoint.name.clone(), |way| spell::method(endpoint, way));
+    let takes = plain.is_some_and(|way| !way.required.is_empty());
+    let arguments = if takes { "…" } else { "" };
+    format!("{}.{method}({arguments})", spell::namespace_call(namespace))
+}
+
+/// `get_by_name(name)`.
+fn signature(endpoint: &Endpoint, way: &Way) -> String {
+    let arguments = idents::idents(&way.required).join(", ");
+    format!("{}({arguments})", spell::method(endpoint, way))
+}
+
+fn parameter(here: &Place, endpoint: &Endpoint, param: &Param, method: &str) -> Place {
+    let module = here.rust.rsplitn(3, "::").nth(2).unwrap_or_default();
+    let rust = format!("{module}::{}::{method}", endpoint.request);
+    let what = format!("the parameter `.{method}(…)`");
+    here.part(Item::Parameter, what, rust, &param.pointer)
+}
+
+fn introduced(endpoint: &Endpoint) -> String {
+    format!("is new{}", described(endpoint.docs.description.as_deref()))
+}
+
+/// The first sentence of a description, after a colon.
+pub(super) fn described(description: Option<&str>) -> String {
+    let summary = description.map(rustdoc::summary).unwrap_or_default();
+    match summary.trim().trim_end_matches('.') {
+        "" => String::new(),
+        text => format!(": {text}"),
+    }
+}
+
+fn is_hidden(endpoint: &Endpoint) -> bool {
+    endpoint.docs.undocumented.is_some()
+}
+
+fn named<'a>(params: &'a [Param], name: &str) -> Option<&'a Param> {
+    params.iter().find(|param| param.name == name)
+}
+
+/// Those of `from` that are not in `other`.
+fn missing<'a>(from: &'a [Param], other: &'a [Param]) -> impl Iterator<Item = &'a Param> {
+    from.iter()
+        .filter(|param| named(other, &param.name).is_none())
+}

@@ -1,0 +1,196 @@
+//! What a comparison finds.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::place::Noted;
+
+/// What a change means to a caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// A program that compiled and worked may do so no longer.
+    Breaking,
+    /// There is more than there was.
+    Additive,
+    /// Something should no longer be used.
+    Deprecation,
+    /// Only the words have changed.
+    Documentation,
+}
+
+/// What all changes together mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nothing that a caller sees is another.
+    None,
+    /// Only the words have changed.
+    Documentation,
+    /// There is more than there was. A deprecation counts as such, as it does in Semantic Versioning.
+    Additive,
+    /// Some program has to be changed.
+    Breaking,
+}
+
+/// What sort of thing has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    /// A cargo feature.
+    Feature,
+    /// A group of calls.
+    Namespace,
+    /// A call.
+    Call,
+    /// A required parameter.
+    Argument,
+    /// An optional parameter.
+    Parameter,
+    /// What a call returns.
+    Output,
+    /// What a reply carries besides.
+    ReplyKey,
+    /// A type.
+    Type,
+    /// The newtype of an id.
+    Id,
+    /// A property of a struct.
+    Property,
+    /// How a value is built.
+    Constructor,
+    /// A value of a string enum.
+    Value,
+    /// A branch of an enum that holds something.
+    Branch,
+}
+
+/// What happened to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// It is no longer there.
+    Gone,
+    /// It was not there before.
+    New,
+    /// It is another.
+    Changed,
+    /// It should no longer be used.
+    Deprecated,
+    /// It is described in other words.
+    Described,
+}
+
+/// One of the two documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The one before.
+    Old,
+    /// The one after.
+    New,
+}
+
+/// One thing that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// The first segment of its path: `locks`, `device`.
+    pub group: String,
+    /// What it means to a caller.
+    pub class: Class,
+    /// What sort of thing it is.
+    pub item: Item,
+    /// What happened to it.
+    pub event: Event,
+    /// What it belongs to, as a caller writes it: a call, or the path of a type.
+    pub subject: String,
+    /// What is to be said of the subject.
+    pub fact: String,
+    /// The sentence that subject and fact make.
+    pub sentence: String,
+    /// The Rust path of the thing itself.
+    pub rust: String,
+    /// The JSON pointer of where it comes from.
+    pub pointer: String,
+    /// The document that the pointer leads into.
+    pub document: Side,
+    /// The page about it on the vendor's site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+/// Everything that a comparison found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Changes {
+    /// What the changes of the documented API mean together.
+    pub verdict: Verdict,
+    /// The changes of the documented API: breaking ones first in each group.
+    pub changes: Vec<Change>,
+    /// Those behind the feature `undocumented`, which promises nothing: they decide nothing.
+    pub undocumented: Vec<Change>,
+}
+
+impl Changes {
+    pub(super) fn of(noted: Vec<Noted>) -> Self {
+        let sorted = |hidden: bool| {
+            let of_kind = noted.iter().filter(|noted| noted.hidden == hidden);
+            let mut changes: Vec<Change> = of_kind.map(|noted| noted.change.clone()).collect();
+            changes.sort();
+            changes.dedup();
+            changes
+        };
+        let changes = sorted(false);
+        let classes = changes.iter().map(|change| change.class);
+        Self {
+            verdict: classes.map(Verdict::of).max().unwrap_or(Verdict::None),
+            undocumented: sorted(true),
+            changes,
+        }
+    }
+
+    /// Whether the documents make the same client but for undocumented parts.
+    pub fn is_none(&self) -> bool {
+        self.verdict == Verdict::None
+    }
+
+    /// The documented changes of a class.
+    pub fn of_class(&self, class: Class) -> impl Iterator<Item = &Change> {
+        let changes = self.changes.iter();
+        changes.filter(move |change| change.class == class)
+    }
+}
+
+impl Verdict {
+    fn of(class: Class) -> Self {
+        match class {
+            Class::Breaking => Self::Breaking,
+            Class::Additive | Class::Deprecation => Self::Additive,
+            Class::Documentation => Self::Documentation,
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "none",
+            Self::Documentation => "documentation",
+            Self::Additive => "additive",
+            Self::Breaking => "breaking",
+        })
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Breaking => "breaking",
+            Self::Additive => "additive",
+            Self::Deprecation => "deprecation",
+            Self::Documentation => "documentation",
+        })
+    }
+}

@@ -1,0 +1,255 @@
+//! Enums: their values and branches, and what all branches share.
+
+use super::Comparison;
+use super::change::{Event, Item, Side};
+use super::members::Moved;
+use super::place::Place;
+use super::types::Known;
+use crate::model::{Docs, EnumValue, Enumeration, Field, TypeDef, Union};
+use crate::names;
+use crate::render::scope::{Scope, spelled};
+use crate::render::union::{Part, parts, payload_type, shared_type};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn enumeration(
+        &mut self,
+        here: &Place,
+        (old, before): (&TypeDef, &Enumeration),
+        (new, after): (&TypeDef, &Enumeration),
+        hidden: bool,
+    ) {
+        let at = |variant: &str, value: &EnumValue, side| {
+            let rust = format!("{}::{variant}", here.rust);
+            let what = format!("the value `{}`", value.value);
+            let pointer = if side == Side::Old {
+                &old.pointer
+            } else {
+                &new.pointer
+            };
+            here.part(Item::Value, what, rust, pointer)
+                .seen(side, pointer)
+        };
+        let (before, after) = (variants(old, before), variants(new, after));
+        for (name, value) in &before {
+            let own = hidden || is_hidden(&value.docs);
+            let Some((_, other)) = after.iter().find(|(other, _)| other == name) else {
+                let renamed = after.iter().find(|(_, other)| other.value == value.value);
+                let fact = match renamed {
+                    Some((to, _)) => format!(
+                        "calls the value `{}` `{to}` now; it was `{name}`",
+                        value.value
+                    ),
+                    None => format!(
+                        "no longer has the value `{}`: the variant `{name}` is gone",
+                        value.value
+                    ),
+                };
+                self.breaking(&at(name, value, Side::Old), Event::Gone, own, &fact);
+                continue;
+            };
+            let place = at(name, other, Side::New);
+            match Moved::of(is_hidden(&value.docs), is_hidden(&other.docs)) {
+                Moved::Withdrawn => {
+                    let fact = format!(
+                        "has the value `{}` only with the feature `undocumented` now",
+                        other.value
+                    );
+                    self.breaking(&place, Event::Gone, hidden, &fact);
+                }
+                Moved::Published => {
+                    self.additive(
+                        &place,
+                        Event::New,
+                        hidden,
+                        &format!("has the value `{}`", other.value),
+                    );
+                }
+                Moved::Stays(_) => {}
+            }
+            let own = own || is_hidden(&other.docs);
+            if value.value != other.value {
+                let place = Place {
+                    what: Some(format!("`{name}`")),
+                    ..place.clone()
+                };
+                self.respelled(&place, own, &value.value, &other.value);
+            }
+            self.docs(&place, &value.docs, &other.docs, own);
+        }
+        for (name, value) in &after {
+            let known = |(other, earlier): &(String, &EnumValue)| {
+                other == name || earlier.value == value.value
+            };
+            if !before.iter().any(known) {
+                let own = hidden || is_hidden(&value.docs);
+                let fact = format!("has the value `{}`", value.value);
+                self.additive(&at(name, value, Side::New), Event::New, own, &fact);
+            }
+        }
+    }
+
+    pub(super) fn union(
+        &mut self,
+        here: &Place,
+        (old, before): (Known<'a>, &'a Union),
+        (new, after): (Known<'a>, &'a Union),
+        hidden: bool,
+    ) {
+        let was = parts(&self.scopes.old, &old.1.home.name, before);
+        let is = parts(&self.scopes.new, &new.1.home.name, after);
+        let at = |part: &Part<'_>, side| {
+            let definition = if side == Side::Old { old.1 } else { new.1 };
+            let rust = format!("{}::{}", here.rust, part.name);
+            let what = format!("the branch `{}`", part.name);
+            let pointer = part.pointer.unwrap_or(&definition.pointer);
+            here.part(Item::Branch, what, rust, pointer)
+                .seen(side, pointer)
+        };
+        for part in &was {
+            let own = hidden || is_hidden(part.docs);
+            let Some(other) = is.iter().find(|other| other.name == part.name) else {
+                let fact = format!("no longer has the branch `{}`", part.name);
+                self.breaking(&at(part, Side::Old), Event::Gone, own, &fact);
+                self.leave(&old.1.path(), part.payload);
+                continue;
+            };
+            let place = at(other, Side::New);
+            match Moved::of(is_hidden(part.docs), is_hidden(other.docs)) {
+                Moved::Withdrawn => {
+                    let fact = format!(
+                        "has the branch `{}` only with the feature `undocumented` now",
+                        part.name
+                    );
+                    self.breaking(&place, Event::Gone, hidden, &fact);
+                }
+                Moved::Published => self.new_branch(&place, other, hidden),
+                Moved::Stays(_) => {}
+            }
+            let own = own || is_hidden(other.docs);
+            self.payload(&place, (old, part), (new, other), own);
+            self.docs(&place, part.docs, other.docs, own);
+        }
+        for part in &is {
+            if was.iter().all(|other| other.name != part.name) {
+                self.new_branch(&at(part, Side::New), part, hidden || is_hidden(part.docs));
+            }
+        }
+        self.dispatch(here, before, after, hidden);
+        self.shared(here, (shared(before), shared(after)), hidden);
+    }
+
+    fn new_branch(&mut self, place: &Place, part: &Part<'_>, hidden: bool) {
+        let described = super::calls::described(part.docs.description.as_deref());
+        let fact = format!("has the branch `{}`{described}", part.name);
+        self.additive(place, Event::New, hidden, &fact);
+    }
+
+    fn payload(
+        &mut self,
+        place: &Place,
+        (old, before): (Known<'a>, &Part<'_>),
+        (new, after): (Known<'a>, &Part<'_>),
+        hidden: bool,
+    ) {
+        let held = |known: Known<'a>, part: &Part<'_>, scope: &Scope<'_>| {
+            let ty = part
+                .payload
+                .map(|ty| payload_type(scope, known.0, known.1, ty));
+            ty.unwrap_or_default()
+        };
+        let contrast = self.contrast(
+            |scope| held(old, before, scope),
+            |scope| held(new, after, scope),
+        );
+        let Some(contrast) = contrast else { return };
+        self.leave(&old.1.path(), before.payload);
+        let name = &after.name;
+        let fact = match (contrast.old.as_str(), contrast.new.as_str()) {
+            ("", new) => format!("holds `{new}` in the branch `{name}` now; it held nothing"),
+            (old, "") => format!("holds nothing in the branch `{name}` now; it held `{old}`"),
+            (old, new) => format!("holds `{new}` in the branch `{name}` now; it held `{old}`"),
+        };
+        self.retyped(place, &contrast, hidden, &fact);
+    }
+
+    /// By what the branches are told apart: callers see it in an accessor, and in what an unknown branch is.
+    fn dispatch(&mut self, here: &Place, old: &Union, new: &Union, hidden: bool) {
+        let (was, is) = (told_apart(old), told_apart(new));
+        if was != is {
+            let fact = format!("tells its branches apart by {is} now; it was by {was}");
+            self.breaking(here, Event::Changed, hidden, &fact);
+        }
+    }
+
+    /// The accessors for what all branches have.
+    fn shared(&mut self, here: &Place, (old, new): (Vec<&Field>, Vec<&Field>), hidden: bool) {
+        let at = |field: &Field, side| {
+            let name = names::field_name(&field.name);
+            let what = format!("the accessor `{name}()`");
+            let rust = format!("{}::{name}", here.rust);
+            here.part(Item::Property, what, rust, &field.pointer)
+                .seen(side, &field.pointer)
+        };
+        for field in &old {
+            let Some(other) = new.iter().find(|other| other.name == field.name) else {
+                let fact = format!(
+                    "no longer has `{}` in all its branches: the accessor is gone",
+                    field.name
+                );
+                self.breaking(&at(field, Side::Old), Event::Gone, hidden, &fact);
+                continue;
+            };
+            let contrast = self.contrast(
+                |scope| shared_type(scope, field),
+                |scope| shared_type(scope, other),
+            );
+            if let Some(contrast) = contrast {
+                let fact = format!(
+                    "gives `{}` as `{}` now; it was `{}`",
+                    field.name, contrast.new, contrast.old
+                );
+                self.retyped(&at(other, Side::New), &contrast, hidden, &fact);
+            }
+        }
+        for field in &new {
+            if old.iter().all(|other| other.name != field.name) {
+                let ty = spelled(&shared_type(&self.scopes.new, field));
+                let fact = format!("gives `{}`, `{ty}`, whichever branch it is", field.name);
+                self.additive(&at(field, Side::New), Event::New, hidden, &fact);
+            }
+        }
+    }
+}
+
+fn variants<'a>(
+    definition: &TypeDef,
+    enumeration: &'a Enumeration,
+) -> Vec<(String, &'a EnumValue)> {
+    let values = enumeration.values.iter();
+    let wires: Vec<&str> = values.map(|value| value.value.as_str()).collect();
+    let names = names::variants(&definition.home.name, &wires);
+    names.into_iter().zip(&enumeration.values).collect()
+}
+
+fn shared(union: &Union) -> Vec<&Field> {
+    match union {
+        Union::Tagged { shared, .. } => shared
+            .iter()
+            .filter(|field| !is_hidden(&field.docs))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn told_apart(union: &Union) -> String {
+    match union {
+        Union::Tagged { tag, .. } => format!("`{tag}`"),
+        Union::Keyed(_) => "the keys that they have".to_owned(),
+        Union::Kinds(_) => "their JSON types".to_owned(),
+        Union::Results(_) => "the type of the action".to_owned(),
+    }
+}
+
+fn is_hidden(docs: &Docs) -> bool {
+    docs.undocumented.is_some()
+}

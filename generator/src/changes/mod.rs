@@ -1,0 +1,135 @@
+//! Model against model: what a change of the document means to those who call the client.
+//!
+//! What is compared is what a caller can name: calls and what they take and return, types and what they hold. The
+//! document may move a lot without any of that moving, and a small step of it may break every program.
+
+mod calls;
+mod change;
+mod enums;
+mod members;
+mod objects;
+mod pairs;
+mod place;
+mod roots;
+mod types;
+mod view;
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+
+use crate::document;
+use crate::error::Errors;
+use crate::generate::{Options, Source};
+use crate::lower;
+use crate::model::{Api, Type, TypeId};
+use crate::render::Context;
+use crate::render::scope::{Scope, spelled};
+
+pub use change::{Change, Changes, Class, Event, Item, Side, Verdict};
+
+use pairs::Pairs;
+use place::Noted;
+use view::View;
+
+/// Compares what two documents become.
+///
+/// # Errors
+///
+/// All problems of the first of them that cannot be rendered.
+pub fn compare(old: &Source<'_>, new: &Source<'_>, options: Options) -> Result<Changes, Errors> {
+    let model = |source: &Source<'_>| -> Result<Api, Errors> {
+        let read = document::read(source, options)?;
+        lower::lower(&read.document, source.name)
+    };
+    let (old, new) = rayon::join(|| model(old), || model(new));
+    Ok(between(&old?, &new?))
+}
+
+/// Compares two models.
+pub(crate) fn between(old: &Api, new: &Api) -> Changes {
+    let (old, new) = (Context::new(old), Context::new(new));
+    let (old, new) = (View::of(&old), View::of(&new));
+    let pairs = Pairs::of(&old, &new);
+    let mut comparison = Comparison::new(&old, &new, &pairs);
+    comparison.roots();
+    comparison.calls();
+    comparison.types();
+    comparison.names();
+    Changes::of(comparison.noted)
+}
+
+/// Two models side by side, and what has been found so far.
+struct Comparison<'a> {
+    old: &'a View<'a>,
+    new: &'a View<'a>,
+    pairs: &'a Pairs,
+    scopes: Scopes<'a>,
+    noted: Vec<Noted>,
+    /// The types that something no longer holds, takes or returns, each with what that was: a name that such a type had
+    /// for its sake goes with it.
+    left: HashSet<(String, TypeId)>,
+}
+
+/// How types are written: by their own names, and by those that the other side has for them.
+struct Scopes<'a> {
+    old: Scope<'a>,
+    old_as_new: Scope<'a>,
+    new: Scope<'a>,
+    new_as_old: Scope<'a>,
+}
+
+/// A type that is not what it was.
+struct Contrast {
+    old: String,
+    new: String,
+    /// It was one type with another place's, and now has its own, by a name that it had already.
+    parted: bool,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(old: &'a View<'a>, new: &'a View<'a>, pairs: &'a Pairs) -> Self {
+        let scopes = Scopes {
+            old: Scope::outside(old.context, Default::default()),
+            old_as_new: Scope::outside(old.context, pairs.names_of_old(new)),
+            new: Scope::outside(new.context, Default::default()),
+            new_as_old: Scope::outside(new.context, old.names_of(new)),
+        };
+        Self {
+            old,
+            new,
+            pairs,
+            scopes,
+            noted: Vec::new(),
+            left: HashSet::new(),
+        }
+    }
+
+    /// Keeps in mind that `owner` no longer has anything of this type.
+    fn leave(&mut self, owner: &str, ty: Option<&Type>) {
+        let left = &mut self.left;
+        if let Some(ty) = ty {
+            ty.each_named(&mut |id| {
+                left.insert((owner.to_owned(), id));
+            });
+        }
+    }
+
+    /// Whether a type differs; a type that only moved, and kept its old name as well, does not.
+    fn contrast(
+        &self,
+        old: impl Fn(&Scope<'_>) -> TokenStream,
+        new: impl Fn(&Scope<'_>) -> TokenStream,
+    ) -> Option<Contrast> {
+        let after = spelled(&new(&self.scopes.new));
+        if spelled(&old(&self.scopes.old_as_new)) == after {
+            return None;
+        }
+        let before = spelled(&old(&self.scopes.old));
+        Some(Contrast {
+            parted: before == spelled(&new(&self.scopes.new_as_old)),
+            old: before,
+            new: after,
+        })
+    }
+}

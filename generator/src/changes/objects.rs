@@ -1,0 +1,270 @@
+//! Structs: their properties, and how they are built.
+
+use super::Comparison;
+use super::change::{Event, Item, Side};
+use super::members::Moved;
+use super::place::Place;
+use super::types::Known;
+use crate::model::{Docs, Field, Object};
+use crate::names;
+use crate::render::object::{builder, field_type};
+use crate::render::scope::Scope;
+
+/// An object with its type.
+pub(super) type Struct<'a> = (Known<'a>, &'a Object);
+
+impl<'a> Comparison<'a> {
+    pub(super) fn object(&mut self, here: &Place, old: Struct<'a>, new: Struct<'a>, hidden: bool) {
+        let (before, after) = (fields(old.1), fields(new.1));
+        let by_name = |all: &[(String, &'a Field)], name: &str| {
+            let mut all = all.iter();
+            all.find(|(other, _)| other == name)
+                .map(|(_, field)| *field)
+        };
+        // What changes about a property changes about the arguments that set it, and is said once.
+        let mut said: Vec<String> = Vec::new();
+        for (name, field) in &before {
+            let own = hidden || is_hidden(&field.docs);
+            let place = property(here, name, field, Side::Old);
+            let Some(other) = by_name(&after, name) else {
+                said.push(name.clone());
+                let renamed = after.iter().find(|(_, other)| other.name == field.name);
+                let fact = match renamed {
+                    Some((to, _)) => format!("calls the property `{name}` `{to}` now"),
+                    None => format!("no longer has the property `{name}`"),
+                };
+                self.breaking(&place, Event::Gone, own, &fact);
+                self.leave(&old.0.1.path(), Some(&field.ty));
+                continue;
+            };
+            let place = property(here, name, other, Side::New);
+            match Moved::of(is_hidden(&field.docs), is_hidden(&other.docs)) {
+                Moved::Withdrawn => {
+                    let fact = format!(
+                        "has the property `{name}` only with the feature `undocumented` now"
+                    );
+                    self.breaking(&place, Event::Gone, hidden, &fact);
+                }
+                Moved::Published => self.new_property(&place, name, other, hidden),
+                Moved::Stays(_) => {}
+            }
+            let own = own || is_hidden(&other.docs);
+            if self.property_type(&place, (old.0, field), (new.0, other), own) {
+                said.push(name.clone());
+            }
+            if field.name != other.name {
+                self.respelled(&place, own, &field.name, &other.name);
+            }
+            self.docs(&place, &field.docs, &other.docs, own);
+        }
+        for (name, field) in &after {
+            if by_name(&before, name).is_none() {
+                let renamed = before.iter().any(|(_, other)| other.name == field.name);
+                if !renamed {
+                    let own = hidden || is_hidden(&field.docs);
+                    self.new_property(&property(here, name, field, Side::New), name, field, own);
+                }
+            }
+        }
+        self.construction(here, old, new, hidden, &said);
+        self.identity(here, old.1, new.1, hidden);
+    }
+
+    fn new_property(&mut self, place: &Place, name: &str, field: &Field, hidden: bool) {
+        let described = super::calls::described(field.docs.description.as_deref());
+        let fact = format!("has the property `{name}`{described}");
+        self.additive(place, Event::New, hidden, &fact);
+    }
+
+    /// Whether the type of a property is another; if so it is noted.
+    fn property_type(
+        &mut self,
+        place: &Place,
+        (old, before): (Known<'a>, &Field),
+        (new, after): (Known<'a>, &Field),
+        hidden: bool,
+    ) -> bool {
+        let contrast = self.contrast(
+            |scope| field_type(scope, old.0, old.1, before),
+            |scope| field_type(scope, new.0, new.1, after),
+        );
+        let Some(contrast) = contrast else {
+            return false;
+        };
+        self.leave(&old.1.path(), Some(&before.ty));
+        let name = &after.name;
+        let types = format!("`{}`, which was `{}`", contrast.new, contrast.old);
+        let fact = if contrast.new == format!("Option<{}>", contrast.old) {
+            let how = if before.presence.required && !after.presence.required {
+                "lack"
+            } else {
+                "have null as"
+            };
+            format!("may {how} the property `{name}` now: {types}")
+        } else if contrast.old == format!("Option<{}>", contrast.new) {
+            let how = if new.1.received {
+                "always has"
+            } else {
+                "needs"
+            };
+            format!("{how} a value of the property `{name}` now: {types}")
+        } else {
+            format!("has another type for the property `{name}`: {types}")
+        };
+        self.retyped(place, &contrast, hidden, &fact);
+        true
+    }
+
+    /// What `new` takes, and what the setters take.
+    fn construction(
+        &mut self,
+        here: &Place,
+        (old, before): Struct<'a>,
+        (new, after): Struct<'a>,
+        hidden: bool,
+        said: &[String],
+    ) {
+        let place = here.part(
+            Item::Constructor,
+            "`new`".to_owned(),
+            format!("{}::new", here.rust),
+            &here.pointer,
+        );
+        match (old.1.sent, new.1.sent) {
+            (true, false) => {
+                let fact = "can no longer be built: it is only received now, and `new` is gone";
+                return self.breaking(&place, Event::Gone, hidden, fact);
+            }
+            (false, true) => {
+                let fact = "can be built with `new` now: calls take it";
+                return self.additive(&place, Event::New, hidden, fact);
+            }
+            (false, false) => return,
+            (true, true) => {}
+        }
+        let was = arguments(&self.scopes.old, old, before);
+        let is = arguments(&self.scopes.new, new, after);
+        for name in was.iter().filter(|name| !is.contains(name)) {
+            if !said.contains(name)
+                || after
+                    .fields
+                    .iter()
+                    .any(|field| names::field_name(&field.name) == *name)
+            {
+                let fact = format!("no longer takes `{name}` in `new`: it has become optional");
+                self.breaking(&place, Event::Changed, hidden, &fact);
+            }
+        }
+        for name in is.iter().filter(|name| !was.contains(name)) {
+            let fact = format!("takes one more argument in `new`, `{name}`: it is required");
+            self.breaking(&place, Event::Changed, hidden, &fact);
+        }
+        let kept = |one: &[String], other: &[String]| -> Vec<String> {
+            one.iter()
+                .filter(|name| other.contains(name))
+                .cloned()
+                .collect()
+        };
+        let (was, is) = (kept(&was, &is), kept(&is, &was));
+        if was != is {
+            let fact = format!(
+                "takes the arguments of `new` in another order: `{}`, which was `{}`",
+                is.join(", "),
+                was.join(", ")
+            );
+            self.breaking(&place, Event::Changed, hidden, &fact);
+        }
+        self.setters(here, (old, before), (new, after), hidden, said);
+    }
+
+    /// The types that `new` and the setters take, where they differ though the property's does not.
+    fn setters(
+        &mut self,
+        here: &Place,
+        (old, before): Struct<'a>,
+        (new, after): Struct<'a>,
+        hidden: bool,
+        said: &[String],
+    ) {
+        let (before, after) = (fields(before), fields(after));
+        for (name, field) in &after {
+            let earlier = before.iter().find(|(other, _)| other == name);
+            let Some((_, earlier)) = earlier.filter(|_| !said.contains(name)) else {
+                continue;
+            };
+            if earlier.presence != field.presence {
+                continue;
+            }
+            let taken = |known: Known<'a>, field: &'a Field, scope: &Scope<'_>| {
+                let built = builder(scope, known.0, known.1, &[(field, name)]);
+                let setter = built.setters.into_iter().map(|setter| setter.ty);
+                let argument = built.arguments.into_iter().map(|(_, ty)| ty);
+                argument.chain(setter).next().unwrap_or_default()
+            };
+            let contrast = self.contrast(
+                |scope| taken(old, earlier, scope),
+                |scope| taken(new, field, scope),
+            );
+            if let Some(contrast) = contrast {
+                let place = property(here, name, field, Side::New);
+                let fact = format!(
+                    "is built with `{name}` as `{}` now; it was `{}`",
+                    contrast.new, contrast.old
+                );
+                self.retyped(&place, &contrast, hidden || is_hidden(&field.docs), &fact);
+            }
+        }
+    }
+
+    /// A resource stands for its id wherever that is asked for.
+    fn identity(&mut self, here: &Place, old: &Object, new: &Object, hidden: bool) {
+        let id = |object: &Object| object.identity.as_ref().map(|identity| identity.id.clone());
+        match (id(old), id(new)) {
+            (Some(was), is) if is.as_ref() != Some(&was) => {
+                let fact = format!(
+                    "no longer stands for a `{was}` where one is asked for: pass the id itself"
+                );
+                self.breaking(here, Event::Changed, hidden, &fact);
+            }
+            (None, Some(is)) => {
+                let fact = format!("can be passed where a `{is}` is asked for");
+                self.additive(here, Event::Changed, hidden, &fact);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The properties by the names of their fields.
+fn fields(object: &Object) -> Vec<(String, &Field)> {
+    let wires: Vec<&str> = object
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
+    names::fields(&wires)
+        .into_iter()
+        .zip(&object.fields)
+        .collect()
+}
+
+/// The names of what `new` takes, in order.
+fn arguments(scope: &Scope<'_>, known: Known<'_>, object: &Object) -> Vec<String> {
+    let listed = fields(object);
+    let listed: Vec<(&Field, &String)> =
+        listed.iter().map(|(name, field)| (*field, name)).collect();
+    let built = builder(scope, known.0, known.1, &listed);
+    let named = built.arguments.into_iter();
+    named.map(|(name, _)| name).collect()
+}
+
+fn property(here: &Place, name: &str, field: &Field, side: Side) -> Place {
+    let what = format!("the property `{name}`");
+    let rust = format!("{}::{name}", here.rust);
+    let part = here.part(Item::Property, what, rust, &field.pointer);
+    part.seen(side, &field.pointer)
+}
+
+fn is_hidden(docs: &Docs) -> bool {
+    docs.undocumented.is_some()
+}

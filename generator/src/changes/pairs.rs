@@ -1,0 +1,194 @@
+//! Which type of the new model is which of the old one.
+
+use std::collections::{HashMap, HashSet};
+use std::mem::discriminant;
+
+use super::view::{View, live, paths_of};
+use crate::model::{Endpoint, Field, Kind, Namespace, Param, Tag, Type, TypeId, Union};
+
+/// The new type for an old one, where there is one.
+pub(super) struct Pairs {
+    forward: HashMap<TypeId, TypeId>,
+}
+
+impl Pairs {
+    /// First by name, whichever of a type's names it is; what is then left over, by what refers to it.
+    pub(super) fn of(old: &View<'_>, new: &View<'_>) -> Self {
+        let by_name = live(old.api).filter_map(|(id, definition)| {
+            let paths = paths_of(definition);
+            let found = paths.iter().find_map(|path| new.paths.get(path))?;
+            Some((id, *found))
+        });
+        let mut finder = Finder {
+            old,
+            new,
+            taken: HashSet::new(),
+            pairs: Self {
+                forward: by_name.collect(),
+            },
+            open: Vec::new(),
+        };
+        for (one, other) in endpoints(old, new) {
+            if let (Some((_, one)), Some((_, other))) = (one, other) {
+                finder.endpoint(one, other);
+            }
+        }
+        finder.open.extend(finder.pairs.forward.clone());
+        while let Some((one, other)) = finder.open.pop() {
+            finder.definition(one, other);
+        }
+        finder.pairs
+    }
+
+    pub(super) fn new_of(&self, old: TypeId) -> Option<TypeId> {
+        self.forward.get(&old).copied()
+    }
+
+    /// What the new side calls the types of the old one.
+    pub(super) fn names_of_old(&self, new: &View<'_>) -> HashMap<TypeId, String> {
+        let named = |(old, id): (&TypeId, &TypeId)| (*old, new.api.type_def(*id).path());
+        self.forward.iter().map(named).collect()
+    }
+}
+
+/// An endpoint in its namespace.
+pub(super) type Met<'a> = (&'a Namespace, &'a Endpoint);
+
+/// Every endpoint of both sides, those that are one by their calls or else by their paths side by side.
+pub(super) fn endpoints<'a>(
+    old: &View<'a>,
+    new: &View<'a>,
+) -> Vec<(Option<Met<'a>>, Option<Met<'a>>)> {
+    let mut left: Vec<Met<'a>> = Vec::new();
+    let mut found = Vec::new();
+    for (call, met) in &old.calls {
+        match new.calls.get(call) {
+            Some(other) => found.push((Some(*met), Some(*other))),
+            None => left.push(*met),
+        }
+    }
+    let unmet = |(call, _): &(&String, &Met<'a>)| !old.calls.contains_key(*call);
+    let mut fresh: Vec<Met<'a>> = new
+        .calls
+        .iter()
+        .filter(unmet)
+        .map(|(_, met)| *met)
+        .collect();
+    for met in left {
+        let same = |other: &Met<'a>| other.1.path == met.1.path;
+        let exact = |other: &Met<'a>| same(other) && other.1.semantic == met.1.semantic;
+        let index = fresh
+            .iter()
+            .position(exact)
+            .or_else(|| fresh.iter().position(same));
+        found.push((Some(met), index.map(|index| fresh.remove(index))));
+    }
+    found.extend(fresh.into_iter().map(|met| (None, Some(met))));
+    found
+}
+
+struct Finder<'a> {
+    old: &'a View<'a>,
+    new: &'a View<'a>,
+    taken: HashSet<TypeId>,
+    pairs: Pairs,
+    open: Vec<(TypeId, TypeId)>,
+}
+
+impl Finder<'_> {
+    fn endpoint(&mut self, old: &Endpoint, new: &Endpoint) {
+        if let (Some(old), Some(new)) = (&old.output.ty, &new.output.ty) {
+            self.types(old, new);
+        }
+        for (key, ty) in &old.output.others {
+            if let Some((_, other)) = new.output.others.iter().find(|(other, _)| other == key) {
+                self.types(ty, other);
+            }
+        }
+        for param in params(old) {
+            if let Some(other) = params(new).find(|other| other.name == param.name) {
+                self.types(&param.ty, &other.ty);
+            }
+        }
+    }
+
+    fn definition(&mut self, old: TypeId, new: TypeId) {
+        let (old, new) = (self.old.api.type_def(old), self.new.api.type_def(new));
+        match (&old.kind, &new.kind) {
+            (Kind::Object(old), Kind::Object(new)) => self.fields(&old.fields, &new.fields),
+            (Kind::Union(old), Kind::Union(new)) => {
+                let new: HashMap<String, &Type> = branches(new).into_iter().collect();
+                for (key, ty) in branches(old) {
+                    if let Some(other) = new.get(&key) {
+                        self.types(ty, other);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn fields(&mut self, old: &[Field], new: &[Field]) {
+        for field in old {
+            if let Some(other) = new.iter().find(|other| other.name == field.name) {
+                self.types(&field.ty, &other.ty);
+            }
+        }
+    }
+
+    fn types(&mut self, old: &Type, new: &Type) {
+        match (old, new) {
+            (Type::Named(old), Type::Named(new)) => self.pair(*old, *new),
+            (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
+            | (Type::Nullable(old), Type::Nullable(new))
+            | (Type::ActionAttempt(old), Type::ActionAttempt(new)) => self.types(old, new),
+            _ => {}
+        }
+    }
+
+    fn pair(&mut self, old: TypeId, new: TypeId) {
+        if self.pairs.forward.contains_key(&old) || self.taken.contains(&new) {
+            return;
+        }
+        let (before, after) = (self.old.api.type_def(old), self.new.api.type_def(new));
+        let known = paths_of(after)
+            .iter()
+            .any(|path| self.old.paths.contains_key(path));
+        if known || discriminant(&before.kind) != discriminant(&after.kind) {
+            return;
+        }
+        self.taken.insert(new);
+        self.pairs.forward.insert(old, new);
+        self.open.push((old, new));
+    }
+}
+
+/// All parameters of an endpoint; one that several ways take comes as often.
+pub(super) fn params(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
+    let required = endpoint.ways.iter().flat_map(|way| &way.required);
+    required.chain(&endpoint.options)
+}
+
+fn branches(union: &Union) -> Vec<(String, &Type)> {
+    match union {
+        Union::Tagged { branches, .. } | Union::Results(branches) => branches
+            .iter()
+            .filter_map(|branch| {
+                let key = match &branch.tag {
+                    Tag::String(text) => text.clone(),
+                    Tag::Boolean(value) => value.to_string(),
+                };
+                Some((key, branch.payload.as_ref()?))
+            })
+            .collect(),
+        Union::Keyed(branches) => branches
+            .iter()
+            .map(|branch| (branch.key.clone(), &branch.payload))
+            .collect(),
+        Union::Kinds(branches) => branches
+            .iter()
+            .map(|branch| (branch.kind.to_owned(), &branch.payload))
+            .collect(),
+    }
+}

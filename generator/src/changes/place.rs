@@ -1,0 +1,141 @@
+//! Where a change is, and how it is put down.
+
+use super::Comparison;
+use super::change::{Change, Class, Event, Item, Side};
+use crate::model::Docs;
+
+/// A change, and whether it is one of an undocumented part.
+#[derive(Debug)]
+pub(super) struct Noted {
+    pub(super) change: Change,
+    pub(super) hidden: bool,
+}
+
+/// Something that a caller can name.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) item: Item,
+    /// What it belongs to: a call, or the path of a type.
+    pub(super) subject: String,
+    /// What it is called within that, a noun phrase; nothing where it is the subject itself.
+    pub(super) what: Option<String>,
+    /// Its Rust path.
+    pub(super) rust: String,
+    pub(super) pointer: String,
+    pub(super) side: Side,
+    pub(super) page: Option<String>,
+}
+
+impl Place {
+    /// Something that belongs to what stands here.
+    pub(super) fn part(&self, item: Item, what: String, rust: String, pointer: &str) -> Self {
+        Self {
+            item,
+            what: Some(what),
+            rust,
+            pointer: pointer.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// The same, seen in the other document.
+    pub(super) fn seen(mut self, side: Side, pointer: &str) -> Self {
+        self.side = side;
+        pointer.clone_into(&mut self.pointer);
+        self
+    }
+}
+
+impl Comparison<'_> {
+    pub(super) fn note(
+        &mut self,
+        place: &Place,
+        (class, event): (Class, Event),
+        hidden: bool,
+        fact: impl Into<String>,
+    ) {
+        let fact = fact.into();
+        let change = Change {
+            group: group(&place.rust),
+            class,
+            item: place.item,
+            event,
+            subject: place.subject.clone(),
+            sentence: format!("`{}` {}.", place.subject, fact.trim_end_matches('.')),
+            fact,
+            rust: place.rust.clone(),
+            pointer: place.pointer.clone(),
+            document: place.side,
+            page: place.page.clone(),
+        };
+        self.noted.push(Noted { change, hidden });
+    }
+
+    pub(super) fn breaking(&mut self, place: &Place, event: Event, hidden: bool, fact: &str) {
+        self.note(place, (Class::Breaking, event), hidden, fact);
+    }
+
+    pub(super) fn additive(&mut self, place: &Place, event: Event, hidden: bool, fact: &str) {
+        self.note(place, (Class::Additive, event), hidden, fact);
+    }
+
+    /// What is said about something that both sides have.
+    pub(super) fn docs(&mut self, place: &Place, old: &Docs, new: &Docs, hidden: bool) {
+        let deprecation = (Class::Deprecation, Event::Deprecated);
+        let words = (Class::Documentation, Event::Described);
+        match (&old.deprecated, &new.deprecated, &place.what) {
+            (None, Some(note), what) => {
+                let what = what.as_ref();
+                let text = what.map_or("is deprecated".to_owned(), |what| {
+                    format!("deprecates {what}")
+                });
+                self.note(place, deprecation, hidden, with_note(text, note));
+            }
+            (Some(_), None, what) => {
+                let what = what.as_ref();
+                let text = what.map_or("is no longer deprecated".to_owned(), |what| {
+                    format!("no longer deprecates {what}")
+                });
+                self.note(place, words, hidden, text);
+            }
+            _ => {}
+        }
+        let said = |docs: &Docs| {
+            let text = |text: &Option<String>| {
+                let words = text.as_deref().unwrap_or_default().split_whitespace();
+                words.collect::<Vec<_>>().join(" ")
+            };
+            (
+                text(&docs.title),
+                text(&docs.description),
+                text(&docs.draft),
+            )
+        };
+        let renoted = old.deprecated.is_some()
+            && new.deprecated.is_some()
+            && old.deprecated != new.deprecated;
+        if said(old) != said(new) || renoted {
+            let text = match &place.what {
+                Some(what) => format!("describes {what} in other words"),
+                None => "is described in other words".to_owned(),
+            };
+            self.note(place, words, hidden, text);
+        }
+    }
+}
+
+fn with_note(text: String, note: &str) -> String {
+    let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+    if note.is_empty() {
+        text
+    } else {
+        format!("{text}: {}", note.trim_end_matches('.'))
+    }
+}
+
+/// The first segment of a path, below the crate.
+fn group(rust: &str) -> String {
+    let path = rust.strip_prefix("seam::").unwrap_or(rust);
+    let first = path.split("::").next().unwrap_or_default();
+    crate::names::module_name(first.trim_start_matches("r#"))
+}

@@ -1,0 +1,150 @@
+//! Types: whether they are still there, under which names, and what they are.
+
+use super::Comparison;
+use super::change::{Class, Event, Item, Side};
+use super::place::Place;
+use super::view::{Owner, live, paths_of};
+use crate::model::{Kind, TypeDef, TypeId};
+
+/// A type and its definition.
+pub(super) type Known<'a> = (TypeId, &'a TypeDef);
+
+impl<'a> Comparison<'a> {
+    pub(super) fn types(&mut self) {
+        let (old, new) = (self.old.api, self.new.api);
+        for (id, definition) in live(old) {
+            match self.pairs.new_of(id) {
+                Some(other) => {
+                    self.definition((id, definition), (other, new.type_def(other)));
+                }
+                None if definition.component.is_some() => {
+                    let hidden = definition.is_undocumented();
+                    self.breaking(
+                        &place(definition, Side::Old),
+                        Event::Gone,
+                        hidden,
+                        "is gone",
+                    );
+                }
+                // Whatever held it has gone or is another, and is named for that.
+                None => {}
+            }
+        }
+        for (id, definition) in live(new) {
+            match self.old.paths.get(&definition.path()) {
+                None if definition.component.is_some() => {
+                    let described = super::calls::described(definition.docs.description.as_deref());
+                    let hidden = definition.is_undocumented();
+                    let fact = format!("is new{described}");
+                    self.additive(&place(definition, Side::New), Event::New, hidden, &fact);
+                }
+                // It was one with another type, and has parted from it.
+                Some(before) if self.pairs.new_of(*before) != Some(id) => {
+                    self.definition((*before, old.type_def(*before)), (id, definition));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The names by which callers knew the types that are still there.
+    pub(super) fn names(&mut self) {
+        for (id, definition) in live(self.old.api) {
+            let Some(other) = self.pairs.new_of(id) else {
+                continue;
+            };
+            let after = self.new.api.type_def(other);
+            let hidden = definition.is_undocumented() || after.is_undocumented();
+            for path in paths_of(definition) {
+                if self.new.paths.contains_key(&path) || self.went_with_its_owner(&path, id) {
+                    continue;
+                }
+                let mut place = place(definition, Side::Old);
+                place.subject.clone_from(&path);
+                let hidden = hidden || self.is_owned_by_hidden(&path);
+                place.rust = path;
+                let fact = format!("is called `{}` now", after.path());
+                self.breaking(&place, Event::Changed, hidden, &fact);
+            }
+        }
+    }
+
+    /// Whether a name is gone because what it was for is, which has been noted.
+    fn went_with_its_owner(&self, path: &str, id: TypeId) -> bool {
+        match self.old.owner(path) {
+            None => false,
+            Some((Owner::Call(call), _)) => {
+                !self.new.calls.contains_key(call) || self.left.contains(&(call.clone(), id))
+            }
+            Some((Owner::Type(owner), is_own)) => {
+                let owned_by = self.old.api.type_def(*owner).path();
+                self.pairs.new_of(*owner).is_none() || is_own && self.left.contains(&(owned_by, id))
+            }
+        }
+    }
+
+    fn is_owned_by_hidden(&self, path: &str) -> bool {
+        match self.old.owner(path) {
+            None => false,
+            Some((Owner::Call(call), _)) => {
+                let call = self.old.calls.get(call);
+                call.is_some_and(|(_, endpoint)| endpoint.docs.undocumented.is_some())
+            }
+            Some((Owner::Type(owner), _)) => self.old.api.type_def(*owner).is_undocumented(),
+        }
+    }
+
+    fn definition(&mut self, old: Known<'a>, new: Known<'a>) {
+        let hidden = old.1.is_undocumented() || new.1.is_undocumented();
+        let mut here = place(new.1, Side::New);
+        // By the name that callers have used, as long as it holds.
+        if self.new.paths.get(&old.1.path()) == Some(&new.0) {
+            here.subject = old.1.path();
+            here.rust = old.1.path();
+        }
+        match (&old.1.kind, &new.1.kind) {
+            (Kind::Object(before), Kind::Object(after)) => {
+                self.object(&here, (old, before), (new, after), hidden);
+            }
+            (Kind::Enumeration(before), Kind::Enumeration(after)) => {
+                self.enumeration(&here, (old.1, before), (new.1, after), hidden);
+            }
+            (Kind::Union(before), Kind::Union(after)) => {
+                self.union(&here, (old, before), (new, after), hidden);
+            }
+            (before, after) => {
+                let fact = format!("is {} now; it was {}", kind(after), kind(before));
+                self.breaking(&here, Event::Changed, hidden, &fact);
+            }
+        }
+        self.docs(&here, &old.1.docs, &new.1.docs, hidden);
+    }
+
+    /// The other sort of change that is no matter of types: something is written otherwise on the wire.
+    pub(super) fn respelled(&mut self, place: &Place, hidden: bool, old: &str, new: &str) {
+        let what = place.what.as_deref().unwrap_or("it");
+        let fact = format!("spells {what} `{new}` in JSON now; it was `{old}`");
+        self.note(place, (Class::Additive, Event::Changed), hidden, fact);
+    }
+}
+
+fn kind(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Object(_) => "a struct",
+        Kind::Enumeration(_) => "an enum of strings",
+        Kind::Union(_) => "an enum of shapes",
+        Kind::Replaced(_) => "another type",
+    }
+}
+
+fn place(definition: &TypeDef, side: Side) -> Place {
+    Place {
+        item: Item::Type,
+        subject: definition.path(),
+        what: None,
+        rust: definition.path(),
+        pointer: definition.pointer.clone(),
+        side,
+        page: None,
+    }
+}

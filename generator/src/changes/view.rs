@@ -1,0 +1,118 @@
+//! One model as its callers see it: what they can name, by its path.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Api, Endpoint, Namespace, TypeDef, TypeId};
+use crate::names;
+use crate::render::Context;
+use crate::spell;
+
+/// What the types in a module belong to.
+#[derive(Debug, Clone)]
+pub(super) enum Owner {
+    /// The type whose properties or branches they are of.
+    Type(TypeId),
+    /// The call that takes or returns them, by its path.
+    Call(String),
+}
+
+/// A model with its names.
+pub(super) struct View<'a> {
+    pub(super) api: &'a Api,
+    pub(super) context: &'a Context<'a>,
+    /// Every path of every type that is part of the client, aliases among them.
+    pub(super) paths: BTreeMap<String, TypeId>,
+    /// Every endpoint by the path of its plain call.
+    pub(super) calls: BTreeMap<String, (&'a Namespace, &'a Endpoint)>,
+    /// What the modules that belong to something belong to.
+    owners: HashMap<String, Owner>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn of(context: &'a Context<'a>) -> Self {
+        let api = context.api;
+        let mut paths = BTreeMap::new();
+        for (id, definition) in live(api) {
+            for path in paths_of(definition) {
+                paths.insert(path, id);
+            }
+        }
+        let calls = api
+            .endpoints()
+            .into_iter()
+            .map(|(namespace, endpoint)| (call_path(namespace, endpoint), (namespace, endpoint)));
+        let calls: BTreeMap<_, _> = calls.collect();
+        let of_types = live(api).map(|(id, definition)| {
+            let module = definition.home.children().join("::");
+            (format!("seam::{module}"), Owner::Type(id))
+        });
+        let of_calls = calls.iter().map(|(call, (namespace, endpoint))| {
+            let module = spell::module(namespace).join("::");
+            let own = names::module_name(&endpoint.request);
+            (format!("seam::{module}::{own}"), Owner::Call(call.clone()))
+        });
+        Self {
+            api,
+            context,
+            owners: of_calls.chain(of_types).collect(),
+            paths,
+            calls,
+        }
+    }
+
+    /// What a path belongs to: that of its module, or else of the nearest module around it. And whether it is the first.
+    pub(super) fn owner(&self, path: &str) -> Option<(&Owner, bool)> {
+        let mut module = path.rsplit_once("::")?.0;
+        let mut is_own = true;
+        loop {
+            if let Some(owner) = self.owners.get(module) {
+                return Some((owner, is_own));
+            }
+            module = module.rsplit_once("::")?.0;
+            is_own = false;
+        }
+    }
+
+    /// What this side calls the types of the other.
+    pub(super) fn names_of(&self, other: &View<'_>) -> HashMap<TypeId, String> {
+        let named = |(id, definition): (TypeId, &TypeDef)| {
+            let own = self.paths.get(&definition.path())?;
+            Some((id, self.api.type_def(*own).path()))
+        };
+        live(other.api).filter_map(named).collect()
+    }
+}
+
+/// The types that are part of the client.
+pub(super) fn live(api: &Api) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+    let all = api.types.iter().enumerate();
+    all.filter(|(_, definition)| definition.is_live())
+        .map(|(index, definition)| (TypeId(index), definition))
+}
+
+/// All paths by which callers can name a type, its own first.
+pub(super) fn paths_of(definition: &TypeDef) -> Vec<String> {
+    let mut paths = vec![definition.path()];
+    let homes = std::iter::once(&definition.home).chain(&definition.aliases);
+    paths.extend(homes.map(|home| format!("seam::{home}")));
+    paths.dedup();
+    paths
+}
+
+/// `seam::locks::Locks::lock_door`.
+pub(super) fn call_path(namespace: &Namespace, endpoint: &Endpoint) -> String {
+    format!(
+        "{}::{}",
+        handle_path(namespace),
+        names::method_name(&endpoint.name)
+    )
+}
+
+/// `seam::locks::Locks`.
+pub(super) fn handle_path(namespace: &Namespace) -> String {
+    format!(
+        "seam::{}::{}",
+        spell::module(namespace).join("::"),
+        namespace.handle
+    )
+}

@@ -1,0 +1,312 @@
+//! What the step from one document to another is said to mean to callers.
+
+#![allow(missing_docs)]
+
+mod support;
+
+use std::fs;
+
+use generator::{Changes, Options, Source, Verdict, compare};
+use serde_json::{Value, json};
+
+const BODY: &str = "/paths/~1locks~1unlock/post/requestBody/content/application~1json/schema";
+const LOCK: &str = "/components/schemas/lock";
+
+fn base() -> Value {
+    let text = fs::read_to_string(support::fixtures("changes").join("locks.yaml"))
+        .expect("the fixture is there");
+    serde_yaml::from_str(&text).expect("the fixture is YAML")
+}
+
+fn between(old: &Value, new: &Value) -> Changes {
+    let (old, new) = (old.to_string(), new.to_string());
+    let source = |document| Source {
+        document,
+        name: "locks.yaml",
+        overlay: None,
+    };
+    compare(&source(&old), &source(&new), Options::default())
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What is said of an edit of the fixture.
+fn after(edit: impl FnOnce(&mut Value)) -> Changes {
+    let old = base();
+    let mut new = old.clone();
+    edit(&mut new);
+    between(&old, &new)
+}
+
+fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
+    let found = document.pointer_mut(pointer);
+    found.unwrap_or_else(|| panic!("the fixture has no {pointer}"))
+}
+
+fn remove(document: &mut Value, pointer: &str) {
+    let (parent, key) = pointer.rsplit_once('/').expect("it is a pointer");
+    let key = key.replace("~1", "/");
+    let parent = at(document, parent).as_object_mut().expect("an object");
+    parent.shift_remove(&key).expect("the fixture has it");
+}
+
+#[track_caller]
+fn says(changes: &Changes, verdict: Verdict, sentences: &[&str]) {
+    let said: Vec<String> = changes
+        .changes
+        .iter()
+        .map(|change| format!("{}: {}", change.class, change.sentence))
+        .collect();
+    assert_eq!(said, sentences);
+    assert_eq!(changes.verdict, verdict);
+    assert_eq!(changes.undocumented, []);
+}
+
+#[test]
+fn the_same_document_is_no_change() {
+    says(&after(|_| {}), Verdict::None, &[]);
+}
+
+#[test]
+fn a_removed_endpoint_is_one_sentence_and_not_one_for_each_of_its_parts() {
+    let changes = after(|new| remove(new, "/paths/~1locks~1unlock"));
+    says(
+        &changes,
+        Verdict::Breaking,
+        &["breaking: `seam.locks().unlock(…)` is gone: the API no longer has `/locks/unlock`."],
+    );
+    let gone = &changes.changes[0];
+    assert_eq!(gone.rust, "seam::locks::Locks::unlock");
+    assert_eq!(gone.pointer, "/paths/~1locks~1unlock/post");
+    assert_eq!(gone.group, "locks");
+}
+
+#[test]
+fn a_parameter_that_becomes_required_moves_and_is_breaking() {
+    let changes = after(|new| *at(new, &format!("{BODY}/required")) = json!(["lock_id", "reason"]));
+    says(
+        &changes,
+        Verdict::Breaking,
+        &[
+            "breaking: `seam.locks().unlock(…)` takes `reason` as an argument now: it has become required.",
+        ],
+    );
+}
+
+#[test]
+fn a_parameter_that_becomes_optional_is_breaking_too() {
+    let old = {
+        let mut old = base();
+        *at(&mut old, &format!("{BODY}/required")) = json!(["lock_id", "reason"]);
+        old
+    };
+    says(
+        &between(&old, &base()),
+        Verdict::Breaking,
+        &[
+            "breaking: `seam.locks().unlock(…)` takes `reason` by `.reason(…)` now and no longer as an argument: it has become optional.",
+        ],
+    );
+}
+
+#[test]
+fn a_new_required_parameter_is_breaking_and_a_new_optional_one_is_not() {
+    let add = |new: &mut Value| {
+        at(new, &format!("{BODY}/properties"))["minutes"] = json!({"type": "integer"});
+    };
+    says(
+        &after(add),
+        Verdict::Additive,
+        &["additive: `seam.locks().unlock(…)` takes `.minutes(…)`."],
+    );
+    let changes = after(|new| {
+        add(new);
+        *at(new, &format!("{BODY}/required")) = json!(["lock_id", "minutes"]);
+    });
+    says(
+        &changes,
+        Verdict::Breaking,
+        &[
+            "breaking: `seam.locks().unlock(…)` takes one more argument, `minutes`, which is required.",
+        ],
+    );
+}
+
+#[test]
+fn arguments_in_another_order_are_breaking() {
+    let mut old = base();
+    *at(&mut old, &format!("{BODY}/required")) = json!(["lock_id", "reason"]);
+    let mut new = old.clone();
+    *at(&mut new, &format!("{BODY}/required")) = json!(["reason", "lock_id"]);
+    says(
+        &between(&old, &new),
+        Verdict::Breaking,
+        &[
+            "breaking: `seam.locks().unlock(…)` takes its arguments in another order: `reason, lock_id`, which was `lock_id, reason`.",
+        ],
+    );
+}
+
+#[test]
+fn null_may_be_taken_in_addition_but_not_be_refused_later() {
+    let nullable =
+        |new: &mut Value| at(new, &format!("{BODY}/properties/reason"))["nullable"] = json!(true);
+    says(
+        &after(nullable),
+        Verdict::Additive,
+        &["additive: `seam.locks().unlock(…)` takes null as `reason`."],
+    );
+    let mut old = base();
+    nullable(&mut old);
+    says(
+        &between(&old, &base()),
+        Verdict::Breaking,
+        &["breaking: `seam.locks().unlock(…)` no longer takes null as `reason`."],
+    );
+}
+
+#[test]
+fn another_payload_is_breaking() {
+    let reply =
+        "/paths/~1locks~1unlock/post/responses/200/content/application~1json/schema/properties";
+    let changes = after(|new| at(new, reply)["lock"] = json!({"type": "string"}));
+    says(
+        &changes,
+        Verdict::Breaking,
+        &["breaking: `seam.locks().unlock(…)` returns `String` now; it returned `seam::Lock`."],
+    );
+}
+
+#[test]
+fn a_property_that_may_be_absent_changes_its_type() {
+    let changes = after(|new| {
+        *at(new, &format!("{LOCK}/required")) = json!(["lock_id", "state", "problems"])
+    });
+    says(
+        &changes,
+        Verdict::Breaking,
+        &[
+            "breaking: `seam::Lock` may lack the property `name` now: `Option<String>`, which was `String`.",
+        ],
+    );
+    assert_eq!(
+        changes.changes[0].pointer,
+        format!("{LOCK}/properties/name")
+    );
+    assert_eq!(changes.changes[0].rust, "seam::Lock::name");
+}
+
+#[test]
+fn values_of_enums_come_additively_and_go_breakingly() {
+    let values = format!("{LOCK}/properties/state/enum");
+    let changes = after(|new| *at(new, &values) = json!(["locked", "jammed"]));
+    says(
+        &changes,
+        Verdict::Breaking,
+        &[
+            "breaking: `seam::lock::State` no longer has the value `unlocked`: the variant `Unlocked` is gone.",
+            "additive: `seam::lock::State` has the value `jammed`.",
+        ],
+    );
+}
+
+#[test]
+fn branches_come_additively_and_go_breakingly() {
+    let changes = after(|new| {
+        let branches = at(new, &format!("{LOCK}/properties/problems/items/oneOf"));
+        branches[1]["properties"]["code"]["enum"] = json!(["off_line"]);
+    });
+    says(
+        &changes,
+        Verdict::Breaking,
+        &[
+            "breaking: `seam::lock::Problem` no longer has the branch `LowBattery`.",
+            "additive: `seam::lock::Problem` has the branch `OffLine`.",
+        ],
+    );
+}
+
+#[test]
+fn deprecation_is_told_apart_and_counts_as_additive() {
+    let changes = after(|new| {
+        let name = at(new, &format!("{LOCK}/properties/name"));
+        name["deprecated"] = json!(true);
+        name["x-deprecated"] = json!("Use `label`.");
+    });
+    says(
+        &changes,
+        Verdict::Additive,
+        &["deprecation: `seam::Lock` deprecates the property `name`: Use `label`."],
+    );
+}
+
+#[test]
+fn other_words_alone_are_documentation() {
+    let changes = after(|new| {
+        at(new, LOCK)["description"] = json!("A lock on a door.");
+        at(new, "/paths/~1locks~1unlock/post")["description"] = json!("Opens.");
+    });
+    says(
+        &changes,
+        Verdict::Documentation,
+        &[
+            "documentation: `seam::Lock` is described in other words.",
+            "documentation: `seam.locks().unlock(…)` is described in other words.",
+        ],
+    );
+}
+
+#[test]
+fn undocumented_parts_are_listed_apart_and_decide_nothing() {
+    let hidden = "/paths/~1internal~1reset";
+    let changes = after(|new| remove(new, hidden));
+    assert_eq!((changes.verdict, changes.changes.len()), (Verdict::None, 0));
+    assert_eq!(
+        changes.undocumented[0].sentence,
+        "`seam.internal().reset(…)` is gone: the API no longer has `/internal/reset`."
+    );
+}
+
+#[test]
+fn what_is_withdrawn_from_the_documentation_is_breaking() {
+    let changes = after(|new| {
+        at(new, "/paths/~1locks~1unlock/post")["x-undocumented"] = json!("Internal.");
+    });
+    let said: Vec<&str> = changes
+        .changes
+        .iter()
+        .map(|change| change.sentence.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        ["`seam.locks().unlock(…)` is there only with the feature `undocumented` now."]
+    );
+    assert_eq!(changes.verdict, Verdict::Breaking);
+}
+
+#[test]
+fn a_shape_that_stays_where_it_was_is_no_change_though_another_place_shares_it_now() {
+    let changes = after(|new| {
+        let state = at(new, &format!("{LOCK}/properties/state")).clone();
+        at(new, &format!("{LOCK}/properties"))["wanted_state"] = state;
+    });
+    says(
+        &changes,
+        Verdict::Additive,
+        &["additive: `seam::Lock` has the property `wanted_state`."],
+    );
+}
+
+#[test]
+fn what_a_caller_builds_breaks_when_it_needs_more() {
+    let schedule = format!("{BODY}/properties/schedule");
+    let changes =
+        after(|new| *at(new, &format!("{schedule}/required")) = json!(["starts", "ends"]));
+    says(
+        &changes,
+        Verdict::Breaking,
+        &[
+            "breaking: `seam::locks::unlock::Schedule` needs a value of the property `ends` now: `String`, which was `Option<String>`.",
+            "breaking: `seam::locks::unlock::Schedule` takes one more argument in `new`, `ends`: it is required.",
+        ],
+    );
+}

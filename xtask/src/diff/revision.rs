@@ -1,0 +1,68 @@
+//! The pinned document as it was at a revision.
+
+use std::process::{Command, Output};
+
+use anyhow::{Context, Result, bail};
+
+use crate::render::{Input, Overlay};
+use crate::repo::Repo;
+
+const DOCUMENT: &str = "spec/openapi.json";
+const OVERLAY: &str = "spec/overlay.yaml";
+
+/// Whether git knows it as a commit.
+pub(super) fn is_one(repo: &Repo, called: &str) -> Result<bool> {
+    let commit = format!("{called}^{{commit}}");
+    let output = git(
+        repo,
+        &[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ],
+    )?;
+    Ok(output.status.success())
+}
+
+/// The document of a revision, with the corrections that it had.
+pub(super) fn document(repo: &Repo, revision: &str) -> Result<Input> {
+    let Some(document) = file(repo, revision, DOCUMENT)? else {
+        bail!("revision {revision} has no {DOCUMENT}");
+    };
+    let overlay = file(repo, revision, OVERLAY)?.map(|text| Overlay {
+        text,
+        name: format!("{revision}:{OVERLAY}"),
+    });
+    Ok(Input {
+        document,
+        name: format!("{revision}:{DOCUMENT}"),
+        overlay,
+        ..Input::default()
+    })
+}
+
+fn file(repo: &Repo, revision: &str, path: &str) -> Result<Option<String>> {
+    let output = git(
+        repo,
+        &["show", "--end-of-options", &format!("{revision}:./{path}")],
+    )?;
+    if !output.status.success() {
+        return Ok(None);
+    }
+    let text = String::from_utf8(output.stdout);
+    Ok(Some(text.with_context(|| {
+        format!("{path} of {revision} is not UTF-8")
+    })?))
+}
+
+fn git(repo: &Repo, args: &[&str]) -> Result<Output> {
+    let run = Command::new("git")
+        .current_dir(repo.root())
+        .args(args)
+        .output();
+    run.context(
+        "git could not be started; name the documents as files, URLs or npm:NAME@VERSION instead",
+    )
+}

@@ -59,6 +59,24 @@ impl fmt::Display for Method {
     }
 }
 
+impl PartialEq<str> for Method {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Method {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialEq<http::Method> for Method {
+    fn eq(&self, other: &http::Method) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
 impl From<Method> for http::Method {
     fn from(method: Method) -> Self {
         match method {

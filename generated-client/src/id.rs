@@ -97,6 +97,13 @@ macro_rules! identifies {
             }
         }
 
+        impl ::std::convert::From<&&$type> for $id {
+            #[inline]
+            fn from(value: &&$type) -> Self {
+                value.$field.clone()
+            }
+        }
+
         impl ::std::convert::From<$type> for $id {
             #[inline]
             fn from(value: $type) -> Self {

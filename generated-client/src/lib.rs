@@ -137,7 +137,7 @@ pub use endpoint::{Endpoint, Method, Operation, Reply};
 pub use error::{Error, ErrorKind};
 pub use generated::*;
 #[doc(inline)]
-pub use param::{DateTime, Null, Nullable};
+pub use param::{DateTime, Null, Nullable, Number};
 #[doc(inline)]
 pub use request::Request;
 #[doc(inline)]

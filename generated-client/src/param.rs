@@ -1,13 +1,17 @@
-//! Types of parameters that have none of their own in Rust: a value that may be null, and a time in any form.
+//! Types of parameters that have none of their own in Rust: a value that may be null, a time and a number in any form.
 
+mod number;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ZonedDateTime};
 
 use crate::wire::{Reader, Slot, Writer};
+
+pub use number::Number;
 
 /// The JSON `null`, as an argument: it clears a value, where leaving the parameter out keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -66,7 +70,7 @@ impl<T: Slot + Default> Slot for Nullable<T> {
     }
 }
 
-/// A point in time, as an argument: a [`Timestamp`], or text that is passed on as it is.
+/// A point in time, as an argument: a [`Timestamp`], a [`ZonedDateTime`], a [`SystemTime`], or text that is passed on as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct DateTime(String);
 
@@ -90,6 +94,30 @@ impl From<&Timestamp> for DateTime {
     }
 }
 
+impl From<ZonedDateTime> for DateTime {
+    fn from(time: ZonedDateTime) -> Self {
+        Self::from(time.timestamp())
+    }
+}
+
+impl From<&ZonedDateTime> for DateTime {
+    fn from(time: &ZonedDateTime) -> Self {
+        Self::from(time.timestamp())
+    }
+}
+
+impl From<SystemTime> for DateTime {
+    /// What lies beyond the years that a timestamp can hold is the first or last of its moments.
+    fn from(time: SystemTime) -> Self {
+        let beyond = if time < SystemTime::UNIX_EPOCH {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        };
+        Self::from(Timestamp::try_from(time).unwrap_or(beyond))
+    }
+}
+
 impl From<&str> for DateTime {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
@@ -110,7 +138,8 @@ impl Slot for DateTime {
     }
 }
 
-/// Conversions for a type that is made from `&str`: from the other forms of text, and the same for its nullable parameter.
+/// Conversions for a type that is made from `&str`: from and to the other forms of text, and the same for its nullable
+/// parameter.
 macro_rules! text_conversions {
     ($type:ident) => {
         impl ::std::convert::From<::std::string::String> for $type {
@@ -127,10 +156,45 @@ macro_rules! text_conversions {
             }
         }
 
+        impl ::std::convert::From<&&str> for $type {
+            #[inline]
+            fn from(value: &&str) -> Self {
+                Self::from(*value)
+            }
+        }
+
+        impl ::std::convert::From<::std::borrow::Cow<'_, str>> for $type {
+            #[inline]
+            fn from(value: ::std::borrow::Cow<'_, str>) -> Self {
+                Self::from(&*value)
+            }
+        }
+
         impl ::std::convert::From<&$type> for $type {
             #[inline]
             fn from(value: &$type) -> Self {
                 value.clone()
+            }
+        }
+
+        impl ::std::convert::From<&&$type> for $type {
+            #[inline]
+            fn from(value: &&$type) -> Self {
+                (*value).clone()
+            }
+        }
+
+        impl ::std::convert::From<&$type> for ::std::string::String {
+            #[inline]
+            fn from(value: &$type) -> Self {
+                value.as_str().to_owned()
+            }
+        }
+
+        impl ::std::convert::From<$type> for ::std::string::String {
+            #[inline]
+            fn from(value: $type) -> Self {
+                value.as_str().to_owned()
             }
         }
 
@@ -145,6 +209,20 @@ macro_rules! text_conversions {
             #[inline]
             fn eq(&self, other: &&str) -> bool {
                 self.as_str() == *other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<::std::string::String> for $type {
+            #[inline]
+            fn eq(&self, other: &::std::string::String) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<$type> for &str {
+            #[inline]
+            fn eq(&self, other: &$type) -> bool {
+                *self == other.as_str()
             }
         }
 
@@ -167,7 +245,7 @@ macro_rules! nullable_from {
 pub(crate) use nullable_from;
 
 text_conversions! { DateTime }
-nullable_from! { DateTime: Timestamp, &Timestamp }
+nullable_from! { DateTime: Timestamp, &Timestamp, ZonedDateTime, &ZonedDateTime, SystemTime }
 nullable_from! { String: &str, &String }
 nullable_from! { f64: f32, i8, i16, i32, u8, u16, u32 }
 nullable_from! { i64: i8, i16, i32, u8, u16, u32 }
@@ -195,4 +273,13 @@ impl<T: Slot + Default, K: Into<String>, V: Into<T>, const N: usize> From<[(K, V
                 .collect(),
         )
     }
+}
+
+/// The items of a list of texts, in whatever form they are.
+#[allow(dead_code, reason = "a document may have no such list")]
+pub(crate) fn texts(items: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
+    items
+        .into_iter()
+        .map(|item| item.as_ref().to_owned())
+        .collect()
 }

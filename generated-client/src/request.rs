@@ -108,6 +108,13 @@ impl<E: Endpoint> Request<E> {
         self
     }
 
+    /// Refuses the request where the parameter that was set under this name is empty text, or an empty list.
+    #[inline]
+    pub(crate) fn not_empty(mut self, name: &'static str) -> Self {
+        self.parts.refuse_empty(name);
+        self
+    }
+
     /// All properties of a value whose JSON is an object, as properties of the body.
     #[inline]
     pub(crate) fn with_fields(mut self, value: &impl Slot) -> Self {

@@ -1,9 +1,14 @@
 //! The call sites that the design promises: that they compile is most of the test.
 #![cfg(feature = "documented")]
+#![allow(clippy::needless_borrows_for_generic_args, reason = "callers do that")]
 
-use std::time::Duration;
+use std::borrow::Cow;
+use std::time::{Duration, SystemTime};
 
-use seam::{Device, Event, Null, Seam};
+use seam::action_attempt::Status;
+use seam::{
+    AccessCode, Device, DeviceId, Endpoint, ErrorKind, Event, Null, Request, Seam, Timestamp,
+};
 use serde_json::json;
 
 fn seam() -> Seam {
@@ -72,6 +77,128 @@ async fn what_callers_meet_besides(seam: Seam, id: &str) -> Result<(), seam::Err
         other => println!("{} {}", other.event_type(), other.event_id()),
     }
     Ok(())
+}
+
+/// Whatever a caller has at hand names a device, a time, a number.
+#[expect(dead_code, reason = "it is compiled, and that is the test")]
+async fn what_is_at_hand(
+    seam: Seam,
+    devices: Vec<Device>,
+    code: AccessCode,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let locks = seam.locks();
+    for lock in &devices {
+        locks.lock_door(lock).await?;
+        locks.lock_door(&lock).await?;
+        locks.lock_door(&lock.device_id).await?;
+        locks.lock_door(lock.device_id.clone()).await?;
+    }
+    let text = "d1".to_owned();
+    for text in [&text, &text] {
+        locks.lock_door(text).await?;
+    }
+    locks.lock_door(text.clone()).await?;
+    locks.lock_door(Cow::from(text)).await?;
+    for text in &["d1", "d2"] {
+        locks.lock_door(text).await?;
+    }
+
+    let ids: Vec<DeviceId> = devices
+        .iter()
+        .map(|device| device.device_id.clone())
+        .collect();
+    let codes = seam.access_codes();
+    codes.create_multiple(&devices).await?;
+    codes.create_multiple(&devices[1..]).await?;
+    codes.create_multiple(&ids).await?;
+    codes.create_multiple(ids.iter().take(2)).await?;
+    codes.create_multiple(["d1", "d2"]).await?;
+    codes.create_multiple(&["d1", "d2"]).await?;
+    codes.create_multiple(vec!["d1".to_owned()]).await?;
+    codes.create_multiple(ids).await?;
+    let webviews = seam.connect_webviews();
+    webviews.create().accepted_providers(&["kwikset"]).await?;
+    webviews.create().accepted_providers(vec!["yale"]).await?;
+
+    let now = Timestamp::now();
+    let zoned = now.to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    codes.create("d1").starts_at(now).ends_at(&zoned).await?;
+    codes.create("d1").starts_at(SystemTime::now()).await?;
+    codes.update(&code).starts_at("2028-08-12T19:23Z").await?;
+    if let Some(end) = code.ends_at {
+        codes.update(&code).starts_at(end).ends_at(Null).await?;
+    }
+    seam.events().list().since(now).await?;
+
+    let limits = (10_usize, 10_u64, 10_i64);
+    seam.devices().list().limit(limits.0).await?;
+    seam.devices().list().limit(limits.1).await?;
+    seam.devices().list().limit(limits.2).await?;
+
+    let webhook = seam.webhooks().create("https://example.com").await?;
+    seam.webhooks().delete(&webhook).await?;
+    let workspace: String = seam.workspaces().get().await?.workspace_id.into();
+    seam.devices().list().workspace(workspace).await?;
+    Ok(())
+}
+
+/// Calls are values: they can be kept, sent on other threads, and handed to functions that know nothing of them.
+#[expect(dead_code, reason = "it is compiled, and that is the test")]
+async fn calls_are_values(seam: Seam, devices: Vec<Device>) -> Result<(), seam::Error> {
+    struct Later(Request<seam::locks::LockDoor>);
+
+    async fn with_request_id<E: Endpoint>(
+        request: Request<E>,
+    ) -> Result<(E::Output, Option<String>), seam::Error> {
+        let reply = request.send().await?;
+        let id = reply.request_id().map(str::to_owned);
+        Ok((reply.into_value(), id))
+    }
+
+    let later = Later(seam.locks().lock_door("d1"));
+    later.0.clone().await?;
+    with_request_id(later.0).await?;
+    let mut tasks = tokio::task::JoinSet::new();
+    for device in devices {
+        let seam = seam.clone();
+        tasks.spawn(async move { seam.locks().unlock_door(device).await });
+    }
+    while let Some(unlocked) = tasks.join_next().await {
+        match unlocked.expect("no task panics")?.status {
+            Status::Success(result) => println!("{:?}", result.was_confirmed_by_device),
+            Status::Error(failure) => println!("{}: {}", failure.code, failure.message),
+            other => println!("{other:?}"),
+        }
+    }
+    Ok(())
+}
+
+/// What a caller can tell apart when a call fails.
+#[expect(dead_code, reason = "it is compiled, and that is the test")]
+fn what_went_wrong(error: &seam::Error) -> String {
+    match error.kind() {
+        ErrorKind::RateLimited => format!("wait {:?}", error.retry_after()),
+        ErrorKind::InvalidInput => error
+            .validation_errors()
+            .iter()
+            .map(|(parameter, faults)| format!("{parameter}: {}", faults.join(", ")))
+            .collect(),
+        ErrorKind::ActionAttemptFailed | ErrorKind::ActionAttemptTimedOut => {
+            let attempt = error.action_attempt();
+            attempt.map_or_else(String::new, |attempt| attempt.action_type.clone())
+        }
+        _ if error.is_retryable() => "later".to_owned(),
+        _ => format!("{error} {:?} {:?}", error.status(), error.code()),
+    }
+}
+
+#[test]
+fn a_request_can_be_looked_at() {
+    let request = seam().locks().unlock_door("d1");
+    assert_eq!(request.method(), "POST");
+    assert_eq!(request.method(), http::Method::POST);
+    assert_eq!(request.path(), "/locks/unlock_door");
+    assert_eq!(request.body(), Some(json!({"device_id": "d1"})));
 }
 
 #[test]

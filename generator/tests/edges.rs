@@ -67,6 +67,7 @@ edges! {
     exclusive_minimum: "exclusive-minimum",
     fixed_size_arrays: "fixed-size-arrays",
     get_only_delete_only: "get-only-delete-only",
+    ids_without_format: "ids-without-format",
     nested_all_of: "nested-all-of",
     nested_names: "nested-names",
     nested_one_of: "nested-one-of",

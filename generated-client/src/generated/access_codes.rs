@@ -12,12 +12,12 @@ pub mod unmanaged;
 pub mod update;
 
 use crate::{
-    AccessCode, AccessCodeId, AccessGrantId, AccessMethodId, DeviceId, Endpoint, Method,
-    Nullable, Operation, Reply, Request, Seam,
+    AccessCode, AccessCodeId, AccessGrantId, AccessMethodId, DateTime, DeviceId,
+    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam,
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{DateTime, TimelineEventId, Timestamp};
+use crate::{TimelineEventId, Timestamp};
 
 /// The calls below `/access_codes`.
 #[derive(Debug, Clone)]
@@ -59,6 +59,19 @@ impl AccessCodes {
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
     /// let access_code = seam.access_codes().create("device_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
+    /// be waited for:
+    ///
+    /// ```no_run
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let reply = seam.access_codes().create("device_id").send().await?;
+    /// if let Some(attempt) = reply.action_attempt() {
+    ///     attempt.wait(&seam).await?;
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -112,6 +125,7 @@ impl AccessCodes {
                 "device_ids",
                 device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
             )
+            .not_empty("device_ids")
     }
 
     /// Deletes an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
@@ -127,6 +141,19 @@ impl AccessCodes {
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
     /// seam.access_codes().delete("access_code_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
+    /// be waited for:
+    ///
+    /// ```no_run
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let reply = seam.access_codes().delete("access_code_id").send().await?;
+    /// if let Some(attempt) = reply.action_attempt() {
+    ///     attempt.wait(&seam).await?;
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -199,7 +226,7 @@ impl AccessCodes {
     /// # }
     /// ```
     pub fn get_by_code(&self, code: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("code", code.into())
+        Request::new(&self.seam).with_body("code", code.into()).not_empty("code")
     }
 
     /// Returns a specified [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
@@ -360,6 +387,19 @@ impl AccessCodes {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
+    /// be waited for:
+    ///
+    /// ```no_run
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let reply = seam.access_codes().update("access_code_id").send().await?;
+    /// if let Some(attempt) = reply.action_attempt() {
+    ///     attempt.wait(&seam).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(&self, access_code_id: impl Into<AccessCodeId>) -> Request<Update> {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
@@ -391,7 +431,9 @@ impl AccessCodes {
         &self,
         common_code_key: impl Into<String>,
     ) -> Request<UpdateMultiple> {
-        Request::new(&self.seam).with_body("common_code_key", common_code_key.into())
+        Request::new(&self.seam)
+            .with_body("common_code_key", common_code_key.into())
+            .not_empty("common_code_key")
     }
 }
 
@@ -436,7 +478,7 @@ impl Request<Create> {
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<String>) -> Self {
+    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
         self.with_body("ends_at", ends_at.into())
     }
 
@@ -499,13 +541,16 @@ impl Request<Create> {
 
     /// Preferred code length. Only applicable if you do not specify a `code`. If the affected device does not
     /// support the preferred code length, Seam reverts to using the shortest supported code length.
-    pub fn preferred_code_length(self, preferred_code_length: impl Into<f64>) -> Self {
+    pub fn preferred_code_length(
+        self,
+        preferred_code_length: impl Into<Number>,
+    ) -> Self {
         self.with_body("preferred_code_length", preferred_code_length.into())
     }
 
     /// Date and time at which the validity of the new access code starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<String>) -> Self {
+    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
         self.with_body("starts_at", starts_at.into())
     }
 
@@ -580,7 +625,7 @@ impl Request<CreateMultiple> {
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<String>) -> Self {
+    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
         self.with_body("ends_at", ends_at.into())
     }
 
@@ -620,13 +665,16 @@ impl Request<CreateMultiple> {
 
     /// Preferred code length. If the affected devices do not support the preferred code length, Seam reverts
     /// to using the shortest supported code length.
-    pub fn preferred_code_length(self, preferred_code_length: impl Into<f64>) -> Self {
+    pub fn preferred_code_length(
+        self,
+        preferred_code_length: impl Into<Number>,
+    ) -> Self {
         self.with_body("preferred_code_length", preferred_code_length.into())
     }
 
     /// Date and time at which the validity of the new access code starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<String>) -> Self {
+    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
         self.with_body("starts_at", starts_at.into())
     }
 
@@ -750,7 +798,7 @@ impl Request<GetTimeline> {
     }
 
     /// Maximum number of timeline events to return (default 50, max 200).
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 }
@@ -815,7 +863,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of access codes to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 
@@ -928,7 +976,7 @@ impl Request<Update> {
     /// future and after `starts_at`.
     ///
     /// [`Null`](crate::Null) clears it.
-    pub fn ends_at(self, ends_at: impl Into<Nullable<String>>) -> Self {
+    pub fn ends_at(self, ends_at: impl Into<Nullable<DateTime>>) -> Self {
         self.with_body("ends_at", ends_at.into())
     }
 
@@ -997,7 +1045,10 @@ impl Request<Update> {
 
     /// Preferred code length. Only applicable if you do not specify a `code`. If the affected device does not
     /// support the preferred code length, Seam reverts to using the shortest supported code length.
-    pub fn preferred_code_length(self, preferred_code_length: impl Into<f64>) -> Self {
+    pub fn preferred_code_length(
+        self,
+        preferred_code_length: impl Into<Number>,
+    ) -> Self {
         self.with_body("preferred_code_length", preferred_code_length.into())
     }
 
@@ -1005,7 +1056,7 @@ impl Request<Update> {
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
     ///
     /// [`Null`](crate::Null) clears it.
-    pub fn starts_at(self, starts_at: impl Into<Nullable<String>>) -> Self {
+    pub fn starts_at(self, starts_at: impl Into<Nullable<DateTime>>) -> Self {
         self.with_body("starts_at", starts_at.into())
     }
 
@@ -1053,7 +1104,7 @@ impl Request<UpdateMultiple> {
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<String>) -> Self {
+    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
         self.with_body("ends_at", ends_at.into())
     }
 
@@ -1073,7 +1124,7 @@ impl Request<UpdateMultiple> {
 
     /// Date and time at which the validity of the new access code starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<String>) -> Self {
+    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
         self.with_body("starts_at", starts_at.into())
     }
 }

@@ -10,8 +10,8 @@ pub mod unmanaged;
 use crate::{
     AccessCodeId, AccessGrant, AccessGrantId, AccessMethod, AcsAccessGroup, AcsEntrance,
     AcsEntranceId, AcsSystem, AcsSystemId, ConnectedAccount, CustomizationProfileId,
-    DateTime, Device, DeviceId, Endpoint, Method, Nullable, Operation, Reply, Request,
-    Seam, Space, SpaceId, UserIdentity, UserIdentityId,
+    DateTime, Device, DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply,
+    Request, Seam, Space, SpaceId, UserIdentity, UserIdentityId,
 };
 
 /// The calls below `/access_grants`.
@@ -164,7 +164,9 @@ impl AccessGrants {
         &self,
         access_grant_key: impl Into<String>,
     ) -> Request<Get> {
-        Request::new(&self.seam).with_body("access_grant_key", access_grant_key.into())
+        Request::new(&self.seam)
+            .with_body("access_grant_key", access_grant_key.into())
+            .not_empty("access_grant_key")
     }
 
     /// Gets all related resources for one or more Access Grants.
@@ -321,12 +323,9 @@ impl Request<Create> {
     #[deprecated(note = "Use `space_ids`.")]
     pub fn location_ids(
         self,
-        location_ids: impl IntoIterator<Item = impl Into<String>>,
+        location_ids: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "location_ids",
-            location_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("location_ids", crate::param::texts(location_ids))
     }
 
     /// Name for the access grant.
@@ -355,12 +354,9 @@ impl Request<Create> {
     /// Set of keys of existing spaces to which access is being granted.
     pub fn space_keys(
         self,
-        space_keys: impl IntoIterator<Item = impl Into<String>>,
+        space_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "space_keys",
-            space_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("space_keys", crate::param::texts(space_keys))
     }
 
     /// Date and time at which the validity of the new grant starts, in
@@ -417,12 +413,9 @@ impl Request<GetRelated> {
     /// Keys of the access grants that you want to get along with their related resources.
     pub fn access_grant_keys(
         self,
-        access_grant_keys: impl IntoIterator<Item = impl Into<String>>,
+        access_grant_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "access_grant_keys",
-            access_grant_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("access_grant_keys", crate::param::texts(access_grant_keys))
     }
 
     /// Exclude.
@@ -520,7 +513,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of access grants to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

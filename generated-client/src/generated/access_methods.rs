@@ -57,6 +57,7 @@ impl AccessMethods {
         Request::new(&self.seam)
             .with_body("access_method_id", access_method_id.into())
             .with_body("card_number", card_number.into())
+            .not_empty("card_number")
     }
 
     /// Deletes an access method.
@@ -125,7 +126,9 @@ impl AccessMethods {
         &self,
         reservation_key: impl Into<String>,
     ) -> Request<Delete> {
-        Request::new(&self.seam).with_body("reservation_key", reservation_key.into())
+        Request::new(&self.seam)
+            .with_body("reservation_key", reservation_key.into())
+            .not_empty("reservation_key")
     }
 
     /// Encodes an existing access method onto a plastic card placed on the specified
@@ -205,6 +208,7 @@ impl AccessMethods {
                     .map(Into::into)
                     .collect::<Vec<AccessMethodId>>(),
             )
+            .not_empty("access_method_ids")
     }
 
     /// Lists all access methods, usually filtered by Access Grant.

@@ -13,6 +13,8 @@ use crate::{
     UserIdentityId, Value, WorkspaceId,
 };
 
+pub use crate::attempt::{Failure, Status};
+
 /// Result of the action.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]

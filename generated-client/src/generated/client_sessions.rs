@@ -3,8 +3,8 @@
 //! The calls below `/client_sessions`, and what they take and return.
 
 use crate::{
-    ClientSession, ClientSessionId, DateTime, Endpoint, Method, Operation, Reply,
-    Request, Seam, UserIdentityId,
+    ClientSession, ClientSessionId, ConnectWebviewId, ConnectedAccountId, DateTime,
+    Endpoint, Method, Operation, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/client_sessions`.
@@ -104,6 +104,7 @@ impl ClientSessions {
     ) -> Request<Get> {
         Request::new(&self.seam)
             .with_body("user_identifier_key", user_identifier_key.into())
+            .not_empty("user_identifier_key")
     }
 
     /// Returns a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens)
@@ -211,11 +212,14 @@ impl Request<Create> {
     /// to create a client session.
     pub fn connect_webview_ids(
         self,
-        connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
+        connect_webview_ids: impl IntoIterator<Item = impl Into<ConnectWebviewId>>,
     ) -> Self {
         self.with_body(
             "connect_webview_ids",
-            connect_webview_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
+            connect_webview_ids
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<ConnectWebviewId>>(),
         )
     }
 
@@ -223,11 +227,14 @@ impl Request<Create> {
     /// want to create a client session.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
+        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
-            connected_account_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
+            connected_account_ids
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<ConnectedAccountId>>(),
         )
     }
 
@@ -329,11 +336,14 @@ impl Request<GetOrCreate> {
     /// associate with the client session (or that are already associated with the existing client session).
     pub fn connect_webview_ids(
         self,
-        connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
+        connect_webview_ids: impl IntoIterator<Item = impl Into<ConnectWebviewId>>,
     ) -> Self {
         self.with_body(
             "connect_webview_ids",
-            connect_webview_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
+            connect_webview_ids
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<ConnectWebviewId>>(),
         )
     }
 
@@ -341,11 +351,14 @@ impl Request<GetOrCreate> {
     /// associate with the client session (or that are already associated with the existing client session).
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
+        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
-            connected_account_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
+            connected_account_ids
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<ConnectedAccountId>>(),
         )
     }
 
@@ -402,7 +415,10 @@ impl Endpoint for GrantAccess {
 
 impl Request<GrantAccess> {
     /// ID of the client session to which you want to grant access to resources.
-    pub fn client_session_id(self, client_session_id: impl Into<String>) -> Self {
+    pub fn client_session_id(
+        self,
+        client_session_id: impl Into<ClientSessionId>,
+    ) -> Self {
         self.with_body("client_session_id", client_session_id.into())
     }
 
@@ -410,11 +426,14 @@ impl Request<GrantAccess> {
     /// associate with the client session.
     pub fn connect_webview_ids(
         self,
-        connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
+        connect_webview_ids: impl IntoIterator<Item = impl Into<ConnectWebviewId>>,
     ) -> Self {
         self.with_body(
             "connect_webview_ids",
-            connect_webview_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
+            connect_webview_ids
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<ConnectWebviewId>>(),
         )
     }
 
@@ -422,11 +441,14 @@ impl Request<GrantAccess> {
     /// to associate with the client session.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
+        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
-            connected_account_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
+            connected_account_ids
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<ConnectedAccountId>>(),
         )
     }
 
@@ -438,7 +460,7 @@ impl Request<GrantAccess> {
     /// ID of the
     /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
     /// that you want to associate with the client session.
-    pub fn user_identity_id(self, user_identity_id: impl Into<String>) -> Self {
+    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
         self.with_body("user_identity_id", user_identity_id.into())
     }
 
@@ -448,11 +470,14 @@ impl Request<GrantAccess> {
     #[deprecated(note = "Use `user_identity_id`.")]
     pub fn user_identity_ids(
         self,
-        user_identity_ids: impl IntoIterator<Item = impl Into<String>>,
+        user_identity_ids: impl IntoIterator<Item = impl Into<UserIdentityId>>,
     ) -> Self {
         self.with_body(
             "user_identity_ids",
-            user_identity_ids.into_iter().map(Into::into).collect::<Vec<String>>(),
+            user_identity_ids
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<UserIdentityId>>(),
         )
     }
 }
@@ -470,13 +495,19 @@ impl Endpoint for List {
 
 impl Request<List> {
     /// ID of the client session that you want to retrieve.
-    pub fn client_session_id(self, client_session_id: impl Into<String>) -> Self {
+    pub fn client_session_id(
+        self,
+        client_session_id: impl Into<ClientSessionId>,
+    ) -> Self {
         self.with_body("client_session_id", client_session_id.into())
     }
 
     /// ID of the [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) for which you want to
     /// retrieve client sessions.
-    pub fn connect_webview_id(self, connect_webview_id: impl Into<String>) -> Self {
+    pub fn connect_webview_id(
+        self,
+        connect_webview_id: impl Into<ConnectWebviewId>,
+    ) -> Self {
         self.with_body("connect_webview_id", connect_webview_id.into())
     }
 
@@ -488,7 +519,7 @@ impl Request<List> {
     /// ID of the
     /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
     /// for which you want to retrieve client sessions.
-    pub fn user_identity_id(self, user_identity_id: impl Into<String>) -> Self {
+    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
         self.with_body("user_identity_id", user_identity_id.into())
     }
 

@@ -809,12 +809,9 @@ impl Connect {
     #[must_use]
     pub fn accepted_providers(
         mut self,
-        accepted_providers: impl IntoIterator<Item = impl Into<String>>,
+        accepted_providers: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.accepted_providers = accepted_providers
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<String>>();
+        self.accepted_providers = crate::param::texts(accepted_providers);
         self
     }
 
@@ -829,12 +826,9 @@ impl Connect {
     #[must_use]
     pub fn excluded_providers(
         mut self,
-        excluded_providers: impl IntoIterator<Item = impl Into<String>>,
+        excluded_providers: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.excluded_providers = excluded_providers
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<String>>();
+        self.excluded_providers = crate::param::texts(excluded_providers);
         self
     }
 }
@@ -1008,12 +1002,9 @@ impl Events {
     #[must_use]
     pub fn allowed_events(
         mut self,
-        allowed_events: impl IntoIterator<Item = impl Into<String>>,
+        allowed_events: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.allowed_events = allowed_events
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<String>>();
+        self.allowed_events = crate::param::texts(allowed_events);
         self
     }
 
@@ -1021,12 +1012,9 @@ impl Events {
     #[must_use]
     pub fn default_events(
         mut self,
-        default_events: impl IntoIterator<Item = impl Into<String>>,
+        default_events: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.default_events = default_events
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<String>>();
+        self.default_events = crate::param::texts(default_events);
         self
     }
 }

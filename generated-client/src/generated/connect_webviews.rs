@@ -5,8 +5,8 @@
 pub mod create;
 
 use crate::{
-    ConnectWebview, ConnectWebviewId, Endpoint, Method, Nullable, Operation, Reply,
-    Request, Seam,
+    ConnectWebview, ConnectWebviewId, Endpoint, Method, Nullable, Number, Operation,
+    Reply, Request, Seam,
 };
 
 /// The calls below `/connect_webviews`.
@@ -247,12 +247,9 @@ impl Request<Create> {
     /// user tries to connect an account.
     pub fn excluded_providers(
         self,
-        excluded_providers: impl IntoIterator<Item = impl Into<String>>,
+        excluded_providers: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "excluded_providers",
-            excluded_providers.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("excluded_providers", crate::param::texts(excluded_providers))
     }
 
     /// Specifies the category of providers that you want to include. To list all providers within a category,
@@ -338,7 +335,7 @@ impl Request<List> {
     }
 
     /// Maximum number of records to return per page.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

@@ -101,7 +101,7 @@ impl ConnectedAccounts {
     /// # }
     /// ```
     pub fn get_by_email(&self, email: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("email", email.into())
+        Request::new(&self.seam).with_body("email", email.into()).not_empty("email")
     }
 
     /// Returns a list of all [connected accounts](https://docs.seam.co/core-concepts/connected-accounts).

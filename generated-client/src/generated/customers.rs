@@ -84,7 +84,9 @@ impl Customers {
     /// # }
     /// ```
     pub fn push_data(&self, customer_key: impl Into<String>) -> Request<PushData> {
-        Request::new(&self.seam).with_body("customer_key", customer_key.into())
+        Request::new(&self.seam)
+            .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
     }
 }
 
@@ -203,210 +205,156 @@ impl Request<DeleteData> {
     /// List of access grant keys to delete.
     pub fn access_grant_keys(
         self,
-        access_grant_keys: impl IntoIterator<Item = impl Into<String>>,
+        access_grant_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "access_grant_keys",
-            access_grant_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("access_grant_keys", crate::param::texts(access_grant_keys))
     }
 
     /// List of booking keys to delete.
     pub fn booking_keys(
         self,
-        booking_keys: impl IntoIterator<Item = impl Into<String>>,
+        booking_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "booking_keys",
-            booking_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("booking_keys", crate::param::texts(booking_keys))
     }
 
     /// List of building keys to delete.
     pub fn building_keys(
         self,
-        building_keys: impl IntoIterator<Item = impl Into<String>>,
+        building_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "building_keys",
-            building_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("building_keys", crate::param::texts(building_keys))
     }
 
     /// List of common area keys to delete.
     pub fn common_area_keys(
         self,
-        common_area_keys: impl IntoIterator<Item = impl Into<String>>,
+        common_area_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "common_area_keys",
-            common_area_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("common_area_keys", crate::param::texts(common_area_keys))
     }
 
     /// List of customer keys to delete all data for.
     pub fn customer_keys(
         self,
-        customer_keys: impl IntoIterator<Item = impl Into<String>>,
+        customer_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "customer_keys",
-            customer_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("customer_keys", crate::param::texts(customer_keys))
     }
 
     /// List of facility keys to delete.
     pub fn facility_keys(
         self,
-        facility_keys: impl IntoIterator<Item = impl Into<String>>,
+        facility_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "facility_keys",
-            facility_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("facility_keys", crate::param::texts(facility_keys))
     }
 
     /// List of guest keys to delete.
     pub fn guest_keys(
         self,
-        guest_keys: impl IntoIterator<Item = impl Into<String>>,
+        guest_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "guest_keys",
-            guest_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("guest_keys", crate::param::texts(guest_keys))
     }
 
     /// List of listing keys to delete.
     pub fn listing_keys(
         self,
-        listing_keys: impl IntoIterator<Item = impl Into<String>>,
+        listing_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "listing_keys",
-            listing_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("listing_keys", crate::param::texts(listing_keys))
     }
 
     /// List of property keys to delete.
     pub fn property_keys(
         self,
-        property_keys: impl IntoIterator<Item = impl Into<String>>,
+        property_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "property_keys",
-            property_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("property_keys", crate::param::texts(property_keys))
     }
 
     /// List of property listing keys to delete.
     pub fn property_listing_keys(
         self,
-        property_listing_keys: impl IntoIterator<Item = impl Into<String>>,
+        property_listing_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
         self.with_body(
             "property_listing_keys",
-            property_listing_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
+            crate::param::texts(property_listing_keys),
         )
     }
 
     /// List of reservation keys to delete.
     pub fn reservation_keys(
         self,
-        reservation_keys: impl IntoIterator<Item = impl Into<String>>,
+        reservation_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "reservation_keys",
-            reservation_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("reservation_keys", crate::param::texts(reservation_keys))
     }
 
     /// List of resident keys to delete.
     pub fn resident_keys(
         self,
-        resident_keys: impl IntoIterator<Item = impl Into<String>>,
+        resident_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "resident_keys",
-            resident_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("resident_keys", crate::param::texts(resident_keys))
     }
 
     /// List of room keys to delete.
     pub fn room_keys(
         self,
-        room_keys: impl IntoIterator<Item = impl Into<String>>,
+        room_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "room_keys",
-            room_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("room_keys", crate::param::texts(room_keys))
     }
 
     /// List of space keys to delete.
     pub fn space_keys(
         self,
-        space_keys: impl IntoIterator<Item = impl Into<String>>,
+        space_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "space_keys",
-            space_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("space_keys", crate::param::texts(space_keys))
     }
 
     /// List of staff member keys to delete.
     pub fn staff_member_keys(
         self,
-        staff_member_keys: impl IntoIterator<Item = impl Into<String>>,
+        staff_member_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "staff_member_keys",
-            staff_member_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("staff_member_keys", crate::param::texts(staff_member_keys))
     }
 
     /// List of tenant keys to delete.
     pub fn tenant_keys(
         self,
-        tenant_keys: impl IntoIterator<Item = impl Into<String>>,
+        tenant_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "tenant_keys",
-            tenant_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("tenant_keys", crate::param::texts(tenant_keys))
     }
 
     /// List of unit keys to delete.
     pub fn unit_keys(
         self,
-        unit_keys: impl IntoIterator<Item = impl Into<String>>,
+        unit_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "unit_keys",
-            unit_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("unit_keys", crate::param::texts(unit_keys))
     }
 
     /// List of user identity keys to delete.
     pub fn user_identity_keys(
         self,
-        user_identity_keys: impl IntoIterator<Item = impl Into<String>>,
+        user_identity_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "user_identity_keys",
-            user_identity_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("user_identity_keys", crate::param::texts(user_identity_keys))
     }
 
     /// List of user keys to delete.
     pub fn user_keys(
         self,
-        user_keys: impl IntoIterator<Item = impl Into<String>>,
+        user_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "user_keys",
-            user_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("user_keys", crate::param::texts(user_keys))
     }
 }
 

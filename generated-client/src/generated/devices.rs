@@ -11,7 +11,7 @@ pub mod update;
 
 use crate::{
     ConnectWebviewId, ConnectedAccountId, DateTime, Device, DeviceId, DeviceProvider,
-    Endpoint, Method, Nullable, Operation, Reply, Request, Seam, SpaceId,
+    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/devices`.
@@ -102,7 +102,7 @@ impl Devices {
     /// # }
     /// ```
     pub fn get_by_name(&self, name: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Returns a list of all [devices](https://docs.seam.co/core-concepts/devices).
@@ -377,7 +377,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of devices to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

@@ -7,8 +7,8 @@ pub mod list;
 use crate::{
     AccessCodeId, AccessGrantId, AccessMethodId, AcsAccessGroupId, AcsCredentialId,
     AcsEncoderId, AcsEntranceId, AcsSystemId, AcsUserId, ConnectWebviewId,
-    ConnectedAccountId, DeviceId, Endpoint, Event, EventId, Method, Operation, Reply,
-    Request, Seam, SpaceId, UserIdentityId,
+    ConnectedAccountId, DateTime, DeviceId, Endpoint, Event, EventId, Method, Number,
+    Operation, Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// The calls below `/events`.
@@ -85,7 +85,9 @@ impl Events {
     /// # }
     /// ```
     pub fn get_by_event_type(&self, event_type: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("event_type", event_type.into())
+        Request::new(&self.seam)
+            .with_body("event_type", event_type.into())
+            .not_empty("event_type")
     }
 
     /// Returns a list of all events. This endpoint returns the same events that would be sent to a
@@ -251,11 +253,8 @@ impl Request<List> {
 
     /// Lower and upper timestamps to define an exclusive interval containing the events that you want to
     /// list. You must include `since` or `between`.
-    pub fn between(self, between: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.with_body(
-            "between",
-            between.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+    pub fn between(self, between: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.with_body("between", crate::param::texts(between))
     }
 
     /// ID of the Connect Webview for which you want to list events.
@@ -326,13 +325,13 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of events to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 
     /// Timestamp to indicate the beginning generation time for the events that you want to list. You must
     /// include `since` or `between`.
-    pub fn since(self, since: impl Into<String>) -> Self {
+    pub fn since(self, since: impl Into<DateTime>) -> Self {
         self.with_body("since", since.into())
     }
 
@@ -353,7 +352,7 @@ impl Request<List> {
     }
 
     /// Offset for the events that you want to list.
-    pub fn unstable_offset(self, unstable_offset: impl Into<f64>) -> Self {
+    pub fn unstable_offset(self, unstable_offset: impl Into<Number>) -> Self {
         self.with_body("unstable_offset", unstable_offset.into())
     }
 

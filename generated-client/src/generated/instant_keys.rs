@@ -78,7 +78,9 @@ impl InstantKeys {
         &self,
         instant_key_url: impl Into<String>,
     ) -> Request<Get> {
-        Request::new(&self.seam).with_body("instant_key_url", instant_key_url.into())
+        Request::new(&self.seam)
+            .with_body("instant_key_url", instant_key_url.into())
+            .not_empty("instant_key_url")
     }
 
     /// Returns a list of all [instant keys](https://docs.seam.co/capability-guides/instant-keys).

@@ -7,7 +7,7 @@ pub mod simulate;
 
 use crate::{
     ActionAttempt, ConnectWebviewId, ConnectedAccountId, DateTime, Device, DeviceId,
-    Endpoint, Method, Nullable, Operation, Reply, Request, Seam, SpaceId,
+    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/locks`.
@@ -94,7 +94,7 @@ impl Locks {
     /// ```
     #[deprecated(note = "Use `/devices/get` instead.")]
     pub fn get_by_name(&self, name: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Returns a list of all [locks](https://docs.seam.co/low-level-apis/smart-locks).
@@ -173,7 +173,7 @@ impl Request<ConfigureAutoLock> {
     /// between 1 and 60.
     pub fn auto_lock_delay_seconds(
         self,
-        auto_lock_delay_seconds: impl Into<f64>,
+        auto_lock_delay_seconds: impl Into<Number>,
     ) -> Self {
         self.with_body("auto_lock_delay_seconds", auto_lock_delay_seconds.into())
     }
@@ -334,7 +334,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of devices to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

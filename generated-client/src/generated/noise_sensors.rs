@@ -8,7 +8,7 @@ pub mod simulate;
 
 use crate::{
     ConnectWebviewId, ConnectedAccountId, DateTime, Device, DeviceId, Endpoint, Method,
-    Nullable, Operation, Reply, Request, Seam, SpaceId,
+    Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/noise_sensors`.
@@ -183,7 +183,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of devices to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

@@ -44,7 +44,7 @@ impl Phones {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn deactivate(&self, device_id: impl Into<String>) -> Request<Deactivate> {
+    pub fn deactivate(&self, device_id: impl Into<DeviceId>) -> Request<Deactivate> {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 

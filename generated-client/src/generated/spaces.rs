@@ -8,8 +8,8 @@ pub mod update;
 
 use crate::{
     AccessMethod, AcsEntrance, AcsEntranceId, AcsSystem, ConnectedAccount,
-    ConnectedAccountId, Device, DeviceId, Endpoint, Method, Nullable, Operation, Reply,
-    Request, Seam, Space, SpaceId,
+    ConnectedAccountId, Device, DeviceId, Endpoint, Method, Nullable, Number, Operation,
+    Reply, Request, Seam, Space, SpaceId,
 };
 
 /// The calls below `/spaces`.
@@ -55,6 +55,7 @@ impl Spaces {
                     .map(Into::into)
                     .collect::<Vec<AcsEntranceId>>(),
             )
+            .not_empty("acs_entrance_ids")
     }
 
     /// Adds a [connected account](https://docs.seam.co/core-concepts/connected-accounts) to a specific space.
@@ -112,6 +113,7 @@ impl Spaces {
                 "device_ids",
                 device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
             )
+            .not_empty("device_ids")
     }
 
     /// Creates a new space.
@@ -131,7 +133,7 @@ impl Spaces {
     /// # }
     /// ```
     pub fn create(&self, name: impl Into<String>) -> Request<Create> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Deletes a space.
@@ -191,7 +193,9 @@ impl Spaces {
     /// # }
     /// ```
     pub fn get_by_space_key(&self, space_key: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("space_key", space_key.into())
+        Request::new(&self.seam)
+            .with_body("space_key", space_key.into())
+            .not_empty("space_key")
     }
 
     /// Gets all related resources for one or more Spaces.
@@ -262,6 +266,7 @@ impl Spaces {
                     .map(Into::into)
                     .collect::<Vec<AcsEntranceId>>(),
             )
+            .not_empty("acs_entrance_ids")
     }
 
     /// Removes a [connected account](https://docs.seam.co/core-concepts/connected-accounts) from a specific
@@ -320,6 +325,7 @@ impl Spaces {
                 "device_ids",
                 device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
             )
+            .not_empty("device_ids")
     }
 
     /// Updates an existing space.
@@ -511,12 +517,9 @@ impl Request<GetRelated> {
     /// Keys of the spaces that you want to get along with their related resources.
     pub fn space_keys(
         self,
-        space_keys: impl IntoIterator<Item = impl Into<String>>,
+        space_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "space_keys",
-            space_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("space_keys", crate::param::texts(space_keys))
     }
 }
 
@@ -558,7 +561,7 @@ impl Request<List> {
     }
 
     /// Maximum number of records to return per page.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

@@ -13,7 +13,7 @@ pub mod update_climate_preset;
 
 use crate::{
     ActionAttempt, ConnectWebviewId, ConnectedAccountId, DateTime, Device, DeviceId,
-    Endpoint, Method, Nullable, Operation, Reply, Request, Seam, SpaceId,
+    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/thermostats`.
@@ -72,6 +72,7 @@ impl Thermostats {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
+            .not_empty("climate_preset_key")
     }
 
     /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
@@ -122,6 +123,7 @@ impl Thermostats {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
+            .not_empty("climate_preset_key")
     }
 
     /// Deletes a specified
@@ -151,6 +153,7 @@ impl Thermostats {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
+            .not_empty("climate_preset_key")
     }
 
     /// Returns a specified [thermostat](https://docs.seam.co/capability-guides/thermostats). **Deprecated:**
@@ -200,7 +203,7 @@ impl Thermostats {
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Use `/devices/get` instead.")]
     pub fn get_by_name(&self, name: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
@@ -314,6 +317,7 @@ impl Thermostats {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
+            .not_empty("climate_preset_key")
     }
 
     /// Sets the
@@ -420,6 +424,7 @@ impl Thermostats {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
+            .not_empty("climate_preset_key")
     }
 
     /// Updates the thermostat weekly program for a thermostat device. To configure a weekly program, specify
@@ -474,7 +479,7 @@ impl Request<Cool> {
     /// in °C that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
     pub fn cooling_set_point_celsius(
         self,
-        cooling_set_point_celsius: impl Into<f64>,
+        cooling_set_point_celsius: impl Into<Number>,
     ) -> Self {
         self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.into())
     }
@@ -483,7 +488,7 @@ impl Request<Cool> {
     /// in °F that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
     pub fn cooling_set_point_fahrenheit(
         self,
-        cooling_set_point_fahrenheit: impl Into<f64>,
+        cooling_set_point_fahrenheit: impl Into<Number>,
     ) -> Self {
         self.with_body(
             "cooling_set_point_fahrenheit",
@@ -526,7 +531,7 @@ impl Request<CreateClimatePreset> {
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub fn cooling_set_point_celsius(
         self,
-        cooling_set_point_celsius: impl Into<f64>,
+        cooling_set_point_celsius: impl Into<Number>,
     ) -> Self {
         self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.into())
     }
@@ -535,7 +540,7 @@ impl Request<CreateClimatePreset> {
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub fn cooling_set_point_fahrenheit(
         self,
-        cooling_set_point_fahrenheit: impl Into<f64>,
+        cooling_set_point_fahrenheit: impl Into<Number>,
     ) -> Self {
         self.with_body(
             "cooling_set_point_fahrenheit",
@@ -565,7 +570,7 @@ impl Request<CreateClimatePreset> {
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub fn heating_set_point_celsius(
         self,
-        heating_set_point_celsius: impl Into<f64>,
+        heating_set_point_celsius: impl Into<Number>,
     ) -> Self {
         self.with_body("heating_set_point_celsius", heating_set_point_celsius.into())
     }
@@ -574,7 +579,7 @@ impl Request<CreateClimatePreset> {
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub fn heating_set_point_fahrenheit(
         self,
-        heating_set_point_fahrenheit: impl Into<f64>,
+        heating_set_point_fahrenheit: impl Into<Number>,
     ) -> Self {
         self.with_body(
             "heating_set_point_fahrenheit",
@@ -660,7 +665,7 @@ impl Request<Heat> {
     /// in °C that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
     pub fn heating_set_point_celsius(
         self,
-        heating_set_point_celsius: impl Into<f64>,
+        heating_set_point_celsius: impl Into<Number>,
     ) -> Self {
         self.with_body("heating_set_point_celsius", heating_set_point_celsius.into())
     }
@@ -669,7 +674,7 @@ impl Request<Heat> {
     /// in °F that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
     pub fn heating_set_point_fahrenheit(
         self,
-        heating_set_point_fahrenheit: impl Into<f64>,
+        heating_set_point_fahrenheit: impl Into<Number>,
     ) -> Self {
         self.with_body(
             "heating_set_point_fahrenheit",
@@ -701,7 +706,7 @@ impl Request<HeatCool> {
     /// in °C that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
     pub fn cooling_set_point_celsius(
         self,
-        cooling_set_point_celsius: impl Into<f64>,
+        cooling_set_point_celsius: impl Into<Number>,
     ) -> Self {
         self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.into())
     }
@@ -710,7 +715,7 @@ impl Request<HeatCool> {
     /// in °F that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
     pub fn cooling_set_point_fahrenheit(
         self,
-        cooling_set_point_fahrenheit: impl Into<f64>,
+        cooling_set_point_fahrenheit: impl Into<Number>,
     ) -> Self {
         self.with_body(
             "cooling_set_point_fahrenheit",
@@ -722,7 +727,7 @@ impl Request<HeatCool> {
     /// in °C that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
     pub fn heating_set_point_celsius(
         self,
-        heating_set_point_celsius: impl Into<f64>,
+        heating_set_point_celsius: impl Into<Number>,
     ) -> Self {
         self.with_body("heating_set_point_celsius", heating_set_point_celsius.into())
     }
@@ -731,7 +736,7 @@ impl Request<HeatCool> {
     /// in °F that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
     pub fn heating_set_point_fahrenheit(
         self,
-        heating_set_point_fahrenheit: impl Into<f64>,
+        heating_set_point_fahrenheit: impl Into<Number>,
     ) -> Self {
         self.with_body(
             "heating_set_point_fahrenheit",
@@ -878,7 +883,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of devices to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 
@@ -1084,7 +1089,7 @@ impl Request<UpdateClimatePreset> {
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub fn cooling_set_point_celsius(
         self,
-        cooling_set_point_celsius: impl Into<f64>,
+        cooling_set_point_celsius: impl Into<Number>,
     ) -> Self {
         self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.into())
     }
@@ -1093,7 +1098,7 @@ impl Request<UpdateClimatePreset> {
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub fn cooling_set_point_fahrenheit(
         self,
-        cooling_set_point_fahrenheit: impl Into<f64>,
+        cooling_set_point_fahrenheit: impl Into<Number>,
     ) -> Self {
         self.with_body(
             "cooling_set_point_fahrenheit",
@@ -1123,7 +1128,7 @@ impl Request<UpdateClimatePreset> {
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub fn heating_set_point_celsius(
         self,
-        heating_set_point_celsius: impl Into<f64>,
+        heating_set_point_celsius: impl Into<Number>,
     ) -> Self {
         self.with_body("heating_set_point_celsius", heating_set_point_celsius.into())
     }
@@ -1132,7 +1137,7 @@ impl Request<UpdateClimatePreset> {
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub fn heating_set_point_fahrenheit(
         self,
-        heating_set_point_fahrenheit: impl Into<f64>,
+        heating_set_point_fahrenheit: impl Into<Number>,
     ) -> Self {
         self.with_body(
             "heating_set_point_fahrenheit",

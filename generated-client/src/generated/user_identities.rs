@@ -8,8 +8,8 @@ pub mod unmanaged;
 
 use crate::{
     AcsEntrance, AcsSystem, AcsSystemId, AcsUser, AcsUserId, CustomizationProfileId,
-    DateTime, Device, DeviceId, Endpoint, InstantKey, Method, Nullable, Operation, Reply,
-    Request, Seam, UserIdentity, UserIdentityId,
+    DateTime, Device, DeviceId, Endpoint, InstantKey, Method, Nullable, Number,
+    Operation, Reply, Request, Seam, UserIdentity, UserIdentityId,
 };
 
 /// The calls below `/user_identities`.
@@ -182,7 +182,9 @@ impl UserIdentities {
         &self,
         user_identity_key: impl Into<String>,
     ) -> Request<Get> {
-        Request::new(&self.seam).with_body("user_identity_key", user_identity_key.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_key", user_identity_key.into())
+            .not_empty("user_identity_key")
     }
 
     /// Grants a specified
@@ -531,7 +533,7 @@ impl Request<GenerateInstantKey> {
     }
 
     /// Maximum number of times the instant key can be used. Default: 1.
-    pub fn max_use_count(self, max_use_count: impl Into<f64>) -> Self {
+    pub fn max_use_count(self, max_use_count: impl Into<Number>) -> Self {
         self.with_body("max_use_count", max_use_count.into())
     }
 }

@@ -2,6 +2,8 @@
 
 //! [`Webhook`] and what belongs to it.
 
+use crate::WebhookId;
+
 /// Represents a [webhook](https://docs.seam.co/developer-tools/webhooks) that enables you to receive
 /// notifications of events. When you create a webhook, specify the endpoint URL at which you want to receive
 /// events and the set of event types that you want to receive.
@@ -15,9 +17,10 @@ pub struct Webhook {
     /// URL for the [webhook](https://docs.seam.co/developer-tools/webhooks).
     pub url: String,
     /// ID of the webhook.
-    pub webhook_id: String,
+    pub webhook_id: WebhookId,
 }
 
 crate::wire::object! { Webhook {
     event_types [optional], secret [optional], url, webhook_id,
 } }
+crate::identifies! { Webhook: webhook_id as WebhookId }

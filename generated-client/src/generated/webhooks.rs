@@ -2,7 +2,7 @@
 
 //! The calls below `/webhooks`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam, Webhook};
+use crate::{Endpoint, Method, Operation, Reply, Request, Seam, Webhook, WebhookId};
 
 /// The calls below `/webhooks`.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl Webhooks {
     /// # }
     /// ```
     pub fn create(&self, url: impl Into<String>) -> Request<Create> {
-        Request::new(&self.seam).with_body("url", url.into())
+        Request::new(&self.seam).with_body("url", url.into()).not_empty("url")
     }
 
     /// Deletes a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
@@ -51,7 +51,7 @@ impl Webhooks {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, webhook_id: impl Into<String>) -> Request<Delete> {
+    pub fn delete(&self, webhook_id: impl Into<WebhookId>) -> Request<Delete> {
         Request::new(&self.seam).with_body("webhook_id", webhook_id.into())
     }
 
@@ -71,7 +71,7 @@ impl Webhooks {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, webhook_id: impl Into<String>) -> Request<Get> {
+    pub fn get(&self, webhook_id: impl Into<WebhookId>) -> Request<Get> {
         Request::new(&self.seam).with_body("webhook_id", webhook_id.into())
     }
 
@@ -112,15 +112,12 @@ impl Webhooks {
     /// ```
     pub fn update(
         &self,
-        webhook_id: impl Into<String>,
-        event_types: impl IntoIterator<Item = impl Into<String>>,
+        webhook_id: impl Into<WebhookId>,
+        event_types: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Request<Update> {
         Request::new(&self.seam)
             .with_body("webhook_id", webhook_id.into())
-            .with_body(
-                "event_types",
-                event_types.into_iter().map(Into::into).collect::<Vec<String>>(),
-            )
+            .with_body("event_types", crate::param::texts(event_types))
     }
 }
 
@@ -139,12 +136,9 @@ impl Request<Create> {
     /// Types of events that you want the new webhook to receive.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<String>>,
+        event_types: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.with_body(
-            "event_types",
-            event_types.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+        self.with_body("event_types", crate::param::texts(event_types))
     }
 }
 

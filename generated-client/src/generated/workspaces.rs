@@ -59,7 +59,7 @@ impl Workspaces {
     /// # }
     /// ```
     pub fn create(&self, name: impl Into<String>) -> Request<Create> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Search for resources inside a workspace.
@@ -82,7 +82,7 @@ impl Workspaces {
     /// ```
     #[cfg(feature = "undocumented")]
     pub fn find_anything(&self, search: impl Into<String>) -> Request<FindAnything> {
-        Request::new(&self.seam).with_body("search", search.into())
+        Request::new(&self.seam).with_body("search", search.into()).not_empty("search")
     }
 
     /// Returns the [workspace](https://docs.seam.co/core-concepts/workspaces) associated with the

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
-use super::{DateTime, Null, Nullable};
+use super::{DateTime, Null, Nullable, Number, texts};
 use crate::ActionAttemptId;
 use crate::wire::{Slot, Writer};
 
@@ -59,4 +61,47 @@ fn a_time_is_written_in_milliseconds_and_text_as_it_is() {
         r#""2028-08-12T19:23:42.123Z""#
     );
     assert_eq!(write(Nullable::<DateTime>::from(Null)), "null");
+    let zoned = time.to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    assert_eq!(DateTime::from(&zoned), DateTime::from(time));
+    assert_eq!(DateTime::from(zoned), DateTime::from(time));
+    let system = std::time::SystemTime::try_from(time).unwrap();
+    assert_eq!(DateTime::from(system), DateTime::from(time));
+}
+
+#[test]
+fn a_number_of_any_type_is_written_with_all_its_digits() {
+    for (number, expected) in [
+        (Number::from(100), "100"),
+        (Number::from(100_usize), "100"),
+        (Number::from(21.5_f32), "21.5"),
+        (Number::from(-3_i8), "-3"),
+        (Number::from(0.1), "0.1"),
+        (Number::from(i64::MIN), "-9223372036854775808"),
+        (Number::from(u64::MAX), "18446744073709551615"),
+    ] {
+        assert_eq!(write(number), expected);
+    }
+}
+
+#[test]
+fn text_is_taken_in_every_form() {
+    let id = ActionAttemptId::new("x");
+    let text = "x".to_owned();
+    for same in [
+        ActionAttemptId::from("x"),
+        ActionAttemptId::from(&"x"),
+        ActionAttemptId::from(&text),
+        ActionAttemptId::from(&&id),
+        ActionAttemptId::from(Cow::from("x")),
+    ] {
+        assert_eq!(same, id);
+    }
+    assert_eq!(texts(["x"]), ["x"]);
+    assert_eq!(texts([&"x"]), ["x"]);
+    assert_eq!(texts(&[text.clone()][..]), ["x"]);
+    assert_eq!(texts([&id]), ["x"]);
+    assert_eq!(String::from(&id), text);
+    assert_eq!("x", id);
+    assert_eq!(id, text);
+    assert_eq!(String::from(id), "x");
 }

@@ -169,6 +169,17 @@ impl Parts {
         self.path.push((name, text));
     }
 
+    pub(crate) fn refuse_empty(&mut self, name: &'static str) {
+        let body: &[Named] = match &self.body {
+            Body::Fields(fields) => fields,
+            _ => &[],
+        };
+        let mut set = body.iter().chain(&self.query);
+        if set.any(|(set, json)| set == name && matches!(json.as_str(), r#""""# | "[]")) {
+            self.refuse(format!("`{name}` is required, and empty"));
+        }
+    }
+
     pub(crate) fn set_header_param(&mut self, name: &'static str, value: &dyn Slot) {
         let text = style::simple(&self.json(name, value));
         self.set_header(name, &text);

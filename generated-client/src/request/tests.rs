@@ -148,6 +148,14 @@ async fn what_cannot_be_sent_is_refused_before_it_is() {
             .await
             .contains("no object")
     );
+    for empty in [
+        change().with_body("name", String::new()).not_empty("name"),
+        change()
+            .with_query("name", Vec::<String>::new())
+            .not_empty("name"),
+    ] {
+        assert_eq!(refusal(empty).await, "`name` is required, and empty");
+    }
     let find = Request::<Find>::new(&seam()).with_query("a", vec![String::new()]);
     assert!(
         refusal(find)

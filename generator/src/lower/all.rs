@@ -29,7 +29,9 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         let Some(item) = lowering.path_item(item, &pointer) else {
             continue;
         };
-        for placed in lowering.path(path, item) {
+        for mut placed in lowering.path(path, item) {
+            let named = identity::name_ids(&mut placed.endpoint, &lowering.conventions);
+            lowering.decisions.borrow_mut().extend(named);
             insert(&mut api.namespaces, &[], placed);
         }
     }
@@ -51,6 +53,7 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         });
     }
     api.types = types.into_inner();
+    identity::name_own_ids(&mut api.types, &conventions);
     api.decisions = decisions.into_inner();
     recursion::cut_endless(&mut api, &endless.into_inner());
     let places = dedup::merge_equal_shapes(&mut api, &origins.into_inner());

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::Lowering;
 use super::facts::Located;
 use crate::document::Pointer;
-use crate::model::{Api, Endpoint, Id, Identity, Kind, Output, Type, TypeDef};
+use crate::model::{Api, Decision, Endpoint, Id, Identity, Kind, Output, Type, TypeDef};
 use crate::names;
+use crate::seam::Conventions;
 
 impl<'a> Lowering<'a> {
     /// Everything that has a property named after itself: `device` has `device_id`.
@@ -58,6 +59,50 @@ impl<'a> Lowering<'a> {
             found.insert(name.to_owned());
         }
     }
+}
+
+/// Makes ids of parameters that are called so, where the document only says that they are strings: what stands there is always
+/// Seam's own, so that a device can be handed over wherever one is named.
+pub(super) fn name_ids(endpoint: &mut Endpoint, conventions: &Conventions) -> Vec<Decision> {
+    let required = endpoint.ways.iter_mut().flat_map(|way| &mut way.required);
+    let mut decisions = Vec::new();
+    for param in required.chain(&mut endpoint.options) {
+        let named = match &mut param.ty {
+            Type::List(item) => name_id(item, &names::singular(&param.name), conventions),
+            ty => name_id(ty, &param.name, conventions),
+        };
+        if named {
+            decisions.push(Decision {
+                pointer: param.pointer.clone(),
+                text: "an id by its name, though the document says of it no more than that it is a string".to_owned(),
+            });
+        }
+    }
+    decisions
+}
+
+/// The same for the id of each resource in itself. Elsewhere in replies an id of that name may be another system's.
+pub(super) fn name_own_ids(types: &mut [TypeDef], conventions: &Conventions) {
+    for definition in types {
+        let (Some(component), Kind::Object(object)) = (&definition.component, &mut definition.kind)
+        else {
+            continue;
+        };
+        let own = format!("{component}_id");
+        let own = object.fields.iter_mut().filter(|field| field.name == own);
+        for field in own {
+            name_id(&mut field.ty, &field.name, conventions);
+        }
+    }
+}
+
+fn name_id(ty: &mut Type, name: &str, conventions: &Conventions) -> bool {
+    let id = conventions.id_named(name).filter(|_| *ty == Type::String);
+    let named = id.is_some();
+    if let Some(id) = id {
+        *ty = Type::Id(id);
+    }
+    named
 }
 
 /// The newtypes that the model mentions, and the one that identifies each type.

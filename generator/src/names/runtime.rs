@@ -45,7 +45,7 @@ const CRATES: [&str; 17] = [
 ];
 
 /// Types at the root of the client.
-const TYPES: [&str; 21] = [
+const TYPES: [&str; 22] = [
     "ActionAttempt",
     "ActionAttemptId",
     "Bytes",
@@ -57,6 +57,7 @@ const TYPES: [&str; 21] = [
     "Method",
     "Null",
     "Nullable",
+    "Number",
     "Operation",
     "Reply",
     "Request",

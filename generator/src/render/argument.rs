@@ -40,6 +40,11 @@ pub(crate) fn argument(
         };
     }
     match ty {
+        Type::List(item) if **item == Type::String => Argument {
+            ty: quote!(impl IntoIterator<Item = impl AsRef<str>>),
+            value: quote!(crate::param::texts(#name)),
+            example,
+        },
         Type::List(item) => {
             let (item, convert) = element(scope, item);
             let value = if convert {
@@ -63,6 +68,14 @@ pub(crate) fn argument(
             Argument {
                 ty: quote!(impl IntoIterator<Item = (impl Into<String>, #value)>),
                 value: quote!(#name.into_iter().map(|(key, value)| (key.into(), #into)).collect::<#sent>()),
+                example,
+            }
+        }
+        Type::Number => {
+            let number = scope.root("Number");
+            Argument {
+                ty: quote!(impl Into<#number>),
+                value: quote!(#name.into()),
                 example,
             }
         }

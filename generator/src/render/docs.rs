@@ -66,6 +66,18 @@ pub(super) fn calls(namespace: &Namespace) -> String {
     }
 }
 
+/// An example that is compiled: these lines, with a client in hand.
+pub(super) fn example(code: &[String]) -> Vec<String> {
+    let before = [
+        "```no_run",
+        "# async fn example(seam: seam::Seam) -> Result<(), seam::Error> {",
+    ];
+    let after = ["# Ok(())", "# }", "```"];
+    let before = before.into_iter().map(str::to_owned);
+    let after = after.into_iter().map(str::to_owned);
+    before.chain(code.iter().cloned()).chain(after).collect()
+}
+
 /// `serial_number` → `Serial number.`
 pub(super) fn words(name: &str) -> String {
     let words: Vec<&str> = name

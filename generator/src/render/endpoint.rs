@@ -9,7 +9,7 @@ use super::gate::{Gate, cfg};
 use super::idents;
 use super::scope::{Scope, ident, text};
 use crate::model::{Endpoint, Location, Method, Namespace, Output, Param, Reply, Type, Way};
-use crate::names;
+use crate::{names, seam};
 
 #[derive(Template)]
 #[template(path = "namespace.rs.jinja", escape = "none")]
@@ -156,6 +156,9 @@ fn method(
         view.arguments
             .push(format!("{name}: {}", text(&argument.ty)));
         view.sets.push(set(endpoint, param, &text(&argument.value)));
+        if is_nothing_when_empty(param) {
+            view.sets.push(format!("not_empty({:?})", param.name));
+        }
         examples.push(argument.example);
     }
     view.docs = method_docs(
@@ -165,6 +168,18 @@ fn method(
         &format!("{call}.{}({})", view.name, examples.join(", ")),
     );
     view
+}
+
+/// Whether an empty value leaves a required parameter unsaid: text, and a list of what to act on. Ids see to it themselves.
+fn is_nothing_when_empty(param: &Param) -> bool {
+    let is_text = match &param.ty {
+        Type::String => true,
+        Type::List(item) => matches!(**item, Type::Id(_)),
+        _ => false,
+    };
+    is_text
+        && !param.presence.nullable
+        && matches!(param.location, Location::Body | Location::Query)
 }
 
 fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str) -> Vec<String> {
@@ -193,14 +208,44 @@ fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str)
         String::new(),
         errors(endpoint).to_owned(),
         String::new(),
-        "```no_run".to_owned(),
-        "# async fn example(seam: seam::Seam) -> Result<(), seam::Error> {".to_owned(),
     ]);
-    lines.push(match &endpoint.output.ty {
+    lines.extend(docs::example(&[match &endpoint.output.ty {
         Some(_) => format!("let {} = {example}.await?;", variable(&endpoint.output)),
         None => format!("{example}.await?;"),
-    });
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    }]));
+    lines.extend(attempt_beside(endpoint, example));
+    lines
+}
+
+/// How to wait for the action whose attempt the reply carries beside its payload.
+fn attempt_beside(endpoint: &Endpoint, example: &str) -> Vec<String> {
+    let attempt = endpoint
+        .output
+        .others
+        .iter()
+        .find_map(|(key, ty)| match ty {
+            Type::ActionAttempt(_) => Some(key.as_str()),
+            _ => None,
+        });
+    let Some(key) = attempt else {
+        return Vec::new();
+    };
+    let attempt = match key {
+        seam::attempt::KEY => "reply.action_attempt()".to_owned(),
+        other => format!("reply.field::<seam::ActionAttempt>({other:?})"),
+    };
+    let mut lines = vec![String::new()];
+    lines.extend(docs::wrapped(
+        "The call does not wait until the device has done it. The reply carries the action attempt, which can be waited for:",
+        4,
+    ));
+    lines.push(String::new());
+    lines.extend(docs::example(&[
+        format!("let reply = {example}.send().await?;"),
+        format!("if let Some(attempt) = {attempt} {{"),
+        "    attempt.wait(&seam).await?;".to_owned(),
+        "}".to_owned(),
+    ]));
     lines
 }
 

@@ -11,7 +11,7 @@ use super::object::Rendered;
 use super::scope::Scope;
 use super::tree::Module;
 use super::{Context, Source, docs, object, union};
-use crate::model::{Kind, TypeId};
+use crate::model::{Kind, TypeId, Union};
 use crate::names;
 
 #[derive(Template)]
@@ -68,7 +68,8 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
         wire.push_str(&rendered.wire);
         wire.push('\n');
     }
-    let aliases = aliases(&scope, module);
+    let mut aliases = aliases(&scope, module);
+    aliases.extend(attempt_parts(&scope, module));
     let (imports, hidden_imports) = scope.imports();
     let view = ModuleView {
         docs: vec![describe(context, module)],
@@ -158,6 +159,24 @@ fn aliases(scope: &Scope<'_>, module: &Module<'_>) -> Vec<Alias> {
         .collect();
     found.sort_by(|one, other| one.path.cmp(&other.path));
     found
+}
+
+/// What an action attempt is made of beside its results stands with them, though it is the runtime's.
+fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Option<Alias> {
+    let holds_results = module.types.iter().any(|id| {
+        let kind = &scope.context.api.type_def(*id).kind;
+        matches!(kind, Kind::Union(Union::Results(_)))
+    });
+    let parts = ["Failure", "Status"].into_iter();
+    let parts: Vec<&str> = parts.filter(|part| !scope.owns(part)).collect();
+    let path = match parts.as_slice() {
+        [only] => (*only).to_owned(),
+        all => format!("{{{}}}", all.join(", ")),
+    };
+    (holds_results && !parts.is_empty()).then(|| Alias {
+        attributes: Vec::new(),
+        path: format!("crate::attempt::{path}"),
+    })
 }
 
 /// The modules below a module.

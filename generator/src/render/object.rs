@@ -249,12 +249,16 @@ pub(crate) fn builder(
                 let ty = field_type(scope, id, definition, field);
                 return (quote!(impl Into<#ty>), quote!(#ident.into()));
             }
-            let argument = argument(scope, &field.ty, by_null, &quote!(#ident), &field.name);
-            let value = argument.value;
+            let (ty, value) = if field.ty == Type::Number && !by_null {
+                (quote!(impl Into<f64>), quote!(#ident.into()))
+            } else {
+                let argument = argument(scope, &field.ty, by_null, &quote!(#ident), &field.name);
+                (argument.ty, argument.value)
+            };
             let in_place = field.presence.required
                 || (!only_sent && matches!(field.ty, Type::List(_) | Type::Map(_)) && !field.presence.nullable);
             let value = if in_place { value } else { quote!(Some(#value)) };
-            (argument.ty, value)
+            (ty, value)
         })
     };
     let required: Vec<_> = fields

@@ -53,6 +53,11 @@ impl<'a> Scope<'a> {
         rendered
     }
 
+    /// Whether the file has a type of this name itself.
+    pub(super) fn owns(&self, name: &str) -> bool {
+        self.own.contains(name)
+    }
+
     /// An item of the crate's root, imported unless the file has another of that name.
     pub(super) fn root(&self, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");

@@ -29,6 +29,8 @@ const SEMANTIC_ORDER: [Method; 8] = [
 
 /// The properties of an action attempt.
 pub(crate) mod attempt {
+    /// The key of a reply that holds one.
+    pub(crate) const KEY: &str = "action_attempt";
     pub(crate) const TYPE: &str = "action_type";
     pub(crate) const STATUS: &str = "status";
     pub(crate) const SUCCESS: &str = "success";
@@ -123,6 +125,13 @@ impl Conventions {
             })
             .max_by_key(|resource| resource.len())?;
         Some(names::type_name(&format!("{resource}_id")))
+    }
+
+    /// The id newtype of a property that is called what an id is, `WebhookId` for `webhook_id`, whatever its format.
+    pub(crate) fn id_named(&self, property: &str) -> Option<String> {
+        let of = property.strip_suffix("_id")?;
+        let is_resource = self.resources.contains(of);
+        is_resource.then(|| names::type_name(property))
     }
 
     /// The module of a resource and what belongs to it.

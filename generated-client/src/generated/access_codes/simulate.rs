@@ -45,7 +45,9 @@ impl Simulate {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("name", name.into())
+            .not_empty("name")
             .with_body("code", code.into())
+            .not_empty("code")
     }
 }
 

@@ -3,8 +3,8 @@
 //! The calls below `/access_codes/unmanaged`, and what they take and return.
 
 use crate::{
-    AccessCodeId, DeviceId, Endpoint, Method, Nullable, Operation, Reply, Request, Seam,
-    UnmanagedAccessCode,
+    AccessCodeId, DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply,
+    Request, Seam, UnmanagedAccessCode,
 };
 
 /// The calls below `/access_codes/unmanaged`.
@@ -68,6 +68,19 @@ impl Unmanaged {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
+    /// be waited for:
+    ///
+    /// ```no_run
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let reply = seam.access_codes().unmanaged().delete("access_code_id").send().await?;
+    /// if let Some(attempt) = reply.action_attempt() {
+    ///     attempt.wait(&seam).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Request<Delete> {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
@@ -115,7 +128,7 @@ impl Unmanaged {
     /// # }
     /// ```
     pub fn get_by_code(&self, code: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("code", code.into())
+        Request::new(&self.seam).with_body("code", code.into()).not_empty("code")
     }
 
     /// Returns a specified
@@ -311,7 +324,7 @@ impl crate::request::Paginated for List {
 
 impl Request<List> {
     /// Numerical limit on the number of unmanaged access codes to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

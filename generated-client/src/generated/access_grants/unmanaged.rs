@@ -6,8 +6,8 @@ pub mod access_grant;
 
 use crate::{
     AccessGrantId, AccessMethodId, AcsEntranceId, AcsSystemId, Endpoint, Method,
-    Nullable, Operation, Reply, Request, Seam, SpaceId, Timestamp, UserIdentityId,
-    WorkspaceId,
+    Nullable, Number, Operation, Reply, Request, Seam, SpaceId, Timestamp,
+    UserIdentityId, WorkspaceId,
 };
 
 /// The calls below `/access_grants/unmanaged`.
@@ -133,7 +133,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of unmanaged access grants to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

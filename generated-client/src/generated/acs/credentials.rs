@@ -8,7 +8,8 @@ pub mod unmanaged;
 
 use crate::{
     AcsCredential, AcsCredentialId, AcsEntrance, AcsEntranceId, AcsSystemId, AcsUserId,
-    DateTime, Endpoint, Method, Nullable, Operation, Reply, Request, Seam, UserIdentityId,
+    DateTime, Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam,
+    UserIdentityId,
 };
 
 /// The calls below `/acs/credentials`.
@@ -244,7 +245,10 @@ impl Credentials {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, acs_credential_id: impl Into<String>) -> Request<Update> {
+    pub fn update(
+        &self,
+        acs_credential_id: impl Into<AcsCredentialId>,
+    ) -> Request<Update> {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
 }
@@ -489,7 +493,7 @@ impl Request<List> {
     }
 
     /// Number of credentials to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

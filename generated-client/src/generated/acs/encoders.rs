@@ -8,7 +8,7 @@ pub mod simulate;
 
 use crate::{
     AccessMethodId, AcsCredentialId, AcsEncoder, AcsEncoderId, AcsSystemId, AcsUserId,
-    ActionAttempt, Endpoint, Method, Nullable, Operation, Reply, Request, Seam,
+    ActionAttempt, Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam,
     UserIdentityId,
 };
 
@@ -124,6 +124,7 @@ impl Encoders {
                 "acs_system_ids",
                 acs_system_ids.into_iter().map(Into::into).collect::<Vec<AcsSystemId>>(),
             )
+            .not_empty("acs_system_ids")
     }
 
     /// Returns a list of all
@@ -155,6 +156,7 @@ impl Encoders {
                     .map(Into::into)
                     .collect::<Vec<AcsEncoderId>>(),
             )
+            .not_empty("acs_encoder_ids")
     }
 
     /// Scans an encoded
@@ -265,7 +267,7 @@ impl crate::request::Paginated for List {
 
 impl Request<List> {
     /// Number of encoders to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

@@ -85,6 +85,7 @@ impl Users {
     ) -> Request<Create> {
         Request::new(&self.seam)
             .with_body("full_name", full_name.into())
+            .not_empty("full_name")
             .with_body("acs_system_id", acs_system_id.into())
     }
 

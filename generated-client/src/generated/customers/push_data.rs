@@ -64,11 +64,9 @@ impl AccessGrant {
     #[must_use]
     pub fn building_keys(
         mut self,
-        building_keys: impl IntoIterator<Item = impl Into<String>>,
+        building_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.building_keys = Some(
-            building_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.building_keys = Some(crate::param::texts(building_keys));
         self
     }
 
@@ -76,11 +74,9 @@ impl AccessGrant {
     #[must_use]
     pub fn common_area_keys(
         mut self,
-        common_area_keys: impl IntoIterator<Item = impl Into<String>>,
+        common_area_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.common_area_keys = Some(
-            common_area_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.common_area_keys = Some(crate::param::texts(common_area_keys));
         self
     }
 
@@ -95,11 +91,9 @@ impl AccessGrant {
     #[must_use]
     pub fn facility_keys(
         mut self,
-        facility_keys: impl IntoIterator<Item = impl Into<String>>,
+        facility_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.facility_keys = Some(
-            facility_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.facility_keys = Some(crate::param::texts(facility_keys));
         self
     }
 
@@ -114,11 +108,9 @@ impl AccessGrant {
     #[must_use]
     pub fn listing_keys(
         mut self,
-        listing_keys: impl IntoIterator<Item = impl Into<String>>,
+        listing_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.listing_keys = Some(
-            listing_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.listing_keys = Some(crate::param::texts(listing_keys));
         self
     }
 
@@ -140,11 +132,9 @@ impl AccessGrant {
     #[must_use]
     pub fn property_keys(
         mut self,
-        property_keys: impl IntoIterator<Item = impl Into<String>>,
+        property_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.property_keys = Some(
-            property_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.property_keys = Some(crate::param::texts(property_keys));
         self
     }
 
@@ -159,11 +149,9 @@ impl AccessGrant {
     #[must_use]
     pub fn room_keys(
         mut self,
-        room_keys: impl IntoIterator<Item = impl Into<String>>,
+        room_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.room_keys = Some(
-            room_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.room_keys = Some(crate::param::texts(room_keys));
         self
     }
 
@@ -171,11 +159,9 @@ impl AccessGrant {
     #[must_use]
     pub fn space_keys(
         mut self,
-        space_keys: impl IntoIterator<Item = impl Into<String>>,
+        space_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.space_keys = Some(
-            space_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.space_keys = Some(crate::param::texts(space_keys));
         self
     }
 
@@ -197,11 +183,9 @@ impl AccessGrant {
     #[must_use]
     pub fn unit_keys(
         mut self,
-        unit_keys: impl IntoIterator<Item = impl Into<String>>,
+        unit_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.unit_keys = Some(
-            unit_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.unit_keys = Some(crate::param::texts(unit_keys));
         self
     }
 
@@ -276,11 +260,9 @@ impl Booking {
     #[must_use]
     pub fn building_keys(
         mut self,
-        building_keys: impl IntoIterator<Item = impl Into<String>>,
+        building_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.building_keys = Some(
-            building_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.building_keys = Some(crate::param::texts(building_keys));
         self
     }
 
@@ -288,11 +270,9 @@ impl Booking {
     #[must_use]
     pub fn common_area_keys(
         mut self,
-        common_area_keys: impl IntoIterator<Item = impl Into<String>>,
+        common_area_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.common_area_keys = Some(
-            common_area_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.common_area_keys = Some(crate::param::texts(common_area_keys));
         self
     }
 
@@ -307,11 +287,9 @@ impl Booking {
     #[must_use]
     pub fn facility_keys(
         mut self,
-        facility_keys: impl IntoIterator<Item = impl Into<String>>,
+        facility_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.facility_keys = Some(
-            facility_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.facility_keys = Some(crate::param::texts(facility_keys));
         self
     }
 
@@ -326,11 +304,9 @@ impl Booking {
     #[must_use]
     pub fn listing_keys(
         mut self,
-        listing_keys: impl IntoIterator<Item = impl Into<String>>,
+        listing_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.listing_keys = Some(
-            listing_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.listing_keys = Some(crate::param::texts(listing_keys));
         self
     }
 
@@ -352,11 +328,9 @@ impl Booking {
     #[must_use]
     pub fn property_keys(
         mut self,
-        property_keys: impl IntoIterator<Item = impl Into<String>>,
+        property_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.property_keys = Some(
-            property_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.property_keys = Some(crate::param::texts(property_keys));
         self
     }
 
@@ -371,11 +345,9 @@ impl Booking {
     #[must_use]
     pub fn room_keys(
         mut self,
-        room_keys: impl IntoIterator<Item = impl Into<String>>,
+        room_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.room_keys = Some(
-            room_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.room_keys = Some(crate::param::texts(room_keys));
         self
     }
 
@@ -383,11 +355,9 @@ impl Booking {
     #[must_use]
     pub fn space_keys(
         mut self,
-        space_keys: impl IntoIterator<Item = impl Into<String>>,
+        space_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.space_keys = Some(
-            space_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.space_keys = Some(crate::param::texts(space_keys));
         self
     }
 
@@ -409,11 +379,9 @@ impl Booking {
     #[must_use]
     pub fn unit_keys(
         mut self,
-        unit_keys: impl IntoIterator<Item = impl Into<String>>,
+        unit_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.unit_keys = Some(
-            unit_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.unit_keys = Some(crate::param::texts(unit_keys));
         self
     }
 
@@ -699,11 +667,9 @@ impl Reservation {
     #[must_use]
     pub fn building_keys(
         mut self,
-        building_keys: impl IntoIterator<Item = impl Into<String>>,
+        building_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.building_keys = Some(
-            building_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.building_keys = Some(crate::param::texts(building_keys));
         self
     }
 
@@ -711,11 +677,9 @@ impl Reservation {
     #[must_use]
     pub fn common_area_keys(
         mut self,
-        common_area_keys: impl IntoIterator<Item = impl Into<String>>,
+        common_area_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.common_area_keys = Some(
-            common_area_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.common_area_keys = Some(crate::param::texts(common_area_keys));
         self
     }
 
@@ -752,11 +716,9 @@ impl Reservation {
     #[must_use]
     pub fn facility_keys(
         mut self,
-        facility_keys: impl IntoIterator<Item = impl Into<String>>,
+        facility_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.facility_keys = Some(
-            facility_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.facility_keys = Some(crate::param::texts(facility_keys));
         self
     }
 
@@ -771,11 +733,9 @@ impl Reservation {
     #[must_use]
     pub fn listing_keys(
         mut self,
-        listing_keys: impl IntoIterator<Item = impl Into<String>>,
+        listing_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.listing_keys = Some(
-            listing_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.listing_keys = Some(crate::param::texts(listing_keys));
         self
     }
 
@@ -797,11 +757,9 @@ impl Reservation {
     #[must_use]
     pub fn property_keys(
         mut self,
-        property_keys: impl IntoIterator<Item = impl Into<String>>,
+        property_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.property_keys = Some(
-            property_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.property_keys = Some(crate::param::texts(property_keys));
         self
     }
 
@@ -816,11 +774,9 @@ impl Reservation {
     #[must_use]
     pub fn room_keys(
         mut self,
-        room_keys: impl IntoIterator<Item = impl Into<String>>,
+        room_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.room_keys = Some(
-            room_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.room_keys = Some(crate::param::texts(room_keys));
         self
     }
 
@@ -828,11 +784,9 @@ impl Reservation {
     #[must_use]
     pub fn space_keys(
         mut self,
-        space_keys: impl IntoIterator<Item = impl Into<String>>,
+        space_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.space_keys = Some(
-            space_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.space_keys = Some(crate::param::texts(space_keys));
         self
     }
 
@@ -854,11 +808,9 @@ impl Reservation {
     #[must_use]
     pub fn unit_keys(
         mut self,
-        unit_keys: impl IntoIterator<Item = impl Into<String>>,
+        unit_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.unit_keys = Some(
-            unit_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.unit_keys = Some(crate::param::texts(unit_keys));
         self
     }
 
@@ -1020,11 +972,9 @@ impl StaffMember {
     #[must_use]
     pub fn building_keys(
         mut self,
-        building_keys: impl IntoIterator<Item = impl Into<String>>,
+        building_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.building_keys = Some(
-            building_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.building_keys = Some(crate::param::texts(building_keys));
         self
     }
 
@@ -1032,11 +982,9 @@ impl StaffMember {
     #[must_use]
     pub fn common_area_keys(
         mut self,
-        common_area_keys: impl IntoIterator<Item = impl Into<String>>,
+        common_area_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.common_area_keys = Some(
-            common_area_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.common_area_keys = Some(crate::param::texts(common_area_keys));
         self
     }
 
@@ -1051,11 +999,9 @@ impl StaffMember {
     #[must_use]
     pub fn facility_keys(
         mut self,
-        facility_keys: impl IntoIterator<Item = impl Into<String>>,
+        facility_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.facility_keys = Some(
-            facility_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.facility_keys = Some(crate::param::texts(facility_keys));
         self
     }
 
@@ -1063,11 +1009,9 @@ impl StaffMember {
     #[must_use]
     pub fn listing_keys(
         mut self,
-        listing_keys: impl IntoIterator<Item = impl Into<String>>,
+        listing_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.listing_keys = Some(
-            listing_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.listing_keys = Some(crate::param::texts(listing_keys));
         self
     }
 
@@ -1082,11 +1026,9 @@ impl StaffMember {
     #[must_use]
     pub fn property_keys(
         mut self,
-        property_keys: impl IntoIterator<Item = impl Into<String>>,
+        property_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.property_keys = Some(
-            property_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.property_keys = Some(crate::param::texts(property_keys));
         self
     }
 
@@ -1094,11 +1036,9 @@ impl StaffMember {
     #[must_use]
     pub fn property_listing_keys(
         mut self,
-        property_listing_keys: impl IntoIterator<Item = impl Into<String>>,
+        property_listing_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.property_listing_keys = Some(
-            property_listing_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.property_listing_keys = Some(crate::param::texts(property_listing_keys));
         self
     }
 
@@ -1106,11 +1046,9 @@ impl StaffMember {
     #[must_use]
     pub fn room_keys(
         mut self,
-        room_keys: impl IntoIterator<Item = impl Into<String>>,
+        room_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.room_keys = Some(
-            room_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.room_keys = Some(crate::param::texts(room_keys));
         self
     }
 
@@ -1118,11 +1056,9 @@ impl StaffMember {
     #[must_use]
     pub fn site_keys(
         mut self,
-        site_keys: impl IntoIterator<Item = impl Into<String>>,
+        site_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.site_keys = Some(
-            site_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.site_keys = Some(crate::param::texts(site_keys));
         self
     }
 
@@ -1130,11 +1066,9 @@ impl StaffMember {
     #[must_use]
     pub fn space_keys(
         mut self,
-        space_keys: impl IntoIterator<Item = impl Into<String>>,
+        space_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.space_keys = Some(
-            space_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.space_keys = Some(crate::param::texts(space_keys));
         self
     }
 
@@ -1142,11 +1076,9 @@ impl StaffMember {
     #[must_use]
     pub fn unit_keys(
         mut self,
-        unit_keys: impl IntoIterator<Item = impl Into<String>>,
+        unit_keys: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.unit_keys = Some(
-            unit_keys.into_iter().map(Into::into).collect::<Vec<String>>(),
-        );
+        self.unit_keys = Some(crate::param::texts(unit_keys));
         self
     }
 }

@@ -48,7 +48,9 @@ impl Reservations {
     ) -> Request<CreateDeepLink> {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
             .with_body("reservation_key", reservation_key.into())
+            .not_empty("reservation_key")
     }
 }
 

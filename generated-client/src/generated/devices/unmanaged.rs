@@ -6,7 +6,7 @@ pub mod list;
 
 use crate::{
     ConnectWebviewId, ConnectedAccountId, DateTime, DeviceId, Endpoint, Method, Nullable,
-    Operation, Reply, Request, Seam, SpaceId, UnmanagedDevice,
+    Number, Operation, Reply, Request, Seam, SpaceId, UnmanagedDevice,
 };
 
 /// The calls below `/devices/unmanaged`.
@@ -75,7 +75,7 @@ impl Unmanaged {
     /// # }
     /// ```
     pub fn get_by_name(&self, name: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Returns a list of all
@@ -292,7 +292,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of devices to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

@@ -42,6 +42,7 @@ impl Simulate {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("code", code.into())
+            .not_empty("code")
     }
 
     /// Simulates a manual lock action using a keypad. You can only perform this action for

@@ -3,8 +3,8 @@
 //! The calls below `/noise_sensors/noise_thresholds`, and what they take and return.
 
 use crate::{
-    DeviceId, Endpoint, Method, NoiseThreshold, NoiseThresholdId, Operation, Reply,
-    Request, Seam,
+    DeviceId, Endpoint, Method, NoiseThreshold, NoiseThresholdId, Number, Operation,
+    Reply, Request, Seam,
 };
 
 /// The calls below `/noise_sensors/noise_thresholds`.
@@ -40,6 +40,19 @@ impl NoiseThresholds {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
+    /// be waited for:
+    ///
+    /// ```no_run
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let reply = seam.noise_sensors().noise_thresholds().create("device_id", "starts_daily_at", "ends_daily_at").send().await?;
+    /// if let Some(attempt) = reply.action_attempt() {
+    ///     attempt.wait(&seam).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         device_id: impl Into<DeviceId>,
@@ -49,7 +62,9 @@ impl NoiseThresholds {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("starts_daily_at", starts_daily_at.into())
+            .not_empty("starts_daily_at")
             .with_body("ends_daily_at", ends_daily_at.into())
+            .not_empty("ends_daily_at")
     }
 
     /// Deletes a
@@ -68,6 +83,19 @@ impl NoiseThresholds {
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
     /// seam.noise_sensors().noise_thresholds().delete("noise_threshold_id", "device_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
+    /// be waited for:
+    ///
+    /// ```no_run
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let reply = seam.noise_sensors().noise_thresholds().delete("noise_threshold_id", "device_id").send().await?;
+    /// if let Some(attempt) = reply.action_attempt() {
+    ///     attempt.wait(&seam).await?;
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -145,6 +173,19 @@ impl NoiseThresholds {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
+    /// be waited for:
+    ///
+    /// ```no_run
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let reply = seam.noise_sensors().noise_thresholds().update("noise_threshold_id", "device_id").send().await?;
+    /// if let Some(attempt) = reply.action_attempt() {
+    ///     attempt.wait(&seam).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         noise_threshold_id: impl Into<NoiseThresholdId>,
@@ -180,7 +221,7 @@ impl Request<Create> {
     /// Noise level in decibels for the new noise threshold.
     pub fn noise_threshold_decibels(
         self,
-        noise_threshold_decibels: impl Into<f64>,
+        noise_threshold_decibels: impl Into<Number>,
     ) -> Self {
         self.with_body("noise_threshold_decibels", noise_threshold_decibels.into())
     }
@@ -188,7 +229,7 @@ impl Request<Create> {
     /// Noise level in Noiseaware Noise Risk Score (NRS) for the new noise threshold. This parameter is only
     /// relevant for
     /// [Noiseaware sensors](https://docs.seam.co/device-and-system-integration-guides/noiseaware-sensors).
-    pub fn noise_threshold_nrs(self, noise_threshold_nrs: impl Into<f64>) -> Self {
+    pub fn noise_threshold_nrs(self, noise_threshold_nrs: impl Into<Number>) -> Self {
         self.with_body("noise_threshold_nrs", noise_threshold_nrs.into())
     }
 
@@ -288,7 +329,7 @@ impl Request<Update> {
     /// Noise level in decibels for the noise threshold.
     pub fn noise_threshold_decibels(
         self,
-        noise_threshold_decibels: impl Into<f64>,
+        noise_threshold_decibels: impl Into<Number>,
     ) -> Self {
         self.with_body("noise_threshold_decibels", noise_threshold_decibels.into())
     }
@@ -296,7 +337,7 @@ impl Request<Update> {
     /// Noise level in Noiseaware Noise Risk Score (NRS) for the noise threshold. This parameter is only
     /// relevant for
     /// [Noiseaware sensors](https://docs.seam.co/device-and-system-integration-guides/noiseaware-sensors).
-    pub fn noise_threshold_nrs(self, noise_threshold_nrs: impl Into<f64>) -> Self {
+    pub fn noise_threshold_nrs(self, noise_threshold_nrs: impl Into<Number>) -> Self {
         self.with_body("noise_threshold_nrs", noise_threshold_nrs.into())
     }
 

@@ -50,6 +50,7 @@ impl DailyPrograms {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("name", name.into())
+            .not_empty("name")
             .with_body(
                 "periods",
                 periods
@@ -110,6 +111,7 @@ impl DailyPrograms {
         Request::new(&self.seam)
             .with_body("thermostat_daily_program_id", thermostat_daily_program_id.into())
             .with_body("name", name.into())
+            .not_empty("name")
             .with_body(
                 "periods",
                 periods

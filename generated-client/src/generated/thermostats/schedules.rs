@@ -3,7 +3,7 @@
 //! The calls below `/thermostats/schedules`, and what they take and return.
 
 use crate::{
-    DeviceId, Endpoint, Method, Nullable, Operation, Reply, Request, Seam,
+    DateTime, DeviceId, Endpoint, Method, Nullable, Operation, Reply, Request, Seam,
     ThermostatSchedule, ThermostatScheduleId,
 };
 
@@ -35,20 +35,21 @@ impl Schedules {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let thermostat_schedule = seam.thermostats().schedules().create("device_id", "climate_preset_key", "starts_at", "ends_at").await?;
+    /// let thermostat_schedule = seam.thermostats().schedules().create("device_id", "climate_preset_key", "2028-08-12T19:23:42Z", "2028-08-12T19:23:42Z").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn create(
         &self,
-        device_id: impl Into<String>,
+        device_id: impl Into<DeviceId>,
         climate_preset_key: impl Into<String>,
-        starts_at: impl Into<String>,
-        ends_at: impl Into<String>,
+        starts_at: impl Into<DateTime>,
+        ends_at: impl Into<DateTime>,
     ) -> Request<Create> {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
+            .not_empty("climate_preset_key")
             .with_body("starts_at", starts_at.into())
             .with_body("ends_at", ends_at.into())
     }
@@ -248,7 +249,7 @@ impl Request<Update> {
 
     /// Date and time at which the thermostat schedule ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn ends_at(self, ends_at: impl Into<String>) -> Self {
+    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
         self.with_body("ends_at", ends_at.into())
     }
 
@@ -278,7 +279,7 @@ impl Request<Update> {
 
     /// Date and time at which the thermostat schedule starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<String>) -> Self {
+    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
         self.with_body("starts_at", starts_at.into())
     }
 }

@@ -4,7 +4,7 @@
 
 pub mod hvac_mode_adjusted;
 
-use crate::{DeviceId, Endpoint, Operation, Request, Seam};
+use crate::{DeviceId, Endpoint, Number, Operation, Request, Seam};
 
 /// The calls below `/thermostats/simulate`.
 #[derive(Debug, Clone)]
@@ -101,13 +101,16 @@ impl Endpoint for TemperatureReached {
 impl Request<TemperatureReached> {
     /// Temperature in °C that you want simulate the thermostat reaching. You must set `temperature_celsius`
     /// or `temperature_fahrenheit`.
-    pub fn temperature_celsius(self, temperature_celsius: impl Into<f64>) -> Self {
+    pub fn temperature_celsius(self, temperature_celsius: impl Into<Number>) -> Self {
         self.with_body("temperature_celsius", temperature_celsius.into())
     }
 
     /// Temperature in °F that you want simulate the thermostat reaching. You must set
     /// `temperature_fahrenheit` or `temperature_celsius`.
-    pub fn temperature_fahrenheit(self, temperature_fahrenheit: impl Into<f64>) -> Self {
+    pub fn temperature_fahrenheit(
+        self,
+        temperature_fahrenheit: impl Into<Number>,
+    ) -> Self {
         self.with_body("temperature_fahrenheit", temperature_fahrenheit.into())
     }
 }

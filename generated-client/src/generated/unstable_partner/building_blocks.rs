@@ -42,7 +42,9 @@ impl BuildingBlocks {
         &self,
         customer_key: impl Into<String>,
     ) -> Request<ConnectAccounts> {
-        Request::new(&self.seam).with_body("customer_key", customer_key.into())
+        Request::new(&self.seam)
+            .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
     }
 
     /// Creates a new building block magic link.
@@ -72,6 +74,7 @@ impl BuildingBlocks {
         Request::new(&self.seam)
             .with_body("building_block_type", building_block_type.into())
             .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
     }
 
     /// Creates a new building block magic link to manage devices.
@@ -96,7 +99,9 @@ impl BuildingBlocks {
         &self,
         customer_key: impl Into<String>,
     ) -> Request<ManageDevices> {
-        Request::new(&self.seam).with_body("customer_key", customer_key.into())
+        Request::new(&self.seam)
+            .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
     }
 
     /// Creates a new building block magic link to organize spaces.
@@ -121,7 +126,9 @@ impl BuildingBlocks {
         &self,
         customer_key: impl Into<String>,
     ) -> Request<OrganizeSpaces> {
-        Request::new(&self.seam).with_body("customer_key", customer_key.into())
+        Request::new(&self.seam)
+            .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
     }
 }
 

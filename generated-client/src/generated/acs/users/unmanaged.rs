@@ -4,7 +4,7 @@
 
 use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AcsSystemId, AcsUserId, UnmanagedAcsUser, UserIdentityId};
+use crate::{AcsSystemId, AcsUserId, Number, UnmanagedAcsUser, UserIdentityId};
 
 /// The calls below `/acs/users/unmanaged`.
 #[derive(Debug, Clone)]
@@ -91,7 +91,7 @@ impl Request<List> {
     }
 
     /// Number of unmanaged access system users to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

@@ -73,7 +73,7 @@ impl V1 {
         &self,
         uuid: impl Into<String>,
     ) -> Request<GetResourceLocator> {
-        Request::new(&self.seam).with_query("uuid", uuid.into())
+        Request::new(&self.seam).with_query("uuid", uuid.into()).not_empty("uuid")
     }
 }
 

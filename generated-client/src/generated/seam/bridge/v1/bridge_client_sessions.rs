@@ -46,11 +46,14 @@ impl BridgeClientSessions {
     ) -> Request<Create> {
         Request::new(&self.seam)
             .with_body("bridge_client_name", bridge_client_name.into())
+            .not_empty("bridge_client_name")
             .with_body("bridge_client_time_zone", bridge_client_time_zone.into())
+            .not_empty("bridge_client_time_zone")
             .with_body(
                 "bridge_client_machine_identifier_key",
                 bridge_client_machine_identifier_key.into(),
             )
+            .not_empty("bridge_client_machine_identifier_key")
     }
 
     /// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session

@@ -75,7 +75,7 @@ impl Organizations {
     /// # }
     /// ```
     pub fn create(&self, name: impl Into<String>) -> Request<Create> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Deletes an organization.

@@ -36,7 +36,7 @@ impl Sites {
     /// # }
     /// ```
     pub fn create(&self, name: impl Into<String>) -> Request<Create> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Deletes a site.
@@ -58,7 +58,9 @@ impl Sites {
     /// # }
     /// ```
     pub fn delete(&self, site_id: impl Into<String>) -> Request<Delete> {
-        Request::new(&self.seam).with_body("site_id", site_id.into())
+        Request::new(&self.seam)
+            .with_body("site_id", site_id.into())
+            .not_empty("site_id")
     }
 
     /// Lists sites (top-level spaces) in the workspace.
@@ -100,7 +102,9 @@ impl Sites {
     /// # }
     /// ```
     pub fn update(&self, site_id: impl Into<String>) -> Request<Update> {
-        Request::new(&self.seam).with_body("site_id", site_id.into())
+        Request::new(&self.seam)
+            .with_body("site_id", site_id.into())
+            .not_empty("site_id")
     }
 }
 

@@ -39,7 +39,9 @@ impl Timelines {
     /// # }
     /// ```
     pub fn get(&self, resource_id: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("resource_id", resource_id.into())
+        Request::new(&self.seam)
+            .with_body("resource_id", resource_id.into())
+            .not_empty("resource_id")
     }
 }
 

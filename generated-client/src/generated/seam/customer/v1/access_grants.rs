@@ -67,6 +67,7 @@ impl AccessGrants {
                 "space_ids",
                 space_ids.into_iter().map(Into::into).collect::<Vec<SpaceId>>(),
             )
+            .not_empty("space_ids")
     }
 }
 

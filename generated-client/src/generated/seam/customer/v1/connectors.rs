@@ -55,7 +55,7 @@ impl Connectors {
     /// # }
     /// ```
     pub fn authorize(&self, slug: impl Into<String>) -> Request<Authorize> {
-        Request::new(&self.seam).with_body("slug", slug.into())
+        Request::new(&self.seam).with_body("slug", slug.into()).not_empty("slug")
     }
 
     /// Lists all available connector types and their editable fields for UI input.
@@ -133,7 +133,7 @@ impl Connectors {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, connector_id: impl Into<String>) -> Request<Delete> {
+    pub fn delete(&self, connector_id: impl Into<ConnectorId>) -> Request<Delete> {
         Request::new(&self.seam).with_body("connector_id", connector_id.into())
     }
 
@@ -187,7 +187,9 @@ impl Connectors {
         Request::new(&self.seam)
             .with_body("connector_id", connector_id.into())
             .with_body("connector_type", connector_type.into())
+            .not_empty("connector_type")
             .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
     }
 
     /// Updates an existing connector in a workspace. The connector must already be assigned to a workspace.
@@ -212,7 +214,7 @@ impl Connectors {
     /// ```
     pub fn update(
         &self,
-        connector_id: impl Into<String>,
+        connector_id: impl Into<ConnectorId>,
         config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Request<Update> {
         Request::new(&self.seam)
@@ -292,7 +294,7 @@ impl Request<Delete> {
     /// Connector customer id.
     pub fn connector_customer_id(
         self,
-        connector_customer_id: impl Into<String>,
+        connector_customer_id: impl Into<ConnectorCustomerId>,
     ) -> Self {
         self.with_body("connector_customer_id", connector_customer_id.into())
     }

@@ -85,7 +85,9 @@ impl Customers {
     /// # }
     /// ```
     pub fn open_portal(&self, customer_key: impl Into<String>) -> Request<OpenPortal> {
-        Request::new(&self.seam).with_body("customer_key", customer_key.into())
+        Request::new(&self.seam)
+            .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
     }
 }
 

@@ -6,7 +6,7 @@ pub mod list;
 
 use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{Event, SpaceId};
+use crate::{Event, Number, SpaceId};
 
 /// The calls below `/seam/customer/v1/events`.
 #[derive(Debug, Clone)]
@@ -57,11 +57,8 @@ impl Endpoint for List {
 impl Request<List> {
     /// Lower and upper timestamps to define an exclusive interval containing the events that you want to
     /// list. You must include `since` or `between`.
-    pub fn between(self, between: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.with_body(
-            "between",
-            between.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+    pub fn between(self, between: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.with_body("between", crate::param::texts(between))
     }
 
     /// Type of the events that you want to list.
@@ -84,7 +81,7 @@ impl Request<List> {
     }
 
     /// Numerical limit on the number of events to return.
-    pub fn limit(self, limit: impl Into<f64>) -> Self {
+    pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
     }
 

@@ -39,6 +39,7 @@ impl Portals {
     pub fn get(&self, customer_portal_id: impl Into<String>) -> Request<Get> {
         Request::new(&self.seam)
             .with_body("customer_portal_id", customer_portal_id.into())
+            .not_empty("customer_portal_id")
     }
 
     /// Updates the configuration for a customer portal.
@@ -67,6 +68,7 @@ impl Portals {
     ) -> Request<Update> {
         Request::new(&self.seam)
             .with_body("customer_portal_id", customer_portal_id.into())
+            .not_empty("customer_portal_id")
             .with_body("portal_configuration", portal_configuration)
     }
 }

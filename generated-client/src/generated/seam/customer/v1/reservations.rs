@@ -64,7 +64,9 @@ impl Reservations {
     /// # }
     /// ```
     pub fn get_by_customer_key(&self, customer_key: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("customer_key", customer_key.into())
+        Request::new(&self.seam)
+            .with_body("customer_key", customer_key.into())
+            .not_empty("customer_key")
     }
 
     /// Returns a single reservation for a specific customer by reservation ID.
@@ -89,7 +91,9 @@ impl Reservations {
         &self,
         reservation_key: impl Into<String>,
     ) -> Request<Get> {
-        Request::new(&self.seam).with_body("reservation_key", reservation_key.into())
+        Request::new(&self.seam)
+            .with_body("reservation_key", reservation_key.into())
+            .not_empty("reservation_key")
     }
 
     /// Returns a list of reservations for a specific customer. This endpoint is designed for customer portals
@@ -135,7 +139,9 @@ impl Reservations {
         &self,
         reservation_key: impl Into<String>,
     ) -> Request<ListAccessGrants> {
-        Request::new(&self.seam).with_body("reservation_key", reservation_key.into())
+        Request::new(&self.seam)
+            .with_body("reservation_key", reservation_key.into())
+            .not_empty("reservation_key")
     }
 }
 
@@ -187,11 +193,8 @@ impl crate::request::Paginated for List {
 
 impl Request<List> {
     /// Lower and upper timestamps to filter reservations whose time range overlaps with the given interval.
-    pub fn between(self, between: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.with_body(
-            "between",
-            between.into_iter().map(Into::into).collect::<Vec<String>>(),
-        )
+    pub fn between(self, between: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.with_body("between", crate::param::texts(between))
     }
 
     /// Filter reservations by the connected account whose connector discovered them.

@@ -47,7 +47,7 @@ impl Spaces {
     /// # }
     /// ```
     pub fn create(&self, name: impl Into<String>) -> Request<Create> {
-        Request::new(&self.seam).with_body("name", name.into())
+        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Returns a list of all spaces.
@@ -97,7 +97,9 @@ impl Spaces {
         &self,
         space_key: impl Into<String>,
     ) -> Request<ListReservations> {
-        Request::new(&self.seam).with_body("space_key", space_key.into())
+        Request::new(&self.seam)
+            .with_body("space_key", space_key.into())
+            .not_empty("space_key")
     }
 
     /// Pushes common areas for a customer, optionally nested under spaces. The `customer_key` is taken from

@@ -39,7 +39,9 @@ impl StaffMembers {
     /// # }
     /// ```
     pub fn get(&self, staff_member_key: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("staff_member_key", staff_member_key.into())
+        Request::new(&self.seam)
+            .with_body("staff_member_key", staff_member_key.into())
+            .not_empty("staff_member_key")
     }
 
     /// Returns a list of staff members for a specific customer. This endpoint is designed for customer

@@ -40,7 +40,9 @@ impl ClientSessions {
         &self,
         short_code: impl Into<String>,
     ) -> Request<ExchangeShortCode> {
-        Request::new(&self.seam).with_body("short_code", short_code.into())
+        Request::new(&self.seam)
+            .with_body("short_code", short_code.into())
+            .not_empty("short_code")
     }
 }
 

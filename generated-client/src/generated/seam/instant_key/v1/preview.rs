@@ -36,7 +36,9 @@ impl Preview {
     /// # }
     /// ```
     pub fn get(&self, instant_key_url: impl Into<String>) -> Request<Get> {
-        Request::new(&self.seam).with_body("instant_key_url", instant_key_url.into())
+        Request::new(&self.seam)
+            .with_body("instant_key_url", instant_key_url.into())
+            .not_empty("instant_key_url")
     }
 }
 

@@ -46,6 +46,7 @@ impl PhoneSessions {
     ) -> Request<GetOrCreate> {
         Request::new(&self.seam)
             .with_body("custom_sdk_installation_id", custom_sdk_installation_id.into())
+            .not_empty("custom_sdk_installation_id")
             .with_body("phone_os", phone_os.into())
     }
 }

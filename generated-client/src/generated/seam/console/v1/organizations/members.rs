@@ -59,6 +59,7 @@ impl Members {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("email", email.into())
+            .not_empty("email")
     }
 
     /// Removes a member from an organization.
@@ -88,6 +89,7 @@ impl Members {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
+            .not_empty("user_id")
     }
 
     /// Updates a member of an organization.
@@ -119,6 +121,7 @@ impl Members {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
+            .not_empty("user_id")
             .with_body("role", role.into())
     }
 }

@@ -44,6 +44,7 @@ impl Workspaces {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("name", name.into())
+            .not_empty("name")
     }
 
     /// Removes a workspace from an organization.
@@ -95,6 +96,7 @@ impl Workspaces {
         Request::new(&self.seam)
             .with_body("workspace_id", workspace_id.into())
             .with_body("name", name.into())
+            .not_empty("name")
     }
 }
 

@@ -45,6 +45,7 @@ impl Ical {
     ) -> Request<ValidateConfig> {
         Request::new(&self.seam)
             .with_body("ical_url", ical_url.into())
+            .not_empty("ical_url")
             .with_body("ical_config", ical_config)
     }
 }

@@ -46,6 +46,7 @@ impl Workspaces {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
+            .not_empty("user_id")
             .with_body("workspace_id", workspace_id.into())
     }
 
@@ -76,6 +77,7 @@ impl Workspaces {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
+            .not_empty("user_id")
     }
 
     /// Revokes an organization member's access to a workspace.
@@ -107,6 +109,7 @@ impl Workspaces {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
+            .not_empty("user_id")
             .with_body("workspace_id", workspace_id.into())
     }
 }

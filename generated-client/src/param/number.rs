@@ -1,0 +1,58 @@
+use crate::wire::{Reader, Slot, Writer};
+
+/// A number, as an argument: of whichever type the caller has it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number(Form);
+
+/// Whole numbers are kept apart: as a float, large ones would lose digits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Form {
+    Float(f64),
+    Signed(i64),
+    Unsigned(u64),
+}
+
+impl Slot for Number {
+    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+        let mut number = 0.0;
+        let read = number.read(reader);
+        if read {
+            *self = Self::from(number);
+        }
+        read
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self.0 {
+            Form::Float(number) => writer.number(number),
+            Form::Signed(number) => writer.integer(number),
+            Form::Unsigned(number) => writer.json(&number.to_string()),
+        }
+    }
+
+    fn expected(&self) -> &'static str {
+        "number"
+    }
+}
+
+macro_rules! from {
+    ($form:ident($held:ty): $($type:ty),+) => { $(
+        impl From<$type> for Number {
+            #[inline]
+            fn from(number: $type) -> Self {
+                Self(Form::$form(<$held>::from(number)))
+            }
+        }
+    )+ };
+}
+from! { Float(f64): f64, f32 }
+from! { Signed(i64): i64, i32, i16, i8 }
+from! { Unsigned(u64): u64, u32, u16, u8 }
+
+impl From<usize> for Number {
+    #[inline]
+    fn from(number: usize) -> Self {
+        // No target's `usize` is larger.
+        Self(Form::Unsigned(u64::try_from(number).unwrap_or(u64::MAX)))
+    }
+}

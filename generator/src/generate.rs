@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::error::{Errors, Problem};
 use crate::model::Api;
 use crate::summary::Summary;
-use crate::{document, lower, render};
+use crate::{document, lower, reference, render};
 
 /// A document to render.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,6 +46,10 @@ pub struct Generated {
     pub files: BTreeMap<PathBuf, String>,
     /// The lines that declare the features in the manifest.
     pub features: String,
+    /// `API.md`: every call, what it does and what it returns.
+    pub reference: String,
+    /// A table of how many calls there are, for a README.
+    pub coverage: String,
     /// What was read and what was emitted.
     pub summary: Summary,
 }
@@ -89,6 +93,8 @@ pub(crate) fn generate_with_model(
     let generated = Generated {
         files,
         features,
+        reference: reference::page(&api),
+        coverage: reference::coverage(&api),
         summary,
     };
     Ok((api, generated))

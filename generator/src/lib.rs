@@ -10,6 +10,7 @@ mod generate;
 mod lower;
 pub mod model;
 mod names;
+mod reference;
 mod render;
 mod rustdoc;
 mod seam;

@@ -1,8 +1,8 @@
 //! `cargo xtask codegen`: a document becomes Rust.
 
 mod diff;
-mod features;
 mod manifest;
+mod marked;
 mod plan;
 mod standalone;
 #[cfg(test)]
@@ -17,12 +17,16 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::Outcome;
+use crate::files;
 use crate::render::{Input, Overlay, Rendered, render};
 use crate::repo::{Repo, shown};
 use plan::{Desired, Plan};
 
 /// Where the generated files live in a crate; nothing else may live there.
 const GENERATED: &str = "src/generated";
+/// The page about every call.
+const REFERENCE: &str = "API.md";
+const README: &str = "README.md";
 
 /// Render the pinned document into the client
 #[derive(Debug, Default, clap::Args)]
@@ -155,10 +159,13 @@ fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
     let path = root.join("Cargo.toml");
     let manifest =
         fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let manifest = features::fill(&manifest, &rendered.features)
+    let manifest = marked::fill(&manifest, marked::FEATURES, &rendered.features)
         .with_context(|| format!("{} cannot take the generated features", path.display()))?;
     let mut files = generated_files(rendered);
     files.insert("Cargo.toml".into(), manifest.into_bytes());
+    if let Some(readme) = files::read(&root, Path::new(README))? {
+        files.insert(README.into(), readme_with_coverage(readme, rendered)?);
+    }
     Ok(Desired {
         root,
         files,
@@ -167,11 +174,21 @@ fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
     })
 }
 
+/// What is all generated: the sources, and the page about every call.
 fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
-    let file = |(path, text): (&PathBuf, &String)| {
+    let source = |(path, text): (&PathBuf, &String)| {
         (Path::new(GENERATED).join(path), text.clone().into_bytes())
     };
-    rendered.files.iter().map(file).collect()
+    let reference = (REFERENCE.into(), rendered.reference.clone().into_bytes());
+    let sources = rendered.files.iter().map(source);
+    sources.chain([reference]).collect()
+}
+
+fn readme_with_coverage(readme: Vec<u8>, rendered: &Rendered) -> Result<Vec<u8>> {
+    let readme = String::from_utf8(readme).context("the client's README.md is not UTF-8")?;
+    let filled = marked::fill(&readme, marked::COVERAGE, &rendered.coverage)
+        .context("the client's README.md cannot take the table of calls")?;
+    Ok(filled.into_bytes())
 }
 
 fn check(plan: &Plan, args: &Args, output: &mut dyn Write) -> Result<Outcome> {

@@ -35,6 +35,10 @@ pub(crate) struct Rendered {
     pub(crate) files: BTreeMap<PathBuf, String>,
     /// The lines between the two markers in the client's `Cargo.toml`.
     pub(crate) features: String,
+    /// `API.md`.
+    pub(crate) reference: String,
+    /// The lines between the two markers in the client's README.
+    pub(crate) coverage: String,
     /// What was read and what was emitted, for people.
     pub(crate) summary: String,
     /// How long each stage took.
@@ -81,5 +85,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
         stages: generated.summary.stages,
         files: generated.files,
         features: generated.features,
+        reference: generated.reference,
+        coverage: generated.coverage,
     })
 }

@@ -88,6 +88,13 @@ impl Namespace {
             && self.children.iter().all(Self::is_undocumented)
     }
 
+    /// Its endpoints and those below it, each with the namespace it belongs to, parents before children.
+    pub fn endpoints(&self) -> Vec<(&Self, &Endpoint)> {
+        let mut found = Vec::new();
+        self.collect(&mut found);
+        found
+    }
+
     fn collect<'a>(&'a self, found: &mut Vec<(&'a Self, &'a Endpoint)>) {
         found.extend(self.endpoints.iter().map(|endpoint| (self, endpoint)));
         for child in &self.children {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::plan::Desired;
-use super::{GENERATED, features, generated_files, manifest};
+use super::{GENERATED, README, generated_files, manifest, marked, readme_with_coverage};
 use crate::files;
 use crate::render::Rendered;
 use crate::repo::Repo;
@@ -86,12 +86,15 @@ pub(super) fn desired(repo: &Repo, dir: &Path, rendered: &Rendered) -> Result<De
             copy(folder, &path, &mut contents)?;
         }
     }
+    if let Some(readme) = contents.remove(Path::new(README)) {
+        contents.insert(README.into(), readme_with_coverage(readme, rendered)?);
+    }
     contents.extend(generated_files(rendered));
 
     let member = read_text(&client.join("Cargo.toml"))?;
     let workspace = read_text(&repo.root().join("Cargo.toml"))?;
     let stand_alone = || {
-        let member = features::fill(&member, &rendered.features)?;
+        let member = marked::fill(&member, marked::FEATURES, &rendered.features)?;
         manifest::stand_alone(&member, &workspace, |path| contents.contains_key(path))
     };
     let manifest = stand_alone().with_context(|| {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::{Args, features};
+use super::{Args, marked::FEATURES};
 use crate::Outcome;
 use repository::{Repository, rendered};
 
@@ -27,11 +27,14 @@ fn a_run_writes_what_is_rendered_and_the_features_of_the_manifest() {
         "// locks\n"
     );
     let manifest = repository.text("generated-client/Cargo.toml");
-    let block = format!("{}\nlocks = []\n{}\n", features::BEGIN, features::END);
+    let block = format!("{}\nlocks = []\n{}\n", FEATURES.begin, FEATURES.end);
     assert!(manifest.contains(&block), "{manifest}");
+    assert_eq!(repository.text("generated-client/API.md"), "# Every call\n");
+    let readme = repository.text("generated-client/README.md");
+    assert!(readme.contains("\n| locks | 1 |\n"), "{readme}");
     assert!(said.starts_with("1 endpoints\n"), "{said}");
     assert!(
-        said.contains("files: 3 written, 0 unchanged, 0 removed"),
+        said.contains("files: 5 written, 0 unchanged, 0 removed"),
         "{said}"
     );
     for stage in ["lower 2.0 ms", "write ", "total "] {
@@ -50,7 +53,7 @@ fn a_second_run_touches_nothing() {
     let (_, said) = repository.codegen(&Args::default(), &files);
 
     assert!(
-        said.contains("files: 0 written, 3 unchanged, 0 removed"),
+        said.contains("files: 0 written, 5 unchanged, 0 removed"),
         "{said}"
     );
     assert_eq!(repository.snapshot(), before);
@@ -76,7 +79,7 @@ fn only_what_differs_is_written_and_what_is_no_longer_generated_goes_with_its_fo
     );
 
     assert!(
-        said.contains("files: 2 written, 2 unchanged, 1 removed"),
+        said.contains("files: 2 written, 4 unchanged, 1 removed"),
         "{said}"
     );
     let after = repository.snapshot();
@@ -105,7 +108,7 @@ fn check_is_content_with_a_crate_in_step() {
     repository.codegen(&Args::default(), &files);
     let (outcome, said) = repository.codegen(&check(), &files);
     assert_eq!(outcome, Outcome::Good);
-    assert!(said.starts_with("in step: all 2 files"), "{said}");
+    assert!(said.starts_with("in step: all 4 files"), "{said}");
 }
 
 #[test]
@@ -129,7 +132,7 @@ fn check_shows_what_is_out_of_step_and_changes_nothing() {
         "missing.rs (missing)\n",
         "\n+new\n",
         "gone.rs is no longer generated\n",
-        "1 not as codegen renders them, 1 missing, 1 no longer generated; 1 right",
+        "1 not as codegen renders them, 1 missing, 1 no longer generated; 3 right",
         "mend it with: cargo xtask codegen\n",
     ] {
         assert!(said.contains(part), "`{part}` is not in:\n{said}");
@@ -150,8 +153,8 @@ fn check_shows_the_start_of_much_and_counts_the_rest() {
     let (_, said) = repository.codegen(&check(), &rendered(&files));
 
     assert!(said.contains("\n… 60 more lines of this diff\n"), "{said}");
-    // Twenty files and the manifest, of which ten are shown.
-    assert!(said.contains("\n… and 11 more\n"), "{said}");
+    // Twenty files, the manifest, the README and API.md, of which ten are shown.
+    assert!(said.contains("\n… and 13 more\n"), "{said}");
     assert!(said.lines().count() < 10 * 44 + 10);
 }
 
@@ -214,7 +217,7 @@ fn a_manifest_without_markers_is_an_error_that_names_them() {
     let error = repository
         .run(&Args::default(), |_| Ok(rendered(&[("mod.rs", "1")])))
         .unwrap_err();
-    assert!(error.contains(features::BEGIN), "{error}");
+    assert!(error.contains(FEATURES.begin), "{error}");
 }
 
 #[test]

@@ -9,7 +9,8 @@ use anyhow::{Result, bail};
 use tempfile::TempDir;
 
 use crate::Outcome;
-use crate::codegen::{Args, codegen, features};
+use crate::codegen::marked::{COVERAGE, FEATURES};
+use crate::codegen::{Args, codegen};
 use crate::files;
 use crate::render::{Input, Rendered};
 use crate::repo::Repo;
@@ -26,9 +27,9 @@ impl Repository {
         let client = format!(
             "[package]\nname = \"client\"\nversion.workspace = true\nedition = \"2024\"\n\n\
              [features]\n{}\n{}\n",
-            features::BEGIN,
-            features::END
+            FEATURES.begin, FEATURES.end
         );
+        let readme = format!("# Client\n\n{}\n{}\n", COVERAGE.begin, COVERAGE.end);
         for (path, text) in [
             (
                 "Cargo.toml",
@@ -38,7 +39,7 @@ impl Repository {
             ("LICENSE-MIT", "MIT\n"),
             ("spec/openapi.json", "{}\n"),
             ("generated-client/Cargo.toml", &client),
-            ("generated-client/README.md", "# Client\n"),
+            ("generated-client/README.md", &readme),
             (
                 "generated-client/src/lib.rs",
                 "mod generated;\nmod runtime;\n",
@@ -122,6 +123,8 @@ pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
     Rendered {
         files: files.iter().map(file).collect(),
         features: "locks = []\n".to_owned(),
+        reference: "# Every call\n".to_owned(),
+        coverage: "| locks | 1 |\n".to_owned(),
         summary: "1 endpoints\n".to_owned(),
         stages: vec![
             ("document", Duration::from_millis(1)),

@@ -49,9 +49,10 @@ fn the_folder_becomes_a_complete_crate_and_the_repository_stays_as_it_was() {
     let (outcome, said) = repository.codegen(&into(out.clone()), &files());
 
     assert_eq!(outcome, Outcome::Good);
-    assert!(said.contains("files: 6 written"), "{said}");
+    assert!(said.contains("files: 7 written"), "{said}");
     let found = crate::files::list(&out, Path::new("")).unwrap();
     let expected = [
+        "API.md",
         "Cargo.lock",
         "Cargo.toml",
         "LICENSE-MIT",
@@ -82,7 +83,7 @@ fn a_second_run_renews_the_folder_in_place() {
 
     let (_, said) = repository.codegen(&out, &files());
     assert!(
-        said.contains("files: 0 written, 6 unchanged, 0 removed"),
+        said.contains("files: 0 written, 7 unchanged, 0 removed"),
         "{said}"
     );
     assert_eq!(repository.snapshot(), before);
@@ -90,7 +91,7 @@ fn a_second_run_renews_the_folder_in_place() {
     fs::remove_file(repository.path("generated-client/src/runtime/mod.rs")).unwrap();
     let (_, said) = repository.codegen(&out, &rendered(&[("other.rs", "")]));
     assert!(
-        said.contains("files: 1 written, 4 unchanged, 2 removed"),
+        said.contains("files: 1 written, 5 unchanged, 2 removed"),
         "{said}"
     );
     let kept: Vec<_> = repository

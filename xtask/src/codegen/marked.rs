@@ -1,0 +1,92 @@
+//! The generated parts of files that are written by hand: the features in the manifest, the table in the README.
+
+use anyhow::{Result, bail};
+
+/// The two lines between which a part is generated.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Marks {
+    pub(crate) begin: &'static str,
+    pub(crate) end: &'static str,
+    /// Where they belong.
+    place: &'static str,
+}
+
+/// In the client's manifest: a feature for each namespace.
+pub(crate) const FEATURES: Marks = Marks {
+    begin: "# @generated features: begin",
+    end: "# @generated features: end",
+    place: "in its [features]",
+};
+
+/// In the client's README: how many calls there are.
+pub(crate) const COVERAGE: Marks = Marks {
+    begin: "<!-- @generated coverage: begin -->",
+    end: "<!-- @generated coverage: end -->",
+    place: "where the table of calls is to stand",
+};
+
+/// Puts `part` between the two marks of `text`; everything else stays as it is.
+pub(crate) fn fill(text: &str, marks: Marks, part: &str) -> Result<String> {
+    let Marks { begin, end, place } = marks;
+    let (Some(first), Some(last)) = (line_range(text, begin), line_range(text, end)) else {
+        bail!("it needs the lines `{begin}` and `{end}`, each once, {place}");
+    };
+    if last.start < first.end {
+        bail!("`{end}` stands before `{begin}`");
+    }
+    let mut part = part.to_owned();
+    if !part.is_empty() && !part.ends_with('\n') {
+        part.push('\n');
+    }
+    Ok([&text[..first.end], &part, &text[last.start..]].concat())
+}
+
+/// Where the only line that says `marker` starts and ends, its line break included.
+fn line_range(text: &str, marker: &str) -> Option<std::ops::Range<usize>> {
+    let mut found = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        if line.trim() == marker && found.replace(start..end).is_some() {
+            return None;
+        }
+        start = end;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEGIN: &str = FEATURES.begin;
+    const END: &str = FEATURES.end;
+
+    #[test]
+    fn only_what_stands_between_the_markers_is_replaced() {
+        let manifest = format!("[features]\nmine = []\n{BEGIN}\nold = []\n{END}\nalso-mine = []\n");
+        let filled = fill(&manifest, FEATURES, "locks = []\ndevices = []").unwrap();
+        assert_eq!(
+            filled,
+            format!(
+                "[features]\nmine = []\n{BEGIN}\nlocks = []\ndevices = []\n{END}\nalso-mine = []\n"
+            )
+        );
+        assert_eq!(
+            fill(&filled, FEATURES, "locks = []\ndevices = []\n").unwrap(),
+            filled
+        );
+    }
+
+    #[test]
+    fn missing_doubled_and_swapped_markers_are_errors_that_name_them() {
+        for manifest in [
+            "[features]\n".to_owned(),
+            format!("{BEGIN}\n{BEGIN}\n{END}\n"),
+            format!("{END}\n{BEGIN}\n"),
+        ] {
+            let error = fill(&manifest, FEATURES, "").unwrap_err().to_string();
+            assert!(error.contains(BEGIN) && error.contains(END), "{error}");
+        }
+    }
+}

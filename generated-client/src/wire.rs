@@ -55,6 +55,36 @@ pub(crate) fn from_json<T: Slot + Default>(json: &str) -> T {
     value
 }
 
+/// Reads JSON text by the decoding rules: the value, and where the text departs from the document.
+///
+/// # Errors
+///
+/// When the text is not JSON, or nests too deep.
+#[doc(hidden)]
+pub fn decode<T: Slot + Default>(json: &str) -> Result<(T, Vec<Deviation>), crate::Error> {
+    let mut value = T::default();
+    let deviations = decode_into(json, &mut value)?;
+    Ok((value, deviations))
+}
+
+fn decode_into(json: &str, slot: &mut dyn Slot) -> Result<Vec<Deviation>, crate::Error> {
+    let text = check(json.as_bytes()).map_err(|malformed| {
+        crate::Error::new(crate::ErrorKind::InvalidResponse, malformed.to_string())
+            .with_source(malformed)
+    })?;
+    let mut reader = Reader::new(text);
+    slot.read(&mut reader);
+    Ok(reader.into_deviations())
+}
+
+/// The JSON text of a value.
+#[doc(hidden)]
+pub fn encode(slot: &dyn Slot) -> String {
+    let mut writer = Writer::default();
+    slot.write(&mut writer);
+    writer.finish().0
+}
+
 /// The property `name` of a JSON object, read by the decoding rules; the zero value when it is not there.
 #[doc(hidden)]
 pub fn property_of<T: Slot + Default>(raw: &serde_json::Value, name: &str) -> T {

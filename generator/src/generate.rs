@@ -36,6 +36,8 @@ pub struct Options {
     pub allow_unknown_keywords: bool,
     /// Corrections that the document does not need are left out, instead of being errors.
     pub allow_expired_corrections: bool,
+    /// Render the tests that follow the document too.
+    pub tests: bool,
 }
 
 /// What came of a document.
@@ -44,6 +46,9 @@ pub struct Options {
 pub struct Generated {
     /// The text of each file, by its path below `src/generated`.
     pub files: BTreeMap<PathBuf, String>,
+    /// The text of each file of the tests that follow the document, by its path below `tests/proof/generated`; none where
+    /// they were not asked for.
+    pub tests: BTreeMap<PathBuf, String>,
     /// The lines that declare the features in the manifest.
     pub features: String,
     /// `API.md`: every call, what it does and what it returns.
@@ -69,35 +74,50 @@ pub(crate) fn generate_with_model(
     options: Options,
 ) -> Result<(Api, Generated), Errors> {
     let mut stages = Vec::new();
-    let document::Read { document, keywords } =
-        timed(&mut stages, "document", || document::read(source, options))?;
+    let document::Read {
+        document,
+        keywords,
+        examples,
+    } = timed(&mut stages, "document", || document::read(source, options))?;
     let api = timed(&mut stages, "lower", || {
         lower::lower(&document, source.name)
     })?;
-    let sources = timed(&mut stages, "render", || render::render(&api)).map_err(|error| {
-        Errors::one(
-            source.name,
-            Problem {
-                pointer: String::new(),
-                found: error.to_string(),
-                expected: "templates that render".to_owned(),
-                advice: "This is a fault of the templates.".to_owned(),
-            },
-        )
-    })?;
+    let sources = timed(&mut stages, "render", || render::render(&api))
+        .map_err(|error| faulty_template(source, &error))?;
     let files = timed(&mut stages, "format", || {
         render::format_all(sources, source.name)
     })?;
+    let tests = match examples {
+        None => BTreeMap::new(),
+        Some(examples) => timed(&mut stages, "tests", || {
+            let sources = render::proof_files(&api, &examples)
+                .map_err(|error| faulty_template(source, &error))?;
+            render::format_all(sources, source.name)
+        })?,
+    };
     let features = render::features(&api);
     let summary = Summary::of(&api, &files, keywords, stages);
     let generated = Generated {
         files,
+        tests,
         features,
         reference: reference::page(&api),
         coverage: reference::coverage(&api),
         summary,
     };
     Ok((api, generated))
+}
+
+fn faulty_template(source: &Source<'_>, error: &askama::Error) -> Errors {
+    Errors::one(
+        source.name,
+        Problem {
+            pointer: String::new(),
+            found: error.to_string(),
+            expected: "templates that render".to_owned(),
+            advice: "This is a fault of the templates.".to_owned(),
+        },
+    )
 }
 
 fn timed<T>(

@@ -5,6 +5,7 @@
 mod changes;
 mod document;
 mod error;
+pub mod examples;
 mod explain;
 mod generate;
 mod lower;

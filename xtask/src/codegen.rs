@@ -24,6 +24,8 @@ use plan::{Desired, Plan};
 
 /// Where the generated files live in a crate; nothing else may live there.
 const GENERATED: &str = "src/generated";
+/// The same for the tests that follow the document.
+const GENERATED_TESTS: &str = "tests/proof/generated";
 /// The page about every call.
 const REFERENCE: &str = "API.md";
 const README: &str = "README.md";
@@ -119,6 +121,7 @@ pub(crate) fn pinned(repo: &Repo) -> Result<Input> {
         document,
         name: "spec/openapi.json".to_owned(),
         overlay: pinned_overlay(repo)?,
+        tests: true,
         ..Input::default()
     })
 }
@@ -169,19 +172,25 @@ fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
     Ok(Desired {
         root,
         files,
-        owned: GENERATED.into(),
+        owned: vec![GENERATED.into(), GENERATED_TESTS.into()],
         seeds: BTreeMap::new(),
     })
 }
 
 /// What is all generated: the sources, and the page about every call.
 fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
-    let source = |(path, text): (&PathBuf, &String)| {
-        (Path::new(GENERATED).join(path), text.clone().into_bytes())
-    };
+    let parts = [
+        (GENERATED, &rendered.files),
+        (GENERATED_TESTS, &rendered.tests),
+    ];
+    let files = parts.into_iter().flat_map(|(folder, files)| {
+        let below = move |path: &PathBuf| Path::new(folder).join(path);
+        files
+            .iter()
+            .map(move |(path, text)| (below(path), text.clone().into_bytes()))
+    });
     let reference = (REFERENCE.into(), rendered.reference.clone().into_bytes());
-    let sources = rendered.files.iter().map(source);
-    sources.chain([reference]).collect()
+    files.chain([reference]).collect()
 }
 
 fn readme_with_coverage(readme: Vec<u8>, rendered: &Rendered) -> Result<Vec<u8>> {

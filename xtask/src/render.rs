@@ -17,6 +17,8 @@ pub(crate) struct Input {
     pub(crate) overlay: Option<Overlay>,
     /// Whether keywords that nobody has accounted for are only warned about.
     pub(crate) allow_unknown_keywords: bool,
+    /// Whether the tests that follow the document are wanted.
+    pub(crate) tests: bool,
 }
 
 /// Corrections to a document, as their file holds them.
@@ -33,6 +35,8 @@ pub(crate) struct Overlay {
 pub(crate) struct Rendered {
     /// The files, by their path under `src/generated`.
     pub(crate) files: BTreeMap<PathBuf, String>,
+    /// The files of the tests, by their path under `tests/proof/generated`, where they are wanted.
+    pub(crate) tests: BTreeMap<PathBuf, String>,
     /// The lines between the two markers in the client's `Cargo.toml`.
     pub(crate) features: String,
     /// `API.md`.
@@ -69,6 +73,7 @@ pub(crate) fn compare(old: &Input, new: &Input) -> Result<generator::Changes> {
     let options = generator::Options {
         allow_unknown_keywords: true,
         allow_expired_corrections: true,
+        ..generator::Options::default()
     };
     Ok(generator::compare(&old.source(), &new.source(), options)?)
 }
@@ -77,6 +82,7 @@ pub(crate) fn compare(old: &Input, new: &Input) -> Result<generator::Changes> {
 pub(crate) fn render(input: &Input) -> Result<Rendered> {
     let options = generator::Options {
         allow_unknown_keywords: input.allow_unknown_keywords,
+        tests: input.tests,
         ..generator::Options::default()
     };
     let generated = generator::generate(&input.source(), options)?;
@@ -84,6 +90,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
         summary: generated.summary.to_string(),
         stages: generated.summary.stages,
         files: generated.files,
+        tests: generated.tests,
         features: generated.features,
         reference: generated.reference,
         coverage: generated.coverage,

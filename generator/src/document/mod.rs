@@ -19,11 +19,13 @@ mod version;
 mod walk;
 
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
 pub(crate) use pointer::Pointer;
 pub use tally::{Keywords, UnknownKeyword};
 
 use crate::error::{Errors, Problem};
+use crate::examples::Examples;
 use crate::generate::{Options, Source};
 use crate::seam::Conventions;
 use walk::Rules;
@@ -32,14 +34,25 @@ use walk::Rules;
 pub(crate) struct Read {
     pub(crate) document: OpenAPI,
     pub(crate) keywords: Keywords,
+    /// What tests are derived from, where tests are asked for.
+    pub(crate) examples: Option<Examples>,
 }
 
 /// Reads JSON or YAML as an OpenAPI document with paths.
 pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors> {
-    let errors = |problems: Vec<Problem>| Errors {
-        document: source.name.to_owned(),
-        problems,
-    };
+    let (value, keywords) = tree(source, options)?;
+    let examples = options.tests.then(|| Examples::of_tree(value.clone()));
+    let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
+    Ok(Read {
+        document,
+        keywords,
+        examples,
+    })
+}
+
+/// The document before it is typed: checked, corrected, in the form of OpenAPI 3.0.
+pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<(Value, Keywords), Errors> {
+    let errors = |problems| errors(source, problems);
     let mut value = text::parse(source.document).map_err(|problem| errors(vec![problem]))?;
     if let Some(overlay) = &source.overlay {
         overlay::apply(&mut value, overlay, options.allow_expired_corrections).map_err(errors)?;
@@ -57,6 +70,12 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         .map_err(errors)?;
     definitions::settle(&mut value, definitions);
     definitions::inline_path_items(&mut value);
-    let document = typed::typed(value).map_err(errors)?;
-    Ok(Read { document, keywords })
+    Ok((value, keywords))
+}
+
+fn errors(source: &Source<'_>, problems: Vec<Problem>) -> Errors {
+    Errors {
+        document: source.name.to_owned(),
+        problems,
+    }
 }

@@ -92,9 +92,15 @@ impl<'a> Lowering<'a> {
             if self.conventions.is_status(property.name) {
                 continue;
             }
-            let ty = self.schema(&property.value, &place(property.name)).ty;
-            let ty = self.attempt_of(operation, ty);
+            let lowered = self.schema(&property.value, &place(property.name));
+            let ty = self.attempt_of(operation, lowered.ty);
             if key.as_deref() == Some(property.name) {
+                let ty = match ty {
+                    // What is waited for is there, a list that is null is empty, and any value may be null.
+                    Type::ActionAttempt(_) | Type::List(_) | Type::Map(_) | Type::Json => ty,
+                    ty if lowered.nullable => Type::Nullable(Box::new(ty)),
+                    ty => ty,
+                };
                 payload.component = reference_name(&property.value);
                 payload.output.reply = Reply::Key(property.name.to_owned());
                 payload.output.ty = Some(ty);

@@ -9,6 +9,7 @@ mod gate;
 pub(crate) mod idents;
 mod module;
 pub(crate) mod object;
+mod proof;
 mod root;
 pub(crate) mod scope;
 mod tree;
@@ -25,6 +26,7 @@ use crate::model::Api;
 
 pub(crate) use format::format;
 pub(crate) use gate::features;
+pub(crate) use proof::files as proof_files;
 
 /// A file before formatting: the Rust that prettyplease lays out, and the wire code below it, laid out already.
 pub(crate) struct Source {

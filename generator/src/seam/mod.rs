@@ -228,6 +228,20 @@ impl Conventions {
     }
 }
 
+/// Whether an operation, as the document has it, replies with such a body: an action attempt is one of the action that it
+/// starts, and what it returns is there.
+pub(crate) fn may_reply(operation: &Value, body: &Value) -> bool {
+    let said = |key: &str| operation.get(key).and_then(Value::as_str);
+    let attempt = body.get(ACTION_ATTEMPT);
+    let action = attempt.and_then(|attempt| attempt.get(attempt::TYPE));
+    let is_its_own = match (said("x-action-attempt-type"), action) {
+        (Some(expected), Some(action)) => action == expected,
+        _ => true,
+    };
+    let returns = said("x-response-key").is_none_or(|key| body.get(key).is_some());
+    is_its_own && returns
+}
+
 fn docs(
     extensions: &IndexMap<String, Value>,
     title: Option<String>,

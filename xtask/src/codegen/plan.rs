@@ -15,8 +15,8 @@ pub(crate) struct Desired {
     pub(crate) root: PathBuf,
     /// Files by their path under the root.
     pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
-    /// The folder under the root in which there is nothing but `files`: what else is found there goes.
-    pub(crate) owned: PathBuf,
+    /// The folders under the root in which there is nothing but `files`: what else is found there goes.
+    pub(crate) owned: Vec<PathBuf>,
     /// Files that are written where there are none, and belong to others afterwards.
     pub(crate) seeds: BTreeMap<PathBuf, Vec<u8>>,
 }
@@ -28,7 +28,7 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// How many files are as they should be.
     pub(crate) unchanged: usize,
-    owned: PathBuf,
+    owned: Vec<PathBuf>,
     seeds: BTreeMap<PathBuf, Vec<u8>>,
 }
 
@@ -54,13 +54,15 @@ impl Plan {
         } = desired;
         let mut changes = Vec::new();
         let mut unchanged = 0;
-        for path in files::list(&root, &owned)? {
-            if !files.contains_key(&path) {
-                changes.push(Change {
-                    before: files::read(&root, &path)?,
-                    path,
-                    after: None,
-                });
+        for folder in &owned {
+            for path in files::list(&root, folder)? {
+                if !files.contains_key(&path) {
+                    changes.push(Change {
+                        before: files::read(&root, &path)?,
+                        path,
+                        after: None,
+                    });
+                }
             }
         }
         for (path, after) in files {
@@ -114,8 +116,11 @@ impl Plan {
             }
             transaction.commit()?;
         }
-        let owned = self.root.join(&self.owned);
-        files::prune_empty(&owned)
-            .with_context(|| format!("an empty folder in {} stays", owned.display()))
+        for owned in &self.owned {
+            let owned = self.root.join(owned);
+            files::prune_empty(&owned)
+                .with_context(|| format!("an empty folder in {} stays", owned.display()))?;
+        }
+        Ok(())
     }
 }

@@ -117,7 +117,7 @@ pub(super) fn desired(repo: &Repo, dir: &Path, rendered: &Rendered) -> Result<De
     Ok(Desired {
         root: dir.to_owned(),
         files: contents,
-        owned: "src".into(),
+        owned: vec!["src".into()],
         seeds,
     })
 }

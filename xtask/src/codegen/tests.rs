@@ -102,6 +102,23 @@ fn only_what_differs_is_written_and_what_is_no_longer_generated_goes_with_its_fo
 }
 
 #[test]
+fn the_tests_that_follow_the_document_are_written_and_go_like_the_rest() {
+    let repository = Repository::new();
+    let mut files = rendered(&[("mod.rs", "")]);
+    files
+        .tests
+        .insert("calls.rs".into(), "// calls\n".to_owned());
+    repository.codegen(&Args::default(), &files);
+    let path = "generated-client/tests/proof/generated/calls.rs";
+    assert_eq!(repository.text(path), "// calls\n");
+
+    files.tests.clear();
+    let (outcome, said) = repository.codegen(&check(), &files);
+    assert_eq!(outcome, Outcome::Bad);
+    assert!(said.contains("calls.rs is no longer generated"), "{said}");
+}
+
+#[test]
 fn check_is_content_with_a_crate_in_step() {
     let repository = Repository::new();
     let files = rendered(&[("mod.rs", "1")]);

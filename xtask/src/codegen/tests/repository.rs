@@ -122,6 +122,7 @@ pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
     let file = |&(path, text): &(&str, &str)| (path.into(), text.to_owned());
     Rendered {
         files: files.iter().map(file).collect(),
+        tests: BTreeMap::new(),
         features: "locks = []\n".to_owned(),
         reference: "# Every call\n".to_owned(),
         coverage: "| locks | 1 |\n".to_owned(),

@@ -145,7 +145,7 @@ impl Endpoint for GetPropertyMigrationStatus {
         )
         .semantic(Method::Get)
         .reply(Reply::Key("lynx_migration_property_run"));
-    type Output = LynxMigrationPropertyRun;
+    type Output = Option<LynxMigrationPropertyRun>;
 }
 
 /// The request of [`LynxMigration::get_reservation_migration_status`]:
@@ -159,7 +159,7 @@ impl Endpoint for GetReservationMigrationStatus {
         )
         .semantic(Method::Get)
         .reply(Reply::Key("lynx_migration_reservation_run"));
-    type Output = LynxMigrationReservationRun;
+    type Output = Option<LynxMigrationReservationRun>;
 }
 
 /// The request of [`LynxMigration::list_property_reservations`]:

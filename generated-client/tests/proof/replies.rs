@@ -1,0 +1,41 @@
+//! Replies: whatever the document allows is read without a deviation.
+
+use std::collections::BTreeMap;
+
+use crate::EXAMPLES;
+use crate::call::{Call, answered};
+use crate::generated::calls::CALLS;
+
+/// How many variations of each reply are tried. The branches and values in it are tried with the types that have them.
+const VARIATIONS: usize = 4;
+
+#[tokio::test]
+async fn every_reply_that_the_document_allows_is_read_without_a_deviation() {
+    let calls: BTreeMap<&str, &Call> = CALLS.iter().map(|call| (call.operation, call)).collect();
+    let mut faults = Vec::new();
+    let (mut operations, mut read) = (0, 0);
+    for reply in EXAMPLES.replies(VARIATIONS) {
+        let Some(call) = calls.get(reply.operation.as_str()) else {
+            continue; // another method of a path that has its call
+        };
+        operations += 1;
+        for body in &reply.bodies {
+            read += 1;
+            match answered(&reply.path, call.required, &body.json).await.1 {
+                Ok(deviations) if deviations.is_empty() => {}
+                Ok(deviations) => {
+                    faults.push(format!("{} {}: {}", reply.path, body.name, deviations[0]));
+                }
+                Err(error) => faults.push(format!("{} {}: {error}", reply.path, body.name)),
+            }
+        }
+    }
+    println!("{operations} operations, {read} replies");
+    assert!(operations > 0);
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}

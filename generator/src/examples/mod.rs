@@ -1,0 +1,116 @@
+//! JSON that a document allows, and JSON that departs from it: what a client must read, write and survive.
+//!
+//! Derived from the document alone. The model plays no part, so that what a client is tested against does not come from
+//! what made it.
+
+mod build;
+mod departures;
+mod operation;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::document;
+use crate::error::Errors;
+use crate::generate::{Options, Source};
+
+pub use departures::{Example, Expected};
+pub use operation::{Body, Parameter, Reply, Request};
+
+use build::Choice;
+
+/// At most so many variations of one schema: one for each value of its longest enum or union.
+const MOST_VARIATIONS: usize = 160;
+
+/// A document, as a source of examples.
+#[derive(Debug)]
+pub struct Examples {
+    document: Value,
+}
+
+impl Examples {
+    /// Reads a document and its corrections.
+    ///
+    /// # Errors
+    ///
+    /// All problems that were found, when it is no OpenAPI document.
+    pub fn read(source: &Source<'_>) -> Result<Self, Errors> {
+        let options = Options {
+            allow_unknown_keywords: true,
+            ..Options::default()
+        };
+        let (document, _) = document::tree(source, options)?;
+        Ok(Self::of_tree(document))
+    }
+
+    pub(crate) fn of_tree(document: Value) -> Self {
+        Self { document }
+    }
+
+    /// The fullest values that the schema or the parameter at a JSON pointer allows, one for each branch and each value of an
+    /// enum; nothing where there is no schema.
+    #[must_use]
+    pub fn values(&self, pointer: &str) -> Vec<Value> {
+        let Some(found) = self.document.pointer(pointer) else {
+            return Vec::new();
+        };
+        let schema = match found.get("in") {
+            Some(_) => found.get("schema").unwrap_or(found),
+            None => found,
+        };
+        let picks = 0..self.width(&[schema]).min(MOST_VARIATIONS);
+        picks
+            .map(|pick| self.build(&[schema], Choice::full(pick)))
+            .collect()
+    }
+
+    /// Values of the schema at a JSON pointer: the smallest, the fullest, one for each branch and for each value of an enum,
+    /// with nulls; and such as depart from it in one place.
+    #[must_use]
+    pub fn of(&self, pointer: &str) -> Vec<Example> {
+        let Some(schema) = self.document.pointer(pointer) else {
+            return Vec::new();
+        };
+        let mut examples = self.allowed(schema, self.width(&[schema]));
+        examples.extend(self.departures(schema));
+        examples
+    }
+
+    /// Values that a schema allows, `variations` of the fullest among them.
+    fn allowed(&self, schema: &Value, variations: usize) -> Vec<Example> {
+        let mut examples = Vec::new();
+        let mut known = HashSet::new();
+        let mut add = |name: String, json: Value| {
+            if known.insert(json.to_string()) {
+                examples.push(Example {
+                    name,
+                    json,
+                    expected: Expected::default(),
+                });
+            }
+        };
+        for pick in 0..variations.clamp(1, MOST_VARIATIONS) {
+            add(
+                format!("the fullest, variation {pick}"),
+                self.build(&[schema], Choice::full(pick)),
+            );
+            add(
+                format!("the smallest, variation {pick}"),
+                self.build(&[schema], Choice::smallest(pick)),
+            );
+        }
+        add(
+            "the fullest, with nulls".to_owned(),
+            self.build(&[schema], Choice::nulls(0)),
+        );
+        examples
+    }
+
+    fn resolve(&self, reference: &str) -> Option<&Value> {
+        self.document.pointer(reference.strip_prefix('#')?)
+    }
+}

@@ -1,0 +1,203 @@
+//! What a schema allows, its references and combinations resolved.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::Examples;
+
+/// How many references may lead to each other before there is a value.
+const LONGEST_CHAIN: usize = 32;
+/// How many alternatives of one schema are told apart.
+const MOST_ALTERNATIVES: usize = 256;
+
+/// One alternative of a schema: no reference, no choice left. Properties may be described in several places, all of which hold.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shape<'a> {
+    pub(super) kind: Option<&'a str>,
+    pub(super) format: Option<&'a str>,
+    pub(super) values: Option<Vec<&'a Value>>,
+    pub(super) properties: IndexMap<&'a str, Vec<&'a Value>>,
+    pub(super) required: BTreeSet<&'a str>,
+    /// What the values of other properties are.
+    pub(super) extra: Option<&'a Value>,
+    pub(super) items: Option<&'a Value>,
+    pub(super) fewest_items: usize,
+    pub(super) nullable: bool,
+}
+
+impl<'a> Shape<'a> {
+    fn of(schema: &'a Value) -> Self {
+        let text = |key: &str| schema.get(key).and_then(Value::as_str);
+        let mut shape = Self {
+            kind: text("type"),
+            format: text("format"),
+            values: schema
+                .get("enum")
+                .and_then(Value::as_array)
+                .map(|values| values.iter().collect()),
+            extra: schema
+                .get("additionalProperties")
+                .filter(|extra| extra.is_object()),
+            items: schema.get("items"),
+            nullable: schema.get("nullable") == Some(&Value::Bool(true)),
+            ..Self::default()
+        };
+        if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+            let entries = properties
+                .iter()
+                .map(|(name, schema)| (name.as_str(), vec![schema]));
+            shape.properties = entries.collect();
+        }
+        if let Some(required) = schema.get("required").and_then(Value::as_array) {
+            shape.required = required.iter().filter_map(Value::as_str).collect();
+        }
+        let fewest = schema.get("minItems").and_then(Value::as_u64);
+        shape.fewest_items = fewest
+            .and_then(|fewest| usize::try_from(fewest).ok())
+            .unwrap_or(0);
+        if shape.kind.is_none() {
+            if !shape.properties.is_empty() || shape.extra.is_some() {
+                shape.kind = Some("object");
+            } else if shape.items.is_some() {
+                shape.kind = Some("array");
+            }
+        }
+        shape
+    }
+
+    /// What both say at once.
+    fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.kind = self.kind.or(other.kind);
+        both.format = self.format.or(other.format);
+        both.values = match (&self.values, &other.values) {
+            (Some(ours), Some(theirs)) => {
+                let common: Vec<_> = ours
+                    .iter()
+                    .copied()
+                    .filter(|value| theirs.contains(value))
+                    .collect();
+                Some(if common.is_empty() {
+                    theirs.clone()
+                } else {
+                    common
+                })
+            }
+            (ours, theirs) => ours.clone().or_else(|| theirs.clone()),
+        };
+        for (name, schemas) in &other.properties {
+            both.properties.entry(name).or_default().extend(schemas);
+        }
+        both.required.extend(&other.required);
+        both.extra = self.extra.or(other.extra);
+        both.items = self.items.or(other.items);
+        both.fewest_items = self.fewest_items.max(other.fewest_items);
+        both.nullable = self.nullable || other.nullable;
+        both
+    }
+
+    /// The JSON types that it allows; nothing where any will do.
+    pub(super) fn kinds(&self) -> Option<BTreeSet<&'static str>> {
+        let named = |kind: &str| match kind {
+            "integer" | "number" => "number",
+            "boolean" => "boolean",
+            "array" => "list",
+            "object" => "object",
+            _ => "string",
+        };
+        match (self.kind, &self.values) {
+            (Some(kind), _) => Some(BTreeSet::from([named(kind)])),
+            (None, Some(values)) => {
+                Some(values.iter().filter_map(|value| kind_of(value)).collect())
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// The values that there are, if it is a list of texts.
+    pub(super) fn texts(&self) -> Option<Vec<&'a str>> {
+        let texts = |values: &Vec<&'a Value>| {
+            let values = values.iter().filter(|value| !value.is_null());
+            values
+                .map(|value| value.as_str())
+                .collect::<Option<Vec<_>>>()
+        };
+        self.values.as_ref().and_then(texts)
+    }
+}
+
+/// The JSON type of a value; nothing for null.
+pub(super) fn kind_of(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Null => None,
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(_) => Some("number"),
+        Value::String(_) => Some("string"),
+        Value::Array(_) => Some("list"),
+        Value::Object(_) => Some("object"),
+    }
+}
+
+impl Examples {
+    /// The alternatives of schemas that all hold.
+    pub(super) fn shapes<'a>(&'a self, schemas: &[&'a Value]) -> Vec<Shape<'a>> {
+        self.product(schemas, 0)
+    }
+
+    /// How many variations show every branch and every value of schemas that all hold.
+    pub(super) fn width(&self, schemas: &[&Value]) -> usize {
+        let shapes = self.shapes(schemas);
+        let values = shapes
+            .iter()
+            .map(|shape| shape.values.as_ref().map_or(1, Vec::len));
+        values.max().unwrap_or(1).max(shapes.len())
+    }
+
+    fn product<'a>(&'a self, schemas: &[&'a Value], chain: usize) -> Vec<Shape<'a>> {
+        let mut shapes = vec![Shape::default()];
+        for schema in schemas {
+            shapes = cross(&shapes, &self.alternatives(schema, chain));
+        }
+        shapes
+    }
+
+    fn alternatives<'a>(&'a self, schema: &'a Value, chain: usize) -> Vec<Shape<'a>> {
+        if chain > LONGEST_CHAIN {
+            return vec![Shape::default()];
+        }
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            return match self.resolve(reference) {
+                Some(target) => self.alternatives(target, chain + 1),
+                None => vec![Shape::default()],
+            };
+        }
+        let mut shapes = vec![Shape::of(schema)];
+        if let Some(all) = list(schema, "allOf") {
+            shapes = cross(&shapes, &self.product(&all, chain + 1));
+        }
+        for key in ["oneOf", "anyOf"] {
+            if let Some(branches) = list(schema, key) {
+                let branches: Vec<_> = branches
+                    .into_iter()
+                    .flat_map(|branch| self.alternatives(branch, chain + 1))
+                    .collect();
+                shapes = cross(&shapes, &branches);
+            }
+        }
+        shapes
+    }
+}
+
+fn list<'a>(schema: &'a Value, key: &str) -> Option<Vec<&'a Value>> {
+    let list: Vec<_> = schema.get(key)?.as_array()?.iter().collect();
+    (!list.is_empty()).then_some(list)
+}
+
+fn cross<'a>(ours: &[Shape<'a>], theirs: &[Shape<'a>]) -> Vec<Shape<'a>> {
+    let pairs = ours
+        .iter()
+        .flat_map(|one| theirs.iter().map(move |other| one.and(other)));
+    pairs.take(MOST_ALTERNATIVES).collect()
+}

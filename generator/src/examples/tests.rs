@@ -1,0 +1,113 @@
+use serde_json::{Value, json};
+
+use super::{Examples, Expected};
+
+fn of(schema: Value) -> Vec<(String, Value, Expected)> {
+    let examples = Examples::of_tree(json!({
+        "schema": schema,
+        "components": {"schemas": {"node": {
+            "type": "object",
+            "properties": {"next": {"$ref": "#/components/schemas/node"}, "name": {"type": "string"}},
+            "required": ["name"],
+        }}},
+    }));
+    let found = examples.of("/schema").into_iter();
+    found
+        .map(|example| (example.name, example.json, example.expected))
+        .collect()
+}
+
+fn named(schema: Value, name: &str) -> (Value, Expected) {
+    let found = of(schema).into_iter().find(|(found, ..)| found == name);
+    let (_, json, expected) = found.unwrap_or_else(|| panic!("no example is {name}"));
+    (json, expected)
+}
+
+fn lock() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "format": "uuid"},
+            "state": {"type": "string", "enum": ["open", "shut"]},
+            "codes": {"type": "array", "items": {"type": "string"}},
+            "name": {"type": "string", "nullable": true},
+        },
+        "required": ["id"],
+    })
+}
+
+#[test]
+fn the_smallest_holds_what_is_required_and_the_fullest_everything() {
+    let (smallest, _) = named(lock(), "the smallest, variation 0");
+    let (fullest, _) = named(lock(), "the fullest, variation 0");
+    let id = "5ea3d00d-0000-4000-8000-000000000001";
+    assert_eq!(smallest, json!({"id": id}));
+    assert_eq!(
+        fullest,
+        json!({"id": id, "state": "open", "codes": ["text"], "name": "text"})
+    );
+    let (nulls, expected) = named(lock(), "the fullest, with nulls");
+    assert_eq!(nulls["name"], Value::Null);
+    assert_eq!(expected, Expected::default());
+}
+
+#[test]
+fn each_departure_says_where_it_is_and_what_is_kept() {
+    let at = |place: &str| Some(place.to_owned());
+    let expected = |departs, lost| Expected { departs, lost };
+    for (name, due) in [
+        (
+            "the fullest with an unknown property",
+            expected(None, at("/property_unheard_of")),
+        ),
+        ("the fullest without id", expected(at("/id"), at("/id"))),
+        ("the fullest without name", expected(None, None)),
+        ("the fullest with id null", expected(at("/id"), at("/id"))),
+        ("the fullest with name null", expected(None, None)),
+        (
+            "the fullest with state unheard of",
+            expected(at("/state"), None),
+        ),
+        (
+            "the fullest with codes of another type",
+            expected(at("/codes"), at("/codes")),
+        ),
+        (
+            "the fullest with a bad item in codes",
+            expected(at("/codes/1"), at("/codes/1")),
+        ),
+    ] {
+        assert_eq!(named(lock(), name).1, due, "{name}");
+    }
+}
+
+#[test]
+fn every_branch_and_every_value_has_an_example() {
+    let union = json!({"oneOf": [
+        {"type": "object", "properties": {"kind": {"type": "string", "enum": ["a"]}}, "required": ["kind"]},
+        {"allOf": [{"type": "object", "properties": {"kind": {"enum": ["b"]}}}, {"type": "object", "required": ["kind"]}]},
+    ]});
+    let values: Vec<Value> = of(union).into_iter().map(|(_, json, _)| json).collect();
+    assert!(values.contains(&json!({"kind": "a"})), "{values:?}");
+    assert!(values.contains(&json!({"kind": "b"})), "{values:?}");
+
+    let values: Vec<Value> = of(json!({"type": "string", "enum": ["x", "y", "z"]}))
+        .into_iter()
+        .map(|(_, json, _)| json)
+        .collect();
+    assert_eq!(
+        values,
+        [json!("x"), json!("y"), json!("z"), json!("unheard of")]
+    );
+}
+
+#[test]
+fn a_schema_that_holds_itself_has_an_end() {
+    let (fullest, _) = named(
+        json!({"$ref": "#/components/schemas/node"}),
+        "the fullest, variation 0",
+    );
+    assert_eq!(fullest, json!({"next": {"name": "text"}, "name": "text"}));
+    let endless = json!({"type": "array", "minItems": 1, "items": {"$ref": "#/schema"}});
+    assert!(!of(endless).is_empty());
+}

@@ -1,0 +1,130 @@
+//! A call of every endpoint in each of its ways.
+
+use std::collections::HashMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::Context;
+use super::super::endpoint::child_method;
+use super::super::idents;
+use super::super::scope::{Scope, ident, text};
+use super::value;
+use crate::examples::Examples;
+use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
+use crate::names;
+
+/// One way of an endpoint.
+pub(super) struct CallView {
+    pub(super) operation: String,
+    /// The call with what it requires.
+    pub(super) required: String,
+    /// The call with all that it takes, where that is more.
+    pub(super) all: Option<String>,
+}
+
+/// The calls, and what they need of the crate's root.
+pub(super) fn calls(context: &Context<'_>, examples: &Examples) -> (Vec<CallView>, Vec<String>) {
+    let mut views = Vec::new();
+    let caller = Caller {
+        scope: Scope::outside(context, HashMap::new()),
+        examples,
+    };
+    for namespace in &context.api.namespaces {
+        let name = ident(&names::method_name(namespace.name()));
+        caller.namespace(namespace, &quote!(seam.#name()), &mut views);
+    }
+    let (open, hidden) = caller.scope.imports();
+    (views, [open, hidden].concat())
+}
+
+struct Caller<'a> {
+    scope: Scope<'a>,
+    examples: &'a Examples,
+}
+
+impl Caller<'_> {
+    fn namespace(&self, namespace: &Namespace, handle: &TokenStream, views: &mut Vec<CallView>) {
+        for endpoint in &namespace.endpoints {
+            for way in &endpoint.ways {
+                for branch in 0..self.branches(endpoint, way) {
+                    views.push(self.way(endpoint, way, handle, branch));
+                }
+            }
+        }
+        for child in &namespace.children {
+            let name = ident(&child_method(namespace, child));
+            self.namespace(child, &quote!(#handle.#name()), views);
+        }
+    }
+
+    /// How many shapes the body has that one argument stands for.
+    fn branches(&self, endpoint: &Endpoint, way: &Way) -> usize {
+        let is_body =
+            |param: &&Param| matches!(param.location, Location::Flat | Location::WholeBody);
+        let bodies = way.required.iter().chain(&endpoint.options).filter(is_body);
+        let counts = bodies.map(|param| self.examples.values(&param.pointer).len());
+        counts.max().unwrap_or(1).max(1)
+    }
+
+    fn way(&self, endpoint: &Endpoint, way: &Way, handle: &TokenStream, branch: usize) -> CallView {
+        let method = ident(&method(endpoint, way));
+        let arguments = way
+            .required
+            .iter()
+            .map(|param| self.argument(param, branch));
+        let call = quote!(#handle.#method(#(#arguments),*));
+        let mut setters: Vec<TokenStream> = endpoint
+            .options
+            .iter()
+            .zip(idents::setters(&endpoint.options))
+            .filter(|(param, _)| !way.required.iter().any(|given| is_same(given, param)))
+            .map(|(param, (setter, _))| {
+                let (setter, argument) = (ident(&setter), self.argument(param, branch));
+                quote!(.#setter(#argument))
+            })
+            .collect();
+        // It refuses a request that sets nothing, whatever it sets.
+        let least = if endpoint.needs_parameter && way.required.is_empty() {
+            setters.iter().take(1).cloned().collect()
+        } else {
+            TokenStream::new()
+        };
+        if !least.is_empty() && setters.len() == 1 {
+            setters.clear();
+        }
+        let finish = match endpoint.output.ty {
+            Some(Type::ActionAttempt(_)) => quote!(.no_wait()),
+            _ => TokenStream::new(),
+        };
+        CallView {
+            operation: endpoint.pointer.clone(),
+            required: text(&quote!(|seam| send(#call #least #finish))),
+            all: (!setters.is_empty())
+                .then(|| text(&quote!(|seam| send(#call #(#setters)* #finish)))),
+        }
+    }
+
+    /// What is handed over for a parameter: of an enum the first value, of a body the branch.
+    fn argument(&self, param: &Param, branch: usize) -> TokenStream {
+        let values = match param.location {
+            Location::Path => Vec::new(),
+            _ => self.examples.values(&param.pointer),
+        };
+        let pick = match param.location {
+            Location::Flat | Location::WholeBody => branch % values.len().max(1),
+            _ => 0,
+        };
+        let text = "text".into();
+        let json = values.get(pick).unwrap_or(&text);
+        value::argument(&self.scope, &param.ty, param.presence.nullable, json)
+    }
+}
+
+fn method(endpoint: &Endpoint, way: &Way) -> String {
+    names::call_name(&endpoint.name, way.suffix.as_deref())
+}
+
+fn is_same(one: &Param, other: &Param) -> bool {
+    one.name == other.name && one.location == other.location
+}

@@ -1,0 +1,102 @@
+//! Every type, and the schemas that it stands for.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::Context;
+use super::super::scope::{Scope, text};
+use crate::model::{Kind, Location, Type, TypeDef, TypeId, Union};
+
+pub(super) struct TypeView {
+    pub(super) name: String,
+    pub(super) rust: String,
+    pub(super) schemas: Vec<String>,
+    /// The properties that are read by the unions around it: their tags.
+    pub(super) tags: BTreeSet<String>,
+}
+
+/// Each type with the JSON pointers of its schemas: its own, and those of the places that share it.
+pub(super) fn types(context: &Context<'_>) -> Vec<TypeView> {
+    let scope = Scope::outside(context, HashMap::new());
+    let api = context.api;
+    let bodies = bodies(&scope);
+    let mut schemas: BTreeMap<TypeId, BTreeSet<&str>> = BTreeMap::new();
+    for (index, definition) in api.types.iter().enumerate() {
+        if let Some(id) = standing(&scope, TypeId(index)).filter(|id| !bodies.contains(id)) {
+            schemas.entry(id).or_default().insert(&definition.pointer);
+        }
+    }
+    let tags = tags(&scope);
+    let view = |(id, schemas): (TypeId, BTreeSet<&str>)| TypeView {
+        name: api.type_def(id).home.to_string(),
+        rust: text(&scope.named(id)),
+        schemas: schemas.into_iter().map(str::to_owned).collect(),
+        tags: tags.get(&id).cloned().unwrap_or_default(),
+    };
+    let mut views: Vec<TypeView> = schemas.into_iter().map(view).collect();
+    views.sort_by(|one, other| one.name.cmp(&other.name));
+    views
+}
+
+/// The types that are the body of a request together with other parameters: their schemas say more than they hold. Calls
+/// prove them.
+fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
+    let api = scope.context.api;
+    let mut found = BTreeSet::new();
+    for (_, endpoint) in api.endpoints() {
+        let given = endpoint.ways.iter().flat_map(|way| &way.required);
+        let flat = given
+            .chain(&endpoint.options)
+            .filter(|param| param.location == Location::Flat);
+        for param in flat {
+            param.ty.each_named(&mut |id| {
+                found.extend(standing(scope, id));
+            });
+        }
+    }
+    for id in found.clone() {
+        if let Kind::Union(Union::Tagged { branches, .. }) = &api.type_def(id).kind {
+            for payload in branches.iter().filter_map(|branch| branch.payload.as_ref()) {
+                payload.each_named(&mut |id| found.extend(standing(scope, id)));
+            }
+        }
+    }
+    found.retain(|id| !api.type_def(*id).received);
+    found
+}
+
+/// The tags of the unions that each type is a branch of, unless it has a property for them itself.
+fn tags(scope: &Scope<'_>) -> BTreeMap<TypeId, BTreeSet<String>> {
+    let api = scope.context.api;
+    let mut tags: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+    for definition in &api.types {
+        let Kind::Union(Union::Tagged { tag, branches, .. }) = &definition.kind else {
+            continue;
+        };
+        for branch in branches {
+            let Some(Type::Named(id)) = branch.payload else {
+                continue;
+            };
+            let Some(id) = standing(scope, id) else {
+                continue;
+            };
+            let has_it = match &api.type_def(id).kind {
+                Kind::Object(object) => object.fields.iter().any(|field| field.name == *tag),
+                _ => false,
+            };
+            if !has_it {
+                tags.entry(id).or_default().insert(tag.clone());
+            }
+        }
+    }
+    tags
+}
+
+/// The type that is rendered for a definition, if one is and it can be read on its own.
+fn standing(scope: &Scope<'_>, mut id: TypeId) -> Option<TypeId> {
+    let definition = |id: TypeId| -> &TypeDef { scope.context.api.type_def(id) };
+    while let Kind::Replaced(by) = definition(id).kind {
+        id = by;
+    }
+    let is_read_alone = !matches!(definition(id).kind, Kind::Union(Union::Results(_)));
+    (is_read_alone && !definition(id).gate.is_empty()).then_some(id)
+}

@@ -161,7 +161,14 @@ impl<E: Endpoint> Request<E> {
     /// A part of a multipart form that is a file.
     #[inline]
     pub(crate) fn with_file(mut self, name: &'static str, bytes: Vec<u8>) -> Self {
-        self.parts.set_file(name, bytes);
+        self.parts.set_files(name, vec![bytes]);
+        self
+    }
+
+    /// Parts of a multipart form that are files.
+    #[inline]
+    pub(crate) fn with_files(mut self, name: &'static str, files: Vec<Vec<u8>>) -> Self {
+        self.parts.set_files(name, files);
         self
     }
 }

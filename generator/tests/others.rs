@@ -76,6 +76,11 @@ fn sensors_with_names_that_no_language_has() {
 }
 
 #[test]
+fn payments_with_unions_of_unions_and_forms_of_alternatives() {
+    check("payments.yaml");
+}
+
+#[test]
 fn names_that_the_client_or_rust_has_taken() {
     check("awkward_names.json");
 }

@@ -100,15 +100,16 @@ impl Parts {
 
     pub(crate) fn set_part(&mut self, name: &'static str, value: &dyn Slot) {
         let text = plain(&self.json(name, value));
-        self.add_part(name, multipart::Content::Text(text));
+        self.set_parts(name, vec![multipart::Content::Text(text)]);
     }
 
-    pub(crate) fn set_file(&mut self, name: &'static str, bytes: Vec<u8>) {
-        self.add_part(name, multipart::Content::File(bytes));
+    pub(crate) fn set_files(&mut self, name: &'static str, files: Vec<Vec<u8>>) {
+        let files = files.into_iter().map(multipart::Content::File);
+        self.set_parts(name, files.collect());
     }
 
-    fn add_part(&mut self, name: &'static str, content: multipart::Content) {
-        if multipart::holds_boundary(&content) {
+    fn set_parts(&mut self, name: &'static str, contents: Vec<multipart::Content>) {
+        if contents.iter().any(multipart::holds_boundary) {
             self.refuse(format!(
                 "`{name}` holds the mark that ends a part of a form"
             ));
@@ -118,7 +119,7 @@ impl Parts {
         }
         if let Body::Multipart(parts) = &mut self.body {
             parts.retain(|(set, _)| *set != name);
-            parts.push((name, content));
+            parts.extend(contents.into_iter().map(|content| (name, content)));
         }
     }
 

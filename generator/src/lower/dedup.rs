@@ -353,9 +353,13 @@ pub(super) fn merge_decisions(api: &Api) -> Vec<Decision> {
         .collect()
 }
 
-/// Finds the properties that all branches of a union have alike.
+/// Finds the properties that all branches of a union have alike, for whoever receives one: what is only sent is not asked
+/// for its properties, and holds some of them as other types.
 pub(super) fn share_fields(api: &mut Api) {
     for index in 0..api.types.len() {
+        if !api.types[index].received {
+            continue;
+        }
         let Kind::Union(Union::Tagged { branches, tag, .. }) = &api.types[index].kind else {
             continue;
         };

@@ -124,7 +124,11 @@ impl<'a> Lowering<'a> {
         request: &Place,
         location: impl Fn(&Facts<'a>) -> Location,
     ) -> Inputs {
-        let facts = self.facts(schema);
+        let mut facts = self.facts(schema);
+        if !facts.alternatives.is_empty() {
+            let (branches, _) = self.alternatives(&facts);
+            facts = self.merge_branches(&facts, &branches);
+        }
         let mut params = Vec::new();
         for property in &facts.properties {
             let own = self.facts(&property.value);
@@ -143,8 +147,11 @@ impl<'a> Lowering<'a> {
             facts.json_type == Some(JsonType::String) && facts.format.as_deref() == Some("binary")
         };
         let mut inputs = self.spread(schema, request, |facts| {
+            let items = facts.items.as_ref();
             if is_file(facts) {
                 Location::File
+            } else if items.is_some_and(|items| is_file(&self.facts(items))) {
+                Location::Files
             } else {
                 Location::Part
             }
@@ -160,6 +167,9 @@ impl<'a> Lowering<'a> {
             if param.location == Location::File || (named_file && param.ty == Type::String) {
                 param.location = Location::File;
                 param.ty = Type::Bytes;
+                param.presence.nullable = false;
+            } else if param.location == Location::Files {
+                param.ty = Type::Bytes.list();
                 param.presence.nullable = false;
             }
         }

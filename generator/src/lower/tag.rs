@@ -16,7 +16,7 @@ pub(super) struct TagOf<'a> {
 impl<'a> Lowering<'a> {
     /// The discriminator, or another property whose constants tell every two branches apart.
     pub(super) fn tag(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
-        if let Some(discriminator) = facts.discriminator {
+        if let Some(discriminator) = facts.discriminator.or_else(|| inherited(branches)) {
             let by = |inherited: bool| -> Vec<Vec<Tag>> {
                 let values = |branch| self.discriminator_values(discriminator, branch, inherited);
                 branches.iter().map(values).collect()
@@ -87,6 +87,18 @@ impl<'a> Lowering<'a> {
             })
             .collect()
     }
+}
+
+/// The discriminator that all branches have from what they are made of.
+pub(super) fn inherited<'a>(branches: &[Alternative<'a>]) -> Option<&'a openapiv3::Discriminator> {
+    let (first, rest) = branches.split_first()?;
+    let own = first.facts.discriminator?;
+    let alike = |branch: &Alternative<'a>| {
+        branch.located.is_some()
+            && branch.facts.alternatives.is_empty()
+            && branch.facts.discriminator == Some(own)
+    };
+    (alike(first) && rest.iter().all(alike)).then_some(own)
 }
 
 /// The component that a schema is nothing but a reference to.

@@ -11,7 +11,7 @@ use super::facts::{Facts, JsonType, Located, SchemaRef};
 use super::names;
 use super::place::Place;
 use super::schema::Lowered;
-use super::tag::TagOf;
+use super::tag::{TagOf, inherited};
 use crate::model::{Branch, Kind, Tag, Type, Union, UnionBranch};
 use merge::by_tag;
 
@@ -142,6 +142,7 @@ impl<'a> Lowering<'a> {
         if let Some(tag) = self.tag(facts, &branches) {
             let by = if facts
                 .discriminator
+                .or_else(|| inherited(&branches))
                 .is_some_and(|given| given.property_name == tag.name)
             {
                 "which the document names as the discriminator"
@@ -164,10 +165,12 @@ impl<'a> Lowering<'a> {
             );
             return self.keyed_union(facts, branches, keys, place);
         }
-        if branches
-            .iter()
-            .any(|branch| !branch.facts.alternatives.is_empty())
-        {
+        let is_union = |branch: &Alternative<'a>| !branch.facts.alternatives.is_empty();
+        if branches.iter().any(is_union) {
+            let flat = self.flat(branches);
+            if !flat.iter().any(is_union) {
+                return self.union_of_objects(facts, flat, place);
+            }
             self.decide(
                 &facts.pointer,
                 "nothing tells the branches apart, and one of them has branches of its own, so it is any JSON",
@@ -299,6 +302,46 @@ pub(super) fn says_only_null(facts: &Facts<'_>) -> bool {
         || nothing_but_nullable
         || (!facts.values.is_empty() && facts.values.iter().all(Value::is_null))
 }
+
+impl<'a> Lowering<'a> {
+    /// The JSON type of a value; that of a union is what all its branches are.
+    fn kind_of(&self, facts: &Facts<'a>, depth: usize) -> Option<JsonType> {
+        if facts.alternatives.is_empty() || depth > MOST_NESTED {
+            return json_type(facts);
+        }
+        let mut kinds = facts
+            .alternatives
+            .iter()
+            .map(|branch| self.kind_of(&self.facts(branch), depth + 1));
+        let first = kinds.next()??;
+        kinds.all(|kind| kind == Some(first)).then_some(first)
+    }
+
+    /// The branches that unions among these have, in place of each such union; each branch once.
+    fn flat(&self, members: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
+        let mut flat: Vec<Alternative<'a>> = Vec::new();
+        for member in members {
+            let is_union = !member.facts.alternatives.is_empty();
+            let found = if is_union && member.facts.properties.is_empty() {
+                self.alternatives(&member.facts).0
+            } else {
+                vec![member]
+            };
+            for branch in found {
+                let same = |known: &Alternative<'a>| {
+                    known.located.is_some() && known.facts.pointer == branch.facts.pointer
+                };
+                if !flat.iter().any(same) {
+                    flat.push(branch);
+                }
+            }
+        }
+        flat
+    }
+}
+
+/// Unions of unions beyond this are any JSON.
+const MOST_NESTED: usize = 8;
 
 pub(super) fn json_type(facts: &Facts<'_>) -> Option<JsonType> {
     match facts.json_type {

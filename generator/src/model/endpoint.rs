@@ -135,6 +135,8 @@ pub enum Location {
     Part,
     /// A part of a multipart form that is a file.
     File,
+    /// Parts of a multipart form, of one name, that are files.
+    Files,
     /// The value is the body, text.
     Text,
     /// The value is the body, bytes.

@@ -86,6 +86,7 @@ fn signs_are_spelled_where_they_mean_something() {
     }
     assert_eq!(field_name("$ref"), "r#ref");
     assert_eq!(field_name("@id"), "id");
+    assert_eq!(field_name("DateSent<="), "date_sent_less_or_equal");
     assert_eq!(fields(&["+1", "-1"]), ["plus_1", "minus_1"]);
 }
 

@@ -9,7 +9,7 @@ use super::{LONGEST, symbols};
 /// What the punctuation of a wire name becomes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Punctuation {
-    /// It separates words; only a sign before a leading digit is spelled.
+    /// It separates words; only a sign before a leading digit is spelled, and a comparison at the end: `created>`.
     Separates,
     /// As above, and signs that carry meaning in a value are spelled: `>=5`, `C++`, `-created_at`.
     Means,
@@ -136,7 +136,10 @@ fn is_offset(before: &[String], rest: &str, punctuation: Punctuation) -> bool {
 fn spells(sign: &str, leads: bool, after: &str, punctuation: Punctuation) -> bool {
     let is_sign = leads && matches!(sign, "+" | "-");
     match punctuation {
-        Punctuation::Separates => is_sign && after.starts_with(|c: char| c.is_ascii_digit()),
+        Punctuation::Separates => {
+            let compares = after.is_empty() && matches!(sign, "<" | ">" | "<=" | ">=" | "!=");
+            compares || (is_sign && after.starts_with(|c: char| c.is_ascii_digit()))
+        }
         Punctuation::Means => {
             symbols::carries_meaning(sign) || (is_sign && after.starts_with(is_word))
         }

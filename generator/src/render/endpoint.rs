@@ -283,6 +283,7 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
         Location::Form => format!("with_form({name:?}, {value})"),
         Location::Part => format!("with_part({name:?}, {value})"),
         Location::File => format!("with_file({name:?}, {value})"),
+        Location::Files => format!("with_files({name:?}, {value})"),
         Location::Text => match &endpoint.sends {
             Some(media) if media != "text/plain" => {
                 format!("with_bytes_body(String::into_bytes({value}), {media:?})")

@@ -7,7 +7,9 @@ use quote::quote;
 use super::scope::{Scope, ident, text};
 use super::wire::{self, Entry};
 use super::{argument::argument, docs};
-use crate::model::{Additional, Docs, Enumeration, Field, Object, Presence, Type, TypeDef, TypeId};
+use crate::model::{
+    Additional, Docs, Enumeration, Field, Kind, Object, Presence, Type, TypeDef, TypeId,
+};
 use crate::names;
 
 #[derive(Template)]
@@ -151,6 +153,17 @@ pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
     (idents, others)
 }
 
+/// Whether a field is the one of all other properties.
+fn is_additional(definition: &TypeDef, field: &Field) -> bool {
+    match &definition.kind {
+        Kind::Object(object) => {
+            let additional = object.additional.as_ref();
+            additional.is_some_and(|additional| additional.pointer == field.pointer)
+        }
+        _ => false,
+    }
+}
+
 /// The properties without a field of their own, as a field.
 fn additional_field(additional: &Additional) -> Field {
     Field {
@@ -220,7 +233,7 @@ pub(crate) fn field_type(
     let collects = matches!(field.ty, Type::List(_) | Type::Map(_));
     match (presence.required, presence.nullable) {
         (true, false) => ty,
-        (false, false) if collects && !only_sent => ty,
+        (false, false) if collects && (!only_sent || is_additional(definition, field)) => ty,
         (false, true) if only_sent => {
             let nullable = scope.root("Nullable");
             quote!(Option<#nullable<#ty>>)
@@ -256,6 +269,7 @@ pub(crate) fn builder(
                 (argument.ty, argument.value)
             };
             let in_place = field.presence.required
+                || is_additional(definition, field)
                 || (!only_sent && matches!(field.ty, Type::List(_) | Type::Map(_)) && !field.presence.nullable);
             let value = if in_place { value } else { quote!(Some(#value)) };
             (ty, value)

@@ -1,6 +1,6 @@
 //! Branches that are told apart by their JSON type.
 
-use super::{Alternative, json_type};
+use super::Alternative;
 use crate::lower::Lowering;
 use crate::lower::facts::{Facts, JsonType, Located, SchemaRef};
 use crate::lower::names;
@@ -16,7 +16,7 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
         for branch in branches {
-            let Some(kind) = json_type(&branch.facts) else {
+            let Some(kind) = self.kind_of(&branch.facts, 0) else {
                 return Type::Json;
             };
             let kind = if kind == JsonType::Integer {
@@ -31,6 +31,19 @@ impl<'a> Lowering<'a> {
         }
         if let [(JsonType::Array, lists)] = groups.as_slice() {
             return self.list_of_any(facts, lists, place);
+        }
+        for (_, members) in &mut groups {
+            if members.len() > 1 {
+                *members = self.flat(std::mem::take(members));
+            }
+            let is_union = |member: &Alternative<'a>| !member.facts.alternatives.is_empty();
+            if members.len() > 1 && members.iter().any(is_union) {
+                return Type::Json;
+            }
+        }
+        if groups.len() == 1 {
+            let members = groups.swap_remove(0).1;
+            return self.union_type(facts, members, place);
         }
         for (kind, members) in &mut groups {
             let whole =

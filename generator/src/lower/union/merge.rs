@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// One object that has what any branch has, and requires what all require.
-    pub(super) fn merge_branches(
+    pub(in crate::lower) fn merge_branches(
         &self,
         facts: &Facts<'a>,
         branches: &[Alternative<'a>],

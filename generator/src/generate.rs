@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::account::Account;
 use crate::error::{Errors, Problem};
 use crate::model::Api;
 use crate::summary::Summary;
@@ -77,6 +78,7 @@ pub(crate) fn generate_with_model(
     let document::Read {
         document,
         keywords,
+        census,
         examples,
     } = timed(&mut stages, "document", || document::read(source, options))?;
     let api = timed(&mut stages, "lower", || {
@@ -96,7 +98,10 @@ pub(crate) fn generate_with_model(
         })?,
     };
     let features = render::features(&api);
-    let summary = Summary::of(&api, &files, keywords, stages);
+    let account = timed(&mut stages, "account", || {
+        Account::of(&census, &api.ledger, &api)
+    });
+    let summary = Summary::of(&api, &files, (keywords, account), stages);
     let generated = Generated {
         files,
         tests,

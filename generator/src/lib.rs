@@ -2,6 +2,7 @@
 //!
 //! The library knows no HTTP and touches no file: text comes in, files go out as text.
 
+mod account;
 mod changes;
 mod document;
 mod error;
@@ -18,6 +19,7 @@ mod seam;
 mod spell;
 mod summary;
 
+pub use account::{Account, Balance, Counted};
 pub use changes::{Change, Changes, Class, Event, Item as ChangedItem, Side, Verdict, compare};
 pub use document::{Keywords, UnknownKeyword};
 pub use error::{Errors, Problem};

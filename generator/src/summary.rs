@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::account::Account;
 use crate::document::Keywords;
 use crate::model::{Api, Kind};
 
@@ -28,6 +29,8 @@ pub struct Summary {
     pub shared: usize,
     /// What became of the document's keywords.
     pub keywords: Keywords,
+    /// What was read, what was emitted, and why the rest was not.
+    pub account: Account,
     /// Lines of Rust.
     pub lines: usize,
     /// How long each stage took.
@@ -38,7 +41,7 @@ impl Summary {
     pub(crate) fn of(
         api: &Api,
         files: &BTreeMap<PathBuf, String>,
-        keywords: Keywords,
+        (keywords, account): (Keywords, Account),
         stages: Vec<(&'static str, Duration)>,
     ) -> Self {
         let endpoints = api.endpoints();
@@ -69,6 +72,7 @@ impl Summary {
                 .filter(|definition| matches!(definition.kind, Kind::Replaced(_)))
                 .count(),
             keywords,
+            account,
             lines: files.values().map(|text| text.lines().count()).sum(),
             stages,
         }
@@ -94,6 +98,7 @@ impl fmt::Display for Summary {
             self.shared,
         )?;
         writeln!(f, "keywords   {}", self.keywords)?;
+        write!(f, "{}", self.account)?;
         write!(f, "lines      {}", self.lines)
     }
 }

@@ -116,6 +116,17 @@ fn what_was_left_out_is_said() {
 }
 
 #[test]
+fn a_pointer_to_what_is_left_out_leads_to_the_reason() {
+    snapshot(
+        "left-out",
+        &one(
+            "three-methods.yaml",
+            "/paths/~1codes~1update/patch/requestBody",
+        ),
+    );
+}
+
+#[test]
 fn an_unknown_name_is_answered_with_what_comes_close() {
     let similar = |what: &str| match ask("body-of-alternatives.yaml", what) {
         Err(ExplainError::Unknown { similar, .. }) => similar,

@@ -21,9 +21,10 @@ mod walk;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-pub(crate) use pointer::Pointer;
+pub(crate) use pointer::{Pointer, tokens};
 pub use tally::{Keywords, UnknownKeyword};
 
+use crate::account::Census;
 use crate::error::{Errors, Problem};
 use crate::examples::Examples;
 use crate::generate::{Options, Source};
@@ -34,6 +35,8 @@ use walk::Rules;
 pub(crate) struct Read {
     pub(crate) document: OpenAPI,
     pub(crate) keywords: Keywords,
+    /// Everything that the document has, by its place.
+    pub(crate) census: Census,
     /// What tests are derived from, where tests are asked for.
     pub(crate) examples: Option<Examples>,
 }
@@ -41,11 +44,13 @@ pub(crate) struct Read {
 /// Reads JSON or YAML as an OpenAPI document with paths.
 pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors> {
     let (value, keywords) = tree(source, options)?;
+    let census = Census::of(&value);
     let examples = options.tests.then(|| Examples::of_tree(value.clone()));
     let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
     Ok(Read {
         document,
         keywords,
+        census,
         examples,
     })
 }

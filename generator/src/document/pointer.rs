@@ -12,6 +12,16 @@ impl Pointer {
         Self(pointer.to_owned())
     }
 
+    /// The place that a reference within the document names.
+    pub(crate) fn of_reference(reference: &str) -> Option<Self> {
+        let tokens = tokens(reference)?;
+        Some(
+            tokens
+                .iter()
+                .fold(Self::root(""), |place, token| place.key(token)),
+        )
+    }
+
     /// The pointer to a property of this object.
     pub(crate) fn key(&self, key: &str) -> Self {
         let mut pointer = self.0.clone();
@@ -35,5 +45,56 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// The parts of a reference within the document, as they are spelled there.
+pub(crate) fn tokens(reference: &str) -> Option<Vec<String>> {
+    let pointer = reference.strip_prefix("#/")?;
+    Some(
+        pointer
+            .split('/')
+            .map(|token| {
+                let token = percent_decoded(token);
+                token.replace("~1", "/").replace("~0", "~")
+            })
+            .collect(),
+    )
+}
+
+/// A reference is part of a URL, so that it may spell any character by its bytes.
+fn percent_decoded(token: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = token.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| *first == b'%');
+        let code = code.and_then(|code| std::str::from_utf8(code).ok());
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| token.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn escapes_of_pointers_and_of_urls_are_undone() {
+        let found = tokens("#/paths/~1pets~1{id}/a~01b%20c%zz");
+        let expected = ["paths", "/pets/{id}", "a~1b c%zz"];
+        assert_eq!(
+            found.as_deref(),
+            Some(expected.map(str::to_owned).as_slice())
+        );
+        assert_eq!(tokens("other.yaml#/a"), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::locate::{Files, line};
 use super::{Choice, Explanation, Item, decisions};
+use crate::account::Reason;
 use crate::model::{
     Api, Docs, Endpoint, Field, Kind, Namespace, Param, Presence, Reply, TypeDef, Union,
 };
@@ -12,6 +13,7 @@ pub(super) enum Subject<'a> {
     Endpoint(&'a Namespace, &'a Endpoint),
     Type(&'a TypeDef),
     Field(&'a TypeDef, &'a Field),
+    LeftOut(&'a str, Reason),
 }
 
 /// Everything that `what` may mean; a pointer may lead to the nearest thing above it.
@@ -74,9 +76,15 @@ fn by_pointer<'a>(api: &'a Api, pointer: &str) -> Option<Subject<'a>> {
     let known = subjects(api)
         .into_iter()
         .filter(|(known, _)| contains(known));
-    known
-        .max_by_key(|(known, subject)| (known.len(), matches!(subject, Subject::Type(_))))
-        .map(|(_, subject)| subject)
+    let nearest =
+        known.max_by_key(|(known, subject)| (known.len(), matches!(subject, Subject::Type(_))));
+    let left_out = api.ledger.dropped().filter(|(known, _)| contains(known));
+    let left_out = left_out.max_by_key(|(known, _)| known.len());
+    match (nearest, left_out) {
+        (Some((known, subject)), Some((place, _))) if known.len() >= place.len() => Some(subject),
+        (_, Some((place, reason))) => Some(Subject::LeftOut(place, reason)),
+        (nearest, None) => nearest.map(|(_, subject)| subject),
+    }
 }
 
 fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
@@ -151,6 +159,13 @@ impl Subject<'_> {
             }
             Self::Type(definition) => explain_type(api, files, definition),
             Self::Field(definition, field) => explain_field(api, files, definition, field),
+            Self::LeftOut(pointer, reason) => Explanation {
+                what: format!("{pointer}, which is left out"),
+                pointer: (*pointer).to_owned(),
+                facts: vec![reason.text().to_owned()],
+                items: Vec::new(),
+                decisions: Vec::new(),
+            },
         }
     }
 }

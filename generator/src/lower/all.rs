@@ -6,9 +6,10 @@ use openapiv3::OpenAPI;
 
 use super::operation::Placed;
 use super::{Lowering, dedup, identity, reach, recursion};
+use crate::account::{Ledger, Reason};
 use crate::document::Pointer;
 use crate::error::{Errors, Problem};
-use crate::model::{Api, Namespace, TypeDef, TypeId};
+use crate::model::{Api, Decision, Namespace, TypeDef, TypeId};
 use crate::names;
 use crate::seam::Conventions;
 
@@ -18,6 +19,7 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
     lowering.conventions.resources = lowering.resources();
     // What is wrong with a schema counts where something uses it.
     lowering.problems.take();
+    lowering.ledger.take();
     let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -36,11 +38,13 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         }
     }
     describe(&mut api.namespaces, document, &lowering.conventions);
+    lowering.note_unreferenced();
     let Lowering {
         types,
         origins,
         problems,
         decisions,
+        ledger,
         endless,
         conventions,
         ..
@@ -55,6 +59,8 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
     api.types = types.into_inner();
     identity::name_own_ids(&mut api.types, &conventions);
     api.decisions = decisions.into_inner();
+    api.ledger = ledger.into_inner();
+    api.decisions.extend(left_out(&api.ledger));
     recursion::cut_endless(&mut api, &endless.into_inner());
     let places = dedup::merge_equal_shapes(&mut api, &origins.into_inner());
     reach::gates(&mut api);
@@ -66,6 +72,17 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
     let merged = dedup::merge_decisions(&api);
     api.decisions.extend(merged);
     Ok(api)
+}
+
+/// What was left out, as decisions; in the order of the places, since it is kept in none.
+fn left_out(ledger: &Ledger) -> Vec<Decision> {
+    let decision = |(pointer, reason): (&str, Reason)| Decision {
+        pointer: pointer.to_owned(),
+        text: format!("it is left out: {}", reason.text()),
+    };
+    let mut decisions: Vec<Decision> = ledger.dropped().map(decision).collect();
+    decisions.sort_by(|one, other| one.pointer.cmp(&other.pointer));
+    decisions
 }
 
 fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed) {

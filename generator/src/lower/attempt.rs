@@ -4,6 +4,7 @@ use super::Lowering;
 use super::facts::Facts;
 use super::place::Place;
 use super::union::json_type;
+use crate::account::Reason;
 use crate::model::{Kind, Tag, Type, Union, UnionBranch};
 use crate::seam::attempt::{RESULT, STATUS, SUCCESS, TYPE};
 
@@ -14,6 +15,7 @@ impl<'a> Lowering<'a> {
         let (branches, _) = self.alternatives(facts);
         let mut results = Vec::new();
         for branch in branches {
+            self.tell_attempt(&branch.facts);
             let succeeded = self.constant(&branch.facts, STATUS).as_deref() == Some(SUCCESS);
             let (true, Some(action)) = (succeeded, self.constant(&branch.facts, TYPE)) else {
                 continue;
@@ -42,6 +44,28 @@ impl<'a> Lowering<'a> {
         Type::ActionAttempt(Box::new(
             self.define(any, Kind::Union(Union::Results(results))),
         ))
+    }
+
+    /// What every action attempt has is a type of the client; what a success holds is told by its own.
+    fn tell_attempt(&self, facts: &Facts<'a>) {
+        for property in &facts.properties {
+            self.tell(&property.value.pointer, None);
+            let inner = self.facts(&property.value);
+            self.ledger.borrow_mut().tell_values(&inner.values_at, None);
+            if property.name == RESULT {
+                continue;
+            }
+            for part in &inner.properties {
+                self.tell(&part.value.pointer, None);
+                let part = self.facts(&part.value);
+                if !part.values.is_empty() {
+                    self.drop(&part.values_at.key("enum"), Reason::AttemptError);
+                }
+            }
+            for kind in &inner.alternatives {
+                self.drop(&kind.pointer, Reason::AttemptError);
+            }
+        }
     }
 
     fn action_result(&self, branch: &Facts<'a>, place: &Place) -> Type {

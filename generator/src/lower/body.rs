@@ -8,6 +8,7 @@ use super::media::Encoding;
 use super::operation::OwnIds;
 use super::place::Place;
 use super::union::{Alternative, json_type};
+use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Docs, Field, Location, Method, Param, Presence, Type, Way};
 
@@ -58,9 +59,12 @@ impl<'a> Lowering<'a> {
                     || facts.json_type.is_none()
                 {
                     let mut inputs = self.body_inputs(&facts, request, location, own);
-                    if location == Location::Body {
-                        let others = self.additional_param(&facts, request);
-                        inputs.options.extend(others);
+                    match location {
+                        Location::Body => {
+                            let others = self.additional_param(&facts, request);
+                            inputs.options.extend(others);
+                        }
+                        _ => self.note_named_only(&facts),
                     }
                     inputs
                 } else {
@@ -72,7 +76,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         };
-        drop_placeholders(&mut inputs, &declared);
+        self.drop_placeholders(&mut inputs, &declared);
         add_declared(&mut inputs, declared);
         if own.reads_one {
             split_by_key(&mut inputs, own);
@@ -220,10 +224,19 @@ impl<'a> Lowering<'a> {
                         .iter()
                         .all(|other| other.facts.requires(&param.name));
                     params.push(param);
+                } else if params.iter().all(|known| known.pointer != param.pointer) {
+                    self.drop(&Pointer::root(&param.pointer), Reason::Same);
                 }
             }
         }
         params
+    }
+
+    /// Notes that only the named properties of an object can be given.
+    pub(super) fn note_named_only(&self, facts: &Facts<'a>) {
+        if let Some(Additional::Schema(values)) = &facts.additional {
+            self.drop(&values.pointer, Reason::NamedOnly);
+        }
     }
 
     /// A method for each set of keys; the plain one is that of the resource's own id, else the first.
@@ -291,10 +304,13 @@ impl<'a> Lowering<'a> {
         let rest = branches
             .into_iter()
             .map(|mut branch| {
-                branch
-                    .facts
-                    .properties
-                    .retain(|property| !hoisted.contains(&property.name));
+                branch.facts.properties.retain(|property| {
+                    let stays = !hoisted.contains(&property.name);
+                    if !stays {
+                        self.drop(&property.value.pointer, Reason::Same);
+                    }
+                    stays
+                });
                 Alternative {
                     located: None,
                     ..branch
@@ -363,17 +379,24 @@ pub(super) fn one_way(params: Vec<Param>) -> Inputs {
     }
 }
 
-/// Takes out of the body what is also declared as a placeholder: where calls are named by their paths, it is that.
-fn drop_placeholders(inputs: &mut Inputs, declared: &[Param]) {
-    for param in declared {
-        let known = |known: &Param| known.name == param.name && known.location == Location::Body;
+impl Lowering<'_> {
+    /// Takes out of the body what is also declared as a placeholder: where calls are named by their paths, it is that.
+    fn drop_placeholders(&self, inputs: &mut Inputs, declared: &[Param]) {
+        let in_path = |param: &Param| {
+            let same = |other: &Param| other.name == param.name && other.location.is_path();
+            param.location == Location::Body && declared.iter().any(same)
+        };
+        let mut stays = |param: &Param| {
+            let goes = in_path(param);
+            if goes {
+                self.drop(&Pointer::root(&param.pointer), Reason::Overridden);
+            }
+            !goes
+        };
         for way in &mut inputs.ways {
-            way.required
-                .retain(|other| !known(other) || !param.location.is_path());
+            way.required.retain(&mut stays);
         }
-        inputs
-            .options
-            .retain(|other| !known(other) || !param.location.is_path());
+        inputs.options.retain(&mut stays);
     }
 }
 

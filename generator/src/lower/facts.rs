@@ -83,6 +83,8 @@ pub(super) struct Facts<'a> {
     pub(super) json_type: Option<JsonType>,
     pub(super) format: Option<String>,
     pub(super) values: Vec<Value>,
+    /// The schema that lists the values.
+    pub(super) values_at: Pointer,
     pub(super) properties: Vec<Property<'a>>,
     pub(super) required: Vec<&'a str>,
     pub(super) additional: Option<Additional<'a>>,
@@ -104,6 +106,7 @@ impl<'a> Facts<'a> {
             json_type: None,
             format: None,
             values: Vec::new(),
+            values_at: pointer.clone(),
             properties: Vec::new(),
             required: Vec::new(),
             additional: None,
@@ -260,6 +263,7 @@ impl<'a> Facts<'a> {
         self.also.extend(part.also);
         if self.values.is_empty() {
             self.values = part.values;
+            self.values_at = part.values_at;
         }
         for property in part.properties {
             match self

@@ -5,6 +5,7 @@ use openapiv3::MediaType;
 
 use super::Lowering;
 use super::facts::Located;
+use crate::account::Reason;
 use crate::document::Pointer;
 
 /// How a body is encoded. In the order of preference: what is typed comes first.
@@ -50,8 +51,9 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
     ) -> Option<Chosen<'a>> {
         let mut best: Option<Chosen<'a>> = None;
+        let pointer = pointer.key("content");
         for (media, content) in content {
-            let chosen = self.content(media, content, &pointer.key("content").key(media));
+            let chosen = self.content(media, content, &pointer.key(media));
             if best
                 .as_ref()
                 .is_none_or(|best| chosen.encoding < best.encoding)
@@ -59,7 +61,14 @@ impl<'a> Lowering<'a> {
                 best = Some(chosen);
             }
         }
-        best
+        let best = best?;
+        for media in content.keys().filter(|media| *media != best.media) {
+            self.drop(&pointer.key(media), Reason::OtherMedia);
+        }
+        if matches!(best.encoding, Encoding::Text | Encoding::Bytes) {
+            self.drop(&pointer.key(best.media), Reason::Raw);
+        }
+        Some(best)
     }
 
     fn content(&self, media: &'a str, content: &'a MediaType, pointer: &Pointer) -> Chosen<'a> {

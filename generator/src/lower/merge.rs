@@ -7,6 +7,7 @@ use openapiv3::Schema;
 use super::Lowering;
 use super::facts::{Facts, Located, SchemaRef};
 use super::resolve::MAX_CHAIN;
+use crate::account::Reason;
 use crate::document::Pointer;
 
 impl<'a> Lowering<'a> {
@@ -38,7 +39,11 @@ impl<'a> Lowering<'a> {
                 ),
                 // What another part has brought already.
                 Some(name) if merged.all.contains(name) => {}
-                _ => facts.merge(self.facts_of(&part, merged)),
+                _ => {
+                    let part = self.facts_of(&part, merged);
+                    self.note_refined(&facts, &part);
+                    facts.merge(part);
+                }
             }
         }
         self.flatten(&mut facts, merged);
@@ -46,6 +51,19 @@ impl<'a> Lowering<'a> {
             merged.open.pop();
         }
         facts
+    }
+
+    /// What the later part of an `allOf` says of a property stands instead of what the earlier one does.
+    pub(super) fn note_refined(&self, earlier: &Facts<'a>, later: &Facts<'a>) {
+        for property in &later.properties {
+            if let Some(known) = earlier.property(property.name) {
+                self.drop(&known.value.pointer, Reason::Refined);
+            }
+        }
+        let both = !earlier.values.is_empty() && !later.values.is_empty();
+        if both && earlier.values_at != later.values_at {
+            self.drop(&later.values_at.key("enum"), Reason::Refined);
+        }
     }
 
     /// One branch of each of several `oneOf` holds at a time: so the object has what any branch has, and requires what
@@ -73,8 +91,10 @@ impl<'a> Lowering<'a> {
                 })
                 .collect();
             for property in branches.iter().flat_map(|branch| &branch.properties) {
-                if facts.property(property.name).is_none() {
-                    facts.properties.push(property.clone());
+                match facts.property(property.name) {
+                    None => facts.properties.push(property.clone()),
+                    Some(known) if known.value.pointer == property.value.pointer => {}
+                    Some(_) => self.drop(&property.value.pointer, Reason::Same),
                 }
             }
             let [first, rest @ ..] = branches.as_slice() else {

@@ -34,6 +34,7 @@ use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
 
+use crate::account::{Ledger, Reason};
 use crate::document::Pointer;
 use crate::error::Problem;
 use crate::model::{Decision, Docs, Kind, Type, TypeDef, TypeId};
@@ -57,6 +58,9 @@ struct Lowering<'a> {
     results: RefCell<HashMap<String, Type>>,
     problems: RefCell<Vec<Problem>>,
     decisions: RefCell<Vec<Decision>>,
+    ledger: RefCell<Ledger>,
+    /// The places that references led to, other than schemas.
+    followed: RefCell<HashSet<String>>,
     /// Ids that were handed out while their type was being made.
     handed_out: RefCell<HashSet<TypeId>>,
     /// Of those, the ones that came to nothing: a list of itself has no type that could be named.
@@ -114,6 +118,8 @@ impl<'a> Lowering<'a> {
             results: RefCell::default(),
             problems: RefCell::default(),
             decisions: RefCell::default(),
+            ledger: RefCell::default(),
+            followed: RefCell::default(),
             handed_out: RefCell::default(),
             endless: RefCell::default(),
             heirs: inherit::heirs(document),
@@ -147,6 +153,16 @@ impl<'a> Lowering<'a> {
             pointer: pointer.to_string(),
             text: text.into(),
         });
+    }
+
+    /// Notes that a place became something: part of a type, where there is one.
+    fn tell(&self, pointer: &Pointer, of: Option<TypeId>) {
+        self.ledger.borrow_mut().tell(pointer, of);
+    }
+
+    /// Notes that a place is left out with all that is below it.
+    fn drop(&self, pointer: &Pointer, reason: Reason) {
+        self.ledger.borrow_mut().drop(pointer, reason);
     }
 
     /// Hands out an id before the type is known, so that types can refer to each other in circles.

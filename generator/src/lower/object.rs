@@ -3,13 +3,14 @@
 use super::Lowering;
 use super::facts::{Additional as Allowed, Facts, Property, SchemaRef};
 use super::place::Place;
-use crate::model::{Additional, Field, Kind, Object, Presence, Type};
+use crate::model::{Additional, Field, Kind, Object, Presence, Type, TypeId};
 
 impl<'a> Lowering<'a> {
     /// A struct of the properties, without those in `left_out`.
     pub(super) fn object(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Type {
         let id = self.id_for(facts, place);
         let fields = self.fields(facts, place, left_out);
+        self.tell_fields(&fields, id);
         let additional = self.additional(facts, place, left_out);
         self.define(
             id,
@@ -19,6 +20,14 @@ impl<'a> Lowering<'a> {
                 additional,
             }),
         )
+    }
+
+    /// Notes which type has the properties.
+    pub(super) fn tell_fields(&self, fields: &[Field], id: TypeId) {
+        let mut ledger = self.ledger.borrow_mut();
+        for field in fields {
+            ledger.tell(&field.pointer, Some(id));
+        }
     }
 
     /// What an object with named properties may have besides, where the document says so.

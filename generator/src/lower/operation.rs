@@ -4,6 +4,7 @@ use openapiv3::{Operation, Parameter, PathItem, ReferenceOr};
 
 use super::Lowering;
 use super::place::Place;
+use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Endpoint, Method, Output, Param, Reply, Type};
 use crate::names;
@@ -24,6 +25,11 @@ impl<'a> Lowering<'a> {
             .map(|(name, operation)| (method(name), operation))
             .collect();
         let methods: Vec<Method> = operations.iter().map(|(method, _)| *method).collect();
+        if methods.is_empty() {
+            self.drop(&pointer, Reason::NoOperation);
+        } else {
+            self.tell(&pointer, None);
+        }
         if !self.conventions.calls_by_path {
             let shared = &item.parameters;
             return operations
@@ -55,6 +61,9 @@ impl<'a> Lowering<'a> {
         else {
             return Vec::new();
         };
+        for other in methods.iter().filter(|method| **method != wire) {
+            self.drop(&pointer.key(wire_name(*other)), Reason::OtherMethod);
+        }
         if methods.len() > 1 {
             self.decide(
                 &pointer,
@@ -84,6 +93,7 @@ impl<'a> Lowering<'a> {
         shared: &'a [ReferenceOr<Parameter>],
     ) -> Placed {
         let pointer = pointer.key(wire_name(wire));
+        self.tell(&pointer, None);
         let module: Vec<String> = namespace
             .iter()
             .map(|segment| names::module_name(segment))
@@ -123,9 +133,18 @@ impl<'a> Lowering<'a> {
             needs_parameter: self.conventions.needs_parameter(operation),
             pointer: pointer.to_string(),
         };
+        self.tell_params(&endpoint);
         Placed {
             namespace,
             endpoint,
+        }
+    }
+
+    fn tell_params(&self, endpoint: &Endpoint) {
+        let required = endpoint.ways.iter().flat_map(|way| &way.required);
+        let mut ledger = self.ledger.borrow_mut();
+        for param in required.chain(&endpoint.options) {
+            ledger.tell(&param.pointer, None);
         }
     }
 

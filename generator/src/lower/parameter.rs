@@ -9,6 +9,7 @@ use super::Lowering;
 use super::facts::Located;
 use super::operation::placeholders;
 use super::place::Place;
+use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Docs, Location, Param, PathStyle, Presence, Style, Type};
 
@@ -74,6 +75,7 @@ impl<'a> Lowering<'a> {
             Parameter::Header { .. }
                 if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) =>
             {
+                self.drop(pointer, Reason::OwnHeader);
                 return;
             }
             Parameter::Header { .. } => Location::Header,
@@ -81,12 +83,14 @@ impl<'a> Lowering<'a> {
                 let remark =
                     format!("The cookie `{name}` is left out: set it with the header `cookie`.");
                 declared.remarks.push(remark);
-                self.decide(pointer, "a cookie is no parameter of the method");
+                self.drop(pointer, Reason::Cookie);
                 return;
             }
         };
         let known = |known: &Param| known.name == *name && same_place(known.location, location);
-        if !declared.params.iter().any(known) {
+        if declared.params.iter().any(known) {
+            self.drop(pointer, Reason::Overridden);
+        } else {
             let param = self.parameter(parameter, pointer, request, location);
             declared.params.push(param);
         }
@@ -166,6 +170,7 @@ impl<'a> Lowering<'a> {
         params.retain(|param| {
             let stands = !param.location.is_path() || names.contains(&param.name.as_str());
             if !stands {
+                self.drop(&Pointer::root(&param.pointer), Reason::NoPlace);
                 let name = &param.name;
                 remarks.push(format!(
                     "The path has no place for the parameter `{name}`, so it is left out."

@@ -7,6 +7,7 @@ use super::facts::{Facts, Located, SchemaRef};
 use super::media::{Chosen, Encoding};
 use super::operation::Payload;
 use super::place::Place;
+use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Method, Reply, Type};
 use crate::seam::ResponseKey;
@@ -38,6 +39,7 @@ impl<'a> Lowering<'a> {
         module: &[String],
         name: &str,
     ) -> Payload {
+        self.note_replies(operation, pointer);
         if !self.conventions.calls_by_path {
             let place = Place::new(module, &format!("{name}_response"), name);
             return self.rest_output(operation, wire, pointer, &place);
@@ -59,6 +61,38 @@ impl<'a> Lowering<'a> {
         }
         let ty = self.schema(&body, &place(&format!("{name}_response"))).ty;
         Payload::of(Reply::Body, Some(ty))
+    }
+
+    /// Of the replies, those of failure are left out, and the headers of the others.
+    fn note_replies(&self, operation: &'a Operation, pointer: &Pointer) {
+        let pointer = pointer.key("responses");
+        let mut some_succeeds = false;
+        for (status, response) in &operation.responses.responses {
+            let pointer = pointer.key(&status.to_string());
+            if !succeeds(status) {
+                self.drop(&pointer, Reason::Failure);
+            } else if some_succeeds && self.conventions.calls_by_path {
+                self.drop(&pointer, Reason::OtherReply);
+            } else {
+                some_succeeds = true;
+                self.note_headers(response, &pointer);
+            }
+        }
+        let Some(default) = &operation.responses.default else {
+            return;
+        };
+        let pointer = pointer.key("default");
+        match some_succeeds || self.conventions.calls_by_path {
+            true => self.drop(&pointer, Reason::Failure),
+            false => self.note_headers(default, &pointer),
+        }
+    }
+
+    fn note_headers(&self, response: &'a ReferenceOr<Response>, pointer: &Pointer) {
+        let response = self.response(response, pointer);
+        if response.is_some_and(|response| !response.headers.is_empty()) {
+            self.drop(&pointer.key("headers"), Reason::ReplyHeader);
+        }
     }
 
     /// The payload under its key, out of the envelope that all replies have.
@@ -84,14 +118,17 @@ impl<'a> Lowering<'a> {
             let status: Vec<&str> = status
                 .filter(|key| self.conventions.is_status(key))
                 .collect();
+            self.note_status(facts);
             let ty = self.object(facts, &place(&format!("{name}_response")), &status);
             return Payload::of(Reply::Body, Some(ty));
         }
         let mut payload = Payload::default();
+        self.note_status(facts);
         for property in &facts.properties {
             if self.conventions.is_status(property.name) {
                 continue;
             }
+            self.tell(&property.value.pointer, None);
             let lowered = self.schema(&property.value, &place(property.name));
             let ty = self.attempt_of(operation, lowered.ty);
             if key.as_deref() == Some(property.name) {
@@ -109,6 +146,14 @@ impl<'a> Lowering<'a> {
             }
         }
         payload
+    }
+
+    fn note_status(&self, facts: &Facts<'a>) {
+        for property in &facts.properties {
+            if self.conventions.is_status(property.name) {
+                self.drop(&property.value.pointer, Reason::Status);
+            }
+        }
     }
 
     /// The action attempt that this operation starts, rather than any.
@@ -149,6 +194,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Payload {
         if wire == Method::Head {
+            self.drop(&pointer.key("responses"), Reason::NoBody);
             return Payload::default();
         }
         let replies = self.replies(operation, pointer);
@@ -157,10 +203,12 @@ impl<'a> Lowering<'a> {
         let Some(encoding) = bodies.iter().map(|chosen| chosen.encoding).min() else {
             return Payload::default();
         };
-        let told: Vec<&Chosen<'a>> = bodies
+        let (told, others): (Vec<&Chosen<'a>>, Vec<&Chosen<'a>>) = bodies
             .iter()
-            .filter(|chosen| chosen.encoding == encoding)
-            .collect();
+            .partition(|chosen| chosen.encoding == encoding);
+        for schema in others.iter().filter_map(|chosen| chosen.schema.as_ref()) {
+            self.drop(&schema.pointer, Reason::OtherMedia);
+        }
         let media = told
             .first()
             .map_or_else(|| "*/*".to_owned(), |chosen| chosen.header());
@@ -173,7 +221,7 @@ impl<'a> Lowering<'a> {
             _ => Payload::of(Reply::Bytes, Some(Type::Bytes)),
         };
         payload.accepts = (media != "application/json").then_some(media);
-        if told.len() < bodies.len() {
+        if !others.is_empty() {
             payload.remarks.push(
                 "The document lists replies of several media types for it; this one is what is asked for and read."
                     .to_owned(),

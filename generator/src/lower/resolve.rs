@@ -8,6 +8,7 @@ use super::Lowering;
 use super::facts::SchemaRef;
 use super::node::{Node, index};
 use crate::document::Pointer;
+pub(super) use crate::document::tokens;
 
 /// No sane chain of references is longer; a cycle is.
 pub(super) const MAX_CHAIN: usize = 64;
@@ -126,6 +127,10 @@ impl<'a> Lowering<'a> {
                 ReferenceOr::Item(item) => return Some(item),
                 ReferenceOr::Reference { reference } => {
                     current = pick(self.node(&tokens(reference)?, 0)?)?;
+                    let place = Pointer::of_reference(reference);
+                    self.followed
+                        .borrow_mut()
+                        .extend(place.map(|place| place.to_string()));
                 }
             }
         }
@@ -167,41 +172,6 @@ fn in_schemas(tokens: &[String]) -> bool {
     matches!(tokens, [components, schemas, _] if components == "components" && schemas == "schemas")
 }
 
-/// The parts of a reference within the document, as they are spelled there.
-pub(super) fn tokens(reference: &str) -> Option<Vec<String>> {
-    let pointer = reference.strip_prefix("#/")?;
-    Some(
-        pointer
-            .split('/')
-            .map(|token| {
-                let token = percent_decoded(token);
-                token.replace("~1", "/").replace("~0", "~")
-            })
-            .collect(),
-    )
-}
-
-/// A reference is part of a URL, so that it may spell any character by its bytes.
-fn percent_decoded(token: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = token.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| token.to_owned())
-}
-
 /// What is reached by `#/components/schemas/Pet/properties/status` is a `Pet status`.
 fn name_of_way(tokens: &[String]) -> String {
     const STRUCTURE: [&str; 14] = [
@@ -225,20 +195,4 @@ fn name_of_way(tokens: &[String]) -> String {
         .map(String::as_str)
         .filter(|token| !STRUCTURE.contains(token) && index(token).is_none());
     telling.collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tokens;
-
-    #[test]
-    fn escapes_of_pointers_and_of_urls_are_undone() {
-        let found = tokens("#/paths/~1pets~1{id}/a~01b%20c%zz");
-        let expected = ["paths", "/pets/{id}", "a~1b c%zz"];
-        assert_eq!(
-            found.as_deref(),
-            Some(expected.map(str::to_owned).as_slice())
-        );
-        assert_eq!(tokens("other.yaml#/a"), None);
-    }
 }

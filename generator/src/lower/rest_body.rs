@@ -7,6 +7,7 @@ use super::body::{Inputs, one_way};
 use super::facts::{Facts, JsonType, Located};
 use super::media::{Chosen, Encoding};
 use super::place::Place;
+use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Docs, Location, Method, Param, Presence, Type};
 
@@ -45,6 +46,7 @@ impl<'a> Lowering<'a> {
                 "The document declares a body for it, which {wire} does not have: it is left out."
             );
             body.remarks.push(remark);
+            self.drop(&pointer.key("requestBody"), Reason::NoBody);
             return body;
         }
         let pointer = pointer.key("requestBody");
@@ -78,6 +80,7 @@ impl<'a> Lowering<'a> {
             }
             (Encoding::Form, Some(schema)) => {
                 remarks.push("It is sent as a urlencoded form: lists repeat their name, objects use brackets.".to_owned());
+                self.note_named_only(&self.facts(schema));
                 self.spread(schema, request, |_| Location::Form)
             }
             (Encoding::Multipart, Some(schema)) => {
@@ -85,6 +88,7 @@ impl<'a> Lowering<'a> {
                     "It is sent as a multipart form; a file is sent under the name of its field."
                         .to_owned(),
                 );
+                self.note_named_only(&self.facts(schema));
                 self.multipart(chosen, schema, request)
             }
             (encoding, schema) => {
@@ -133,6 +137,7 @@ impl<'a> Lowering<'a> {
         for property in &facts.properties {
             let own = self.facts(&property.value);
             if own.data.read_only {
+                self.drop(&property.value.pointer, Reason::ReadOnly);
                 continue;
             }
             let mut field = self.field(&facts, property, request);

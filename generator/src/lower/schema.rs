@@ -8,6 +8,8 @@ use super::place::Place;
 use super::resolve::Target;
 use super::union::{json_type, says_only_null};
 use super::{Component, Lowering};
+use crate::account::Reason;
+use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
 
 /// A type, and whether null may stand in its place.
@@ -105,6 +107,36 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
+    /// Says of each component that nothing led to that it is left out.
+    pub(super) fn note_unreferenced(&self) {
+        let Some(components) = &self.document.components else {
+            return;
+        };
+        let pointer = Pointer::root("/components");
+        let (schemas, made) = (pointer.key("schemas"), self.components.borrow());
+        for name in components.schemas.keys() {
+            match made.get(name.as_str()) {
+                Some(_) => self.tell(&schemas.key(name), None),
+                None => self.drop(&schemas.key(name), Reason::Unreferenced),
+            }
+        }
+        let sections: [(&str, Vec<&String>); 4] = [
+            ("parameters", components.parameters.keys().collect()),
+            ("requestBodies", components.request_bodies.keys().collect()),
+            ("responses", components.responses.keys().collect()),
+            ("headers", components.headers.keys().collect()),
+        ];
+        let followed = self.followed.borrow();
+        for (section, names) in sections {
+            let pointer = pointer.key(section);
+            for place in names.into_iter().map(|name| pointer.key(name)) {
+                if !followed.contains(&place.to_string()) {
+                    self.drop(&place, Reason::Unreferenced);
+                }
+            }
+        }
+    }
+
     fn own_type(&self, name: &str, located: &Located<'a>, place: &Place) -> Lowered {
         let facts = self.with_heirs(name, self.facts(located));
         self.type_of(facts, place)
@@ -148,23 +180,66 @@ impl<'a> Lowering<'a> {
             };
         }
         if says_only_null(&facts) {
+            self.note_values(&facts);
             return ANY;
         }
+        self.note_other_kinds(&facts);
         let ty = match json_type(&facts) {
             Some(JsonType::String) => self.string(&facts, place),
-            Some(JsonType::Boolean) => Type::Boolean,
-            Some(JsonType::Integer) => Type::Integer,
-            Some(JsonType::Number) => Type::Number,
-            Some(JsonType::Array) => self.list(&facts, place),
-            Some(JsonType::Object) => self.object_or_map(facts, place),
-            None => return ANY,
+            Some(JsonType::Boolean) => self.unnamed(&facts, Type::Boolean),
+            Some(JsonType::Integer) => self.unnamed(&facts, Type::Integer),
+            Some(JsonType::Number) => self.unnamed(&facts, Type::Number),
+            Some(JsonType::Array) => {
+                self.note_values(&facts);
+                self.list(&facts, place)
+            }
+            Some(JsonType::Object) => {
+                self.note_values(&facts);
+                self.object_or_map(facts, place)
+            }
+            None => {
+                self.note_values(&facts);
+                return ANY;
+            }
         };
         Lowered { ty, nullable }
     }
 
+    /// A type whose values have no names.
+    fn unnamed(&self, facts: &Facts<'a>, ty: Type) -> Type {
+        self.note_values(facts);
+        ty
+    }
+
+    /// Values that no enum is made of are left out.
+    pub(super) fn note_values(&self, facts: &Facts<'a>) {
+        if facts.values.iter().all(Value::is_null) {
+            // Whether null may stand there is told by the property.
+            self.ledger.borrow_mut().tell_values(&facts.values_at, None);
+        } else {
+            self.drop(&facts.values_at.key("enum"), Reason::NoName);
+        }
+    }
+
+    /// What only values of another type have is left out.
+    fn note_other_kinds(&self, facts: &Facts<'a>) {
+        let kind = json_type(facts);
+        if kind != Some(JsonType::Object) {
+            for property in &facts.properties {
+                self.drop(&property.value.pointer, Reason::OtherKind);
+            }
+            if let Some(Additional::Schema(values)) = &facts.additional {
+                self.drop(&values.pointer, Reason::OtherKind);
+            }
+        }
+        if let (Some(items), true) = (&facts.items, kind != Some(JsonType::Array)) {
+            self.drop(&items.pointer, Reason::OtherKind);
+        }
+    }
+
     pub(super) fn string(&self, facts: &Facts<'a>, place: &Place) -> Type {
         if facts.values.iter().any(Value::is_string) {
-            return self.enumeration(facts, &facts.values, place);
+            return self.enumeration(facts, &facts.values, &[&facts.values_at], place);
         }
         match facts.format.as_deref() {
             Some("date-time") => Type::DateTime,
@@ -176,8 +251,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A string enum of the values that are strings.
-    pub(super) fn enumeration(&self, facts: &Facts<'a>, values: &[Value], place: &Place) -> Type {
+    /// A string enum of the values that are strings, listed by these schemas.
+    pub(super) fn enumeration(
+        &self,
+        facts: &Facts<'a>,
+        values: &[Value],
+        listed: &[&Pointer],
+        place: &Place,
+    ) -> Type {
         let mut distinct: Vec<EnumValue> = Vec::new();
         for value in values.iter().filter_map(Value::as_str) {
             if distinct.iter().all(|known| known.value != value) {
@@ -187,16 +268,20 @@ impl<'a> Lowering<'a> {
                 });
             }
         }
-        let others = values
-            .iter()
-            .filter(|value| !value.is_string() && !value.is_null());
-        for other in others {
-            self.decide(
-                &facts.pointer,
-                format!("the value {other} is left out, because it is no string"),
-            );
+        for (index, value) in values.iter().enumerate() {
+            let reason = match value {
+                Value::String(_) if values[..index].contains(value) => Reason::Duplicate,
+                Value::String(_) | Value::Null => continue,
+                _ => Reason::NoName,
+            };
+            if let [only] = listed {
+                self.drop(&only.key("enum").index(index), reason);
+            }
         }
         let id = self.id_for(facts, place);
+        for pointer in listed {
+            self.ledger.borrow_mut().tell_values(pointer, Some(id));
+        }
         self.define(id, Kind::Enumeration(Enumeration { values: distinct }))
     }
 

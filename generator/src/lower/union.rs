@@ -12,7 +12,8 @@ use super::names;
 use super::place::Place;
 use super::schema::Lowered;
 use super::tag::{TagOf, inherited};
-use crate::model::{Branch, Kind, Tag, Type, Union, UnionBranch};
+use crate::account::Reason;
+use crate::model::{Branch, Kind, Tag, Type, TypeId, Union, UnionBranch};
 use merge::by_tag;
 
 /// One alternative, with what stands around the `oneOf` merged into it.
@@ -40,6 +41,7 @@ impl<'a> Lowering<'a> {
         let mut null = false;
         for located in &facts.alternatives {
             let branch = self.facts(located);
+            self.note_refined(facts, &branch);
             let nested = !branch.alternatives.is_empty()
                 && branch.discriminator.is_none()
                 && branch.properties.is_empty();
@@ -50,6 +52,7 @@ impl<'a> Lowering<'a> {
                 null |= inner_null || branch.nullable;
                 branches.extend(inner.into_iter().map(|inner| with_base(inner, facts)));
             } else if says_only_null(&branch) {
+                self.note_values(&branch);
                 null = true;
             } else {
                 let located = component.then(|| located.clone());
@@ -84,13 +87,21 @@ impl<'a> Lowering<'a> {
         if every(&[JsonType::String]) {
             return self.merged_string(facts, &branches, place);
         }
+        let note_values = || {
+            for branch in &branches {
+                self.note_values(&branch.facts);
+            }
+        };
         if every(&[JsonType::Integer]) {
+            note_values();
             return Type::Integer;
         }
         if every(&[JsonType::Number, JsonType::Integer]) {
+            note_values();
             return Type::Number;
         }
         if every(&[JsonType::Boolean]) {
+            note_values();
             return Type::Boolean;
         }
         if every(&[JsonType::Object]) {
@@ -120,8 +131,13 @@ impl<'a> Lowering<'a> {
             .iter()
             .all(|branch| branch.facts.values.iter().any(Value::is_string))
         {
-            self.enumeration(facts, &values, place)
+            let listed = branches.iter().map(|branch| &branch.facts.values_at);
+            self.enumeration(facts, &values, &listed.collect::<Vec<_>>(), place)
         } else {
+            let listed = branches.iter().map(|branch| &branch.facts);
+            for facts in listed.filter(|facts| !facts.values.is_empty()) {
+                self.drop(&facts.values_at.key("enum"), Reason::AnyText);
+            }
             let format = &branches[0].facts.format;
             let alike = branches
                 .iter()
@@ -171,6 +187,7 @@ impl<'a> Lowering<'a> {
             if !flat.iter().any(is_union) {
                 return self.union_of_objects(facts, flat, place);
             }
+            self.drop_branches(&flat);
             self.decide(
                 &facts.pointer,
                 "nothing tells the branches apart, and one of them has branches of its own, so it is any JSON",
@@ -193,6 +210,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let id = self.id_for(facts, place);
+        self.tell_tag(&branches, tag.name, id);
         let mut made: Vec<UnionBranch> = Vec::new();
         for (branches, values) in by_tag(&branches, &tag.values) {
             let [first, others @ ..] = branches.as_slice() else {
@@ -228,6 +246,26 @@ impl<'a> Lowering<'a> {
                 shared: Vec::new(),
             }),
         )
+    }
+
+    /// Notes that the property that tells branches apart, and its values, became those of a union.
+    fn tell_tag(&self, branches: &[Alternative<'a>], tag: &str, union: TypeId) {
+        for branch in branches {
+            let Some(property) = branch.facts.property(tag) else {
+                continue;
+            };
+            self.tell(&property.value.pointer, Some(union));
+            let values_at = self.facts(&property.value).values_at;
+            let mut ledger = self.ledger.borrow_mut();
+            ledger.tell_values(&values_at, Some(union));
+        }
+    }
+
+    /// Notes of branches that nothing says what they are.
+    pub(super) fn drop_branches(&self, branches: &[Alternative<'a>]) {
+        for branch in branches {
+            self.drop(&branch.facts.pointer, Reason::AnyJson);
+        }
     }
 
     /// What a branch holds beside its tag.

@@ -5,6 +5,7 @@
 mod endpoint;
 mod types;
 
+use crate::account::Ledger;
 pub use endpoint::{Endpoint, Location, Method, Output, Param, PathStyle, Reply, Style, Way};
 pub use types::{
     Additional, Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind, KindBranch,
@@ -30,6 +31,8 @@ pub struct Api {
     pub delivered: Option<TypeId>,
     /// What was decided on the way, in the order of the decisions.
     pub decisions: Vec<Decision>,
+    /// What became of each place of the document.
+    pub(crate) ledger: Ledger,
 }
 
 /// A choice that the document left open, and why it was made so.

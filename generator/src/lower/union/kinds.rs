@@ -15,10 +15,15 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
-        for branch in branches {
-            let Some(kind) = self.kind_of(&branch.facts, 0) else {
-                return Type::Json;
-            };
+        let told: Option<Vec<JsonType>> = branches
+            .iter()
+            .map(|branch| self.kind_of(&branch.facts, 0))
+            .collect();
+        let Some(told) = told else {
+            self.drop_branches(&branches);
+            return Type::Json;
+        };
+        for (branch, kind) in branches.into_iter().zip(told) {
             let kind = if kind == JsonType::Integer {
                 JsonType::Number
             } else {
@@ -38,6 +43,7 @@ impl<'a> Lowering<'a> {
             }
             let is_union = |member: &Alternative<'a>| !member.facts.alternatives.is_empty();
             if members.len() > 1 && members.iter().any(is_union) {
+                self.drop_branches(members);
                 return Type::Json;
             }
         }

@@ -1,6 +1,7 @@
 //! Branches that cannot be told apart are one: it has what any of them has.
 
 use super::Alternative;
+use crate::account::Reason;
 use crate::lower::Lowering;
 use crate::lower::facts::{Additional, Facts, JsonType, Located, Property, SchemaRef};
 use crate::lower::names;
@@ -50,8 +51,10 @@ impl<'a> Lowering<'a> {
         merged.additional = one_of_all(facts, branches);
         for branch in branches {
             for property in &branch.facts.properties {
-                if merged.property(property.name).is_none() {
-                    merged.properties.push(property.clone());
+                match merged.property(property.name) {
+                    None => merged.properties.push(property.clone()),
+                    Some(known) if known.value.pointer == property.value.pointer => {}
+                    Some(_) => self.drop(&property.value.pointer, Reason::Same),
                 }
             }
         }
@@ -73,7 +76,7 @@ impl<'a> Lowering<'a> {
         left_out: &[&str],
     ) -> Type {
         let id = self.id_for(merged, place);
-        let fields = merged
+        let fields: Vec<crate::model::Field> = merged
             .properties
             .iter()
             .map(|property| {
@@ -98,6 +101,7 @@ impl<'a> Lowering<'a> {
                 field
             })
             .collect();
+        self.tell_fields(&fields, id);
         self.define(
             id,
             Kind::Object(crate::model::Object {

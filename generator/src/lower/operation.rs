@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let parent = namespace.last().cloned().unwrap_or_default();
         let request = Place::new(&module, &name, &parent);
-        let payload = self.output(operation, wire, &pointer, &module, &name);
+        let payload = self.output(operation, (wire, semantic), &pointer, &module, &name);
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
         let mut remarks = std::mem::take(&mut declared.remarks);
         let own = self.own_ids(&payload, semantic);

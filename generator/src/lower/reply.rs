@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn output(
         &self,
         operation: &'a Operation,
-        wire: Method,
+        (wire, semantic): (Method, Method),
         pointer: &Pointer,
         module: &[String],
         name: &str,
@@ -57,7 +57,10 @@ impl<'a> Lowering<'a> {
         let facts = self.facts(&body);
         let place = |key: &str| Place::new(module, key, name);
         if facts.property("ok").is_some() {
-            return self.unwrapped(operation, &facts, name, place);
+            // What only reads has something to give, whatever its key says.
+            let says_none = semantic != Method::Get
+                && self.conventions.response_key(operation) == ResponseKey::Nothing;
+            return self.unwrapped(operation, &facts, name, place, says_none);
         }
         let ty = self.schema(&body, &place(&format!("{name}_response"))).ty;
         Payload::of(Reply::Body, Some(ty))
@@ -102,9 +105,9 @@ impl<'a> Lowering<'a> {
         facts: &Facts<'a>,
         name: &str,
         place: impl Fn(&str) -> Place,
+        says_none: bool,
     ) -> Payload {
         let key = self.payload_key(operation, facts);
-        let says_none = self.conventions.response_key(operation) == ResponseKey::Nothing;
         let mut payloads = facts
             .properties
             .iter()

@@ -4854,25 +4854,33 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::customer::v1::automation_runs::list::Rule>,
     },
     Kind {
-        name: "seam::customer::v1::automations::AccessRules",
+        name: "seam::customer::v1::automations::GetResponse",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::automations::GetResponse>,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::get_response::AccessRules",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::automations::AccessRules>,
+        trip: trip::<seam::seam::customer::v1::automations::get_response::AccessRules>,
     },
     Kind {
-        name: "seam::customer::v1::automations::ClimateRules",
+        name: "seam::customer::v1::automations::get_response::ClimateRules",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::automations::ClimateRules>,
+        trip: trip::<seam::seam::customer::v1::automations::get_response::ClimateRules>,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::ReservationCreated",
+        name: "seam::customer::v1::automations::get_response::access_rules::ReservationCreated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created",
@@ -4881,88 +4889,88 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::ReservationCreated,
+            seam::seam::customer::v1::automations::get_response::access_rules::ReservationCreated,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::ReservationDeleted",
+        name: "seam::customer::v1::automations::get_response::access_rules::ReservationDeleted",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_deleted",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_deleted",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::ReservationDeleted,
+            seam::seam::customer::v1::automations::get_response::access_rules::ReservationDeleted,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::ReservationSpacesUpdated",
+        name: "seam::customer::v1::automations::get_response::access_rules::ReservationSpacesUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_spaces_updated",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::ReservationSpacesUpdated,
+            seam::seam::customer::v1::automations::get_response::access_rules::ReservationSpacesUpdated,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::ReservationTimeUpdated",
+        name: "seam::customer::v1::automations::get_response::access_rules::ReservationTimeUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_time_updated",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::ReservationTimeUpdated,
+            seam::seam::customer::v1::automations::get_response::access_rules::ReservationTimeUpdated,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::SpaceNameUpdated",
+        name: "seam::customer::v1::automations::get_response::access_rules::SpaceNameUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/space_name_updated",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/space_name_updated",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::SpaceNameUpdated,
+            seam::seam::customer::v1::automations::get_response::access_rules::SpaceNameUpdated,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::StaffMemberCreated",
+        name: "seam::customer::v1::automations::get_response::access_rules::StaffMemberCreated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_created",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_created",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::StaffMemberCreated,
+            seam::seam::customer::v1::automations::get_response::access_rules::StaffMemberCreated,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::StaffMemberNameUpdated",
+        name: "seam::customer::v1::automations::get_response::access_rules::StaffMemberNameUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_name_updated",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::StaffMemberNameUpdated,
+            seam::seam::customer::v1::automations::get_response::access_rules::StaffMemberNameUpdated,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::UserIdentityNameUpdated",
+        name: "seam::customer::v1::automations::get_response::access_rules::UserIdentityNameUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/user_identity_name_updated",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::UserIdentityNameUpdated,
+            seam::seam::customer::v1::automations::get_response::access_rules::UserIdentityNameUpdated,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_created::Config",
+        name: "seam::customer::v1::automations::get_response::access_rules::reservation_created::Config",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
@@ -4971,11 +4979,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_created::Config,
+            seam::seam::customer::v1::automations::get_response::access_rules::reservation_created::Config,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_created::Rule",
+        name: "seam::customer::v1::automations::get_response::access_rules::reservation_created::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
@@ -4984,11 +4992,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_created::Rule,
+            seam::seam::customer::v1::automations::get_response::access_rules::reservation_created::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_created::config::AccessMethod",
+        name: "seam::customer::v1::automations::get_response::access_rules::reservation_created::config::AccessMethod",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
@@ -4997,11 +5005,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_created::config::AccessMethod,
+            seam::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::AccessMethod,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_created::config::MethodIssuanceStrategy",
+        name: "seam::customer::v1::automations::get_response::access_rules::reservation_created::config::MethodIssuanceStrategy",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
@@ -5010,11 +5018,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_created::config::MethodIssuanceStrategy,
+            seam::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::MethodIssuanceStrategy,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_deleted::Rule",
+        name: "seam::customer::v1::automations::get_response::access_rules::reservation_deleted::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
@@ -5023,11 +5031,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_deleted::Rule,
+            seam::seam::customer::v1::automations::get_response::access_rules::reservation_deleted::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_spaces_updated::Rule",
+        name: "seam::customer::v1::automations::get_response::access_rules::reservation_spaces_updated::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
@@ -5036,11 +5044,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_spaces_updated::Rule,
+            seam::seam::customer::v1::automations::get_response::access_rules::reservation_spaces_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_time_updated::Rule",
+        name: "seam::customer::v1::automations::get_response::access_rules::reservation_time_updated::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
@@ -5049,11 +5057,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_time_updated::Rule,
+            seam::seam::customer::v1::automations::get_response::access_rules::reservation_time_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::space_name_updated::Rule",
+        name: "seam::customer::v1::automations::get_response::access_rules::space_name_updated::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
@@ -5062,11 +5070,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::space_name_updated::Rule,
+            seam::seam::customer::v1::automations::get_response::access_rules::space_name_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::staff_member_created::Rule",
+        name: "seam::customer::v1::automations::get_response::access_rules::staff_member_created::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
@@ -5075,11 +5083,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::staff_member_created::Rule,
+            seam::seam::customer::v1::automations::get_response::access_rules::staff_member_created::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::staff_member_name_updated::Rule",
+        name: "seam::customer::v1::automations::get_response::access_rules::staff_member_name_updated::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
@@ -5088,11 +5096,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::staff_member_name_updated::Rule,
+            seam::seam::customer::v1::automations::get_response::access_rules::staff_member_name_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule",
+        name: "seam::customer::v1::automations::get_response::access_rules::user_identity_name_updated::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
@@ -5101,20 +5109,22 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule,
+            seam::seam::customer::v1::automations::get_response::access_rules::user_identity_name_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::climate_rules::Rules",
+        name: "seam::customer::v1::automations::get_response::climate_rules::Rules",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules",
             "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::automations::climate_rules::Rules>,
+        trip: trip::<
+            seam::seam::customer::v1::automations::get_response::climate_rules::Rules,
+        >,
     },
     Kind {
-        name: "seam::customer::v1::automations::climate_rules::rules::ReservationCreated",
+        name: "seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
@@ -5123,11 +5133,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::climate_rules::rules::ReservationCreated,
+            seam::seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::Preset",
+        name: "seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
@@ -5140,11 +5150,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::Preset,
+            seam::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
+        name: "seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
@@ -5157,11 +5167,11 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
+            seam::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
+        name: "seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
@@ -5174,7 +5184,7 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
+            seam::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
         >,
     },
     Kind {
@@ -5482,12 +5492,12 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::customer::v1::customers::Connector",
+        name: "seam::customer::v1::customers::MeResponse",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1me/post/responses/200/content/application~1json/schema/properties/connector",
+            "/paths/~1seam~1customer~1v1~1customers~1me/post/responses/200/content/application~1json/schema",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::customers::Connector>,
+        trip: trip::<seam::seam::customer::v1::customers::MeResponse>,
     },
     Kind {
         name: "seam::customer::v1::customers::automations::Automation",
@@ -5496,6 +5506,14 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::customers::automations::Automation>,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::me_response::Connector",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1me/post/responses/200/content/application~1json/schema/properties/connector",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::customers::me_response::Connector>,
     },
     Kind {
         name: "seam::customer::v1::portals::CustomerPortal",

@@ -2,11 +2,10 @@
 
 //! The calls below `/seam/customer/v1/automations`, and what they take and return.
 
-pub mod access_rules;
-pub mod climate_rules;
+pub mod get_response;
 pub mod update;
 
-use crate::{Endpoint, Method, Operation, Request, Seam};
+use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/automations`.
 #[derive(Debug, Clone)]
@@ -54,7 +53,7 @@ impl Automations {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().automations().get().await?;
+    /// let reply = seam.seam().customer().v1().automations().get().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -94,16 +93,14 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Automations::get`]: `/seam/customer/v1/automations/get`.
-///
-/// The reply also carries `access_rules`, `climate_rules`, which [`Response::field`](crate::Response::field)
-/// reads.
 #[derive(Debug)]
 pub struct Get;
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/automations/get")
-        .semantic(Method::Get);
-    type Output = ();
+        .semantic(Method::Get)
+        .reply(Reply::Body);
+    type Output = GetResponse;
 }
 
 impl Request<Get> {
@@ -140,42 +137,16 @@ impl Request<Update> {
     }
 }
 
-/// Access rules.
+/// Get response.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct AccessRules {
-    /// Reservation created.
-    pub reservation_created: Option<access_rules::ReservationCreated>,
-    /// Reservation deleted.
-    pub reservation_deleted: Option<access_rules::ReservationDeleted>,
-    /// Reservation spaces updated.
-    pub reservation_spaces_updated: Option<access_rules::ReservationSpacesUpdated>,
-    /// Reservation time updated.
-    pub reservation_time_updated: Option<access_rules::ReservationTimeUpdated>,
-    /// Space name updated.
-    pub space_name_updated: Option<access_rules::SpaceNameUpdated>,
-    /// Staff member created.
-    pub staff_member_created: Option<access_rules::StaffMemberCreated>,
-    /// Staff member name updated.
-    pub staff_member_name_updated: Option<access_rules::StaffMemberNameUpdated>,
-    /// User identity name updated.
-    pub user_identity_name_updated: Option<access_rules::UserIdentityNameUpdated>,
+pub struct GetResponse {
+    /// Access rules.
+    pub access_rules: Option<get_response::AccessRules>,
+    /// Climate rules.
+    pub climate_rules: Option<get_response::ClimateRules>,
 }
 
-/// Climate rules.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClimateRules {
-    /// Rules.
-    pub rules: climate_rules::Rules,
-}
-
-crate::wire::object! { AccessRules {
-    reservation_created [optional], reservation_deleted [optional], reservation_spaces_updated [optional],
-    reservation_time_updated [optional], space_name_updated [optional], staff_member_created [optional],
-    staff_member_name_updated [optional], user_identity_name_updated [optional],
-} }
-
-crate::wire::object! { ClimateRules {
-    rules,
+crate::wire::object! { GetResponse {
+    access_rules [optional], climate_rules [optional],
 } }

@@ -3,10 +3,11 @@
 //! The calls below `/seam/customer/v1/customers`, and what they take and return.
 
 pub mod automations;
+pub mod me_response;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Customer, Endpoint, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{Customer, MagicLink, Nullable};
+use crate::{MagicLink, Nullable};
 
 /// The calls below `/seam/customer/v1/customers`.
 #[derive(Debug, Clone)]
@@ -57,7 +58,7 @@ impl Customers {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().customers().me().await?;
+    /// let reply = seam.seam().customer().v1().customers().me().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -130,15 +131,14 @@ impl Request<List> {
 }
 
 /// The request of [`Customers::me`]: `/seam/customer/v1/customers/me`.
-///
-/// The reply also carries `connector`, `customer`, which [`Response::field`](crate::Response::field) reads.
 #[derive(Debug)]
 pub struct Me;
 
 impl Endpoint for Me {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/customers/me")
-        .semantic(Method::Get);
-    type Output = ();
+        .semantic(Method::Get)
+        .reply(Reply::Body);
+    type Output = MeResponse;
 }
 
 /// The request of [`Customers::open_portal`]: `/seam/customer/v1/customers/open_portal`.
@@ -153,14 +153,16 @@ impl Endpoint for OpenPortal {
     type Output = MagicLink;
 }
 
-/// Connector.
+/// Me response.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Connector {
-    /// Connector type.
-    pub connector_type: String,
+pub struct MeResponse {
+    /// Connector.
+    pub connector: Option<me_response::Connector>,
+    /// Customer.
+    pub customer: Customer,
 }
 
-crate::wire::object! { Connector {
-    connector_type,
+crate::wire::object! { MeResponse {
+    connector [optional], customer,
 } }

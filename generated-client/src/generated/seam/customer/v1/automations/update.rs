@@ -11,7 +11,7 @@ pub mod climate_rules;
 pub struct AccessRules {
     /// Reservation created.
     pub reservation_created: Option<
-        crate::seam::customer::v1::automations::access_rules::ReservationCreated,
+        crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated,
     >,
     /// Reservation deleted.
     pub reservation_deleted: Option<access_rules::ReservationDeleted>,
@@ -40,7 +40,7 @@ impl AccessRules {
     #[must_use]
     pub fn reservation_created(
         mut self,
-        reservation_created: crate::seam::customer::v1::automations::access_rules::ReservationCreated,
+        reservation_created: crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated,
     ) -> Self {
         self.reservation_created = Some(reservation_created);
         self

@@ -109,9 +109,13 @@ impl Request<Update> {
 #[non_exhaustive]
 pub struct Automation {
     /// Access rules.
-    pub access_rules: Option<crate::seam::customer::v1::automations::AccessRules>,
+    pub access_rules: Option<
+        crate::seam::customer::v1::automations::get_response::AccessRules,
+    >,
     /// Climate rules.
-    pub climate_rules: Option<crate::seam::customer::v1::automations::ClimateRules>,
+    pub climate_rules: Option<
+        crate::seam::customer::v1::automations::get_response::ClimateRules,
+    >,
 }
 
 crate::wire::object! { Automation {

@@ -13,7 +13,7 @@ pub mod user_identity_name_updated;
 
 use crate::Value;
 
-pub use crate::seam::customer::v1::automations::access_rules::ReservationCreated;
+pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated;
 
 /// Reservation deleted.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,7 +22,7 @@ pub struct ReservationDeleted {
     /// Config.
     pub config: Option<std::collections::BTreeMap<String, Value>>,
     /// Rule.
-    pub rule: crate::seam::customer::v1::automations::access_rules::reservation_deleted::Rule,
+    pub rule: crate::seam::customer::v1::automations::get_response::access_rules::reservation_deleted::Rule,
 }
 
 impl ReservationDeleted {
@@ -30,7 +30,7 @@ impl ReservationDeleted {
     #[must_use]
     pub fn new(
         rule: impl Into<
-            crate::seam::customer::v1::automations::access_rules::reservation_deleted::Rule,
+            crate::seam::customer::v1::automations::get_response::access_rules::reservation_deleted::Rule,
         >,
     ) -> Self {
         Self {
@@ -62,7 +62,7 @@ pub struct ReservationSpacesUpdated {
     /// Config.
     pub config: Option<std::collections::BTreeMap<String, Value>>,
     /// Rule.
-    pub rule: crate::seam::customer::v1::automations::access_rules::reservation_spaces_updated::Rule,
+    pub rule: crate::seam::customer::v1::automations::get_response::access_rules::reservation_spaces_updated::Rule,
 }
 
 impl ReservationSpacesUpdated {
@@ -70,7 +70,7 @@ impl ReservationSpacesUpdated {
     #[must_use]
     pub fn new(
         rule: impl Into<
-            crate::seam::customer::v1::automations::access_rules::reservation_spaces_updated::Rule,
+            crate::seam::customer::v1::automations::get_response::access_rules::reservation_spaces_updated::Rule,
         >,
     ) -> Self {
         Self {
@@ -102,7 +102,7 @@ pub struct ReservationTimeUpdated {
     /// Config.
     pub config: Option<std::collections::BTreeMap<String, Value>>,
     /// Rule.
-    pub rule: crate::seam::customer::v1::automations::access_rules::reservation_time_updated::Rule,
+    pub rule: crate::seam::customer::v1::automations::get_response::access_rules::reservation_time_updated::Rule,
 }
 
 impl ReservationTimeUpdated {
@@ -110,7 +110,7 @@ impl ReservationTimeUpdated {
     #[must_use]
     pub fn new(
         rule: impl Into<
-            crate::seam::customer::v1::automations::access_rules::reservation_time_updated::Rule,
+            crate::seam::customer::v1::automations::get_response::access_rules::reservation_time_updated::Rule,
         >,
     ) -> Self {
         Self {
@@ -142,7 +142,7 @@ pub struct SpaceNameUpdated {
     /// Config.
     pub config: Option<std::collections::BTreeMap<String, Value>>,
     /// Rule.
-    pub rule: crate::seam::customer::v1::automations::access_rules::space_name_updated::Rule,
+    pub rule: crate::seam::customer::v1::automations::get_response::access_rules::space_name_updated::Rule,
 }
 
 impl SpaceNameUpdated {
@@ -150,7 +150,7 @@ impl SpaceNameUpdated {
     #[must_use]
     pub fn new(
         rule: impl Into<
-            crate::seam::customer::v1::automations::access_rules::space_name_updated::Rule,
+            crate::seam::customer::v1::automations::get_response::access_rules::space_name_updated::Rule,
         >,
     ) -> Self {
         Self {
@@ -182,7 +182,7 @@ pub struct StaffMemberCreated {
     /// Config.
     pub config: std::collections::BTreeMap<String, Value>,
     /// Rule.
-    pub rule: crate::seam::customer::v1::automations::access_rules::staff_member_created::Rule,
+    pub rule: crate::seam::customer::v1::automations::get_response::access_rules::staff_member_created::Rule,
 }
 
 impl StaffMemberCreated {
@@ -191,7 +191,7 @@ impl StaffMemberCreated {
     pub fn new(
         config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
         rule: impl Into<
-            crate::seam::customer::v1::automations::access_rules::staff_member_created::Rule,
+            crate::seam::customer::v1::automations::get_response::access_rules::staff_member_created::Rule,
         >,
     ) -> Self {
         Self {
@@ -211,7 +211,7 @@ pub struct StaffMemberNameUpdated {
     /// Config.
     pub config: Option<std::collections::BTreeMap<String, Value>>,
     /// Rule.
-    pub rule: crate::seam::customer::v1::automations::access_rules::staff_member_name_updated::Rule,
+    pub rule: crate::seam::customer::v1::automations::get_response::access_rules::staff_member_name_updated::Rule,
 }
 
 impl StaffMemberNameUpdated {
@@ -219,7 +219,7 @@ impl StaffMemberNameUpdated {
     #[must_use]
     pub fn new(
         rule: impl Into<
-            crate::seam::customer::v1::automations::access_rules::staff_member_name_updated::Rule,
+            crate::seam::customer::v1::automations::get_response::access_rules::staff_member_name_updated::Rule,
         >,
     ) -> Self {
         Self {
@@ -251,7 +251,7 @@ pub struct UserIdentityNameUpdated {
     /// Config.
     pub config: Option<std::collections::BTreeMap<String, Value>>,
     /// Rule.
-    pub rule: crate::seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule,
+    pub rule: crate::seam::customer::v1::automations::get_response::access_rules::user_identity_name_updated::Rule,
 }
 
 impl UserIdentityNameUpdated {
@@ -259,7 +259,7 @@ impl UserIdentityNameUpdated {
     #[must_use]
     pub fn new(
         rule: impl Into<
-            crate::seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule,
+            crate::seam::customer::v1::automations::get_response::access_rules::user_identity_name_updated::Rule,
         >,
     ) -> Self {
         Self {

@@ -12,7 +12,7 @@ use crate::Value;
 pub struct Rules {
     /// Reservation created.
     pub reservation_created: Option<
-        crate::seam::customer::v1::automations::climate_rules::rules::ReservationCreated,
+        crate::seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated,
     >,
     /// Reservation deleted.
     pub reservation_deleted: Option<std::collections::BTreeMap<String, Value>>,
@@ -31,7 +31,7 @@ impl Rules {
     #[must_use]
     pub fn reservation_created(
         mut self,
-        reservation_created: crate::seam::customer::v1::automations::climate_rules::rules::ReservationCreated,
+        reservation_created: crate::seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated,
     ) -> Self {
         self.reservation_created = Some(reservation_created);
         self

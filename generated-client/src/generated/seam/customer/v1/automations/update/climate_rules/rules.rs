@@ -4,4 +4,4 @@
 
 pub mod reservation_created;
 #[cfg(feature = "undocumented")]
-pub use crate::seam::customer::v1::automations::climate_rules::rules::ReservationCreated;
+pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated;

@@ -4,4 +4,4 @@
 
 pub mod rules;
 #[cfg(feature = "undocumented")]
-pub use crate::seam::customer::v1::automations::climate_rules::Rules;
+pub use crate::seam::customer::v1::automations::get_response::climate_rules::Rules;

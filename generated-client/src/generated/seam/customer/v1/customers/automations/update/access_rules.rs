@@ -11,7 +11,7 @@ pub mod staff_member_created;
 pub mod staff_member_name_updated;
 pub mod user_identity_name_updated;
 #[cfg(feature = "undocumented")]
-pub use crate::seam::customer::v1::automations::access_rules::ReservationCreated;
+pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated;
 #[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::update::access_rules::ReservationDeleted;
 #[cfg(feature = "undocumented")]

@@ -3,6 +3,6 @@
 //! What belongs to `Config`.
 
 #[cfg(feature = "undocumented")]
-pub use crate::seam::customer::v1::automations::access_rules::reservation_created::config::AccessMethod;
+pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::AccessMethod;
 #[cfg(feature = "undocumented")]
-pub use crate::seam::customer::v1::automations::access_rules::reservation_created::config::MethodIssuanceStrategy;
+pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::MethodIssuanceStrategy;

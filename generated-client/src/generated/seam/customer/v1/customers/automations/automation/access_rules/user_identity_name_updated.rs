@@ -3,4 +3,4 @@
 //! What belongs to `UserIdentityNameUpdated`.
 
 #[cfg(feature = "undocumented")]
-pub use crate::seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule;
+pub use crate::seam::customer::v1::automations::get_response::access_rules::user_identity_name_updated::Rule;

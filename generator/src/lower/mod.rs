@@ -10,6 +10,7 @@ mod dedup;
 mod facts;
 mod identity;
 mod inherit;
+mod inputs;
 mod media;
 mod merge;
 mod names;

@@ -110,7 +110,7 @@ impl<'a> Lowering<'a> {
         } else {
             let mut body = self.rest_body(operation, wire, &pointer, &request);
             remarks.append(&mut body.remarks);
-            super::body::add_declared(&mut body.inputs, declared.params);
+            super::inputs::add_declared(&mut body.inputs, declared.params);
             (body.inputs, body.sends)
         };
         remarks.extend(payload.remarks);

@@ -3,8 +3,8 @@
 use openapiv3::Operation;
 
 use super::Lowering;
-use super::body::{Inputs, one_way};
 use super::facts::{Facts, JsonType, Located};
+use super::inputs::{Inputs, one_way};
 use super::media::{Chosen, Encoding};
 use super::place::Place;
 use crate::account::Reason;
@@ -142,7 +142,7 @@ impl<'a> Lowering<'a> {
             }
             let mut field = self.field(&facts, property, request);
             field.presence.required = facts.requires(property.name);
-            params.push(super::body::param(field, location(&own)));
+            params.push(super::inputs::param(field, location(&own)));
         }
         one_way(params)
     }

@@ -1,0 +1,126 @@
+//! The ways to call an endpoint, and its options: how parameters become them.
+
+use super::Lowering;
+use super::operation::OwnIds;
+use crate::account::Reason;
+use crate::document::Pointer;
+use crate::model::{Field, Location, Param, Presence, Way};
+
+/// The ways to call an endpoint and its options.
+pub(super) struct Inputs {
+    pub(super) ways: Vec<Way>,
+    pub(super) options: Vec<Param>,
+}
+
+pub(super) fn one_way(params: Vec<Param>) -> Inputs {
+    let (required, options) = params
+        .into_iter()
+        .partition(|param| param.presence.required);
+    Inputs {
+        ways: vec![Way {
+            suffix: None,
+            required,
+        }],
+        options,
+    }
+}
+
+impl Lowering<'_> {
+    /// Takes out of the body what is also declared as a placeholder: where calls are named by their paths, it is that.
+    pub(super) fn drop_placeholders(&self, inputs: &mut Inputs, declared: &[Param]) {
+        let in_path = |param: &Param| {
+            let same = |other: &Param| other.name == param.name && other.location.is_path();
+            param.location == Location::Body && declared.iter().any(same)
+        };
+        let mut stays = |param: &Param| {
+            let goes = in_path(param);
+            if goes {
+                self.drop(&Pointer::root(&param.pointer), Reason::Overridden);
+            }
+            !goes
+        };
+        for way in &mut inputs.ways {
+            way.required.retain(&mut stays);
+        }
+        inputs.options.retain(&mut stays);
+    }
+}
+
+pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
+    for param in declared {
+        if param.presence.required {
+            for way in &mut inputs.ways {
+                let first = way
+                    .required
+                    .iter()
+                    .position(|other| !other.location.is_path())
+                    .unwrap_or(way.required.len());
+                let at = if param.location.is_path() {
+                    first
+                } else {
+                    way.required.len()
+                };
+                way.required.insert(at, param.clone());
+            }
+        } else {
+            inputs.options.push(param);
+        }
+    }
+}
+
+/// A call that returns one thing and requires nothing: each optional parameter is a key, and has a method of its own.
+pub(super) fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
+    let nothing_required = matches!(inputs.ways.as_slice(), [only] if only.required.is_empty());
+    let own_key = inputs
+        .options
+        .iter()
+        .position(|param| own.names.contains(&param.name));
+    let (true, Some(own_key)) = (nothing_required, own_key) else {
+        return;
+    };
+    inputs.ways = inputs
+        .options
+        .iter()
+        .enumerate()
+        .filter(|(index, param)| *index == own_key || param.docs.undocumented.is_none())
+        .map(|(index, param)| {
+            let suffix = (index != own_key).then(|| format!("by_{}", param.name));
+            let presence = Presence {
+                required: true,
+                nullable: false,
+            };
+            Way {
+                suffix,
+                required: vec![Param {
+                    presence,
+                    ..param.clone()
+                }],
+            }
+        })
+        .collect();
+    inputs.ways.sort_by_key(|way| way.suffix.is_some());
+}
+
+/// Required ones first, in the order in which the document requires them.
+pub(super) fn in_order(fields: Vec<Field>, required: &[&str]) -> Vec<Field> {
+    let rank = |field: &Field| {
+        required
+            .iter()
+            .position(|name| *name == field.name)
+            .unwrap_or(required.len())
+    };
+    let mut fields = fields;
+    fields.sort_by_key(rank);
+    fields
+}
+
+pub(super) fn param(field: Field, location: Location) -> Param {
+    Param {
+        name: field.name,
+        location,
+        ty: field.ty,
+        presence: field.presence,
+        docs: field.docs,
+        pointer: field.pointer,
+    }
+}

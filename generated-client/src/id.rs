@@ -89,7 +89,7 @@ pub(crate) use id;
 
 /// Lets a resource stand for its id wherever that is a parameter: `identifies! { Device: device_id as DeviceId }`.
 macro_rules! identifies {
-    ($type:ident: $field:ident as $id:ident) => {
+    ($type:ident: $field:ident as $id:ty) => {
         impl ::std::convert::From<&$type> for $id {
             #[inline]
             fn from(value: &$type) -> Self {

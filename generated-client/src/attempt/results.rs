@@ -1,6 +1,6 @@
 /// The wire code of the enum of all action results, which the attempt's `action_type` tells apart:
-/// `results! { Success { LockDoor = "LOCK_DOOR" } }`. Each variant holds the type of its own name; the enum has a further
-/// variant `Unknown(Value)`.
+/// `results! { Success { LockDoor = "LOCK_DOOR" } }`. Each variant holds its result; the enum has a further variant
+/// `Unknown(Value)`.
 #[allow(unused_macros, reason = "a document may have no actions")]
 macro_rules! results {
     ($type:ident { $( $(#[$attribute:meta])* $variant:ident = $action_type:literal ),* $(,)? }) => {
@@ -45,8 +45,6 @@ macro_rules! results {
                 }
             }
         }
-
-        $( $(#[$attribute])* impl $crate::attempt::ActionResult for $variant {} )*
 
         impl ::serde::Serialize for $type {
             fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error> {

@@ -15,6 +15,7 @@ enum Success {
     Unknown(Value),
 }
 results! { Success { Open = "OPEN" } }
+impl ActionResult for Open {}
 
 fn read<S: ActionResult>(json: &Value) -> (ActionAttempt<S>, Vec<String>) {
     let text = json.to_string();

@@ -330,9 +330,9 @@ crate::wire::union! { PendingMutation by mutation_code {
     UpdatingCode(_) = "updating_code", UpdatingName(_) = "updating_name",
     UpdatingTimeFrame(_) = "updating_time_frame",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }
 

@@ -170,8 +170,8 @@ crate::wire::union! { Warning by warning_code {
     DeviceDoesNotSupportAccessCodes(_) = "device_does_not_support_access_codes",
     DeviceTimeConstraintsViolated(_) = "device_time_constraints_violated",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }

@@ -161,8 +161,8 @@ crate::wire::union! { Warning by warning_code {
     BeingDeleted(_) = "being_deleted", UpdatingAccessTimes(_) = "updating_access_times",
     PulledBackupAccessCode(_) = "pulled_backup_access_code", DelayInIssuing(_) = "delay_in_issuing",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }

@@ -174,9 +174,9 @@ crate::wire::union! { PendingMutation by mutation_code {
     UpdatingEntranceMembership(_) = "updating_entrance_membership",
     DeferringUserMembershipUpdate(_) = "deferring_user_membership_update",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }
 
@@ -184,8 +184,8 @@ crate::wire::union! { Warning by warning_code {
     UnknownIssueWithAcsAccessGroup(_) = "unknown_issue_with_acs_access_group",
     BeingDeleted(_) = "being_deleted",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }

@@ -204,9 +204,9 @@ crate::wire::union! { Error by error_code {
     SaltoKsCertificationExpired(_) = "salto_ks_certification_expired",
     ProviderServiceUnavailable(_) = "provider_service_unavailable",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }
 
@@ -236,8 +236,8 @@ crate::wire::union! { Warning by warning_code {
     TimeZoneDoesNotMatchLocation(_) = "time_zone_does_not_match_location",
     SetupRequired(_) = "setup_required",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }

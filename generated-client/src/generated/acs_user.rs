@@ -255,9 +255,9 @@ crate::wire::union! { Error by error_code {
     FailedToDeleteOnAcsSystem(_) = "failed_to_delete_on_acs_system",
     LatchConflictWithResidentUser(_) = "latch_conflict_with_resident_user",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }
 
@@ -277,9 +277,9 @@ crate::wire::union! { PendingMutation by mutation_code {
     DeferringGroupMembershipUpdate(_) = "deferring_group_membership_update",
     UpdatingCredentialAssignment(_) = "updating_credential_assignment",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }
 
@@ -296,8 +296,8 @@ crate::wire::union! { Warning by warning_code {
     AcsUserInactive(_) = "acs_user_inactive", UnknownIssueWithAcsUser(_) = "unknown_issue_with_acs_user",
     LatchResidentUser(_) = "latch_resident_user",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }

@@ -8,9 +8,8 @@ pub mod scan_credential;
 pub mod scan_to_assign_credential;
 
 use crate::{
-    AccessMethodId, AcsCredential, AcsCredentialId, AcsCredentialPoolId, AcsSystemId,
-    AcsUserId, ConnectedAccountId, CustomizationProfileId, Timestamp, UnknownVariant,
-    UserIdentityId, Value, WorkspaceId,
+    AcsCredential, AcsCredentialId, AcsCredentialPoolId, AcsSystemId, AcsUserId,
+    ConnectedAccountId, Timestamp, UnknownVariant, UserIdentityId, Value, WorkspaceId,
 };
 
 pub use crate::attempt::{Failure, Status};
@@ -161,19 +160,26 @@ pub struct ScanToAssignCredential {
 
 /// Result of assigning a credential. If successful, includes the updated access method with the assigned
 /// credential.
+#[cfg(
+    any(
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "undocumented"
+    )
+)]
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssignCredential {
     /// ID of the access method.
-    pub access_method_id: AccessMethodId,
+    pub access_method_id: crate::AccessMethodId,
     /// Token of the client session associated with the access method.
     pub client_session_token: Option<String>,
     /// The actual PIN code for code access methods.
     pub code: Option<String>,
     /// Date and time at which the access method was created.
-    pub created_at: Timestamp,
+    pub created_at: crate::Timestamp,
     /// ID of the customization profile associated with the access method.
-    pub customization_profile_id: Option<CustomizationProfileId>,
+    pub customization_profile_id: Option<crate::CustomizationProfileId>,
     /// Display name of the access method.
     pub display_name: String,
     /// Errors associated with the
@@ -196,7 +202,7 @@ pub struct AssignCredential {
     /// created and the card has not yet been issued.
     pub is_ready_for_encoding: Option<bool>,
     /// Date and time at which the access method was issued.
-    pub issued_at: Option<Timestamp>,
+    pub issued_at: Option<crate::Timestamp>,
     /// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
     pub mode: crate::access_method::Mode,
     /// Pending mutations for the
@@ -207,7 +213,7 @@ pub struct AssignCredential {
     /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
     pub warnings: Vec<crate::access_method::Warning>,
     /// ID of the Seam workspace associated with the access method.
-    pub workspace_id: WorkspaceId,
+    pub workspace_id: crate::WorkspaceId,
 }
 
 /// Result of the action.
@@ -294,6 +300,13 @@ pub struct UpdateNoiseThreshold {
 /// object. In the background, the Seam API performs the action.
 ///
 /// See also [Action Attempts](https://docs.seam.co/core-concepts/action-attempts).
+#[cfg(
+    any(
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "undocumented"
+    )
+)]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Success {
@@ -340,20 +353,23 @@ pub enum Success {
     /// `UPDATE_NOISE_THRESHOLD`.
     UpdateNoiseThreshold(UpdateNoiseThreshold),
     /// What this version of the client does not know, as it came.
-    Unknown(Value),
+    Unknown(crate::Value),
 }
 
 crate::wire::object! { LockDoor {
     was_confirmed_by_device [optional],
 } }
+impl crate::attempt::ActionResult for LockDoor {}
 
 crate::wire::object! { UnlockDoor {
     was_confirmed_by_device [optional],
 } }
+impl crate::attempt::ActionResult for UnlockDoor {}
 
 crate::wire::object! { ScanCredential {
     acs_credential_on_encoder [nullable], acs_credential_on_seam [nullable], warnings,
 } }
+impl crate::attempt::ActionResult for ScanCredential {}
 
 crate::wire::union! { EncodeCredential by is_managed {
     Managed(_) = true,
@@ -417,6 +433,7 @@ crate::wire::union! { EncodeCredential by is_managed {
     /// ID of the workspace that contains the credential.
     workspace_id: WorkspaceId,
 } }
+impl crate::attempt::ActionResult for EncodeCredential {}
 
 crate::wire::object! { ScanToAssignCredential {
     access_method, acs_credential_id, acs_credential_pool_id [optional], acs_system_id,
@@ -429,7 +446,9 @@ crate::wire::object! { ScanToAssignCredential {
     starts_at [optional], user_identity_id [optional], visionline_metadata [optional], warnings,
     workspace_id,
 } }
+impl crate::attempt::ActionResult for ScanToAssignCredential {}
 
+#[cfg(any(feature = "access_methods", feature = "action_attempts", feature = "undocumented"))]
 crate::wire::object! { AssignCredential {
     access_method_id, client_session_token [optional], code [optional nullable], created_at,
     customization_profile_id [optional], display_name, errors, instant_key_url [optional],
@@ -437,56 +456,74 @@ crate::wire::object! { AssignCredential {
     is_ready_for_assignment [optional], is_ready_for_encoding [optional], issued_at [nullable], mode,
     pending_mutations, warnings, workspace_id,
 } }
+#[cfg(any(feature = "access_methods", feature = "action_attempts", feature = "undocumented"))]
+impl crate::attempt::ActionResult for AssignCredential {}
 
 crate::wire::object! { ResetSandboxWorkspace {
 } }
+impl crate::attempt::ActionResult for ResetSandboxWorkspace {}
 
 crate::wire::object! { SetFanMode {
 } }
+impl crate::attempt::ActionResult for SetFanMode {}
 
 crate::wire::object! { SetHvacMode {
 } }
+impl crate::attempt::ActionResult for SetHvacMode {}
 
 crate::wire::object! { ActivateClimatePreset {
 } }
+impl crate::attempt::ActionResult for ActivateClimatePreset {}
 
 crate::wire::object! { SimulateKeypadCodeEntry {
 } }
+impl crate::attempt::ActionResult for SimulateKeypadCodeEntry {}
 
 crate::wire::object! { SimulateManualLockViaKeypad {
 } }
+impl crate::attempt::ActionResult for SimulateManualLockViaKeypad {}
 
 crate::wire::object! { PushThermostatPrograms {
 } }
+impl crate::attempt::ActionResult for PushThermostatPrograms {}
 
 crate::wire::object! { ConfigureAutoLock {
 } }
+impl crate::attempt::ActionResult for ConfigureAutoLock {}
 
 crate::wire::object! { SyncAccessCodes {
 } }
+impl crate::attempt::ActionResult for SyncAccessCodes {}
 
 crate::wire::object! { CreateAccessCode {
     access_code [optional nullable],
 } }
+impl crate::attempt::ActionResult for CreateAccessCode {}
 
 crate::wire::object! { DeleteAccessCode {
 } }
+impl crate::attempt::ActionResult for DeleteAccessCode {}
 
 crate::wire::object! { UpdateAccessCode {
     access_code [optional nullable],
 } }
+impl crate::attempt::ActionResult for UpdateAccessCode {}
 
 crate::wire::object! { CreateNoiseThreshold {
     noise_threshold [optional nullable],
 } }
+impl crate::attempt::ActionResult for CreateNoiseThreshold {}
 
 crate::wire::object! { DeleteNoiseThreshold {
 } }
+impl crate::attempt::ActionResult for DeleteNoiseThreshold {}
 
 crate::wire::object! { UpdateNoiseThreshold {
     noise_threshold [optional nullable],
 } }
+impl crate::attempt::ActionResult for UpdateNoiseThreshold {}
 
+#[cfg(any(feature = "access_methods", feature = "action_attempts", feature = "undocumented"))]
 crate::attempt::results! { Success {
     LockDoor = "LOCK_DOOR", UnlockDoor = "UNLOCK_DOOR", ScanCredential = "SCAN_CREDENTIAL",
     EncodeCredential = "ENCODE_CREDENTIAL", ScanToAssignCredential = "SCAN_TO_ASSIGN_CREDENTIAL",

@@ -2,7 +2,8 @@
 
 //! Common and what belongs to it.
 
-use crate::{AcsCredentialId, AcsEntranceId, Nullable, Timestamp, UnknownVariant, Value};
+#[cfg(feature = "undocumented")]
+use crate::UnknownVariant;
 
 /// What a branch holds that has nothing of its own to say.
 #[cfg(
@@ -25,7 +26,7 @@ use crate::{AcsCredentialId, AcsEntranceId, Nullable, Timestamp, UnknownVariant,
 #[non_exhaustive]
 pub struct ConnectedAccountDetails {
     /// Date and time at which Seam created the error.
-    pub created_at: Timestamp,
+    pub created_at: crate::Timestamp,
     /// Indicates that the error is a [connected account](https://docs.seam.co/api/connected_accounts) error.
     pub is_connected_account_error: bool,
     /// Indicates that the error is not a device error.
@@ -40,7 +41,7 @@ pub struct ConnectedAccountDetails {
 #[non_exhaustive]
 pub struct DeviceDetails {
     /// Date and time at which Seam created the error.
-    pub created_at: Timestamp,
+    pub created_at: crate::Timestamp,
     /// Indicates that the error is a device error.
     pub is_device_error: bool,
     /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
@@ -71,44 +72,13 @@ pub struct DeviceDetails {
 #[non_exhaustive]
 pub struct BridgeDisconnected {
     /// Date and time at which Seam created the error.
-    pub created_at: Timestamp,
+    pub created_at: crate::Timestamp,
     /// Indicates whether the error is related to
     /// [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge).
     pub is_bridge_error: Option<bool>,
     /// Indicates whether the error is related specifically to the connected account.
     pub is_connected_account_error: Option<bool>,
     /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
-    pub message: String,
-}
-
-/// What a branch holds that has nothing of its own to say.
-#[cfg(
-    any(
-        feature = "access_codes",
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "acs",
-        feature = "action_attempts",
-        feature = "connect_webviews",
-        feature = "connected_accounts",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "workspaces",
-        feature = "undocumented"
-    )
-)]
-#[derive(Debug, Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Details {
-    /// Date and time at which the mutation was created.
-    pub created_at: Timestamp,
-    /// Detailed description of the mutation.
     pub message: String,
 }
 
@@ -152,10 +122,10 @@ pub enum CardFormat {
 pub struct AccessSchedule {
     /// Date and time at which the user's access ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub ends_at: Option<Timestamp>,
+    pub ends_at: Option<crate::Timestamp>,
     /// Date and time at which the user's access starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Timestamp,
+    pub starts_at: crate::Timestamp,
 }
 
 /// Seam is in the process of pushing an access schedule update to the integrated access system.
@@ -171,7 +141,7 @@ pub struct AccessSchedule {
 #[non_exhaustive]
 pub struct UpdatingAccessSchedule {
     /// Date and time at which the mutation was created.
-    pub created_at: Timestamp,
+    pub created_at: crate::Timestamp,
     /// Old access schedule information.
     pub from: UpdatingAccessScheduleValue,
     /// Detailed description of the mutation.
@@ -193,9 +163,9 @@ pub struct UpdatingAccessSchedule {
 #[non_exhaustive]
 pub struct UpdatingAccessScheduleValue {
     /// Ending time for the access schedule.
-    pub ends_at: Option<Timestamp>,
+    pub ends_at: Option<crate::Timestamp>,
     /// Starting time for the access schedule.
-    pub starts_at: Option<Timestamp>,
+    pub starts_at: Option<crate::Timestamp>,
 }
 
 /// Whether the user is scheduled to be added to or removed from this access group.
@@ -255,37 +225,6 @@ pub struct AvigilonAltaMetadata {
     pub zone_name: Option<String>,
 }
 
-/// Error.
-#[cfg(
-    any(
-        feature = "access_codes",
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "acs",
-        feature = "action_attempts",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "workspaces",
-        feature = "undocumented"
-    )
-)]
-#[derive(Debug, Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Error {
-    /// Date and time at which Seam created the error.
-    pub created_at: Timestamp,
-    /// Unique identifier of the type of error. Enables quick recognition and categorization of the issue.
-    pub error_code: String,
-    /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
-    pub message: String,
-}
-
 /// String or bool.
 #[cfg(
     any(
@@ -313,7 +252,7 @@ pub enum StringOrBool {
     /// A boolean.
     Bool(bool),
     /// What this version of the client does not know, as it came.
-    Unknown(Value),
+    Unknown(crate::Value),
 }
 
 /// Number or string.
@@ -340,7 +279,7 @@ pub enum NumberOrString {
     /// A string.
     String(String),
     /// What this version of the client does not know, as it came.
-    Unknown(Value),
+    Unknown(crate::Value),
 }
 
 /// Access method for the
@@ -484,15 +423,15 @@ pub struct VisionlineMetadata {
     /// ID of the card in the Visionline access system.
     pub card_id: Option<String>,
     /// Common entrance IDs in the Visionline access system.
-    pub common_acs_entrance_ids: Vec<AcsEntranceId>,
+    pub common_acs_entrance_ids: Vec<crate::AcsEntranceId>,
     /// ID of the credential in the Visionline access system.
     pub credential_id: Option<String>,
     /// Guest entrance IDs in the Visionline access system.
-    pub guest_acs_entrance_ids: Vec<AcsEntranceId>,
+    pub guest_acs_entrance_ids: Vec<crate::AcsEntranceId>,
     /// Indicates whether the credential is valid.
     pub is_valid: Option<bool>,
     /// IDs of the credentials to which you want to join.
-    pub joiner_acs_credential_ids: Vec<AcsCredentialId>,
+    pub joiner_acs_credential_ids: Vec<crate::AcsCredentialId>,
 }
 
 /// Card function type in the Visionline access system.
@@ -552,7 +491,416 @@ pub enum Warning {
     /// Access permissions for the credential have changed.
     NeedsToBeReissued(Details),
     /// What this version of the client does not know, as it came.
-    Unknown(UnknownVariant),
+    Unknown(crate::UnknownVariant),
+}
+
+/// What a branch holds that has nothing of its own to say.
+#[cfg(
+    any(
+        feature = "access_codes",
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "action_attempts",
+        feature = "connect_webviews",
+        feature = "connected_accounts",
+        feature = "devices",
+        feature = "events",
+        feature = "locks",
+        feature = "noise_sensors",
+        feature = "phones",
+        feature = "spaces",
+        feature = "thermostats",
+        feature = "user_identities",
+        feature = "workspaces",
+        feature = "undocumented"
+    )
+)]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Details {
+    /// Date and time at which Seam created the error.
+    pub created_at: crate::Timestamp,
+    /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
+    pub message: String,
+}
+
+/// Space.
+#[cfg(any(feature = "customers", feature = "undocumented"))]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Space {
+    /// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
+    pub customer_data: Option<CustomerData>,
+    /// Default duration of this space in minutes, when the space represents a fixed-length bookable slot
+    /// (e.g. an appointment type). Used to interpret reservations booked against this space.
+    pub duration_minutes: Option<i64>,
+    /// Geographic coordinates (latitude and longitude) of the space.
+    pub geolocation: Option<crate::space::Geolocation>,
+    /// Your display name for this location resource.
+    pub name: String,
+    /// Your unique identifier for the site.
+    pub parent_site_key: Option<String>,
+    /// Your unique identifier for the space.
+    pub space_key: String,
+}
+
+#[cfg(any(feature = "customers", feature = "undocumented"))]
+impl Space {
+    /// With what is required.
+    #[must_use]
+    pub fn new(name: impl Into<String>, space_key: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            space_key: space_key.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Sets [`customer_data`](Self::customer_data).
+    #[must_use]
+    pub fn customer_data(mut self, customer_data: CustomerData) -> Self {
+        self.customer_data = Some(customer_data);
+        self
+    }
+
+    /// Sets [`duration_minutes`](Self::duration_minutes).
+    #[must_use]
+    pub fn duration_minutes(mut self, duration_minutes: i64) -> Self {
+        self.duration_minutes = Some(duration_minutes);
+        self
+    }
+
+    /// Sets [`geolocation`](Self::geolocation).
+    #[must_use]
+    pub fn geolocation(mut self, geolocation: crate::space::Geolocation) -> Self {
+        self.geolocation = Some(geolocation);
+        self
+    }
+
+    /// Sets [`parent_site_key`](Self::parent_site_key).
+    #[must_use]
+    pub fn parent_site_key(mut self, parent_site_key: impl Into<String>) -> Self {
+        self.parent_site_key = Some(parent_site_key.into());
+        self
+    }
+}
+
+/// R if.
+#[cfg(
+    all(
+        feature = "undocumented",
+        any(
+            feature = "devices",
+            feature = "locks",
+            feature = "noise_sensors",
+            feature = "thermostats"
+        )
+    )
+)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum If {
+    /// `can_remotely_unlock`.
+    CanRemotelyUnlock,
+    /// `can_remotely_lock`.
+    CanRemotelyLock,
+    /// `can_program_offline_access_codes`.
+    CanProgramOfflineAccessCodes,
+    /// `can_program_online_access_codes`.
+    CanProgramOnlineAccessCodes,
+    /// `can_hvac_heat`.
+    CanHvacHeat,
+    /// `can_hvac_cool`.
+    CanHvacCool,
+    /// `can_hvac_heat_cool`.
+    CanHvacHeatCool,
+    /// `can_turn_off_hvac`.
+    CanTurnOffHvac,
+    /// `can_simulate_removal`.
+    CanSimulateRemoval,
+    /// `can_simulate_connection`.
+    CanSimulateConnection,
+    /// `can_simulate_disconnection`.
+    CanSimulateDisconnection,
+    /// `can_unlock_with_code`.
+    CanUnlockWithCode,
+    /// `can_run_thermostat_programs`.
+    CanRunThermostatPrograms,
+    /// `can_program_thermostat_programs_as_weekday_weekend`.
+    CanProgramThermostatProgramsAsWeekdayWeekend,
+    /// `can_program_thermostat_programs_as_different_each_day`.
+    CanProgramThermostatProgramsAsDifferentEachDay,
+    /// `can_program_thermostat_programs_as_same_each_day`.
+    CanProgramThermostatProgramsAsSameEachDay,
+    /// `can_simulate_hub_connection`.
+    CanSimulateHubConnection,
+    /// `can_simulate_hub_disconnection`.
+    CanSimulateHubDisconnection,
+    /// `can_simulate_paid_subscription`.
+    CanSimulatePaidSubscription,
+    /// `can_configure_auto_lock`.
+    CanConfigureAutoLock,
+    /// A value that this version of the client does not know, as it came.
+    Unknown(String),
+}
+
+/// Error associated with the resource, including the error code, message, and creation timestamp.
+#[cfg(
+    any(
+        feature = "access_codes",
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "action_attempts",
+        feature = "devices",
+        feature = "events",
+        feature = "locks",
+        feature = "noise_sensors",
+        feature = "phones",
+        feature = "spaces",
+        feature = "thermostats",
+        feature = "user_identities",
+        feature = "workspaces",
+        feature = "undocumented"
+    )
+)]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Error {
+    /// Date and time at which Seam created the error.
+    pub created_at: crate::Timestamp,
+    /// Unique identifier of the type of error. Enables quick recognition and categorization of the issue.
+    pub error_code: String,
+    /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
+    pub message: String,
+}
+
+/// Type of the events that you want to list.
+#[cfg(any(feature = "events", feature = "undocumented"))]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventType {
+    /// `access_code.created`.
+    AccessCodeCreated,
+    /// `access_code.changed`.
+    AccessCodeChanged,
+    /// `access_code.name_changed`.
+    AccessCodeNameChanged,
+    /// `access_code.code_changed`.
+    AccessCodeCodeChanged,
+    /// `access_code.time_frame_changed`.
+    AccessCodeTimeFrameChanged,
+    /// `access_code.mutations_requested`.
+    AccessCodeMutationsRequested,
+    /// `access_code.scheduled_on_device`.
+    AccessCodeScheduledOnDevice,
+    /// `access_code.set_on_device`.
+    AccessCodeSetOnDevice,
+    /// `access_code.removed_from_device`.
+    AccessCodeRemovedFromDevice,
+    /// `access_code.delay_in_setting_on_device`.
+    AccessCodeDelayInSettingOnDevice,
+    /// `access_code.failed_to_set_on_device`.
+    AccessCodeFailedToSetOnDevice,
+    /// `access_code.deleted`.
+    AccessCodeDeleted,
+    /// `access_code.delay_in_removing_from_device`.
+    AccessCodeDelayInRemovingFromDevice,
+    /// `access_code.failed_to_remove_from_device`.
+    AccessCodeFailedToRemoveFromDevice,
+    /// `access_code.modified_external_to_seam`.
+    AccessCodeModifiedExternalToSeam,
+    /// `access_code.deleted_external_to_seam`.
+    AccessCodeDeletedExternalToSeam,
+    /// `access_code.backup_access_code_pulled`.
+    AccessCodeBackupAccessCodePulled,
+    /// `access_code.unmanaged.converted_to_managed`.
+    AccessCodeUnmanagedConvertedToManaged,
+    /// `access_code.unmanaged.failed_to_convert_to_managed`.
+    AccessCodeUnmanagedFailedToConvertToManaged,
+    /// `access_code.unmanaged.created`.
+    AccessCodeUnmanagedCreated,
+    /// `access_code.unmanaged.removed`.
+    AccessCodeUnmanagedRemoved,
+    /// `access_grant.created`.
+    AccessGrantCreated,
+    /// `access_grant.deleted`.
+    AccessGrantDeleted,
+    /// `access_grant.access_granted_to_all_doors`.
+    AccessGrantAccessGrantedToAllDoors,
+    /// `access_grant.access_granted_to_door`.
+    AccessGrantAccessGrantedToDoor,
+    /// `access_grant.access_to_door_lost`.
+    AccessGrantAccessToDoorLost,
+    /// `access_grant.access_times_changed`.
+    AccessGrantAccessTimesChanged,
+    /// `access_grant.could_not_create_requested_access_methods`.
+    AccessGrantCouldNotCreateRequestedAccessMethods,
+    /// `access_method.issued`.
+    AccessMethodIssued,
+    /// `access_method.revoked`.
+    AccessMethodRevoked,
+    /// `access_method.card_encoding_required`.
+    AccessMethodCardEncodingRequired,
+    /// `access_method.deleted`.
+    AccessMethodDeleted,
+    /// `access_method.reissued`.
+    AccessMethodReissued,
+    /// `access_method.created`.
+    AccessMethodCreated,
+    /// `access_method.delay_in_issuing`.
+    AccessMethodDelayInIssuing,
+    /// `access_method.failed_to_issue`.
+    AccessMethodFailedToIssue,
+    /// `acs_system.connected`.
+    AcsSystemConnected,
+    /// `acs_system.added`.
+    AcsSystemAdded,
+    /// `acs_system.disconnected`.
+    AcsSystemDisconnected,
+    /// `acs_credential.deleted`.
+    AcsCredentialDeleted,
+    /// `acs_credential.issued`.
+    AcsCredentialIssued,
+    /// `acs_credential.reissued`.
+    AcsCredentialReissued,
+    /// `acs_credential.invalidated`.
+    AcsCredentialInvalidated,
+    /// `acs_user.created`.
+    AcsUserCreated,
+    /// `acs_user.deleted`.
+    AcsUserDeleted,
+    /// `acs_encoder.added`.
+    AcsEncoderAdded,
+    /// `acs_encoder.removed`.
+    AcsEncoderRemoved,
+    /// `acs_access_group.deleted`.
+    AcsAccessGroupDeleted,
+    /// `acs_entrance.added`.
+    AcsEntranceAdded,
+    /// `acs_entrance.removed`.
+    AcsEntranceRemoved,
+    /// `client_session.deleted`.
+    ClientSessionDeleted,
+    /// `connected_account.connected`.
+    ConnectedAccountConnected,
+    /// `connected_account.created`.
+    ConnectedAccountCreated,
+    /// `connected_account.successful_login`.
+    ConnectedAccountSuccessfulLogin,
+    /// `connected_account.disconnected`.
+    ConnectedAccountDisconnected,
+    /// `connected_account.completed_first_sync`.
+    ConnectedAccountCompletedFirstSync,
+    /// `connected_account.deleted`.
+    ConnectedAccountDeleted,
+    /// `connected_account.completed_first_sync_after_reconnection`.
+    ConnectedAccountCompletedFirstSyncAfterReconnection,
+    /// `connected_account.reauthorization_requested`.
+    ConnectedAccountReauthorizationRequested,
+    /// `action_attempt.lock_door.succeeded`.
+    ActionAttemptLockDoorSucceeded,
+    /// `action_attempt.lock_door.failed`.
+    ActionAttemptLockDoorFailed,
+    /// `action_attempt.unlock_door.succeeded`.
+    ActionAttemptUnlockDoorSucceeded,
+    /// `action_attempt.unlock_door.failed`.
+    ActionAttemptUnlockDoorFailed,
+    /// `action_attempt.simulate_keypad_code_entry.succeeded`.
+    ActionAttemptSimulateKeypadCodeEntrySucceeded,
+    /// `action_attempt.simulate_keypad_code_entry.failed`.
+    ActionAttemptSimulateKeypadCodeEntryFailed,
+    /// `action_attempt.simulate_manual_lock_via_keypad.succeeded`.
+    ActionAttemptSimulateManualLockViaKeypadSucceeded,
+    /// `action_attempt.simulate_manual_lock_via_keypad.failed`.
+    ActionAttemptSimulateManualLockViaKeypadFailed,
+    /// `connect_webview.login_succeeded`.
+    ConnectWebviewLoginSucceeded,
+    /// `connect_webview.login_failed`.
+    ConnectWebviewLoginFailed,
+    /// `device.connected`.
+    DeviceConnected,
+    /// `device.added`.
+    DeviceAdded,
+    /// `device.converted_to_unmanaged`.
+    DeviceConvertedToUnmanaged,
+    /// `device.unmanaged.converted_to_managed`.
+    DeviceUnmanagedConvertedToManaged,
+    /// `device.unmanaged.connected`.
+    DeviceUnmanagedConnected,
+    /// `device.disconnected`.
+    DeviceDisconnected,
+    /// `device.unmanaged.disconnected`.
+    DeviceUnmanagedDisconnected,
+    /// `device.tampered`.
+    DeviceTampered,
+    /// `device.low_battery`.
+    DeviceLowBattery,
+    /// `device.battery_status_changed`.
+    DeviceBatteryStatusChanged,
+    /// `device.removed`.
+    DeviceRemoved,
+    /// `device.deleted`.
+    DeviceDeleted,
+    /// `device.third_party_integration_detected`.
+    DeviceThirdPartyIntegrationDetected,
+    /// `device.third_party_integration_no_longer_detected`.
+    DeviceThirdPartyIntegrationNoLongerDetected,
+    /// `device.salto.privacy_mode_activated`.
+    DeviceSaltoPrivacyModeActivated,
+    /// `device.salto.privacy_mode_deactivated`.
+    DeviceSaltoPrivacyModeDeactivated,
+    /// `device.connection_became_flaky`.
+    DeviceConnectionBecameFlaky,
+    /// `device.connection_stabilized`.
+    DeviceConnectionStabilized,
+    /// `device.error.subscription_required`.
+    DeviceErrorSubscriptionRequired,
+    /// `device.error.subscription_required.resolved`.
+    DeviceErrorSubscriptionRequiredResolved,
+    /// `device.accessory_keypad_connected`.
+    DeviceAccessoryKeypadConnected,
+    /// `device.accessory_keypad_disconnected`.
+    DeviceAccessoryKeypadDisconnected,
+    /// `noise_sensor.noise_threshold_triggered`.
+    NoiseSensorNoiseThresholdTriggered,
+    /// `lock.locked`.
+    LockLocked,
+    /// `lock.unlocked`.
+    LockUnlocked,
+    /// `lock.access_denied`.
+    LockAccessDenied,
+    /// `thermostat.climate_preset_activated`.
+    ThermostatClimatePresetActivated,
+    /// `thermostat.manually_adjusted`.
+    ThermostatManuallyAdjusted,
+    /// `thermostat.temperature_threshold_exceeded`.
+    ThermostatTemperatureThresholdExceeded,
+    /// `thermostat.temperature_threshold_no_longer_exceeded`.
+    ThermostatTemperatureThresholdNoLongerExceeded,
+    /// `thermostat.temperature_reached_set_point`.
+    ThermostatTemperatureReachedSetPoint,
+    /// `thermostat.temperature_changed`.
+    ThermostatTemperatureChanged,
+    /// `device.name_changed`.
+    DeviceNameChanged,
+    /// `camera.activated`.
+    CameraActivated,
+    /// `device.doorbell_rang`.
+    DeviceDoorbellRang,
+    /// `enrollment_automation.deleted`.
+    EnrollmentAutomationDeleted,
+    /// `phone.deactivated`.
+    PhoneDeactivated,
+    /// `space.device_membership_changed`.
+    SpaceDeviceMembershipChanged,
+    /// `space.created`.
+    SpaceCreated,
+    /// `space.deleted`.
+    SpaceDeleted,
+    /// A value that this version of the client does not know, as it came.
+    Unknown(String),
 }
 
 /// Customer resources filter.
@@ -1101,7 +1449,7 @@ pub enum CommonManage {
     /// By `access_grant_key`.
     AccessGrantKey(AccessGrantKey),
     /// What this version of the client does not know, as it came.
-    Unknown(UnknownVariant),
+    Unknown(crate::UnknownVariant),
 }
 
 /// Space key.
@@ -1401,366 +1749,19 @@ pub enum NavigationMode {
     Unknown(String),
 }
 
-/// Space.
-#[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Space {
-    /// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
-    pub customer_data: Option<CustomerData>,
-    /// Default duration of this space in minutes, when the space represents a fixed-length bookable slot
-    /// (e.g. an appointment type). Used to interpret reservations booked against this space.
-    pub duration_minutes: Option<i64>,
-    /// Geographic coordinates (latitude and longitude) of the space.
-    pub geolocation: Option<crate::space::Geolocation>,
-    /// Your display name for this location resource.
-    pub name: String,
-    /// Your unique identifier for the site.
-    pub parent_site_key: Option<String>,
-    /// Your unique identifier for the space.
-    pub space_key: String,
-}
-
-#[cfg(any(feature = "customers", feature = "undocumented"))]
-impl Space {
-    /// With what is required.
-    #[must_use]
-    pub fn new(name: impl Into<String>, space_key: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            space_key: space_key.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`customer_data`](Self::customer_data).
-    #[must_use]
-    pub fn customer_data(mut self, customer_data: CustomerData) -> Self {
-        self.customer_data = Some(customer_data);
-        self
-    }
-
-    /// Sets [`duration_minutes`](Self::duration_minutes).
-    #[must_use]
-    pub fn duration_minutes(mut self, duration_minutes: i64) -> Self {
-        self.duration_minutes = Some(duration_minutes);
-        self
-    }
-
-    /// Sets [`geolocation`](Self::geolocation).
-    #[must_use]
-    pub fn geolocation(mut self, geolocation: crate::space::Geolocation) -> Self {
-        self.geolocation = Some(geolocation);
-        self
-    }
-
-    /// Sets [`parent_site_key`](Self::parent_site_key).
-    #[must_use]
-    pub fn parent_site_key(mut self, parent_site_key: impl Into<String>) -> Self {
-        self.parent_site_key = Some(parent_site_key.into());
-        self
-    }
-}
-
-/// R if.
-#[cfg(
-    all(
-        feature = "undocumented",
-        any(
-            feature = "devices",
-            feature = "locks",
-            feature = "noise_sensors",
-            feature = "thermostats"
-        )
-    )
-)]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum If {
-    /// `can_remotely_unlock`.
-    CanRemotelyUnlock,
-    /// `can_remotely_lock`.
-    CanRemotelyLock,
-    /// `can_program_offline_access_codes`.
-    CanProgramOfflineAccessCodes,
-    /// `can_program_online_access_codes`.
-    CanProgramOnlineAccessCodes,
-    /// `can_hvac_heat`.
-    CanHvacHeat,
-    /// `can_hvac_cool`.
-    CanHvacCool,
-    /// `can_hvac_heat_cool`.
-    CanHvacHeatCool,
-    /// `can_turn_off_hvac`.
-    CanTurnOffHvac,
-    /// `can_simulate_removal`.
-    CanSimulateRemoval,
-    /// `can_simulate_connection`.
-    CanSimulateConnection,
-    /// `can_simulate_disconnection`.
-    CanSimulateDisconnection,
-    /// `can_unlock_with_code`.
-    CanUnlockWithCode,
-    /// `can_run_thermostat_programs`.
-    CanRunThermostatPrograms,
-    /// `can_program_thermostat_programs_as_weekday_weekend`.
-    CanProgramThermostatProgramsAsWeekdayWeekend,
-    /// `can_program_thermostat_programs_as_different_each_day`.
-    CanProgramThermostatProgramsAsDifferentEachDay,
-    /// `can_program_thermostat_programs_as_same_each_day`.
-    CanProgramThermostatProgramsAsSameEachDay,
-    /// `can_simulate_hub_connection`.
-    CanSimulateHubConnection,
-    /// `can_simulate_hub_disconnection`.
-    CanSimulateHubDisconnection,
-    /// `can_simulate_paid_subscription`.
-    CanSimulatePaidSubscription,
-    /// `can_configure_auto_lock`.
-    CanConfigureAutoLock,
-    /// A value that this version of the client does not know, as it came.
-    Unknown(String),
-}
-
-/// Type of the events that you want to list.
-#[cfg(any(feature = "events", feature = "undocumented"))]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EventType {
-    /// `access_code.created`.
-    AccessCodeCreated,
-    /// `access_code.changed`.
-    AccessCodeChanged,
-    /// `access_code.name_changed`.
-    AccessCodeNameChanged,
-    /// `access_code.code_changed`.
-    AccessCodeCodeChanged,
-    /// `access_code.time_frame_changed`.
-    AccessCodeTimeFrameChanged,
-    /// `access_code.mutations_requested`.
-    AccessCodeMutationsRequested,
-    /// `access_code.scheduled_on_device`.
-    AccessCodeScheduledOnDevice,
-    /// `access_code.set_on_device`.
-    AccessCodeSetOnDevice,
-    /// `access_code.removed_from_device`.
-    AccessCodeRemovedFromDevice,
-    /// `access_code.delay_in_setting_on_device`.
-    AccessCodeDelayInSettingOnDevice,
-    /// `access_code.failed_to_set_on_device`.
-    AccessCodeFailedToSetOnDevice,
-    /// `access_code.deleted`.
-    AccessCodeDeleted,
-    /// `access_code.delay_in_removing_from_device`.
-    AccessCodeDelayInRemovingFromDevice,
-    /// `access_code.failed_to_remove_from_device`.
-    AccessCodeFailedToRemoveFromDevice,
-    /// `access_code.modified_external_to_seam`.
-    AccessCodeModifiedExternalToSeam,
-    /// `access_code.deleted_external_to_seam`.
-    AccessCodeDeletedExternalToSeam,
-    /// `access_code.backup_access_code_pulled`.
-    AccessCodeBackupAccessCodePulled,
-    /// `access_code.unmanaged.converted_to_managed`.
-    AccessCodeUnmanagedConvertedToManaged,
-    /// `access_code.unmanaged.failed_to_convert_to_managed`.
-    AccessCodeUnmanagedFailedToConvertToManaged,
-    /// `access_code.unmanaged.created`.
-    AccessCodeUnmanagedCreated,
-    /// `access_code.unmanaged.removed`.
-    AccessCodeUnmanagedRemoved,
-    /// `access_grant.created`.
-    AccessGrantCreated,
-    /// `access_grant.deleted`.
-    AccessGrantDeleted,
-    /// `access_grant.access_granted_to_all_doors`.
-    AccessGrantAccessGrantedToAllDoors,
-    /// `access_grant.access_granted_to_door`.
-    AccessGrantAccessGrantedToDoor,
-    /// `access_grant.access_to_door_lost`.
-    AccessGrantAccessToDoorLost,
-    /// `access_grant.access_times_changed`.
-    AccessGrantAccessTimesChanged,
-    /// `access_grant.could_not_create_requested_access_methods`.
-    AccessGrantCouldNotCreateRequestedAccessMethods,
-    /// `access_method.issued`.
-    AccessMethodIssued,
-    /// `access_method.revoked`.
-    AccessMethodRevoked,
-    /// `access_method.card_encoding_required`.
-    AccessMethodCardEncodingRequired,
-    /// `access_method.deleted`.
-    AccessMethodDeleted,
-    /// `access_method.reissued`.
-    AccessMethodReissued,
-    /// `access_method.created`.
-    AccessMethodCreated,
-    /// `access_method.delay_in_issuing`.
-    AccessMethodDelayInIssuing,
-    /// `access_method.failed_to_issue`.
-    AccessMethodFailedToIssue,
-    /// `acs_system.connected`.
-    AcsSystemConnected,
-    /// `acs_system.added`.
-    AcsSystemAdded,
-    /// `acs_system.disconnected`.
-    AcsSystemDisconnected,
-    /// `acs_credential.deleted`.
-    AcsCredentialDeleted,
-    /// `acs_credential.issued`.
-    AcsCredentialIssued,
-    /// `acs_credential.reissued`.
-    AcsCredentialReissued,
-    /// `acs_credential.invalidated`.
-    AcsCredentialInvalidated,
-    /// `acs_user.created`.
-    AcsUserCreated,
-    /// `acs_user.deleted`.
-    AcsUserDeleted,
-    /// `acs_encoder.added`.
-    AcsEncoderAdded,
-    /// `acs_encoder.removed`.
-    AcsEncoderRemoved,
-    /// `acs_access_group.deleted`.
-    AcsAccessGroupDeleted,
-    /// `acs_entrance.added`.
-    AcsEntranceAdded,
-    /// `acs_entrance.removed`.
-    AcsEntranceRemoved,
-    /// `client_session.deleted`.
-    ClientSessionDeleted,
-    /// `connected_account.connected`.
-    ConnectedAccountConnected,
-    /// `connected_account.created`.
-    ConnectedAccountCreated,
-    /// `connected_account.successful_login`.
-    ConnectedAccountSuccessfulLogin,
-    /// `connected_account.disconnected`.
-    ConnectedAccountDisconnected,
-    /// `connected_account.completed_first_sync`.
-    ConnectedAccountCompletedFirstSync,
-    /// `connected_account.deleted`.
-    ConnectedAccountDeleted,
-    /// `connected_account.completed_first_sync_after_reconnection`.
-    ConnectedAccountCompletedFirstSyncAfterReconnection,
-    /// `connected_account.reauthorization_requested`.
-    ConnectedAccountReauthorizationRequested,
-    /// `action_attempt.lock_door.succeeded`.
-    ActionAttemptLockDoorSucceeded,
-    /// `action_attempt.lock_door.failed`.
-    ActionAttemptLockDoorFailed,
-    /// `action_attempt.unlock_door.succeeded`.
-    ActionAttemptUnlockDoorSucceeded,
-    /// `action_attempt.unlock_door.failed`.
-    ActionAttemptUnlockDoorFailed,
-    /// `action_attempt.simulate_keypad_code_entry.succeeded`.
-    ActionAttemptSimulateKeypadCodeEntrySucceeded,
-    /// `action_attempt.simulate_keypad_code_entry.failed`.
-    ActionAttemptSimulateKeypadCodeEntryFailed,
-    /// `action_attempt.simulate_manual_lock_via_keypad.succeeded`.
-    ActionAttemptSimulateManualLockViaKeypadSucceeded,
-    /// `action_attempt.simulate_manual_lock_via_keypad.failed`.
-    ActionAttemptSimulateManualLockViaKeypadFailed,
-    /// `connect_webview.login_succeeded`.
-    ConnectWebviewLoginSucceeded,
-    /// `connect_webview.login_failed`.
-    ConnectWebviewLoginFailed,
-    /// `device.connected`.
-    DeviceConnected,
-    /// `device.added`.
-    DeviceAdded,
-    /// `device.converted_to_unmanaged`.
-    DeviceConvertedToUnmanaged,
-    /// `device.unmanaged.converted_to_managed`.
-    DeviceUnmanagedConvertedToManaged,
-    /// `device.unmanaged.connected`.
-    DeviceUnmanagedConnected,
-    /// `device.disconnected`.
-    DeviceDisconnected,
-    /// `device.unmanaged.disconnected`.
-    DeviceUnmanagedDisconnected,
-    /// `device.tampered`.
-    DeviceTampered,
-    /// `device.low_battery`.
-    DeviceLowBattery,
-    /// `device.battery_status_changed`.
-    DeviceBatteryStatusChanged,
-    /// `device.removed`.
-    DeviceRemoved,
-    /// `device.deleted`.
-    DeviceDeleted,
-    /// `device.third_party_integration_detected`.
-    DeviceThirdPartyIntegrationDetected,
-    /// `device.third_party_integration_no_longer_detected`.
-    DeviceThirdPartyIntegrationNoLongerDetected,
-    /// `device.salto.privacy_mode_activated`.
-    DeviceSaltoPrivacyModeActivated,
-    /// `device.salto.privacy_mode_deactivated`.
-    DeviceSaltoPrivacyModeDeactivated,
-    /// `device.connection_became_flaky`.
-    DeviceConnectionBecameFlaky,
-    /// `device.connection_stabilized`.
-    DeviceConnectionStabilized,
-    /// `device.error.subscription_required`.
-    DeviceErrorSubscriptionRequired,
-    /// `device.error.subscription_required.resolved`.
-    DeviceErrorSubscriptionRequiredResolved,
-    /// `device.accessory_keypad_connected`.
-    DeviceAccessoryKeypadConnected,
-    /// `device.accessory_keypad_disconnected`.
-    DeviceAccessoryKeypadDisconnected,
-    /// `noise_sensor.noise_threshold_triggered`.
-    NoiseSensorNoiseThresholdTriggered,
-    /// `lock.locked`.
-    LockLocked,
-    /// `lock.unlocked`.
-    LockUnlocked,
-    /// `lock.access_denied`.
-    LockAccessDenied,
-    /// `thermostat.climate_preset_activated`.
-    ThermostatClimatePresetActivated,
-    /// `thermostat.manually_adjusted`.
-    ThermostatManuallyAdjusted,
-    /// `thermostat.temperature_threshold_exceeded`.
-    ThermostatTemperatureThresholdExceeded,
-    /// `thermostat.temperature_threshold_no_longer_exceeded`.
-    ThermostatTemperatureThresholdNoLongerExceeded,
-    /// `thermostat.temperature_reached_set_point`.
-    ThermostatTemperatureReachedSetPoint,
-    /// `thermostat.temperature_changed`.
-    ThermostatTemperatureChanged,
-    /// `device.name_changed`.
-    DeviceNameChanged,
-    /// `camera.activated`.
-    CameraActivated,
-    /// `device.doorbell_rang`.
-    DeviceDoorbellRang,
-    /// `enrollment_automation.deleted`.
-    EnrollmentAutomationDeleted,
-    /// `phone.deactivated`.
-    PhoneDeactivated,
-    /// `space.device_membership_changed`.
-    SpaceDeviceMembershipChanged,
-    /// `space.created`.
-    SpaceCreated,
-    /// `space.deleted`.
-    SpaceDeleted,
-    /// A value that this version of the client does not know, as it came.
-    Unknown(String),
-}
-
 /// Reservation/stay-related defaults for the space.
 #[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerData {
     /// Postal address for the space.
-    pub address: Option<Nullable<String>>,
+    pub address: Option<crate::Nullable<String>>,
     /// Default check-in time for reservations at the space, as HH:mm or HH:mm:ss.
-    pub default_checkin_time: Option<Nullable<String>>,
+    pub default_checkin_time: Option<crate::Nullable<String>>,
     /// Default check-out time for reservations at the space, as HH:mm or HH:mm:ss.
-    pub default_checkout_time: Option<Nullable<String>>,
+    pub default_checkout_time: Option<crate::Nullable<String>>,
     /// IANA time zone for the space, e.g. `America/Los_Angeles`.
-    pub time_zone: Option<Nullable<String>>,
+    pub time_zone: Option<crate::Nullable<String>>,
 }
 
 #[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
@@ -1773,7 +1774,7 @@ impl CustomerData {
 
     /// Sets [`address`](Self::address).
     #[must_use]
-    pub fn address(mut self, address: impl Into<Nullable<String>>) -> Self {
+    pub fn address(mut self, address: impl Into<crate::Nullable<String>>) -> Self {
         self.address = Some(address.into());
         self
     }
@@ -1782,7 +1783,7 @@ impl CustomerData {
     #[must_use]
     pub fn default_checkin_time(
         mut self,
-        default_checkin_time: impl Into<Nullable<String>>,
+        default_checkin_time: impl Into<crate::Nullable<String>>,
     ) -> Self {
         self.default_checkin_time = Some(default_checkin_time.into());
         self
@@ -1792,7 +1793,7 @@ impl CustomerData {
     #[must_use]
     pub fn default_checkout_time(
         mut self,
-        default_checkout_time: impl Into<Nullable<String>>,
+        default_checkout_time: impl Into<crate::Nullable<String>>,
     ) -> Self {
         self.default_checkout_time = Some(default_checkout_time.into());
         self
@@ -1800,7 +1801,7 @@ impl CustomerData {
 
     /// Sets [`time_zone`](Self::time_zone).
     #[must_use]
-    pub fn time_zone(mut self, time_zone: impl Into<Nullable<String>>) -> Self {
+    pub fn time_zone(mut self, time_zone: impl Into<crate::Nullable<String>>) -> Self {
         self.time_zone = Some(time_zone.into());
         self
     }
@@ -1819,11 +1820,6 @@ crate::wire::object! { DeviceDetails {
 #[cfg(any(feature = "access_codes", feature = "access_grants", feature = "access_methods", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "undocumented"))]
 crate::wire::object! { BridgeDisconnected {
     created_at, is_bridge_error [optional], is_connected_account_error [optional], message,
-} }
-
-#[cfg(any(feature = "access_codes", feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "connect_webviews", feature = "connected_accounts", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "workspaces", feature = "undocumented"))]
-crate::wire::object! { Details {
-    created_at, message,
 } }
 
 #[cfg(any(feature = "access_codes", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "locks", feature = "noise_sensors", feature = "thermostats", feature = "workspaces", feature = "undocumented"))]
@@ -1855,11 +1851,6 @@ crate::wire::string_enum! { Variant {
 crate::wire::object! { AvigilonAltaMetadata {
     entry_name [optional], entry_relays_total_count [optional], org_name [optional], site_id [optional],
     site_name [optional], zone_id [optional], zone_name [optional],
-} }
-
-#[cfg(any(feature = "access_codes", feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "workspaces", feature = "undocumented"))]
-crate::wire::object! { Error {
-    created_at, error_code, message,
 } }
 
 #[cfg(any(feature = "access_grants", feature = "access_methods", feature = "connect_webviews", feature = "connected_accounts", feature = "customers", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "undocumented"))]
@@ -1913,10 +1904,135 @@ crate::wire::union! { Warning by warning_code {
     UnknownIssueWithAcsCredential(_) = "unknown_issue_with_acs_credential",
     NeedsToBeReissued(_) = "needs_to_be_reissued",
 } shared {
-    /// Date and time at which the mutation was created.
-    created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Date and time at which Seam created the error.
+    created_at: crate::Timestamp,
+    /// Detailed description of the error.
     message: String,
+} }
+
+#[cfg(any(feature = "access_codes", feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "connect_webviews", feature = "connected_accounts", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "workspaces", feature = "undocumented"))]
+crate::wire::object! { Details {
+    created_at, message,
+} }
+
+#[cfg(any(feature = "customers", feature = "undocumented"))]
+crate::wire::object! { Space {
+    customer_data [optional], duration_minutes [optional], geolocation [optional], name,
+    parent_site_key [optional], space_key,
+} }
+
+#[cfg(all(feature = "undocumented", any(feature = "devices", feature = "locks", feature = "noise_sensors", feature = "thermostats")))]
+crate::wire::string_enum! { If {
+    CanRemotelyUnlock = "can_remotely_unlock", CanRemotelyLock = "can_remotely_lock",
+    CanProgramOfflineAccessCodes = "can_program_offline_access_codes",
+    CanProgramOnlineAccessCodes = "can_program_online_access_codes", CanHvacHeat = "can_hvac_heat",
+    CanHvacCool = "can_hvac_cool", CanHvacHeatCool = "can_hvac_heat_cool",
+    CanTurnOffHvac = "can_turn_off_hvac", CanSimulateRemoval = "can_simulate_removal",
+    CanSimulateConnection = "can_simulate_connection",
+    CanSimulateDisconnection = "can_simulate_disconnection", CanUnlockWithCode = "can_unlock_with_code",
+    CanRunThermostatPrograms = "can_run_thermostat_programs",
+    CanProgramThermostatProgramsAsWeekdayWeekend = "can_program_thermostat_programs_as_weekday_weekend",
+    CanProgramThermostatProgramsAsDifferentEachDay = "can_program_thermostat_programs_as_different_each_day",
+    CanProgramThermostatProgramsAsSameEachDay = "can_program_thermostat_programs_as_same_each_day",
+    CanSimulateHubConnection = "can_simulate_hub_connection",
+    CanSimulateHubDisconnection = "can_simulate_hub_disconnection",
+    CanSimulatePaidSubscription = "can_simulate_paid_subscription",
+    CanConfigureAutoLock = "can_configure_auto_lock",
+} }
+
+#[cfg(any(feature = "access_codes", feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "workspaces", feature = "undocumented"))]
+crate::wire::object! { Error {
+    created_at, error_code, message,
+} }
+
+#[cfg(any(feature = "events", feature = "undocumented"))]
+crate::wire::string_enum! { EventType {
+    AccessCodeCreated = "access_code.created", AccessCodeChanged = "access_code.changed",
+    AccessCodeNameChanged = "access_code.name_changed", AccessCodeCodeChanged = "access_code.code_changed",
+    AccessCodeTimeFrameChanged = "access_code.time_frame_changed",
+    AccessCodeMutationsRequested = "access_code.mutations_requested",
+    AccessCodeScheduledOnDevice = "access_code.scheduled_on_device",
+    AccessCodeSetOnDevice = "access_code.set_on_device",
+    AccessCodeRemovedFromDevice = "access_code.removed_from_device",
+    AccessCodeDelayInSettingOnDevice = "access_code.delay_in_setting_on_device",
+    AccessCodeFailedToSetOnDevice = "access_code.failed_to_set_on_device",
+    AccessCodeDeleted = "access_code.deleted",
+    AccessCodeDelayInRemovingFromDevice = "access_code.delay_in_removing_from_device",
+    AccessCodeFailedToRemoveFromDevice = "access_code.failed_to_remove_from_device",
+    AccessCodeModifiedExternalToSeam = "access_code.modified_external_to_seam",
+    AccessCodeDeletedExternalToSeam = "access_code.deleted_external_to_seam",
+    AccessCodeBackupAccessCodePulled = "access_code.backup_access_code_pulled",
+    AccessCodeUnmanagedConvertedToManaged = "access_code.unmanaged.converted_to_managed",
+    AccessCodeUnmanagedFailedToConvertToManaged = "access_code.unmanaged.failed_to_convert_to_managed",
+    AccessCodeUnmanagedCreated = "access_code.unmanaged.created",
+    AccessCodeUnmanagedRemoved = "access_code.unmanaged.removed",
+    AccessGrantCreated = "access_grant.created", AccessGrantDeleted = "access_grant.deleted",
+    AccessGrantAccessGrantedToAllDoors = "access_grant.access_granted_to_all_doors",
+    AccessGrantAccessGrantedToDoor = "access_grant.access_granted_to_door",
+    AccessGrantAccessToDoorLost = "access_grant.access_to_door_lost",
+    AccessGrantAccessTimesChanged = "access_grant.access_times_changed",
+    AccessGrantCouldNotCreateRequestedAccessMethods = "access_grant.could_not_create_requested_access_methods",
+    AccessMethodIssued = "access_method.issued", AccessMethodRevoked = "access_method.revoked",
+    AccessMethodCardEncodingRequired = "access_method.card_encoding_required",
+    AccessMethodDeleted = "access_method.deleted", AccessMethodReissued = "access_method.reissued",
+    AccessMethodCreated = "access_method.created",
+    AccessMethodDelayInIssuing = "access_method.delay_in_issuing",
+    AccessMethodFailedToIssue = "access_method.failed_to_issue", AcsSystemConnected = "acs_system.connected",
+    AcsSystemAdded = "acs_system.added", AcsSystemDisconnected = "acs_system.disconnected",
+    AcsCredentialDeleted = "acs_credential.deleted", AcsCredentialIssued = "acs_credential.issued",
+    AcsCredentialReissued = "acs_credential.reissued",
+    AcsCredentialInvalidated = "acs_credential.invalidated", AcsUserCreated = "acs_user.created",
+    AcsUserDeleted = "acs_user.deleted", AcsEncoderAdded = "acs_encoder.added",
+    AcsEncoderRemoved = "acs_encoder.removed", AcsAccessGroupDeleted = "acs_access_group.deleted",
+    AcsEntranceAdded = "acs_entrance.added", AcsEntranceRemoved = "acs_entrance.removed",
+    ClientSessionDeleted = "client_session.deleted",
+    ConnectedAccountConnected = "connected_account.connected",
+    ConnectedAccountCreated = "connected_account.created",
+    ConnectedAccountSuccessfulLogin = "connected_account.successful_login",
+    ConnectedAccountDisconnected = "connected_account.disconnected",
+    ConnectedAccountCompletedFirstSync = "connected_account.completed_first_sync",
+    ConnectedAccountDeleted = "connected_account.deleted",
+    ConnectedAccountCompletedFirstSyncAfterReconnection = "connected_account.completed_first_sync_after_reconnection",
+    ConnectedAccountReauthorizationRequested = "connected_account.reauthorization_requested",
+    ActionAttemptLockDoorSucceeded = "action_attempt.lock_door.succeeded",
+    ActionAttemptLockDoorFailed = "action_attempt.lock_door.failed",
+    ActionAttemptUnlockDoorSucceeded = "action_attempt.unlock_door.succeeded",
+    ActionAttemptUnlockDoorFailed = "action_attempt.unlock_door.failed",
+    ActionAttemptSimulateKeypadCodeEntrySucceeded = "action_attempt.simulate_keypad_code_entry.succeeded",
+    ActionAttemptSimulateKeypadCodeEntryFailed = "action_attempt.simulate_keypad_code_entry.failed",
+    ActionAttemptSimulateManualLockViaKeypadSucceeded = "action_attempt.simulate_manual_lock_via_keypad.succeeded",
+    ActionAttemptSimulateManualLockViaKeypadFailed = "action_attempt.simulate_manual_lock_via_keypad.failed",
+    ConnectWebviewLoginSucceeded = "connect_webview.login_succeeded",
+    ConnectWebviewLoginFailed = "connect_webview.login_failed", DeviceConnected = "device.connected",
+    DeviceAdded = "device.added", DeviceConvertedToUnmanaged = "device.converted_to_unmanaged",
+    DeviceUnmanagedConvertedToManaged = "device.unmanaged.converted_to_managed",
+    DeviceUnmanagedConnected = "device.unmanaged.connected", DeviceDisconnected = "device.disconnected",
+    DeviceUnmanagedDisconnected = "device.unmanaged.disconnected", DeviceTampered = "device.tampered",
+    DeviceLowBattery = "device.low_battery", DeviceBatteryStatusChanged = "device.battery_status_changed",
+    DeviceRemoved = "device.removed", DeviceDeleted = "device.deleted",
+    DeviceThirdPartyIntegrationDetected = "device.third_party_integration_detected",
+    DeviceThirdPartyIntegrationNoLongerDetected = "device.third_party_integration_no_longer_detected",
+    DeviceSaltoPrivacyModeActivated = "device.salto.privacy_mode_activated",
+    DeviceSaltoPrivacyModeDeactivated = "device.salto.privacy_mode_deactivated",
+    DeviceConnectionBecameFlaky = "device.connection_became_flaky",
+    DeviceConnectionStabilized = "device.connection_stabilized",
+    DeviceErrorSubscriptionRequired = "device.error.subscription_required",
+    DeviceErrorSubscriptionRequiredResolved = "device.error.subscription_required.resolved",
+    DeviceAccessoryKeypadConnected = "device.accessory_keypad_connected",
+    DeviceAccessoryKeypadDisconnected = "device.accessory_keypad_disconnected",
+    NoiseSensorNoiseThresholdTriggered = "noise_sensor.noise_threshold_triggered",
+    LockLocked = "lock.locked", LockUnlocked = "lock.unlocked", LockAccessDenied = "lock.access_denied",
+    ThermostatClimatePresetActivated = "thermostat.climate_preset_activated",
+    ThermostatManuallyAdjusted = "thermostat.manually_adjusted",
+    ThermostatTemperatureThresholdExceeded = "thermostat.temperature_threshold_exceeded",
+    ThermostatTemperatureThresholdNoLongerExceeded = "thermostat.temperature_threshold_no_longer_exceeded",
+    ThermostatTemperatureReachedSetPoint = "thermostat.temperature_reached_set_point",
+    ThermostatTemperatureChanged = "thermostat.temperature_changed",
+    DeviceNameChanged = "device.name_changed", CameraActivated = "camera.activated",
+    DeviceDoorbellRang = "device.doorbell_rang",
+    EnrollmentAutomationDeleted = "enrollment_automation.deleted", PhoneDeactivated = "phone.deactivated",
+    SpaceDeviceMembershipChanged = "space.device_membership_changed", SpaceCreated = "space.created",
+    SpaceDeleted = "space.deleted",
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
@@ -2073,121 +2189,6 @@ crate::wire::string_enum! { Locale {
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::string_enum! { NavigationMode {
     Full = "full", Restricted = "restricted",
-} }
-
-#[cfg(any(feature = "customers", feature = "undocumented"))]
-crate::wire::object! { Space {
-    customer_data [optional], duration_minutes [optional], geolocation [optional], name,
-    parent_site_key [optional], space_key,
-} }
-
-#[cfg(all(feature = "undocumented", any(feature = "devices", feature = "locks", feature = "noise_sensors", feature = "thermostats")))]
-crate::wire::string_enum! { If {
-    CanRemotelyUnlock = "can_remotely_unlock", CanRemotelyLock = "can_remotely_lock",
-    CanProgramOfflineAccessCodes = "can_program_offline_access_codes",
-    CanProgramOnlineAccessCodes = "can_program_online_access_codes", CanHvacHeat = "can_hvac_heat",
-    CanHvacCool = "can_hvac_cool", CanHvacHeatCool = "can_hvac_heat_cool",
-    CanTurnOffHvac = "can_turn_off_hvac", CanSimulateRemoval = "can_simulate_removal",
-    CanSimulateConnection = "can_simulate_connection",
-    CanSimulateDisconnection = "can_simulate_disconnection", CanUnlockWithCode = "can_unlock_with_code",
-    CanRunThermostatPrograms = "can_run_thermostat_programs",
-    CanProgramThermostatProgramsAsWeekdayWeekend = "can_program_thermostat_programs_as_weekday_weekend",
-    CanProgramThermostatProgramsAsDifferentEachDay = "can_program_thermostat_programs_as_different_each_day",
-    CanProgramThermostatProgramsAsSameEachDay = "can_program_thermostat_programs_as_same_each_day",
-    CanSimulateHubConnection = "can_simulate_hub_connection",
-    CanSimulateHubDisconnection = "can_simulate_hub_disconnection",
-    CanSimulatePaidSubscription = "can_simulate_paid_subscription",
-    CanConfigureAutoLock = "can_configure_auto_lock",
-} }
-
-#[cfg(any(feature = "events", feature = "undocumented"))]
-crate::wire::string_enum! { EventType {
-    AccessCodeCreated = "access_code.created", AccessCodeChanged = "access_code.changed",
-    AccessCodeNameChanged = "access_code.name_changed", AccessCodeCodeChanged = "access_code.code_changed",
-    AccessCodeTimeFrameChanged = "access_code.time_frame_changed",
-    AccessCodeMutationsRequested = "access_code.mutations_requested",
-    AccessCodeScheduledOnDevice = "access_code.scheduled_on_device",
-    AccessCodeSetOnDevice = "access_code.set_on_device",
-    AccessCodeRemovedFromDevice = "access_code.removed_from_device",
-    AccessCodeDelayInSettingOnDevice = "access_code.delay_in_setting_on_device",
-    AccessCodeFailedToSetOnDevice = "access_code.failed_to_set_on_device",
-    AccessCodeDeleted = "access_code.deleted",
-    AccessCodeDelayInRemovingFromDevice = "access_code.delay_in_removing_from_device",
-    AccessCodeFailedToRemoveFromDevice = "access_code.failed_to_remove_from_device",
-    AccessCodeModifiedExternalToSeam = "access_code.modified_external_to_seam",
-    AccessCodeDeletedExternalToSeam = "access_code.deleted_external_to_seam",
-    AccessCodeBackupAccessCodePulled = "access_code.backup_access_code_pulled",
-    AccessCodeUnmanagedConvertedToManaged = "access_code.unmanaged.converted_to_managed",
-    AccessCodeUnmanagedFailedToConvertToManaged = "access_code.unmanaged.failed_to_convert_to_managed",
-    AccessCodeUnmanagedCreated = "access_code.unmanaged.created",
-    AccessCodeUnmanagedRemoved = "access_code.unmanaged.removed",
-    AccessGrantCreated = "access_grant.created", AccessGrantDeleted = "access_grant.deleted",
-    AccessGrantAccessGrantedToAllDoors = "access_grant.access_granted_to_all_doors",
-    AccessGrantAccessGrantedToDoor = "access_grant.access_granted_to_door",
-    AccessGrantAccessToDoorLost = "access_grant.access_to_door_lost",
-    AccessGrantAccessTimesChanged = "access_grant.access_times_changed",
-    AccessGrantCouldNotCreateRequestedAccessMethods = "access_grant.could_not_create_requested_access_methods",
-    AccessMethodIssued = "access_method.issued", AccessMethodRevoked = "access_method.revoked",
-    AccessMethodCardEncodingRequired = "access_method.card_encoding_required",
-    AccessMethodDeleted = "access_method.deleted", AccessMethodReissued = "access_method.reissued",
-    AccessMethodCreated = "access_method.created",
-    AccessMethodDelayInIssuing = "access_method.delay_in_issuing",
-    AccessMethodFailedToIssue = "access_method.failed_to_issue", AcsSystemConnected = "acs_system.connected",
-    AcsSystemAdded = "acs_system.added", AcsSystemDisconnected = "acs_system.disconnected",
-    AcsCredentialDeleted = "acs_credential.deleted", AcsCredentialIssued = "acs_credential.issued",
-    AcsCredentialReissued = "acs_credential.reissued",
-    AcsCredentialInvalidated = "acs_credential.invalidated", AcsUserCreated = "acs_user.created",
-    AcsUserDeleted = "acs_user.deleted", AcsEncoderAdded = "acs_encoder.added",
-    AcsEncoderRemoved = "acs_encoder.removed", AcsAccessGroupDeleted = "acs_access_group.deleted",
-    AcsEntranceAdded = "acs_entrance.added", AcsEntranceRemoved = "acs_entrance.removed",
-    ClientSessionDeleted = "client_session.deleted",
-    ConnectedAccountConnected = "connected_account.connected",
-    ConnectedAccountCreated = "connected_account.created",
-    ConnectedAccountSuccessfulLogin = "connected_account.successful_login",
-    ConnectedAccountDisconnected = "connected_account.disconnected",
-    ConnectedAccountCompletedFirstSync = "connected_account.completed_first_sync",
-    ConnectedAccountDeleted = "connected_account.deleted",
-    ConnectedAccountCompletedFirstSyncAfterReconnection = "connected_account.completed_first_sync_after_reconnection",
-    ConnectedAccountReauthorizationRequested = "connected_account.reauthorization_requested",
-    ActionAttemptLockDoorSucceeded = "action_attempt.lock_door.succeeded",
-    ActionAttemptLockDoorFailed = "action_attempt.lock_door.failed",
-    ActionAttemptUnlockDoorSucceeded = "action_attempt.unlock_door.succeeded",
-    ActionAttemptUnlockDoorFailed = "action_attempt.unlock_door.failed",
-    ActionAttemptSimulateKeypadCodeEntrySucceeded = "action_attempt.simulate_keypad_code_entry.succeeded",
-    ActionAttemptSimulateKeypadCodeEntryFailed = "action_attempt.simulate_keypad_code_entry.failed",
-    ActionAttemptSimulateManualLockViaKeypadSucceeded = "action_attempt.simulate_manual_lock_via_keypad.succeeded",
-    ActionAttemptSimulateManualLockViaKeypadFailed = "action_attempt.simulate_manual_lock_via_keypad.failed",
-    ConnectWebviewLoginSucceeded = "connect_webview.login_succeeded",
-    ConnectWebviewLoginFailed = "connect_webview.login_failed", DeviceConnected = "device.connected",
-    DeviceAdded = "device.added", DeviceConvertedToUnmanaged = "device.converted_to_unmanaged",
-    DeviceUnmanagedConvertedToManaged = "device.unmanaged.converted_to_managed",
-    DeviceUnmanagedConnected = "device.unmanaged.connected", DeviceDisconnected = "device.disconnected",
-    DeviceUnmanagedDisconnected = "device.unmanaged.disconnected", DeviceTampered = "device.tampered",
-    DeviceLowBattery = "device.low_battery", DeviceBatteryStatusChanged = "device.battery_status_changed",
-    DeviceRemoved = "device.removed", DeviceDeleted = "device.deleted",
-    DeviceThirdPartyIntegrationDetected = "device.third_party_integration_detected",
-    DeviceThirdPartyIntegrationNoLongerDetected = "device.third_party_integration_no_longer_detected",
-    DeviceSaltoPrivacyModeActivated = "device.salto.privacy_mode_activated",
-    DeviceSaltoPrivacyModeDeactivated = "device.salto.privacy_mode_deactivated",
-    DeviceConnectionBecameFlaky = "device.connection_became_flaky",
-    DeviceConnectionStabilized = "device.connection_stabilized",
-    DeviceErrorSubscriptionRequired = "device.error.subscription_required",
-    DeviceErrorSubscriptionRequiredResolved = "device.error.subscription_required.resolved",
-    DeviceAccessoryKeypadConnected = "device.accessory_keypad_connected",
-    DeviceAccessoryKeypadDisconnected = "device.accessory_keypad_disconnected",
-    NoiseSensorNoiseThresholdTriggered = "noise_sensor.noise_threshold_triggered",
-    LockLocked = "lock.locked", LockUnlocked = "lock.unlocked", LockAccessDenied = "lock.access_denied",
-    ThermostatClimatePresetActivated = "thermostat.climate_preset_activated",
-    ThermostatManuallyAdjusted = "thermostat.manually_adjusted",
-    ThermostatTemperatureThresholdExceeded = "thermostat.temperature_threshold_exceeded",
-    ThermostatTemperatureThresholdNoLongerExceeded = "thermostat.temperature_threshold_no_longer_exceeded",
-    ThermostatTemperatureReachedSetPoint = "thermostat.temperature_reached_set_point",
-    ThermostatTemperatureChanged = "thermostat.temperature_changed",
-    DeviceNameChanged = "device.name_changed", CameraActivated = "camera.activated",
-    DeviceDoorbellRang = "device.doorbell_rang",
-    EnrollmentAutomationDeleted = "enrollment_automation.deleted", PhoneDeactivated = "phone.deactivated",
-    SpaceDeviceMembershipChanged = "space.device_membership_changed", SpaceCreated = "space.created",
-    SpaceDeleted = "space.deleted",
 } }
 
 #[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]

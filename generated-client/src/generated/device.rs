@@ -498,7 +498,7 @@ pub struct Properties {
     pub available_fan_mode_settings: Vec<properties::FanModeSetting>,
     /// HVAC mode settings that the thermostat supports.
     pub available_hvac_mode_settings: Vec<
-        crate::event::thermostat_manually_adjusted::HvacModeSetting,
+        properties::available_climate_preset::HvacModeSetting,
     >,
     /// Current climate setting.
     pub current_climate_setting: Option<properties::ClimateSetting>,
@@ -804,8 +804,8 @@ crate::wire::union! { Warning by warning_code {
     MaxAccessCodesReached(_) = "max_access_codes_reached",
     InsufficientPermissions(_) = "insufficient_permissions",
 } shared {
-    /// Date and time at which the mutation was created.
+    /// Date and time at which Seam created the error.
     created_at: Timestamp,
-    /// Detailed description of the mutation.
+    /// Detailed description of the error.
     message: String,
 } }

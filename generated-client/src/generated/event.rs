@@ -652,7 +652,7 @@ pub struct AccessCodeDelayInSettingOnDevice {
     /// ID of the affected access code.
     pub access_code_id: AccessCodeId,
     /// Warnings associated with the access code.
-    pub access_code_warnings: Vec<crate::phone::Warning>,
+    pub access_code_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
     pub connected_account_custom_metadata: std::collections::BTreeMap<
         String,
@@ -663,7 +663,7 @@ pub struct AccessCodeDelayInSettingOnDevice {
     /// ID of the connected account associated with the affected access code.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// Custom metadata of the device, present when `device_id` is provided.
@@ -676,7 +676,7 @@ pub struct AccessCodeDelayInSettingOnDevice {
     /// ID of the device associated with the affected access code.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.
     pub event_description: Option<String>,
@@ -698,7 +698,7 @@ pub struct AccessCodeFailedToSetOnDevice {
     /// ID of the affected access code.
     pub access_code_id: AccessCodeId,
     /// Warnings associated with the access code.
-    pub access_code_warnings: Vec<crate::phone::Warning>,
+    pub access_code_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
     pub connected_account_custom_metadata: std::collections::BTreeMap<
         String,
@@ -709,7 +709,7 @@ pub struct AccessCodeFailedToSetOnDevice {
     /// ID of the connected account associated with the affected access code.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// Custom metadata of the device, present when `device_id` is provided.
@@ -722,7 +722,7 @@ pub struct AccessCodeFailedToSetOnDevice {
     /// ID of the device associated with the affected access code.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.
     pub event_description: Option<String>,
@@ -779,7 +779,7 @@ pub struct AccessCodeDelayInRemovingFromDevice {
     /// ID of the affected access code.
     pub access_code_id: AccessCodeId,
     /// Warnings associated with the access code.
-    pub access_code_warnings: Vec<crate::phone::Warning>,
+    pub access_code_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
     pub connected_account_custom_metadata: std::collections::BTreeMap<
         String,
@@ -790,7 +790,7 @@ pub struct AccessCodeDelayInRemovingFromDevice {
     /// ID of the connected account associated with the affected access code.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// Custom metadata of the device, present when `device_id` is provided.
@@ -803,7 +803,7 @@ pub struct AccessCodeDelayInRemovingFromDevice {
     /// ID of the device associated with the affected access code.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.
     pub event_description: Option<String>,
@@ -825,7 +825,7 @@ pub struct AccessCodeFailedToRemoveFromDevice {
     /// ID of the affected access code.
     pub access_code_id: AccessCodeId,
     /// Warnings associated with the access code.
-    pub access_code_warnings: Vec<crate::phone::Warning>,
+    pub access_code_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
     pub connected_account_custom_metadata: std::collections::BTreeMap<
         String,
@@ -836,7 +836,7 @@ pub struct AccessCodeFailedToRemoveFromDevice {
     /// ID of the connected account associated with the affected access code.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// Custom metadata of the device, present when `device_id` is provided.
@@ -849,7 +849,7 @@ pub struct AccessCodeFailedToRemoveFromDevice {
     /// ID of the device associated with the affected access code.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.
     pub event_description: Option<String>,
@@ -908,7 +908,7 @@ pub struct AccessCodeUnmanagedFailedToConvertToManaged {
     /// ID of the affected access code.
     pub access_code_id: AccessCodeId,
     /// Warnings associated with the access code.
-    pub access_code_warnings: Vec<crate::phone::Warning>,
+    pub access_code_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
     pub connected_account_custom_metadata: std::collections::BTreeMap<
         String,
@@ -919,7 +919,7 @@ pub struct AccessCodeUnmanagedFailedToConvertToManaged {
     /// ID of the connected account associated with the affected access code.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// Custom metadata of the device, present when `device_id` is provided.
@@ -932,7 +932,7 @@ pub struct AccessCodeUnmanagedFailedToConvertToManaged {
     /// ID of the device associated with the affected access code.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.
     pub event_description: Option<String>,
@@ -1165,13 +1165,13 @@ pub struct AcsSystemDisconnected {
     /// ID of the access system.
     pub acs_system_id: AcsSystemId,
     /// Warnings associated with the access control system.
-    pub acs_system_warnings: Vec<crate::phone::Warning>,
+    pub acs_system_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Errors associated with the connected account.
     pub connected_account_errors: Vec<crate::common::Error>,
     /// ID of the connected account.
     pub connected_account_id: Option<ConnectedAccountId>,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
@@ -1639,7 +1639,7 @@ pub struct DeviceDisconnected {
     /// ID of the connected account associated with the event.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// The customer key associated with the device, if any.
@@ -1654,7 +1654,7 @@ pub struct DeviceDisconnected {
     /// ID of the affected device.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Error code associated with the disconnection event, if any.
     pub error_code: device_disconnected::ErrorCode,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
@@ -1684,7 +1684,7 @@ pub struct DeviceUnmanagedDisconnected {
     /// ID of the connected account associated with the event.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// The customer key associated with the device, if any.
@@ -1699,7 +1699,7 @@ pub struct DeviceUnmanagedDisconnected {
     /// ID of the affected device.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Error code associated with the disconnection event, if any.
     pub error_code: device_disconnected::ErrorCode,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
@@ -1837,7 +1837,7 @@ pub struct DeviceConnectionBecameFlaky {
     /// ID of the connected account associated with the event.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// The customer key associated with the device, if any.
@@ -1852,7 +1852,7 @@ pub struct DeviceConnectionBecameFlaky {
     /// ID of the affected device.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.
     pub event_description: Option<String>,
@@ -1878,7 +1878,7 @@ pub struct DeviceErrorSubscriptionRequired {
     /// ID of the connected account associated with the event.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// The customer key associated with the device, if any.
@@ -1893,7 +1893,7 @@ pub struct DeviceErrorSubscriptionRequired {
     /// ID of the affected device.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.
     pub event_description: Option<String>,
@@ -1919,7 +1919,7 @@ pub struct DeviceAccessoryKeypadDisconnected {
     /// ID of the connected account associated with the event.
     pub connected_account_id: ConnectedAccountId,
     /// Warnings associated with the connected account.
-    pub connected_account_warnings: Vec<crate::phone::Warning>,
+    pub connected_account_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
     /// The customer key associated with the device, if any.
@@ -1934,7 +1934,7 @@ pub struct DeviceAccessoryKeypadDisconnected {
     /// ID of the affected device.
     pub device_id: DeviceId,
     /// Warnings associated with the device.
-    pub device_warnings: Vec<crate::phone::Warning>,
+    pub device_warnings: Vec<access_code_delay_in_setting_on_device::Warning>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.
     pub event_description: Option<String>,
@@ -2293,7 +2293,9 @@ pub struct ThermostatManuallyAdjusted {
     /// Desired
     /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-    pub hvac_mode_setting: Option<thermostat_manually_adjusted::HvacModeSetting>,
+    pub hvac_mode_setting: Option<
+        crate::device::properties::available_climate_preset::HvacModeSetting,
+    >,
     /// Method used to adjust the affected thermostat manually. `seam` indicates that the Seam API, Seam CLI,
     /// or Seam Console was used to adjust the thermostat.
     pub method: thermostat_manually_adjusted::Method,

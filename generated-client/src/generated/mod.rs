@@ -9,16 +9,10 @@ pub mod access_code;
 pub mod access_codes;
 #[cfg(
     any(
-        feature = "access_codes",
         feature = "access_grants",
         feature = "access_methods",
-        feature = "acs",
         feature = "action_attempts",
-        feature = "locks",
-        feature = "noise_sensors",
         feature = "spaces",
-        feature = "thermostats",
-        feature = "workspaces",
         feature = "undocumented"
     )
 )]
@@ -27,16 +21,10 @@ pub mod access_grant;
 pub mod access_grants;
 #[cfg(
     any(
-        feature = "access_codes",
         feature = "access_grants",
         feature = "access_methods",
-        feature = "acs",
         feature = "action_attempts",
-        feature = "locks",
-        feature = "noise_sensors",
         feature = "spaces",
-        feature = "thermostats",
-        feature = "workspaces",
         feature = "undocumented"
     )
 )]
@@ -208,21 +196,7 @@ pub mod device_provider;
 pub mod devices;
 #[cfg(all(feature = "undocumented", feature = "user_identities"))]
 pub mod enrollment_automation;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
-)]
+#[cfg(any(feature = "events", feature = "phones", feature = "undocumented"))]
 pub mod event;
 #[cfg(feature = "events")]
 pub mod events;
@@ -262,21 +236,7 @@ pub mod noise_threshold;
     )
 )]
 pub mod pagination;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
-)]
+#[cfg(feature = "phones")]
 pub mod phone;
 #[cfg(feature = "undocumented")]
 pub mod phone_session;
@@ -363,16 +323,10 @@ pub mod workspaces;
 pub use access_code::AccessCode;
 #[cfg(
     any(
-        feature = "access_codes",
         feature = "access_grants",
         feature = "access_methods",
-        feature = "acs",
         feature = "action_attempts",
-        feature = "locks",
-        feature = "noise_sensors",
         feature = "spaces",
-        feature = "thermostats",
-        feature = "workspaces",
         feature = "undocumented"
     )
 )]
@@ -380,16 +334,10 @@ pub use access_code::AccessCode;
 pub use access_grant::AccessGrant;
 #[cfg(
     any(
-        feature = "access_codes",
         feature = "access_grants",
         feature = "access_methods",
-        feature = "acs",
         feature = "action_attempts",
-        feature = "locks",
-        feature = "noise_sensors",
         feature = "spaces",
-        feature = "thermostats",
-        feature = "workspaces",
         feature = "undocumented"
     )
 )]
@@ -526,21 +474,7 @@ pub use device_provider::DeviceProvider;
 #[cfg(all(feature = "undocumented", feature = "user_identities"))]
 #[doc(inline)]
 pub use enrollment_automation::EnrollmentAutomation;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
-)]
+#[cfg(any(feature = "events", feature = "phones", feature = "undocumented"))]
 #[doc(inline)]
 pub use event::Event;
 #[cfg(
@@ -577,21 +511,7 @@ pub use noise_threshold::NoiseThreshold;
 )]
 #[doc(inline)]
 pub use pagination::Pagination;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
-)]
+#[cfg(feature = "phones")]
 #[doc(inline)]
 pub use phone::Phone;
 #[cfg(feature = "undocumented")]
@@ -678,42 +598,12 @@ use crate::Seam;
 
 /// What webhooks deliver.
 #[doc(hidden)]
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
-)]
+#[cfg(any(feature = "events", feature = "phones", feature = "undocumented"))]
 pub type Delivered = Event;
 
 /// What webhooks deliver: JSON, where the feature that knows its type is off.
 #[doc(hidden)]
-#[cfg(
-    not(
-        any(
-            feature = "access_grants",
-            feature = "access_methods",
-            feature = "devices",
-            feature = "events",
-            feature = "locks",
-            feature = "noise_sensors",
-            feature = "phones",
-            feature = "spaces",
-            feature = "thermostats",
-            feature = "user_identities",
-            feature = "undocumented"
-        )
-    )
-)]
+#[cfg(not(any(feature = "events", feature = "phones", feature = "undocumented")))]
 pub type Delivered = crate::Value;
 
 impl Seam {

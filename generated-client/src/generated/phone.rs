@@ -7,6 +7,7 @@ pub mod properties;
 use crate::{DeviceId, Timestamp, WorkspaceId};
 
 pub use crate::common::Error;
+pub use crate::event::access_code_delay_in_setting_on_device::Warning;
 
 /// Represents an app user's mobile phone.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,7 +34,7 @@ pub struct Phone {
     /// Properties of the phone.
     pub properties: Properties,
     /// Warnings associated with the phone.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<crate::event::access_code_delay_in_setting_on_device::Warning>,
     /// ID of the workspace that contains the phone.
     pub workspace_id: WorkspaceId,
 }
@@ -64,18 +65,6 @@ pub struct Properties {
     >,
 }
 
-/// Warning.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Warning {
-    /// Date and time at which Seam created the warning.
-    pub created_at: Timestamp,
-    /// Detailed description of the warning.
-    pub message: String,
-    /// Unique identifier of the type of warning.
-    pub warning_code: String,
-}
-
 crate::wire::object! { Phone {
     created_at, custom_metadata, device_id, device_type, display_name, errors, nickname [optional],
     properties, warnings, workspace_id,
@@ -88,8 +77,4 @@ crate::wire::string_enum! { DeviceType {
 
 crate::wire::object! { Properties {
     assa_abloy_credential_service_metadata [optional], salto_space_credential_service_metadata [optional],
-} }
-
-crate::wire::object! { Warning {
-    created_at, message, warning_code,
 } }

@@ -593,7 +593,7 @@ impl Request<CreateClimatePreset> {
     pub fn hvac_mode_setting(
         self,
         hvac_mode_setting: impl Into<
-            crate::event::thermostat_manually_adjusted::HvacModeSetting,
+            crate::device::properties::available_climate_preset::HvacModeSetting,
         >,
     ) -> Self {
         self.with_body("hvac_mode_setting", hvac_mode_setting.into())
@@ -1151,7 +1151,7 @@ impl Request<UpdateClimatePreset> {
     pub fn hvac_mode_setting(
         self,
         hvac_mode_setting: impl Into<
-            crate::event::thermostat_manually_adjusted::HvacModeSetting,
+            crate::device::properties::available_climate_preset::HvacModeSetting,
         >,
     ) -> Self {
         self.with_body("hvac_mode_setting", hvac_mode_setting.into())

@@ -10,6 +10,7 @@ mod shape;
 pub(super) use settle::{handle, settle_names};
 pub(crate) use shape::is_option;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Origin;
@@ -54,7 +55,7 @@ fn equal_shapes(api: &Api, origins: &[Origin]) -> Vec<Vec<TypeId>> {
         .into_values()
         .filter(|group| group.len() > 1)
         .collect();
-    groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
+    groups.sort_by_key(|group| (Reverse(group.len()), group[0]));
     groups
 }
 
@@ -99,7 +100,7 @@ fn merge_group(api: &mut Api, origins: &[Origin], group: &[TypeId]) -> bool {
 fn merge_namesakes(api: &mut Api, group: &[TypeId]) -> bool {
     let Some(&first) = group
         .iter()
-        .min_by_key(|id| (preference(api, **id), **id))
+        .min_by_key(|id| (preference(api, group, **id), **id))
         .filter(|_| group.len() > 1)
     else {
         return false;
@@ -130,10 +131,20 @@ fn merge_namesakes(api: &mut Api, group: &[TypeId]) -> bool {
     )
 }
 
-/// Resources first: their modules are there whatever the features; then the shortest path.
-fn preference(api: &Api, id: TypeId) -> (bool, usize) {
-    let module = &api.type_def(id).home.module;
-    (!is_resource_module(api, module.first()), module.len())
+/// Resources first: their modules are there whatever the features; then where most of the group are; then the shortest
+/// path.
+fn preference(api: &Api, group: &[TypeId], id: TypeId) -> (bool, Reverse<usize>, usize) {
+    let module = |id: TypeId| &api.type_def(id).home.module;
+    let own = module(id);
+    let beside = group
+        .iter()
+        .filter(|other| module(**other).first() == own.first())
+        .count();
+    (
+        !is_resource_module(api, own.first()),
+        Reverse(beside),
+        own.len(),
+    )
 }
 
 fn is_resource_module(api: &Api, module: Option<&String>) -> bool {

@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dedup::COMMON;
-use crate::model::{Api, Docs, Kind, Type, TypeId, Union};
+use crate::model::{Api, Docs, Kind, Type, TypeDef, TypeId, Union};
 
 /// One way in: a namespace's feature, none where only `undocumented` counts, and whether it takes `undocumented`.
 type Gate = (Option<String>, bool);
+
+/// How many types of other modules may come with a resource for the sake of one `cfg`.
+const A_FEW: usize = 8;
 
 /// Notes on each type what reaches it.
 pub(super) fn gates(api: &mut Api) {
@@ -39,44 +42,20 @@ pub(super) fn gates(api: &mut Api) {
     for (gate, ty, sent) in roots {
         visit(api, &gate, &ty, sent);
     }
-    reach_results(api);
     while widen(api) {}
 }
 
-/// The enum of all results comes with any of them: it is what says which action each is of.
-fn reach_results(api: &mut Api) {
-    for index in 0..api.types.len() {
-        let Kind::Union(Union::Results(branches)) = &api.types[index].kind else {
-            continue;
-        };
-        let mut results = Vec::new();
-        for payload in branches.iter().filter_map(|branch| branch.payload.as_ref()) {
-            payload.each_named(&mut |id| results.push(id));
-        }
-        let gates: BTreeSet<Gate> = results
-            .iter()
-            .flat_map(|id| api.type_def(*id).gate.clone())
-            .collect();
-        for gate in gates {
-            visit(api, &gate, &Type::Named(TypeId(index)), false);
-        }
-    }
-}
-
 /// A resource comes as a whole: what is in its module has the same ways in, so that a file needs one `cfg`, not many.
+/// Only what would bring in much more than that module stands under a gate of its own.
 fn widen(api: &mut Api) -> bool {
     let mut modules: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
         let live = !definition.gate.is_empty() && !matches!(definition.kind, Kind::Replaced(_));
-        if let (true, Some(root)) = (
-            live,
-            definition
-                .home
-                .module
-                .first()
-                .filter(|root| *root != COMMON),
-        ) {
-            modules.entry(root.clone()).or_default().push(TypeId(index));
+        if let (true, Some(root)) = (live, root(definition).filter(|root| *root != COMMON)) {
+            modules
+                .entry(root.to_owned())
+                .or_default()
+                .push(TypeId(index));
         }
     }
     let mut widened = false;
@@ -87,17 +66,19 @@ fn widen(api: &mut Api) -> bool {
             .collect();
         for id in ids {
             let documented = api.type_def(id).gate.iter().any(|(_, hidden)| !hidden);
-            let wanted = all
+            let wanted: BTreeSet<Gate> = all
                 .iter()
-                .map(|(feature, hidden)| (feature.clone(), *hidden || !documented));
-            for gate in wanted
-                .collect::<BTreeSet<_>>()
-                .difference(&api.type_def(id).gate.clone())
-            {
+                .map(|(feature, hidden)| (feature.clone(), *hidden || !documented))
+                .filter(|gate| !api.type_def(id).gate.contains(gate))
+                .collect();
+            for gate in wanted {
+                if brings_in_much(api, &gate, id) {
+                    continue;
+                }
                 let (sent, received) = (api.type_def(id).sent, api.type_def(id).received);
                 for (used, sent) in [(sent, true), (received, false)] {
                     if used {
-                        visit(api, gate, &Type::Named(id), sent);
+                        visit(api, &gate, &Type::Named(id), sent);
                     }
                 }
                 widened = true;
@@ -105,6 +86,38 @@ fn widen(api: &mut Api) -> bool {
         }
     }
     widened
+}
+
+/// The module at the crate's root that holds a definition.
+fn root(definition: &TypeDef) -> Option<&str> {
+    definition.home.module.first().map(String::as_str)
+}
+
+/// The types that another way in to a definition would bring in.
+fn brought_in(api: &Api, gate: &Gate, id: TypeId, seen: &mut BTreeSet<TypeId>) {
+    for (hidden, ty) in mentions(api, id) {
+        let gate = (gate.0.clone(), gate.1 || hidden);
+        let mut named = Vec::new();
+        ty.each_named(&mut |id| named.push(id));
+        for id in named {
+            let open = (gate.0.clone(), false);
+            let known = [&gate, &open]
+                .iter()
+                .any(|gate| api.type_def(id).gate.contains(*gate));
+            if !known && seen.insert(id) {
+                brought_in(api, &gate, id, seen);
+            }
+        }
+    }
+}
+
+/// Whether another way in to a definition would bring in more than a few types of other modules.
+fn brings_in_much(api: &Api, gate: &Gate, id: TypeId) -> bool {
+    let mut seen = BTreeSet::new();
+    let module = root(api.type_def(id)).map(str::to_owned);
+    brought_in(api, gate, id, &mut seen);
+    let elsewhere = |id: &&TypeId| root(api.type_def(**id)) != module.as_deref();
+    seen.iter().filter(elsewhere).count() > A_FEW
 }
 
 fn is_hidden(docs: &Docs) -> bool {

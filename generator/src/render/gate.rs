@@ -31,6 +31,14 @@ pub(super) fn cfg(gate: &Gate, around: &Gate) -> Option<String> {
     Some(expression(&own))
 }
 
+/// Whether an item is there wherever another is.
+pub(super) fn covers(gate: &Gate, other: &Gate) -> bool {
+    other.iter().all(|(feature, hidden)| {
+        gate.contains(&(feature.clone(), false))
+            || *hidden && (gate.contains(&(feature.clone(), true)) || gate.contains(&(None, true)))
+    })
+}
+
 /// The `cfg` of an item that stands under none.
 pub(super) fn expression(gate: &Gate) -> String {
     let named = |wanted: bool| -> Vec<String> {

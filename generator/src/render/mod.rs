@@ -16,13 +16,13 @@ mod tree;
 pub(crate) mod union;
 mod wire;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use crate::error::{Errors, Problem};
-use crate::model::Api;
+use crate::model::{Api, Kind, TypeId, Union};
 
 pub(crate) use format::format;
 pub(crate) use gate::features;
@@ -86,6 +86,8 @@ pub(crate) struct Context<'a> {
     pub(crate) api: &'a Api,
     pub(crate) header: String,
     boxed: cycles::Boxed,
+    /// The types that an action gives once it is done.
+    results: BTreeSet<TypeId>,
 }
 
 impl<'a> Context<'a> {
@@ -98,6 +100,7 @@ impl<'a> Context<'a> {
             api,
             header,
             boxed: cycles::boxed(api),
+            results: results(api),
         }
     }
 
@@ -107,6 +110,21 @@ impl<'a> Context<'a> {
             api,
             header: String::new(),
             boxed: cycles::Boxed::new(),
+            results: BTreeSet::new(),
         }
     }
+}
+
+fn results(api: &Api) -> BTreeSet<TypeId> {
+    let mut results = BTreeSet::new();
+    for definition in &api.types {
+        if let Kind::Union(Union::Results(branches)) = &definition.kind {
+            for payload in branches.iter().filter_map(|branch| branch.payload.as_ref()) {
+                payload.each_named(&mut |id| {
+                    results.insert(id);
+                });
+            }
+        }
+    }
+    results
 }

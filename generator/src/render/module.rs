@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use askama::Template;
 
 use super::endpoint;
-use super::gate::{Gate, cfg};
+use super::gate::{Gate, cfg, covers};
 use super::object::Rendered;
 use super::scope::Scope;
 use super::tree::Module;
-use super::{Context, Source, docs, object, union};
-use crate::model::{Kind, TypeId, Union};
+use super::{Context, Source, docs, object, union, wire};
+use crate::model::{Kind, TypeDef, TypeId};
 use crate::names;
 
 #[derive(Template)]
@@ -91,17 +91,34 @@ fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, 
     let definition = scope.context.api.type_def(id);
     let cfg = cfg(&definition.gate, around);
     let hidden = definition.gate.iter().all(|(_, hidden)| *hidden) && cfg.is_some();
-    scope.within(hidden, || match &definition.kind {
-        Kind::Object(object) => object::object(scope, id, definition, object, cfg.as_deref()),
-        Kind::Enumeration(enumeration) => {
-            object::enumeration(definition, enumeration, cfg.as_deref())
-        }
-        Kind::Union(union) => union::union(scope, id, definition, union, cfg.as_deref()),
+    let mut rendered = scope.beneath(cfg.is_some() && !hidden, || {
+        scope.within(hidden, || define(scope, id, definition, cfg.as_deref()))
+    })?;
+    if scope.context.results.contains(&id) {
+        let line = format!(
+            "impl crate::attempt::ActionResult for {} {{}}\n",
+            definition.home.name
+        );
+        rendered.wire.push_str(&wire::gated(&line, cfg.as_deref()));
+    }
+    Ok(rendered)
+}
+
+fn define(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    cfg: Option<&str>,
+) -> Result<Rendered, askama::Error> {
+    match &definition.kind {
+        Kind::Object(object) => object::object(scope, id, definition, object, cfg),
+        Kind::Enumeration(enumeration) => object::enumeration(definition, enumeration, cfg),
+        Kind::Union(union) => union::union(scope, id, definition, union, cfg),
         Kind::Replaced(_) => Ok(Rendered {
             rust: String::new(),
             wire: String::new(),
         }),
-    })
+    }
 }
 
 /// What every namespace needs of the runtime, as far as this one does.
@@ -129,9 +146,8 @@ fn aliases(scope: &Scope<'_>, module: &Module<'_>) -> Vec<Alias> {
         .iter()
         .map(|(alias, id)| {
             let definition = scope.context.api.type_def(*id);
-            let cfg =
-                cfg(&definition.gate, &module.gate).filter(|cfg| cfg.contains("undocumented"));
-            let hidden = definition.gate.iter().all(|(_, hidden)| *hidden);
+            let cfg = cfg(&definition.gate, &module.gate)
+                .filter(|_| !covers(&definition.gate, &module.gate));
             let home = &definition.home;
             let segments: Vec<String> = if home.module == module.path {
                 vec!["self::".to_owned()]
@@ -148,11 +164,7 @@ fn aliases(scope: &Scope<'_>, module: &Module<'_>) -> Vec<Alias> {
                 format!(" as {}", alias.name)
             };
             Alias {
-                attributes: if hidden {
-                    cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect()
-                } else {
-                    Vec::new()
-                },
+                attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
                 path: format!("{}{}{rename}", segments.concat(), home.name),
             }
         })
@@ -163,10 +175,8 @@ fn aliases(scope: &Scope<'_>, module: &Module<'_>) -> Vec<Alias> {
 
 /// What an action attempt is made of beside its results stands with them, though it is the runtime's.
 fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Option<Alias> {
-    let holds_results = module.types.iter().any(|id| {
-        let kind = &scope.context.api.type_def(*id).kind;
-        matches!(kind, Kind::Union(Union::Results(_)))
-    });
+    let results = &scope.context.results;
+    let holds_results = module.types.iter().any(|id| results.contains(id));
     let parts = ["Failure", "Status"].into_iter();
     let parts: Vec<&str> = parts.filter(|part| !scope.owns(part)).collect();
     let path = match parts.as_slice() {

@@ -4,7 +4,7 @@ use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::{Scope, ident, text};
+use super::scope::{Scope, ident, spelled, text};
 use super::wire::{self, Entry};
 use super::{argument::argument, docs};
 use crate::model::{
@@ -124,7 +124,7 @@ pub(super) fn object(
         let line = format!(
             "crate::identifies! {{ {}: {field} as {} }}\n",
             definition.home.name,
-            text(&scope.root(&identity.id))
+            spelled(&scope.root(&identity.id))
         );
         below.push_str(&wire::gated(&line, cfg));
     }

@@ -19,6 +19,8 @@ pub(crate) struct Scope<'a> {
     /// What is imported, and whether only undocumented items use it.
     imports: RefCell<BTreeMap<String, bool>>,
     hidden: RefCell<bool>,
+    /// Whether the item being rendered stands under a gate of its own, beneath that of its file.
+    beneath: RefCell<bool>,
 }
 
 impl<'a> Scope<'a> {
@@ -34,6 +36,7 @@ impl<'a> Scope<'a> {
             own,
             imports: RefCell::default(),
             hidden: RefCell::new(false),
+            beneath: RefCell::new(false),
         }
     }
 
@@ -58,10 +61,19 @@ impl<'a> Scope<'a> {
         self.own.contains(name)
     }
 
+    /// Runs `render` for an item that is not there whenever its file is, if `beneath`. Such items import nothing, which
+    /// would go unused without them.
+    pub(super) fn beneath<T>(&self, beneath: bool, render: impl FnOnce() -> T) -> T {
+        let before = self.beneath.replace(beneath || *self.beneath.borrow());
+        let rendered = render();
+        self.beneath.replace(before);
+        rendered
+    }
+
     /// An item of the crate's root, imported unless the file has another of that name.
     pub(super) fn root(&self, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");
-        if self.own.contains(name) {
+        if self.own.contains(name) || *self.beneath.borrow() {
             return quote!(crate::#ident);
         }
         let hidden = *self.hidden.borrow();

@@ -32,6 +32,16 @@ impl<'a> Module<'a> {
         found
     }
 
+    /// What holds nothing but other names is there whenever what is around it is.
+    fn hand_down(&mut self) {
+        for child in self.children.values_mut() {
+            if child.gate.is_empty() {
+                child.gate.clone_from(&self.gate);
+            }
+            child.hand_down();
+        }
+    }
+
     /// The module at a path below this one, and the gate noted on the way there.
     fn at(&mut self, path: &[String], gate: &Gate) -> &mut Self {
         self.gate.extend(gate.iter().cloned());
@@ -57,7 +67,7 @@ pub(super) fn modules(api: &Api) -> Module<'_> {
             .types
             .push(TypeId(index));
         for alias in &definition.aliases {
-            // An alias is there whenever what surrounds it is.
+            // An alias brings nothing in.
             root.at(&alias.module, &Gate::new())
                 .aliases
                 .push((alias, TypeId(index)));
@@ -67,6 +77,7 @@ pub(super) fn modules(api: &Api) -> Module<'_> {
         let feature = (!namespace.is_undocumented()).then(|| namespace.name().to_owned());
         add_namespace(&mut root, namespace, &feature);
     }
+    root.hand_down();
     root
 }
 

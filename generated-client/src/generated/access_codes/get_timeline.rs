@@ -2,5 +2,5 @@
 
 //! What belongs to `GetTimeline`.
 
-#[cfg(all(feature = "undocumented", feature = "access_codes"))]
+#[cfg(feature = "undocumented")]
 pub use crate::access_codes::timeline_event::EventType;

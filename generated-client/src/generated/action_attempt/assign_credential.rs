@@ -5,8 +5,43 @@
 pub mod error;
 pub mod pending_mutation;
 pub mod warning;
-
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::Error;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::Mode;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::PendingMutation;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::Warning;

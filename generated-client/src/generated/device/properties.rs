@@ -23,7 +23,7 @@ use crate::{Timestamp, UnknownVariant, Value};
 
 pub use crate::common::AvigilonAltaMetadata;
 pub use crate::device::properties::available_climate_preset::ClimatePresetMode as AvailableClimatePresetMode;
-pub use crate::event::thermostat_manually_adjusted::HvacModeSetting as AvailableHvacModeSetting;
+pub use crate::device::properties::available_climate_preset::HvacModeSetting as AvailableHvacModeSetting;
 pub use crate::thermostat_daily_program::ThermostatDailyProgram;
 pub use crate::thermostat_schedule::ThermostatSchedule as ActiveThermostatSchedule;
 pub use self::ClimateSetting as CurrentClimateSetting;
@@ -780,9 +780,7 @@ pub struct AvailableClimatePreset {
     /// Desired
     /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-    pub hvac_mode_setting: Option<
-        crate::event::thermostat_manually_adjusted::HvacModeSetting,
-    >,
+    pub hvac_mode_setting: Option<available_climate_preset::HvacModeSetting>,
     /// Indicates whether a person at the thermostat can change the thermostat's settings. See
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
     #[deprecated(note = "Use 'thermostat_schedule.is_override_allowed'")]
@@ -852,9 +850,7 @@ pub struct ClimateSetting {
     /// Desired
     /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-    pub hvac_mode_setting: Option<
-        crate::event::thermostat_manually_adjusted::HvacModeSetting,
-    >,
+    pub hvac_mode_setting: Option<available_climate_preset::HvacModeSetting>,
     /// Indicates whether a person at the thermostat can change the thermostat's settings. See
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
     #[deprecated(note = "Use 'thermostat_schedule.is_override_allowed'")]

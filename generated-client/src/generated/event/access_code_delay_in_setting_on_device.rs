@@ -2,11 +2,29 @@
 
 //! What belongs to `AccessCodeDelayInSettingOnDevice`.
 
+use crate::Timestamp;
+
 pub use crate::common::Error;
 pub use crate::common::Error as AccessCodeError;
 pub use crate::common::Error as ConnectedAccountError;
 pub use crate::common::Error as DeviceError;
-pub use crate::phone::Warning;
-pub use crate::phone::Warning as AccessCodeWarning;
-pub use crate::phone::Warning as ConnectedAccountWarning;
-pub use crate::phone::Warning as DeviceWarning;
+pub use self::Warning as AccessCodeWarning;
+pub use self::Warning as ConnectedAccountWarning;
+pub use self::Warning as DeviceWarning;
+
+/// Warning associated with the resource, including the warning code, message, and creation timestamp.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Warning {
+    /// Date and time at which Seam created the warning.
+    pub created_at: Timestamp,
+    /// Detailed description of the warning. Provides insights into the issue and potentially how to rectify
+    /// it.
+    pub message: String,
+    /// Unique identifier of the type of warning. Enables quick recognition and categorization of the issue.
+    pub warning_code: String,
+}
+
+crate::wire::object! { Warning {
+    created_at, message, warning_code,
+} }

@@ -3,26 +3,7 @@
 //! What belongs to `ThermostatManuallyAdjusted`.
 
 pub use crate::device::properties::FanModeSetting;
-
-/// Desired
-/// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
-/// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum HvacModeSetting {
-    /// `off`.
-    Off,
-    /// `heat`.
-    Heat,
-    /// `cool`.
-    Cool,
-    /// `heat_cool`.
-    HeatCool,
-    /// `eco`.
-    Eco,
-    /// A value that this version of the client does not know, as it came.
-    Unknown(String),
-}
+pub use crate::device::properties::available_climate_preset::HvacModeSetting;
 
 /// Method used to adjust the affected thermostat manually. `seam` indicates that the Seam API, Seam CLI, or
 /// Seam Console was used to adjust the thermostat.
@@ -36,10 +17,6 @@ pub enum Method {
     /// A value that this version of the client does not know, as it came.
     Unknown(String),
 }
-
-crate::wire::string_enum! { HvacModeSetting {
-    Off = "off", Heat = "heat", Cool = "cool", HeatCool = "heat_cool", Eco = "eco",
-} }
 
 crate::wire::string_enum! { Method {
     Seam = "seam", External = "external",

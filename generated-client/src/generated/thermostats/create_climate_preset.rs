@@ -7,4 +7,4 @@ pub mod ecobee_metadata;
 pub use crate::device::properties::FanModeSetting;
 pub use crate::device::properties::available_climate_preset::ClimatePresetMode;
 pub use crate::device::properties::available_climate_preset::EcobeeMetadata;
-pub use crate::event::thermostat_manually_adjusted::HvacModeSetting;
+pub use crate::device::properties::available_climate_preset::HvacModeSetting;

@@ -2,4 +2,13 @@
 
 //! What belongs to `Error`.
 
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::error::FailedToIssue;

@@ -2,6 +2,15 @@
 
 //! What belongs to `Warning`.
 
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::warning::PulledBackupAccessCode;
 pub use crate::common::Details;
 pub use crate::common::Details as BeingDeleted;

@@ -5,7 +5,6 @@
 pub mod ecobee_metadata;
 
 pub use crate::device::properties::FanModeSetting;
-pub use crate::event::thermostat_manually_adjusted::HvacModeSetting;
 
 /// The climate preset mode for the thermostat, based on the available climate preset modes reported by the
 /// device.
@@ -69,6 +68,26 @@ impl EcobeeMetadata {
     }
 }
 
+/// Desired
+/// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
+/// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HvacModeSetting {
+    /// `off`.
+    Off,
+    /// `heat`.
+    Heat,
+    /// `cool`.
+    Cool,
+    /// `heat_cool`.
+    HeatCool,
+    /// `eco`.
+    Eco,
+    /// A value that this version of the client does not know, as it came.
+    Unknown(String),
+}
+
 crate::wire::string_enum! { ClimatePresetMode {
     Home = "home", Away = "away", Wake = "wake", Sleep = "sleep", Occupied = "occupied",
     Unoccupied = "unoccupied",
@@ -76,4 +95,8 @@ crate::wire::string_enum! { ClimatePresetMode {
 
 crate::wire::object! { EcobeeMetadata {
     climate_ref [optional], is_optimized [optional], owner [optional],
+} }
+
+crate::wire::string_enum! { HvacModeSetting {
+    Off = "off", Heat = "heat", Cool = "cool", HeatCool = "heat_cool", Eco = "eco",
 } }

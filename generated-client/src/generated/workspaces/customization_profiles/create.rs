@@ -2,5 +2,4 @@
 
 //! What belongs to `Create`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::customization_profile::CustomerPortalTheme;

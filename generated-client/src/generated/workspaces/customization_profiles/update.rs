@@ -2,5 +2,4 @@
 
 //! What belongs to `Update`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::customization_profile::CustomerPortalTheme;

@@ -2,6 +2,33 @@
 
 //! What belongs to `ProvisioningAccess`.
 
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue as ProvisioningAccessFrom;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue as To;

@@ -2,6 +2,33 @@
 
 //! What belongs to `RevokingAccess`.
 
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue as RevokingAccessFrom;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue as To;

@@ -342,7 +342,7 @@ pub struct ReservationsReservation {
     /// Starts at.
     pub starts_at: Option<Timestamp>,
     /// Warnings.
-    pub warnings: Vec<crate::phone::Warning>,
+    pub warnings: Vec<crate::event::access_code_delay_in_setting_on_device::Warning>,
 }
 
 crate::wire::object! { Reservation {

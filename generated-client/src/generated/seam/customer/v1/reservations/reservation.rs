@@ -7,7 +7,7 @@ pub mod last_automation_result;
 
 use crate::{AccessGrantId, AccessMethodId, SpaceId, Timestamp, UserIdentityId};
 
-pub use crate::phone::Warning;
+pub use crate::event::access_code_delay_in_setting_on_device::Warning;
 
 /// Access method.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -90,7 +90,7 @@ pub struct ReservationAccessMethod {
     /// Pending mutations.
     pub pending_mutations: Vec<PendingMutation>,
     /// Warnings.
-    pub warnings: Vec<crate::phone::Warning>,
+    pub warnings: Vec<crate::event::access_code_delay_in_setting_on_device::Warning>,
 }
 
 /// Pending mutation.

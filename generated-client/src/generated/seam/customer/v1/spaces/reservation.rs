@@ -3,5 +3,5 @@
 //! What belongs to `Reservation`.
 
 pub mod last_automation_result;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::reservations::reservation::LastAutomationResult;

@@ -2,5 +2,4 @@
 
 //! What belongs to `Add`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::console::v1::organizations::member::Role;

@@ -2,7 +2,5 @@
 
 //! What belongs to `OrganizationInvitation`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::console::v1::organizations::member::Role;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::console::v1::organizations::pending_invitation::Status;

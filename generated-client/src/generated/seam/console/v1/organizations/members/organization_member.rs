@@ -2,5 +2,4 @@
 
 //! What belongs to `OrganizationMember`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::console::v1::organizations::member::Role;

@@ -2,5 +2,4 @@
 
 //! What belongs to `Update`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::console::v1::workspace::feature_flags::feature_flag::FeatureFlagName;

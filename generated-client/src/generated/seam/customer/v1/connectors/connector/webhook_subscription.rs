@@ -2,5 +2,4 @@
 
 //! What belongs to `WebhookSubscription`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::connectors::connector::Status;

@@ -4,7 +4,6 @@
 
 pub mod access_rules;
 pub mod climate_rules;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::automations::get_response::AccessRules;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::ClimateRules;

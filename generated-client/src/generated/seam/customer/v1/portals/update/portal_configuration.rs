@@ -8,7 +8,6 @@ pub mod features;
 pub mod landing_page;
 
 pub use crate::common::CustomerResourcesFilter;
-#[cfg(feature = "undocumented")]
 pub use crate::common::DeepLink;
 pub use crate::common::Features;
 pub use crate::common::LandingPage;

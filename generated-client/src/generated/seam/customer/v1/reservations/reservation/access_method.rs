@@ -2,6 +2,5 @@
 
 //! What belongs to `AccessMethod`.
 
-pub use crate::phone::Warning;
-#[cfg(feature = "undocumented")]
+pub use crate::event::access_code_delay_in_setting_on_device::Warning;
 pub use crate::seam::customer::v1::reservations::reservation::PendingMutation;

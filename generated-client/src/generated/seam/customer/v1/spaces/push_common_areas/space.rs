@@ -2,5 +2,4 @@
 
 //! What belongs to `Space`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::spaces::push_common_areas::CommonArea;

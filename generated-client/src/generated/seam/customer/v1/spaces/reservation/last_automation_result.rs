@@ -3,5 +3,5 @@
 //! What belongs to `LastAutomationResult`.
 
 pub mod action;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::reservations::reservation::last_automation_result::Action;

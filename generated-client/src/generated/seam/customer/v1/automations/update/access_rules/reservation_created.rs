@@ -3,7 +3,6 @@
 //! What belongs to `ReservationCreated`.
 
 pub mod config;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::Config;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::Rule;

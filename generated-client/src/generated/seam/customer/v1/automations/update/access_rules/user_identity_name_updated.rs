@@ -2,5 +2,4 @@
 
 //! What belongs to `UserIdentityNameUpdated`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::access_rules::user_identity_name_updated::Rule;

@@ -3,5 +3,5 @@
 //! What belongs to `ClimateRules`.
 
 pub mod rules;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::automations::get_response::climate_rules::Rules;

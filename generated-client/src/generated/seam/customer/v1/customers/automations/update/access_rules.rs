@@ -10,19 +10,12 @@ pub mod space_name_updated;
 pub mod staff_member_created;
 pub mod staff_member_name_updated;
 pub mod user_identity_name_updated;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::update::access_rules::ReservationDeleted;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::update::access_rules::ReservationSpacesUpdated;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::update::access_rules::ReservationTimeUpdated;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::update::access_rules::SpaceNameUpdated;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::update::access_rules::StaffMemberCreated;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::update::access_rules::StaffMemberNameUpdated;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::update::access_rules::UserIdentityNameUpdated;

@@ -3,5 +3,5 @@
 //! What belongs to `ClimateRules`.
 
 pub mod rules;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::automations::update::climate_rules::Rules;

@@ -2,5 +2,4 @@
 
 //! What belongs to `Action`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::reservations::reservation::last_automation_result::action::ActionType;

@@ -2,5 +2,4 @@
 
 //! What belongs to `StaffMemberNameUpdated`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::access_rules::staff_member_name_updated::Rule;

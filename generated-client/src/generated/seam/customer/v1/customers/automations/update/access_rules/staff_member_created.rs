@@ -2,5 +2,4 @@
 
 //! What belongs to `StaffMemberCreated`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::access_rules::staff_member_created::Rule;

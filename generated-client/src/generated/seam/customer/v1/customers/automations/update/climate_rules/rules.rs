@@ -3,5 +3,5 @@
 //! What belongs to `Rules`.
 
 pub mod reservation_created;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated;

@@ -2,7 +2,5 @@
 
 //! What belongs to `AutomatedOccupiedPreset`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::Mode;

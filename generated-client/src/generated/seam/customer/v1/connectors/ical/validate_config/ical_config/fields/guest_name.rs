@@ -2,5 +2,4 @@
 
 //! What belongs to `GuestName`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::ends_at::Type;

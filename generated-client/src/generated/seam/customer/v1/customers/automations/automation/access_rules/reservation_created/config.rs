@@ -2,7 +2,5 @@
 
 //! What belongs to `Config`.
 
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::AccessMethod;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::MethodIssuanceStrategy;

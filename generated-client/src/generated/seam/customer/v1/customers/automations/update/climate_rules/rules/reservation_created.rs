@@ -4,9 +4,7 @@
 
 pub mod automated_occupied_preset;
 pub mod automated_unoccupied_preset;
-#[cfg(feature = "undocumented")]
+
 pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset as AutomatedOccupiedPreset;
-#[cfg(feature = "undocumented")]
 pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset as AutomatedUnoccupiedPreset;

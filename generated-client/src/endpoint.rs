@@ -100,6 +100,8 @@ pub enum Reply {
     Empty,
     /// Under this key of a JSON object.
     Key(&'static str),
+    /// Under the first key of a JSON object; where that is missing, under the second, which says the same.
+    EitherKey(&'static str, &'static str),
     /// The whole JSON body is the value.
     Body,
     /// The body is text.

@@ -58,7 +58,8 @@
 //! variants called `Unknown`), and what is missing or of another type is empty, `None` or zero. Nothing of this is silent:
 //! [`Response::deviations`] lists it.
 //!
-//! `.strict()` on a call, or `Seam::builder().strict(true)`, makes the first deviation an error.
+//! `.strict()` on a call, or `Seam::builder().strict(true)`, makes the first deviation an error. [`strict::from_str`] holds JSON
+//! of your own to the same.
 //!
 //! # Errors, timeouts, retries
 //!
@@ -103,6 +104,8 @@ pub mod blocking;
 mod client;
 pub mod endpoint;
 pub mod error;
+#[cfg(test)]
+mod fuzz;
 #[allow(
     unused_macros,
     unused_imports,
@@ -113,6 +116,7 @@ pub mod param;
 pub mod request;
 pub mod response;
 mod retry;
+pub mod strict;
 mod telemetry;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test;

@@ -85,7 +85,8 @@ impl<T> Response<T> {
         String::from_utf8_lossy(&self.reply.body)
     }
 
-    /// Where the reply departed from the API's document, if anywhere. Such a place is left at its zero value, or kept raw.
+    /// Where the reply departed from the API's document, if anywhere; the first 10,000 places. Such a place is left at its zero
+    /// value, or kept raw.
     #[must_use]
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
@@ -155,18 +156,30 @@ pub(crate) fn read_reply(
             slot.read(&mut reader);
             Ok(reader.into_deviations())
         }
-        Reply::Key(key) => {
-            let mut reader = reader_of(reply)?;
-            if reader.kind() != Kind::Object {
-                return Err(reply.invalid(format!("the body is no object with the key `{key}`")));
-            }
-            if !reader.seek(key) {
-                return Err(reply.invalid(format!("the body lacks the key `{key}`")));
-            }
-            reader.within(key, |reader| slot.read(reader));
-            Ok(reader.into_deviations())
-        }
+        Reply::Key(key) => read_payload(reply, &[key], slot),
+        Reply::EitherKey(key, other) => read_payload(reply, &[key, other], slot),
     }
+}
+
+/// Reads the value under the first of these keys that there is; that it is another than the first is a departure.
+fn read_payload(
+    reply: &RawReply,
+    keys: &[&'static str],
+    slot: &mut dyn Slot,
+) -> Result<Vec<Deviation>, Error> {
+    let mut reader = reader_of(reply)?;
+    let due = keys.first().copied().unwrap_or_default();
+    if reader.kind() != Kind::Object {
+        return Err(reply.invalid(format!("the body is no object with the key `{due}`")));
+    }
+    let Some(key) = keys.iter().find(|key| reader.seek(key)) else {
+        return Err(reply.invalid(format!("the body lacks the key `{due}`")));
+    };
+    if *key != due {
+        reader.within(due, |reader| reader.deviate(slot.expected(), "nothing"));
+    }
+    reader.within(*key, |reader| slot.read(reader));
+    Ok(reader.into_deviations())
 }
 
 fn reader_of(reply: &RawReply) -> Result<Reader<'_>, Error> {

@@ -216,7 +216,9 @@ fn success(place: Reply, value: &dyn Slot) -> String {
     let (json, _) = writer.finish();
     match place {
         Reply::Empty => r#"{"ok":true}"#.to_owned(),
-        Reply::Key(key) => format!(r#"{{"ok":true,{}:{json}}}"#, Value::from(key)),
+        Reply::Key(key) | Reply::EitherKey(key, _) => {
+            format!(r#"{{"ok":true,{}:{json}}}"#, Value::from(key))
+        }
         Reply::Body => json,
         Reply::Text | Reply::Bytes => serde_json::from_str(&json).unwrap_or(json),
     }

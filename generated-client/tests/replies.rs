@@ -322,3 +322,13 @@ async fn errors_show_no_secret() {
         assert!(!format!("{error:?} {error}").contains("secret"));
     }
 }
+
+#[tokio::test]
+async fn a_list_is_read_from_the_other_key_that_says_the_same() {
+    let body = r#"{"ok": true, "thermostats": [{"device_id": "d1"}]}"#;
+    let server = Server::start(vec![json(200, body)]);
+    let reply = server.seam().thermostats().list().send().await.unwrap();
+    assert_eq!(reply.value[0].device_id, "d1");
+    let first = reply.deviations()[0].to_string();
+    assert_eq!(first, "/devices: expected list, found nothing");
+}

@@ -78,6 +78,11 @@ fn versions() -> Result<Vec<String>> {
         .context("npm listed the versions in a form that is not known")
 }
 
+/// The document of one release.
+pub(crate) fn release(repo: &Repo, version: &str) -> Result<Input> {
+    document(&repo.root().join("target").join("corpus"), version)
+}
+
 /// The document of a release, from an earlier run if there was one.
 fn document(folder: &Path, version: &str) -> Result<Input> {
     let path = folder.join("documents").join(format!("{version}.json"));

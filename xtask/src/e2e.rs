@@ -22,20 +22,31 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     node::require_npm()?;
     install(&repo.client().join("tests").join("e2e"))?;
 
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .current_dir(repo.root())
-        .args(["test", "--package", "generated-client", "--test", "e2e"])
-        .arg("--")
-        .args(&args.test_args)
-        .env("SEAM_E2E", "1")
-        .status()
-        .context("cargo could not be started")?;
-    Ok(if status.success() {
+    let suite = test(&repo, &["--test", "e2e"], &args.test_args)?;
+    let coverage = test(
+        &repo,
+        &["--test", "proof", "--all-features", "fake::"],
+        &args.test_args,
+    )?;
+    Ok(if suite && coverage {
         Outcome::Good
     } else {
         Outcome::Bad
     })
+}
+
+fn test(repo: &Repo, target: &[&str], handed_on: &[String]) -> Result<bool> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .current_dir(repo.root())
+        .args(["test", "--package", "generated-client"])
+        .args(target)
+        .arg("--")
+        .args(handed_on)
+        .env("SEAM_E2E", "1")
+        .status()
+        .context("cargo could not be started")?;
+    Ok(status.success())
 }
 
 fn install(package: &Path) -> Result<()> {

@@ -1,6 +1,7 @@
 //! The commands of this repository: `cargo xtask --help`.
 
 mod codegen;
+mod compat;
 mod compile;
 mod corpus;
 mod diff;
@@ -9,6 +10,7 @@ mod explain;
 mod fetch;
 mod files;
 mod fixtures;
+mod fuzz;
 mod node;
 mod render;
 mod repo;
@@ -39,6 +41,10 @@ enum Command {
     Corpus(corpus::Args),
     /// Render the generator's fixtures, each as a crate of its own, and compile them
     Fixtures(fixtures::Args),
+    /// Build one document's client and read with it what another document lets the API reply
+    Compat(compat::Args),
+    /// Feed the client random replies and parameters, for as long as is said
+    Fuzz(fuzz::Args),
     /// Run the client against Seam's own fake server (needs Node and npm)
     E2e(e2e::Args),
 }
@@ -60,6 +66,8 @@ fn main() -> ExitCode {
         Command::Fetch(args) => fetch::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Fixtures(args) => fixtures::run(&args),
+        Command::Compat(args) => compat::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::E2e(args) => e2e::run(&args),
     };
     match result {

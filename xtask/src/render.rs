@@ -96,3 +96,9 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
         coverage: generated.coverage,
     })
 }
+
+/// What `input` lets the API reply.
+pub(crate) fn replies(input: &Input, variations: usize) -> Result<Vec<generator::examples::Reply>> {
+    let examples = generator::examples::Examples::read(&input.source())?;
+    Ok(examples.replies(variations).collect())
+}

@@ -895,7 +895,7 @@ pub struct PullBackupAccessCode;
 
 impl Endpoint for PullBackupAccessCode {
     const OPERATION: Operation = Operation::post("/access_codes/pull_backup_access_code")
-        .reply(Reply::Key("access_code"));
+        .reply(Reply::EitherKey("access_code", "backup_access_code"));
     type Output = AccessCode;
 }
 

@@ -188,7 +188,7 @@ pub struct Get;
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/locks/get")
         .semantic(Method::Get)
-        .reply(Reply::Key("device"));
+        .reply(Reply::EitherKey("device", "lock"));
     type Output = Device;
 }
 
@@ -213,7 +213,7 @@ pub struct List;
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/locks/list")
         .semantic(Method::Get)
-        .reply(Reply::Key("devices"));
+        .reply(Reply::EitherKey("devices", "locks"));
     type Output = Vec<Device>;
 }
 

@@ -62,7 +62,7 @@ pub struct List;
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/noise_sensors/list")
         .semantic(Method::Get)
-        .reply(Reply::Key("devices"));
+        .reply(Reply::EitherKey("devices", "noise_sensors"));
     type Output = Vec<Device>;
 }
 

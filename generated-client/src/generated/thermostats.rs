@@ -762,7 +762,7 @@ pub struct List;
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/thermostats/list")
         .semantic(Method::Get)
-        .reply(Reply::Key("devices"));
+        .reply(Reply::EitherKey("devices", "thermostats"));
     type Output = Vec<Device>;
 }
 

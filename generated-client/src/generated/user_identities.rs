@@ -641,7 +641,7 @@ impl Endpoint for ListAccessibleDevices {
             "/user_identities/list_accessible_devices",
         )
         .semantic(Method::Get)
-        .reply(Reply::Key("devices"));
+        .reply(Reply::EitherKey("devices", "accessible_devices"));
     type Output = Vec<Device>;
 }
 

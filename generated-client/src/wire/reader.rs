@@ -5,6 +5,13 @@ use serde_json::Value;
 use super::check::end_of_string;
 use super::deviation::Deviation;
 
+/// So many deviations of one text are recorded; whoever has that many needs no more.
+const MOST_DEVIATIONS: usize = 10_000;
+/// What the items of lists may take in memory, whatever the text: more than any reply of the API, and besides so many
+/// times the text's own length. Without a bound `[{},{},…]` takes thousands of times its length.
+const LEAST_BUDGET: usize = 64 << 20;
+const BUDGET_BY_LENGTH: usize = 16;
+
 /// The JSON type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are JSON's own")]
@@ -48,6 +55,8 @@ pub struct Reader<'a> {
     at: usize,
     path: Vec<Step<'a>>,
     deviations: Vec<Deviation>,
+    /// Bytes of memory that items of lists may still take.
+    budget: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -57,7 +66,15 @@ impl<'a> Reader<'a> {
             at: 0,
             path: Vec::new(),
             deviations: Vec::new(),
+            budget: LEAST_BUDGET.saturating_add(text.len().saturating_mul(BUDGET_BY_LENGTH)),
         }
+    }
+
+    /// Takes memory for an item of a list; `false` when there is no more.
+    pub(crate) fn afford(&mut self, bytes: usize) -> bool {
+        let left = self.budget.checked_sub(bytes);
+        self.budget = left.unwrap_or(0);
+        left.is_some()
     }
 
     /// What departed from the document so far.
@@ -260,6 +277,9 @@ impl<'a> Reader<'a> {
     /// Records a departure at the place that is being read.
     #[cold]
     pub fn deviate(&mut self, expected: &str, found: &str) {
+        if self.deviations.len() == MOST_DEVIATIONS {
+            return;
+        }
         let pointer = self.pointer();
         self.deviations.push(Deviation {
             pointer,

@@ -99,7 +99,7 @@ impl<T: Slot + Default> Slot for Option<T> {
 impl<T: Slot + Default> Slot for Vec<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> bool {
         self.clear();
-        read_list(reader, &mut |reader| {
+        read_list(reader, size_of::<T>(), &mut |reader| {
             let mut item = T::default();
             if item.read(reader) {
                 self.push(item);
@@ -154,13 +154,29 @@ impl<T: Slot + Default> Slot for BTreeMap<String, T> {
     }
 }
 
-fn read_list(reader: &mut Reader<'_>, read_item: &mut dyn FnMut(&mut Reader<'_>)) -> bool {
+/// Reads the items of a list, as many as memory is there for. `size`: what one of them takes.
+fn read_list(
+    reader: &mut Reader<'_>,
+    size: usize,
+    read_item: &mut dyn FnMut(&mut Reader<'_>),
+) -> bool {
     if !reader.enter_list() {
         return reader.mismatch("list");
     }
     let mut index = 0;
+    let mut is_cut = false;
     while reader.next_item() {
-        reader.at_index(index, &mut *read_item);
+        if is_cut {
+            reader.skip();
+        } else if reader.afford(size) {
+            reader.at_index(index, &mut *read_item);
+        } else {
+            reader.at_index(index, |reader| {
+                reader.deviate("a list that ends", "more items than there is memory for");
+            });
+            reader.skip();
+            is_cut = true;
+        }
         index += 1;
     }
     true

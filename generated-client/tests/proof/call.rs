@@ -48,3 +48,9 @@ pub async fn answered(
     let result = make(&fake.seam()).await;
     (fake, result)
 }
+
+/// The path of the operation at a JSON pointer.
+pub fn path(operation: &str) -> String {
+    let path = operation.split('/').nth(2).unwrap();
+    path.replace("~1", "/").replace("~0", "~")
+}

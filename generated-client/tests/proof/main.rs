@@ -11,6 +11,10 @@
 #![allow(unreachable_pub, reason = "it is one crate")]
 
 mod call;
+mod fake;
+mod fuzz;
+#[path = "../../src/fuzz.rs"]
+mod fuzzing;
 #[rustfmt::skip]
 #[allow(deprecated, reason = "what the document deprecates is still called")]
 mod generated;

@@ -1,7 +1,7 @@
 //! Names that the hand-written part of a client has at its root, where they would hide generated ones.
 
 /// Modules at the root of the client, and those that generated code has there for itself.
-const MODULES: [&str; 19] = [
+const MODULES: [&str; 20] = [
     "attempt",
     "blocking",
     "client",
@@ -16,6 +16,7 @@ const MODULES: [&str; 19] = [
     "response",
     "retry",
     "stream",
+    "strict",
     "telemetry",
     "test",
     "transport",

@@ -420,12 +420,24 @@ fn operation(endpoint: &Endpoint) -> String {
     }
     match &endpoint.output.reply {
         Reply::Empty => {}
-        Reply::Key(key) => text.push_str(&format!(".reply(Reply::Key({key:?}))")),
+        Reply::Key(key) => text.push_str(&match says_the_same(&endpoint.output) {
+            None => format!(".reply(Reply::Key({key:?}))"),
+            Some(other) => format!(".reply(Reply::EitherKey({key:?}, {other:?}))"),
+        }),
         Reply::Body => text.push_str(".reply(Reply::Body)"),
         Reply::Text => text.push_str(".reply(Reply::Text)"),
         Reply::Bytes => text.push_str(".reply(Reply::Bytes)"),
     }
     text
+}
+
+/// Another key of the body that holds what the call returns: servers may send only one of them.
+fn says_the_same(output: &Output) -> Option<&str> {
+    let (key, _) = output
+        .others
+        .iter()
+        .find(|(_, ty)| output.ty.as_ref() == Some(ty))?;
+    Some(key)
 }
 
 fn given(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {

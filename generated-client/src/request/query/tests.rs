@@ -103,3 +103,38 @@ fn what_a_query_cannot_carry_is_refused() {
         Err(QueryError::NestedItem("a".to_owned()))
     );
 }
+
+mod fuzz {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::super::{encode, pairs};
+    use crate::fuzz::{fuzz, json};
+
+    #[test]
+    fn whatever_is_written_reads_back_as_its_pairs_in_order() {
+        let parameters = proptest::collection::btree_map("[a-z_]{0,4}|\\PC{0,8}", json(), 0..8);
+        fuzz(parameters, |parameters| {
+            let parameters: Vec<_> = parameters
+                .into_iter()
+                .map(|(name, value): (String, Value)| (name.into(), value.to_string()))
+                .collect();
+            if let Ok(pairs) = pairs(&parameters) {
+                let text = encode(&pairs);
+                let read: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes())
+                    .into_owned()
+                    .collect();
+                prop_assert_eq!(&read, &pairs);
+                let keys: Vec<Vec<u16>> = pairs
+                    .iter()
+                    .rev()
+                    .skip(1)
+                    .rev()
+                    .map(|(key, _)| key.encode_utf16().collect())
+                    .collect();
+                prop_assert!(keys.is_sorted());
+            }
+            Ok(())
+        });
+    }
+}

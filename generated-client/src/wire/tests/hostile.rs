@@ -105,3 +105,41 @@ fn no_text_that_passes_the_check_upsets_the_reader() {
         read::<Management>(text);
     }
 }
+
+#[test]
+fn a_list_of_nothing_takes_no_more_memory_than_it_may() {
+    #[derive(Debug, Clone, Default, PartialEq)]
+    struct Large {
+        codes: [[u128; 16]; 16],
+    }
+    impl Slot for Large {
+        fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+            reader.skip();
+            true
+        }
+        fn write(&self, _: &mut Writer) {}
+        fn expected(&self) -> &'static str {
+            "object"
+        }
+    }
+    let text = format!("[{}0]", "0,".repeat(100_000));
+    let (items, deviations) = read::<Vec<Large>>(&text);
+    let bytes = items.len() * size_of::<Large>();
+    assert!(bytes <= (64 << 20) + 16 * text.len(), "{bytes}");
+    assert!(items.len() > 10_000);
+    assert_eq!(
+        deviations,
+        [format!(
+            "/{}: expected a list that ends, found more items than there is memory for",
+            items.len()
+        )]
+    );
+}
+
+#[test]
+fn so_many_deviations_are_recorded_and_no_more() {
+    let text = format!("[{}0]", "0,".repeat(100_000));
+    let (items, deviations) = read::<Vec<String>>(&text);
+    assert!(items.is_empty());
+    assert_eq!(deviations.len(), 10_000);
+}

@@ -1,0 +1,38 @@
+//! `cargo xtask fuzz`: random replies and parameters.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::Outcome;
+use crate::repo::Repo;
+
+/// Where the properties are: the test target, and how its tests are chosen.
+const TARGETS: [[&str; 3]; 2] = [["--lib", "--", "fuzz::"], ["--test=proof", "--", "fuzz::"]];
+
+/// Feeds the client random replies and parameters
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// How long each property is tried
+    #[arg(long, default_value_t = 60)]
+    seconds: u64,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let repo = Repo::find()?;
+    for target in TARGETS {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let status = Command::new(cargo)
+            .current_dir(repo.root())
+            .args(["test", "--package", "generated-client", "--all-features"])
+            .args(target)
+            .arg("--nocapture")
+            .env("SEAM_FUZZ_SECONDS", args.seconds.to_string())
+            .status()
+            .context("cargo could not be started")?;
+        if !status.success() {
+            return Ok(Outcome::Bad);
+        }
+    }
+    Ok(Outcome::Good)
+}

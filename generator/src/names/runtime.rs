@@ -1,13 +1,14 @@
 //! Names that the hand-written part of a client has at its root, where they would hide generated ones.
 
 /// Modules at the root of the client, and those that generated code has there for itself.
-const MODULES: [&str; 20] = [
+const MODULES: [&str; 21] = [
     "attempt",
     "blocking",
     "client",
     "common",
     "endpoint",
     "error",
+    "fuzz",
     "generated",
     "id",
     "ids",

@@ -13,6 +13,8 @@ use crate::{names, rustdoc};
 
 /// The component that webhooks deliver.
 const EVENT: &str = "event";
+/// The key of a reply that says no more than the HTTP status.
+pub(crate) const STATUS: &str = "ok";
 /// The component that stands for an action in progress.
 const ACTION_ATTEMPT: &str = "action_attempt";
 /// The semantic method of a path with several, most telling first: PUT is but an alias of PATCH where both are there.
@@ -194,12 +196,12 @@ impl Conventions {
 
     /// Keys of a reply that are never its payload.
     pub(crate) fn is_envelope(&self, key: &str) -> bool {
-        matches!(key, "ok" | pagination::KEY)
+        matches!(key, STATUS | pagination::KEY)
     }
 
     /// The key that every reply has and that says nothing more than the status.
     pub(crate) fn is_status(&self, key: &str) -> bool {
-        key == "ok"
+        key == STATUS
     }
 
     /// Whether a call asks for a parameter, whichever it is.

@@ -4858,7 +4858,7 @@ pub const KINDS: &[Kind] = &[
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema",
         ],
-        tags: &[],
+        tags: &["ok"],
         trip: trip::<seam::seam::customer::v1::automations::GetResponse>,
     },
     Kind {
@@ -5496,7 +5496,7 @@ pub const KINDS: &[Kind] = &[
         schemas: &[
             "/paths/~1seam~1customer~1v1~1customers~1me/post/responses/200/content/application~1json/schema",
         ],
-        tags: &[],
+        tags: &["ok"],
         trip: trip::<seam::seam::customer::v1::customers::MeResponse>,
     },
     Kind {

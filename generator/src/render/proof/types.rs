@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::Context;
 use super::super::scope::{Scope, text};
-use crate::model::{Kind, Location, Type, TypeDef, TypeId, Union};
+use crate::model::{Kind, Location, Reply, Type, TypeDef, TypeId, Union};
+use crate::seam;
 
 pub(super) struct TypeView {
     pub(super) name: String,
@@ -64,7 +65,7 @@ fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
     found
 }
 
-/// The tags of the unions that each type is a branch of, unless it has a property for them itself.
+/// What is read outside of each type: the tags of the unions that each type is a branch of, unless it has a property for them itself.
 fn tags(scope: &Scope<'_>) -> BTreeMap<TypeId, BTreeSet<String>> {
     let api = scope.context.api;
     let mut tags: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
@@ -86,6 +87,16 @@ fn tags(scope: &Scope<'_>) -> BTreeMap<TypeId, BTreeSet<String>> {
             if !has_it {
                 tags.entry(id).or_default().insert(tag.clone());
             }
+        }
+    }
+    // A reply that is given as a whole leaves out what only says that it succeeded.
+    for (_, endpoint) in api.endpoints() {
+        if let (Reply::Body, Some(Type::Named(id))) = (&endpoint.output.reply, &endpoint.output.ty)
+            && let Some(id) = standing(scope, *id)
+            && let Kind::Object(object) = &api.type_def(id).kind
+            && !object.fields.iter().any(|field| field.name == seam::STATUS)
+        {
+            tags.entry(id).or_default().insert(seam::STATUS.to_owned());
         }
     }
     tags

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 
 use crate::attempt::ActionAttempt;
 use crate::endpoint::Reply;
@@ -23,6 +23,14 @@ pub struct RawReply {
 impl RawReply {
     pub(crate) fn request_id(&self) -> Option<&str> {
         self.headers.get("seam-request-id")?.to_str().ok()
+    }
+
+    /// How the body is compressed, if it is. None was asked for, and so none can be read.
+    pub(crate) fn compression(&self) -> Option<&str> {
+        let encoding = self.headers.get(header::CONTENT_ENCODING)?;
+        let encoding = encoding.to_str().unwrap_or("unknown").trim();
+        let is_compressed = !encoding.eq_ignore_ascii_case("identity") && !self.body.is_empty();
+        is_compressed.then_some(encoding)
     }
 
     /// An error about a reply of success that cannot be used.

@@ -21,7 +21,7 @@ pub(crate) fn refusal(reply: &RawReply) -> Error {
     let message = said
         .get("message")
         .and_then(Value::as_str)
-        .map_or_else(|| no_message(reply.status), str::to_owned);
+        .map_or_else(|| no_message(reply), str::to_owned);
 
     let mut error = Error::new(
         kind(reply.status, code),
@@ -49,11 +49,15 @@ fn kind(status: StatusCode, code: Option<&str>) -> ErrorKind {
     }
 }
 
-fn no_message(status: StatusCode) -> String {
-    format!(
-        "the server answers {}",
-        status.canonical_reason().unwrap_or("an unknown status")
-    )
+fn no_message(reply: &RawReply) -> String {
+    let reason = reply.status.canonical_reason();
+    let answer = reason.unwrap_or("an unknown status");
+    match reply.compression() {
+        Some(encoding) => format!(
+            "the server answers {answer}, with a body that is compressed ({encoding}), which was not asked for"
+        ),
+        None => format!("the server answers {answer}"),
+    }
 }
 
 /// Adds the parameters that are at fault to the message.

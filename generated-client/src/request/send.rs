@@ -122,11 +122,11 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
 
 /// No compression is asked for, so a compressed body cannot be read.
 fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
-    match reply.headers.get(header::CONTENT_ENCODING) {
-        Some(encoding) if encoding != "identity" && !reply.body.is_empty() => {
-            Err(reply.invalid("the body is compressed, which was not asked for"))
-        }
-        _ => Ok(reply),
+    match reply.compression() {
+        Some(encoding) => Err(reply.invalid(format!(
+            "the body is compressed ({encoding}), which was not asked for: something between here and the API does that"
+        ))),
+        None => Ok(reply),
     }
 }
 

@@ -33,6 +33,13 @@ database.addConnectedAccount({
   provider: "kwikset",
   user_identifier: { email: "e2e@example.com" },
 })
+// A second account, so that accounts come in pages.
+database.addConnectedAccount({
+  workspace_id,
+  connected_account_id: uuid(3),
+  provider: "august",
+  user_identifier: { email: "other@example.com" },
+})
 for (const { device_id, device_type, name } of devices) {
   database.addDevice({
     workspace_id,

@@ -98,6 +98,19 @@ fn codegen(
     Ok(Outcome::Good)
 }
 
+/// What would change in the repository, by path, if `input` were the pinned document; nothing where a file goes.
+pub(crate) fn changes_for(repo: &Repo, input: &Input) -> Result<Vec<(PathBuf, Option<Vec<u8>>)>> {
+    let plan = Plan::against_disk(in_place(repo, &render(input)?)?)?;
+    let root = plan
+        .root
+        .strip_prefix(repo.root())
+        .context("the client lies outside of its repository")?;
+    let changes = plan.changes.iter();
+    Ok(changes
+        .map(|change| (root.join(&change.path), change.after.clone()))
+        .collect())
+}
+
 /// Makes `dir` a crate of its own from a document, as `--spec --out` does, and says what was rendered.
 pub(crate) fn standalone_crate(repo: &Repo, input: &Input, dir: &Path) -> Result<Rendered> {
     standalone::claim(repo, dir)?;

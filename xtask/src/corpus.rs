@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 /// The versions that the registry holds, oldest first.
-fn versions() -> Result<Vec<String>> {
+pub(crate) fn versions() -> Result<Vec<String>> {
     let output = Command::new(node::NPM)
         .args(["view", PACKAGE, "versions", "--json", "--loglevel=error"])
         .output()
@@ -84,7 +84,7 @@ pub(crate) fn release(repo: &Repo, version: &str) -> Result<Input> {
 }
 
 /// The document of a release, from an earlier run if there was one.
-fn document(folder: &Path, version: &str) -> Result<Input> {
+pub(crate) fn document(folder: &Path, version: &str) -> Result<Input> {
     let path = folder.join("documents").join(format!("{version}.json"));
     if !path.is_file() {
         let package = fetch::npm_package(PACKAGE, version)?;

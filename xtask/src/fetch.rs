@@ -24,7 +24,7 @@ use pinned::Pinned;
 use source::{Answer, Source};
 
 /// Where Seam publishes its document.
-const SEAM: &str = "https://connect.getseam.com/openapi.json";
+pub(crate) const SEAM: &str = "https://connect.getseam.com/openapi.json";
 
 /// Bring a document in and pin it in spec/
 #[derive(Debug, clap::Args)]
@@ -43,6 +43,59 @@ pub(crate) struct Args {
 /// The document of one release of an npm package, as JSON.
 pub(crate) fn npm_package(name: &str, version: &str) -> Result<String> {
     Ok(npm::fetch(name, Some(version))?.document)
+}
+
+/// What a source has for us.
+#[derive(Debug)]
+pub(crate) enum Obtained {
+    /// The document that is pinned already.
+    Pinned,
+    New(Box<Fetched>),
+}
+
+/// A document that is not the pinned one.
+#[derive(Debug)]
+pub(crate) struct Fetched {
+    /// What people call it.
+    pub(crate) name: String,
+    /// What people call the pinned one, where that is known.
+    pub(crate) before: Option<String>,
+    /// JSON.
+    pub(crate) document: String,
+    /// The files that pin it, by their path in `spec`.
+    pub(crate) files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+/// Gets a document and checks it; nothing is pinned.
+pub(crate) fn obtain(from: &str, spec: &Path, time: Duration) -> Result<Obtained> {
+    let source: Source = from.parse()?;
+    let limits = Limits {
+        time,
+        ..Limits::default()
+    };
+    let pinned = Pinned::read(spec)?;
+    let Answer::Retrieved(retrieved) = source.retrieve(pinned.etag_of(&source), limits)? else {
+        return Ok(Obtained::Pinned);
+    };
+    let document = Document::read(&retrieved.text, retrieved.format)?;
+    if pinned.holds(&document, retrieved.licence.as_deref()) {
+        return Ok(Obtained::Pinned);
+    }
+    let files = Pinned::files(&document, &retrieved)?.into_iter();
+    Ok(Obtained::New(Box::new(Fetched {
+        name: pinned::named(&retrieved.origin.record(), document.version.as_deref()),
+        before: pinned.origin(),
+        files: files
+            .map(|(name, contents)| (name.into(), contents))
+            .collect(),
+        document: document.json,
+    })))
+}
+
+/// Pins the document of a source, as `fetch` does.
+#[cfg(test)]
+pub(crate) fn pin(from: &str, spec: &Path) -> Result<()> {
+    fetch(&from.parse()?, spec, Limits::default(), &mut Vec::new())
 }
 
 /// The document of a URL, a file or a package, as it is; nothing is pinned.

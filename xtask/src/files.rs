@@ -1,4 +1,9 @@
 //! Changing several files as one: all are staged before the first is replaced, and a failure puts back what was there.
+//! So does the next command, should the process be killed in between.
+
+mod journal;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::io::ErrorKind;
@@ -6,6 +11,14 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use tempfile::TempDir;
+
+use journal::Entry;
+pub(crate) use journal::{lock, recover};
+
+/// How the folders are called in which transactions are prepared.
+pub(crate) const STAGING: &str = ".staging-";
+const NEW: &str = "new";
+const OLD: &str = "old";
 
 /// What must survive a power cut, and what can be made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +36,15 @@ pub(crate) struct Transaction {
     staging: TempDir,
     durability: Durability,
     steps: Vec<Step>,
+    /// Tells others that this process is alive.
+    _lock: fs::File,
 }
 
+/// A file that is written or removed.
 #[derive(Debug)]
-enum Step {
-    Remove(PathBuf),
-    Write(PathBuf),
+struct Step {
+    file: Entry,
+    is_written: bool,
 }
 
 impl Transaction {
@@ -36,17 +52,20 @@ impl Transaction {
     pub(crate) fn begin(root: &Path, durability: Durability) -> Result<Self> {
         // Beside the target, because a rename is only atomic within one file system.
         let staging = tempfile::Builder::new()
-            .prefix(".staging-")
+            .prefix(STAGING)
             .tempdir_in(root)
             .with_context(|| format!("nothing can be written in {}", root.display()))?;
         // What a killed run leaves behind must not end up in a commit.
         fs::write(staging.path().join(".gitignore"), "*\n")
             .with_context(|| format!("nothing can be written in {}", staging.path().display()))?;
+        let lock = journal::lock(staging.path())
+            .with_context(|| format!("{} cannot be locked", staging.path().display()))?;
         Ok(Self {
             root: root.to_owned(),
             staging,
             durability,
             steps: Vec::new(),
+            _lock: lock,
         })
     }
 
@@ -62,33 +81,51 @@ impl Transaction {
             Ok(())
         };
         stage().with_context(|| format!("{} could not be staged", path.display()))?;
-        self.keep_old(path)?;
-        self.steps.push(Step::Write(path.to_owned()));
-        Ok(())
+        self.push(path, true)
     }
 
     /// Plans the removal of the file `path`, relative to the root.
     pub(crate) fn remove(&mut self, path: &Path) -> Result<()> {
-        self.keep_old(path)?;
-        self.steps.push(Step::Remove(path.to_owned()));
+        self.push(path, false)
+    }
+
+    fn push(&mut self, path: &Path, is_written: bool) -> Result<()> {
+        let file = Entry {
+            path: path.to_owned(),
+            was_there: self.keep_old(path)?,
+        };
+        self.steps.push(Step { file, is_written });
         Ok(())
     }
 
     /// Makes all the changes. After an error everything is as it was.
     pub(crate) fn commit(self) -> Result<()> {
+        let entries: Vec<Entry> = self.steps.iter().map(|step| step.file.clone()).collect();
+        journal::open(self.staging.path(), &entries, self.durability)
+            .with_context(|| {
+                format!(
+                    "nothing can be written in {}",
+                    self.staging.path().display()
+                )
+            })
+            .context("nothing was changed")?;
         for (done, step) in self.steps.iter().enumerate() {
             if let Err(error) = self.carry_out(step) {
-                let (Step::Remove(path) | Step::Write(path)) = step;
                 let failed = anyhow!(error).context(format!(
                     "{} could not be replaced",
-                    self.root.join(path).display()
+                    self.root.join(&step.file.path).display()
                 ));
-                return Err(match self.undo(done) {
+                return Err(match self.undo(&entries[..done]) {
                     Ok(()) => failed.context("nothing was changed"),
-                    Err((path, undo)) => failed.context(format!(
-                        "{} could not be put back either ({undo}); `git status` shows what has changed",
-                        path.display()
-                    )),
+                    Err((path, undo)) => {
+                        let kept = self.staging.keep();
+                        failed.context(format!(
+                            "{} could not be put back either ({undo}); the files as they were are in {}, and the next \
+                             command tries again",
+                            path.display(),
+                            kept.display()
+                        ))
+                    }
                 });
             }
         }
@@ -97,53 +134,51 @@ impl Transaction {
             // The renames themselves are in the folder's own data. All is in place already, so this is best effort.
             let _ = fs::File::open(&self.root).and_then(|folder| folder.sync_all());
         }
-        Ok(())
+        journal::close(self.staging.path())
+            .context("the changes are made, but not marked as complete")
     }
 
     fn carry_out(&self, step: &Step) -> std::io::Result<()> {
-        match step {
-            Step::Remove(path) => fs::remove_file(self.root.join(path)),
-            Step::Write(path) => {
-                let target = self.root.join(path);
-                make_parent(&target)?;
-                fs::rename(self.staged(path), target)
-            }
+        let target = self.root.join(&step.file.path);
+        if !step.is_written {
+            return fs::remove_file(target);
         }
+        make_parent(&target)?;
+        fs::rename(self.staged(&step.file.path), target)
     }
 
-    /// Puts back what the first `done` steps replaced.
-    fn undo(&self, done: usize) -> Result<(), (PathBuf, std::io::Error)> {
-        for step in self.steps[..done].iter().rev() {
-            let (Step::Remove(path) | Step::Write(path)) = step;
-            let (target, old) = (self.root.join(path), self.old(path));
-            let undone = if old.exists() {
-                make_parent(&target).and_then(|()| fs::rename(old, &target))
-            } else {
-                fs::remove_file(&target)
-            };
-            undone.map_err(|error| (target, error))?;
+    /// Puts back what has been replaced.
+    fn undo(&self, done: &[Entry]) -> Result<(), (PathBuf, std::io::Error)> {
+        for entry in done.iter().rev() {
+            journal::restore(&self.root, self.staging.path(), entry)
+                .map_err(|error| (self.root.join(&entry.path), error))?;
         }
         Ok(())
     }
 
-    fn keep_old(&self, path: &Path) -> Result<()> {
+    /// Keeps aside what a file holds; says whether there is one.
+    fn keep_old(&self, path: &Path) -> Result<bool> {
         let (target, old) = (self.root.join(path), self.old(path));
-        let keep = || -> std::io::Result<()> {
+        let keep = || -> std::io::Result<bool> {
             make_parent(&old)?;
             match fs::copy(&target, &old) {
-                Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+                copied => copied?,
+            };
+            if self.durability == Durability::Flushed {
+                fs::File::open(&old)?.sync_all()?;
             }
+            Ok(true)
         };
         keep().with_context(|| format!("{} could not be kept aside", target.display()))
     }
 
     fn staged(&self, path: &Path) -> PathBuf {
-        self.staging.path().join("new").join(path)
+        self.staging.path().join(NEW).join(path)
     }
 
     fn old(&self, path: &Path) -> PathBuf {
-        self.staging.path().join("old").join(path)
+        self.staging.path().join(OLD).join(path)
     }
 }
 
@@ -255,93 +290,5 @@ fn describe(kind: fs::FileType) -> &'static str {
         "a file"
     } else {
         "neither a file nor a folder"
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn write_all(root: &Path, files: &[(&str, &str)]) {
-        for (path, contents) in files {
-            let path = root.join(path);
-            make_parent(&path).unwrap();
-            fs::write(path, contents).unwrap();
-        }
-    }
-
-    #[test]
-    fn a_committed_transaction_writes_and_removes_and_leaves_no_staging_behind() {
-        let root = tempfile::tempdir().unwrap();
-        write_all(root.path(), &[("a.rs", "old"), ("gone/b.rs", "b")]);
-
-        let mut transaction = Transaction::begin(root.path(), Durability::Flushed).unwrap();
-        transaction.write(Path::new("a.rs"), b"new").unwrap();
-        transaction.write(Path::new("deep/er/c.rs"), b"c").unwrap();
-        transaction.remove(Path::new("gone/b.rs")).unwrap();
-        transaction.commit().unwrap();
-        prune_empty(root.path()).unwrap();
-
-        let found = list(root.path(), Path::new("")).unwrap();
-        assert_eq!(found, [Path::new("a.rs"), Path::new("deep/er/c.rs")]);
-        assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"new");
-        assert!(!root.path().join("gone").exists());
-    }
-
-    #[test]
-    fn nothing_is_touched_before_the_commit() {
-        let root = tempfile::tempdir().unwrap();
-        write_all(root.path(), &[("a.rs", "old"), ("b.rs", "b")]);
-
-        let mut transaction = Transaction::begin(root.path(), Durability::Cached).unwrap();
-        transaction.write(Path::new("a.rs"), b"new").unwrap();
-        transaction.remove(Path::new("b.rs")).unwrap();
-        drop(transaction);
-
-        assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"old");
-        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 2);
-    }
-
-    #[test]
-    fn a_commit_that_fails_half_way_puts_everything_back() {
-        let root = tempfile::tempdir().unwrap();
-        write_all(root.path(), &[("a.rs", "old"), ("b.rs", "b")]);
-
-        let mut transaction = Transaction::begin(root.path(), Durability::Cached).unwrap();
-        transaction.remove(Path::new("b.rs")).unwrap();
-        transaction.write(Path::new("a.rs"), b"new").unwrap();
-        transaction.write(Path::new("new.rs"), b"new").unwrap();
-        transaction.write(Path::new("z.rs"), b"z").unwrap();
-        // A folder that turns up where a file is to be makes the last step fail.
-        fs::create_dir_all(root.path().join("z.rs/in the way")).unwrap();
-        let error = transaction.commit().unwrap_err();
-
-        assert_eq!(error.to_string(), "nothing was changed");
-        assert!(format!("{error:#}").contains("z.rs could not be replaced"));
-        let found = list(root.path(), Path::new("")).unwrap();
-        assert_eq!(found, [Path::new("a.rs"), Path::new("b.rs")]);
-        assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"old");
-    }
-
-    #[test]
-    fn a_path_that_leads_out_of_the_root_is_refused() {
-        let root = tempfile::tempdir().unwrap();
-        let error = read(root.path(), Path::new("../elsewhere.rs")).unwrap_err();
-        assert!(error.to_string().contains("leads out of"), "{error}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_symbolic_link_is_refused_as_file_as_folder_and_in_a_listing() {
-        let root = tempfile::tempdir().unwrap();
-        write_all(root.path(), &[("real/a.rs", "a")]);
-        std::os::unix::fs::symlink(root.path().join("real"), root.path().join("link")).unwrap();
-
-        for path in ["link", "link/a.rs"] {
-            let error = read(root.path(), Path::new(path)).unwrap_err().to_string();
-            assert!(error.contains("link is a symbolic link"), "{error}");
-        }
-        let error = list(root.path(), Path::new("")).unwrap_err().to_string();
-        assert!(error.contains("link is a symbolic link"), "{error}");
     }
 }

@@ -14,6 +14,8 @@ mod fuzz;
 mod node;
 mod render;
 mod repo;
+mod semver;
+mod sync;
 
 use std::process::ExitCode;
 
@@ -37,6 +39,8 @@ enum Command {
     Explain(explain::Args),
     /// Bring a document in and pin it in spec/
     Fetch(fetch::Args),
+    /// Take in a new document, and all that follows from it: client, version, changelog
+    Sync(sync::Args),
     /// Render the releases of the document that the npm registry holds, and compile some of them (needs npm)
     Corpus(corpus::Args),
     /// Render the generator's fixtures, each as a crate of its own, and compile them
@@ -45,6 +49,8 @@ enum Command {
     Compat(compat::Args),
     /// Feed the client random replies and parameters, for as long as is said
     Fuzz(fuzz::Args),
+    /// Hold the verdicts of diff against cargo-semver-checks (needs it and npm)
+    Semver(semver::Args),
     /// Run the client against Seam's own fake server (needs Node and npm)
     E2e(e2e::Args),
 }
@@ -64,10 +70,12 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fetch(args) => fetch::run(&args),
+        Command::Sync(args) => sync::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Fixtures(args) => fixtures::run(&args),
         Command::Compat(args) => compat::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Semver(args) => semver::run(&args),
         Command::E2e(args) => e2e::run(&args),
     };
     match result {

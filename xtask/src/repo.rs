@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
+use crate::files;
+
 /// The repository that the commands work on.
 #[derive(Debug, Clone)]
 pub(crate) struct Repo {
@@ -18,7 +20,22 @@ impl Repo {
         let package = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = package.parent().unwrap_or(&package);
-        Self::at(root)
+        let repo = Self::at(root)?;
+        repo.recover()?;
+        Ok(repo)
+    }
+
+    /// Undoes what a command left half done that was killed while it put its files in place.
+    pub(crate) fn recover(&self) -> Result<()> {
+        for folder in [self.root.clone(), self.spec(), self.client()] {
+            if files::recover(&folder)? {
+                anstream::eprintln!(
+                    "a command was killed while it changed files in {}; they are as they were before it",
+                    folder.display()
+                );
+            }
+        }
+        Ok(())
     }
 
     /// The repository whose top folder is `root`.

@@ -8,7 +8,7 @@ use super::report::CLASSES;
 /// More lines than these are folded away.
 const OPEN: usize = 60;
 
-pub(super) fn page(report: &Report<'_>) -> String {
+pub(crate) fn page(report: &Report<'_>) -> String {
     let mut page = format!(
         "## What changes for callers\n\n`{}` → `{}`\n\n**{}**\n",
         report.old,

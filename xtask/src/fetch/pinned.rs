@@ -57,6 +57,12 @@ impl Pinned {
         entry(self.record.as_ref()?, "version")
     }
 
+    /// Where the pinned document came from, as exactly as is known.
+    pub(crate) fn origin(&self) -> Option<String> {
+        let record = self.record.as_ref()?;
+        Some(named(entry(record, "source")?, entry(record, "version")))
+    }
+
     /// Is there nothing to write?
     pub(crate) fn holds(&self, document: &Document, licence: Option<&[u8]>) -> bool {
         self.record.is_some()
@@ -64,18 +70,36 @@ impl Pinned {
             && licence.is_none_or(|licence| self.licence.as_deref() == Some(licence))
     }
 
+    /// The files that pin `document`, by name.
+    pub(crate) fn files(
+        document: &Document,
+        retrieved: &Retrieved,
+    ) -> Result<Vec<(&'static str, Vec<u8>)>> {
+        let mut files = vec![(DOCUMENT, document.json.clone().into_bytes())];
+        if let Some(licence) = &retrieved.licence {
+            files.push((LICENCE, licence.clone()));
+        }
+        files.push((RECORD, record(document, retrieved)?.into_bytes()));
+        Ok(files)
+    }
+
     /// Pins `document`: all files that belong to it, or none.
     pub(crate) fn replace(&self, document: &Document, retrieved: &Retrieved) -> Result<()> {
         std::fs::create_dir_all(&self.folder)
             .with_context(|| format!("{} cannot be made", self.folder.display()))?;
         let mut transaction = Transaction::begin(&self.folder, Durability::Flushed)?;
-        transaction.write(Path::new(DOCUMENT), document.json.as_bytes())?;
-        if let Some(licence) = &retrieved.licence {
-            transaction.write(Path::new(LICENCE), licence)?;
+        for (name, contents) in Self::files(document, retrieved)? {
+            transaction.write(Path::new(name), &contents)?;
         }
-        let record = record(document, retrieved)?;
-        transaction.write(Path::new(RECORD), record.as_bytes())?;
         transaction.commit()
+    }
+}
+
+/// A source with the version of what came from it; a package has it in its name.
+pub(crate) fn named(source: &str, version: Option<&str>) -> String {
+    match version {
+        Some(version) if !source.starts_with("npm:") => format!("{source} {version}"),
+        _ => source.to_owned(),
     }
 }
 

@@ -1,0 +1,41 @@
+//! The way of a finished change into the repository: all of it, or nothing.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+
+use crate::files::{self, Durability, Transaction};
+use crate::repo::Repo;
+
+/// Files below the repository's top folder and what they are to hold; nothing where they are to go.
+pub(super) type Files = Vec<(PathBuf, Option<Vec<u8>>)>;
+
+/// What the files hold now.
+pub(super) fn before(repo: &Repo, files: &Files) -> Result<Vec<Option<Vec<u8>>>> {
+    files
+        .iter()
+        .map(|(path, _)| files::read(repo.root(), path))
+        .collect()
+}
+
+/// Makes the change, unless somebody else has changed one of the files in the meantime.
+pub(super) fn apply(repo: &Repo, files: &Files, before: &[Option<Vec<u8>>]) -> Result<()> {
+    for ((path, _), before) in files.iter().zip(before) {
+        ensure!(
+            files::read(repo.root(), path)? == *before,
+            "{} has been changed while this ran. Run it again",
+            path.display()
+        );
+    }
+    let mut transaction = Transaction::begin(repo.root(), Durability::Flushed)?;
+    for (path, contents) in files {
+        match contents {
+            Some(contents) => transaction.write(path, contents)?,
+            None => transaction.remove(path)?,
+        }
+    }
+    transaction.commit()?;
+    // Nothing is lost with an empty folder that stays.
+    let _ = files::prune_empty(&repo.client().join("src").join("generated"));
+    Ok(())
+}

@@ -1,0 +1,264 @@
+//! A sync from end to end on a small repository, with checks that say what a test wants.
+
+mod entries;
+mod repository;
+
+use std::cell::Cell;
+use std::fs;
+
+use anyhow::{Result, bail};
+
+use super::{Checks, Synced};
+use repository::{DOCUMENT, Repository};
+
+const PASS: Checks<'static> = Checks {
+    check: &|_| Ok(()),
+    test: &|_| Ok(()),
+};
+
+fn breaking() -> String {
+    DOCUMENT.replace("\"unlocked\"", "\"jammed\"")
+}
+
+#[test]
+fn without_a_change_it_says_so_and_touches_nothing() {
+    let repository = Repository::new();
+    let before = repository.snapshot();
+    let (synced, said) = repository.sync(DOCUMENT, &PASS).unwrap();
+    assert!(synced.is_none());
+    assert!(said.starts_with("in step"), "{said}");
+    assert_eq!(repository.snapshot(), before);
+}
+
+#[test]
+fn a_new_document_brings_client_version_changelog_and_readme_along() {
+    let repository = Repository::new();
+    let (synced, said) = repository.sync(&breaking(), &PASS).unwrap();
+
+    assert!(said.contains("verdict  breaking: some programs"), "{said}");
+    assert!(said.contains("version  0.1.0 → 0.2.0"), "{said}");
+    let text = |path: &str| repository.text(path);
+    assert!(text("spec/openapi.json").contains("jammed"));
+    assert!(text("generated-client/src/generated/lock.rs").contains("Jammed"));
+    assert!(text("generated-client/API.md").contains("seam.locks().unlock(lock_id)"));
+    assert!(text("generated-client/Cargo.toml").contains("version = \"0.2.0\""));
+    assert!(text("Cargo.lock").contains("version = \"0.2.0\""));
+    let readme = text("generated-client/README.md");
+    assert!(readme.contains("generated-client = \"0.2\"\n"), "{readme}");
+    assert!(readme.contains("| `locks` | 1 |"), "{readme}");
+    let changelog = text("CHANGELOG.md");
+    assert!(
+        changelog.contains("## Unreleased\n\n## 0.2.0 ("),
+        "{changelog}"
+    );
+    assert!(
+        changelog
+            .contains("### Breaking\n\n- `seam::lock::State` no longer has the value `unlocked`")
+    );
+    assert!(changelog.contains(
+        "### Added\n\n- Written by hand.\n- `seam::lock::State` has the value `jammed`.\n"
+    ));
+    assert!(
+        changelog.ends_with("## 0.1.0\n\nThe first.\n"),
+        "{changelog}"
+    );
+
+    let summary = super::summary::markdown(&synced.unwrap());
+    assert!(
+        summary.starts_with("Version 0.1.0 → **0.2.0**\n"),
+        "{summary}"
+    );
+    assert!(summary.contains("### Breaking (1)"), "{summary}");
+    assert!(
+        repository
+            .sync(&breaking(), &PASS)
+            .unwrap()
+            .1
+            .starts_with("in step")
+    );
+}
+
+#[test]
+fn a_document_that_changes_nothing_of_the_client_raises_no_version() {
+    let repository = Repository::new();
+    let document = DOCUMENT.replace("\"description\": \"OK\"", "\"description\": \"Fine\"");
+    let (synced, said) = repository.sync(&document, &PASS).unwrap();
+    assert!(said.contains("verdict  none"), "{said}");
+    let Some(Synced { version, .. }) = synced else {
+        panic!("the document is another")
+    };
+    assert_eq!(version.1, None);
+    assert!(!repository.text("CHANGELOG.md").contains("0.1.1"));
+    assert!(repository.text("spec/openapi.json").contains("Fine"));
+}
+
+#[test]
+fn the_checks_see_the_new_client_while_the_repository_has_the_old_one() {
+    let repository = Repository::new();
+    let seen = Cell::new(false);
+    let check = |tree: &std::path::Path| -> Result<()> {
+        let lock = "generated-client/src/generated/lock.rs";
+        assert!(fs::read_to_string(tree.join(lock))?.contains("Jammed"));
+        assert!(repository.text(lock).contains("Unlocked"));
+        seen.set(true);
+        Ok(())
+    };
+    let checks = Checks {
+        check: &check,
+        ..PASS
+    };
+    repository.sync(&breaking(), &checks).unwrap();
+    assert!(seen.get());
+}
+
+/// That a sync fails at a step, says so, and leaves everything as it was.
+#[track_caller]
+fn stops(repository: &Repository, document: &str, checks: &Checks<'_>, step: &str, says: &[&str]) {
+    let before = repository.snapshot();
+    let error = repository.sync(document, checks).unwrap_err();
+    let first = format!("sync stopped at the step `{step}`, and the repository is as it was");
+    assert!(error.starts_with(&first), "{error}");
+    for said in says.iter().chain(&["what to do: "]) {
+        assert!(error.contains(said), "`{said}` is not in: {error}");
+    }
+    assert_eq!(repository.snapshot(), before);
+}
+
+#[test]
+fn a_source_that_is_no_document_stops_it() {
+    let repository = Repository::new();
+    stops(
+        &repository,
+        "{\"openapi\"",
+        &PASS,
+        "fetch",
+        &["ends in the middle", "name another"],
+    );
+}
+
+#[test]
+fn a_correction_that_has_expired_stops_it_and_is_named() {
+    let repository = Repository::new();
+    repository.write(
+        "spec/overlay.yaml",
+        "overlay: 1.0.0\ninfo: { title: Ours, version: 1.0.0 }\nactions:\n  - target: $.components.schemas.lock.properties.state\n    \
+         description: It is wrong.\n    update: { enum: [jammed] }\n",
+    );
+    repository.codegen();
+    stops(
+        &repository,
+        &breaking(),
+        &PASS,
+        "codegen",
+        &["which changes nothing any more", "is to be deleted"],
+    );
+}
+
+#[test]
+fn a_changelog_without_a_place_for_the_entry_stops_it() {
+    let repository = Repository::new();
+    repository.write("CHANGELOG.md", "# Changelog\n");
+    stops(
+        &repository,
+        &breaking(),
+        &PASS,
+        "version",
+        &["has no line `## Unreleased`"],
+    );
+}
+
+#[test]
+fn a_client_that_does_not_compile_stops_it() {
+    let repository = Repository::new();
+    let checks = Checks {
+        check: &|_| bail!("`cargo check` fails:\nerror[E0412]"),
+        ..PASS
+    };
+    stops(
+        &repository,
+        &breaking(),
+        &checks,
+        "check",
+        &["error[E0412]"],
+    );
+}
+
+#[test]
+fn a_test_that_fails_stops_it() {
+    let repository = Repository::new();
+    let checks = Checks {
+        test: &|_| bail!("test unlocks ... FAILED"),
+        ..PASS
+    };
+    stops(
+        &repository,
+        &breaking(),
+        &checks,
+        "test",
+        &["FAILED", "--skip-tests"],
+    );
+}
+
+#[test]
+fn what_somebody_changes_meanwhile_is_not_overwritten() {
+    let repository = Repository::new();
+    let checks = Checks {
+        check: &|_| {
+            repository.write("CHANGELOG.md", "# Changelog\n\nMine.\n");
+            Ok(())
+        },
+        ..PASS
+    };
+    let error = repository.sync(&breaking(), &checks).unwrap_err();
+    assert!(
+        error.contains("CHANGELOG.md has been changed while this ran"),
+        "{error}"
+    );
+    assert!(repository.text("CHANGELOG.md").contains("Mine."));
+    assert!(repository.text("spec/openapi.json").contains("unlocked"));
+}
+
+#[test]
+fn a_file_that_cannot_be_replaced_puts_all_others_back() {
+    let repository = Repository::new();
+    let before = repository.snapshot();
+    // Something of another kind turns up where a file is to be removed or replaced.
+    let checks = Checks {
+        test: &|_| {
+            repository.remove("spec/source.toml");
+            repository.make_folder("spec/source.toml");
+            Ok(())
+        },
+        ..PASS
+    };
+    let error = repository.sync(&breaking(), &checks).unwrap_err();
+    assert!(error.contains("step `write`"), "{error}");
+    assert!(error.contains("source.toml is a folder"), "{error}");
+    let after = repository.snapshot();
+    let kept = before
+        .iter()
+        .filter(|(path, _)| !path.ends_with("source.toml"));
+    for (path, contents) in kept {
+        assert_eq!(after.get(path), Some(contents), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_dry_run_says_what_would_change_and_changes_nothing() {
+    let repository = Repository::new();
+    let before = repository.snapshot();
+    let never = Checks {
+        check: &|_| bail!("a dry run compiles nothing"),
+        test: &|_| bail!("a dry run tests nothing"),
+    };
+    let said = repository.dry_run(&breaking(), &never).unwrap();
+    for part in [
+        "would write generated-client/src/generated/lock.rs\n",
+        "would write CHANGELOG.md\n",
+        "would raise the version from 0.1.0 to 0.2.0\n",
+        "nothing was changed",
+    ] {
+        assert!(said.contains(part), "`{part}` is not in: {said}");
+    }
+    assert_eq!(repository.snapshot(), before);
+}

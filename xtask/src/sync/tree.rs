@@ -1,0 +1,94 @@
+//! A copy of the repository, in which a change is tried before the repository itself sees any of it.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::repo::Repo;
+
+/// What a build does not need, or makes itself.
+const LEFT_OUT: [&str; 3] = ["target", "node_modules", ".git"];
+
+/// A copy of the repository.
+#[derive(Debug)]
+pub(super) struct Tree {
+    root: PathBuf,
+}
+
+impl Tree {
+    /// Copies the repository; a copy that an earlier run left behind goes first.
+    pub(super) fn copy(repo: &Repo, to: PathBuf) -> Result<Self> {
+        let tree = Self { root: to };
+        tree.clear()?;
+        copy(repo.root(), &tree.root, repo.root()).with_context(|| {
+            format!("the repository cannot be copied to {}", tree.root.display())
+        })?;
+        Ok(tree)
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Writes or removes files of the copy.
+    pub(super) fn change(&self, files: &[(PathBuf, Option<Vec<u8>>)]) -> Result<()> {
+        for (path, contents) in files {
+            let path = self.root.join(path);
+            let change = || match contents {
+                Some(contents) => {
+                    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                    fs::write(&path, contents)
+                }
+                None => fs::remove_file(&path),
+            };
+            change().with_context(|| format!("{} cannot be written", path.display()))?;
+        }
+        Ok(())
+    }
+
+    fn clear(&self) -> Result<()> {
+        match fs::remove_dir_all(&self.root) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("{} cannot be removed", self.root.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        // It lies among the build's own files; what stays goes with the next run.
+        let _ = self.clear();
+    }
+}
+
+fn copy(from: &Path, to: &Path, top: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let text = name.to_string_lossy();
+        let is_staging = text.starts_with(crate::files::STAGING);
+        if LEFT_OUT.contains(&text.as_ref()) || is_staging {
+            continue;
+        }
+        let (source, target) = (entry.path(), to.join(&name));
+        // What a link leads to is copied: the copy must hold no way back into the repository.
+        let kind = fs::metadata(&source)?;
+        if kind.is_dir()
+            && fs::symlink_metadata(&source)?.is_symlink()
+            && source.canonicalize()?.starts_with(top)
+        {
+            continue;
+        }
+        if kind.is_dir() {
+            copy(&source, &target, top)?;
+        } else if kind.is_file() {
+            fs::copy(&source, &target)?;
+        }
+    }
+    Ok(())
+}

@@ -116,7 +116,7 @@ fn build(repo: &Repo, folder: &Path, version: &str, input: &Input) -> Result<Str
 }
 
 /// `count` indices spread evenly over so many, the first and the last among them.
-fn spread(over: usize, count: usize) -> Vec<usize> {
+pub(crate) fn spread(over: usize, count: usize) -> Vec<usize> {
     match (over, count.min(over)) {
         (_, 0) => Vec::new(),
         (over, 1) => vec![over - 1],

@@ -1,9 +1,8 @@
 //! `cargo xtask e2e`: the client against Seam's own fake server.
 
-use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::Outcome;
 use crate::node;
@@ -20,7 +19,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let repo = Repo::find()?;
     node::require_npm()?;
-    install(&repo.client().join("tests").join("e2e"))?;
+    node::install(&repo.client().join("tests").join("e2e"))?;
 
     let suite = test(&repo, &["--test", "e2e"], &args.test_args)?;
     let coverage = test(&repo, &["--test", "proof", "fake::"], &args.test_args)?;
@@ -43,23 +42,4 @@ fn test(repo: &Repo, target: &[&str], handed_on: &[String]) -> Result<bool> {
         .status()
         .context("cargo could not be started")?;
     Ok(status.success())
-}
-
-fn install(package: &Path) -> Result<()> {
-    ensure!(
-        package.join("package-lock.json").is_file(),
-        "{} has no package-lock.json, which pins the fake server",
-        package.display()
-    );
-    let status = Command::new(node::NPM)
-        .current_dir(package)
-        .args(["ci", "--no-audit", "--no-fund"])
-        .status()
-        .context("npm could not be started")?;
-    ensure!(
-        status.success(),
-        "`npm ci` failed in {}; what it printed above says why",
-        package.display()
-    );
-    Ok(())
 }

@@ -93,7 +93,6 @@ pub(crate) fn obtain(from: &str, spec: &Path, time: Duration) -> Result<Obtained
 }
 
 /// Pins the document of a source, as `fetch` does.
-#[cfg(test)]
 pub(crate) fn pin(from: &str, spec: &Path) -> Result<()> {
     fetch(&from.parse()?, spec, Limits::default(), &mut Vec::new())
 }

@@ -16,6 +16,8 @@ mod render;
 mod repo;
 mod semver;
 mod sync;
+mod walk;
+mod workflows;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,10 @@ enum Command {
     Compat(compat::Args),
     /// Feed the client random replies and parameters, for as long as is said
     Fuzz(fuzz::Args),
+    /// Take a copy of this repository through the history of the document by sync (needs npm)
+    Walk(walk::Args),
+    /// Check the workflows of GitHub Actions (needs Node and npm)
+    Workflows(workflows::Args),
     /// Hold the verdicts of diff against cargo-semver-checks (needs it and npm)
     Semver(semver::Args),
     /// Run the client against Seam's own fake server (needs Node and npm)
@@ -75,6 +81,8 @@ fn main() -> ExitCode {
         Command::Fixtures(args) => fixtures::run(&args),
         Command::Compat(args) => compat::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Walk(args) => walk::run(&args),
+        Command::Workflows(args) => workflows::run(&args),
         Command::Semver(args) => semver::run(&args),
         Command::E2e(args) => e2e::run(&args),
     };

@@ -1,9 +1,10 @@
 //! Node and npm, which some commands need.
 
 use std::io::ErrorKind;
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 /// npm's name: on Windows it is a script that must be called by its whole name.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -17,6 +18,26 @@ pub(crate) fn require_node() -> Result<()> {
 pub(crate) fn require_npm() -> Result<()> {
     require_node()?;
     require(NPM, "npm")
+}
+
+/// Installs what the lock file of a package pins.
+pub(crate) fn install(package: &Path) -> Result<()> {
+    ensure!(
+        package.join("package-lock.json").is_file(),
+        "{} has no package-lock.json, which pins what is installed",
+        package.display()
+    );
+    let status = Command::new(NPM)
+        .current_dir(package)
+        .args(["ci", "--no-audit", "--no-fund"])
+        .status()
+        .context("npm could not be started")?;
+    ensure!(
+        status.success(),
+        "`npm ci` failed in {}; what it printed above says why",
+        package.display()
+    );
+    Ok(())
 }
 
 fn require(program: &str, called: &str) -> Result<()> {

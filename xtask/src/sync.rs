@@ -31,9 +31,9 @@ use crate::files;
 use crate::render::{Input, compare};
 use crate::repo::Repo;
 use apply::Files;
-use commands::Cargo;
+pub(crate) use commands::Cargo;
 use step::Step;
-use tree::Tree;
+pub(crate) use tree::Tree;
 
 /// Take in a new document, and all that follows from it
 #[derive(Debug, clap::Args)]
@@ -271,7 +271,12 @@ fn today() -> jiff::civil::Date {
 }
 
 fn intro(synced: &Synced) -> String {
-    let follows = format!("Follows Seam's API from {} to {}.", synced.old, synced.new);
+    // A document of the same address says by its name no more than that it is the newest.
+    let follows = if synced.old == synced.new {
+        format!("Follows Seam's API as of {}.", today())
+    } else {
+        format!("Follows Seam's API from {} to {}.", synced.old, synced.new)
+    };
     match synced.changes.verdict {
         Verdict::None => format!("{follows} Only what is undocumented has changed."),
         _ => follows,

@@ -10,14 +10,14 @@ const SHOWN: usize = 40;
 
 /// Cargo, on a copy of the repository.
 #[derive(Debug, Clone)]
-pub(super) struct Cargo {
+pub(crate) struct Cargo {
     /// Where it builds; kept, so that the next run need not build all dependencies again.
-    pub(super) target: PathBuf,
+    pub(crate) target: PathBuf,
 }
 
 impl Cargo {
     /// The client compiles with every feature.
-    pub(super) fn check(&self, tree: &Path) -> Result<()> {
+    pub(crate) fn check(&self, tree: &Path) -> Result<()> {
         self.run(
             tree,
             &["check", "--package", "generated-client", "--all-features"],
@@ -25,7 +25,7 @@ impl Cargo {
     }
 
     /// The client's tests pass, and its examples compile.
-    pub(super) fn test(&self, tree: &Path) -> Result<()> {
+    pub(crate) fn test(&self, tree: &Path) -> Result<()> {
         self.run(
             tree,
             &[

@@ -13,13 +13,13 @@ const LEFT_OUT: [&str; 3] = ["target", "node_modules", ".git"];
 
 /// A copy of the repository.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     root: PathBuf,
 }
 
 impl Tree {
     /// Copies the repository; a copy that an earlier run left behind goes first.
-    pub(super) fn copy(repo: &Repo, to: PathBuf) -> Result<Self> {
+    pub(crate) fn copy(repo: &Repo, to: PathBuf) -> Result<Self> {
         let tree = Self { root: to };
         tree.clear()?;
         copy(repo.root(), &tree.root, repo.root()).with_context(|| {
@@ -28,7 +28,7 @@ impl Tree {
         Ok(tree)
     }
 
-    pub(super) fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 

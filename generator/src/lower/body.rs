@@ -3,7 +3,7 @@
 use openapiv3::{Operation, ReferenceOr};
 
 use super::Lowering;
-use super::facts::{Additional, Facts, Located};
+use super::facts::{Additional, Facts, JsonType, Located};
 use super::inputs::{Inputs, add_declared, in_order, one_way, param, split_by_key};
 use super::media::Encoding;
 use super::operation::OwnIds;
@@ -50,8 +50,8 @@ impl<'a> Lowering<'a> {
                     let ty = self.schema(&body, &request.property("body")).ty;
                     self.whole_body(ty, &facts, self.requires_body(operation))
                 } else if facts.is_object()
-                    || !facts.alternatives.is_empty()
-                    || facts.json_type.is_none()
+                    || (facts.alternatives.is_empty() && facts.json_type.is_none())
+                    || (!facts.alternatives.is_empty() && self.only_objects(&facts))
                 {
                     let mut inputs = self.body_inputs(&facts, request, location, own);
                     match location {
@@ -77,6 +77,13 @@ impl<'a> Lowering<'a> {
             split_by_key(&mut inputs, own);
         }
         inputs
+    }
+
+    /// Whether each alternative is an object, as far as it says; the parameters of any other body have no names.
+    fn only_objects(&self, facts: &Facts<'a>) -> bool {
+        let (branches, _) = self.alternatives(facts);
+        let mut kinds = branches.iter().map(|branch| json_type(&branch.facts));
+        kinds.all(|kind| kind.is_none_or(|kind| kind == JsonType::Object))
     }
 
     /// The schema of the JSON body, if there is one.

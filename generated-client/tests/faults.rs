@@ -10,7 +10,7 @@ mod support;
 
 use std::time::{Duration, SystemTime};
 
-use seam::{ErrorKind, RetryPolicy, SeamBuilder};
+use seam::{ErrorKind, RetryPolicy, Seam, SeamBuilder};
 use support::{Answer, Server, answer, json};
 
 const DEVICE: &str = r#"{"device": {"device_id": "d1"}}"#;
@@ -166,17 +166,49 @@ fn http_client() -> reqwest::ClientBuilder {
 }
 
 #[tokio::test]
-async fn an_http_client_that_follows_redirects_to_another_host_gets_no_reply() {
+async fn an_http_client_that_follows_redirects_carries_neither_key_nor_body_along() {
+    for status in [301, 302, 303, 307, 308] {
+        let other = Server::start(vec![json(200, DEVICE)]);
+        let server = redirecting(&other, status);
+        let client = http_client().build().unwrap();
+        let seam = server.builder().reqwest_client(client).build().unwrap();
+        let error = seam.devices().get("d1").await.unwrap_err();
+        let expected = if status < 307 {
+            ErrorKind::Transport
+        } else {
+            ErrorKind::Api
+        };
+        assert_eq!(error.kind(), expected, "{error}");
+        for received in other.received() {
+            assert_eq!(received.header("authorization"), None);
+            assert_eq!(received.body, "");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_http_client_that_would_carry_a_session_to_another_host_is_refused() {
+    let client = http_client().build().unwrap();
+    for builder in [
+        Seam::builder().client_session_token("seam_cst_1"),
+        Seam::builder().publishable_key("seam_pk_1", "user"),
+    ] {
+        let refused = builder.reqwest_client(client.clone()).build().unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Config);
+        assert!(refused.message().contains("reqwest_builder"), "{refused}");
+    }
+
     let other = Server::start(vec![json(200, DEVICE)]);
-    let server = redirecting(&other, 307);
-    let seam = server
-        .builder()
-        .reqwest_client(http_client().build().unwrap())
+    let server = redirecting(&other, 302);
+    let builder = Seam::builder().client_session_token("seam_cst_1");
+    let seam = builder
+        .endpoint(server.endpoint())
+        .reqwest_builder(http_client())
         .build()
         .unwrap();
     let error = seam.devices().get("d1").await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(other.received()[0].header("authorization"), None);
+    assert_eq!(error.status().unwrap(), 302);
+    assert!(other.received().is_empty());
 }
 
 #[tokio::test]

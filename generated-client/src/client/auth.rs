@@ -60,6 +60,11 @@ impl Mode {
         !matches!(self, Self::PersonalAccessToken | Self::ConsoleSession)
     }
 
+    /// Whether it stands in a header that HTTP clients do not know for a credential.
+    pub(crate) fn has_a_header_of_its_own(self) -> bool {
+        matches!(self, Self::ClientSession | Self::PublishableKey)
+    }
+
     /// What a key or token is, by its prefix. The API key's is the start of the others', so it comes last.
     fn of(secret: &str) -> Option<Self> {
         const BY_PREFIX: [Mode; 5] = [

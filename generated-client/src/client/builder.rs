@@ -31,7 +31,30 @@ pub struct SeamBuilder {
     wait: WaitPolicy,
     strict: bool,
     reply_limit: usize,
-    transport: Option<Box<dyn Transport>>,
+    through: Through,
+}
+
+/// What requests go through.
+enum Through {
+    /// The built-in HTTP client.
+    Own,
+    Client(reqwest::Client),
+    Builder(Box<reqwest::ClientBuilder>),
+    Transport(Box<dyn Transport>),
+}
+
+impl Through {
+    fn transport(self, mode: Mode) -> Result<Box<dyn Transport>, Error> {
+        Ok(match self {
+            Self::Own => Box::new(Reqwest::new()?),
+            Self::Client(_) if mode.has_a_header_of_its_own() => {
+                return Err(ConfigError::MayFollowRedirects(mode).into());
+            }
+            Self::Client(client) => Box::new(Reqwest::of(client)),
+            Self::Builder(builder) => Box::new(Reqwest::built_by(*builder)?),
+            Self::Transport(transport) => transport,
+        })
+    }
 }
 
 impl Default for SeamBuilder {
@@ -46,7 +69,7 @@ impl Default for SeamBuilder {
             wait: WaitPolicy::default(),
             strict: false,
             reply_limit: DEFAULT_REPLY_LIMIT,
-            transport: None,
+            through: Through::Own,
         }
     }
 }
@@ -153,18 +176,30 @@ impl SeamBuilder {
 
     /// Sends requests through something else than the built-in HTTP client: see [`transport`](crate::transport).
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Box::new(transport));
+        self.through = Through::Transport(Box::new(transport));
         self
     }
 
-    /// Sends requests through this HTTP client, with its proxies, TLS and pool.
+    /// Sends requests through an HTTP client that is set up like this, with its proxies, TLS and pool.
     ///
-    /// It brings its own TLS: enable a feature of reqwest for that, or give its builder a configuration.
+    /// It brings its own TLS: enable a feature of reqwest for that, or give the builder a configuration. Redirects are not
+    /// followed, whatever the builder says.
+    pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.through = Through::Builder(Box::new(builder));
+        self
+    }
+
+    /// Sends requests through this HTTP client, which other parts of the program may use too.
     ///
-    /// Build it with [`redirect::Policy::none`](reqwest::redirect::Policy::none): the API has no redirects, and reqwest would
-    /// carry the token of a client session along to another host. Such a reply is an error, but the token has been sent by then.
-    pub fn reqwest_client(self, client: reqwest::Client) -> Self {
-        self.transport(Reqwest::of(client))
+    /// It brings its own TLS, as [`reqwest_builder`](Self::reqwest_builder) says. It may follow redirects, of which the API has
+    /// none: what it follows to another host carries neither key nor body, and its reply is an error. For client sessions and
+    /// publishable keys it is refused, because reqwest would carry their headers along; hand in the builder instead.
+    ///
+    /// Blocking calls share its connections: when one is driven by the very thread that such a call blocks, the call runs into
+    /// its timeout. A program that mixes both hands in a transport or nothing.
+    pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
+        self.through = Through::Client(client);
+        self
     }
 
     /// How long calls wait for an action to finish. Default: 10 seconds.
@@ -211,10 +246,7 @@ impl SeamBuilder {
         let inner = Inner {
             endpoint: check_endpoint(&endpoint, self.allow_plain_http)?,
             caller: Caller::new(&credentials)?,
-            transport: match self.transport {
-                Some(transport) => transport,
-                None => Box::new(Reqwest::new()?),
-            },
+            transport: self.through.transport(credentials.mode)?,
             timeout: self.timeout,
             total_timeout: self.total_timeout,
             retry: self.retry,

@@ -47,6 +47,12 @@ pub(crate) enum ConfigError {
     #[cfg(not(feature = "rustls"))]
     #[error("the endpoint `{0}` needs TLS: enable the feature `rustls`")]
     NoTls(String),
+    #[error(
+        "an HTTP client that follows redirects would carry {} to other hosts, and whether this one does cannot be seen: pass its \
+         builder to `reqwest_builder(builder)` instead",
+        .0.name()
+    )]
+    MayFollowRedirects(Mode),
     #[error("the interval at which an action attempt is looked at cannot be zero")]
     ZeroInterval,
 }

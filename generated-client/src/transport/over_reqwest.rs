@@ -1,3 +1,4 @@
+use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -10,6 +11,8 @@ use crate::error::{Error, ErrorKind};
 /// The transport by reqwest.
 pub(crate) struct Reqwest {
     client: reqwest::Client,
+    /// Whether the client may follow redirects: nobody can ask it.
+    may_redirect: bool,
     /// For blocking calls, which have connections of their own: one that was opened by an async program is driven by a thread
     /// that the call may be blocking.
     #[cfg(feature = "blocking")]
@@ -20,8 +23,17 @@ impl Reqwest {
     pub(crate) fn new() -> Result<Self, Error> {
         Ok(Self {
             client: client()?,
+            may_redirect: false,
             #[cfg(feature = "blocking")]
             blocking: Some(std::sync::OnceLock::new()),
+        })
+    }
+
+    /// By a client of the caller's own, but for redirects.
+    pub(crate) fn built_by(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
+        Ok(Self {
+            may_redirect: false,
+            ..Self::of(built(without_redirects(builder))?)
         })
     }
 
@@ -29,6 +41,7 @@ impl Reqwest {
     pub(crate) fn of(client: reqwest::Client) -> Self {
         Self {
             client,
+            may_redirect: true,
             #[cfg(feature = "blocking")]
             blocking: None,
         }
@@ -46,10 +59,18 @@ impl Reqwest {
 }
 
 fn client() -> Result<reqwest::Client, Error> {
-    // A redirect would carry the credentials elsewhere; the API has none.
-    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let builder = without_redirects(reqwest::Client::builder());
     #[cfg(feature = "rustls")]
     let builder = builder.tls_backend_preconfigured(tls()?);
+    built(builder)
+}
+
+/// A redirect would carry the credentials elsewhere; the API has none.
+fn without_redirects(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder.redirect(reqwest::redirect::Policy::none())
+}
+
+fn built(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
     builder.build().map_err(|error| {
         Error::new(ErrorKind::Config, "the HTTP client cannot be set up").with_source(error)
     })
@@ -76,10 +97,13 @@ impl Transport for Reqwest {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
+            let request = request.map(|body| match self.may_redirect && !body.is_empty() {
+                true => reqwest::Body::wrap(Once(body)),
+                false => body.into(),
+            });
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let asked = request.url().origin();
             let response = self.client().execute(request).await.map_err(failure)?;
-            // Only a client that the caller has set up follows redirects at all.
             if response.url().origin() != asked {
                 return Err(TransportError::Other(
                     "the HTTP client followed a redirect to another host".into(),
@@ -87,6 +111,30 @@ impl Transport for Reqwest {
             }
             Ok(http::Response::from(response).map(|body| Body::new(Incoming(body))))
         })
+    }
+}
+
+/// A body that can be sent only once, so that no redirect carries it to another host.
+struct Once(Bytes);
+
+impl HttpBody for Once {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let body = std::mem::take(&mut self.0);
+        Poll::Ready((!body.is_empty()).then(|| Ok(Frame::data(body))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.0.len() as u64)
     }
 }
 

@@ -58,7 +58,13 @@ async fn an_error_has_its_type_and_a_wait_is_part_of_its_call() {
     fake.refuse("/devices/get", 404, "device_not_found", "No.");
     fake.seam().devices().get("d1").await.unwrap_err();
     let last = recorder.starting("record");
-    assert_eq!(last[last.len() - 1], r#"record error.type="404""#);
+    assert_eq!(
+        last[last.len() - 2..],
+        [
+            r#"record otel.status_code="ERROR""#,
+            r#"record error.type="404""#
+        ]
+    );
 
     let attempt = |status: &str| json!({"action_attempt": {"action_attempt_id": "a1", "action_type": "LOCK_DOOR", "status": status, "result": {}}});
     fake.reply_json("/locks/lock_door", 200, &attempt("pending"))

@@ -38,6 +38,7 @@ impl CallSpan {
     ) -> Result<T, Error> {
         let result = call.instrument(self.0.clone()).await;
         if let Err(error) = &result {
+            self.0.record("otel.status_code", "ERROR");
             self.0.record("error.type", error_type(error));
         }
         result
@@ -74,6 +75,7 @@ fn span(parts: &Parts) -> Span {
         "seam",
         otel.kind = "client",
         otel.name = Empty,
+        otel.status_code = Empty,
         http.request.method = method,
         url.full = Empty,
         url.template = parts.operation.path,

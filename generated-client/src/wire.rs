@@ -12,6 +12,7 @@
 
 mod check;
 mod deviation;
+mod hiding;
 mod keyed_union;
 mod kind_union;
 mod number;
@@ -30,6 +31,7 @@ mod tests;
 
 pub(crate) use check::check;
 pub use deviation::Deviation;
+pub(crate) use hiding::{debug_field, hiding_debug};
 pub(crate) use keyed_union::keyed_union;
 pub(crate) use kind_union::{kind_conversions, kind_union};
 pub(crate) use number::ecmascript;

@@ -143,6 +143,21 @@ async fn no_secret_shows_in_debug_errors_spans_and_events() {
     shown.assert_no_secret();
 }
 
+#[tokio::test]
+async fn no_secret_of_a_resource_shows() {
+    let fake = FakeTransport::new();
+    let session = json!({"client_session": {"client_session_id": "s1", "token": "seam_cst_hush"}});
+    let webhook = json!({"webhook": {"webhook_id": "w1", "secret": "whsec_hush"}});
+    fake.reply_json("/client_sessions/create", 200, &session)
+        .reply_json("/webhooks/get", 200, &webhook);
+    let session = fake.seam().client_sessions().create().send().await.unwrap();
+    let webhook = fake.seam().webhooks().get("w1").send().await.unwrap();
+    assert_eq!(session.value.token, "seam_cst_hush");
+    let shown = format!("{session:?} {session:#?} {webhook:?}");
+    assert!(shown.contains("s1") && shown.contains("w1"), "{shown}");
+    assert!(!shown.contains(MARK), "{shown}");
+}
+
 #[cfg(feature = "webhook")]
 #[test]
 fn no_secret_of_a_webhook_shows() {

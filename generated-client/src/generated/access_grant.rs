@@ -18,7 +18,7 @@ use crate::{
 /// creating the new Access Grant.
 ///
 /// **Draft**: Early access.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessGrant {
     /// ID of the Access Grant.
@@ -135,6 +135,12 @@ crate::wire::object! { AccessGrant {
     created_at, customization_profile_id [optional], display_name, ends_at [nullable], errors,
     instant_key_url [optional], location_ids, name [nullable], pending_mutations, requested_access_methods,
     reservation_key [optional], space_ids, starts_at, user_identity_id, warnings, workspace_id,
+} }
+crate::wire::hiding_debug! { AccessGrant {
+    access_grant_id, access_grant_key, access_method_ids, client_session_token [hidden], created_at,
+    customization_profile_id, display_name, ends_at, errors, instant_key_url, location_ids, name,
+    pending_mutations, requested_access_methods, reservation_key, space_ids, starts_at, user_identity_id,
+    warnings, workspace_id,
 } }
 crate::identifies! { AccessGrant: access_grant_id as AccessGrantId }
 

@@ -15,7 +15,7 @@ use crate::{
 /// associated Instant Key.
 ///
 /// **Draft**: Early access.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessMethod {
     /// ID of the access method.
@@ -131,6 +131,12 @@ crate::wire::object! { AccessMethod {
     is_assignment_required [optional], is_encoding_required [optional], is_issued,
     is_ready_for_assignment [optional], is_ready_for_encoding [optional], issued_at [nullable], mode,
     pending_mutations, warnings, workspace_id,
+} }
+crate::wire::hiding_debug! { AccessMethod {
+    access_method_id, client_session_token [hidden], code, created_at, customization_profile_id,
+    display_name, errors, instant_key_url, is_assignment_required, is_encoding_required, is_issued,
+    is_ready_for_assignment, is_ready_for_encoding, issued_at, mode, pending_mutations, warnings,
+    workspace_id,
 } }
 crate::identifies! { AccessMethod: access_method_id as AccessMethodId }
 

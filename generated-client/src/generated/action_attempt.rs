@@ -167,7 +167,7 @@ pub struct ScanToAssignCredential {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssignCredential {
     /// ID of the access method.
@@ -455,6 +455,13 @@ crate::wire::object! { AssignCredential {
     is_assignment_required [optional], is_encoding_required [optional], is_issued,
     is_ready_for_assignment [optional], is_ready_for_encoding [optional], issued_at [nullable], mode,
     pending_mutations, warnings, workspace_id,
+} }
+#[cfg(any(feature = "access_methods", feature = "action_attempts", feature = "undocumented"))]
+crate::wire::hiding_debug! { AssignCredential {
+    access_method_id, client_session_token [hidden], code, created_at, customization_profile_id,
+    display_name, errors, instant_key_url, is_assignment_required, is_encoding_required, is_issued,
+    is_ready_for_assignment, is_ready_for_encoding, issued_at, mode, pending_mutations, warnings,
+    workspace_id,
 } }
 #[cfg(any(feature = "access_methods", feature = "action_attempts", feature = "undocumented"))]
 impl crate::attempt::ActionResult for AssignCredential {}

@@ -10,7 +10,7 @@ use super::{argument::argument, docs};
 use crate::model::{
     Additional, Docs, Enumeration, Field, Kind, Object, Presence, Type, TypeDef, TypeId,
 };
-use crate::names;
+use crate::{names, seam};
 
 #[derive(Template)]
 #[template(path = "object.rs.jinja", escape = "none")]
@@ -20,6 +20,8 @@ struct ObjectView {
     cfg: Vec<String>,
     name: String,
     fields: Vec<FieldView>,
+    /// Whether it holds a secret, which `Debug` must not show.
+    hides: bool,
     /// How a caller builds it, when callers do.
     builder: Option<Builder>,
 }
@@ -83,7 +85,9 @@ pub(super) fn object(
         .zip(&idents)
         .chain(additional.as_ref().zip(others.as_ref()))
         .collect();
+    let hides = fields.iter().any(|(field, _)| is_secret(field));
     let view = ObjectView {
+        hides,
         docs: docs::lines(
             &definition.docs,
             &docs::words(&names::module_name(&definition.home.name)),
@@ -112,13 +116,28 @@ pub(super) fn object(
         .map(|(field, name)| entry(definition, field, name))
         .collect();
     if let (Some(additional), Some(name), Some(last)) =
-        (&object.additional, others, entries.last_mut())
+        (&object.additional, &others, entries.last_mut())
     {
         let besides = additional.besides.iter().map(|name| format!("{name:?}"));
         let besides = besides.collect::<Vec<_>>().join(", ");
         last.text = format!("{name} [additional({besides})]");
     }
     let mut below = wire::block("crate::wire::object!", &definition.home.name, &entries, cfg);
+    if hides {
+        let name = &definition.home.name;
+        let entries: Vec<Entry> = fields
+            .iter()
+            .map(|(field, name)| Entry {
+                cfg: docs::own_cfg(&field.docs),
+                text: match is_secret(field) {
+                    true => format!("{name} [hidden]"),
+                    false => (*name).clone(),
+                },
+            })
+            .collect();
+        let block = wire::block("crate::wire::hiding_debug!", name, &entries, cfg);
+        below.push_str(&block);
+    }
     if let Some(identity) = &object.identity {
         let field = names::field_name(&identity.field);
         let line = format!(
@@ -132,6 +151,11 @@ pub(super) fn object(
         rust: view.render()?,
         wire: below,
     })
+}
+
+/// Whether a field lets whoever reads it act as somebody else.
+fn is_secret(field: &Field) -> bool {
+    field.ty == Type::String && seam::is_secret(&field.name)
 }
 
 /// What the fields of an object are called, and the one of all other properties.

@@ -244,6 +244,12 @@ pub(crate) fn may_reply(operation: &Value, body: &Value) -> bool {
     is_its_own && returns
 }
 
+/// Whether a property of this name holds what lets its reader act as somebody else. The mark of a page is none.
+pub(crate) fn is_secret(property: &str) -> bool {
+    let last = property.rsplit('_').next().unwrap_or_default();
+    matches!(last, "token" | "secret" | "password") && !property.ends_with("page_token")
+}
+
 fn docs(
     extensions: &IndexMap<String, Value>,
     title: Option<String>,

@@ -61,7 +61,7 @@ impl Request<CreateRoToken> {
 }
 
 /// Support read only token.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupportReadOnlyToken {
     /// Date and time at which the token was created.
@@ -76,4 +76,7 @@ pub struct SupportReadOnlyToken {
 
 crate::wire::object! { SupportReadOnlyToken {
     created_at, expires_at, token, workspace_id,
+} }
+crate::wire::hiding_debug! { SupportReadOnlyToken {
+    created_at, expires_at, token [hidden], workspace_id,
 } }

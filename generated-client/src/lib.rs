@@ -91,6 +91,8 @@
 //!   that depart from the document.
 //! - `test-util`: a fake transport.
 
+// Says at each item which feature it needs; docs.rs has the toolchain for it.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     mixed_script_confusables,
     uncommon_codepoints,

@@ -4,8 +4,10 @@
 #[cfg(feature = "tracing")]
 mod told;
 
+#[cfg(all(feature = "blocking", feature = "tracing"))]
+pub(crate) use told::in_current_span;
 #[cfg(feature = "tracing")]
-pub(crate) use told::{CallSpan, Warned, doubtful, in_current_span};
+pub(crate) use told::{CallSpan, Warned, doubtful};
 
 #[cfg(all(feature = "blocking", not(feature = "tracing")))]
 pub(crate) use untold::in_current_span;

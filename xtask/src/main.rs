@@ -7,6 +7,7 @@ mod corpus;
 mod diff;
 mod e2e;
 mod explain;
+mod features;
 mod fetch;
 mod files;
 mod fixtures;
@@ -57,6 +58,8 @@ enum Command {
     Workflows(workflows::Args),
     /// Hold the verdicts of diff against cargo-semver-checks (needs it and npm)
     Semver(semver::Args),
+    /// Compile the client with each of its features alone, with none and with all
+    Features(features::Args),
     /// Run the client against Seam's own fake server (needs Node and npm)
     E2e(e2e::Args),
 }
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
         Command::Walk(args) => walk::run(&args),
         Command::Workflows(args) => workflows::run(&args),
         Command::Semver(args) => semver::run(&args),
+        Command::Features(args) => features::run(&args),
         Command::E2e(args) => e2e::run(&args),
     };
     match result {

@@ -107,10 +107,7 @@ fn error_type(error: &Error) -> String {
 }
 
 /// Keeps a future in the span that it was made in, on whatever thread it is carried out.
-#[cfg_attr(
-    not(feature = "blocking"),
-    allow(dead_code, reason = "only blocking calls change their thread")
-)]
+#[cfg(feature = "blocking")]
 pub(crate) fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Output> {
     call.instrument(Span::current())
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::Outcome;
+use crate::cargo;
 use crate::codegen;
 use crate::corpus;
 use crate::render::{Input, replies};
@@ -101,9 +101,8 @@ fn write_replies(input: &Input, variations: usize, path: &Path) -> Result<usize>
 }
 
 fn read_with(repo: &Repo, crate_folder: &Path, replies: &Path) -> Result<bool> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let replies: PathBuf = std::path::absolute(replies)?;
-    let status = Command::new(cargo)
+    let status = cargo::command()
         .current_dir(crate_folder)
         .args([
             "test",

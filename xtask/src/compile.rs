@@ -1,9 +1,10 @@
 //! Compiles crates that `codegen --out` made.
 
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result};
+
+use crate::cargo;
 
 /// What came of a crate: nothing to say, or what the compiler said.
 pub(crate) enum Compiled {
@@ -13,8 +14,7 @@ pub(crate) enum Compiled {
 
 /// Checks a crate with all features; a warning counts. `target` is where the dependencies are built, once for all.
 pub(crate) fn check(dir: &Path, target: &Path) -> Result<Compiled> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo::command()
         .current_dir(dir)
         .args(["check", "--quiet", "--all-features", "--color", "never"])
         .env("CARGO_TARGET_DIR", target)

@@ -1,10 +1,9 @@
 //! `cargo xtask e2e`: the client against Seam's own fake server.
 
-use std::process::Command;
-
 use anyhow::{Context, Result};
 
 use crate::Outcome;
+use crate::cargo;
 use crate::node;
 use crate::repo::Repo;
 
@@ -31,8 +30,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 fn test(repo: &Repo, target: &[&str], handed_on: &[String]) -> Result<bool> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo::command()
         .current_dir(repo.root())
         .args(["test", "--package", "generated-client", "--all-features"])
         .args(target)

@@ -1,12 +1,12 @@
 //! `cargo xtask features`: each namespace of the client compiles alone, without a warning.
 
 use std::fs;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use toml_edit::DocumentMut;
 
 use crate::Outcome;
+use crate::cargo;
 use crate::repo::Repo;
 
 /// How many lines of the compiler's complaints are shown.
@@ -71,8 +71,7 @@ fn features(manifest: &str) -> Result<Vec<String>> {
 
 /// What the compiler has to say; nothing when all is well.
 fn check(repo: &Repo, args: &[&str]) -> Result<String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo::command()
         .current_dir(repo.root())
         .args([
             "check",

@@ -1,10 +1,9 @@
 //! `cargo xtask fuzz`: random replies and parameters.
 
-use std::process::Command;
-
 use anyhow::{Context, Result};
 
 use crate::Outcome;
+use crate::cargo;
 use crate::repo::Repo;
 
 /// Where the properties are: the test target, and how its tests are chosen.
@@ -21,8 +20,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let repo = Repo::find()?;
     for target in TARGETS {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let status = Command::new(cargo)
+        let status = cargo::command()
             .current_dir(repo.root())
             .args(["test", "--package", "generated-client", "--all-features"])
             .args(target)

@@ -1,5 +1,6 @@
 //! The commands of this repository: `cargo xtask --help`.
 
+mod cargo;
 mod codegen;
 mod compat;
 mod compile;

@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 use generator::{Changes, Class, Verdict};
 
 use crate::Outcome;
+use crate::cargo;
 use crate::codegen;
 use crate::corpus;
 use crate::render::compare;
@@ -144,7 +144,7 @@ fn hold(repo: &Repo, folder: &Path, pair: &Pair) -> Result<Held> {
 /// What rustdoc says of a crate with its default features, which leave out what is undocumented.
 fn rustdoc(dir: &Path, folder: &Path, version: &str) -> Result<PathBuf> {
     let target = folder.join("target");
-    let output = Command::new(cargo())
+    let output = cargo::command()
         .current_dir(dir)
         .args(["rustdoc", "--quiet", "--lib", "--color", "never", "--"])
         .args([
@@ -171,7 +171,7 @@ fn rustdoc(dir: &Path, folder: &Path, version: &str) -> Result<PathBuf> {
 
 /// The lints by which cargo-semver-checks calls the step from one crate to the other a breaking one.
 fn broken_lints(old: &Path, new: &Path) -> Result<Vec<String>> {
-    let output = Command::new(cargo())
+    let output = cargo::command()
         .args(["semver-checks", "check-release", "--color", "never"])
         .args(["--release-type", "minor"])
         .arg("--baseline-rustdoc")
@@ -197,7 +197,7 @@ fn broken_lints(old: &Path, new: &Path) -> Result<Vec<String>> {
 }
 
 fn require_tool() -> Result<()> {
-    let output = Command::new(cargo())
+    let output = cargo::command()
         .args(["semver-checks", "--version"])
         .output();
     ensure!(
@@ -205,8 +205,4 @@ fn require_tool() -> Result<()> {
         "this needs cargo-semver-checks: `cargo install --locked cargo-semver-checks`, and run the command again"
     );
     Ok(())
-}
-
-fn cargo() -> std::ffi::OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

@@ -1,7 +1,7 @@
 //! What has to hold of a client before it is let in: it compiles, and its tests pass.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
@@ -39,9 +39,8 @@ impl Cargo {
     }
 
     fn run(&self, tree: &Path, args: &[&str]) -> Result<()> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let command = format!("cargo {}", args.join(" "));
-        let output = Command::new(cargo)
+        let output = crate::cargo::command()
             .current_dir(tree)
             .args(args)
             .args(["--quiet", "--color", "never"])

@@ -29,8 +29,8 @@ macro_rules! id {
 
         impl $crate::wire::Slot for $name {
             #[inline]
-            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
-                $crate::wire::Slot::read(&mut self.0, reader)
+            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
+                $crate::wire::Slot::read(&mut self.0, json, reader)
             }
 
             #[inline]

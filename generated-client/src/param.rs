@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use jiff::{Timestamp, ZonedDateTime};
 
-use crate::wire::{Reader, Slot, Writer};
+use crate::wire::{Json, Reader, Slot, Writer};
 
 pub use number::Number;
 
@@ -44,9 +44,9 @@ impl<T: Slot> From<T> for Nullable<T> {
 
 impl<T: Slot + Default> Slot for Nullable<T> {
     #[inline]
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
         let mut value = None;
-        let read = Slot::read(&mut value, reader);
+        let read = Slot::read(&mut value, json, reader);
         *self = value.map_or(Self::Null, Self::Value);
         read
     }
@@ -125,8 +125,8 @@ impl From<&str> for DateTime {
 }
 
 impl Slot for DateTime {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        self.0.read(reader)
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        self.0.read(json, reader)
     }
 
     fn write(&self, writer: &mut Writer) {

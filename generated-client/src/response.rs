@@ -9,7 +9,9 @@ use http::{HeaderMap, StatusCode, header};
 use crate::attempt::ActionAttempt;
 use crate::endpoint::Reply;
 use crate::error::{Error, ErrorKind};
-use crate::wire::{Deviation, Kind, Reader, Slot, check};
+use crate::wire::{
+    Deviation, Json, Members, Reader, Slot, Take, parse, read_next, read_value, value_of,
+};
 
 /// A reply as it came.
 #[derive(Clone)]
@@ -105,7 +107,7 @@ impl<T> Response<T> {
     #[must_use]
     pub fn field<F: Slot + Default>(&self, key: &str) -> Option<F> {
         let mut value = F::default();
-        read_key(&self.reply, key, &mut value).then_some(value)
+        read_field(&self.reply, key, &mut value).then_some(value)
     }
 }
 
@@ -152,54 +154,95 @@ pub(crate) fn read_reply(
     match place {
         Reply::Empty => Ok(Vec::new()),
         Reply::Text | Reply::Bytes => {
-            let text = serde_json::Value::from(String::from_utf8_lossy(&reply.body)).to_string();
-            let mut reader = Reader::new(&text);
-            slot.read(&mut reader);
+            let text = String::from_utf8_lossy(&reply.body);
+            let mut reader = Reader::new(text.len());
+            slot.read(Json::String(&text), &mut reader);
             Ok(reader.into_deviations())
         }
         // A reply may have nothing to say: a 204 beside a 200.
         Reply::Body if reply.body.is_empty() && slot.takes_null() => Ok(Vec::new()),
         Reply::Body => {
-            let mut reader = reader_of(reply)?;
-            slot.read(&mut reader);
+            let reader = parse_reply(reply, &mut |json, reader| slot.read(json, reader))?;
             Ok(reader.into_deviations())
         }
-        Reply::Key(key) => read_payload(reply, &[key], slot),
-        Reply::EitherKey(key, other) => read_payload(reply, &[key, other], slot),
+        Reply::Key(key) => read_payload(reply, key, None, slot),
+        Reply::EitherKey(key, other) => read_payload(reply, key, Some(other), slot),
     }
 }
 
-/// Reads the value under the first of these keys that there is; that it is another than the first is a departure.
+/// Reads the value under the key `due`, or that under another if there is none, which is a departure.
 fn read_payload(
     reply: &RawReply,
-    keys: &[&'static str],
+    due: &'static str,
+    other: Option<&'static str>,
     slot: &mut dyn Slot,
 ) -> Result<Vec<Deviation>, Error> {
-    let mut reader = reader_of(reply)?;
-    let due = keys.first().copied().unwrap_or_default();
-    if reader.kind() != Kind::Object {
-        return Err(reply.invalid(format!("the body is no object with the key `{due}`")));
+    let mut kind = "";
+    let mut is_there = false;
+    let reader = parse_reply(reply, &mut |json, reader| {
+        kind = json.kind();
+        let Json::Object(members) = json else {
+            return false;
+        };
+        is_there = read_either(members, due, other, slot, reader);
+        is_there
+    })?;
+    match (kind, is_there) {
+        (_, true) => Ok(reader.into_deviations()),
+        ("object", _) => Err(reply.invalid(format!("the body lacks the key `{due}`"))),
+        _ => Err(reply.invalid(format!("the body is no object with the key `{due}`"))),
     }
-    let Some(key) = keys.iter().find(|key| reader.seek(key)) else {
-        return Err(reply.invalid(format!("the body lacks the key `{due}`")));
-    };
-    if *key != due {
+}
+
+fn read_either(
+    members: &mut dyn Members,
+    due: &'static str,
+    other: Option<&'static str>,
+    slot: &mut dyn Slot,
+    reader: &mut Reader,
+) -> bool {
+    let mut is_there = false;
+    let mut instead = None;
+    let (mut is_due, mut is_other) = (false, false);
+    while members.next(&mut |key| (is_due, is_other) = (key == due, Some(key) == other)) {
+        if is_due {
+            is_there = true;
+            reader.within(due, |reader| read_next(members, slot, reader));
+        } else if is_other {
+            instead = Some(value_of(members, reader));
+        } else {
+            members.skip();
+        }
+    }
+    if !is_there && let (Some(key), Some(value)) = (other, instead) {
+        is_there = true;
         reader.within(due, |reader| reader.deviate(slot.expected(), "nothing"));
+        reader.within(key, |reader| read_value(value, slot, reader));
     }
-    reader.within(*key, |reader| slot.read(reader));
-    Ok(reader.into_deviations())
+    is_there
 }
 
-fn reader_of(reply: &RawReply) -> Result<Reader<'_>, Error> {
-    match check(&reply.body) {
-        Ok(text) => Ok(Reader::new(text)),
-        Err(malformed) => Err(reply.invalid(malformed.to_string()).with_source(malformed)),
-    }
+/// Reads the value under a key, whatever else the reply holds; `false` where it is not there, or of another JSON type.
+pub(crate) fn read_field(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bool {
+    let mut is_read = false;
+    let parsed = parse_reply(reply, &mut |json, reader| {
+        let Json::Object(members) = json else {
+            return false;
+        };
+        let mut is_it = false;
+        while members.next(&mut |seen| is_it = seen == key) {
+            if is_it {
+                is_read = read_next(members, slot, reader);
+            } else {
+                members.skip();
+            }
+        }
+        is_read
+    });
+    parsed.is_ok() && is_read
 }
 
-pub(crate) fn read_key(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bool {
-    let Ok(mut reader) = reader_of(reply) else {
-        return false;
-    };
-    reader.seek(key) && slot.read(&mut reader)
+fn parse_reply(reply: &RawReply, take: Take<'_>) -> Result<Reader, Error> {
+    parse(&reply.body, take)
+        .map_err(|malformed| reply.invalid(malformed.to_string()).with_source(malformed))
 }

@@ -31,7 +31,7 @@ use standardwebhooks::{
 };
 
 use crate::error::{Error, ErrorKind};
-use crate::wire::{Reader, Slot, check};
+use crate::wire::{Json, Slot, parse};
 
 /// What a delivery holds: an event, where the document has events and their feature is on; otherwise its JSON.
 pub use crate::generated::Delivered;
@@ -142,13 +142,17 @@ fn stale(why: &str) -> Error {
 fn read(body: &[u8], event: &mut dyn Slot) -> Result<(), Error> {
     let unreadable =
         |why: &str| Error::new(ErrorKind::WebhookUnreadable, format!("the delivery: {why}"));
-    let text = check(body)
-        .map_err(|malformed| unreadable(&malformed.to_string()).with_source(malformed))?;
-    if !text.trim_start().starts_with('{') {
-        return Err(unreadable("the body is no JSON object"));
+    let mut is_object = false;
+    parse(body, &mut |json, reader| {
+        is_object = matches!(json, Json::Object(_));
+        is_object && event.read(json, reader)
+    })
+    .map_err(|malformed| unreadable(&malformed.to_string()).with_source(malformed))?;
+    if is_object {
+        Ok(())
+    } else {
+        Err(unreadable("the body is no JSON object"))
     }
-    event.read(&mut Reader::new(text));
-    Ok(())
 }
 
 impl fmt::Debug for Webhook {

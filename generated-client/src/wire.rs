@@ -1,6 +1,6 @@
 //! How JSON becomes values and values become JSON.
 //!
-//! One shared, non-generic core reads and writes; a type only says which fields it has. Reading never fails on what
+//! serde_json parses, one shared, non-generic core reads and writes; a type only says which fields it has. Reading never fails on what
 //! stands in a reply: what is unknown comes through, what is missing or of another type is left at its zero value,
 //! and each such departure from the API's document is recorded as a [`Deviation`].
 
@@ -10,52 +10,52 @@
     reason = "which macros are called depends on the document"
 )]
 
-mod check;
 mod deviation;
 mod hiding;
+mod json;
 mod keyed_union;
 mod kind_union;
 mod number;
 mod object;
+mod parse;
 mod reader;
+mod repair;
 mod scalars;
 mod serde_impls;
 mod slot;
 mod string_enum;
 mod union;
 mod unknown;
+mod value;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use check::check;
 pub use deviation::Deviation;
 pub(crate) use hiding::{debug_field, hiding_debug};
+pub use json::{Items, Json, Members, Take};
+pub(crate) use json::{read_next, value_of};
+pub use keyed_union::Keyed;
 pub(crate) use keyed_union::keyed_union;
+pub use kind_union::unknown_kind;
 pub(crate) use kind_union::{kind_conversions, kind_union};
 pub(crate) use number::ecmascript;
 pub use object::{Field, Object};
 pub(crate) use object::{field_name, object};
-pub use reader::{Kind, Reader};
+pub(crate) use parse::parse;
+pub use reader::Reader;
 pub(crate) use serde_impls::serde_impls;
 pub use serde_impls::{deserialize, serialize};
 pub use slot::Slot;
 pub(crate) use slot::boxed;
 pub(crate) use string_enum::string_enum;
-pub use union::{Tag, TagValue, find_tag};
+pub use union::{TagValue, Tagged};
 pub(crate) use union::{
     union, union_get, union_read, union_shared, union_slot, union_tag, union_write,
 };
 pub use unknown::UnknownVariant;
 pub use writer::Writer;
-
-/// Reads JSON text that is known to be well-formed into a fresh `T`; what departed from the document is dropped.
-pub(crate) fn from_json<T: Slot + Default>(json: &str) -> T {
-    let mut value = T::default();
-    value.read(&mut Reader::new(json));
-    value
-}
 
 /// Reads JSON text by the decoding rules: the value, and where the text departs from the document.
 ///
@@ -70,13 +70,15 @@ pub fn decode<T: Slot + Default>(json: &str) -> Result<(T, Vec<Deviation>), crat
 }
 
 fn decode_into(json: &str, slot: &mut dyn Slot) -> Result<Vec<Deviation>, crate::Error> {
-    let text = check(json.as_bytes()).map_err(|malformed| {
-        crate::Error::new(crate::ErrorKind::InvalidResponse, malformed.to_string())
-            .with_source(malformed)
-    })?;
-    let mut reader = Reader::new(text);
-    slot.read(&mut reader);
-    Ok(reader.into_deviations())
+    let mut take = |json: Json<'_>, reader: &mut Reader| slot.read(json, reader);
+    match parse(json.as_bytes(), &mut take) {
+        Ok(reader) => Ok(reader.into_deviations()),
+        Err(malformed) => Err(crate::Error::new(
+            crate::ErrorKind::InvalidResponse,
+            malformed.to_string(),
+        )
+        .with_source(malformed)),
+    }
 }
 
 /// The JSON text of a value.
@@ -90,8 +92,18 @@ pub fn encode(slot: &dyn Slot) -> String {
 /// The property `name` of a JSON object, read by the decoding rules; the zero value when it is not there.
 #[doc(hidden)]
 pub fn property_of<T: Slot + Default>(raw: &serde_json::Value, name: &str) -> T {
-    match raw.get(name) {
-        Some(value) => from_json(&value.to_string()),
-        None => T::default(),
+    let mut property = T::default();
+    if let Some(value) = raw.get(name) {
+        read_value(value.clone(), &mut property, &mut Reader::unbounded());
     }
+    property
+}
+
+/// Reads a value that was kept; `false` where it is of another JSON type.
+pub(crate) fn read_value(
+    value: serde_json::Value,
+    slot: &mut dyn Slot,
+    reader: &mut Reader,
+) -> bool {
+    value::hand_over(value, &mut |json, reader| slot.read(json, reader), reader)
 }

@@ -1,102 +1,73 @@
 use serde_json::Value;
 
 use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
-use crate::wire::{Reader, Slot, Writer};
+use crate::wire::{Json, Reader, Slot, Writer, read_value};
 
-/// What all attempts have in common, and where their result and error stand in the text.
+/// An attempt as it comes. What its result and error are is known only when all of it is there.
 #[derive(Default)]
-struct Head {
-    id: ActionAttemptId,
+struct Parts {
+    action_attempt_id: ActionAttemptId,
     action_type: String,
     status: String,
-    result: Option<usize>,
-    error: Option<usize>,
-    end: usize,
+    result: Part,
+    error: Part,
 }
 
-impl Head {
-    /// Reads an attempt but for its result and error. `None`: no object.
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        if !reader.enter_object() {
-            reader.mismatch("object");
-            return None;
-        }
-        let mut head = Self::default();
-        let mut seen = [false; 3];
-        while let Some(key) = reader.next_key() {
-            let (slot, seen): (&mut dyn Slot, _) = match &*key {
-                "action_attempt_id" => (&mut head.id, &mut seen[0]),
-                "action_type" => (&mut head.action_type, &mut seen[1]),
-                "status" => (&mut head.status, &mut seen[2]),
-                "result" => {
-                    head.result = Some(skip(reader));
-                    continue;
-                }
-                "error" => {
-                    head.error = Some(skip(reader));
-                    continue;
-                }
-                _ => {
-                    reader.skip();
-                    continue;
-                }
-            };
-            *seen = true;
-            reader.within(key, |reader| slot.read(reader));
-        }
-        head.end = reader.position();
-        for (name, seen) in ["action_attempt_id", "action_type", "status"]
-            .into_iter()
-            .zip(seen)
-        {
-            if !seen {
-                reader.within(name, |reader| reader.deviate("string", "nothing"));
-            }
-        }
-        Some(head)
-    }
+crate::wire::object! { Parts {
+    action_attempt_id, action_type, status, result [optional], error [optional]
+} }
 
-    /// Reads the value that starts at `position` under the key `name`, and comes back behind the attempt.
-    fn read_part(
-        &self,
-        name: &'static str,
-        position: Option<usize>,
-        slot: &mut dyn Slot,
-        reader: &mut Reader<'_>,
-    ) {
-        reader.within(name, |reader| match position {
+/// A value that is kept as it comes; `None` where none came.
+#[derive(Default)]
+struct Part(Option<Value>);
+
+impl Part {
+    /// Reads what was kept, which stands under the key `name`.
+    fn read_into(self, name: &'static str, slot: &mut dyn Slot, reader: &mut Reader) {
+        reader.within(name, |reader| match self.0 {
             None => reader.deviate(slot.expected(), "nothing"),
-            Some(position) => {
-                reader.rewind(position);
-                slot.read(reader);
-                reader.rewind(self.end);
+            Some(value) => {
+                read_value(value, slot, reader);
             }
         });
     }
 }
 
-/// Skips a value and tells where it starts.
-fn skip(reader: &mut Reader<'_>) -> usize {
-    let start = reader.position();
-    reader.skip();
-    start
+impl Slot for Part {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        self.0 = Some(json.into_value(reader));
+        true
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        self.0.write(writer);
+    }
+
+    fn expected(&self) -> &'static str {
+        "any value"
+    }
+
+    fn takes_null(&self) -> bool {
+        true
+    }
 }
 
 impl<S: ActionResult> Slot for ActionAttempt<S> {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        let Some(mut head) = Head::read(reader) else {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        let mut parts = Parts::default();
+        if !parts.read(json, reader) {
             return false;
-        };
-        self.status = match head.status.as_str() {
+        }
+        self.status = match parts.status.as_str() {
             "pending" => Status::Pending,
             "success" => {
-                let mut result = S::of(&head.action_type);
-                head.read_part("result", head.result, &mut result, reader);
+                let mut result = S::of(&parts.action_type);
+                parts.result.read_into("result", &mut result, reader);
                 Status::Success(result)
             }
             "error" => {
                 let mut failure = Failure::default();
-                head.read_part("error", head.error, &mut failure, reader);
+                parts.error.read_into("error", &mut failure, reader);
                 Status::Error(failure)
             }
             unknown => {
@@ -105,11 +76,11 @@ impl<S: ActionResult> Slot for ActionAttempt<S> {
                         reader.deviate("a documented status", unknown)
                     });
                 }
-                Status::Unknown(std::mem::take(&mut head.status))
+                Status::Unknown(parts.status)
             }
         };
-        self.action_attempt_id = head.id;
-        self.action_type = head.action_type;
+        self.action_attempt_id = parts.action_attempt_id;
+        self.action_type = parts.action_type;
         true
     }
 

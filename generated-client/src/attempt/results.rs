@@ -6,10 +6,10 @@ macro_rules! results {
     ($type:ident { $( $(#[$attribute:meta])* $variant:ident = $action_type:literal ),* $(,)? }) => {
         impl $crate::wire::Slot for $type {
             #[inline]
-            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
+            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
                 match self {
-                    $( $(#[$attribute])* Self::$variant(result) => $crate::wire::Slot::read(result, reader), )*
-                    Self::Unknown(result) => $crate::wire::Slot::read(result, reader),
+                    $( $(#[$attribute])* Self::$variant(result) => $crate::wire::Slot::read(result, json, reader), )*
+                    Self::Unknown(result) => $crate::wire::Slot::read(result, json, reader),
                 }
             }
 

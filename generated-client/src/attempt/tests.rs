@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{ActionAttempt, ActionResult, Failure, Status, results};
-use crate::wire::{Deviation, Reader, Slot};
+use crate::wire::{Deviation, decode};
 
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Open {
@@ -18,17 +18,10 @@ results! { Success { Open = "OPEN" } }
 impl ActionResult for Open {}
 
 fn read<S: ActionResult>(json: &Value) -> (ActionAttempt<S>, Vec<String>) {
-    let text = json.to_string();
-    let mut attempt = ActionAttempt::default();
-    let mut reader = Reader::new(&text);
-    attempt.read(&mut reader);
+    let (attempt, deviations) = decode(&json.to_string()).unwrap();
     (
         attempt,
-        reader
-            .into_deviations()
-            .iter()
-            .map(Deviation::to_string)
-            .collect(),
+        deviations.iter().map(Deviation::to_string).collect(),
     )
 }
 
@@ -72,14 +65,12 @@ fn what_is_missing_is_reported_in_its_place() {
 }
 
 #[test]
-fn the_cursor_stands_behind_the_attempt() {
+fn what_stands_behind_the_attempt_is_read_too() {
     let attempt = json!({"action_attempt_id": "a", "status": "success", "result": {}, "action_type": "OPEN", "z": [1]});
     let text = json!([attempt, attempt]).to_string();
-    let mut attempts = Vec::<ActionAttempt<Open>>::new();
-    let mut reader = Reader::new(&text);
-    attempts.read(&mut reader);
+    let (attempts, deviations) = decode::<Vec<ActionAttempt<Open>>>(&text).unwrap();
     assert_eq!(attempts.len(), 2);
-    assert!(reader.into_deviations().is_empty());
+    assert!(deviations.is_empty());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use crate::wire::{Reader, Slot, Writer};
+use crate::wire::{Json, Reader, Slot, Writer};
 
 /// A number, as an argument: of whichever type the caller has it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,9 +13,9 @@ enum Form {
 }
 
 impl Slot for Number {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
         let mut number = 0.0;
-        let read = number.read(reader);
+        let read = number.read(json, reader);
         if read {
             *self = Self::from(number);
         }

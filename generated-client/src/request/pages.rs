@@ -18,7 +18,7 @@ use super::parts::Parts;
 use super::sending::{Reading, decode, read};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::response::{RawReply, Response, read_key};
+use crate::response::{RawReply, Response, read_field};
 use crate::transport::BoxFuture;
 use crate::wire::Slot;
 
@@ -157,7 +157,7 @@ fn first_cursor(parts: &Parts) -> Option<String> {
 /// The cursor of the page after that in `reply`. The URL that stands beside it is of no use: the server ignores its cursor.
 fn next_cursor(reply: &RawReply) -> Result<Option<String>, Error> {
     let mut pagination = Value::Null;
-    read_key(reply, "pagination", &mut pagination);
+    read_field(reply, "pagination", &mut pagination);
     let cursor = pagination["next_page_cursor"]
         .as_str()
         .filter(|cursor| !cursor.is_empty());

@@ -1,23 +1,68 @@
+use serde_json::{Map, Value};
+
+use super::json::{Json, members_of};
+use super::read_value;
+use super::reader::Reader;
+use super::slot::Slot;
+use super::unknown::UnknownVariant;
+
+/// An object of which the keys say what it is; so all have to be seen first.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Keyed(Map<String, Value>);
+
+impl Keyed {
+    /// Takes an object. `None`: it is none, which is recorded.
+    pub fn begin(json: Json<'_>, reader: &mut Reader) -> Option<Self> {
+        let Json::Object(members) = json else {
+            reader.mismatch("object", &json);
+            return None;
+        };
+        Some(Self(members_of(members, reader)))
+    }
+
+    /// Whether it has this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// Reads the branch that it is.
+    pub fn read(self, payload: &mut dyn Slot, reader: &mut Reader) {
+        read_value(Value::Object(self.0), payload, reader);
+    }
+
+    /// Takes it as one that has the keys of no documented branch, and records that.
+    #[cold]
+    pub fn unknown(self, reader: &mut Reader) -> UnknownVariant {
+        reader.deviate(
+            "one of the documented branches",
+            "an object with the key of none",
+        );
+        UnknownVariant::new(String::new(), Value::Object(self.0))
+    }
+}
+
 /// The wire code of an enum whose branches are told apart by a property that only one of them has; the first listed
 /// wins: `keyed_union! { Manage { SpaceKey(_) = "space_key", RoomKey(_) = "room_key" } }`.
 macro_rules! keyed_union {
     ($type:ident { $( $(#[$attribute:meta])* $branch:ident (_) = $key:literal ),* $(,)? }) => {
         impl $crate::wire::Slot for $type {
             #[inline]
-            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
-                if reader.kind() != $crate::wire::Kind::Object {
-                    return reader.mismatch("object");
-                }
+            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
+                let ::std::option::Option::Some(object) = $crate::wire::Keyed::begin(json, reader) else {
+                    return false;
+                };
                 $(
                     $(#[$attribute])*
-                    if reader.has_key($key) {
+                    if object.has($key) {
                         let mut payload = ::std::default::Default::default();
-                        $crate::wire::Slot::read(&mut payload, reader);
+                        object.read(&mut payload, reader);
                         *self = Self::$branch(payload);
                         return true;
                     }
                 )*
-                *self = Self::Unknown(reader.unknown_keys());
+                *self = Self::Unknown(object.unknown(reader));
                 true
             }
 
@@ -47,28 +92,3 @@ macro_rules! keyed_union {
     };
 }
 pub(crate) use keyed_union;
-
-use super::reader::Reader;
-use super::unknown::UnknownVariant;
-
-impl Reader<'_> {
-    /// Whether the object that comes next has this key.
-    #[doc(hidden)]
-    pub fn has_key(&mut self, key: &str) -> bool {
-        let start = self.position();
-        let found = self.seek(key);
-        self.rewind(start);
-        found
-    }
-
-    /// Takes an object that has the keys of no documented branch, and records that.
-    #[doc(hidden)]
-    #[cold]
-    pub fn unknown_keys(&mut self) -> UnknownVariant {
-        self.deviate(
-            "one of the documented branches",
-            "an object with the key of none",
-        );
-        UnknownVariant::new(String::new(), self.value().unwrap_or_default())
-    }
-}

@@ -1,33 +1,27 @@
-use super::reader::{Kind, Reader};
+use serde_json::Value;
+
+use super::json::Json;
+use super::reader::Reader;
 use super::scalars::whole;
 
-impl Reader<'_> {
-    /// Whether the value that comes next is a number without a fraction.
+impl Json<'_> {
+    /// Whether it is of this JSON type, or a number that is whole for `integer`.
     #[doc(hidden)]
-    pub fn at_integer(&mut self) -> bool {
-        let start = self.position();
-        let is_whole = self.number().and_then(whole).is_some();
-        self.rewind(start);
-        is_whole
-    }
-
-    /// Whether the value that comes next is of this type, `integer` included.
-    #[doc(hidden)]
-    pub fn at_kind(&mut self, name: &str) -> bool {
-        match name {
-            "integer" => self.kind() == Kind::Number && self.at_integer(),
-            name => self.kind().name() == name,
+    #[must_use]
+    pub fn is(&self, kind: &str) -> bool {
+        match self {
+            Json::Number(number) if kind == "integer" => whole(number).is_some(),
+            json => json.kind() == kind,
         }
     }
+}
 
-    /// Takes a value of a type that the document does not list, and records that.
-    #[doc(hidden)]
-    #[cold]
-    pub fn unknown_kind(&mut self, expected: &str) -> serde_json::Value {
-        let found = self.kind().name();
-        self.deviate(expected, found);
-        self.value().unwrap_or_default()
-    }
+/// Takes a value of a type that the document does not list, and records that.
+#[doc(hidden)]
+#[cold]
+pub fn unknown_kind(expected: &str, json: Json<'_>, reader: &mut Reader) -> Value {
+    reader.deviate(expected, json.kind());
+    json.into_value(reader)
 }
 
 /// The wire code of an enum whose branches are told apart by their JSON type:
@@ -37,17 +31,18 @@ macro_rules! kind_union {
     ($type:ident { $( $(#[$attribute:meta])* $branch:ident ($($payload:tt)+): $kind:ident ),* $(,)? }) => {
         impl $crate::wire::Slot for $type {
             #[inline]
-            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
+            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
                 $(
                     $(#[$attribute])*
-                    if reader.at_kind(stringify!($kind)) {
+                    if json.is(stringify!($kind)) {
                         let mut payload = ::std::default::Default::default();
-                        $crate::wire::Slot::read(&mut payload, reader);
+                        $crate::wire::Slot::read(&mut payload, json, reader);
                         *self = Self::$branch(payload);
                         return true;
                     }
                 )*
-                *self = Self::Unknown(reader.unknown_kind(concat!("one of" $(, " ", stringify!($kind))*)));
+                let expected = concat!("one of" $(, " ", stringify!($kind))*);
+                *self = Self::Unknown($crate::wire::unknown_kind(expected, json, reader));
                 true
             }
 

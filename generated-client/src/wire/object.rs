@@ -1,3 +1,4 @@
+use super::json::{Json, Members};
 use super::reader::Reader;
 use super::slot::Slot;
 use super::writer::Writer;
@@ -75,8 +76,8 @@ impl<T: Object> Object for Box<T> {
 /// Written once here and not by each type, which halves what there is to compile for one.
 impl<T: Object> Slot for T {
     #[inline]
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        read_object(self, reader)
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        read_object(self, json, reader)
     }
 
     #[inline]
@@ -91,31 +92,40 @@ impl<T: Object> Slot for T {
 }
 
 /// Reads an object: unknown properties are skipped, missing ones that the document requires are recorded.
-fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> bool {
-    if !reader.enter_object() {
-        return reader.mismatch("object");
-    }
+fn read_object(object: &mut dyn Object, json: Json<'_>, reader: &mut Reader) -> bool {
+    let Json::Object(members) = json else {
+        return reader.mismatch("object", &json);
+    };
     let fields = object.fields();
-    object.slots(&mut |slots| read_fields(fields, slots, reader));
+    object.slots(&mut |slots| read_fields(fields, slots, members, reader));
     true
 }
 
-fn read_fields(fields: &'static [Field], slots: &mut [&mut dyn Slot], reader: &mut Reader<'_>) {
+fn read_fields(
+    fields: &'static [Field],
+    slots: &mut [&mut dyn Slot],
+    members: &mut dyn Members,
+    reader: &mut Reader,
+) {
     let mut seen = Seen::default();
     let mut next = 0;
-    while let Some(key) = reader.next_key() {
-        match position(fields, &key, next) {
-            Some(index) => {
+    loop {
+        let mut found = Found::Nowhere;
+        if !members.next(&mut |key| found = find(fields, key, next)) {
+            break;
+        }
+        match found {
+            Found::Field(index) => {
                 seen.insert(index);
                 next = index + 1;
-                read_field(fields[index], slots[index], reader);
+                read_field(fields[index], slots[index], members, reader);
             }
-            None => match (fields.last(), slots.last_mut()) {
-                (Some(field), Some(slot)) if field.takes(&key) => {
-                    reader.within(key.clone(), |reader| slot.read_member(&key, reader));
+            Found::Additional(key) => {
+                if let Some(slot) = slots.last_mut() {
+                    slot.read_member(&key, members, reader);
                 }
-                _ => reader.skip(),
-            },
+            }
+            Found::Nowhere => members.skip(),
         }
     }
     for (index, field) in fields.iter().enumerate() {
@@ -126,14 +136,36 @@ fn read_fields(fields: &'static [Field], slots: &mut [&mut dyn Slot], reader: &m
     }
 }
 
-fn read_field(field: Field, slot: &mut dyn Slot, reader: &mut Reader<'_>) {
-    reader.within(field.name, |reader| {
-        if slot.takes_null() || !reader.null() {
-            slot.read(reader);
-        } else if !field.nullable {
-            reader.deviate(slot.expected(), "null");
+fn read_field(field: Field, slot: &mut dyn Slot, members: &mut dyn Members, reader: &mut Reader) {
+    let mut take = |json: Json<'_>, reader: &mut Reader| match json {
+        Json::Null if !slot.takes_null() => {
+            if !field.nullable {
+                reader.deviate(slot.expected(), "null");
+            }
+            false
         }
-    });
+        json => slot.read(json, reader),
+    };
+    reader.within(field.name, |reader| members.value(&mut take, reader));
+}
+
+/// Where a property goes.
+enum Found {
+    /// To the field of its name.
+    Field(usize),
+    /// To the field that holds the properties without one.
+    Additional(String),
+    Nowhere,
+}
+
+fn find(fields: &[Field], key: &str, hint: usize) -> Found {
+    match position(fields, key, hint) {
+        Some(index) => Found::Field(index),
+        None if fields.last().is_some_and(|field| field.takes(key)) => {
+            Found::Additional(key.to_owned())
+        }
+        None => Found::Nowhere,
+    }
 }
 
 impl Field {

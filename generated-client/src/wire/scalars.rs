@@ -1,19 +1,18 @@
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use super::reader::{Kind, Reader};
+use super::json::Json;
+use super::reader::Reader;
 use super::slot::Slot;
 use super::writer::Writer;
 
 impl Slot for String {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        match reader.string() {
-            Some(text) => {
-                *self = text.into_owned();
-                true
-            }
-            None => reader.mismatch("string"),
-        }
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        let Json::String(text) = json else {
+            return reader.mismatch("string", &json);
+        };
+        text.clone_into(self);
+        true
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -26,14 +25,12 @@ impl Slot for String {
 }
 
 impl Slot for bool {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        match reader.boolean() {
-            Some(value) => {
-                *self = value;
-                true
-            }
-            None => reader.mismatch("boolean"),
-        }
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        let Json::Boolean(value) = json else {
+            return reader.mismatch("boolean", &json);
+        };
+        *self = value;
+        true
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -46,19 +43,16 @@ impl Slot for bool {
 }
 
 impl Slot for f64 {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        if reader.kind() != Kind::Number {
-            return reader.mismatch("number");
-        }
-        let number = reader
-            .number()
-            .and_then(|number| number.parse::<f64>().ok());
-        match number {
-            Some(value) if value.is_finite() => {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        let Json::Number(number) = json else {
+            return reader.mismatch("number", &json);
+        };
+        match number.as_f64() {
+            Some(value) => {
                 *self = value;
                 true
             }
-            _ => {
+            None => {
                 reader.deviate("number", "a number too large to hold");
                 false
             }
@@ -75,11 +69,11 @@ impl Slot for f64 {
 }
 
 impl Slot for i64 {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        if reader.kind() != Kind::Number {
-            return reader.mismatch("integer");
-        }
-        match reader.number().and_then(whole) {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        let Json::Number(number) = json else {
+            return reader.mismatch("integer", &json);
+        };
+        match whole(&number) {
             Some(value) => {
                 *self = value;
                 true
@@ -101,12 +95,12 @@ impl Slot for i64 {
 }
 
 /// The whole number that a JSON number stands for, however it is written (`5`, `5.0`, `5e0`).
-pub(super) fn whole(number: &str) -> Option<i64> {
+pub(super) fn whole(number: &Number) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53: beyond it a float no longer tells neighbours apart
-    if let Ok(value) = number.parse() {
+    if let Some(value) = number.as_i64() {
         return Some(value);
     }
-    let value = number.parse::<f64>().ok()?;
+    let value = number.as_f64()?;
     #[allow(
         clippy::cast_possible_truncation,
         reason = "whole and in range, as the line checks"
@@ -115,9 +109,9 @@ pub(super) fn whole(number: &str) -> Option<i64> {
 }
 
 impl Slot for Timestamp {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        let Some(text) = reader.string() else {
-            return reader.mismatch("date-time");
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        let Json::String(text) = json else {
+            return reader.mismatch("date-time", &json);
         };
         match text.parse() {
             Ok(timestamp) => {
@@ -141,17 +135,9 @@ impl Slot for Timestamp {
 }
 
 impl Slot for Value {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        match reader.value() {
-            Some(value) => {
-                *self = value;
-                true
-            }
-            None => {
-                reader.deviate("any value", "a number too large to hold");
-                false
-            }
-        }
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        *self = json.into_value(reader);
+        true
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -169,8 +155,7 @@ impl Slot for Value {
 
 /// Nothing: what a reply without a payload holds.
 impl Slot for () {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        reader.skip();
+    fn read(&mut self, _: Json<'_>, _: &mut Reader) -> bool {
         true
     }
 

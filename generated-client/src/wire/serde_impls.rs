@@ -1,8 +1,10 @@
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::de::{DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::encode;
+use super::json::Json;
+use super::parse::Hand;
 use super::reader::Reader;
 use super::slot::Slot;
 use super::writer::Writer;
@@ -16,13 +18,12 @@ pub fn serialize<S: Serializer>(slot: &dyn Slot, serializer: S) -> Result<S::Ok,
     let mut writer = Writer::default();
     slot.write(&mut writer);
     let (json, _) = writer.finish();
-    Reader::new(&json)
-        .value()
+    serde_json::from_str::<Value>(&json)
         .unwrap_or_default()
         .serialize(serializer)
 }
 
-/// Reads a value from any of serde's formats by the decoding rules, by way of its JSON.
+/// Reads a value from any of serde's self-describing formats by the decoding rules.
 ///
 /// # Errors
 ///
@@ -30,26 +31,42 @@ pub fn serialize<S: Serializer>(slot: &dyn Slot, serializer: S) -> Result<S::Ok,
 pub fn deserialize<'de, T: Slot + Default, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let json = Value::deserialize(deserializer)?.to_string();
     let mut value = T::default();
-    read_whole(&mut value, &json).map_err(D::Error::custom)?;
+    deserialize_into(&mut value, deserializer)?;
     Ok(value)
 }
 
-fn read_whole(slot: &mut dyn Slot, json: &str) -> Result<(), String> {
+/// Compiled once for a format, not once for each type.
+fn deserialize_into<'de, D: Deserializer<'de>>(
+    slot: &mut dyn Slot,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut found = "";
+    let mut read = false;
+    let mut take = |json: Json<'_>, reader: &mut Reader| {
+        found = json.kind();
+        read = read_whole(slot, json, reader);
+        read
+    };
+    let mut reader = Reader::unbounded();
+    let hand = Hand {
+        take: &mut take,
+        reader: &mut reader,
+    };
+    hand.deserialize(deserializer)?;
+    if read {
+        return Ok(());
+    }
+    let expected = slot.expected();
+    Err(D::Error::custom(format_args!(
+        "expected {expected}, found {found}"
+    )))
+}
+
+fn read_whole(slot: &mut dyn Slot, json: Json<'_>, reader: &mut Reader) -> bool {
     // A union that nothing is known of is written as null.
-    if json == "null" && encode(slot) == json {
-        return Ok(());
-    }
-    let mut reader = Reader::new(json);
-    if slot.read(&mut reader) {
-        return Ok(());
-    }
-    let found = reader
-        .into_deviations()
-        .pop()
-        .map_or_else(String::new, |deviation| deviation.found);
-    Err(format!("expected {}, found {found}", slot.expected()))
+    let is_nothing = matches!(json, Json::Null) && encode(slot) == "null";
+    is_nothing || slot.read(json, reader)
 }
 
 /// Serde's traits for a type that is a [`Slot`] and has a zero value.

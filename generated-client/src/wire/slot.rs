@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::json::{Json, Members, Take};
 use super::reader::Reader;
 use super::writer::Writer;
 
@@ -7,8 +8,8 @@ use super::writer::Writer;
 ///
 /// Implemented for everything that a request or a reply can hold. Not for implementing outside of this crate.
 pub trait Slot {
-    /// Reads one value. `false`: what stood there is of another JSON type; that is recorded, and `self` is left as it was.
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool;
+    /// Reads one value. `false`: it is of another JSON type; that is recorded, and `self` is left as it was.
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool;
 
     /// Writes the value.
     fn write(&self, writer: &mut Writer);
@@ -27,9 +28,9 @@ pub trait Slot {
     }
 
     /// Reads the value of a property that has no field of its own, where this is the place for such.
-    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) {
-        let _ = name;
-        reader.skip();
+    fn read_member(&mut self, name: &str, members: &mut dyn Members, reader: &mut Reader) {
+        let _ = (name, reader);
+        members.skip();
     }
 
     /// Writes what [`read_member`](Self::read_member) reads into an object that was begun, but for the names that are
@@ -49,14 +50,15 @@ pub trait Slot {
 
 impl<T: Slot + Default> Slot for Option<T> {
     #[inline]
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-        if reader.null() {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        if matches!(json, Json::Null) {
             *self = None;
             return true;
         }
-        let mut value = T::default();
-        let read = value.read(reader);
-        *self = read.then_some(value);
+        let read = self.insert(T::default()).read(json, reader);
+        if !read {
+            *self = None;
+        }
         read
     }
 
@@ -84,8 +86,9 @@ impl<T: Slot + Default> Slot for Option<T> {
     }
 
     #[inline]
-    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) {
-        self.get_or_insert_default().read_member(name, reader);
+    fn read_member(&mut self, name: &str, members: &mut dyn Members, reader: &mut Reader) {
+        self.get_or_insert_default()
+            .read_member(name, members, reader);
     }
 
     #[inline]
@@ -97,13 +100,16 @@ impl<T: Slot + Default> Slot for Option<T> {
 }
 
 impl<T: Slot + Default> Slot for Vec<T> {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
         self.clear();
-        read_list(reader, size_of::<T>(), &mut |reader| {
-            let mut item = T::default();
-            if item.read(reader) {
-                self.push(item);
+        // Read in its place: items may be large.
+        read_list(json, size_of::<T>(), reader, &mut |json, reader| {
+            self.push(T::default());
+            let read = self.last_mut().is_some_and(|item| item.read(json, reader));
+            if !read {
+                self.pop();
             }
+            read
         })
     }
 
@@ -122,10 +128,10 @@ impl<T: Slot + Default> Slot for Vec<T> {
 }
 
 impl<T: Slot + Default> Slot for BTreeMap<String, T> {
-    fn read(&mut self, reader: &mut Reader<'_>) -> bool {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
         self.clear();
-        read_map(reader, &mut |key, reader| {
-            self.read_member(key, reader);
+        read_map(json, reader, &mut |key, members, reader| {
+            self.read_member(key, members, reader);
         })
     }
 
@@ -139,11 +145,16 @@ impl<T: Slot + Default> Slot for BTreeMap<String, T> {
         "object"
     }
 
-    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) {
-        let mut value = T::default();
-        if value.read(reader) {
-            self.insert(name.to_owned(), value);
-        }
+    fn read_member(&mut self, name: &str, members: &mut dyn Members, reader: &mut Reader) {
+        let mut take = |json: Json<'_>, reader: &mut Reader| {
+            let mut value = T::default();
+            let read = value.read(json, reader);
+            if read {
+                self.insert(name.to_owned(), value);
+            }
+            read
+        };
+        reader.within_any(name, |reader| members.value(&mut take, reader));
     }
 
     fn write_members(&self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
@@ -155,39 +166,40 @@ impl<T: Slot + Default> Slot for BTreeMap<String, T> {
 }
 
 /// Reads the items of a list, as many as memory is there for. `size`: what one of them takes.
-fn read_list(
-    reader: &mut Reader<'_>,
-    size: usize,
-    read_item: &mut dyn FnMut(&mut Reader<'_>),
-) -> bool {
-    if !reader.enter_list() {
-        return reader.mismatch("list");
-    }
-    let mut index = 0;
+fn read_list(json: Json<'_>, size: usize, reader: &mut Reader, push: Take<'_>) -> bool {
+    let Json::List(items) = json else {
+        return reader.mismatch("list", &json);
+    };
     let mut is_cut = false;
-    while reader.next_item() {
-        if is_cut {
-            reader.skip();
-        } else if reader.afford(size) {
-            reader.at_index(index, &mut *read_item);
-        } else {
-            reader.at_index(index, |reader| {
-                reader.deviate("a list that ends", "more items than there is memory for");
-            });
-            reader.skip();
-            is_cut = true;
+    let mut take = |json: Json<'_>, reader: &mut Reader| {
+        if !is_cut && reader.afford(size) {
+            return push(json, reader);
         }
+        if !is_cut {
+            is_cut = true;
+            reader.deviate("a list that ends", "more items than there is memory for");
+        }
+        false
+    };
+    let mut index = 0;
+    while reader.at_index(index, |reader| items.next(&mut take, reader)) {
         index += 1;
     }
     true
 }
 
-fn read_map(reader: &mut Reader<'_>, read_value: &mut dyn FnMut(&str, &mut Reader<'_>)) -> bool {
-    if !reader.enter_object() {
-        return reader.mismatch("object");
-    }
-    while let Some(key) = reader.next_key() {
-        reader.within(key.clone(), |reader| read_value(&key, reader));
+/// Reads the members of an object of which no property has a name.
+fn read_map(
+    json: Json<'_>,
+    reader: &mut Reader,
+    read_member: &mut dyn FnMut(&str, &mut dyn Members, &mut Reader),
+) -> bool {
+    let Json::Object(members) = json else {
+        return reader.mismatch("object", &json);
+    };
+    let mut key = String::new();
+    while members.next(&mut |seen| seen.clone_into(&mut key)) {
+        read_member(&key, members, reader);
     }
     true
 }
@@ -198,8 +210,12 @@ macro_rules! boxed {
     ($type:ident) => {
         impl $crate::wire::Slot for ::std::boxed::Box<$type> {
             #[inline]
-            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
-                (**self).read(reader)
+            fn read(
+                &mut self,
+                json: $crate::wire::Json<'_>,
+                reader: &mut $crate::wire::Reader,
+            ) -> bool {
+                (**self).read(json, reader)
             }
 
             #[inline]

@@ -22,13 +22,13 @@ macro_rules! string_enum {
 
         impl $crate::wire::Slot for $type {
             #[inline]
-            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
-                let ::std::option::Option::Some(value) = reader.string() else {
-                    return reader.mismatch("string");
+            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
+                let $crate::wire::Json::String(value) = json else {
+                    return reader.mismatch("string", &json);
                 };
-                *self = Self::known(&value).unwrap_or_else(|| {
-                    reader.deviate(concat!("a documented ", stringify!($type)), &value);
-                    Self::Unknown(value.into_owned())
+                *self = Self::known(value).unwrap_or_else(|| {
+                    reader.deviate(concat!("a documented ", stringify!($type)), value);
+                    Self::Unknown(value.to_owned())
                 });
                 true
             }

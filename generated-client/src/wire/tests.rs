@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{Deviation, Reader, Slot, UnknownVariant, Writer, check};
+use super::{Deviation, Json, Reader, Slot, UnknownVariant, Writer, decode};
 
 crate::id! {
     /// ID of a door.
@@ -136,17 +136,8 @@ super::kind_union! { Scalar {
 
 /// Reads a reply as the client does; gives the value and the deviations as lines.
 fn read<T: Slot + Default>(json: &str) -> (T, Vec<String>) {
-    let mut value = T::default();
-    let mut reader = Reader::new(check(json.as_bytes()).unwrap());
-    value.read(&mut reader);
-    (
-        value,
-        reader
-            .into_deviations()
-            .iter()
-            .map(Deviation::to_string)
-            .collect(),
-    )
+    let (value, deviations) = decode(json).unwrap();
+    (value, deviations.iter().map(Deviation::to_string).collect())
 }
 
 /// Reads a reply that departs nowhere from its document.

@@ -1,69 +1,134 @@
-use std::borrow::Cow;
+use std::vec;
 
-use super::reader::{Kind, Reader};
+use serde_json::Value;
+
+use super::json::{Json, Members, Take, members_of, value_of};
+use super::reader::Reader;
 use super::unknown::UnknownVariant;
+use super::value::hand_over;
 use super::writer::Writer;
 
-/// The value of the property that tells the branches of a union apart.
-#[derive(Debug)]
-#[allow(missing_docs, reason = "named after what they hold")]
-pub enum Tag<'a> {
-    String(Cow<'a, str>),
-    Boolean(bool),
-    /// No such property, or one of another type.
-    None,
+/// An object whose tag is known, and of which nothing else is read yet.
+///
+/// Where the tag comes first, as it should, nothing is copied; what stands before it is kept until its turn comes.
+#[doc(hidden)]
+pub struct Tagged<'a> {
+    name: &'static str,
+    /// `None`: there is no such property.
+    tag: Option<Value>,
+    before: vec::IntoIter<(String, Value)>,
+    rest: &'a mut dyn Members,
+    /// Whose value comes next.
+    turn: Turn,
 }
 
-impl Tag<'_> {
-    /// Takes the object as an unknown branch, and records that it is one.
+enum Turn {
+    Before(Value),
+    Tag,
+    Rest,
+}
+
+impl<'a> Tagged<'a> {
+    /// Looks for the property `name`. `None`: no object, which is recorded.
+    pub fn begin(name: &'static str, json: Json<'a>, reader: &mut Reader) -> Option<Self> {
+        let Json::Object(members) = json else {
+            reader.mismatch("object", &json);
+            return None;
+        };
+        let mut before = Vec::new();
+        let mut tag = None;
+        let mut key = None;
+        while tag.is_none()
+            && members.next(&mut |seen| key = (seen != name).then(|| seen.to_owned()))
+        {
+            let value = value_of(members, reader);
+            match key.take() {
+                Some(key) => before.push((key, value)),
+                None => tag = Some(value),
+            }
+        }
+        Some(Self {
+            name,
+            tag,
+            before: before.into_iter(),
+            rest: members,
+            turn: Turn::Before(Value::Null),
+        })
+    }
+
+    /// Whether this is its tag.
+    pub fn is(&self, tag: impl TagValue) -> bool {
+        self.tag.as_ref().is_some_and(|found| tag.is(found))
+    }
+
+    /// It, for the branch that it is.
+    pub fn json(&mut self) -> Json<'_> {
+        Json::Object(self)
+    }
+
+    /// Takes it as an unknown branch, and records that it is one.
     #[cold]
-    pub fn unknown(self, name: &'static str, reader: &mut Reader<'_>) -> UnknownVariant {
-        let tag = match self {
-            Tag::String(tag) => tag.into_owned(),
-            Tag::Boolean(tag) => tag.to_string(),
-            Tag::None => String::new(),
+    pub fn unknown(&mut self, reader: &mut Reader) -> UnknownVariant {
+        let tag = match &self.tag {
+            Some(Value::String(tag)) => tag.clone(),
+            Some(Value::Bool(tag)) => tag.to_string(),
+            _ => String::new(),
         };
         let found = if tag.is_empty() { "nothing" } else { &tag };
-        reader.within(name, |reader| {
-            reader.deviate(&format!("one of the documented {name} values"), found)
-        });
-        let raw = reader.value().unwrap_or_default();
+        let expected = format!("one of the documented {} values", self.name);
+        reader.within(self.name, |reader| reader.deviate(&expected, found));
+        let raw = Value::Object(members_of(self, reader));
         UnknownVariant::new(tag, raw)
     }
 }
 
-/// Looks for the tag in the object that comes next, wherever it stands, and goes back to the object's start. `None`:
-/// no object; that is recorded, and the value skipped.
-pub fn find_tag<'a>(reader: &mut Reader<'a>, name: &str) -> Option<Tag<'a>> {
-    if reader.kind() != Kind::Object {
-        reader.mismatch("object");
-        return None;
+impl Members for Tagged<'_> {
+    fn next(&mut self, see: &mut dyn FnMut(&str)) -> bool {
+        if let Some((key, value)) = self.before.next() {
+            self.turn = Turn::Before(value);
+            see(&key);
+            return true;
+        }
+        if matches!(self.turn, Turn::Before(_)) && self.tag.is_some() {
+            self.turn = Turn::Tag;
+            see(self.name);
+            return true;
+        }
+        self.turn = Turn::Rest;
+        self.rest.next(see)
     }
-    let start = reader.position();
-    let mut tag = Tag::None;
-    if reader.seek(name) {
-        if let Some(text) = reader.string() {
-            tag = Tag::String(text);
-        } else if let Some(value) = reader.boolean() {
-            tag = Tag::Boolean(value);
+
+    fn value(&mut self, take: Take<'_>, reader: &mut Reader) {
+        match &mut self.turn {
+            Turn::Before(value) => {
+                hand_over(std::mem::take(value), take, reader);
+            }
+            Turn::Tag => {
+                hand_over(self.tag.clone().unwrap_or_default(), take, reader);
+            }
+            Turn::Rest => self.rest.value(take, reader),
         }
     }
-    reader.rewind(start);
-    Some(tag)
+
+    fn skip(&mut self) {
+        if matches!(self.turn, Turn::Rest) {
+            self.rest.skip();
+        }
+    }
 }
 
 /// A tag as a generated file states it.
 pub trait TagValue {
     /// Whether this is the tag that was found.
-    fn is(&self, found: &Tag<'_>) -> bool;
+    fn is(&self, found: &Value) -> bool;
     /// Puts it at the head of the next object.
     fn write(&self, name: &str, writer: &mut Writer);
 }
 
 impl TagValue for &str {
     #[inline]
-    fn is(&self, found: &Tag<'_>) -> bool {
-        matches!(found, Tag::String(tag) if tag == self)
+    fn is(&self, found: &Value) -> bool {
+        matches!(found, Value::String(tag) if tag == self)
     }
 
     #[inline]
@@ -74,8 +139,8 @@ impl TagValue for &str {
 
 impl TagValue for bool {
     #[inline]
-    fn is(&self, found: &Tag<'_>) -> bool {
-        matches!(found, Tag::Boolean(tag) if tag == self)
+    fn is(&self, found: &Value) -> bool {
+        matches!(found, Value::Bool(tag) if tag == self)
     }
 
     #[inline]
@@ -113,18 +178,18 @@ macro_rules! union_slot {
     ($type:ident [$tag:expr] { $( $(#[$attribute:meta])* $branch:ident $(($payload:tt))? = $value:tt ),* $(,)? }) => {
         impl $crate::wire::Slot for $type {
             #[inline]
-            fn read(&mut self, reader: &mut $crate::wire::Reader<'_>) -> bool {
-                let ::std::option::Option::Some(tag) = $crate::wire::find_tag(reader, $tag) else {
+            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
+                let ::std::option::Option::Some(mut object) = $crate::wire::Tagged::begin($tag, json, reader) else {
                     return false;
                 };
                 $(
                     $(#[$attribute])*
-                    if $crate::wire::TagValue::is(&$value, &tag) {
-                        $crate::wire::union_read!(self, reader, $branch $($payload)?);
+                    if object.is($value) {
+                        $crate::wire::union_read!(self, object, reader, $branch $($payload)?);
                         return true;
                     }
                 )*
-                *self = Self::Unknown(tag.unknown($tag, reader));
+                *self = Self::Unknown(object.unknown(reader));
                 true
             }
 
@@ -161,13 +226,12 @@ pub(crate) use union_slot;
 
 /// Reads one branch: its payload, or nothing.
 macro_rules! union_read {
-    ($self:ident, $reader:ident, $branch:ident $hole:tt) => {
+    ($self:ident, $object:ident, $reader:ident, $branch:ident $hole:tt) => {
         let mut payload = ::std::default::Default::default();
-        $crate::wire::Slot::read(&mut payload, $reader);
+        $crate::wire::Slot::read(&mut payload, $object.json(), $reader);
         *$self = Self::$branch(payload);
     };
-    ($self:ident, $reader:ident, $branch:ident) => {
-        $reader.skip();
+    ($self:ident, $object:ident, $reader:ident, $branch:ident) => {
         *$self = Self::$branch;
     };
 }

@@ -1,5 +1,15 @@
+use serde::de::DeserializeSeed;
+
 use super::*;
-use crate::wire::check::Malformed;
+use crate::wire::parse::{Hand, Malformed, parse};
+
+fn parsed(text: &[u8]) -> Result<(), Malformed> {
+    parse(text, &mut |json, reader| {
+        json.into_value(reader);
+        true
+    })
+    .map(drop)
+}
 
 #[test]
 fn text_that_is_not_json_is_refused() {
@@ -13,51 +23,89 @@ fn text_that_is_not_json_is_refused() {
         "{} {}",
         "\"\u{1}\"",
         "{\"a\"}",
+        "[\"\\ud800\", 1e999",
     ] {
         assert!(
-            matches!(check(text.as_bytes()), Err(Malformed::Syntax(_))),
+            matches!(parsed(text.as_bytes()), Err(Malformed::Syntax(_))),
             "{text}"
         );
+        assert!(decode::<Vec<Door>>(text).is_err(), "{text}");
+        assert!(decode::<Happening>(text).is_err(), "{text}");
     }
-    assert!(matches!(check(b"\"\xff\""), Err(Malformed::Encoding(_))));
+    assert!(matches!(parsed(b"\"\xff\""), Err(Malformed::Encoding(_))));
+}
+
+#[test]
+fn what_is_wrong_behind_the_part_that_is_read_is_refused_too() {
+    for text in [
+        r#"{"width": 1, "new": [}"#,
+        r#"{"width": 1, "parts": 7, "new": {"a" 1}}"#,
+        r#"{"width": 1} x"#,
+    ] {
+        assert!(decode::<Frame>(text).is_err(), "{text}");
+    }
 }
 
 #[test]
 fn deep_nesting_is_refused_and_does_not_crash() {
     let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-    assert!(check(deep(120).as_bytes()).is_ok());
-    assert!(matches!(check(deep(121).as_bytes()), Err(Malformed::Depth)));
-    assert!(matches!(
-        check(deep(1_000_000).as_bytes()),
-        Err(Malformed::Depth)
-    ));
+    assert!(parsed(deep(100).as_bytes()).is_ok());
+    for levels in [200, 1_000_000] {
+        assert!(parsed(deep(levels).as_bytes()).is_err());
+        let parts = format!("{}{}", r#"{"parts":["#.repeat(levels), "]}".repeat(levels));
+        assert!(decode::<Frame>(&parts).is_err());
+    }
 }
 
 #[test]
-fn brackets_in_strings_are_not_nesting() {
-    let text = format!(r#"["{}\"["]"#, "[".repeat(500));
-    assert!(check(text.as_bytes()).is_ok());
+fn what_nobody_asks_for_may_nest_as_deep_as_it_likes() {
+    let text = format!(
+        r#"{{"new": {}{}, "width": 2}}"#,
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    assert_eq!(read_clean::<Frame>(&text).width, 2.0);
 }
 
 #[test]
-fn the_deepest_text_allowed_can_be_read_as_any_value() {
-    let text = format!("{}{}", "[".repeat(120), "]".repeat(120));
+fn the_deepest_text_allowed_can_be_read_and_written_as_any_value() {
+    let text = format!("{}{}", "[".repeat(127), "]".repeat(127));
     assert_eq!(write(&read_clean::<Value>(&text)), text);
+}
+
+#[test]
+fn numbers_come_through_where_the_program_keeps_all_their_digits() {
+    // What serde_json's feature `arbitrary_precision` makes of a number.
+    let number = || {
+        serde::de::value::MapDeserializer::<_, serde_json::Error>::new(
+            [("$serde_json::private::Number", "2.5")].into_iter(),
+        )
+    };
+    let mut read = 0.0;
+    Hand {
+        take: &mut |json, reader| read.read(json, reader),
+        reader: &mut Reader::unbounded(),
+    }
+    .deserialize(number())
+    .unwrap();
+    assert_eq!(read, 2.5);
 }
 
 #[test]
 fn numbers_too_large_to_hold_are_reported() {
     let (number, deviations) = read::<f64>("1e999");
     assert_eq!(number, 0.0);
+    assert_eq!(deviations, [": expected number, found string"]);
+    let door: (Door, _) = read(r#"{"door_id": "1e999", "battery": -1e999, "nickname": "\"1e999"}"#);
+    assert_eq!(door.0.nickname.as_deref(), Some("\"1e999"));
+    assert_eq!(door.1, ["/battery: expected number, found string"]);
+}
+
+#[test]
+fn numbers_too_large_to_hold_keep_their_digits_as_text_where_anything_may_stand() {
     assert_eq!(
-        deviations,
-        [": expected number, found a number too large to hold"]
-    );
-    let (value, deviations) = read::<Value>("[1e999]");
-    assert_eq!(value, Value::Null);
-    assert_eq!(
-        deviations,
-        [": expected any value, found a number too large to hold"]
+        read_clean::<Value>("[-1e999, 1]"),
+        serde_json::json!(["-1e999", 1])
     );
 }
 
@@ -75,7 +123,7 @@ fn half_a_surrogate_pair_becomes_a_replacement_character() {
 }
 
 #[test]
-fn no_text_that_passes_the_check_upsets_the_reader() {
+fn no_json_upsets_any_type() {
     let texts = [
         "0",
         "-0.0",
@@ -113,8 +161,7 @@ fn a_list_of_nothing_takes_no_more_memory_than_it_may() {
         codes: [[u128; 16]; 16],
     }
     impl Slot for Large {
-        fn read(&mut self, reader: &mut Reader<'_>) -> bool {
-            reader.skip();
+        fn read(&mut self, _: Json<'_>, _: &mut Reader) -> bool {
             true
         }
         fn write(&self, _: &mut Writer) {}

@@ -1,0 +1,126 @@
+use std::fmt;
+
+use serde_json::{Map, Number, Value};
+
+use super::reader::Reader;
+use super::slot::Slot;
+
+/// A JSON value on its way into a [`Slot`](super::Slot).
+///
+/// A list or an object has only begun: its parts come one by one, as the text is parsed. What is not asked for is
+/// skipped.
+#[allow(missing_docs, reason = "the names are JSON's own")]
+pub enum Json<'a> {
+    Null,
+    Boolean(bool),
+    Number(Number),
+    String(&'a str),
+    List(&'a mut dyn Items),
+    Object(&'a mut dyn Members),
+}
+
+/// Takes one value; `false` when it could not, because the value is of another JSON type.
+pub type Take<'a> = &'a mut dyn FnMut(Json<'_>, &mut Reader) -> bool;
+
+/// The items of a list.
+pub trait Items {
+    /// Hands over the next item; `false` when there is none.
+    fn next(&mut self, take: Take<'_>, reader: &mut Reader) -> bool;
+}
+
+/// The members of an object.
+pub trait Members {
+    /// Shows the key of the next member; `false` when there is none. The member's value must be taken or skipped then.
+    fn next(&mut self, see: &mut dyn FnMut(&str)) -> bool;
+
+    /// Hands over the value of the member whose key was seen last.
+    fn value(&mut self, take: Take<'_>, reader: &mut Reader);
+
+    /// Skips the value of the member whose key was seen last.
+    fn skip(&mut self);
+}
+
+impl Json<'_> {
+    /// What messages call its JSON type.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Json::Null => "null",
+            Json::Boolean(_) => "boolean",
+            Json::Number(_) => "number",
+            Json::String(_) => "string",
+            Json::List(_) => "list",
+            Json::Object(_) => "object",
+        }
+    }
+
+    /// The whole of it.
+    pub fn into_value(self, reader: &mut Reader) -> Value {
+        match self {
+            Json::Null => Value::Null,
+            Json::Boolean(value) => Value::Bool(value),
+            Json::Number(number) => Value::Number(number),
+            Json::String(text) => Value::from(text),
+            Json::List(items) => Value::Array(items_of(items, reader)),
+            Json::Object(members) => Value::Object(members_of(members, reader)),
+        }
+    }
+}
+
+impl fmt::Debug for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind())
+    }
+}
+
+fn items_of(items: &mut dyn Items, reader: &mut Reader) -> Vec<Value> {
+    let mut list = Vec::new();
+    while items.next(
+        &mut |json, reader| {
+            list.push(json.into_value(reader));
+            true
+        },
+        reader,
+    ) {}
+    list
+}
+
+/// The members that are left of an object.
+pub(super) fn members_of(members: &mut dyn Members, reader: &mut Reader) -> Map<String, Value> {
+    let mut object = Map::new();
+    let mut key = String::new();
+    while members.next(&mut |seen| seen.clone_into(&mut key)) {
+        let value = value_of(members, reader);
+        object.insert(std::mem::take(&mut key), value);
+    }
+    object
+}
+
+/// Reads the value of the member whose key was seen last; `false` where it is of another JSON type.
+pub(crate) fn read_next(
+    members: &mut dyn Members,
+    slot: &mut dyn Slot,
+    reader: &mut Reader,
+) -> bool {
+    let mut is_read = false;
+    members.value(
+        &mut |json, reader| {
+            is_read = slot.read(json, reader);
+            is_read
+        },
+        reader,
+    );
+    is_read
+}
+
+/// The value of the member whose key was seen last.
+pub(crate) fn value_of(members: &mut dyn Members, reader: &mut Reader) -> Value {
+    let mut value = Value::Null;
+    members.value(
+        &mut |json, reader| {
+            value = json.into_value(reader);
+            true
+        },
+        reader,
+    );
+    value
+}

@@ -1,0 +1,72 @@
+use serde::de::IgnoredAny;
+
+/// Rewrites what JSON allows and Rust's types cannot hold: half a surrogate pair becomes U+FFFD, a number beyond every `f64`
+/// the string of its digits. `None`: the text is not JSON at all, or has nothing of that.
+pub(super) fn repair(text: &str) -> Option<String> {
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    let repaired = quote_huge_numbers(&replace_lone_surrogates(text));
+    (repaired != text).then_some(repaired)
+}
+
+/// Puts U+FFFD where an escape names half a surrogate pair.
+fn replace_lone_surrogates(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        out.push_str(before);
+        let (kept, length) = match (surrogate(escape), escape.get(6..).and_then(surrogate)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => (escape.get(..12), 12),
+            (Some(_), _) => (Some("\u{FFFD}"), 6),
+            (None, _) => (escape.get(..2), 2),
+        };
+        out.push_str(kept.unwrap_or_default());
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    out + rest
+}
+
+/// The surrogate that the escape at the start of `text` names, if it names one.
+fn surrogate(text: &str) -> Option<u16> {
+    let unit = u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()?;
+    (0xD800..=0xDFFF).contains(&unit).then_some(unit)
+}
+
+fn quote_huge_numbers(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while !rest.is_empty() {
+        let (token, after) = rest.split_at(token_length(rest.as_bytes()));
+        let is_huge = token.parse::<f64>().is_ok_and(f64::is_infinite);
+        let quote = if is_huge { "\"" } else { "" };
+        out.extend([quote, token, quote]);
+        rest = after;
+    }
+    out
+}
+
+/// The length of the string, number or word that `json` starts with, else of one byte.
+fn token_length(json: &[u8]) -> usize {
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
+    if json.first() == Some(&b'"') {
+        string_length(json)
+    } else {
+        json.iter()
+            .take_while(|byte| is_of_word(byte))
+            .count()
+            .max(1)
+    }
+}
+
+/// The length of the string literal that `json` starts with.
+fn string_length(json: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(byte) = json.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    json.len()
+}

@@ -50,7 +50,7 @@ pub use serde_impls::{deserialize, serialize};
 pub use slot::Slot;
 pub(crate) use slot::boxed;
 pub(crate) use string_enum::string_enum;
-pub use union::{TagValue, Tagged};
+pub use union::{Shared, TagValue, Tagged};
 pub(crate) use union::{
     union, union_get, union_read, union_shared, union_slot, union_tag, union_write,
 };

@@ -53,7 +53,7 @@ pub struct AccessCode {
     pub device_id: DeviceId,
     /// Metadata for a dormakaba Oracode managed access code. Only present for access codes from dormakaba
     /// Oracode devices.
-    pub dormakaba_oracode_metadata: Option<DormakabaOracodeMetadata>,
+    pub dormakaba_oracode_metadata: Option<Box<DormakabaOracodeMetadata>>,
     /// Date and time after which the time-bound access code becomes inactive.
     pub ends_at: Option<Timestamp>,
     /// Errors associated with the

@@ -1163,7 +1163,7 @@ pub struct TimelineEvent {
     /// ISO 8601 timestamp when the event occurred.
     pub occurred_at: Timestamp,
     /// IDs of related resources for cross-referencing.
-    pub related_resource_ids: Option<timeline_event::RelatedResourceIds>,
+    pub related_resource_ids: Option<Box<timeline_event::RelatedResourceIds>>,
     /// Unique identifier for this timeline event.
     pub timeline_event_id: TimelineEventId,
 }

@@ -55,7 +55,7 @@ pub struct AcsCredential {
     pub acs_user_id: Option<AcsUserId>,
     /// Vostio-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub assa_abloy_vostio_metadata: Option<crate::common::AssaAbloyVostioMetadata>,
+    pub assa_abloy_vostio_metadata: Option<Box<crate::common::AssaAbloyVostioMetadata>>,
     /// Number of the card associated with the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub card_number: Option<String>,
@@ -124,7 +124,7 @@ pub struct AcsCredential {
     pub user_identity_id: Option<UserIdentityId>,
     /// Visionline-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<crate::common::VisionlineMetadata>,
+    pub visionline_metadata: Option<Box<crate::common::VisionlineMetadata>>,
     /// Warnings associated with the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub warnings: Vec<crate::common::Warning>,

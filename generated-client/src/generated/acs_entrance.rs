@@ -30,13 +30,13 @@ pub struct AcsEntrance {
     pub acs_system_id: AcsSystemId,
     /// ASSA ABLOY Vostio-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub assa_abloy_vostio_metadata: Option<AssaAbloyVostioMetadata>,
+    pub assa_abloy_vostio_metadata: Option<Box<AssaAbloyVostioMetadata>>,
     /// Avigilon Alta-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub avigilon_alta_metadata: Option<crate::common::AvigilonAltaMetadata>,
+    pub avigilon_alta_metadata: Option<Box<crate::common::AvigilonAltaMetadata>>,
     /// Brivo-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub brivo_metadata: Option<BrivoMetadata>,
+    pub brivo_metadata: Option<Box<BrivoMetadata>>,
     /// Indicates whether the ACS entrance can belong to a reservation via an `access_grant.reservation_key`.
     pub can_belong_to_reservation: Option<bool>,
     /// Indicates whether the ACS entrance can be unlocked with card credentials.
@@ -61,34 +61,34 @@ pub struct AcsEntrance {
     pub display_name: String,
     /// dormakaba Ambiance-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub dormakaba_ambiance_metadata: Option<DormakabaAmbianceMetadata>,
+    pub dormakaba_ambiance_metadata: Option<Box<DormakabaAmbianceMetadata>>,
     /// dormakaba Community-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub dormakaba_community_metadata: Option<DormakabaCommunityMetadata>,
+    pub dormakaba_community_metadata: Option<Box<DormakabaCommunityMetadata>>,
     /// Errors associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
     pub errors: Vec<crate::common::Error>,
     /// Hotek-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub hotek_metadata: Option<HotekMetadata>,
+    pub hotek_metadata: Option<Box<HotekMetadata>>,
     /// Indicates whether the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) is
     /// currently locked.
     pub is_locked: Option<bool>,
     /// Latch-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub latch_metadata: Option<LatchMetadata>,
+    pub latch_metadata: Option<Box<LatchMetadata>>,
     /// Salto KS-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub salto_ks_metadata: Option<SaltoKsMetadata>,
+    pub salto_ks_metadata: Option<Box<SaltoKsMetadata>>,
     /// Salto Space-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub salto_space_metadata: Option<SaltoSpaceMetadata>,
+    pub salto_space_metadata: Option<Box<SaltoSpaceMetadata>>,
     /// IDs of the spaces that the entrance is in.
     pub space_ids: Vec<SpaceId>,
     /// Visionline-specific metadata associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-    pub visionline_metadata: Option<VisionlineMetadata>,
+    pub visionline_metadata: Option<Box<VisionlineMetadata>>,
     /// Warnings associated with the
     /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
     pub warnings: Vec<Warning>,

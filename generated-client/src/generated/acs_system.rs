@@ -70,7 +70,7 @@ pub struct AcsSystem {
     pub system_type_display_name: Option<String>,
     /// Visionline-specific metadata for the
     /// [access control system](https://docs.seam.co/low-level-apis/access-systems).
-    pub visionline_metadata: Option<VisionlineMetadata>,
+    pub visionline_metadata: Option<Box<VisionlineMetadata>>,
     /// Warnings associated with the
     /// [access control system](https://docs.seam.co/low-level-apis/access-systems).
     pub warnings: Vec<Warning>,

@@ -29,7 +29,7 @@ pub use crate::common::AccessSchedule;
 pub struct AcsUser {
     /// `starts_at` and `ends_at` timestamps for the
     /// [access system user's](https://docs.seam.co/low-level-apis/access-systems/user-management) access.
-    pub access_schedule: Option<crate::common::AccessSchedule>,
+    pub access_schedule: Option<Box<crate::common::AccessSchedule>>,
     /// ID of the [access system](https://docs.seam.co/low-level-apis/access-systems) that contains the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     pub acs_system_id: AcsSystemId,
@@ -85,10 +85,10 @@ pub struct AcsUser {
     pub phone_number: Option<String>,
     /// Salto KS-specific metadata associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub salto_ks_metadata: Option<SaltoKsMetadata>,
+    pub salto_ks_metadata: Option<Box<SaltoKsMetadata>>,
     /// Salto Space-specific metadata associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub salto_space_metadata: Option<SaltoSpaceMetadata>,
+    pub salto_space_metadata: Option<Box<SaltoSpaceMetadata>>,
     /// Email address of the user identity associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     pub user_identity_email_address: Option<String>,

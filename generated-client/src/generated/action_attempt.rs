@@ -37,7 +37,7 @@ pub struct UnlockDoor {
 #[non_exhaustive]
 pub struct ScanCredential {
     /// Snapshot of credential data read from the physical encoder.
-    pub acs_credential_on_encoder: Option<scan_credential::AcsCredentialOnEncoder>,
+    pub acs_credential_on_encoder: Option<Box<scan_credential::AcsCredentialOnEncoder>>,
     /// Corresponding credential data as stored on Seam and the access system.
     pub acs_credential_on_seam: Option<scan_credential::AcsCredentialOnSeam>,
     /// Warnings related to scanning the credential, such as mismatches between the credential data currently
@@ -80,7 +80,7 @@ pub struct ScanToAssignCredential {
     pub acs_user_id: Option<AcsUserId>,
     /// Vostio-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub assa_abloy_vostio_metadata: Option<crate::common::AssaAbloyVostioMetadata>,
+    pub assa_abloy_vostio_metadata: Option<Box<crate::common::AssaAbloyVostioMetadata>>,
     /// Number of the card associated with the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub card_number: Option<String>,
@@ -149,7 +149,7 @@ pub struct ScanToAssignCredential {
     pub user_identity_id: Option<UserIdentityId>,
     /// Visionline-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<crate::common::VisionlineMetadata>,
+    pub visionline_metadata: Option<Box<crate::common::VisionlineMetadata>>,
     /// Warnings associated with the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub warnings: Vec<crate::common::Warning>,

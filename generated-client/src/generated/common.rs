@@ -1008,16 +1008,16 @@ impl Device {
 #[non_exhaustive]
 pub struct Features {
     /// Configuration for the configure feature.
-    pub configure: Option<Configure>,
+    pub configure: Option<Box<Configure>>,
     /// Configuration for the connect accounts feature.
-    pub connect: Option<Connect>,
+    pub connect: Option<Box<Connect>>,
     /// Configuration for the manage feature.
-    pub manage: Option<Manage>,
+    pub manage: Option<Box<Manage>>,
     /// Configuration for the manage devices feature.
     #[deprecated(note = "Use `manage` instead.")]
-    pub manage_devices: Option<Feature>,
+    pub manage_devices: Option<Box<Feature>>,
     /// Configuration for the organize feature.
-    pub organize: Option<Feature>,
+    pub organize: Option<Box<Feature>>,
 }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
@@ -1030,37 +1030,37 @@ impl Features {
 
     /// Sets [`configure`](Self::configure).
     #[must_use]
-    pub fn configure(mut self, configure: Configure) -> Self {
-        self.configure = Some(configure);
+    pub fn configure(mut self, configure: impl Into<Box<Configure>>) -> Self {
+        self.configure = Some(configure.into());
         self
     }
 
     /// Sets [`connect`](Self::connect).
     #[must_use]
-    pub fn connect(mut self, connect: Connect) -> Self {
-        self.connect = Some(connect);
+    pub fn connect(mut self, connect: impl Into<Box<Connect>>) -> Self {
+        self.connect = Some(connect.into());
         self
     }
 
     /// Sets [`manage`](Self::manage).
     #[must_use]
-    pub fn manage(mut self, manage: Manage) -> Self {
-        self.manage = Some(manage);
+    pub fn manage(mut self, manage: impl Into<Box<Manage>>) -> Self {
+        self.manage = Some(manage.into());
         self
     }
 
     /// Sets [`manage_devices`](Self::manage_devices).
     #[must_use]
     #[deprecated(note = "Use `manage` instead.")]
-    pub fn manage_devices(mut self, manage_devices: Feature) -> Self {
-        self.manage_devices = Some(manage_devices);
+    pub fn manage_devices(mut self, manage_devices: impl Into<Box<Feature>>) -> Self {
+        self.manage_devices = Some(manage_devices.into());
         self
     }
 
     /// Sets [`organize`](Self::organize).
     #[must_use]
-    pub fn organize(mut self, organize: Feature) -> Self {
-        self.organize = Some(organize);
+    pub fn organize(mut self, organize: impl Into<Box<Feature>>) -> Self {
+        self.organize = Some(organize.into());
         self
     }
 }
@@ -1189,9 +1189,9 @@ pub struct Manage {
     /// Custom copy for the confirmation modal shown before unmanaged devices are added to a space and begin
     /// being managed (and billed). Only takes effect when the `MANAGE_DEVICES_CONFIRMATION_MODAL` feature
     /// flag is enabled for the workspace. Any omitted string falls back to a localized default.
-    pub device_management_confirmation: Option<DeviceManagementConfirmation>,
+    pub device_management_confirmation: Option<Box<DeviceManagementConfirmation>>,
     /// Configuration for event type filtering in the manage feature.
-    pub events: Option<Events>,
+    pub events: Option<Box<Events>>,
     /// Whether to exclude this feature from the portal.
     pub exclude: Option<bool>,
     /// Indicates whether the customer can manage reservations for their properties.
@@ -1214,16 +1214,18 @@ impl Manage {
     #[must_use]
     pub fn device_management_confirmation(
         mut self,
-        device_management_confirmation: DeviceManagementConfirmation,
+        device_management_confirmation: impl Into<Box<DeviceManagementConfirmation>>,
     ) -> Self {
-        self.device_management_confirmation = Some(device_management_confirmation);
+        self.device_management_confirmation = Some(
+            device_management_confirmation.into(),
+        );
         self
     }
 
     /// Sets [`events`](Self::events).
     #[must_use]
-    pub fn events(mut self, events: Events) -> Self {
-        self.events = Some(events);
+    pub fn events(mut self, events: impl Into<Box<Events>>) -> Self {
+        self.events = Some(events.into());
         self
     }
 

@@ -60,7 +60,7 @@ pub struct ConnectedAccount {
     pub time_zone: Option<String>,
     /// User identifier associated with the connected account.
     #[deprecated(note = "Use `display_name` instead.")]
-    pub user_identifier: Option<UserIdentifier>,
+    pub user_identifier: Option<Box<UserIdentifier>>,
     /// Warnings associated with the connected account.
     pub warnings: Vec<Warning>,
 }

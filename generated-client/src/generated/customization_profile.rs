@@ -13,7 +13,7 @@ pub struct CustomizationProfile {
     /// Created at.
     pub created_at: Timestamp,
     /// Customer portal theme.
-    pub customer_portal_theme: Option<CustomerPortalTheme>,
+    pub customer_portal_theme: Option<Box<CustomerPortalTheme>>,
     /// Customization profile id.
     pub customization_profile_id: CustomizationProfileId,
     /// Logo url.

@@ -78,9 +78,9 @@ pub struct Device {
     /// ID of the device.
     pub device_id: DeviceId,
     /// Manufacturer of the device. Represents the hardware brand, which may differ from the provider.
-    pub device_manufacturer: Option<DeviceManufacturer>,
+    pub device_manufacturer: Option<Box<DeviceManufacturer>>,
     /// Provider of the device. Represents the third-party service through which the device is controlled.
-    pub device_provider: Option<DeviceProvider>,
+    pub device_provider: Option<Box<DeviceProvider>>,
     /// Type of the device.
     pub device_type: DeviceType,
     /// Display name of the device, defaults to nickname (if it is set) or `properties.appearance.name`,
@@ -96,7 +96,7 @@ pub struct Device {
     /// [Managed and Unmanaged Devices](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
     pub is_managed: bool,
     /// Location information for the device.
-    pub location: Option<Location>,
+    pub location: Option<Box<Location>>,
     /// Optional nickname to describe the device, settable through Seam.
     pub nickname: Option<String>,
     /// Properties of the device.
@@ -307,11 +307,11 @@ pub struct Location {
 #[non_exhaustive]
 pub struct Properties {
     /// Accessory keypad properties and state.
-    pub accessory_keypad: Option<properties::AccessoryKeypad>,
+    pub accessory_keypad: Option<Box<properties::AccessoryKeypad>>,
     /// Appearance-related properties, as reported by the device.
     pub appearance: properties::Appearance,
     /// Represents the current status of the battery charge level.
-    pub battery: Option<properties::Battery>,
+    pub battery: Option<Box<properties::Battery>>,
     /// Indicates the battery level of the device as a decimal value between 0 and 1, inclusive.
     pub battery_level: Option<f64>,
     /// Array of noise threshold IDs that are currently triggering.
@@ -350,87 +350,87 @@ pub struct Properties {
     pub supports_offline_access_codes: Option<bool>,
     /// ASSA ABLOY Credential Service metadata for the phone.
     pub assa_abloy_credential_service_metadata: Option<
-        properties::AssaAbloyCredentialServiceMetadata,
+        Box<properties::AssaAbloyCredentialServiceMetadata>,
     >,
     /// Salto Space credential service metadata for the phone.
     pub salto_space_credential_service_metadata: Option<
-        properties::SaltoSpaceCredentialServiceMetadata,
+        Box<properties::SaltoSpaceCredentialServiceMetadata>,
     >,
     /// Metadata for an Akiles device.
-    pub akiles_metadata: Option<properties::AkilesMetadata>,
+    pub akiles_metadata: Option<Box<properties::AkilesMetadata>>,
     /// Metadata for an ASSA ABLOY Vostio system.
-    pub assa_abloy_vostio_metadata: Option<properties::AssaAbloyVostioMetadata>,
+    pub assa_abloy_vostio_metadata: Option<Box<properties::AssaAbloyVostioMetadata>>,
     /// Metadata for an August device.
-    pub august_metadata: Option<properties::AugustMetadata>,
+    pub august_metadata: Option<Box<properties::AugustMetadata>>,
     /// Metadata for an Avigilon Alta system.
-    pub avigilon_alta_metadata: Option<crate::common::AvigilonAltaMetadata>,
+    pub avigilon_alta_metadata: Option<Box<crate::common::AvigilonAltaMetadata>>,
     /// Metadata for a Brivo device.
-    pub brivo_metadata: Option<properties::BrivoMetadata>,
+    pub brivo_metadata: Option<Box<properties::BrivoMetadata>>,
     /// Metadata for a ControlByWeb device.
-    pub controlbyweb_metadata: Option<properties::ControlbywebMetadata>,
+    pub controlbyweb_metadata: Option<Box<properties::ControlbywebMetadata>>,
     /// Metadata for a dormakaba Oracode device.
-    pub dormakaba_oracode_metadata: Option<properties::DormakabaOracodeMetadata>,
+    pub dormakaba_oracode_metadata: Option<Box<properties::DormakabaOracodeMetadata>>,
     /// Metadata for an ecobee device.
-    pub ecobee_metadata: Option<properties::EcobeeMetadata>,
+    pub ecobee_metadata: Option<Box<properties::EcobeeMetadata>>,
     /// Metadata for a 4SUITES device.
-    pub four_suites_metadata: Option<properties::FourSuitesMetadata>,
+    pub four_suites_metadata: Option<Box<properties::FourSuitesMetadata>>,
     /// Metadata for a Genie device.
-    pub genie_metadata: Option<properties::GenieMetadata>,
+    pub genie_metadata: Option<Box<properties::GenieMetadata>>,
     /// Metadata for a Honeywell Resideo device.
-    pub honeywell_resideo_metadata: Option<properties::HoneywellResideoMetadata>,
+    pub honeywell_resideo_metadata: Option<Box<properties::HoneywellResideoMetadata>>,
     /// Metadata for an igloo device.
-    pub igloo_metadata: Option<properties::IglooMetadata>,
+    pub igloo_metadata: Option<Box<properties::IglooMetadata>>,
     /// Metadata for an igloohome device.
-    pub igloohome_metadata: Option<properties::IgloohomeMetadata>,
+    pub igloohome_metadata: Option<Box<properties::IgloohomeMetadata>>,
     /// Metadata for a KeyNest device.
-    pub keynest_metadata: Option<properties::KeynestMetadata>,
+    pub keynest_metadata: Option<Box<properties::KeynestMetadata>>,
     /// Metadata for a Kisi device.
-    pub kisi_metadata: Option<properties::KisiMetadata>,
+    pub kisi_metadata: Option<Box<properties::KisiMetadata>>,
     /// Metadata for a Korelock device.
-    pub korelock_metadata: Option<properties::KorelockMetadata>,
+    pub korelock_metadata: Option<Box<properties::KorelockMetadata>>,
     /// Metadata for a Kwikset device.
-    pub kwikset_metadata: Option<properties::KwiksetMetadata>,
+    pub kwikset_metadata: Option<Box<properties::KwiksetMetadata>>,
     /// Metadata for a Lockly device.
-    pub lockly_metadata: Option<properties::Metadata>,
+    pub lockly_metadata: Option<Box<properties::Metadata>>,
     /// Metadata for a Minut device.
-    pub minut_metadata: Option<properties::MinutMetadata>,
+    pub minut_metadata: Option<Box<properties::MinutMetadata>>,
     /// Metadata for a Google Nest device.
-    pub nest_metadata: Option<properties::NestMetadata>,
+    pub nest_metadata: Option<Box<properties::NestMetadata>>,
     /// Metadata for a NoiseAware device.
-    pub noiseaware_metadata: Option<properties::NoiseawareMetadata>,
+    pub noiseaware_metadata: Option<Box<properties::NoiseawareMetadata>>,
     /// Metadata for a Nuki device.
-    pub nuki_metadata: Option<properties::NukiMetadata>,
+    pub nuki_metadata: Option<Box<properties::NukiMetadata>>,
     /// Metadata for an Omnitec device.
-    pub omnitec_metadata: Option<properties::OmnitecMetadata>,
+    pub omnitec_metadata: Option<Box<properties::OmnitecMetadata>>,
     /// Metadata for a Ring device.
-    pub ring_metadata: Option<properties::RingMetadata>,
+    pub ring_metadata: Option<Box<properties::RingMetadata>>,
     /// Metadata for a Salto KS device.
-    pub salto_ks_metadata: Option<properties::SaltoKsMetadata>,
+    pub salto_ks_metadata: Option<Box<properties::SaltoKsMetadata>>,
     /// Metada for a Salto device.
     #[deprecated(note = "Use `salto_ks_metadata ` instead.")]
-    pub salto_metadata: Option<properties::SaltoMetadata>,
+    pub salto_metadata: Option<Box<properties::SaltoMetadata>>,
     /// Metadata for a Schlage device.
-    pub schlage_metadata: Option<properties::Metadata>,
+    pub schlage_metadata: Option<Box<properties::Metadata>>,
     /// Metadata for Seam Bridge.
-    pub seam_bridge_metadata: Option<properties::SeamBridgeMetadata>,
+    pub seam_bridge_metadata: Option<Box<properties::SeamBridgeMetadata>>,
     /// Metadata for a Sensi device.
-    pub sensi_metadata: Option<properties::SensiMetadata>,
+    pub sensi_metadata: Option<Box<properties::SensiMetadata>>,
     /// Metadata for a SmartThings device.
-    pub smartthings_metadata: Option<properties::SmartthingsMetadata>,
+    pub smartthings_metadata: Option<Box<properties::SmartthingsMetadata>>,
     /// Metadata for a tado° device.
-    pub tado_metadata: Option<properties::TadoMetadata>,
+    pub tado_metadata: Option<Box<properties::TadoMetadata>>,
     /// Metadata for a Tedee device.
-    pub tedee_metadata: Option<properties::TedeeMetadata>,
+    pub tedee_metadata: Option<Box<properties::TedeeMetadata>>,
     /// Metadata for a TTLock device.
-    pub ttlock_metadata: Option<properties::TtlockMetadata>,
+    pub ttlock_metadata: Option<Box<properties::TtlockMetadata>>,
     /// Metadata for a 2N device.
-    pub two_n_metadata: Option<properties::TwoNMetadata>,
+    pub two_n_metadata: Option<Box<properties::TwoNMetadata>>,
     /// Metadata for an Ultraloq device.
-    pub ultraloq_metadata: Option<properties::UltraloqMetadata>,
+    pub ultraloq_metadata: Option<Box<properties::UltraloqMetadata>>,
     /// Metadata for an ASSA ABLOY Visionline system.
-    pub visionline_metadata: Option<properties::VisionlineMetadata>,
+    pub visionline_metadata: Option<Box<properties::VisionlineMetadata>>,
     /// Metadata for a Wyze device.
-    pub wyze_metadata: Option<properties::WyzeMetadata>,
+    pub wyze_metadata: Option<Box<properties::WyzeMetadata>>,
     /// Experimental supported code from access codes lengths.
     ///
     /// **Undocumented**: Marked as experimental.
@@ -454,7 +454,7 @@ pub struct Properties {
     /// Indicates whether the device supports native entry events.
     pub has_native_entry_events: Option<bool>,
     /// Keypad battery status.
-    pub keypad_battery: Option<properties::KeypadBattery>,
+    pub keypad_battery: Option<Box<properties::KeypadBattery>>,
     /// Indicates whether the lock is locked.
     pub locked: Option<bool>,
     /// Maximum number of active access codes that the device supports.
@@ -479,7 +479,7 @@ pub struct Properties {
     #[deprecated(
         note = "Use `active_thermostat_schedule_id` with `/thermostats/schedules/get` instead."
     )]
-    pub active_thermostat_schedule: Option<ThermostatSchedule>,
+    pub active_thermostat_schedule: Option<Box<ThermostatSchedule>>,
     /// ID of the active
     /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
     pub active_thermostat_schedule_id: Option<ThermostatScheduleId>,
@@ -501,12 +501,12 @@ pub struct Properties {
         properties::available_climate_preset::HvacModeSetting,
     >,
     /// Current climate setting.
-    pub current_climate_setting: Option<properties::ClimateSetting>,
+    pub current_climate_setting: Option<Box<properties::ClimateSetting>>,
     /// Default climate setting.
     #[deprecated(
         note = "use fallback_climate_preset_key to specify a fallback climate preset instead."
     )]
-    pub default_climate_setting: Option<properties::ClimateSetting>,
+    pub default_climate_setting: Option<Box<properties::ClimateSetting>>,
     /// Key of the
     /// [fallback climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets/setting-the-fallback-climate-preset)
     /// for the thermostat.
@@ -579,7 +579,7 @@ pub struct Properties {
     /// Current
     /// [temperature threshold](https://docs.seam.co/capability-guides/thermostats/setting-and-monitoring-temperature-thresholds)
     /// set for the thermostat.
-    pub temperature_threshold: Option<properties::TemperatureThreshold>,
+    pub temperature_threshold: Option<Box<properties::TemperatureThreshold>>,
     /// Precision of the thermostat's period in minutes. For example, if the thermostat supports 15-minute
     /// periods, this value is 15. All values are relative to the top of the hour, so for 15 minutes, the
     /// periods would be 0, 15, 30, and 45 minutes past the hour.
@@ -591,7 +591,7 @@ pub struct Properties {
     /// Current
     /// [weekly program](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-programs)
     /// for the thermostat.
-    pub thermostat_weekly_program: Option<properties::ThermostatWeeklyProgram>,
+    pub thermostat_weekly_program: Option<Box<properties::ThermostatWeeklyProgram>>,
 }
 
 /// Warning.

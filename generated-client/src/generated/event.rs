@@ -2195,7 +2195,7 @@ pub struct LockAccessDenied {
     /// Date and time at which the event occurred.
     pub occurred_at: Timestamp,
     /// Why access was denied, when the provider reports a determinable cause. Omitted when unknown.
-    pub reason: Option<lock_access_denied::Reason>,
+    pub reason: Option<Box<lock_access_denied::Reason>>,
     /// ID of the user identity associated with the access-denied event.
     ///
     /// **Undocumented**: Unreleased.

@@ -57,11 +57,11 @@ pub enum DeviceType {
 pub struct Properties {
     /// ASSA ABLOY Credential Service metadata for the phone.
     pub assa_abloy_credential_service_metadata: Option<
-        crate::device::properties::AssaAbloyCredentialServiceMetadata,
+        Box<crate::device::properties::AssaAbloyCredentialServiceMetadata>,
     >,
     /// Salto Space credential service metadata for the phone.
     pub salto_space_credential_service_metadata: Option<
-        crate::device::properties::SaltoSpaceCredentialServiceMetadata,
+        Box<crate::device::properties::SaltoSpaceCredentialServiceMetadata>,
     >,
 }
 

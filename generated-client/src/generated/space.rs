@@ -18,7 +18,7 @@ pub struct Space {
     /// Reservation/stay-related defaults for the space. Also carries the provider/PMS-supplied name under a
     /// `<connector_type>_name` key (e.g. `guesty_name`), which Seam preserves when you rename the space
     /// (read-only — managed by Seam).
-    pub customer_data: Option<CustomerData>,
+    pub customer_data: Option<Box<CustomerData>>,
     /// Customer key associated with the space.
     pub customer_key: Option<String>,
     /// Number of devices in the space.
@@ -26,7 +26,7 @@ pub struct Space {
     /// Display name for the space.
     pub display_name: String,
     /// Geographic coordinates (latitude and longitude) of the space.
-    pub geolocation: Option<Geolocation>,
+    pub geolocation: Option<Box<Geolocation>>,
     /// Name of the space.
     pub name: String,
     /// Parent space id.

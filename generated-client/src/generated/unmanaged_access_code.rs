@@ -48,7 +48,9 @@ pub struct UnmanagedAccessCode {
     pub device_id: DeviceId,
     /// Metadata for a dormakaba Oracode unmanaged access code. Only present for unmanaged access codes from
     /// dormakaba Oracode devices.
-    pub dormakaba_oracode_metadata: Option<crate::access_code::DormakabaOracodeMetadata>,
+    pub dormakaba_oracode_metadata: Option<
+        Box<crate::access_code::DormakabaOracodeMetadata>,
+    >,
     /// Date and time after which the time-bound access code becomes inactive.
     pub ends_at: Option<Timestamp>,
     /// Errors associated with the

@@ -29,7 +29,7 @@ pub struct UnmanagedAcsAccessGroup {
     #[deprecated(note = "Use `external_type_display_name`.")]
     pub access_group_type_display_name: String,
     /// `starts_at` and `ends_at` timestamps for the access group's access.
-    pub access_schedule: Option<crate::common::AccessSchedule>,
+    pub access_schedule: Option<Box<crate::common::AccessSchedule>>,
     /// ID of the access group.
     pub acs_access_group_id: AcsAccessGroupId,
     /// ID of the access control system that contains the access group.

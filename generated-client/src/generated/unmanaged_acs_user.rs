@@ -26,7 +26,7 @@ pub use crate::common::AccessSchedule;
 pub struct UnmanagedAcsUser {
     /// `starts_at` and `ends_at` timestamps for the
     /// [access system user's](https://docs.seam.co/low-level-apis/access-systems/user-management) access.
-    pub access_schedule: Option<crate::common::AccessSchedule>,
+    pub access_schedule: Option<Box<crate::common::AccessSchedule>>,
     /// ID of the [access system](https://docs.seam.co/low-level-apis/access-systems) that contains the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     pub acs_system_id: AcsSystemId,
@@ -82,10 +82,10 @@ pub struct UnmanagedAcsUser {
     pub phone_number: Option<String>,
     /// Salto KS-specific metadata associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub salto_ks_metadata: Option<crate::acs_user::SaltoKsMetadata>,
+    pub salto_ks_metadata: Option<Box<crate::acs_user::SaltoKsMetadata>>,
     /// Salto Space-specific metadata associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub salto_space_metadata: Option<crate::acs_user::SaltoSpaceMetadata>,
+    pub salto_space_metadata: Option<Box<crate::acs_user::SaltoSpaceMetadata>>,
     /// Email address of the user identity associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     pub user_identity_email_address: Option<String>,

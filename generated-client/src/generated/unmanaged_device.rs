@@ -95,7 +95,7 @@ pub struct UnmanagedDevice {
     /// Indicates that Seam does not manage the device.
     pub is_managed: bool,
     /// Location information for the device.
-    pub location: Option<crate::device::Location>,
+    pub location: Option<Box<crate::device::Location>>,
     /// properties of the device.
     pub properties: Properties,
     /// Array of warnings associated with the device. Each warning object within the array contains two
@@ -150,9 +150,9 @@ pub enum Error {
 #[non_exhaustive]
 pub struct Properties {
     /// Accessory keypad properties and state.
-    pub accessory_keypad: Option<crate::device::properties::AccessoryKeypad>,
+    pub accessory_keypad: Option<Box<crate::device::properties::AccessoryKeypad>>,
     /// Represents the current status of the battery charge level.
-    pub battery: Option<crate::device::properties::Battery>,
+    pub battery: Option<Box<crate::device::properties::Battery>>,
     /// Indicates the battery level of the device as a decimal value between 0 and 1, inclusive.
     pub battery_level: Option<f64>,
     /// Alt text for the device image.

@@ -297,11 +297,52 @@ macro_rules! union_shared {
 }
 pub(crate) use union_shared;
 
+/// A property of one branch, as the accessor that all branches share gives it.
+pub trait Shared<T> {
+    /// The value.
+    fn shared(self) -> T;
+}
+
+impl<T> Shared<T> for T {
+    #[inline]
+    fn shared(self) -> T {
+        self
+    }
+}
+
+impl<T> Shared<Option<T>> for T {
+    #[inline]
+    fn shared(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+impl<T> Shared<T> for Box<T> {
+    #[inline]
+    fn shared(self) -> T {
+        *self
+    }
+}
+
+impl<T> Shared<Option<T>> for Box<T> {
+    #[inline]
+    fn shared(self) -> Option<T> {
+        Some(*self)
+    }
+}
+
+impl<T> Shared<Option<T>> for Option<Box<T>> {
+    #[inline]
+    fn shared(self) -> Option<T> {
+        self.map(|value| *value)
+    }
+}
+
 /// A property of a branch's payload, which may be required there and optional in other branches; the zero value where the
 /// branch has none.
 macro_rules! union_get {
     ($hole:tt $payload:ident. $field:ident) => {
-        ::std::convert::Into::into(::std::clone::Clone::clone(&$payload.$field))
+        $crate::wire::Shared::shared(::std::clone::Clone::clone(&$payload.$field))
     };
     ($field:ident) => {
         ::std::default::Default::default()

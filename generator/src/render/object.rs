@@ -242,9 +242,7 @@ pub(crate) fn field_type(
     } else {
         scope.received(&field.ty)
     };
-    if let Type::Named(other) = field.ty
-        && scope.context.boxed.contains(&(id, other))
-    {
+    if is_boxed(scope, id, definition, field) {
         ty = quote!(Box<#ty>);
     }
     if field.ty == Type::Json {
@@ -266,6 +264,18 @@ pub(crate) fn field_type(
     }
 }
 
+/// Whether a field holds its object in a box: where it would contain itself, and where it receives one that may not be
+/// there. A resource has many of those, few at a time; in place, each would take its room in every one of a list.
+fn is_boxed(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) -> bool {
+    let Type::Named(other) = field.ty else {
+        return false;
+    };
+    let may_be_missing = !field.presence.required || field.presence.nullable;
+    let is_object = matches!(scope.context.api.type_def(other).kind, Kind::Object(_));
+    (definition.received && may_be_missing && is_object)
+        || scope.context.boxed.contains(&(id, other))
+}
+
 /// How a caller makes a value of the type.
 pub(crate) fn builder(
     scope: &Scope<'_>,
@@ -280,7 +290,11 @@ pub(crate) fn builder(
             let ident = ident(name);
             let by_null = only_sent && field.presence.nullable && !field.presence.required;
             let received = !only_sent && mentions_time(&field.ty);
-            let boxed = matches!(field.ty, Type::Named(other) if scope.context.boxed.contains(&(id, other)));
+            let boxed = is_boxed(scope, id, definition, field);
+            if boxed && !field.presence.required && !field.presence.nullable {
+                let inner = scope.received(&field.ty);
+                return (quote!(impl Into<Box<#inner>>), quote!(Some(#ident.into())));
+            }
             if received || boxed || (field.presence.nullable && !by_null) {
                 // Kept as it is: what was received goes back out the same way.
                 let ty = field_type(scope, id, definition, field);

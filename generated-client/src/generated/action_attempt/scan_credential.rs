@@ -32,7 +32,7 @@ pub struct AcsCredentialOnEncoder {
     pub starts_at: Option<Timestamp>,
     /// Visionline-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<acs_credential_on_encoder::VisionlineMetadata>,
+    pub visionline_metadata: Option<Box<acs_credential_on_encoder::VisionlineMetadata>>,
 }
 
 /// Corresponding credential data as stored on Seam and the access system.

@@ -39,7 +39,7 @@ pub use self::TimeFrameOption as OnlineTimeFrameOption;
 #[non_exhaustive]
 pub struct AccessoryKeypad {
     /// Keypad battery properties.
-    pub battery: Option<accessory_keypad::Battery>,
+    pub battery: Option<Box<accessory_keypad::Battery>>,
     /// Indicates if an accessory keypad is connected to the device.
     pub is_connected: bool,
 }
@@ -382,7 +382,7 @@ pub struct MinutMetadata {
     /// Device name for a Minut device.
     pub device_name: Option<String>,
     /// Latest sensor values for a Minut device.
-    pub latest_sensor_values: Option<minut_metadata::LatestSensorValues>,
+    pub latest_sensor_values: Option<Box<minut_metadata::LatestSensorValues>>,
 }
 
 /// Metadata for a Google Nest device.
@@ -587,7 +587,7 @@ pub struct TtlockMetadata {
     /// Feature value for a TTLock device.
     pub feature_value: Option<String>,
     /// Features for a TTLock device.
-    pub features: Option<ttlock_metadata::Features>,
+    pub features: Option<Box<ttlock_metadata::Features>>,
     /// Indicates whether a TTLock device has a gateway.
     pub has_gateway: Option<bool>,
     /// Lock alias for a TTLock device.
@@ -766,7 +766,7 @@ pub struct AvailableClimatePreset {
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
     pub display_name: String,
     /// Metadata specific to the Ecobee climate, if applicable.
-    pub ecobee_metadata: Option<available_climate_preset::EcobeeMetadata>,
+    pub ecobee_metadata: Option<Box<available_climate_preset::EcobeeMetadata>>,
     /// Desired
     /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
     /// such as `on`, `auto`, or `circulate`.
@@ -836,7 +836,7 @@ pub struct ClimateSetting {
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
     pub display_name: Option<String>,
     /// Metadata specific to the Ecobee climate, if applicable.
-    pub ecobee_metadata: Option<available_climate_preset::EcobeeMetadata>,
+    pub ecobee_metadata: Option<Box<available_climate_preset::EcobeeMetadata>>,
     /// Desired
     /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
     /// such as `on`, `auto`, or `circulate`.

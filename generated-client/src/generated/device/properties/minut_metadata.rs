@@ -9,15 +9,15 @@ pub mod latest_sensor_values;
 #[non_exhaustive]
 pub struct LatestSensorValues {
     /// Latest accelerometer Z-axis reading for a Minut device.
-    pub accelerometer_z: Option<latest_sensor_values::LatestSensorValue>,
+    pub accelerometer_z: Option<Box<latest_sensor_values::LatestSensorValue>>,
     /// Latest humidity reading for a Minut device.
-    pub humidity: Option<latest_sensor_values::LatestSensorValue>,
+    pub humidity: Option<Box<latest_sensor_values::LatestSensorValue>>,
     /// Latest pressure reading for a Minut device.
-    pub pressure: Option<latest_sensor_values::LatestSensorValue>,
+    pub pressure: Option<Box<latest_sensor_values::LatestSensorValue>>,
     /// Latest sound reading for a Minut device.
-    pub sound: Option<latest_sensor_values::LatestSensorValue>,
+    pub sound: Option<Box<latest_sensor_values::LatestSensorValue>>,
     /// Latest temperature reading for a Minut device.
-    pub temperature: Option<latest_sensor_values::LatestSensorValue>,
+    pub temperature: Option<Box<latest_sensor_values::LatestSensorValue>>,
 }
 
 crate::wire::object! { LatestSensorValues {

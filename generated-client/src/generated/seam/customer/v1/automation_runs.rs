@@ -110,7 +110,7 @@ pub struct AutomationRun {
     /// Automation id.
     pub automation_id: Option<String>,
     /// Automation result.
-    pub automation_result: Option<automation_run::AutomationResult>,
+    pub automation_result: Option<Box<automation_run::AutomationResult>>,
     /// Automation run id.
     pub automation_run_id: AutomationRunId,
     /// Created at.

@@ -142,9 +142,9 @@ impl Request<Update> {
 #[non_exhaustive]
 pub struct GetResponse {
     /// Access rules.
-    pub access_rules: Option<get_response::AccessRules>,
+    pub access_rules: Option<Box<get_response::AccessRules>>,
     /// Climate rules.
-    pub climate_rules: Option<get_response::ClimateRules>,
+    pub climate_rules: Option<Box<get_response::ClimateRules>>,
 }
 
 crate::wire::object! { GetResponse {

@@ -429,7 +429,7 @@ pub struct Connector {
     /// Status.
     pub status: connector::Status,
     /// Webhook subscription.
-    pub webhook_subscription: Option<connector::WebhookSubscription>,
+    pub webhook_subscription: Option<Box<connector::WebhookSubscription>>,
 }
 
 /// Connectors connector.

@@ -158,7 +158,7 @@ impl Endpoint for OpenPortal {
 #[non_exhaustive]
 pub struct MeResponse {
     /// Connector.
-    pub connector: Option<me_response::Connector>,
+    pub connector: Option<Box<me_response::Connector>>,
     /// Customer.
     pub customer: Customer,
 }

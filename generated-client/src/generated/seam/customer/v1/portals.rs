@@ -114,13 +114,13 @@ pub struct CustomerPortal {
     /// Whether to exclude the option to select a locale within the portal UI.
     pub exclude_locale_picker: Option<bool>,
     /// Feature flags.
-    pub feature_flags: Option<customer_portal::FeatureFlags>,
+    pub feature_flags: Option<Box<customer_portal::FeatureFlags>>,
     /// Features.
-    pub features: Option<crate::common::Features>,
+    pub features: Option<Box<crate::common::Features>>,
     /// Whether the portal is embedded in another application.
     pub is_embedded: Option<bool>,
     /// Configuration for the landing page when the portal loads.
-    pub landing_page: Option<crate::common::LandingPage>,
+    pub landing_page: Option<Box<crate::common::LandingPage>>,
     /// The locale to use for the portal.
     pub locale: Option<crate::common::Locale>,
     /// Navigation mode for the portal. 'restricted' tells frontend to hide navigation UI, typically used for

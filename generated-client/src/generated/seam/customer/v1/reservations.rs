@@ -292,13 +292,13 @@ pub struct Reservation {
     /// Ends at.
     pub ends_at: Option<Timestamp>,
     /// Guest.
-    pub guest: Option<reservation::Guest>,
+    pub guest: Option<Box<reservation::Guest>>,
     /// Guest name.
     pub guest_name: Option<String>,
     /// Is resource syncing.
     pub is_resource_syncing: bool,
     /// Last automation result.
-    pub last_automation_result: Option<reservation::LastAutomationResult>,
+    pub last_automation_result: Option<Box<reservation::LastAutomationResult>>,
     /// Name.
     pub name: Option<String>,
     /// Reservation id.
@@ -328,7 +328,7 @@ pub struct ReservationsReservation {
     /// Is resource syncing.
     pub is_resource_syncing: bool,
     /// Last automation result.
-    pub last_automation_result: Option<reservation::LastAutomationResult>,
+    pub last_automation_result: Option<Box<reservation::LastAutomationResult>>,
     /// Name.
     pub name: Option<String>,
     /// Pending mutations.

@@ -324,7 +324,7 @@ pub struct Reservation {
     pub has_issued_access: bool,
     /// Last automation result.
     pub last_automation_result: Option<
-        crate::seam::customer::v1::reservations::reservation::LastAutomationResult,
+        Box<crate::seam::customer::v1::reservations::reservation::LastAutomationResult>,
     >,
     /// Name.
     pub name: Option<String>,

@@ -165,7 +165,7 @@ pub struct StaffMember {
 #[non_exhaustive]
 pub struct StaffMembersStaffMember {
     /// Access grant.
-    pub access_grant: Option<AccessGrant>,
+    pub access_grant: Option<Box<AccessGrant>>,
     /// Email address associated with the user identity.
     pub email_address: Option<String>,
     /// Your display name for this user identity resource.

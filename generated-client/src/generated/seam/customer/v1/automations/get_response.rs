@@ -10,21 +10,21 @@ pub mod climate_rules;
 #[non_exhaustive]
 pub struct AccessRules {
     /// Reservation created.
-    pub reservation_created: Option<access_rules::ReservationCreated>,
+    pub reservation_created: Option<Box<access_rules::ReservationCreated>>,
     /// Reservation deleted.
-    pub reservation_deleted: Option<access_rules::ReservationDeleted>,
+    pub reservation_deleted: Option<Box<access_rules::ReservationDeleted>>,
     /// Reservation spaces updated.
-    pub reservation_spaces_updated: Option<access_rules::ReservationSpacesUpdated>,
+    pub reservation_spaces_updated: Option<Box<access_rules::ReservationSpacesUpdated>>,
     /// Reservation time updated.
-    pub reservation_time_updated: Option<access_rules::ReservationTimeUpdated>,
+    pub reservation_time_updated: Option<Box<access_rules::ReservationTimeUpdated>>,
     /// Space name updated.
-    pub space_name_updated: Option<access_rules::SpaceNameUpdated>,
+    pub space_name_updated: Option<Box<access_rules::SpaceNameUpdated>>,
     /// Staff member created.
-    pub staff_member_created: Option<access_rules::StaffMemberCreated>,
+    pub staff_member_created: Option<Box<access_rules::StaffMemberCreated>>,
     /// Staff member name updated.
-    pub staff_member_name_updated: Option<access_rules::StaffMemberNameUpdated>,
+    pub staff_member_name_updated: Option<Box<access_rules::StaffMemberNameUpdated>>,
     /// User identity name updated.
-    pub user_identity_name_updated: Option<access_rules::UserIdentityNameUpdated>,
+    pub user_identity_name_updated: Option<Box<access_rules::UserIdentityNameUpdated>>,
 }
 
 /// Climate rules.

@@ -110,11 +110,11 @@ impl Request<Update> {
 pub struct Automation {
     /// Access rules.
     pub access_rules: Option<
-        crate::seam::customer::v1::automations::get_response::AccessRules,
+        Box<crate::seam::customer::v1::automations::get_response::AccessRules>,
     >,
     /// Climate rules.
     pub climate_rules: Option<
-        crate::seam::customer::v1::automations::get_response::ClimateRules,
+        Box<crate::seam::customer::v1::automations::get_response::ClimateRules>,
     >,
 }
 

@@ -39,7 +39,7 @@ impl ReservationCreated {
 #[non_exhaustive]
 pub struct ReservationDeleted {
     /// Config.
-    pub config: Option<AccessCode>,
+    pub config: Option<Box<AccessCode>>,
     /// Rule.
     pub rule: reservation_deleted::Rule,
 }
@@ -49,7 +49,7 @@ pub struct ReservationDeleted {
 #[non_exhaustive]
 pub struct ReservationSpacesUpdated {
     /// Config.
-    pub config: Option<AccessCode>,
+    pub config: Option<Box<AccessCode>>,
     /// Rule.
     pub rule: reservation_spaces_updated::Rule,
 }
@@ -59,7 +59,7 @@ pub struct ReservationSpacesUpdated {
 #[non_exhaustive]
 pub struct ReservationTimeUpdated {
     /// Config.
-    pub config: Option<AccessCode>,
+    pub config: Option<Box<AccessCode>>,
     /// Rule.
     pub rule: reservation_time_updated::Rule,
 }
@@ -69,7 +69,7 @@ pub struct ReservationTimeUpdated {
 #[non_exhaustive]
 pub struct SpaceNameUpdated {
     /// Config.
-    pub config: Option<AccessCode>,
+    pub config: Option<Box<AccessCode>>,
     /// Rule.
     pub rule: space_name_updated::Rule,
 }
@@ -89,7 +89,7 @@ pub struct StaffMemberCreated {
 #[non_exhaustive]
 pub struct StaffMemberNameUpdated {
     /// Config.
-    pub config: Option<AccessCode>,
+    pub config: Option<Box<AccessCode>>,
     /// Rule.
     pub rule: staff_member_name_updated::Rule,
 }
@@ -99,7 +99,7 @@ pub struct StaffMemberNameUpdated {
 #[non_exhaustive]
 pub struct UserIdentityNameUpdated {
     /// Config.
-    pub config: Option<AccessCode>,
+    pub config: Option<Box<AccessCode>>,
     /// Rule.
     pub rule: user_identity_name_updated::Rule,
 }

@@ -11,11 +11,11 @@ use crate::AccessCode;
 #[non_exhaustive]
 pub struct Rules {
     /// Reservation created.
-    pub reservation_created: Option<rules::ReservationCreated>,
+    pub reservation_created: Option<Box<rules::ReservationCreated>>,
     /// Reservation deleted.
-    pub reservation_deleted: Option<AccessCode>,
+    pub reservation_deleted: Option<Box<AccessCode>>,
     /// Reservation time updated.
-    pub reservation_time_updated: Option<AccessCode>,
+    pub reservation_time_updated: Option<Box<AccessCode>>,
 }
 
 crate::wire::object! { Rules {

@@ -9,9 +9,9 @@ pub mod reservation_created;
 #[non_exhaustive]
 pub struct ReservationCreated {
     /// Automated occupied preset.
-    pub automated_occupied_preset: Option<reservation_created::Preset>,
+    pub automated_occupied_preset: Option<Box<reservation_created::Preset>>,
     /// Automated unoccupied preset.
-    pub automated_unoccupied_preset: Option<reservation_created::Preset>,
+    pub automated_unoccupied_preset: Option<Box<reservation_created::Preset>>,
     /// Occupied preset key.
     pub occupied_preset_key: Option<String>,
     /// Precondition minutes before reservation.
@@ -31,9 +31,9 @@ impl ReservationCreated {
     #[must_use]
     pub fn automated_occupied_preset(
         mut self,
-        automated_occupied_preset: reservation_created::Preset,
+        automated_occupied_preset: impl Into<Box<reservation_created::Preset>>,
     ) -> Self {
-        self.automated_occupied_preset = Some(automated_occupied_preset);
+        self.automated_occupied_preset = Some(automated_occupied_preset.into());
         self
     }
 
@@ -41,9 +41,9 @@ impl ReservationCreated {
     #[must_use]
     pub fn automated_unoccupied_preset(
         mut self,
-        automated_unoccupied_preset: reservation_created::Preset,
+        automated_unoccupied_preset: impl Into<Box<reservation_created::Preset>>,
     ) -> Self {
-        self.automated_unoccupied_preset = Some(automated_unoccupied_preset);
+        self.automated_unoccupied_preset = Some(automated_unoccupied_preset.into());
         self
     }
 

@@ -130,14 +130,26 @@ async fn a_success_that_cannot_be_used_is_an_invalid_response() {
         assert_eq!(error.request_id(), Some("req_1"));
         assert_eq!(error.body_start(), Some(body));
     }
+    let long = format!(r#"{{"x": "{}"}}"#, "x".repeat(100_000));
+    let error = error(json(200, &long)).await;
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert_eq!(error.body_start().unwrap().len(), 1024);
+}
+
+#[tokio::test]
+async fn endless_nesting_is_a_value_of_the_wrong_type() {
     let deep = format!(
         r#"{{"device": {}{}}}"#,
         "[".repeat(100_000),
         "]".repeat(100_000)
     );
-    let error = error(json(200, &deep)).await;
-    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
-    assert_eq!(error.body_start().unwrap().len(), 1024);
+    let server = Server::start(vec![json(200, &deep)]);
+    let seam = server.seam();
+    let response = seam.devices().get("d1").send().await.unwrap();
+    assert_eq!(
+        response.deviations()[0].to_string(),
+        "/device: expected object, found list"
+    );
 }
 
 #[tokio::test]

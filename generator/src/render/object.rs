@@ -308,8 +308,14 @@ pub(crate) fn builder(
             };
             let in_place = field.presence.required
                 || is_additional(definition, field)
-                || (!only_sent && matches!(field.ty, Type::List(_) | Type::Map(_)) && !field.presence.nullable);
-            let value = if in_place { value } else { quote!(Some(#value)) };
+                || (!only_sent
+                    && matches!(field.ty, Type::List(_) | Type::Map(_))
+                    && !field.presence.nullable);
+            let value = if in_place {
+                value
+            } else {
+                quote!(Some(#value))
+            };
             (ty, value)
         })
     };

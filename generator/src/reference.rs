@@ -1,6 +1,7 @@
 //! What the client offers, as pages for people: every call in `API.md`, and a table of how many there are.
 
 use crate::model::{Api, Endpoint, Method, Namespace};
+use crate::seam::pagination;
 use crate::{names, rustdoc, spell};
 
 /// What a call does, whatever method it is sent with.
@@ -110,6 +111,8 @@ fn returns(api: &Api, endpoint: &Endpoint) -> String {
         .output
         .others
         .iter()
+        // That is what `.pages()` gives.
+        .filter(|(key, _)| !(endpoint.paginated && key == pagination::KEY))
         .map(|(key, _)| code(key))
         .collect();
     if !others.is_empty() {

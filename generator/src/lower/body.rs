@@ -5,6 +5,7 @@ use openapiv3::{Operation, ReferenceOr};
 use super::Lowering;
 use super::facts::{Additional, Facts, JsonType, Located};
 use super::inputs::{Inputs, add_declared, in_order, one_way, param, split_by_key};
+use super::keyed::common_options;
 use super::media::Encoding;
 use super::operation::OwnIds;
 use super::place::Place;
@@ -153,10 +154,11 @@ impl<'a> Lowering<'a> {
             return one_way(self.params(facts, request, location, &[]));
         }
         let (branches, _) = self.alternatives(facts);
+        let shared = common_options(&branches);
         let own_properties = |branch: &Alternative<'a>| -> Vec<&'a str> {
             let names = branch.facts.properties.iter().map(|property| property.name);
             names
-                .filter(|name| facts.property(name).is_none())
+                .filter(|name| facts.property(name).is_none() && !shared.contains(name))
                 .collect()
         };
         let asks_for_nothing = |branch: &Alternative<'a>| {
@@ -191,12 +193,12 @@ impl<'a> Lowering<'a> {
                 &facts.pointer,
                 "each branch is a set of keys, and has a method of its own",
             );
-            return self.keyed_body(facts, &branches, request, location, own);
+            return self.keyed_body(facts, &branches, &shared, request, location, own);
         }
         one_way(self.merged_params(facts, &branches, request, location))
     }
 
-    fn params(
+    pub(super) fn params(
         &self,
         facts: &Facts<'a>,
         request: &Place,
@@ -241,47 +243,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A method for each set of keys; the plain one is that of the resource's own id, else the first.
-    fn keyed_body(
-        &self,
-        facts: &Facts<'a>,
-        branches: &[Alternative<'a>],
-        request: &Place,
-        location: Location,
-        own: &OwnIds,
-    ) -> Inputs {
-        let common = self.params(facts, request, location, &[]);
-        let (always, options): (Vec<Param>, Vec<Param>) = common
-            .into_iter()
-            .partition(|param| param.presence.required);
-        let mut ways: Vec<Way> = Vec::new();
-        for branch in branches {
-            let base: Vec<&str> = facts
-                .properties
-                .iter()
-                .map(|property| property.name)
-                .collect();
-            let keys = self.params(&branch.facts, request, location, &base);
-            let suffix = keys
-                .iter()
-                .map(|key| key.name.as_str())
-                .collect::<Vec<_>>()
-                .join("_and_");
-            let required = keys.into_iter().chain(always.iter().cloned()).collect();
-            ways.push(Way {
-                suffix: Some(format!("by_{suffix}")),
-                required,
-            });
-        }
-        let names_own =
-            |way: &Way| matches!(way.required.first(), Some(key) if own.names.contains(&key.name));
-        let plain = ways.iter().position(names_own).unwrap_or(0);
-        if let Some(way) = ways.get_mut(plain) {
-            way.suffix = None;
-        }
-        Inputs { ways, options }
-    }
-
     /// What all branches have is a parameter; the rest is one argument, an enum.
     fn tagged_body(
         &self,
@@ -291,7 +252,8 @@ impl<'a> Lowering<'a> {
         request: &Place,
         location: Location,
     ) -> Inputs {
-        let hoisted = common_properties(&branches, tag.name);
+        let mut hoisted = common_properties(&branches);
+        hoisted.retain(|name| *name != tag.name);
         let required = branches
             .iter()
             .all(|branch| branch.facts.requires(tag.name));
@@ -352,13 +314,12 @@ fn first_docs<'a>(lowering: &Lowering<'a>, tag: &str, facts: &Facts<'a>) -> Docs
 }
 
 /// Properties that every branch has, and requires alike.
-fn common_properties<'a>(branches: &[Alternative<'a>], tag: &str) -> Vec<&'a str> {
+pub(super) fn common_properties<'a>(branches: &[Alternative<'a>]) -> Vec<&'a str> {
     let Some(first) = branches.first() else {
         return Vec::new();
     };
     let names = first.facts.properties.iter().map(|property| property.name);
     names
-        .filter(|name| *name != tag)
         .filter(|name| {
             branches.iter().all(|branch| {
                 branch.facts.property(name).is_some()

@@ -11,6 +11,7 @@ mod facts;
 mod identity;
 mod inherit;
 mod inputs;
+mod keyed;
 mod media;
 mod merge;
 mod names;

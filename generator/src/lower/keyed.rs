@@ -1,0 +1,84 @@
+//! A body that is one of several sets of keys: each set is a way to call.
+
+use super::Lowering;
+use super::body::common_properties;
+use super::facts::Facts;
+use super::inputs::Inputs;
+use super::operation::OwnIds;
+use super::place::Place;
+use super::union::Alternative;
+use crate::account::Reason;
+use crate::model::{Location, Param, Way};
+
+impl<'a> Lowering<'a> {
+    /// A method for each set of keys; the plain one is that of the resource's own id, else the first.
+    pub(super) fn keyed_body(
+        &self,
+        facts: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        shared: &[&'a str],
+        request: &Place,
+        location: Location,
+        own: &OwnIds,
+    ) -> Inputs {
+        let common = self.params(facts, request, location, &[]);
+        let (always, mut options): (Vec<Param>, Vec<Param>) = common
+            .into_iter()
+            .partition(|param| param.presence.required);
+        let names = facts.properties.iter().map(|property| property.name);
+        let base: Vec<&str> = names.chain(shared.iter().copied()).collect();
+        options.extend(self.shared_options(facts, branches, shared, request, location));
+        let mut ways: Vec<Way> = Vec::new();
+        for branch in branches {
+            let keys = self.params(&branch.facts, request, location, &base);
+            let suffix = keys
+                .iter()
+                .map(|key| key.name.as_str())
+                .collect::<Vec<_>>()
+                .join("_and_");
+            let required = keys.into_iter().chain(always.iter().cloned()).collect();
+            ways.push(Way {
+                suffix: Some(format!("by_{suffix}")),
+                required,
+            });
+        }
+        let names_own =
+            |way: &Way| matches!(way.required.first(), Some(key) if own.names.contains(&key.name));
+        let plain = ways.iter().position(names_own).unwrap_or(0);
+        if let Some(way) = ways.get_mut(plain) {
+            way.suffix = None;
+        }
+        Inputs { ways, options }
+    }
+
+    /// What every branch takes and none requires, besides what the body around them has.
+    fn shared_options(
+        &self,
+        facts: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        shared: &[&'a str],
+        request: &Place,
+        location: Location,
+    ) -> Vec<Param> {
+        let is_wanted = |name: &str| shared.contains(&name) && facts.property(name).is_none();
+        let Some((first, others)) = branches.split_first() else {
+            return Vec::new();
+        };
+        for property in others.iter().flat_map(|branch| &branch.facts.properties) {
+            if is_wanted(property.name) {
+                self.drop(&property.value.pointer, Reason::Same);
+            }
+        }
+        let names = first.facts.properties.iter().map(|property| property.name);
+        let unwanted: Vec<&str> = names.filter(|name| !is_wanted(name)).collect();
+        self.params(&first.facts, request, location, &unwanted)
+    }
+}
+
+/// Properties that every branch has and none requires.
+pub(super) fn common_options<'a>(branches: &[Alternative<'a>]) -> Vec<&'a str> {
+    let common = common_properties(branches).into_iter();
+    common
+        .filter(|name| branches.iter().all(|branch| !branch.facts.requires(name)))
+        .collect()
+}

@@ -240,7 +240,11 @@ pub(crate) fn may_reply(operation: &Value, body: &Value) -> bool {
         (Some(expected), Some(action)) => action == expected,
         _ => true,
     };
-    let returns = said("x-response-key").is_none_or(|key| body.get(key).is_some());
+    let key = match operation.get("x-response-key") {
+        Some(key) => key.as_str(),
+        None => said("x-fern-sdk-return-value"),
+    };
+    let returns = key.is_none_or(|key| body.get(key).is_some());
     is_its_own && returns
 }
 

@@ -85,8 +85,8 @@ fn begin(copy: &Repo, documents: &Path, version: &str) -> Result<()> {
     let tests = copy.client().join("tests");
     for entry in fs::read_dir(&tests).context("the copy has no tests")? {
         let path = entry?.path();
-        // Those follow the document by themselves.
-        if path.is_dir() && !path.ends_with("proof") {
+        // Those of `proof` follow the document by themselves, and what is no test may be shared by them.
+        if path.is_dir() && path.join("main.rs").is_file() && !path.ends_with("proof") {
             fs::remove_dir_all(path)?;
         } else if path.is_file() {
             fs::remove_file(path)?;

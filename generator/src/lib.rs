@@ -20,7 +20,9 @@ mod spell;
 mod summary;
 
 pub use account::{Account, Balance, Counted};
-pub use changes::{Change, Changes, Class, Event, Item as ChangedItem, Side, Verdict, compare};
+pub use changes::{
+    Change, Changes, Class, Event, Item as ChangedItem, Side, Told, Verdict, compare, gathered,
+};
 pub use document::{Keywords, UnknownKeyword};
 pub use error::{Errors, Problem};
 pub use explain::{Choice, ExplainError, Explanation, Item, explain};

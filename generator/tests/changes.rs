@@ -4,29 +4,15 @@
 
 mod support;
 
-use std::fs;
-
-use generator::{Changes, Options, Source, Verdict, compare};
+use generator::{Changes, Verdict};
 use serde_json::{Value, json};
+use support::changes::{at, between, fixture, remove, says};
 
 const BODY: &str = "/paths/~1locks~1unlock/post/requestBody/content/application~1json/schema";
 const LOCK: &str = "/components/schemas/lock";
 
 fn base() -> Value {
-    let text = fs::read_to_string(support::fixtures("changes").join("locks.yaml"))
-        .expect("the fixture is there");
-    serde_yaml::from_str(&text).expect("the fixture is YAML")
-}
-
-fn between(old: &Value, new: &Value) -> Changes {
-    let (old, new) = (old.to_string(), new.to_string());
-    let source = |document| Source {
-        document,
-        name: "locks.yaml",
-        overlay: None,
-    };
-    compare(&source(&old), &source(&new), Options::default())
-        .unwrap_or_else(|error| panic!("{error}"))
+    fixture("locks.yaml")
 }
 
 /// What is said of an edit of the fixture.
@@ -35,30 +21,6 @@ fn after(edit: impl FnOnce(&mut Value)) -> Changes {
     let mut new = old.clone();
     edit(&mut new);
     between(&old, &new)
-}
-
-fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
-    let found = document.pointer_mut(pointer);
-    found.unwrap_or_else(|| panic!("the fixture has no {pointer}"))
-}
-
-fn remove(document: &mut Value, pointer: &str) {
-    let (parent, key) = pointer.rsplit_once('/').expect("it is a pointer");
-    let key = key.replace("~1", "/");
-    let parent = at(document, parent).as_object_mut().expect("an object");
-    parent.shift_remove(&key).expect("the fixture has it");
-}
-
-#[track_caller]
-fn says(changes: &Changes, verdict: Verdict, sentences: &[&str]) {
-    let said: Vec<String> = changes
-        .changes
-        .iter()
-        .map(|change| format!("{}: {}", change.class, change.sentence))
-        .collect();
-    assert_eq!(said, sentences);
-    assert_eq!(changes.verdict, verdict);
-    assert_eq!(changes.undocumented, []);
 }
 
 #[test]
@@ -219,8 +181,8 @@ fn branches_come_additively_and_go_breakingly() {
         &changes,
         Verdict::Breaking,
         &[
-            "breaking: `seam::lock::Problem` no longer has the branch `LowBattery`.",
-            "additive: `seam::lock::Problem` has the branch `OffLine`.",
+            "breaking: `seam::lock::Problem` no longer has the branch `LowBattery` (`low_battery`).",
+            "additive: `seam::lock::Problem` has the branch `OffLine` (`off_line`).",
         ],
     );
 }

@@ -19,7 +19,7 @@ use crate::fetch;
 use crate::render::{Input, compare};
 use crate::repo::Repo;
 
-pub(crate) use markdown::page as markdown;
+pub(crate) use markdown::{page as markdown, subject};
 pub(crate) use report::Report;
 
 /// Say what changed between two documents for callers of the client, and whether it breaks them

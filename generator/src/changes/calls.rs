@@ -7,7 +7,7 @@ use super::pairs::{Met, endpoints};
 use super::place::Place;
 use super::view::call_path;
 use super::{Comparison, members::Moved};
-use crate::model::{Endpoint, Method, Namespace, Param, Type, Way};
+use crate::model::{Endpoint, Method, Namespace, Param, Reply, Type, Way};
 use crate::render::argument::argument;
 use crate::render::idents;
 use crate::render::scope::Scope;
@@ -83,8 +83,8 @@ impl Comparison<'_> {
     ) {
         let at = |param: &Param, side| {
             let rust = format!("{}::{}", here.rust, param.name);
-            let what = format!("the argument `{}`", param.name);
-            let place = here.part(Item::Argument, what, rust, &param.pointer);
+            let called = (param.name.as_str(), None);
+            let place = here.part(Item::Argument, called, rust, &param.pointer);
             place.seen(side, &param.pointer)
         };
         let by = before.suffix.as_ref().map_or(String::new(), |_| {
@@ -155,7 +155,7 @@ impl Comparison<'_> {
             let Some((other, _)) = met else {
                 // That it has become required is said where the argument is new.
                 if !required(new, &param.name) {
-                    let fact = format!("no longer takes `.{method}(…)`");
+                    let fact = format!("no longer takes {}", place.called());
                     self.breaking(&place, Event::Gone, own, &fact);
                     self.leave(&here.rust, Some(&param.ty));
                 }
@@ -165,11 +165,13 @@ impl Comparison<'_> {
             let undocumented = |param: &Param| param.docs.undocumented.is_some();
             match Moved::of(undocumented(param), undocumented(other)) {
                 Moved::Withdrawn => {
-                    let fact =
-                        format!("takes `.{method}(…)` only with the feature `undocumented` now");
+                    let fact = format!(
+                        "takes {} only with the feature `undocumented` now",
+                        place.called()
+                    );
                     self.breaking(&place, Event::Gone, hidden, &fact);
                 }
-                Moved::Published => self.new_parameter(&place, other, method, hidden),
+                Moved::Published => self.new_parameter(&place, other, hidden),
                 Moved::Stays(_) => {}
             }
             let own = own || undocumented(other);
@@ -180,14 +182,14 @@ impl Comparison<'_> {
             if !before.contains(method) && !required(old, &param.name) {
                 let own = hidden || param.docs.undocumented.is_some();
                 let place = parameter(here, new, param, method);
-                self.new_parameter(&place, param, method, own);
+                self.new_parameter(&place, param, own);
             }
         }
     }
 
-    fn new_parameter(&mut self, place: &Place, param: &Param, method: &str, hidden: bool) {
+    fn new_parameter(&mut self, place: &Place, param: &Param, hidden: bool) {
         let described = described(param.docs.description.as_deref());
-        let fact = format!("takes `.{method}(…)`{described}");
+        let fact = format!("takes {}{described}", place.called());
         self.additive(place, Event::New, hidden, &fact);
     }
 
@@ -303,6 +305,12 @@ impl Comparison<'_> {
 
     /// How a call behaves beyond its signature.
     fn conduct(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
+        if let (Reply::Key(was), Reply::Key(is)) = (&old.output.reply, &new.output.reply)
+            && was != is
+        {
+            let fact = format!("is answered under the key `{is}` in JSON now; it was `{was}`");
+            self.additive(here, Event::Changed, hidden, &fact);
+        }
         match (old.paginated, new.paginated) {
             (true, false) => {
                 let fact =
@@ -338,7 +346,8 @@ fn place((namespace, endpoint): Met<'_>, side: Side) -> Place {
     Place {
         item: Item::Call,
         subject: subject(namespace, endpoint),
-        what: None,
+        name: None,
+        wire: None,
         rust: call_path(namespace, endpoint),
         pointer: endpoint.pointer.clone(),
         side,
@@ -364,8 +373,9 @@ fn signature(endpoint: &Endpoint, way: &Way) -> String {
 fn parameter(here: &Place, endpoint: &Endpoint, param: &Param, method: &str) -> Place {
     let module = here.rust.rsplitn(3, "::").nth(2).unwrap_or_default();
     let rust = format!("{module}::{}::{method}", endpoint.request);
-    let what = format!("the parameter `.{method}(…)`");
-    here.part(Item::Parameter, what, rust, &param.pointer)
+    let called = format!(".{method}(…)");
+    let wire = Some(param.name.as_str());
+    here.part(Item::Parameter, (&called, wire), rust, &param.pointer)
 }
 
 fn introduced(endpoint: &Endpoint) -> String {

@@ -58,6 +58,8 @@ pub enum Item {
     Id,
     /// A property of a struct.
     Property,
+    /// What gives a property that all branches of an enum have.
+    Accessor,
     /// How a value is built.
     Constructor,
     /// A value of a string enum.
@@ -110,6 +112,12 @@ pub struct Change {
     pub fact: String,
     /// The sentence that subject and fact make.
     pub sentence: String,
+    /// What it is called within the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it is called on the wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wire: Option<String>,
     /// The Rust path of the thing itself.
     pub rust: String,
     /// The JSON pointer of where it comes from.

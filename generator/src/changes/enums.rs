@@ -20,13 +20,13 @@ impl<'a> Comparison<'a> {
     ) {
         let at = |variant: &str, value: &EnumValue, side| {
             let rust = format!("{}::{variant}", here.rust);
-            let what = format!("the value `{}`", value.value);
+            let called = (value.value.as_str(), Some(value.value.as_str()));
             let pointer = if side == Side::Old {
                 &old.pointer
             } else {
                 &new.pointer
             };
-            here.part(Item::Value, what, rust, pointer)
+            here.part(Item::Value, called, rust, pointer)
                 .seen(side, pointer)
         };
         let (before, after) = (variants(old, before), variants(new, after));
@@ -68,11 +68,8 @@ impl<'a> Comparison<'a> {
             }
             let own = own || is_hidden(&other.docs);
             if value.value != other.value {
-                let place = Place {
-                    what: Some(format!("`{name}`")),
-                    ..place.clone()
-                };
-                self.respelled(&place, own, &value.value, &other.value);
+                let what = format!("`{name}`");
+                self.respelled(&place, &what, own, (&value.value, &other.value));
             }
             self.docs(&place, &value.docs, &other.docs, own);
         }
@@ -100,16 +97,23 @@ impl<'a> Comparison<'a> {
         let at = |part: &Part<'_>, side| {
             let definition = if side == Side::Old { old.1 } else { new.1 };
             let rust = format!("{}::{}", here.rust, part.name);
-            let what = format!("the branch `{}`", part.name);
+            let called = (part.name.as_str(), part.wire);
             let pointer = part.pointer.unwrap_or(&definition.pointer);
-            here.part(Item::Branch, what, rust, pointer)
+            here.part(Item::Branch, called, rust, pointer)
                 .seen(side, pointer)
         };
         for part in &was {
             let own = hidden || is_hidden(part.docs);
             let Some(other) = is.iter().find(|other| other.name == part.name) else {
-                let fact = format!("no longer has the branch `{}`", part.name);
-                self.breaking(&at(part, Side::Old), Event::Gone, own, &fact);
+                let place = at(part, Side::Old);
+                let same = |other: &&Part<'_>| part.wire.is_some() && other.wire == part.wire;
+                let fact = match is.iter().find(same) {
+                    Some(to) => {
+                        format!("calls the branch {} `{}` now", place.called(), to.name)
+                    }
+                    None => format!("no longer has the branch {}", place.called()),
+                };
+                self.breaking(&place, Event::Gone, own, &fact);
                 self.leave(&old.1.path(), part.payload);
                 continue;
             };
@@ -117,8 +121,8 @@ impl<'a> Comparison<'a> {
             match Moved::of(is_hidden(part.docs), is_hidden(other.docs)) {
                 Moved::Withdrawn => {
                     let fact = format!(
-                        "has the branch `{}` only with the feature `undocumented` now",
-                        part.name
+                        "has the branch {} only with the feature `undocumented` now",
+                        place.called()
                     );
                     self.breaking(&place, Event::Gone, hidden, &fact);
                 }
@@ -127,10 +131,19 @@ impl<'a> Comparison<'a> {
             }
             let own = own || is_hidden(other.docs);
             self.payload(&place, (old, part), (new, other), own);
+            if let (Some(before), Some(after)) = (part.wire, other.wire)
+                && before != after
+            {
+                let what = format!("the branch `{}`", part.name);
+                self.respelled(&place, &what, own, (before, after));
+            }
             self.docs(&place, part.docs, other.docs, own);
         }
         for part in &is {
-            if was.iter().all(|other| other.name != part.name) {
+            let known = |other: &Part<'_>| {
+                other.name == part.name || other.wire.is_some() && other.wire == part.wire
+            };
+            if !was.iter().any(known) {
                 self.new_branch(&at(part, Side::New), part, hidden || is_hidden(part.docs));
             }
         }
@@ -140,7 +153,7 @@ impl<'a> Comparison<'a> {
 
     fn new_branch(&mut self, place: &Place, part: &Part<'_>, hidden: bool) {
         let described = super::calls::described(part.docs.description.as_deref());
-        let fact = format!("has the branch `{}`{described}", part.name);
+        let fact = format!("has the branch {}{described}", place.called());
         self.additive(place, Event::New, hidden, &fact);
     }
 
@@ -163,11 +176,11 @@ impl<'a> Comparison<'a> {
         );
         let Some(contrast) = contrast else { return };
         self.leave(&old.1.path(), before.payload);
-        let name = &after.name;
+        let name = place.called();
         let fact = match (contrast.old.as_str(), contrast.new.as_str()) {
-            ("", new) => format!("holds `{new}` in the branch `{name}` now; it held nothing"),
-            (old, "") => format!("holds nothing in the branch `{name}` now; it held `{old}`"),
-            (old, new) => format!("holds `{new}` in the branch `{name}` now; it held `{old}`"),
+            ("", new) => format!("holds `{new}` in the branch {name} now; it held nothing"),
+            (old, "") => format!("holds nothing in the branch {name} now; it held `{old}`"),
+            (old, new) => format!("holds `{new}` in the branch {name} now; it held `{old}`"),
         };
         self.retyped(place, &contrast, hidden, &fact);
     }
@@ -185,9 +198,9 @@ impl<'a> Comparison<'a> {
     fn shared(&mut self, here: &Place, (old, new): (Vec<&Field>, Vec<&Field>), hidden: bool) {
         let at = |field: &Field, side| {
             let name = names::field_name(&field.name);
-            let what = format!("the accessor `{name}()`");
             let rust = format!("{}::{name}", here.rust);
-            here.part(Item::Property, what, rust, &field.pointer)
+            let called = (format!("{name}()"), Some(field.name.as_str()));
+            here.part(Item::Accessor, (&called.0, called.1), rust, &field.pointer)
                 .seen(side, &field.pointer)
         };
         for field in &old {

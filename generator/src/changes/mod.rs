@@ -6,6 +6,7 @@
 mod calls;
 mod change;
 mod enums;
+mod gather;
 mod members;
 mod objects;
 mod pairs;
@@ -27,6 +28,7 @@ use crate::render::Context;
 use crate::render::scope::{Scope, spelled};
 
 pub use change::{Change, Changes, Class, Event, Item, Side, Verdict};
+pub use gather::{Told, gathered};
 
 use pairs::Pairs;
 use place::Noted;

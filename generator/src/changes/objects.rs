@@ -31,7 +31,7 @@ impl<'a> Comparison<'a> {
                 let renamed = after.iter().find(|(_, other)| other.name == field.name);
                 let fact = match renamed {
                     Some((to, _)) => format!("calls the property `{name}` `{to}` now"),
-                    None => format!("no longer has the property `{name}`"),
+                    None => format!("no longer has the property {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
                 self.leave(&old.0.1.path(), Some(&field.ty));
@@ -45,7 +45,7 @@ impl<'a> Comparison<'a> {
                     );
                     self.breaking(&place, Event::Gone, hidden, &fact);
                 }
-                Moved::Published => self.new_property(&place, name, other, hidden),
+                Moved::Published => self.new_property(&place, other, hidden),
                 Moved::Stays(_) => {}
             }
             let own = own || is_hidden(&other.docs);
@@ -53,7 +53,8 @@ impl<'a> Comparison<'a> {
                 said.push(name.clone());
             }
             if field.name != other.name {
-                self.respelled(&place, own, &field.name, &other.name);
+                let what = format!("the property `{name}`");
+                self.respelled(&place, &what, own, (&field.name, &other.name));
             }
             self.docs(&place, &field.docs, &other.docs, own);
         }
@@ -62,7 +63,7 @@ impl<'a> Comparison<'a> {
                 let renamed = before.iter().any(|(_, other)| other.name == field.name);
                 if !renamed {
                     let own = hidden || is_hidden(&field.docs);
-                    self.new_property(&property(here, name, field, Side::New), name, field, own);
+                    self.new_property(&property(here, name, field, Side::New), field, own);
                 }
             }
         }
@@ -70,9 +71,9 @@ impl<'a> Comparison<'a> {
         self.identity(here, old.1, new.1, hidden);
     }
 
-    fn new_property(&mut self, place: &Place, name: &str, field: &Field, hidden: bool) {
+    fn new_property(&mut self, place: &Place, field: &Field, hidden: bool) {
         let described = super::calls::described(field.docs.description.as_deref());
-        let fact = format!("has the property `{name}`{described}");
+        let fact = format!("has the property {}{described}", place.called());
         self.additive(place, Event::New, hidden, &fact);
     }
 
@@ -126,7 +127,7 @@ impl<'a> Comparison<'a> {
     ) {
         let place = here.part(
             Item::Constructor,
-            "`new`".to_owned(),
+            ("new", None),
             format!("{}::new", here.rust),
             &here.pointer,
         );
@@ -259,9 +260,9 @@ fn arguments(scope: &Scope<'_>, known: Known<'_>, object: &Object) -> Vec<String
 }
 
 fn property(here: &Place, name: &str, field: &Field, side: Side) -> Place {
-    let what = format!("the property `{name}`");
     let rust = format!("{}::{name}", here.rust);
-    let part = here.part(Item::Property, what, rust, &field.pointer);
+    let called = (name, Some(field.name.as_str()));
+    let part = here.part(Item::Property, called, rust, &field.pointer);
     part.seen(side, &field.pointer)
 }
 

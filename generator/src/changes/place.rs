@@ -17,8 +17,10 @@ pub(super) struct Place {
     pub(super) item: Item,
     /// What it belongs to: a call, or the path of a type.
     pub(super) subject: String,
-    /// What it is called within that, a noun phrase; nothing where it is the subject itself.
-    pub(super) what: Option<String>,
+    /// What it is called within that; nothing where it is the subject itself.
+    pub(super) name: Option<String>,
+    /// What it is called on the wire, where callers have other names for it.
+    pub(super) wire: Option<String>,
     /// Its Rust path.
     pub(super) rust: String,
     pub(super) pointer: String,
@@ -28,14 +30,36 @@ pub(super) struct Place {
 
 impl Place {
     /// Something that belongs to what stands here.
-    pub(super) fn part(&self, item: Item, what: String, rust: String, pointer: &str) -> Self {
+    pub(super) fn part(
+        &self,
+        item: Item,
+        (name, wire): (&str, Option<&str>),
+        rust: String,
+        pointer: &str,
+    ) -> Self {
         Self {
             item,
-            what: Some(what),
+            name: Some(name.to_owned()),
+            wire: wire.map(str::to_owned),
             rust,
             pointer: pointer.to_owned(),
             ..self.clone()
         }
+    }
+
+    /// Its name as sentences have it.
+    pub(super) fn called(&self) -> String {
+        let name = self.name.as_deref().unwrap_or(&self.subject);
+        called(name, self.wire.as_deref())
+    }
+
+    /// The same as a noun phrase; nothing where it is the subject itself.
+    fn what(&self) -> Option<String> {
+        self.name.as_ref()?;
+        Some(match noun(self.item) {
+            Some((one, _)) => format!("the {one} {}", self.called()),
+            None => self.called(),
+        })
     }
 
     /// The same, seen in the other document.
@@ -63,6 +87,8 @@ impl Comparison<'_> {
             subject: place.subject.clone(),
             sentence: format!("`{}` {}.", place.subject, fact.trim_end_matches('.')),
             fact,
+            name: place.name.clone(),
+            wire: place.wire.clone(),
             rust: place.rust.clone(),
             pointer: place.pointer.clone(),
             document: place.side,
@@ -83,7 +109,8 @@ impl Comparison<'_> {
     pub(super) fn docs(&mut self, place: &Place, old: &Docs, new: &Docs, hidden: bool) {
         let deprecation = (Class::Deprecation, Event::Deprecated);
         let words = (Class::Documentation, Event::Described);
-        match (&old.deprecated, &new.deprecated, &place.what) {
+        let what = place.what();
+        match (&old.deprecated, &new.deprecated, &what) {
             (None, Some(note), what) => {
                 let what = what.as_ref();
                 let text = what.map_or("is deprecated".to_owned(), |what| {
@@ -115,13 +142,38 @@ impl Comparison<'_> {
             && new.deprecated.is_some()
             && old.deprecated != new.deprecated;
         if said(old) != said(new) || renoted {
-            let text = match &place.what {
+            let text = match &what {
                 Some(what) => format!("describes {what} in other words"),
                 None => "is described in other words".to_owned(),
             };
             self.note(place, words, hidden, text);
         }
     }
+}
+
+/// A name in code, and beside it that on the wire where it is more than another case: what is searched for in a log is not
+/// what is written in a program.
+pub(super) fn called(name: &str, wire: Option<&str>) -> String {
+    let plain = name
+        .trim_start_matches("r#")
+        .trim_matches(|sign: char| ".()…".contains(sign));
+    match wire {
+        Some(wire) if !wire.eq_ignore_ascii_case(plain) => format!("`{name}` (`{wire}`)"),
+        _ => format!("`{name}`"),
+    }
+}
+
+/// What one thing of a sort that has names within its subject is called, and what several are.
+pub(super) fn noun(item: Item) -> Option<(&'static str, &'static str)> {
+    Some(match item {
+        Item::Argument => ("argument", "arguments"),
+        Item::Parameter => ("parameter", "parameters"),
+        Item::Property => ("property", "properties"),
+        Item::Accessor => ("accessor", "accessors"),
+        Item::Value => ("value", "values"),
+        Item::Branch => ("branch", "branches"),
+        _ => return None,
+    })
 }
 
 fn with_note(text: String, note: &str) -> String {

@@ -68,7 +68,8 @@ impl Comparison<'_> {
         let place = Place {
             item: Item::Output,
             subject: "seam::webhook::Webhook::verify".to_owned(),
-            what: None,
+            name: None,
+            wire: None,
             rust: "seam::webhook::Webhook::verify".to_owned(),
             pointer: new.map_or(String::new(), |id| {
                 self.new.api.type_def(id).pointer.clone()
@@ -101,7 +102,8 @@ fn feature(name: &str, namespace: &Namespace, side: Side) -> Place {
     Place {
         item: Item::Feature,
         subject: spell::namespace_call(namespace),
-        what: None,
+        name: None,
+        wire: None,
         rust: format!("seam::{name}"),
         pointer: first,
         side,
@@ -124,7 +126,8 @@ fn newtype(name: &str, side: Side) -> Place {
     Place {
         item: Item::Id,
         subject: rust.clone(),
-        what: None,
+        name: None,
+        wire: None,
         rust,
         pointer: "/components/schemas".to_owned(),
         side,

@@ -121,8 +121,13 @@ impl<'a> Comparison<'a> {
     }
 
     /// The other sort of change that is no matter of types: something is written otherwise on the wire.
-    pub(super) fn respelled(&mut self, place: &Place, hidden: bool, old: &str, new: &str) {
-        let what = place.what.as_deref().unwrap_or("it");
+    pub(super) fn respelled(
+        &mut self,
+        place: &Place,
+        what: &str,
+        hidden: bool,
+        (old, new): (&str, &str),
+    ) {
         let fact = format!("spells {what} `{new}` in JSON now; it was `{old}`");
         self.note(place, (Class::Additive, Event::Changed), hidden, fact);
     }
@@ -141,7 +146,8 @@ fn place(definition: &TypeDef, side: Side) -> Place {
     Place {
         item: Item::Type,
         subject: definition.path(),
-        what: None,
+        name: None,
+        wire: None,
         rust: definition.path(),
         pointer: definition.pointer.clone(),
         side,

@@ -43,8 +43,12 @@ impl<'a> View<'a> {
             .map(|(namespace, endpoint)| (call_path(namespace, endpoint), (namespace, endpoint)));
         let calls: BTreeMap<_, _> = calls.collect();
         let of_types = live(api).map(|(id, definition)| {
-            let module = definition.home.children().join("::");
-            (format!("seam::{module}"), Owner::Type(id))
+            // A resource stands at the root, and its module beside it is for what belongs to it.
+            let module = match definition.component {
+                Some(_) => definition.home.module.clone(),
+                None => definition.home.children(),
+            };
+            (format!("seam::{}", module.join("::")), Owner::Type(id))
         });
         let of_calls = calls.iter().map(|(call, (namespace, endpoint))| {
             let module = spell::module(namespace).join("::");

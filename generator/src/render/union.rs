@@ -37,6 +37,8 @@ pub(crate) struct Part<'a> {
     pub(crate) name: String,
     fallback: String,
     pub(crate) payload: Option<&'a Type>,
+    /// The value by which it is known on the wire.
+    pub(crate) wire: Option<&'a str>,
     /// Where the document has it, if it has a place of its own.
     pub(crate) pointer: Option<&'a str>,
     /// What follows the variant in the macro call.
@@ -132,6 +134,10 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                         docs: &branch.docs,
                         fallback: tag_code(&branch.tag),
                         payload: branch.payload.as_ref(),
+                        wire: match &branch.tag {
+                            Tag::String(text) => Some(text),
+                            Tag::Boolean(_) => None,
+                        },
                         pointer: Some(&branch.pointer),
                         mark: format!("{variant}{holds} = {literal}"),
                         name: variant,
@@ -152,6 +158,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                     docs: &branch.docs,
                     fallback: code(action),
                     payload: branch.payload.as_ref(),
+                    wire: Some(action),
                     pointer: Some(&branch.pointer),
                     mark,
                     name: variant,
@@ -165,6 +172,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 docs: &branch.docs,
                 fallback: format!("By `{}`.", branch.key),
                 payload: Some(&branch.payload),
+                wire: None,
                 pointer: None,
                 mark: format!("{variant}(_) = {:?}", branch.key),
                 name: variant,
@@ -183,6 +191,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                     docs: &NO_DOCS,
                     fallback: format!("A {}.", branch.kind),
                     payload: Some(&branch.payload),
+                    wire: None,
                     pointer: None,
                     mark,
                     name: variant,

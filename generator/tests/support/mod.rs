@@ -3,6 +3,7 @@
 // Each test target uses its own part of it.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod changes;
 pub mod outline;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! One page for a reviewer: it loads nothing, works from a file, and in the dark.
 
-use generator::{Change, Verdict};
+use generator::{Change, Told, Verdict, gathered};
 use pulldown_cmark::{Event, Parser, html};
 
 use super::Report;
@@ -96,21 +96,52 @@ fn contents(report: &Report<'_>) -> String {
 
 fn section(id: &str, title: &str, changes: &[&Change]) -> String {
     let mut section = format!("<section id=\"{}\">\n<h2>{title}</h2>\n<ul>\n", escaped(id));
-    for change in changes {
-        let page = change.page.as_ref().map_or(String::new(), |page| {
-            format!(" <a href=\"{}\">Seam’s page</a>", escaped(page))
-        });
-        section.push_str(&format!(
-            "<li class=\"change {class}\"><span class=\"badge\">{class}</span><div>{sentence}{page}\
-             <div class=\"place\"><code>{rust}</code> <code title=\"JSON pointer\">{pointer}</code></div></div></li>\n",
-            class = change.class,
-            sentence = inline(&change.sentence),
-            rust = escaped(&change.rust),
-            pointer = escaped(&change.pointer),
-        ));
+    for told in gathered(changes.iter().copied()) {
+        section.push_str(&item(&told));
     }
     section.push_str("</ul>\n</section>\n");
     section
+}
+
+fn item(told: &Told<'_>) -> String {
+    let sentence = told.sentence(|change| format!("`{}`", change.subject));
+    let pages: Vec<&String> = told
+        .changes
+        .iter()
+        .filter_map(|change| change.page.as_ref())
+        .collect();
+    let page = match pages.as_slice() {
+        [page, others @ ..] if others.iter().all(|other| other == page) => {
+            format!(" <a href=\"{}\">Seam’s page</a>", escaped(page))
+        }
+        _ => String::new(),
+    };
+    let parts = match told.changes.as_slice() {
+        [only] => place(only),
+        several => {
+            let parts = several
+                .iter()
+                .map(|change| format!("<li>{}{}</li>\n", inline(&change.sentence), place(change)));
+            format!(
+                "<details><summary>all {}</summary>\n<ul>\n{}</ul>\n</details>",
+                several.len(),
+                parts.collect::<String>()
+            )
+        }
+    };
+    format!(
+        "<li class=\"change {class}\"><span class=\"badge\">{class}</span><div>{}{page}{parts}</div></li>\n",
+        inline(&sentence),
+        class = told.class(),
+    )
+}
+
+fn place(change: &Change) -> String {
+    format!(
+        "<div class=\"place\"><code>{}</code> <code title=\"JSON pointer\">{}</code></div>",
+        escaped(&change.rust),
+        escaped(&change.pointer)
+    )
 }
 
 /// Markdown of one sentence; what would be HTML in it is text.

@@ -1,6 +1,6 @@
 //! For a pull request.
 
-use generator::{Change, Class};
+use generator::{Change, ChangedItem as Item, Class, Event, gathered};
 
 use super::Report;
 use super::report::CLASSES;
@@ -41,13 +41,21 @@ fn section(page: &mut String, title: &str, changes: &[&Change], folded: bool) {
     } else {
         page.push_str(&format!("\n### {title}\n\n"));
     }
-    for change in changes {
-        let link = change.page.as_ref();
-        let link = link.map_or(String::new(), |page| format!(" ([Seam's page]({page}))"));
-        page.push_str(&format!("- {}{link}\n", change.sentence));
+    for told in gathered(changes.iter().copied()) {
+        page.push_str(&format!("- {}\n", told.sentence(subject)));
     }
     if folded {
         page.push_str("\n</details>\n");
+    }
+}
+
+/// The subject, with a link to the page about it where that is still there.
+pub(crate) fn subject(change: &Change) -> String {
+    match &change.page {
+        Some(page) if change.event != Event::Gone || change.item != Item::Call => {
+            format!("[`{}`]({page})", change.subject)
+        }
+        _ => format!("`{}`", change.subject),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use generator::{Change, Class, Verdict};
+use generator::{Class, Told, Verdict, gathered};
 
 use super::Report;
 
@@ -25,8 +25,8 @@ pub(super) fn write(report: &Report<'_>, output: &mut dyn Write) -> io::Result<(
     }
     for (group, changes) in report.groups() {
         writeln!(output, "\n{BOLD}{group}{BOLD:#}")?;
-        for change in changes {
-            one(change, output)?;
+        for told in gathered(changes) {
+            one(&told, output)?;
         }
     }
     let apart = &report.changes.undocumented;
@@ -35,28 +35,34 @@ pub(super) fn write(report: &Report<'_>, output: &mut dyn Write) -> io::Result<(
             output,
             "\n{BOLD}undocumented{BOLD:#} {FAINT}(behind the feature `undocumented`, which promises nothing){FAINT:#}"
         )?;
-        for change in apart {
-            one(change, output)?;
+        for told in gathered(apart) {
+            one(&told, output)?;
         }
     }
     Ok(())
 }
 
-fn one(change: &Change, output: &mut dyn Write) -> io::Result<()> {
-    let style = class_style(change.class);
-    let class = change.class.to_string();
+fn one(told: &Told<'_>, output: &mut dyn Write) -> io::Result<()> {
+    let style = class_style(told.class());
+    let class = told.class().to_string();
     write!(output, "  {style}{class:13}{style:#} ")?;
-    for (index, part) in change.sentence.split('`').enumerate() {
+    let sentence = told.sentence(|change| format!("`{}`", change.subject));
+    for (index, part) in sentence.split('`').enumerate() {
         if index % 2 == 1 {
             write!(output, "{CODE}{part}{CODE:#}")?;
         } else {
             write!(output, "{part}")?;
         }
     }
+    let first = told.first();
+    let more = match told.changes.len() {
+        1 => String::new(),
+        several => format!("  and {} more", several - 1),
+    };
     writeln!(
         output,
-        "\n  {FAINT}{:13} {}  {}{FAINT:#}",
-        "", change.rust, change.pointer
+        "\n  {FAINT}{:13} {}  {}{more}{FAINT:#}",
+        "", first.rust, first.pointer
     )
 }
 

@@ -1,9 +1,9 @@
 //! The changelog's entry about a new document, for users of the client.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Result, ensure};
-use generator::{Change, ChangedItem as Item, Changes, Class, Event};
+use generator::{Change, ChangedItem as Item, Changes, Class, Event, gathered};
+
+use crate::diff::subject;
 
 /// More subjects of one fact than these are counted.
 const SUBJECTS: usize = 6;
@@ -48,33 +48,30 @@ pub(super) fn lists(changes: &Changes) -> Lists {
 
 /// One line for each fact that several subjects share, and one for each subject with all else that is to be said of it.
 fn items(changes: &[&Change]) -> Vec<String> {
-    let changes: Vec<&Change> = changes
+    let of_users = changes
         .iter()
         .copied()
-        .filter(|change| !is_implied(change, changes))
-        .collect();
-    let mut by_fact: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
-    for change in &changes {
-        by_fact.entry(&change.fact).or_default().push(change);
-    }
+        .filter(|change| !is_implied(change, changes));
+    let all = gathered(of_users);
     let mut items = Vec::new();
     let mut subjects: Vec<&str> = Vec::new();
-    for change in &changes {
-        let alike = &by_fact[change.fact.as_str()];
-        if alike.len() > 1 {
-            if std::ptr::eq(alike[0], *change) {
-                items.push(shared(alike));
-            }
-        } else if !subjects.contains(&change.subject.as_str()) {
-            subjects.push(&change.subject);
-            let own = changes.iter().filter(|other| {
-                other.subject == change.subject && by_fact[other.fact.as_str()].len() == 1
-            });
-            items.push(about(
-                change,
-                &own.map(|other| other.fact.as_str()).collect::<Vec<_>>(),
-            ));
+    for told in &all {
+        if told.subjects().len() > 1 {
+            items.push(told.sentence(subject));
+            continue;
         }
+        let first = told.first();
+        if subjects.contains(&first.subject.as_str()) {
+            continue;
+        }
+        subjects.push(&first.subject);
+        let own = all
+            .iter()
+            .filter(|other| other.subjects().len() == 1 && other.first().subject == first.subject);
+        items.push(about(
+            first,
+            &own.map(|other| other.fact.as_str()).collect::<Vec<_>>(),
+        ));
     }
     items
 }
@@ -89,21 +86,6 @@ fn is_implied(change: &Change, among: &[&Change]) -> bool {
             .any(|other| Some(other.subject.as_str()) == resource && other.event == change.event)
 }
 
-fn shared(alike: &[&Change]) -> String {
-    let mut subjects: Vec<String> = Vec::new();
-    for change in alike {
-        let subject = subject(change);
-        if !subjects.contains(&subject) {
-            subjects.push(subject);
-        }
-    }
-    format!(
-        "{}: {}.",
-        listed(&subjects),
-        alike[0].fact.trim_end_matches('.')
-    )
-}
-
 fn about(change: &Change, facts: &[&str]) -> String {
     let mut seen: Vec<&str> = Vec::new();
     for fact in facts {
@@ -112,8 +94,13 @@ fn about(change: &Change, facts: &[&str]) -> String {
             seen.push(fact);
         }
     }
-    let more = seen.len().saturating_sub(FACTS);
-    seen.truncate(FACTS);
+    // What breaks is said in full.
+    let most = match change.class {
+        Class::Breaking => seen.len(),
+        _ => FACTS,
+    };
+    let more = seen.len().saturating_sub(most);
+    seen.truncate(most);
     let mut text = format!("{} {}", subject(change), seen.join("; "));
     match more {
         0 => {}
@@ -122,16 +109,6 @@ fn about(change: &Change, facts: &[&str]) -> String {
     }
     text.push('.');
     text
-}
-
-/// The subject, with a link to the page about it.
-fn subject(change: &Change) -> String {
-    match &change.page {
-        Some(page) if change.event != Event::Gone || change.item != Item::Call => {
-            format!("[`{}`]({page})", change.subject)
-        }
-        _ => format!("`{}`", change.subject),
-    }
 }
 
 fn listed(all: &[String]) -> String {

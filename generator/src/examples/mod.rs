@@ -5,6 +5,7 @@
 
 mod build;
 mod departures;
+mod fits;
 mod operation;
 mod shape;
 #[cfg(test)]

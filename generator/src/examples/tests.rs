@@ -102,6 +102,36 @@ fn every_branch_and_every_value_has_an_example() {
 }
 
 #[test]
+fn what_another_branch_allows_departs_from_nothing() {
+    let text = json!({"type": "string"});
+    let names = json!({"type": "array", "items": {"type": "string"}});
+    let union = json!({"oneOf": [
+        {"type": "object", "properties": {"id": text, "name": text, "names": names}, "required": ["id"]},
+        {"type": "object", "properties": {"name": {"type": "number"}, "names": names}},
+    ]});
+    let departing: Vec<String> = of(union)
+        .into_iter()
+        .filter(|(.., expected)| expected.departs.is_some())
+        .map(|(name, ..)| name)
+        .collect();
+    let departs = |name: &str| departing.iter().any(|found| found == name);
+    assert!(departs("branch 0 without id"), "its name is a text");
+    assert!(departs("branch 0 with a bad item in names"));
+    assert!(departs("branch 1 with name null"));
+    assert!(!departs("branch 0 with name of another type"));
+
+    let either = json!({"oneOf": [
+        {"type": "object", "properties": {"id": text}, "required": ["id"]},
+        {"type": "object", "properties": {}},
+    ]});
+    assert!(
+        of(either)
+            .iter()
+            .all(|(.., expected)| expected.departs.is_none())
+    );
+}
+
+#[test]
 fn a_schema_that_holds_itself_has_an_end() {
     let (fullest, _) = named(
         json!({"$ref": "#/components/schemas/node"}),

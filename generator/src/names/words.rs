@@ -1,7 +1,9 @@
 //! Splitting a wire name into words, and joining words into an identifier.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 use unicode_ident::{is_xid_continue, is_xid_start};
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::{LONGEST, symbols};
@@ -23,7 +25,7 @@ pub(super) struct Words(Vec<String>);
 
 impl Words {
     pub(super) fn of(wire: &str, punctuation: Punctuation) -> Self {
-        let wire: String = wire.nfc().collect();
+        let wire = normal(wire);
         let mut words = split(&wire, punctuation);
         if words.is_empty() {
             words = split(&wire, Punctuation::Spelled);
@@ -97,7 +99,15 @@ impl Words {
             }
         }
         // Changing case can undo the normal form, and `rustc` compares identifiers in it.
-        name.nfc().collect()
+        normal(&name).into_owned()
+    }
+}
+
+/// The normal form; what is ASCII, as nearly all is, has it already.
+fn normal(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
     }
 }
 

@@ -164,3 +164,8 @@ pub use serde_json::Value;
     reason = "which macros are called depends on the document"
 )]
 pub(crate) use id::{id, identifies};
+
+/// The code in the README, which is tested with that of the documentation.
+#[cfg(all(doctest, feature = "documented"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

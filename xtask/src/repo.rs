@@ -66,6 +66,12 @@ impl Repo {
     }
 }
 
+/// `1 file`, `3 files`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{ending}")
+}
+
 /// A path as a person at this terminal would write it.
 pub(crate) fn shown(path: &Path) -> std::path::Display<'_> {
     let here = std::env::current_dir().ok();

@@ -5,6 +5,7 @@
 //! should the process be killed in the middle of it.
 
 mod apply;
+mod by_hand;
 mod changelog;
 mod commands;
 mod step;
@@ -31,6 +32,7 @@ use crate::files;
 use crate::render::{Input, compare};
 use crate::repo::Repo;
 use apply::Files;
+pub(crate) use by_hand::Misfit;
 pub(crate) use commands::Cargo;
 use step::Step;
 pub(crate) use tree::Tree;
@@ -51,9 +53,6 @@ pub(crate) struct Args {
     /// Change nothing: say what would change, without compiling or testing it
     #[arg(long)]
     dry_run: bool,
-    /// Do not run the client's tests, for a document that tests by hand have to be adapted to
-    #[arg(long)]
-    skip_tests: bool,
     /// Write what has changed as Markdown, for the body of a pull request
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
@@ -67,10 +66,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     };
     let checks = Checks {
         check: &|tree| cargo.check(tree),
-        test: &|tree| match args.skip_tests {
-            true => Ok(()),
-            false => cargo.test(tree),
-        },
+        test: &|tree| cargo.test(tree),
+        by_hand: &|tree, may_break| cargo.by_hand(tree, may_break),
     };
     let mut output = anstream::stdout();
     let done = sync(&repo, obtain, &checks, args.dry_run, &mut output)?;
@@ -86,7 +83,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 /// What a new client has to pass.
 pub(crate) struct Checks<'a> {
     pub(crate) check: &'a dyn Fn(&Path) -> Result<()>,
+    /// Of the tests those that fit any document.
     pub(crate) test: &'a dyn Fn(&Path) -> Result<()>,
+    /// What names the document and is written by hand; and whether it may have to be mended.
+    pub(crate) by_hand: &'a dyn Fn(&Path, bool) -> Result<Vec<Misfit>>,
 }
 
 /// What a sync has brought.
@@ -97,6 +97,8 @@ pub(crate) struct Synced {
     pub(crate) changes: Changes,
     /// The version before, and after where the client is another.
     pub(crate) version: (Version, Option<Version>),
+    /// What a person has to mend before this is merged.
+    pub(crate) misfits: Vec<Misfit>,
     files: Files,
 }
 
@@ -121,7 +123,7 @@ pub(crate) fn sync(
         Obtained::New(fetched) => fetched,
     };
     writeln!(output, "fetched  {}", fetched.name)?;
-    let synced = plan(repo, &fetched)?;
+    let mut synced = plan(repo, &fetched)?;
     writeln!(output, "verdict  {}", verdict(&synced))?;
     let before = Step::Version.run(|| apply::before(repo, &synced.files))?;
     if dry_run {
@@ -141,6 +143,8 @@ pub(crate) fn sync(
     })?;
     Step::Check.run(|| (checks.check)(tree.root()))?;
     Step::Test.run(|| (checks.test)(tree.root()))?;
+    let may_break = synced.changes.verdict == Verdict::Breaking;
+    synced.misfits = Step::ByHand.run(|| (checks.by_hand)(tree.root(), may_break))?;
     drop(tree);
     Step::Write.run(|| apply::apply(repo, &synced.files, &before))?;
     writeln!(output, "written  {} files", synced.files.len())?;
@@ -149,6 +153,16 @@ pub(crate) fn sync(
             output,
             "version  {old} → {new}; CHANGELOG.md says what is new"
         )?;
+    }
+    if !synced.misfits.is_empty() {
+        writeln!(
+            output,
+            "by hand  {} to be mended before this is merged:",
+            crate::repo::counted(synced.misfits.len(), "file")
+        )?;
+    }
+    for misfit in &synced.misfits {
+        writeln!(output, "  {}: {}", misfit.path.display(), misfit.error)?;
     }
     Ok(Some(synced))
 }
@@ -208,6 +222,7 @@ fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
         new: fetched.name.clone(),
         changes,
         version: (Version::new(0, 0, 0), None),
+        misfits: Vec::new(),
         files: Files::new(),
     };
     Step::Version.run(|| release(repo, is_another, &mut synced, &mut files))?;

@@ -1,4 +1,4 @@
-//! What has to hold of a client before it is let in: it compiles, and its tests pass.
+//! What has to hold of a client before it is let in: it compiles, and the tests that follow the document pass.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -8,6 +8,10 @@ use anyhow::{Context, Result, bail};
 /// How many lines of what a command said are shown.
 const SHOWN: usize = 40;
 
+pub(super) const PACKAGE: &str = "generated-client";
+/// The tests that are rendered from the document.
+pub(super) const PROOF: &str = "proof";
+
 /// Cargo, on a copy of the repository.
 #[derive(Debug, Clone)]
 pub(crate) struct Cargo {
@@ -15,47 +19,56 @@ pub(crate) struct Cargo {
     pub(crate) target: PathBuf,
 }
 
+/// What came of a command.
+pub(super) struct Output {
+    pub(super) succeeded: bool,
+    /// All that it said.
+    pub(super) said: String,
+}
+
 impl Cargo {
     /// The client compiles with every feature.
     pub(crate) fn check(&self, tree: &Path) -> Result<()> {
-        self.run(
-            tree,
-            &["check", "--package", "generated-client", "--all-features"],
-        )
+        self.run(tree, &["check", "--package", PACKAGE, "--all-features"])
     }
 
-    /// The client's tests pass, and its examples compile.
+    /// The runtime does what it did, and the client does what the document says.
     pub(crate) fn test(&self, tree: &Path) -> Result<()> {
-        self.run(
-            tree,
-            &[
-                "test",
-                "--package",
-                "generated-client",
-                "--all-features",
-                "--all-targets",
-            ],
-        )
+        let args = ["test", "--package", PACKAGE, "--all-features"];
+        self.run(tree, &[&args[..], &["--lib", "--test", PROOF]].concat())
     }
 
-    fn run(&self, tree: &Path, args: &[&str]) -> Result<()> {
-        let command = format!("cargo {}", args.join(" "));
-        let output = crate::cargo::command()
-            .current_dir(tree)
-            .args(args)
-            .args(["--quiet", "--color", "never"])
-            .env("CARGO_TARGET_DIR", &self.target)
-            // What runs this command has set them for itself.
-            .env_remove("CARGO_MANIFEST_DIR")
-            .stdin(Stdio::null())
-            .output()
-            .with_context(|| format!("`{command}` could not be started"))?;
-        if output.status.success() {
+    /// Runs a command that has to succeed.
+    pub(super) fn run(&self, tree: &Path, args: &[&str]) -> Result<()> {
+        let output = self.output(tree, args)?;
+        if output.succeeded {
             return Ok(());
         }
+        bail!(
+            "`cargo {}` fails:\n{}",
+            args.join(" "),
+            telling(&output.said)
+        )
+    }
+
+    pub(super) fn output(&self, tree: &Path, args: &[&str]) -> Result<Output> {
+        let (command, rest) = args.split_first().context("which command of cargo")?;
+        let output = crate::cargo::command()
+            .current_dir(tree)
+            .args([command, "--quiet", "--color", "never"])
+            .args(rest)
+            .env("CARGO_TARGET_DIR", &self.target)
+            // What runs this command has set it for itself.
+            .env_remove("CARGO_MANIFEST_DIR")
+            .env("RUST_BACKTRACE", "0")
+            .stdin(Stdio::null())
+            .output()
+            .with_context(|| format!("`cargo {}` could not be started", args.join(" ")))?;
         let said = [output.stdout, output.stderr].concat();
-        let said = String::from_utf8_lossy(&said);
-        bail!("`{command}` fails:\n{}", telling(&said))
+        Ok(Output {
+            succeeded: output.status.success(),
+            said: String::from_utf8_lossy(&said).into_owned(),
+        })
     }
 }
 

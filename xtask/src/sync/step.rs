@@ -14,6 +14,7 @@ pub(super) enum Step {
     Copy,
     Check,
     Test,
+    ByHand,
     Write,
 }
 
@@ -44,8 +45,13 @@ impl Step {
                  same crate to look at"
             }
             Self::Test => {
-                "tests or examples by hand do not fit the new document: take it in with --skip-tests, adapt them as the \
-                 changelog says, and commit both together"
+                "the client that the generator has made does not do what the document says: `cargo xtask explain` tells \
+                 how each part came about"
+            }
+            Self::ByHand => {
+                "tests or examples by hand do not fit, though the verdict is that nothing breaks: either they hold \
+                 more than the API promises, or `cargo xtask diff` does not see what breaks them. Mend one or the other, \
+                 and run it again"
             }
             Self::Write => {
                 "make room on the disk and see that the files can be written, and run it again"
@@ -64,6 +70,7 @@ impl fmt::Display for Step {
             Self::Copy => "copy",
             Self::Check => "check",
             Self::Test => "test",
+            Self::ByHand => "by hand",
             Self::Write => "write",
         })
     }

@@ -20,6 +20,7 @@ pub(super) fn markdown(synced: &Synced) -> String {
         (old, Some(new)) => format!("Version {old} → **{new}**\n\n"),
         (old, None) => format!("Version {old}: the client itself is the same.\n\n"),
     };
+    text.push_str(&by_hand(synced));
     text.push_str(&diff::markdown(&report));
     let how = "\nMade by `cargo xtask sync`; `cargo xtask diff origin/main` shows it on a desk, with `--format html` as a page.\n";
     if text.len() + how.len() > LONGEST {
@@ -35,4 +36,23 @@ pub(super) fn markdown(synced: &Synced) -> String {
         text.push_str("\n\n… and more than fits here.\n");
     }
     text + how
+}
+
+/// What a person has to do; nothing where all is done.
+fn by_hand(synced: &Synced) -> String {
+    if synced.misfits.is_empty() {
+        return String::new();
+    }
+    let mut text = "## To mend by hand before this is merged\n\nThe document breaks these files, which name what has gone \
+        or changed. The checks fail until they are mended, by commits on top of this one:\n\n"
+        .to_owned();
+    for misfit in &synced.misfits {
+        text.push_str(&format!(
+            "- `{}`: {}\n",
+            misfit.path.display(),
+            misfit.error
+        ));
+    }
+    text.push('\n');
+    text
 }

@@ -8,12 +8,13 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
-use super::{Checks, Synced};
+use super::{Checks, Misfit, Synced};
 use repository::{DOCUMENT, Repository};
 
 const PASS: Checks<'static> = Checks {
     check: &|_| Ok(()),
     test: &|_| Ok(()),
+    by_hand: &|_, _| Ok(Vec::new()),
 };
 
 fn breaking() -> String {
@@ -195,8 +196,46 @@ fn a_test_that_fails_stops_it() {
         &breaking(),
         &checks,
         "test",
-        &["FAILED", "--skip-tests"],
+        &["FAILED", "does not do what the document says"],
     );
+}
+
+#[test]
+fn a_test_by_hand_that_fails_stops_it_where_nothing_breaks() {
+    let repository = Repository::new();
+    let additive = DOCUMENT.replace("\"unlocked\"]", "\"unlocked\", \"jammed\"]");
+    let checks = Checks {
+        by_hand: &|_, may_break| match may_break {
+            true => panic!("nothing breaks"),
+            false => bail!("test waits ... FAILED"),
+        },
+        ..PASS
+    };
+    stops(&repository, &additive, &checks, "by hand", &["FAILED"]);
+}
+
+#[test]
+fn what_is_by_hand_and_breaks_with_the_document_is_named_and_left_to_a_person() {
+    let repository = Repository::new();
+    let checks = Checks {
+        by_hand: &|_, may_break| {
+            assert!(may_break);
+            Ok(vec![Misfit {
+                path: "generated-client/tests/call_sites.rs".into(),
+                error: "error[E0599]: no variant named `Unlocked`".to_owned(),
+            }])
+        },
+        ..PASS
+    };
+    let (synced, said) = repository.sync(&breaking(), &checks).unwrap();
+    let named = "generated-client/tests/call_sites.rs: error[E0599]: no variant named `Unlocked`\n";
+    let told = format!("by hand  1 file to be mended before this is merged:\n  {named}");
+    assert!(said.ends_with(&told), "{said}");
+    let summary = super::summary::markdown(&synced.unwrap());
+    let told =
+        "\n- `generated-client/tests/call_sites.rs`: error[E0599]: no variant named `Unlocked`\n";
+    assert!(summary.contains(told), "{summary}");
+    assert!(repository.text("spec/openapi.json").contains("jammed"));
 }
 
 #[test]
@@ -250,6 +289,7 @@ fn a_dry_run_says_what_would_change_and_changes_nothing() {
     let never = Checks {
         check: &|_| bail!("a dry run compiles nothing"),
         test: &|_| bail!("a dry run tests nothing"),
+        by_hand: &|_, _| bail!("a dry run tests nothing"),
     };
     let said = repository.dry_run(&breaking(), &never).unwrap();
     for part in [

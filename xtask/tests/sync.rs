@@ -1,4 +1,4 @@
-//! A sync whose process is killed, and one whose disk is full.
+//! A sync whose process is killed, one whose disk is full, and what it makes of what cargo says.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -163,4 +163,70 @@ fn a_sync_that_can_write_no_more_leaves_the_repository_as_it_was() {
     assert!(said.contains("sync stopped at the step `copy`"), "{said}");
     assert_eq!(repository.snapshot(), before);
     repository.sync_succeeds();
+}
+
+/// A cargo with which all passes but what of `by hand` a test says; it has two tests by hand and those that follow the
+/// document.
+const BY_HAND: &str = r#"case "$*" in
+    metadata*) echo "{\"packages\": [{\"name\": \"generated-client\", \"targets\": [
+        {\"name\": \"seam\", \"kind\": [\"lib\"], \"src_path\": \"$PWD/generated-client/src/lib.rs\"},
+        {\"name\": \"proof\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/proof/main.rs\"},
+        {\"name\": \"calls\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/calls.rs\"},
+        {\"name\": \"waits\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/waits.rs\"}]}]}" | tr -d '\n';;
+    check*|*--lib*|*--doc*) ;;
+    *"--test calls") printf 'error[E0599]: no variant named `Unlocked`\n  --> generated-client/tests/calls.rs:7:5\n'; exit 101;;
+    *"--test waits") printf "thread 'it_waits' (7) panicked at generated-client/tests/waits.rs:9:5:\nit did not\n"; exit 101;;
+    *) echo "error: could not compile"; exit 101;;
+esac"#;
+
+#[test]
+fn what_a_breaking_document_breaks_by_hand_is_named_with_its_first_error() {
+    let repository = Repository::new();
+    let summary = repository.path("summary.md");
+    let output = repository
+        .sync(&repository.cargo(BY_HAND))
+        .arg("--summary")
+        .arg(&summary)
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        said.ends_with(
+            "by hand  2 files to be mended before this is merged:\n  \
+             generated-client/tests/calls.rs: error[E0599]: no variant named `Unlocked`\n  \
+             generated-client/tests/waits.rs: the test `it_waits` fails: it did not\n"
+        ),
+        "{said}"
+    );
+    let summary = fs::read_to_string(summary).expect("it is written");
+    assert!(
+        summary.contains("\n- `generated-client/tests/calls.rs`: error[E0599]"),
+        "{summary}"
+    );
+}
+
+#[test]
+fn what_breaks_by_hand_though_nothing_else_does_stops_the_sync() {
+    let repository = Repository::new();
+    let additive = fs::read_to_string(repository.path("old.yaml"))
+        .expect("the fixture is there")
+        .replace(
+            "enum: [locked, unlocked]",
+            "enum: [locked, unlocked, jammed]",
+        );
+    repository.write("new.yaml", &additive);
+    let before = repository.snapshot();
+    let output = repository
+        .sync(&repository.cargo(BY_HAND))
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("sync stopped at the step `by hand`"),
+        "{said}"
+    );
+    assert!(said.contains("error: could not compile"), "{said}");
+    assert_eq!(repository.snapshot(), before);
 }

@@ -118,8 +118,7 @@ pub struct AccessCode {
     pub workspace_id: WorkspaceId,
 }
 
-/// Metadata for a dormakaba Oracode managed access code. Only present for access codes from dormakaba Oracode
-/// devices.
+/// Metadata for a dormakaba Oracode managed or unmanaged access code.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DormakabaOracodeMetadata {
@@ -330,9 +329,9 @@ crate::wire::union! { PendingMutation by mutation_code {
     UpdatingCode(_) = "updating_code", UpdatingName(_) = "updating_name",
     UpdatingTimeFrame(_) = "updating_time_frame",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which the mutation was created.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the mutation.
     message: String,
 } }
 

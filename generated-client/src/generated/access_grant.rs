@@ -176,8 +176,8 @@ crate::wire::union! { Warning by warning_code {
     DeviceDoesNotSupportAccessCodes(_) = "device_does_not_support_access_codes",
     DeviceTimeConstraintsViolated(_) = "device_time_constraints_violated",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

@@ -167,8 +167,8 @@ crate::wire::union! { Warning by warning_code {
     BeingDeleted(_) = "being_deleted", UpdatingAccessTimes(_) = "updating_access_times",
     PulledBackupAccessCode(_) = "pulled_backup_access_code", DelayInIssuing(_) = "delay_in_issuing",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

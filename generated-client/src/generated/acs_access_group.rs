@@ -70,7 +70,7 @@ pub struct AcsAccessGroup {
     pub workspace_id: WorkspaceId,
 }
 
-/// R type.
+/// Brand-specific terminology for the access group type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -174,9 +174,9 @@ crate::wire::union! { PendingMutation by mutation_code {
     UpdatingEntranceMembership(_) = "updating_entrance_membership",
     DeferringUserMembershipUpdate(_) = "deferring_user_membership_update",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which the mutation was created.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the mutation.
     message: String,
 } }
 
@@ -184,8 +184,8 @@ crate::wire::union! { Warning by warning_code {
     UnknownIssueWithAcsAccessGroup(_) = "unknown_issue_with_acs_access_group",
     BeingDeleted(_) = "being_deleted",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

@@ -331,8 +331,8 @@ crate::wire::union! { Warning by warning_code {
     EntranceSharesZone(_) = "entrance_shares_zone", EntranceSetupRequired(_) = "entrance_setup_required",
     SaltoKsPrivacyMode(_) = "salto_ks_privacy_mode", PrivacyMode(_) = "privacy_mode",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

@@ -236,8 +236,8 @@ crate::wire::union! { Warning by warning_code {
     TimeZoneDoesNotMatchLocation(_) = "time_zone_does_not_match_location",
     SetupRequired(_) = "setup_required",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

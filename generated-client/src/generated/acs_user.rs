@@ -277,9 +277,9 @@ crate::wire::union! { PendingMutation by mutation_code {
     DeferringGroupMembershipUpdate(_) = "deferring_group_membership_update",
     UpdatingCredentialAssignment(_) = "updating_credential_assignment",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which the mutation was created.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the mutation.
     message: String,
 } }
 
@@ -296,8 +296,8 @@ crate::wire::union! { Warning by warning_code {
     AcsUserInactive(_) = "acs_user_inactive", UnknownIssueWithAcsUser(_) = "unknown_issue_with_acs_user",
     LatchResidentUser(_) = "latch_resident_user",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

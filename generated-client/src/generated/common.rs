@@ -108,7 +108,7 @@ pub enum CardFormat {
     Unknown(String),
 }
 
-/// `starts_at` and `ends_at` timestamps for the access group's access.
+/// `starts_at` and `ends_at` timestamps for the access group's or system user's access.
 #[cfg(
     any(
         feature = "access_grants",
@@ -150,7 +150,7 @@ pub struct UpdatingAccessSchedule {
     pub to: UpdatingAccessScheduleValue,
 }
 
-/// Old access schedule information.
+/// Old or new access schedule information.
 #[cfg(
     any(
         feature = "access_grants",
@@ -162,13 +162,13 @@ pub struct UpdatingAccessSchedule {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingAccessScheduleValue {
-    /// Ending time for the access schedule.
+    /// Ending or starting time for the access schedule.
     pub ends_at: Option<crate::Timestamp>,
     /// Starting time for the access schedule.
     pub starts_at: Option<crate::Timestamp>,
 }
 
-/// Whether the user is scheduled to be added to or removed from this access group.
+/// Whether the user is scheduled to be added to or removed from the access group.
 #[cfg(
     any(
         feature = "access_grants",
@@ -188,8 +188,7 @@ pub enum Variant {
     Unknown(String),
 }
 
-/// Avigilon Alta-specific metadata associated with the
-/// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+/// Avigilon alta metadata.
 #[cfg(
     any(
         feature = "access_grants",
@@ -519,9 +518,9 @@ pub enum Warning {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Details {
-    /// Date and time at which Seam created the error.
+    /// Created at.
     pub created_at: crate::Timestamp,
-    /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
+    /// Detailed description of the mutation, warning or error.
     pub message: String,
 }
 
@@ -586,7 +585,7 @@ impl Space {
     }
 }
 
-/// R if.
+/// If.
 #[cfg(
     all(
         feature = "undocumented",
@@ -670,9 +669,9 @@ pub enum If {
 pub struct Error {
     /// Date and time at which Seam created the error.
     pub created_at: crate::Timestamp,
-    /// Unique identifier of the type of error. Enables quick recognition and categorization of the issue.
+    /// Unique identifier of the type of error.
     pub error_code: String,
-    /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
+    /// Detailed description of the error.
     pub message: String,
 }
 
@@ -1369,7 +1368,7 @@ impl Events {
     }
 }
 
-/// Configuration for the manage devices feature.
+/// Configuration for the manage devices or organize feature.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1906,9 +1905,9 @@ crate::wire::union! { Warning by warning_code {
     UnknownIssueWithAcsCredential(_) = "unknown_issue_with_acs_credential",
     NeedsToBeReissued(_) = "needs_to_be_reissued",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: crate::Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }
 

@@ -186,8 +186,8 @@ crate::wire::union! { Warning by warning_code {
     BeingDeleted(_) = "being_deleted", ProviderServiceUnavailable(_) = "provider_service_unavailable",
     SetupRequired(_) = "setup_required", DormakabaSitesUnapproved(_) = "dormakaba_sites_unapproved",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

@@ -804,8 +804,8 @@ crate::wire::union! { Warning by warning_code {
     MaxAccessCodesReached(_) = "max_access_codes_reached",
     InsufficientPermissions(_) = "insufficient_permissions",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

@@ -2596,11 +2596,11 @@ pub struct PhoneDeactivated {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SpaceDetails {
-    /// IDs of all ACS entrances currently attached to the space.
+    /// Acs entrance ids.
     pub acs_entrance_ids: Vec<AcsEntranceId>,
     /// Date and time at which the event was created.
     pub created_at: Timestamp,
-    /// IDs of all devices currently attached to the space.
+    /// Device ids.
     pub device_ids: Vec<DeviceId>,
     /// Human-readable description of the event. Persisted when the event is created (so the creating code,
     /// including a provider, can supply a tailored description) and otherwise derived from the event.

@@ -92,8 +92,8 @@ crate::wire::union! { Warning by warning_code {
     BeingDeleted(_) = "being_deleted",
     AcsUserProfileDoesNotMatchUserIdentity(_) = "acs_user_profile_does_not_match_user_identity",
 } shared {
-    /// Date and time at which Seam created the error.
+    /// Date and time at which Seam created the warning.
     created_at: Timestamp,
-    /// Detailed description of the error.
+    /// Detailed description of the warning.
     message: String,
 } }

@@ -62,13 +62,15 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
     api.ledger = ledger.into_inner();
     api.decisions.extend(left_out(&api.ledger));
     recursion::cut_endless(&mut api, &endless.into_inner());
+    let said = dedup::Said::of(&api);
     let places = dedup::merge_equal_shapes(&mut api, &origins.into_inner());
+    said.tell(&mut api);
     reach::gates(&mut api);
     recursion::loosen_required_cycles(&mut api);
     dedup::settle_names(&mut api, &places);
     api.delivered = delivered(&api, &conventions);
     identity::identify(&mut api, &conventions.resources);
-    dedup::share_fields(&mut api);
+    dedup::share_fields(&mut api, &said);
     let merged = dedup::merge_decisions(&api);
     api.decisions.extend(merged);
     Ok(api)

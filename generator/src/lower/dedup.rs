@@ -4,18 +4,22 @@
 //! branches of a union have in common. Where there is no such name they stay apart. The places that lose their own
 //! definition keep its name as an alias, so that a shape that grows apart later renames nothing.
 
+mod said;
 mod settle;
 mod shape;
+mod shared;
 
+pub(super) use said::Said;
 pub(super) use settle::{handle, settle_names};
 pub(crate) use shape::is_option;
+pub(super) use shared::share_fields;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Origin;
 use super::names::common_suffix;
-use crate::model::{Api, Decision, Field, Home, Kind, Tag, Type, TypeId, Union, UnionBranch};
+use crate::model::{Api, Decision, Home, Kind, Type, TypeId, Union};
 use crate::names;
 
 /// The module of shapes that several namespaces have.
@@ -362,60 +366,4 @@ pub(super) fn merge_decisions(api: &Api) -> Vec<Decision> {
             }
         })
         .collect()
-}
-
-/// Finds the properties that all branches of a union have alike, for whoever receives one: what is only sent is not asked
-/// for its properties, and holds some of them as other types.
-pub(super) fn share_fields(api: &mut Api) {
-    for index in 0..api.types.len() {
-        if !api.types[index].received {
-            continue;
-        }
-        let Kind::Union(Union::Tagged { branches, tag, .. }) = &api.types[index].kind else {
-            continue;
-        };
-        let objects: Option<Vec<&[Field]>> = branches
-            .iter()
-            .map(|branch| fields_of(api, branch.payload.as_ref()?))
-            .collect();
-        let Some([first, rest @ ..]) = objects.as_deref() else {
-            continue;
-        };
-        let alike = |field: &Field| {
-            rest.iter().all(|fields| {
-                fields
-                    .iter()
-                    .any(|other| other.name == field.name && other.ty == field.ty)
-            })
-        };
-        let anywhere = |field: &Field, holds: fn(&Field) -> bool| {
-            rest.iter()
-                .flat_map(|fields| fields.iter())
-                .any(|other| other.name == field.name && holds(other))
-        };
-        // A boolean tag is a property of the thing too; one that is text has an accessor already.
-        let marks = |branch: &UnionBranch| matches!(branch.tag, Tag::String(_));
-        let has_accessor = branches.iter().all(marks);
-        let beside = first
-            .iter()
-            .filter(|field| !has_accessor || field.name != *tag);
-        let mut common: Vec<Field> = beside.filter(|field| alike(field)).cloned().collect();
-        for field in &mut common {
-            field.presence.required &= !anywhere(field, shape::is_option);
-            field.presence.nullable |= anywhere(field, |other| other.presence.nullable);
-        }
-        if let Kind::Union(Union::Tagged { shared, .. }) = &mut api.types[index].kind {
-            *shared = common;
-        }
-    }
-}
-
-fn fields_of<'a>(api: &'a Api, payload: &Type) -> Option<&'a [Field]> {
-    match payload {
-        Type::Named(id) => match &api.type_def(*id).kind {
-            Kind::Object(object) => Some(&object.fields),
-            _ => None,
-        },
-        _ => None,
-    }
 }

@@ -11,8 +11,14 @@ type Gate = (Option<String>, bool);
 /// How many types of other modules may come with a resource for the sake of one `cfg`.
 const A_FEW: usize = 8;
 
-/// Notes on each type what reaches it.
+/// Notes on each type what reaches it, and what comes along with it.
 pub(super) fn gates(api: &mut Api) {
+    mark(api);
+    while widen(api) {}
+}
+
+/// Notes on each type what reaches it.
+pub(super) fn mark(api: &mut Api) {
     let mut roots: Vec<(Gate, Type, bool)> = Vec::new();
     for namespace in &api.namespaces {
         let feature = (!namespace.is_undocumented()).then(|| namespace.name().to_owned());
@@ -42,7 +48,6 @@ pub(super) fn gates(api: &mut Api) {
     for (gate, ty, sent) in roots {
         visit(api, &gate, &ty, sent);
     }
-    while widen(api) {}
 }
 
 /// A resource comes as a whole: what is in its module has the same ways in, so that a file needs one `cfg`, not many.

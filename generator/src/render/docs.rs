@@ -81,6 +81,7 @@ pub(super) fn example(code: &[String]) -> Vec<String> {
 /// `serial_number` → `Serial number.`
 pub(super) fn words(name: &str) -> String {
     let words: Vec<&str> = name
+        .trim_start_matches("r#")
         .split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();

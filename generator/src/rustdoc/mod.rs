@@ -6,6 +6,7 @@
 //! back and written again until nothing changes, so that cleaning twice is cleaning once.
 
 mod build;
+mod common;
 mod html;
 mod notes;
 mod prose;
@@ -15,6 +16,7 @@ mod tree;
 mod wrap;
 mod write;
 
+pub(crate) use common::common;
 pub(crate) use wrap::lines;
 
 /// How often a text may change while its normal form is looked for; real ones need one or two.

@@ -361,15 +361,15 @@ pub struct KwiksetMetadata {
     pub model_number: Option<String>,
 }
 
-/// Metadata for a Lockly device.
+/// Metadata for a Lockly or Schlage device.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Metadata {
-    /// Device ID for a Lockly device.
+    /// Device ID for a Lockly or Schlage device.
     pub device_id: Option<String>,
-    /// Device name for a Lockly device.
+    /// Device name for a Lockly or Schlage device.
     pub device_name: Option<String>,
-    /// Model for a Lockly device.
+    /// Model for a Lockly or Schlage device.
     pub model: Option<String>,
 }
 
@@ -790,7 +790,7 @@ pub struct AvailableClimatePreset {
     pub name: Option<String>,
 }
 
-/// Fan mode setting for the thermostat, such as `auto`, `on`, or `circulate`.
+/// Fan mode setting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FanModeSetting {

@@ -5,11 +5,11 @@
 pub use self::AccessCodeCodeChangedValue as AccessCodeCodeChangedFrom;
 pub use self::AccessCodeCodeChangedValue as To;
 
-/// Previous pin code configuration.
+/// Previous or new pin code configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessCodeCodeChangedValue {
-    /// Previous pin code.
+    /// Previous or new pin code.
     pub code: Option<String>,
 }
 

@@ -18,10 +18,9 @@ pub use self::Warning as DeviceWarning;
 pub struct Warning {
     /// Date and time at which Seam created the warning.
     pub created_at: Timestamp,
-    /// Detailed description of the warning. Provides insights into the issue and potentially how to rectify
-    /// it.
+    /// Detailed description of the warning.
     pub message: String,
-    /// Unique identifier of the type of warning. Enables quick recognition and categorization of the issue.
+    /// Unique identifier of the type of warning.
     pub warning_code: String,
 }
 

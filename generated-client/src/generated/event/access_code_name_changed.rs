@@ -5,11 +5,11 @@
 pub use self::AccessCodeNameChangedValue as AccessCodeNameChangedFrom;
 pub use self::AccessCodeNameChangedValue as To;
 
-/// Previous access code name configuration.
+/// Previous or new access code name configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessCodeNameChangedValue {
-    /// Previous name of the access code.
+    /// Previous or new name of the access code.
     pub name: Option<String>,
 }
 

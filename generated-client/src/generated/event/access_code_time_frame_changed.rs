@@ -5,13 +5,13 @@
 pub use self::AccessCodeTimeFrameChangedValue as AccessCodeTimeFrameChangedFrom;
 pub use self::AccessCodeTimeFrameChangedValue as To;
 
-/// Previous time frame configuration.
+/// Previous or new time frame configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessCodeTimeFrameChangedValue {
-    /// Previous end time.
+    /// Previous or new end time.
     pub ends_at: Option<String>,
-    /// Previous start time.
+    /// Previous or new start time.
     pub starts_at: Option<String>,
 }
 

@@ -39,7 +39,7 @@ pub use crate::common::If as ExcludeIf;
 )]
 pub use crate::common::If as IncludeIf;
 
-/// Device type of the locks that you want to list.
+/// Device type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceType {

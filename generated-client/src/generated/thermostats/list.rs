@@ -39,7 +39,7 @@ pub use crate::common::If as ExcludeIf;
 )]
 pub use crate::common::If as IncludeIf;
 
-/// Device type by which you want to filter thermostat devices.
+/// Device type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceType {

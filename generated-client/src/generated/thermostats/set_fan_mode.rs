@@ -5,7 +5,7 @@
 pub use self::SetFanModeValue as FanMode;
 pub use self::SetFanModeValue as FanModeSetting;
 
-/// Fan mode setting for the thermostat, such as `auto`, `on`, or `circulate`.
+/// Set fan mode value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SetFanModeValue {

@@ -8,29 +8,23 @@ use crate::Nullable;
 
 pub use crate::workspace::connect_webview_customization::LogoShape as WebviewLogoShape;
 
-/// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the new
-/// workspace. See also
-/// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
+/// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the workspace.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectWebviewCustomization {
-    /// Logo shape for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in the new
-    /// workspace. See also
-    /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
+    /// Logo shape for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in the
+    /// workspace.
     pub logo_shape: Option<
         Nullable<crate::workspace::connect_webview_customization::LogoShape>,
     >,
     /// Primary button color for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in
-    /// the new workspace. See also
-    /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
+    /// the workspace.
     pub primary_button_color: Option<Nullable<String>>,
     /// Primary button text color for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews)
-    /// in the new workspace. See also
-    /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
+    /// in the workspace.
     pub primary_button_text_color: Option<Nullable<String>>,
-    /// Success message for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in the new
-    /// workspace. See also
-    /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
+    /// Success message for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in the
+    /// workspace.
     pub success_message: Option<Nullable<String>>,
 }
 

@@ -5,11 +5,11 @@
 pub use self::UpdatingCodeValue as To;
 pub use self::UpdatingCodeValue as UpdatingCodeFrom;
 
-/// Previous code configuration.
+/// Previous or new code configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingCodeValue {
-    /// Previous PIN code.
+    /// Previous or new PIN code.
     pub code: Option<String>,
 }
 

@@ -5,11 +5,11 @@
 pub use self::UpdatingNameValue as To;
 pub use self::UpdatingNameValue as UpdatingNameFrom;
 
-/// Previous name configuration.
+/// Previous or new name configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingNameValue {
-    /// Previous access code name.
+    /// Previous or new access code name.
     pub name: Option<String>,
 }
 

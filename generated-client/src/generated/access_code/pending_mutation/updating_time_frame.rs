@@ -7,13 +7,13 @@ use crate::Timestamp;
 pub use self::UpdatingTimeFrameValue as To;
 pub use self::UpdatingTimeFrameValue as UpdatingTimeFrameFrom;
 
-/// Previous time frame configuration.
+/// Previous or new time frame configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingTimeFrameValue {
-    /// Previous end time for the access code.
+    /// Previous or new end time for the access code.
     pub ends_at: Option<Timestamp>,
-    /// Previous start time for the access code.
+    /// Previous or new start time for the access code.
     pub starts_at: Option<Timestamp>,
 }
 

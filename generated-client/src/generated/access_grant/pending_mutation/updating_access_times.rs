@@ -7,13 +7,13 @@ use crate::Timestamp;
 pub use self::UpdatingAccessTime as To;
 pub use self::UpdatingAccessTime as UpdatingAccessTimesFrom;
 
-/// Previous access time configuration.
+/// Previous or new access time configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingAccessTime {
-    /// Previous end time for access.
+    /// Previous or new end time for access.
     pub ends_at: Option<Timestamp>,
-    /// Previous start time for access.
+    /// Previous or new start time for access.
     pub starts_at: Option<Timestamp>,
 }
 

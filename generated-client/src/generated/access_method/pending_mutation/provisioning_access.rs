@@ -7,11 +7,11 @@ use crate::DeviceId;
 pub use self::ProvisioningAccessValue as ProvisioningAccessFrom;
 pub use self::ProvisioningAccessValue as To;
 
-/// Previous device configuration.
+/// Previous or new device configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProvisioningAccessValue {
-    /// Previous device IDs where access was provisioned.
+    /// Device ids.
     pub device_ids: Vec<DeviceId>,
 }
 

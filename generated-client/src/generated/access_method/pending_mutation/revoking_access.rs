@@ -7,11 +7,11 @@ use crate::DeviceId;
 pub use self::RevokingAccessValue as RevokingAccessFrom;
 pub use self::RevokingAccessValue as To;
 
-/// Previous device configuration.
+/// Previous or new device configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RevokingAccessValue {
-    /// Previous device IDs where access existed.
+    /// Device ids.
     pub device_ids: Vec<DeviceId>,
 }
 

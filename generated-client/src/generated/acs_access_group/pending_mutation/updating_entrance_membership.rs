@@ -7,11 +7,11 @@ use crate::AcsEntranceId;
 pub use self::UpdatingEntranceMembershipValue as To;
 pub use self::UpdatingEntranceMembershipValue as UpdatingEntranceMembershipFrom;
 
-/// Old entrance membership.
+/// Old or new entrance membership.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingEntranceMembershipValue {
-    /// Old entrance ID.
+    /// Old or new entrance ID.
     pub acs_entrance_id: Option<AcsEntranceId>,
 }
 

@@ -5,7 +5,7 @@
 pub use self::UpdatingGroupInformationValue as To;
 pub use self::UpdatingGroupInformationValue as UpdatingGroupInformationFrom;
 
-/// Old access group information.
+/// Old or new access group information.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingGroupInformationValue {

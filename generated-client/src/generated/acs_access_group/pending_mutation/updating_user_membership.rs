@@ -7,11 +7,11 @@ use crate::AcsUserId;
 pub use self::UpdatingUserMembershipValue as To;
 pub use self::UpdatingUserMembershipValue as UpdatingUserMembershipFrom;
 
-/// Old user membership.
+/// Old or new user membership.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingUserMembershipValue {
-    /// Old user ID.
+    /// Old or new user ID.
     pub acs_user_id: Option<AcsUserId>,
 }
 

@@ -7,11 +7,11 @@ use crate::AcsCredentialId;
 pub use self::UpdatingCredentialAssignmentValue as To;
 pub use self::UpdatingCredentialAssignmentValue as UpdatingCredentialAssignmentFrom;
 
-/// Previous credential assignment.
+/// Previous or new credential assignment.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingCredentialAssignmentValue {
-    /// Previous credential ID.
+    /// Previous or new credential ID.
     pub acs_credential_id: Option<AcsCredentialId>,
 }
 

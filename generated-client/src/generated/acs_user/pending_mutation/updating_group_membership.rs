@@ -7,11 +7,11 @@ use crate::AcsAccessGroupId;
 pub use self::UpdatingGroupMembershipValue as To;
 pub use self::UpdatingGroupMembershipValue as UpdatingGroupMembershipFrom;
 
-/// Old access group membership.
+/// Old or new access group membership.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingGroupMembershipValue {
-    /// Old access group ID.
+    /// Old or new access group ID.
     pub acs_access_group_id: Option<AcsAccessGroupId>,
 }
 

@@ -5,7 +5,7 @@
 pub use self::UpdatingSuspensionStateValue as To;
 pub use self::UpdatingSuspensionStateValue as UpdatingSuspensionStateFrom;
 
-/// Old user suspension state information.
+/// Old or new user suspension state information.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingSuspensionStateValue {

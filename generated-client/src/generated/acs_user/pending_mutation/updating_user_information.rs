@@ -5,7 +5,7 @@
 pub use self::UpdatingUserInformationValue as To;
 pub use self::UpdatingUserInformationValue as UpdatingUserInformationFrom;
 
-/// Old access system user information.
+/// Old or new access system user information.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatingUserInformationValue {

@@ -4,11 +4,11 @@
 
 pub mod salto_ks_metadata;
 
-/// Salto KS metadata associated with the connected account that has an error.
+/// Salto KS metadata associated with the connected account that has an error or a warning.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SaltoKsMetadata {
-    /// Salto sites associated with the connected account that has an error.
+    /// Salto sites associated with the connected account that has an error or a warning.
     pub sites: Vec<salto_ks_metadata::Site>,
 }
 

@@ -6,8 +6,7 @@ pub mod ecobee_metadata;
 
 pub use crate::device::properties::FanModeSetting;
 
-/// The climate preset mode for the thermostat, based on the available climate preset modes reported by the
-/// device.
+/// Climate preset mode.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClimatePresetMode {
@@ -68,9 +67,7 @@ impl EcobeeMetadata {
     }
 }
 
-/// Desired
-/// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
-/// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
+/// Hvac mode setting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HvacModeSetting {

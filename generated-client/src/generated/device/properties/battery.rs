@@ -2,11 +2,7 @@
 
 //! What belongs to `Battery`.
 
-/// Represents the current status of the battery charge level. Values are `critical`, which indicates an
-/// extremely low level, suggesting imminent shutdown or an urgent need for charging; `low`, which signifies
-/// that the battery is under the preferred threshold and should be charged soon; `good`, which denotes a
-/// satisfactory charge level, adequate for normal use without the immediate need for recharging; and `full`,
-/// which represents a battery that is fully charged, providing the maximum duration of usage.
+/// Status.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

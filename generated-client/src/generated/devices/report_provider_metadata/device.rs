@@ -10,11 +10,11 @@ pub use self::Metadata as OmnitecMetadata;
 pub use self::Metadata as SchlageMetadata;
 pub use self::Metadata as UltraloqMetadata;
 
-/// Omnitec-specific metadata to update
+/// Omnitec-specific, Schlage-specific or Ultraloq-specific metadata to update.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Metadata {
-    /// IANA timezone for the Omnitec device
+    /// IANA timezone for the Omnitec, Schlage or Ultraloq device.
     pub time_zone: omnitec_metadata::TimeZone,
 }
 

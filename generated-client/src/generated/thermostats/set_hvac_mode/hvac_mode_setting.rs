@@ -6,11 +6,9 @@
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cool {
-    /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
-    /// in °C that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
+    /// Cooling set point in °C.
     pub cooling_set_point_celsius: Option<f64>,
-    /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
-    /// in °F that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
+    /// Cooling set point in °F.
     pub cooling_set_point_fahrenheit: Option<f64>,
 }
 
@@ -46,11 +44,9 @@ impl Cool {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Heat {
-    /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
-    /// in °C that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
+    /// Heating set point in °C.
     pub heating_set_point_celsius: Option<f64>,
-    /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
-    /// in °F that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
+    /// Heating set point in °F.
     pub heating_set_point_fahrenheit: Option<f64>,
 }
 
@@ -86,17 +82,13 @@ impl Heat {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HeatCool {
-    /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
-    /// in °C that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
+    /// Cooling set point in °C.
     pub cooling_set_point_celsius: Option<f64>,
-    /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
-    /// in °F that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
+    /// Cooling set point in °F.
     pub cooling_set_point_fahrenheit: Option<f64>,
-    /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
-    /// in °C that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
+    /// Heating set point in °C.
     pub heating_set_point_celsius: Option<f64>,
-    /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
-    /// in °F that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
+    /// Heating set point in °F.
     pub heating_set_point_fahrenheit: Option<f64>,
 }
 

@@ -2,19 +2,19 @@
 
 //! What belongs to `SaltoKsMetadata`.
 
-/// Salto site associated with the connected account that has an error.
+/// Salto site associated with the connected account that has an error or a warning.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Site {
-    /// ID of a Salto site associated with the connected account that has an error.
+    /// ID of a Salto site associated with the connected account that has an error or a warning.
     pub site_id: Option<String>,
-    /// Name of a Salto site associated with the connected account that has an error.
+    /// Name of a Salto site associated with the connected account that has an error or a warning.
     pub site_name: Option<String>,
     /// Subscription limit of site users for a Salto site associated with the connected account that has an
-    /// error.
+    /// error or a warning.
     pub site_user_subscription_limit: Option<i64>,
     /// Count of subscribed site users for a Salto site associated with the connected account that has an
-    /// error.
+    /// error or a warning.
     pub subscribed_site_user_count: Option<i64>,
 }
 

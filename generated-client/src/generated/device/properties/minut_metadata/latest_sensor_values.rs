@@ -8,13 +8,13 @@ pub use self::LatestSensorValue as Pressure;
 pub use self::LatestSensorValue as Sound;
 pub use self::LatestSensorValue as Temperature;
 
-/// Latest accelerometer Z-axis reading for a Minut device.
+/// Latest sensor value.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LatestSensorValue {
-    /// Time of latest accelerometer Z-axis reading for a Minut device.
+    /// Time.
     pub time: Option<String>,
-    /// Value of latest accelerometer Z-axis reading for a Minut device.
+    /// Value.
     pub value: Option<f64>,
 }
 

@@ -2,7 +2,7 @@
 
 //! What belongs to `OmnitecMetadata`.
 
-/// IANA timezone for the Omnitec device
+/// IANA timezone for the Omnitec, Schlage or Ultraloq device.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeZone {

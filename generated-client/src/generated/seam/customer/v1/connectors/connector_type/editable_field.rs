@@ -2,7 +2,7 @@
 
 //! What belongs to `EditableField`.
 
-/// R type.
+/// Type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {

@@ -7,7 +7,7 @@ pub use self::VerticalResourceAlias as AdditionalSpace;
 pub use self::VerticalResourceAlias as Space;
 pub use self::VerticalResourceAlias as UserIdentity;
 
-/// Primary access grant alias for this vertical.
+/// Primary access grant, space or user identity alias for this vertical.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerticalResourceAlias {

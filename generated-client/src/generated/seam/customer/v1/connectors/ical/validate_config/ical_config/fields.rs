@@ -16,7 +16,7 @@ pub use self::Field as GuestPhone;
 pub use self::Field as ReservationKey;
 pub use self::Field as StartsAt;
 
-/// How to extract check-out date
+/// Field.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Field {

@@ -1,0 +1,127 @@
+//! What merged shapes and the accessors of unions say is what all their places say.
+
+#![allow(missing_docs)]
+
+mod support;
+
+use std::path::Path;
+
+use support::render;
+
+/// A thing with errors and warnings, whose branches are of one shape.
+const DOCUMENT: &str = r##"
+openapi: 3.0.0
+info: { title: Docs, version: 1.0.0 }
+paths:
+  /things/get:
+    post:
+      summary: /things/get
+      x-response-key: thing
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [ok, thing]
+                properties: { ok: { type: boolean }, thing: { $ref: "#/components/schemas/thing" } }
+components:
+  schemas:
+    thing:
+      type: object
+      required: [thing_id, errors, warnings]
+      properties:
+        thing_id: { type: string, format: uuid }
+        errors:
+          type: array
+          items:
+            discriminator: { propertyName: error_code }
+            oneOf:
+              - type: object
+                required: [error_code, message, created_at]
+                properties:
+                  error_code: { type: string, enum: [lost] }
+                  message: { type: string, description: Text of the error. }
+                  created_at: { type: string, description: When the error was made. }
+              - type: object
+                required: [error_code, message, created_at]
+                properties:
+                  error_code: { type: string, enum: [broken] }
+                  message: { type: string, description: Text of the error. }
+                  created_at: { type: string, description: When the error was made. }
+        warnings:
+          type: array
+          items:
+            discriminator: { propertyName: warning_code }
+            oneOf:
+              - type: object
+                required: [warning_code, message, created_at]
+                properties:
+                  warning_code: { type: string, enum: [old] }
+                  message: { type: string, description: Text of the warning. }
+                  created_at: { type: string, description: Since when we warn. }
+              - type: object
+                required: [warning_code, message, created_at]
+                properties:
+                  warning_code: { type: string, enum: [dusty] }
+                  message: { type: string, description: Text of the warning. }
+                  created_at: { type: string, description: Since when we warn. }
+"##;
+
+/// The doc lines right above a line of a file.
+fn docs_above<'a>(source: &'a str, line: &str) -> Vec<&'a str> {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let at = lines.iter().position(|found| *found == line);
+    let at = at.unwrap_or_else(|| panic!("there is no {line} in\n{source}"));
+    let first = lines[..at]
+        .iter()
+        .rposition(|line| !line.starts_with("///"));
+    lines[first.map_or(0, |first| first + 1)..at].to_vec()
+}
+
+#[test]
+fn accessors_of_a_union_speak_of_its_own_branches_though_its_shapes_are_shared() {
+    let generated = render(DOCUMENT, "docs.yaml").unwrap();
+    let thing = &generated.files[Path::new("thing.rs")];
+    let (errors, warnings) = thing
+        .split_once("union! { Warning by")
+        .expect("errors come before warnings");
+    let (_, errors) = errors.split_once("union! { Error by").unwrap();
+
+    assert_eq!(
+        docs_above(errors, "message: String,"),
+        ["/// Text of the error."]
+    );
+    assert_eq!(
+        docs_above(errors, "created_at: String,"),
+        ["/// When the error was made."]
+    );
+    assert_eq!(
+        docs_above(warnings, "message: String,"),
+        ["/// Text of the warning."]
+    );
+    assert_eq!(
+        docs_above(warnings, "created_at: String,"),
+        ["/// Since when we warn."]
+    );
+}
+
+#[test]
+fn a_shape_of_many_places_says_what_all_say_or_no_more_than_its_names() {
+    let generated = render(DOCUMENT, "docs.yaml").unwrap();
+    let shared = generated
+        .files
+        .values()
+        .find(|source| source.contains("pub struct Details"))
+        .expect("all four branches are of one shape");
+
+    assert_eq!(
+        docs_above(shared, "pub message: String,"),
+        ["/// Text of the error or warning."]
+    );
+    assert_eq!(
+        docs_above(shared, "pub created_at: String,"),
+        ["/// Created at."]
+    );
+}

@@ -15,6 +15,8 @@ pub struct Call {
     pub required: Make,
     /// The call with all that it takes, where that is more.
     pub all: Option<Make>,
+    /// The call with null for all that takes it, where something does.
+    pub nulls: Option<Make>,
 }
 
 pub type Make = fn(&Seam) -> Sending;

@@ -67,6 +67,41 @@ async fn every_parameter_of_the_document_is_sent_by_some_call() {
     );
 }
 
+#[tokio::test]
+async fn what_takes_null_is_sent_as_null_and_left_out_when_it_is_left_out() {
+    let mut cleared: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for call in CALLS {
+        let due = &DUE[call.operation];
+        let Some(make) = call.nulls else { continue };
+        let nulls = nulls(&sent(due, make).await);
+        let left_out = sent(due, call.required).await;
+        let is_required = |name| due.bodies.iter().any(|body| body.required.contains(name));
+        for name in nulls.iter().filter(|name| !is_required(*name)) {
+            if is_sent(&left_out, name) {
+                faults.push(format!("{} sends {name} unasked", call.operation));
+            }
+        }
+        cleared.entry(call.operation).or_default().extend(nulls);
+    }
+    let mut count = 0;
+    for (operation, due) in DUE.iter() {
+        let nulls = cleared.remove(operation).unwrap_or_default();
+        count += nulls.len();
+        let nullable = nullable(due);
+        if nulls != nullable {
+            faults.push(format!("{operation} clears {nulls:?} and not {nullable:?}"));
+        }
+    }
+    println!("{count} parameters take null");
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
 #[test]
 fn every_path_has_a_call_and_post_is_used_where_the_document_has_it() {
     let mut called: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -191,6 +226,31 @@ fn members(body: &Value) -> impl Iterator<Item = (&str, &Value)> {
         .into_iter()
         .flatten()
         .map(|(name, value)| (name.as_str(), value))
+}
+
+/// The names of the parameters that are sent as null: in a query, without a value.
+fn nulls(sent: &Sent) -> BTreeSet<String> {
+    let in_body = members(&sent.body).filter(|(_, value)| value.is_null());
+    let in_query = sent.query.iter().filter(|(_, value)| value.is_empty());
+    let in_query = in_query.map(|(name, _)| name.as_str());
+    let names = in_body.map(|(name, _)| name).chain(in_query);
+    names.map(str::to_owned).collect()
+}
+
+fn is_sent(sent: &Sent, name: &str) -> bool {
+    let mut in_query = sent.query.iter();
+    sent.body.get(name).is_some() || in_query.any(|(known, _)| known == name)
+}
+
+/// The names of the parameters that may be null, but those of the path.
+fn nullable(request: &Request) -> BTreeSet<String> {
+    let parameters = request
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.nullable && !is_in_path(request, &parameter.name))
+        .map(|parameter| &parameter.name);
+    let properties = request.bodies.iter().flat_map(|body| &body.nullable);
+    parameters.chain(properties).cloned().collect()
 }
 
 /// The names of all parameters but those of the path.

@@ -56,6 +56,16 @@ impl Examples {
     /// enum; nothing where there is no schema.
     #[must_use]
     pub fn values(&self, pointer: &str) -> Vec<Value> {
+        self.chosen(pointer, Choice::full)
+    }
+
+    /// The same as [`values`](Self::values), with null wherever it may stand.
+    #[must_use]
+    pub fn with_nulls(&self, pointer: &str) -> Vec<Value> {
+        self.chosen(pointer, Choice::nulls)
+    }
+
+    fn chosen(&self, pointer: &str, choice: fn(usize) -> Choice) -> Vec<Value> {
         let Some(found) = self.document.pointer(pointer) else {
             return Vec::new();
         };
@@ -65,7 +75,7 @@ impl Examples {
         };
         let picks = 0..self.width(&[schema]).min(MOST_VARIATIONS);
         picks
-            .map(|pick| self.build(&[schema], Choice::full(pick)))
+            .map(|pick| self.build(&[schema], choice(pick)))
             .collect()
     }
 

@@ -34,6 +34,8 @@ pub struct Parameter {
     pub location: String,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
     /// A value of it.
     pub value: Value,
 }
@@ -45,6 +47,8 @@ pub struct Body {
     pub properties: BTreeMap<String, Vec<Value>>,
     /// Those that must be there.
     pub required: BTreeSet<String>,
+    /// Those that may be null.
+    pub nullable: BTreeSet<String>,
 }
 
 /// The examples of what an operation replies.
@@ -116,6 +120,7 @@ impl Examples {
             name: text("name")?,
             location: text("in")?,
             required: parameter.get("required") == Some(&Value::Bool(true)),
+            nullable: self.takes_null(&[schema]),
             value: self.build(&[schema], Choice::full(0)),
         })
     }
@@ -132,6 +137,12 @@ impl Examples {
                 .required
                 .iter()
                 .map(|name| (*name).to_owned())
+                .collect(),
+            nullable: shape
+                .properties
+                .iter()
+                .filter(|(_, schemas)| self.takes_null(schemas))
+                .map(|(name, _)| (*name).to_owned())
                 .collect(),
             properties: shape
                 .properties

@@ -2,7 +2,7 @@
 
 //! A call of every endpoint in each of its ways.
 
-use seam::{Nullable, Value};
+use seam::{Null, Nullable, Value};
 use crate::call::{Call, of, send};
 
 pub const CALLS: &[Call] = &[
@@ -32,6 +32,7 @@ pub const CALLS: &[Call] = &[
                 .use_backup_access_code_pool(true)
                 .use_offline_access_code(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1create_multiple/post",
@@ -54,6 +55,7 @@ pub const CALLS: &[Call] = &[
                 .starts_at("2028-08-12T19:23:42Z")
                 .use_backup_access_code_pool(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1delete/post",
@@ -67,6 +69,7 @@ pub const CALLS: &[Call] = &[
                 .device_id("5ea3d00d-0000-4000-8000-000000000001")
                 .sync(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1generate_code/post",
@@ -74,6 +77,7 @@ pub const CALLS: &[Call] = &[
             seam.access_codes().generate_code("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1get/post",
@@ -87,6 +91,7 @@ pub const CALLS: &[Call] = &[
                 .code("text")
                 .device_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1get/post",
@@ -98,6 +103,7 @@ pub const CALLS: &[Call] = &[
                 .access_code_id("5ea3d00d-0000-4000-8000-000000000001")
                 .device_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1get/post",
@@ -111,6 +117,7 @@ pub const CALLS: &[Call] = &[
                 .access_code_id("5ea3d00d-0000-4000-8000-000000000001")
                 .code("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1get_timeline/post",
@@ -126,6 +133,7 @@ pub const CALLS: &[Call] = &[
                 .event_types(["access_code.created"])
                 .limit(1.5),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1list/post",
@@ -145,6 +153,7 @@ pub const CALLS: &[Call] = &[
                 .search("text")
                 .user_identifier_key("text"),
         )),
+        nulls: Some(|seam| send(seam.access_codes().list().page_cursor(Null))),
     },
     Call {
         operation: "/paths/~1access_codes~1pull_backup_access_code/post",
@@ -154,6 +163,7 @@ pub const CALLS: &[Call] = &[
                 .pull_backup_access_code("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1report_device_constraints/post",
@@ -170,6 +180,7 @@ pub const CALLS: &[Call] = &[
                 .min_code_length(3)
                 .supported_code_lengths([3]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1update/post",
@@ -199,6 +210,13 @@ pub const CALLS: &[Call] = &[
                 .use_backup_access_code_pool(true)
                 .use_offline_access_code(true),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .access_codes()
+                .update("5ea3d00d-0000-4000-8000-000000000001")
+                .ends_at(Null)
+                .starts_at(Null),
+        )),
     },
     Call {
         operation: "/paths/~1access_codes~1update_multiple/post",
@@ -211,6 +229,7 @@ pub const CALLS: &[Call] = &[
                 .name("text")
                 .starts_at("2028-08-12T19:23:42Z"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1simulate~1create_unmanaged_access_code/post",
@@ -225,6 +244,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1unmanaged~1convert_to_managed/post",
@@ -244,6 +264,7 @@ pub const CALLS: &[Call] = &[
                 .is_external_modification_allowed(true)
                 .sync(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1unmanaged~1delete/post",
@@ -260,6 +281,7 @@ pub const CALLS: &[Call] = &[
                 .delete("5ea3d00d-0000-4000-8000-000000000001")
                 .sync(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1unmanaged~1get/post",
@@ -274,6 +296,7 @@ pub const CALLS: &[Call] = &[
                 .code("text")
                 .device_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1unmanaged~1get/post",
@@ -286,6 +309,7 @@ pub const CALLS: &[Call] = &[
                 .access_code_id("5ea3d00d-0000-4000-8000-000000000001")
                 .device_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1unmanaged~1get/post",
@@ -303,6 +327,7 @@ pub const CALLS: &[Call] = &[
                 .access_code_id("5ea3d00d-0000-4000-8000-000000000001")
                 .code("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_codes~1unmanaged~1list/post",
@@ -318,6 +343,13 @@ pub const CALLS: &[Call] = &[
                 .page_cursor("text")
                 .search("text")
                 .user_identifier_key("text"),
+        )),
+        nulls: Some(|seam| send(
+            seam
+                .access_codes()
+                .unmanaged()
+                .list("5ea3d00d-0000-4000-8000-000000000001")
+                .page_cursor(Null),
         )),
     },
     Call {
@@ -337,6 +369,7 @@ pub const CALLS: &[Call] = &[
                 .force(true)
                 .is_external_modification_allowed(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1create/post",
@@ -377,6 +410,18 @@ pub const CALLS: &[Call] = &[
                 .space_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .space_keys(["text"])
                 .starts_at("text"),
+        )),
+        nulls: Some(|seam| send(
+            seam
+                .access_grants()
+                .create(
+                    "5ea3d00d-0000-4000-8000-000000000001",
+                    of::<
+                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                    >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
+                )
+                .ends_at(Null)
+                .name(Null),
         )),
     },
     Call {
@@ -426,6 +471,22 @@ pub const CALLS: &[Call] = &[
                 .space_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .space_keys(["text"])
                 .starts_at("text"),
+        )),
+        nulls: Some(|seam| send(
+            seam
+                .access_grants()
+                .create_by_user_identity(
+                    of::<
+                        seam::access_grants::create::UserIdentity,
+                    >(
+                        r#"{"email_address":"text","full_name":"text","phone_number":"text","user_identity_key":"text"}"#,
+                    ),
+                    of::<
+                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                    >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
+                )
+                .ends_at(Null)
+                .name(Null),
         )),
     },
     Call {
@@ -434,6 +495,7 @@ pub const CALLS: &[Call] = &[
             seam.access_grants().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1get/post",
@@ -441,11 +503,13 @@ pub const CALLS: &[Call] = &[
             seam.access_grants().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1get/post",
         required: |seam| send(seam.access_grants().get_by_access_grant_key("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1get_related/post",
@@ -459,6 +523,7 @@ pub const CALLS: &[Call] = &[
                 .exclude(["spaces"])
                 .include(["spaces"]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1list/post",
@@ -481,6 +546,9 @@ pub const CALLS: &[Call] = &[
                 .space_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: Some(|seam| send(
+            seam.access_grants().list().access_grant_key(Null).page_cursor(Null),
+        )),
     },
     Call {
         operation: "/paths/~1access_grants~1request_access_methods/post",
@@ -495,6 +563,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1update/post",
@@ -509,6 +578,7 @@ pub const CALLS: &[Call] = &[
                 .name("text")
                 .starts_at("2028-08-12T19:23:42Z"),
         )),
+        nulls: Some(|seam| send(seam.access_grants().update().ends_at(Null).name(Null))),
     },
     Call {
         operation: "/paths/~1access_grants~1unmanaged~1get/post",
@@ -516,6 +586,7 @@ pub const CALLS: &[Call] = &[
             seam.access_grants().unmanaged().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1unmanaged~1list/post",
@@ -531,6 +602,9 @@ pub const CALLS: &[Call] = &[
                 .page_cursor("text")
                 .reservation_key("text")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
+        )),
+        nulls: Some(|seam| send(
+            seam.access_grants().unmanaged().list().page_cursor(Null),
         )),
     },
     Call {
@@ -548,6 +622,7 @@ pub const CALLS: &[Call] = &[
                 .update("5ea3d00d-0000-4000-8000-000000000001", true)
                 .access_grant_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1assign_card/post",
@@ -558,6 +633,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1delete/post",
@@ -565,6 +641,7 @@ pub const CALLS: &[Call] = &[
             seam.access_methods().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1delete/post",
@@ -574,11 +651,13 @@ pub const CALLS: &[Call] = &[
                 .delete_by_access_grant_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1delete/post",
         required: |seam| send(seam.access_methods().delete_by_reservation_key("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1encode/post",
@@ -592,6 +671,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1get/post",
@@ -599,6 +679,7 @@ pub const CALLS: &[Call] = &[
             seam.access_methods().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1get_related/post",
@@ -612,6 +693,7 @@ pub const CALLS: &[Call] = &[
                 .exclude(["spaces"])
                 .include(["spaces"]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1list/post",
@@ -627,6 +709,7 @@ pub const CALLS: &[Call] = &[
                 .device_id("5ea3d00d-0000-4000-8000-000000000001")
                 .space_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1unlock_door/post",
@@ -640,6 +723,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1unmanaged~1get/post",
@@ -647,6 +731,7 @@ pub const CALLS: &[Call] = &[
             seam.access_methods().unmanaged().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1unmanaged~1list/post",
@@ -665,6 +750,7 @@ pub const CALLS: &[Call] = &[
                 .device_id("5ea3d00d-0000-4000-8000-000000000001")
                 .space_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1add_user/post",
@@ -679,6 +765,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1delete/post",
@@ -686,6 +773,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().access_groups().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1get/post",
@@ -693,6 +781,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().access_groups().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1list/post",
@@ -707,6 +796,7 @@ pub const CALLS: &[Call] = &[
                 .search("text")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1list_accessible_entrances/post",
@@ -717,6 +807,7 @@ pub const CALLS: &[Call] = &[
                 .list_accessible_entrances("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1list_users/post",
@@ -724,6 +815,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().access_groups().list_users("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1remove_user/post",
@@ -741,6 +833,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1unmanaged~1get/post",
@@ -752,6 +845,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1unmanaged~1list/post",
@@ -766,6 +860,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .search("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credential_pools~1list/post",
@@ -773,6 +868,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().credential_pools().list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credential_provisioning_automations~1launch/post",
@@ -797,6 +893,7 @@ pub const CALLS: &[Call] = &[
                 .create_credential_manager_user(true)
                 .credential_manager_acs_user_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1assign/post",
@@ -811,6 +908,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1create/post",
@@ -854,6 +952,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1create_offline_code/post",
@@ -878,6 +977,7 @@ pub const CALLS: &[Call] = &[
                 .is_one_time_use(true)
                 .starts_at("2028-08-12T19:23:42Z"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1delete/post",
@@ -885,6 +985,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().credentials().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1get/post",
@@ -892,6 +993,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().credentials().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1list/post",
@@ -910,6 +1012,7 @@ pub const CALLS: &[Call] = &[
                 .acs_system_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: Some(|seam| send(seam.acs().credentials().list().page_cursor(Null))),
     },
     Call {
         operation: "/paths/~1acs~1credentials~1list_accessible_entrances/post",
@@ -920,6 +1023,7 @@ pub const CALLS: &[Call] = &[
                 .list_accessible_entrances("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1unassign/post",
@@ -934,6 +1038,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1update/post",
@@ -946,6 +1051,7 @@ pub const CALLS: &[Call] = &[
                 .code("text")
                 .ends_at("2028-08-12T19:23:42Z"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1unmanaged~1get/post",
@@ -957,6 +1063,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1unmanaged~1list/post",
@@ -975,6 +1082,7 @@ pub const CALLS: &[Call] = &[
                 .list("5ea3d00d-0000-4000-8000-000000000001")
                 .search("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1unmanaged~1list/post",
@@ -993,6 +1101,7 @@ pub const CALLS: &[Call] = &[
                 .list_by_acs_system_id("5ea3d00d-0000-4000-8000-000000000001")
                 .search("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1unmanaged~1list/post",
@@ -1017,6 +1126,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .search("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1unmanaged~1list/post",
@@ -1035,6 +1145,7 @@ pub const CALLS: &[Call] = &[
                 .list_by_user_identity_id("5ea3d00d-0000-4000-8000-000000000001")
                 .search("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1encode_credential/post",
@@ -1054,6 +1165,7 @@ pub const CALLS: &[Call] = &[
                 .acs_credential_id("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1get/post",
@@ -1061,6 +1173,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().encoders().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1list/post",
@@ -1074,6 +1187,13 @@ pub const CALLS: &[Call] = &[
                 .list("5ea3d00d-0000-4000-8000-000000000001")
                 .limit(1.5)
                 .page_cursor("text"),
+        )),
+        nulls: Some(|seam| send(
+            seam
+                .acs()
+                .encoders()
+                .list("5ea3d00d-0000-4000-8000-000000000001")
+                .page_cursor(Null),
         )),
     },
     Call {
@@ -1092,6 +1212,13 @@ pub const CALLS: &[Call] = &[
                 .limit(1.5)
                 .page_cursor("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .acs()
+                .encoders()
+                .list_by_acs_system_ids(["5ea3d00d-0000-4000-8000-000000000001"])
+                .page_cursor(Null),
+        )),
     },
     Call {
         operation: "/paths/~1acs~1encoders~1list/post",
@@ -1108,6 +1235,13 @@ pub const CALLS: &[Call] = &[
                 .list_by_acs_encoder_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .limit(1.5)
                 .page_cursor("text"),
+        )),
+        nulls: Some(|seam| send(
+            seam
+                .acs()
+                .encoders()
+                .list_by_acs_encoder_ids(["5ea3d00d-0000-4000-8000-000000000001"])
+                .page_cursor(Null),
         )),
     },
     Call {
@@ -1131,6 +1265,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1scan_to_assign_credential/post",
@@ -1155,6 +1290,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_encode_will_fail/post",
@@ -1179,6 +1315,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_encode_will_fail/post",
@@ -1203,6 +1340,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_encode_will_succeed/post",
@@ -1225,6 +1363,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .scenario("credential_is_issued"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_scan_will_fail/post",
@@ -1249,6 +1388,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_scan_will_fail/post",
@@ -1273,6 +1413,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_scan_will_succeed/post",
@@ -1301,6 +1442,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_scan_will_succeed/post",
@@ -1329,6 +1471,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_scan_will_succeed/post",
@@ -1357,6 +1500,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1entrances~1get/post",
@@ -1364,6 +1508,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().entrances().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1entrances~1grant_access/post",
@@ -1378,6 +1523,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1entrances~1list/post",
@@ -1398,6 +1544,9 @@ pub const CALLS: &[Call] = &[
                 .search("text")
                 .space_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: Some(|seam| send(
+            seam.acs().entrances().list().location_id(Null).page_cursor(Null),
+        )),
     },
     Call {
         operation: "/paths/~1acs~1entrances~1list_credentials_with_access/post",
@@ -1414,6 +1563,7 @@ pub const CALLS: &[Call] = &[
                 .list_credentials_with_access("5ea3d00d-0000-4000-8000-000000000001")
                 .include_if(["visionline_metadata.is_valid"]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1entrances~1unlock/post",
@@ -1428,6 +1578,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1systems~1get/post",
@@ -1435,6 +1586,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().systems().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1systems~1list/post",
@@ -1448,6 +1600,7 @@ pub const CALLS: &[Call] = &[
                 .customer_key("text")
                 .search("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1systems~1list_compatible_credential_manager_acs_systems/post",
@@ -1460,6 +1613,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1systems~1report_devices/post",
@@ -1486,6 +1640,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1add_to_access_group/post",
@@ -1499,6 +1654,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1create/post",
@@ -1523,6 +1679,7 @@ pub const CALLS: &[Call] = &[
                 .phone_number("text")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1delete/post",
@@ -1536,6 +1693,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1get/post",
@@ -1550,6 +1708,7 @@ pub const CALLS: &[Call] = &[
                 .acs_system_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1get/post",
@@ -1567,6 +1726,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1get/post",
@@ -1584,6 +1744,7 @@ pub const CALLS: &[Call] = &[
                 .acs_system_id("5ea3d00d-0000-4000-8000-000000000001")
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1list/post",
@@ -1602,6 +1763,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_phone_number("text"),
         )),
+        nulls: Some(|seam| send(seam.acs().users().list().page_cursor(Null))),
     },
     Call {
         operation: "/paths/~1acs~1users~1list_accessible_entrances/post",
@@ -1615,6 +1777,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1remove_from_access_group/post",
@@ -1632,6 +1795,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1revoke_access_to_all_entrances/post",
@@ -1645,6 +1809,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1suspend/post",
@@ -1658,6 +1823,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1unsuspend/post",
@@ -1671,6 +1837,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1update/post",
@@ -1696,6 +1863,7 @@ pub const CALLS: &[Call] = &[
                 .phone_number("text")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: Some(|seam| send(seam.acs().users().update().access_schedule(Null))),
     },
     Call {
         operation: "/paths/~1acs~1users~1unmanaged~1get/post",
@@ -1703,6 +1871,7 @@ pub const CALLS: &[Call] = &[
             seam.acs().users().unmanaged().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1unmanaged~1list/post",
@@ -1720,6 +1889,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_phone_number("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1action_attempts~1get/post",
@@ -1727,6 +1897,7 @@ pub const CALLS: &[Call] = &[
             seam.action_attempts().get("5ea3d00d-0000-4000-8000-000000000001").no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1action_attempts~1list/post",
@@ -1740,6 +1911,7 @@ pub const CALLS: &[Call] = &[
                 .limit(3)
                 .page_cursor("text"),
         )),
+        nulls: Some(|seam| send(seam.action_attempts().list().page_cursor(Null))),
     },
     Call {
         operation: "/paths/~1bridges~1get/post",
@@ -1747,11 +1919,13 @@ pub const CALLS: &[Call] = &[
             seam.bridges().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1bridges~1list/post",
         required: |seam| send(seam.bridges().list()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1create/post",
@@ -1769,6 +1943,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_ids(["5ea3d00d-0000-4000-8000-000000000001"]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1delete/post",
@@ -1776,6 +1951,7 @@ pub const CALLS: &[Call] = &[
             seam.client_sessions().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1get/post",
@@ -1788,6 +1964,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identifier_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1get/post",
@@ -1798,6 +1975,7 @@ pub const CALLS: &[Call] = &[
                 .get_by_user_identifier_key("text")
                 .client_session_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1get_or_create/post",
@@ -1813,6 +1991,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_ids(["5ea3d00d-0000-4000-8000-000000000001"]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1grant_access/post",
@@ -1828,6 +2007,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_id("text")
                 .user_identity_ids(["text"]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1list/post",
@@ -1842,6 +2022,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_id("text")
                 .without_user_identifier_key(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1revoke/post",
@@ -1849,6 +2030,7 @@ pub const CALLS: &[Call] = &[
             seam.client_sessions().revoke("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connect_webviews~1create/post",
@@ -1876,6 +2058,7 @@ pub const CALLS: &[Call] = &[
                 .provider_category("stable")
                 .wait_for_device_creation(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connect_webviews~1delete/post",
@@ -1883,6 +2066,7 @@ pub const CALLS: &[Call] = &[
             seam.connect_webviews().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connect_webviews~1get/post",
@@ -1890,6 +2074,7 @@ pub const CALLS: &[Call] = &[
             seam.connect_webviews().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connect_webviews~1list/post",
@@ -1909,6 +2094,7 @@ pub const CALLS: &[Call] = &[
                 .search("text")
                 .user_identifier_key("text"),
         )),
+        nulls: Some(|seam| send(seam.connect_webviews().list().page_cursor(Null))),
     },
     Call {
         operation: "/paths/~1connected_accounts~1delete/post",
@@ -1921,6 +2107,7 @@ pub const CALLS: &[Call] = &[
                 .delete("5ea3d00d-0000-4000-8000-000000000001")
                 .sync(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connected_accounts~1get/post",
@@ -1928,11 +2115,13 @@ pub const CALLS: &[Call] = &[
             seam.connected_accounts().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connected_accounts~1get/post",
         required: |seam| send(seam.connected_accounts().get_by_email("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connected_accounts~1list/post",
@@ -1953,6 +2142,7 @@ pub const CALLS: &[Call] = &[
                 .space_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identifier_key("text"),
         )),
+        nulls: Some(|seam| send(seam.connected_accounts().list().page_cursor(Null))),
     },
     Call {
         operation: "/paths/~1connected_accounts~1sync/post",
@@ -1960,6 +2150,7 @@ pub const CALLS: &[Call] = &[
             seam.connected_accounts().sync("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connected_accounts~1update/post",
@@ -1983,6 +2174,7 @@ pub const CALLS: &[Call] = &[
                 .customer_key("text")
                 .display_name("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1connected_accounts~1simulate~1disconnect/post",
@@ -1993,6 +2185,7 @@ pub const CALLS: &[Call] = &[
                 .disconnect("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1customers~1create_portal/post",
@@ -2036,6 +2229,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1customers~1delete_data/post",
@@ -2064,6 +2258,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_keys(["text"])
                 .user_keys(["text"]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1customers~1push_data/post",
@@ -2192,6 +2387,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1customers~1reservations~1create_deep_link/post",
@@ -2199,6 +2395,7 @@ pub const CALLS: &[Call] = &[
             seam.customers().reservations().create_deep_link("text", "text"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1delete/post",
@@ -2206,6 +2403,7 @@ pub const CALLS: &[Call] = &[
             seam.devices().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1get/post",
@@ -2215,6 +2413,7 @@ pub const CALLS: &[Call] = &[
         all: Some(|seam| send(
             seam.devices().get("5ea3d00d-0000-4000-8000-000000000001").name("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1get/post",
@@ -2225,6 +2424,7 @@ pub const CALLS: &[Call] = &[
                 .get_by_name("text")
                 .device_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1list/post",
@@ -2256,6 +2456,9 @@ pub const CALLS: &[Call] = &[
                 .unstable_location_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identifier_key("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.devices().list().page_cursor(Null).unstable_location_id(Null),
+        )),
     },
     Call {
         operation: "/paths/~1devices~1list_device_providers/post",
@@ -2263,6 +2466,7 @@ pub const CALLS: &[Call] = &[
         all: Some(|seam| send(
             seam.devices().list_device_providers().provider_category("stable"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1report_provider_metadata/post",
@@ -2278,6 +2482,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1update/post",
@@ -2303,6 +2508,9 @@ pub const CALLS: &[Call] = &[
                     of::<seam::devices::update::Properties>(r#"{"name":"text"}"#),
                 ),
         )),
+        nulls: Some(|seam| send(
+            seam.devices().update("5ea3d00d-0000-4000-8000-000000000001").name(Null),
+        )),
     },
     Call {
         operation: "/paths/~1devices~1simulate~1connect/post",
@@ -2310,6 +2518,7 @@ pub const CALLS: &[Call] = &[
             seam.devices().simulate().connect("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1simulate~1connect_to_hub/post",
@@ -2320,6 +2529,7 @@ pub const CALLS: &[Call] = &[
                 .connect_to_hub("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1simulate~1disconnect/post",
@@ -2327,6 +2537,7 @@ pub const CALLS: &[Call] = &[
             seam.devices().simulate().disconnect("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1simulate~1disconnect_from_hub/post",
@@ -2337,6 +2548,7 @@ pub const CALLS: &[Call] = &[
                 .disconnect_from_hub("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1simulate~1paid_subscription/post",
@@ -2347,6 +2559,7 @@ pub const CALLS: &[Call] = &[
                 .paid_subscription("5ea3d00d-0000-4000-8000-000000000001", true),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1simulate~1remove/post",
@@ -2354,6 +2567,7 @@ pub const CALLS: &[Call] = &[
             seam.devices().simulate().remove("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1unmanaged~1get/post",
@@ -2367,6 +2581,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001")
                 .name("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1unmanaged~1get/post",
@@ -2378,6 +2593,7 @@ pub const CALLS: &[Call] = &[
                 .get_by_name("text")
                 .device_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1devices~1unmanaged~1list/post",
@@ -2410,6 +2626,14 @@ pub const CALLS: &[Call] = &[
                 .unstable_location_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identifier_key("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .devices()
+                .unmanaged()
+                .list()
+                .page_cursor(Null)
+                .unstable_location_id(Null),
+        )),
     },
     Call {
         operation: "/paths/~1devices~1unmanaged~1update/post",
@@ -2431,6 +2655,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .is_managed(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1events~1get/post",
@@ -2442,6 +2667,7 @@ pub const CALLS: &[Call] = &[
                 .device_id("5ea3d00d-0000-4000-8000-000000000001")
                 .event_type("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1events~1get/post",
@@ -2455,6 +2681,7 @@ pub const CALLS: &[Call] = &[
                 .event_id("5ea3d00d-0000-4000-8000-000000000001")
                 .event_type("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1events~1get/post",
@@ -2466,6 +2693,7 @@ pub const CALLS: &[Call] = &[
                 .device_id("5ea3d00d-0000-4000-8000-000000000001")
                 .event_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1events~1list/post",
@@ -2503,6 +2731,7 @@ pub const CALLS: &[Call] = &[
                 .unstable_offset(1.5)
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1instant_keys~1delete/post",
@@ -2510,6 +2739,7 @@ pub const CALLS: &[Call] = &[
             seam.instant_keys().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1instant_keys~1get/post",
@@ -2522,6 +2752,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001")
                 .instant_key_url("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1instant_keys~1get/post",
@@ -2532,6 +2763,7 @@ pub const CALLS: &[Call] = &[
                 .get_by_instant_key_url("text")
                 .instant_key_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1instant_keys~1list/post",
@@ -2542,6 +2774,7 @@ pub const CALLS: &[Call] = &[
                 .list()
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1locks~1configure_auto_lock/post",
@@ -2558,6 +2791,7 @@ pub const CALLS: &[Call] = &[
                 .auto_lock_delay_seconds(1.5)
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1locks~1get/post",
@@ -2565,6 +2799,7 @@ pub const CALLS: &[Call] = &[
         all: Some(|seam| send(
             seam.locks().get("5ea3d00d-0000-4000-8000-000000000001").name("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1locks~1get/post",
@@ -2575,6 +2810,7 @@ pub const CALLS: &[Call] = &[
                 .get_by_name("text")
                 .device_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1locks~1list/post",
@@ -2606,6 +2842,9 @@ pub const CALLS: &[Call] = &[
                 .unstable_location_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identifier_key("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.locks().list().page_cursor(Null).unstable_location_id(Null),
+        )),
     },
     Call {
         operation: "/paths/~1locks~1lock_door/post",
@@ -2619,6 +2858,7 @@ pub const CALLS: &[Call] = &[
                 .sync(true)
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1locks~1unlock_door/post",
@@ -2632,6 +2872,7 @@ pub const CALLS: &[Call] = &[
                 .sync(true)
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1locks~1simulate~1keypad_code_entry/post",
@@ -2643,6 +2884,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1locks~1simulate~1manual_lock_via_keypad/post",
@@ -2654,6 +2896,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1noise_sensors~1list/post",
@@ -2685,6 +2928,9 @@ pub const CALLS: &[Call] = &[
                 .unstable_location_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identifier_key("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.noise_sensors().list().page_cursor(Null).unstable_location_id(Null),
+        )),
     },
     Call {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1create/post",
@@ -2704,6 +2950,7 @@ pub const CALLS: &[Call] = &[
                 .noise_threshold_nrs(1.5)
                 .sync(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1delete/post",
@@ -2726,6 +2973,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .sync(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1get/post",
@@ -2736,6 +2984,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1list/post",
@@ -2752,6 +3001,7 @@ pub const CALLS: &[Call] = &[
                 .list("5ea3d00d-0000-4000-8000-000000000001")
                 .is_programmed(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1update/post",
@@ -2779,6 +3029,7 @@ pub const CALLS: &[Call] = &[
                 .starts_daily_at("text")
                 .sync(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1noise_sensors~1simulate~1trigger_noise_threshold/post",
@@ -2789,16 +3040,19 @@ pub const CALLS: &[Call] = &[
                 .trigger_noise_threshold("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1phones~1deactivate/post",
         required: |seam| send(seam.phones().deactivate("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1phones~1get/post",
         required: |seam| send(seam.phones().get("5ea3d00d-0000-4000-8000-000000000001")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1phones~1list/post",
@@ -2810,6 +3064,7 @@ pub const CALLS: &[Call] = &[
                 .acs_credential_id("5ea3d00d-0000-4000-8000-000000000001")
                 .owner_user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1phones~1simulate~1create_sandbox_phone/post",
@@ -2840,6 +3095,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1webhooks~1[provider]~1[subscription_id]/post",
@@ -2850,6 +3106,7 @@ pub const CALLS: &[Call] = &[
                 .webhooks("text", "text")
                 .body_param(of::<Value>(r#"{"any":["thing",1,null]}"#)),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1create/post",
@@ -2862,11 +3119,13 @@ pub const CALLS: &[Call] = &[
                 .create("text", "text", "text"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1get/post",
         required: |seam| send(seam.seam().bridge().v1().bridge_client_sessions().get()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1refresh_tailscale_auth_key/post",
@@ -2879,6 +3138,7 @@ pub const CALLS: &[Call] = &[
                 .refresh_tailscale_auth_key(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1refresh_telemetry_token/post",
@@ -2886,6 +3146,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().bridge().v1().bridge_client_sessions().refresh_telemetry_token(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1regenerate_pairing_code/post",
@@ -2893,6 +3154,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().bridge().v1().bridge_client_sessions().regenerate_pairing_code(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1report_status/post",
@@ -2905,6 +3167,9 @@ pub const CALLS: &[Call] = &[
                 .report_status(true, "text"),
         ),
         all: None,
+        nulls: Some(|seam| send(
+            seam.seam().bridge().v1().bridge_client_sessions().report_status(Null, Null),
+        )),
     },
     Call {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_connected_systems~1list/post",
@@ -2912,6 +3177,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().bridge().v1().bridge_connected_systems().list(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1connect_webview~1v1~1get_current_pane/post",
@@ -2923,6 +3189,7 @@ pub const CALLS: &[Call] = &[
                 .get_current_pane("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1connect_webview~1v1~1reset/post",
@@ -2934,6 +3201,7 @@ pub const CALLS: &[Call] = &[
                 .reset("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1connect_webview~1v1~1submit/post",
@@ -2952,6 +3220,7 @@ pub const CALLS: &[Call] = &[
                 .submit("5ea3d00d-0000-4000-8000-000000000001")
                 .submit_args(of::<Value>(r#"{"any":["thing",1,null]}"#)),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1get_resource_locator/post",
@@ -2963,6 +3232,7 @@ pub const CALLS: &[Call] = &[
                 .get_resource_locator("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1lynx_migration~1get_property_migration_status/post",
@@ -2975,6 +3245,7 @@ pub const CALLS: &[Call] = &[
                 .get_property_migration_status("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1lynx_migration~1get_reservation_migration_status/post",
@@ -2987,6 +3258,7 @@ pub const CALLS: &[Call] = &[
                 .get_reservation_migration_status("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1lynx_migration~1list_property_reservations/post",
@@ -2999,6 +3271,7 @@ pub const CALLS: &[Call] = &[
                 .list_property_reservations("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1lynx_migration~1migrate_property/post",
@@ -3011,6 +3284,7 @@ pub const CALLS: &[Call] = &[
                 .migrate_property("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1create/post",
@@ -3024,6 +3298,7 @@ pub const CALLS: &[Call] = &[
                 .create("text")
                 .logo_image_base64("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1delete/post",
@@ -3036,6 +3311,7 @@ pub const CALLS: &[Call] = &[
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1get/post",
@@ -3048,11 +3324,13 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1list/post",
         required: |seam| send(seam.seam().console().v1().organizations().list()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1update/post",
@@ -3081,11 +3359,21 @@ pub const CALLS: &[Call] = &[
                 .logo_image_base64("text")
                 .name("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .seam()
+                .console()
+                .v1()
+                .organizations()
+                .update("5ea3d00d-0000-4000-8000-000000000001")
+                .logo_image_base64(Null),
+        )),
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1upload_logo/post",
         required: |seam| send(seam.seam().console().v1().organizations().upload_logo()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1customization_profiles~1copy/post",
@@ -3118,6 +3406,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1invitations~1revoke/post",
@@ -3131,6 +3420,7 @@ pub const CALLS: &[Call] = &[
                 .revoke("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1add/post",
@@ -3153,6 +3443,7 @@ pub const CALLS: &[Call] = &[
                 .add("5ea3d00d-0000-4000-8000-000000000001", "text")
                 .role("admin"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1remove/post",
@@ -3169,6 +3460,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1update/post",
@@ -3186,6 +3478,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1workspaces~1grant/post",
@@ -3204,6 +3497,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1workspaces~1list/post",
@@ -3221,6 +3515,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1workspaces~1revoke/post",
@@ -3239,6 +3534,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1workspaces~1create/post",
@@ -3261,6 +3557,7 @@ pub const CALLS: &[Call] = &[
                 .create("5ea3d00d-0000-4000-8000-000000000001", "text")
                 .is_sandbox(true),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1workspaces~1remove/post",
@@ -3274,6 +3571,7 @@ pub const CALLS: &[Call] = &[
                 .remove("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1workspaces~1update/post",
@@ -3287,6 +3585,7 @@ pub const CALLS: &[Call] = &[
                 .update("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1sites~1create/post",
@@ -3294,6 +3593,7 @@ pub const CALLS: &[Call] = &[
         all: Some(|seam| send(
             seam.seam().console().v1().sites().create("text").site_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1sites~1delete/post",
@@ -3306,11 +3606,13 @@ pub const CALLS: &[Call] = &[
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1sites~1list/post",
         required: |seam| send(seam.seam().console().v1().sites().list()),
         all: Some(|seam| send(seam.seam().console().v1().sites().list().search("text"))),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1sites~1update/post",
@@ -3332,6 +3634,7 @@ pub const CALLS: &[Call] = &[
                 .name("text")
                 .site_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1timelines~1get/post",
@@ -3358,6 +3661,7 @@ pub const CALLS: &[Call] = &[
                 .limit(3)
                 .page_cursor("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1workspace~1feature_flags~1list/post",
@@ -3365,6 +3669,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().console().v1().workspace().feature_flags().list(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1workspace~1feature_flags~1update/post",
@@ -3378,11 +3683,13 @@ pub const CALLS: &[Call] = &[
                 .update("RESERVATION_LEGACY", true),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1access_grants~1list/post",
         required: |seam| send(seam.seam().customer().v1().access_grants().list()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1access_grants~1update/post",
@@ -3398,6 +3705,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1access_methods~1encode/post",
@@ -3414,6 +3722,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1automation_runs~1list/post",
@@ -3433,11 +3742,15 @@ pub const CALLS: &[Call] = &[
                 .rule("reservation_created")
                 .success(true),
         )),
+        nulls: Some(|seam| send(
+            seam.seam().customer().v1().automation_runs().list().page_cursor(Null),
+        )),
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1automations~1delete/post",
         required: |seam| send(seam.seam().customer().v1().automations().delete()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1automations~1get/post",
@@ -3445,6 +3758,7 @@ pub const CALLS: &[Call] = &[
         all: Some(|seam| send(
             seam.seam().customer().v1().automations().get().customer_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1automations~1update/post",
@@ -3472,6 +3786,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .customer_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connector_customers~1list/post",
@@ -3485,6 +3800,7 @@ pub const CALLS: &[Call] = &[
                 .list()
                 .connector_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1authorize/post",
@@ -3500,6 +3816,7 @@ pub const CALLS: &[Call] = &[
                 .authorize("text")
                 .connector_name("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1connector_types/post",
@@ -3507,6 +3824,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().customer().v1().connectors().connector_types(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1create/post",
@@ -3537,6 +3855,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .customer_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1delete/post",
@@ -3553,11 +3872,13 @@ pub const CALLS: &[Call] = &[
                 .customer_key("text")
                 .unique_provider_resource_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1list/post",
         required: |seam| send(seam.seam().customer().v1().connectors().list()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1sync/post",
@@ -3578,6 +3899,16 @@ pub const CALLS: &[Call] = &[
                 .sync("5ea3d00d-0000-4000-8000-000000000001", "text", "text")
                 .connector_customer_id("5ea3d00d-0000-4000-8000-000000000001")
                 .unique_provider_resource_key("text"),
+        )),
+        nulls: Some(|seam| send(
+            seam
+                .seam()
+                .customer()
+                .v1()
+                .connectors()
+                .sync("5ea3d00d-0000-4000-8000-000000000001", "text", "text")
+                .connector_customer_id(Null)
+                .unique_provider_resource_key(Null),
         )),
     },
     Call {
@@ -3610,6 +3941,7 @@ pub const CALLS: &[Call] = &[
                 .connector_customer_id("5ea3d00d-0000-4000-8000-000000000001")
                 .customer_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1external_sites~1list/post",
@@ -3623,6 +3955,7 @@ pub const CALLS: &[Call] = &[
                 .list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post",
@@ -3643,6 +3976,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1customers~1list/post",
@@ -3658,11 +3992,15 @@ pub const CALLS: &[Call] = &[
                 .page_cursor("text")
                 .search("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.seam().customer().v1().customers().list().page_cursor(Null),
+        )),
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1customers~1me/post",
         required: |seam| send(seam.seam().customer().v1().customers().me()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1customers~1open_portal/post",
@@ -3670,6 +4008,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().customer().v1().customers().open_portal("text"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post",
@@ -3677,6 +4016,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().customer().v1().customers().automations().get(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post",
@@ -3706,6 +4046,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1encoders~1list/post",
@@ -3713,6 +4054,7 @@ pub const CALLS: &[Call] = &[
         all: Some(|seam| send(
             seam.seam().customer().v1().encoders().list().space_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1events~1list/post",
@@ -3737,6 +4079,7 @@ pub const CALLS: &[Call] = &[
                 .limit(1.5)
                 .since("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1portals~1get/post",
@@ -3749,6 +4092,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1portals~1update/post",
@@ -3768,6 +4112,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1get/post",
@@ -3789,6 +4134,7 @@ pub const CALLS: &[Call] = &[
                 .customer_key("text")
                 .reservation_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1get/post",
@@ -3805,6 +4151,7 @@ pub const CALLS: &[Call] = &[
                 .reservation_id("5ea3d00d-0000-4000-8000-000000000001")
                 .reservation_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1get/post",
@@ -3821,6 +4168,7 @@ pub const CALLS: &[Call] = &[
                 .customer_key("text")
                 .reservation_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1list/post",
@@ -3844,6 +4192,9 @@ pub const CALLS: &[Call] = &[
                 .space_key("text")
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: Some(|seam| send(
+            seam.seam().customer().v1().reservations().list().page_cursor(Null),
+        )),
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1list_access_grants/post",
@@ -3859,11 +4210,13 @@ pub const CALLS: &[Call] = &[
                 .list_access_grants("text")
                 .customer_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1settings~1get/post",
         required: |seam| send(seam.seam().customer().v1().settings().get()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1settings~1update/post",
@@ -3878,6 +4231,9 @@ pub const CALLS: &[Call] = &[
                 .business_vertical("neutral")
                 .slug("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.seam().customer().v1().settings().update().slug(Null),
+        )),
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1settings~1business_verticals~1list/post",
@@ -3885,6 +4241,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().customer().v1().settings().business_verticals().list(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1settings~1vertical_resource_aliases~1get/post",
@@ -3892,6 +4249,7 @@ pub const CALLS: &[Call] = &[
             seam.seam().customer().v1().settings().vertical_resource_aliases().get(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1create/post",
@@ -3917,6 +4275,7 @@ pub const CALLS: &[Call] = &[
                 .parent_space_name("text")
                 .space_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1list/post",
@@ -3934,6 +4293,7 @@ pub const CALLS: &[Call] = &[
                 .search("text")
                 .space_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1list_reservations/post",
@@ -3949,6 +4309,7 @@ pub const CALLS: &[Call] = &[
                 .list_reservations("text")
                 .issued_status("issued"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1push_common_areas/post",
@@ -3973,11 +4334,13 @@ pub const CALLS: &[Call] = &[
                     >(r#"[{"common_areas":[{"name":"text"}],"name":"text"}]"#),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1staff_members~1get/post",
         required: |seam| send(seam.seam().customer().v1().staff_members().get("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1staff_members~1list/post",
@@ -3995,6 +4358,9 @@ pub const CALLS: &[Call] = &[
                 .space_id("5ea3d00d-0000-4000-8000-000000000001")
                 .space_key("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.seam().customer().v1().staff_members().list().page_cursor(Null),
+        )),
     },
     Call {
         operation: "/paths/~1seam~1instant_key~1v1~1client_sessions~1exchange_short_code/post",
@@ -4002,11 +4368,13 @@ pub const CALLS: &[Call] = &[
             seam.seam().instant_key().v1().client_sessions().exchange_short_code("text"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1instant_key~1v1~1preview~1get/post",
         required: |seam| send(seam.seam().instant_key().v1().preview().get("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1mcp~1v1~1create_ro_token/post",
@@ -4025,6 +4393,7 @@ pub const CALLS: &[Call] = &[
                 .create_ro_token("5ea3d00d-0000-4000-8000-000000000001")
                 .created_by("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1mobile_sdk~1v1~1report_salto_space_audit_trail/post",
@@ -4041,11 +4410,13 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1mobile_sdk~1v1~1acs~1credentials~1list/post",
         required: |seam| send(seam.seam().mobile_sdk().v1().acs().credentials().list()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1mobile_sdk~1v1~1phone_sessions~1get_or_create/post",
@@ -4065,6 +4436,7 @@ pub const CALLS: &[Call] = &[
                     >(r#"{"manufacturer":"text","model":"text","os_version":"text"}"#),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1partner~1v1~1building_blocks~1spaces~1auto_map/post",
@@ -4083,6 +4455,7 @@ pub const CALLS: &[Call] = &[
                 .connected_account_id("5ea3d00d-0000-4000-8000-000000000001")
                 .customer_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1add_acs_entrances/post",
@@ -4095,6 +4468,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1add_connected_account/post",
@@ -4107,6 +4481,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1add_devices/post",
@@ -4119,6 +4494,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1create/post",
@@ -4140,6 +4516,7 @@ pub const CALLS: &[Call] = &[
                 .device_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .space_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1delete/post",
@@ -4147,16 +4524,19 @@ pub const CALLS: &[Call] = &[
             seam.spaces().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1get/post",
         required: |seam| send(seam.spaces().get("5ea3d00d-0000-4000-8000-000000000001")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1get/post",
         required: |seam| send(seam.spaces().get_by_space_key("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1get_related/post",
@@ -4170,6 +4550,7 @@ pub const CALLS: &[Call] = &[
                 .space_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .space_keys(["text"]),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1list/post",
@@ -4187,6 +4568,7 @@ pub const CALLS: &[Call] = &[
                 .search("text")
                 .space_key("text"),
         )),
+        nulls: Some(|seam| send(seam.spaces().list().page_cursor(Null))),
     },
     Call {
         operation: "/paths/~1spaces~1remove_acs_entrances/post",
@@ -4199,6 +4581,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1remove_connected_account/post",
@@ -4211,6 +4594,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1remove_devices/post",
@@ -4223,6 +4607,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1update/post",
@@ -4246,6 +4631,7 @@ pub const CALLS: &[Call] = &[
                 .space_id("5ea3d00d-0000-4000-8000-000000000001")
                 .space_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1activate_climate_preset/post",
@@ -4256,6 +4642,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1cool/post",
@@ -4271,6 +4658,7 @@ pub const CALLS: &[Call] = &[
                 .sync(true)
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1create_climate_preset/post",
@@ -4298,6 +4686,12 @@ pub const CALLS: &[Call] = &[
                 .manual_override_allowed(true)
                 .name("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .thermostats()
+                .create_climate_preset("5ea3d00d-0000-4000-8000-000000000001", "text")
+                .name(Null),
+        )),
     },
     Call {
         operation: "/paths/~1thermostats~1delete_climate_preset/post",
@@ -4307,6 +4701,7 @@ pub const CALLS: &[Call] = &[
                 .delete_climate_preset("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1get/post",
@@ -4316,6 +4711,7 @@ pub const CALLS: &[Call] = &[
         all: Some(|seam| send(
             seam.thermostats().get("5ea3d00d-0000-4000-8000-000000000001").name("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1get/post",
@@ -4326,6 +4722,7 @@ pub const CALLS: &[Call] = &[
                 .get_by_name("text")
                 .device_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1heat/post",
@@ -4341,6 +4738,7 @@ pub const CALLS: &[Call] = &[
                 .sync(true)
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1heat_cool/post",
@@ -4361,6 +4759,7 @@ pub const CALLS: &[Call] = &[
                 .sync(true)
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1list/post",
@@ -4392,6 +4791,9 @@ pub const CALLS: &[Call] = &[
                 .unstable_location_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identifier_key("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.thermostats().list().page_cursor(Null).unstable_location_id(Null),
+        )),
     },
     Call {
         operation: "/paths/~1thermostats~1off/post",
@@ -4405,6 +4807,7 @@ pub const CALLS: &[Call] = &[
                 .sync(true)
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1set_fallback_climate_preset/post",
@@ -4417,6 +4820,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1set_fan_mode/post",
@@ -4435,6 +4839,7 @@ pub const CALLS: &[Call] = &[
                 .sync(true)
                 .no_wait(),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1set_hvac_mode/post",
@@ -4452,6 +4857,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1set_hvac_mode/post",
@@ -4469,6 +4875,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1set_hvac_mode/post",
@@ -4486,6 +4893,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1set_hvac_mode/post",
@@ -4503,6 +4911,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1set_hvac_mode/post",
@@ -4520,6 +4929,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1set_temperature_threshold/post",
@@ -4536,6 +4946,15 @@ pub const CALLS: &[Call] = &[
                 .lower_limit_fahrenheit(1.5)
                 .upper_limit_celsius(1.5)
                 .upper_limit_fahrenheit(1.5),
+        )),
+        nulls: Some(|seam| send(
+            seam
+                .thermostats()
+                .set_temperature_threshold("5ea3d00d-0000-4000-8000-000000000001")
+                .lower_limit_celsius(Null)
+                .lower_limit_fahrenheit(Null)
+                .upper_limit_celsius(Null)
+                .upper_limit_fahrenheit(Null),
         )),
     },
     Call {
@@ -4564,6 +4983,12 @@ pub const CALLS: &[Call] = &[
                 .manual_override_allowed(true)
                 .name("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .thermostats()
+                .update_climate_preset("5ea3d00d-0000-4000-8000-000000000001", "text")
+                .name(Null),
+        )),
     },
     Call {
         operation: "/paths/~1thermostats~1update_weekly_program/post",
@@ -4586,6 +5011,19 @@ pub const CALLS: &[Call] = &[
                 .wednesday_program_id("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .thermostats()
+                .update_weekly_program("5ea3d00d-0000-4000-8000-000000000001")
+                .friday_program_id(Null)
+                .monday_program_id(Null)
+                .saturday_program_id(Null)
+                .sunday_program_id(Null)
+                .thursday_program_id(Null)
+                .tuesday_program_id(Null)
+                .wednesday_program_id(Null)
+                .no_wait(),
+        )),
     },
     Call {
         operation: "/paths/~1thermostats~1daily_programs~1create/post",
@@ -4602,6 +5040,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1daily_programs~1delete/post",
@@ -4612,6 +5051,7 @@ pub const CALLS: &[Call] = &[
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1daily_programs~1update/post",
@@ -4629,6 +5069,7 @@ pub const CALLS: &[Call] = &[
                 .no_wait(),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1schedules~1create/post",
@@ -4647,6 +5088,13 @@ pub const CALLS: &[Call] = &[
                 .max_override_period_minutes(3)
                 .name("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .thermostats()
+                .schedules()
+                .create("text", "text", "2028-08-12T19:23:42Z", "2028-08-12T19:23:42Z")
+                .max_override_period_minutes(Null),
+        )),
     },
     Call {
         operation: "/paths/~1thermostats~1schedules~1delete/post",
@@ -4654,6 +5102,7 @@ pub const CALLS: &[Call] = &[
             seam.thermostats().schedules().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1schedules~1get/post",
@@ -4661,6 +5110,7 @@ pub const CALLS: &[Call] = &[
             seam.thermostats().schedules().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1schedules~1list/post",
@@ -4674,6 +5124,7 @@ pub const CALLS: &[Call] = &[
                 .list("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identifier_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1schedules~1update/post",
@@ -4692,6 +5143,13 @@ pub const CALLS: &[Call] = &[
                 .name("text")
                 .starts_at("2028-08-12T19:23:42Z"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .thermostats()
+                .schedules()
+                .update("5ea3d00d-0000-4000-8000-000000000001")
+                .max_override_period_minutes(Null),
+        )),
     },
     Call {
         operation: "/paths/~1thermostats~1simulate~1hvac_mode_adjusted/post",
@@ -4709,6 +5167,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1simulate~1hvac_mode_adjusted/post",
@@ -4726,6 +5185,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1simulate~1hvac_mode_adjusted/post",
@@ -4743,6 +5203,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1simulate~1hvac_mode_adjusted/post",
@@ -4760,6 +5221,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1thermostats~1simulate~1temperature_reached/post",
@@ -4777,6 +5239,7 @@ pub const CALLS: &[Call] = &[
                 .temperature_celsius(1.5)
                 .temperature_fahrenheit(1.5),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1unstable_partner~1building_blocks~1connect_accounts/post",
@@ -4784,6 +5247,7 @@ pub const CALLS: &[Call] = &[
             seam.unstable_partner().building_blocks().connect_accounts("text"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post",
@@ -4806,6 +5270,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1unstable_partner~1building_blocks~1manage_devices/post",
@@ -4813,6 +5278,7 @@ pub const CALLS: &[Call] = &[
             seam.unstable_partner().building_blocks().manage_devices("text"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post",
@@ -4832,6 +5298,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1add_acs_user/post",
@@ -4845,6 +5312,7 @@ pub const CALLS: &[Call] = &[
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001")
                 .user_identity_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1create/post",
@@ -4859,6 +5327,15 @@ pub const CALLS: &[Call] = &[
                 .phone_number("text")
                 .user_identity_key("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .user_identities()
+                .create()
+                .email_address(Null)
+                .full_name(Null)
+                .phone_number(Null)
+                .user_identity_key(Null),
+        )),
     },
     Call {
         operation: "/paths/~1user_identities~1delete/post",
@@ -4866,6 +5343,7 @@ pub const CALLS: &[Call] = &[
             seam.user_identities().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1generate_instant_key/post",
@@ -4881,6 +5359,7 @@ pub const CALLS: &[Call] = &[
                 .customization_profile_id("5ea3d00d-0000-4000-8000-000000000001")
                 .max_use_count(1.5),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1get/post",
@@ -4888,11 +5367,13 @@ pub const CALLS: &[Call] = &[
             seam.user_identities().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1get/post",
         required: |seam| send(seam.user_identities().get_by_user_identity_key("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1grant_access_to_device/post",
@@ -4905,6 +5386,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1list/post",
@@ -4920,6 +5402,7 @@ pub const CALLS: &[Call] = &[
                 .search("text")
                 .user_identity_ids(["5ea3d00d-0000-4000-8000-000000000001"]),
         )),
+        nulls: Some(|seam| send(seam.user_identities().list().page_cursor(Null))),
     },
     Call {
         operation: "/paths/~1user_identities~1list_accessible_devices/post",
@@ -4929,6 +5412,7 @@ pub const CALLS: &[Call] = &[
                 .list_accessible_devices("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1list_accessible_entrances/post",
@@ -4938,6 +5422,7 @@ pub const CALLS: &[Call] = &[
                 .list_accessible_entrances("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1list_acs_systems/post",
@@ -4947,6 +5432,7 @@ pub const CALLS: &[Call] = &[
                 .list_acs_systems("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1list_acs_users/post",
@@ -4954,6 +5440,7 @@ pub const CALLS: &[Call] = &[
             seam.user_identities().list_acs_users("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1remove_acs_user/post",
@@ -4966,6 +5453,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1revoke_access_to_device/post",
@@ -4978,6 +5466,7 @@ pub const CALLS: &[Call] = &[
                 ),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1update/post",
@@ -4993,6 +5482,15 @@ pub const CALLS: &[Call] = &[
                 .phone_number("text")
                 .user_identity_key("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .user_identities()
+                .update("5ea3d00d-0000-4000-8000-000000000001")
+                .email_address(Null)
+                .full_name(Null)
+                .phone_number(Null)
+                .user_identity_key(Null),
+        )),
     },
     Call {
         operation: "/paths/~1user_identities~1enrollment_automations~1delete/post",
@@ -5003,6 +5501,7 @@ pub const CALLS: &[Call] = &[
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1enrollment_automations~1get/post",
@@ -5013,6 +5512,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1enrollment_automations~1launch/post",
@@ -5037,6 +5537,7 @@ pub const CALLS: &[Call] = &[
                 .create_credential_manager_user(true)
                 .credential_manager_acs_user_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1enrollment_automations~1list/post",
@@ -5047,6 +5548,7 @@ pub const CALLS: &[Call] = &[
                 .list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1unmanaged~1get/post",
@@ -5057,6 +5559,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1unmanaged~1list/post",
@@ -5070,6 +5573,9 @@ pub const CALLS: &[Call] = &[
                 .limit(3)
                 .page_cursor("text")
                 .search("text"),
+        )),
+        nulls: Some(|seam| send(
+            seam.user_identities().unmanaged().list().page_cursor(Null),
         )),
     },
     Call {
@@ -5087,31 +5593,37 @@ pub const CALLS: &[Call] = &[
                 .update("5ea3d00d-0000-4000-8000-000000000001", true)
                 .user_identity_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1create/post",
         required: |seam| send(seam.webhooks().create("text")),
         all: Some(|seam| send(seam.webhooks().create("text").event_types(["text"]))),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1delete/post",
         required: |seam| send(seam.webhooks().delete("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1get/post",
         required: |seam| send(seam.webhooks().get("text")),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1list/post",
         required: |seam| send(seam.webhooks().list()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1update/post",
         required: |seam| send(seam.webhooks().update("text", ["text"])),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1create/post",
@@ -5136,6 +5648,9 @@ pub const CALLS: &[Call] = &[
                 .webview_primary_button_text_color("text")
                 .webview_success_message("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.workspaces().create("text").connect_partner_name(Null),
+        )),
     },
     Call {
         operation: "/paths/~1workspaces~1find_anything/post",
@@ -5143,21 +5658,25 @@ pub const CALLS: &[Call] = &[
             seam.workspaces().find_anything("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1get/post",
         required: |seam| send(seam.workspaces().get()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1list/post",
         required: |seam| send(seam.workspaces().list()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1reset_sandbox/post",
         required: |seam| send(seam.workspaces().reset_sandbox().no_wait()),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1update/post",
@@ -5179,6 +5698,7 @@ pub const CALLS: &[Call] = &[
                 .name("text")
                 .organization_id("5ea3d00d-0000-4000-8000-000000000001"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1customization_profiles~1create/post",
@@ -5207,6 +5727,9 @@ pub const CALLS: &[Call] = &[
                 .primary_color("text")
                 .secondary_color("text"),
         )),
+        nulls: Some(|seam| send(
+            seam.workspaces().customization_profiles().create().name(Null),
+        )),
     },
     Call {
         operation: "/paths/~1workspaces~1customization_profiles~1get/post",
@@ -5217,6 +5740,7 @@ pub const CALLS: &[Call] = &[
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
         all: None,
+        nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1customization_profiles~1list/post",
@@ -5224,6 +5748,7 @@ pub const CALLS: &[Call] = &[
         all: Some(|seam| send(
             seam.workspaces().customization_profiles().list().customer_key("text"),
         )),
+        nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1customization_profiles~1update/post",
@@ -5257,6 +5782,15 @@ pub const CALLS: &[Call] = &[
                 .primary_color("text")
                 .secondary_color("text"),
         )),
+        nulls: Some(|seam| send(
+            seam
+                .workspaces()
+                .customization_profiles()
+                .update("5ea3d00d-0000-4000-8000-000000000001")
+                .customer_portal_theme(Null)
+                .message_overrides(Null)
+                .name(Null),
+        )),
     },
     Call {
         operation: "/paths/~1workspaces~1customization_profiles~1upload_images/post",
@@ -5264,5 +5798,6 @@ pub const CALLS: &[Call] = &[
             seam.workspaces().customization_profiles().upload_images(),
         ),
         all: None,
+        nulls: None,
     },
 ];

@@ -21,6 +21,8 @@ pub(super) struct CallView {
     pub(super) required: String,
     /// The call with all that it takes, where that is more.
     pub(super) all: Option<String>,
+    /// The call with null for all that takes it, where something does.
+    pub(super) nulls: Option<String>,
 }
 
 /// The calls, and what they need of the crate's root.
@@ -74,13 +76,18 @@ impl Caller<'_> {
             .iter()
             .map(|param| self.argument(param, branch));
         let call = quote!(#handle.#method(#(#arguments),*));
-        let mut setters: Vec<TokenStream> = endpoint
+        let options: Vec<(&Param, TokenStream)> = endpoint
             .options
             .iter()
             .zip(idents::setters(&endpoint.options))
             .filter(|(param, _)| !way.required.iter().any(|given| is_same(given, param)))
-            .map(|(param, (setter, _))| {
-                let (setter, argument) = (ident(&setter), self.argument(param, branch));
+            .map(|(param, (setter, _))| (param, ident(&setter)))
+            .map(|(param, setter)| (param, quote!(#setter)))
+            .collect();
+        let mut setters: Vec<TokenStream> = options
+            .iter()
+            .map(|(param, setter)| {
+                let argument = self.argument(param, branch);
                 quote!(.#setter(#argument))
             })
             .collect();
@@ -102,7 +109,53 @@ impl Caller<'_> {
             required: text(&quote!(|seam| send(#call #least #finish))),
             all: (!setters.is_empty())
                 .then(|| text(&quote!(|seam| send(#call #(#setters)* #finish)))),
+            nulls: self
+                .nulls(way, &options, branch)
+                .map(|(arguments, setters)| {
+                    text(
+                        &quote!(|seam| send(#handle.#method(#(#arguments),*) #(#setters)* #finish)),
+                    )
+                }),
         }
+    }
+
+    /// The arguments of a call and what it sets besides, where null is all that it can be; nothing where nothing can be.
+    fn nulls(
+        &self,
+        way: &Way,
+        options: &[(&Param, TokenStream)],
+        branch: usize,
+    ) -> Option<(Vec<TokenStream>, Vec<TokenStream>)> {
+        let arguments = way.required.iter().map(|param| {
+            let null = self.null(param, branch);
+            (
+                null.is_some(),
+                null.unwrap_or_else(|| self.argument(param, branch)),
+            )
+        });
+        let (takes, arguments): (Vec<bool>, Vec<TokenStream>) = arguments.unzip();
+        let setters: Vec<TokenStream> = options
+            .iter()
+            .filter_map(|(param, setter)| {
+                let null = self.null(param, branch)?;
+                Some(quote!(.#setter(#null)))
+            })
+            .collect();
+        (takes.contains(&true) || !setters.is_empty()).then_some((arguments, setters))
+    }
+
+    /// What is handed over for null; for the body as a whole null for all that can be.
+    fn null(&self, param: &Param, branch: usize) -> Option<TokenStream> {
+        if matches!(param.location, Location::Flat | Location::WholeBody) {
+            let values = self.examples.with_nulls(&param.pointer);
+            let json = values.get(branch % values.len().max(1))?;
+            let takes_null = json.as_object()?.values().any(serde_json::Value::is_null);
+            return takes_null
+                .then(|| value::argument(&self.scope, &param.ty, param.presence.nullable, json));
+        }
+        // What takes anything takes null too, as a value like others.
+        let clears = param.presence.nullable && param.ty != Type::Json;
+        clears.then(|| self.scope.root("Null"))
     }
 
     /// What is handed over for a parameter: of an enum the first value, of a body the branch.

@@ -4,6 +4,7 @@ mod auth;
 mod builder;
 mod caller;
 mod config_error;
+mod session;
 #[cfg(test)]
 mod tests;
 
@@ -71,8 +72,17 @@ impl Seam {
     }
 
     /// The headers that say who is calling, for this request.
-    pub(crate) async fn caller(&self, parts: &Parts) -> Result<&HeaderMap, Error> {
+    pub(crate) async fn caller(&self, parts: &Parts) -> Result<Arc<HeaderMap>, Error> {
         self.inner.caller.headers(self, parts).await
+    }
+
+    /// Other headers for a request that was refused with these, where that is why it was.
+    pub(crate) async fn renewed_caller(
+        &self,
+        refused: &Arc<HeaderMap>,
+        refusal: &Error,
+    ) -> Result<Option<Arc<HeaderMap>>, Error> {
+        self.inner.caller.renewed(self, refused, refusal).await
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {

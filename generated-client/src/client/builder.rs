@@ -122,9 +122,9 @@ impl SeamBuilder {
 
     /// Calls as one of your users, by a publishable key and the key that identifies the user.
     ///
-    /// The first call exchanges them for a client session, whose token this client and its clones go on with. Where that fails,
-    /// the call fails, and the next one tries again. The identifier must be one that cannot be guessed, and so not an e-mail
-    /// address.
+    /// The first call exchanges them for a client session, whose token this client and its clones go on with, and the first
+    /// call after that session has ended for another one. Where that fails, the call fails, and the next one tries again. The
+    /// identifier must be one that cannot be guessed, and so not an e-mail address.
     pub fn publishable_key(
         self,
         key: impl Into<String>,

@@ -1,37 +1,31 @@
 //! Who is calling, as the headers of requests.
 
+use std::sync::Arc;
+
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::OnceCell;
 
 use super::Seam;
 use super::auth::{Credentials, Mode, secret_header};
 use super::config_error::ConfigError;
-use crate::endpoint::{Operation, Output, Reply};
+use super::session::Session;
 use crate::error::{Error, ErrorKind};
-use crate::request::{Parts, WORKSPACE, ask};
+use crate::request::{Parts, WORKSPACE};
 
 const NAME: &str = env!("CARGO_PKG_NAME");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What can be called without a workspace.
 const WITHOUT_WORKSPACE: [&str; 2] = ["/workspaces/list", "/workspaces/create"];
-const GET_OR_CREATE_SESSION: Operation =
-    Operation::post("/client_sessions/get_or_create").reply(Reply::Key("client_session"));
 
 /// Who is calling.
 pub(super) enum Caller {
     /// One whose credentials are sent with every request.
     Known {
-        headers: HeaderMap,
+        headers: Arc<HeaderMap>,
         has_workspace: bool,
     },
-    /// One whose key is exchanged for the token of a client session, at the first call.
-    Publishable {
-        headers: HeaderMap,
-        user: SecretString,
-        session: OnceCell<HeaderMap>,
-    },
+    /// One whose key is exchanged for the token of a client session.
+    Publishable(Session),
 }
 
 impl Caller {
@@ -39,22 +33,21 @@ impl Caller {
         let mut headers = credentials.headers()?;
         identify(&mut headers);
         Ok(match &credentials.user {
-            Some(user) => Self::Publishable {
-                headers,
-                user: user.clone(),
-                session: OnceCell::new(),
-            },
+            Some(user) => Self::Publishable(Session::new(headers, user.clone())),
             None => Self::Known {
-                headers,
+                headers: Arc::new(headers),
                 has_workspace: credentials.mode.knows_its_workspace()
                     || credentials.workspace.is_some(),
             },
         })
     }
 
-    /// The headers of a request. Of the calls that need the session of a publishable key, the first makes it and the others
-    /// wait for that; when it fails, the next call tries again.
-    pub(super) async fn headers(&self, seam: &Seam, parts: &Parts) -> Result<&HeaderMap, Error> {
+    /// The headers of a request.
+    pub(super) async fn headers(
+        &self,
+        seam: &Seam,
+        parts: &Parts,
+    ) -> Result<Arc<HeaderMap>, Error> {
         match self {
             Self::Known {
                 headers,
@@ -62,22 +55,35 @@ impl Caller {
             } => {
                 let has_workspace = *has_workspace || parts.headers.contains_key(WORKSPACE);
                 if has_workspace || WITHOUT_WORKSPACE.contains(&parts.operation.path) {
-                    Ok(headers)
+                    Ok(headers.clone())
                 } else {
                     Err(needs_workspace(parts.operation.path))
                 }
             }
-            Self::Publishable {
-                headers,
-                user,
-                session,
-            } => {
-                session
-                    .get_or_try_init(|| exchange(seam, headers, user))
-                    .await
-            }
+            Self::Publishable(session) => session.headers(seam).await,
         }
     }
+
+    /// Other headers for a request that was refused with these, where the refusal says that they no longer count.
+    pub(super) async fn renewed(
+        &self,
+        seam: &Seam,
+        refused: &Arc<HeaderMap>,
+        refusal: &Error,
+    ) -> Result<Option<Arc<HeaderMap>>, Error> {
+        match self {
+            Self::Publishable(session) if has_ended(refusal) => {
+                session.renewed(seam, refused).await
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// Whether a request was refused because its session is over: `client_session_expired`, `_revoked`, `_not_found`.
+fn has_ended(refusal: &Error) -> bool {
+    let of_session = |code: &str| code.starts_with("client_session_");
+    refusal.kind() == ErrorKind::Unauthorized && refusal.code().is_some_and(of_session)
 }
 
 fn needs_workspace(path: &str) -> Error {
@@ -90,28 +96,8 @@ fn needs_workspace(path: &str) -> Error {
     )
 }
 
-/// Exchanges a publishable key for the headers of a client session.
-async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<HeaderMap, Error> {
-    let mut parts = Parts::new(seam, GET_OR_CREATE_SESSION);
-    parts.set_body("user_identifier_key", &user.expose_secret().to_owned());
-    let reply = ask(&parts, key).await?;
-    let (session, _) = serde_json::Value::from_reply(&reply, GET_OR_CREATE_SESSION.reply)?;
-    let token = session["token"].as_str().unwrap_or_default().to_owned();
-    // The reply holds the token: it is no part of the error.
-    let mut headers = Credentials::new(Mode::ClientSession, token)
-        .headers()
-        .map_err(|_| {
-            Error::new(
-                ErrorKind::InvalidResponse,
-                "the publishable key was exchanged for something that is no token of a client session",
-            )
-        })?;
-    identify(&mut headers);
-    Ok(headers)
-}
-
 /// Adds the headers that say which client is calling.
-fn identify(headers: &mut HeaderMap) {
+pub(super) fn identify(headers: &mut HeaderMap) {
     for (name, value) in [
         ("seam-sdk-name", NAME),
         ("seam-sdk-version", VERSION),

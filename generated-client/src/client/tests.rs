@@ -3,6 +3,7 @@ mod auth;
 #[path = "../../tests/support/recorder.rs"]
 #[allow(dead_code, unreachable_pub, reason = "it is for other tests too")]
 mod recorder;
+mod session;
 
 use std::time::Duration;
 

@@ -67,8 +67,16 @@ async fn send(parts: &Parts) -> Result<RawReply, Error> {
 pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawReply, Error> {
     parts.check()?;
     let transmission = async {
-        let caller = parts.seam.caller(parts).await?;
-        transmit(parts, caller).await
+        let seam = &parts.seam;
+        let caller = seam.caller(parts).await?;
+        match transmit(parts, &caller).await {
+            // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
+            Err(refusal) => match seam.renewed_caller(&caller, &refusal).await? {
+                Some(renewed) => transmit(parts, &renewed).await,
+                None => Err(refusal),
+            },
+            reply => reply,
+        }
     };
     within(longest, transmission).await
 }

@@ -7,13 +7,13 @@ use crate::client::{Seam, SeamBuilder};
 use crate::endpoint::{Endpoint, Operation};
 use crate::error::ErrorKind;
 use crate::request::Request;
-use crate::test::{Failure, FakeTransport, Sent};
+use crate::test::{FakeTransport, Sent};
 
 const PAT: &str = "seam_at_secret";
 const SESSION: &str = "seam_cst_secret";
 const CONSOLE: &str = "ey.secret";
-const PUBLISHABLE: &str = "seam_pk_secret";
-const EXCHANGE: &str = "/client_sessions/get_or_create";
+pub(super) const PUBLISHABLE: &str = "seam_pk_secret";
+pub(super) const EXCHANGE: &str = "/client_sessions/get_or_create";
 
 struct ListWorkspaces;
 impl Endpoint for ListWorkspaces {
@@ -21,14 +21,14 @@ impl Endpoint for ListWorkspaces {
     type Output = ();
 }
 
-struct ListLocks;
+pub(super) struct ListLocks;
 impl Endpoint for ListLocks {
     const OPERATION: Operation = Operation::post("/locks/list");
     type Output = ();
 }
 
 /// A fake that takes every call of these tests.
-fn fake() -> FakeTransport {
+pub(super) fn fake() -> FakeTransport {
     let fake = FakeTransport::new();
     fake.reply::<ListLocks>(())
         .reply::<ListWorkspaces>(())
@@ -41,7 +41,7 @@ fn fake() -> FakeTransport {
 }
 
 /// What the headers of a request say of the caller.
-fn caller(sent: &Sent) -> String {
+pub(super) fn caller(sent: &Sent) -> String {
     let names = [
         "authorization",
         "client-session-token",
@@ -292,70 +292,6 @@ async fn without_a_workspace_only_workspaces_can_be_called() {
     let named = Request::<ListLocks>::new(&seam).workspace("w1");
     named.await.unwrap();
     assert_eq!(fake.sent()[1].header("seam-workspace"), Some("w1"));
-}
-
-fn publishable(fake: &FakeTransport) -> Seam {
-    Seam::builder()
-        .publishable_key(PUBLISHABLE, "user_key")
-        .endpoint("http://localhost")
-        .transport(fake.clone())
-        .build()
-        .unwrap()
-}
-
-#[tokio::test]
-async fn a_publishable_key_is_exchanged_once_at_the_first_call_for_all_clones() {
-    let fake = fake();
-    let seam = publishable(&fake);
-    assert!(
-        fake.sent().is_empty(),
-        "nothing is sent before it is needed"
-    );
-    let clone = seam.clone();
-    let (one, two) = tokio::join!(
-        Request::<ListLocks>::new(&seam).send(),
-        Request::<ListLocks>::new(&clone).send(),
-    );
-    one.unwrap();
-    two.unwrap();
-
-    let sent = fake.sent();
-    let paths: Vec<_> = sent.iter().map(|sent| sent.path.as_str()).collect();
-    assert_eq!(paths, [EXCHANGE, "/locks/list", "/locks/list"]);
-    assert_eq!(sent[0].method, http::Method::POST);
-    assert_eq!(caller(&sent[0]), "seam-publishable-key: seam_pk_secret");
-    assert_eq!(sent[0].body, json!({"user_identifier_key": "user_key"}));
-    assert!(sent[0].header("seam-sdk-name").is_some());
-    assert!(caller(&sent[1]).starts_with("authorization: Bearer seam_cst_exchanged"));
-}
-
-#[tokio::test]
-async fn an_exchange_that_fails_fails_the_call_and_is_tried_again_by_the_next() {
-    let fake = FakeTransport::new();
-    fake.reply::<ListLocks>(())
-        .refuse(EXCHANGE, 401, "unauthorized", "No such key.")
-        .fail(EXCHANGE, Failure::Cut)
-        .reply_json(
-            EXCHANGE,
-            200,
-            &json!({"client_session": {"token": "seam_secret"}}),
-        )
-        .reply_json(
-            EXCHANGE,
-            200,
-            &json!({"client_session": {"token": "seam_cst_1"}}),
-        );
-    let seam = publishable(&fake);
-    for kind in [
-        ErrorKind::Unauthorized,
-        ErrorKind::Transport,
-        ErrorKind::InvalidResponse,
-    ] {
-        let error = Request::<ListLocks>::new(&seam).await.unwrap_err();
-        assert_eq!(error.kind(), kind);
-        assert!(!format!("{error:?}").contains("secret"), "{error:?}");
-    }
-    Request::<ListLocks>::new(&seam).await.unwrap();
 }
 
 #[test]

@@ -73,7 +73,7 @@ const TYPES: [&str; 22] = [
 ];
 
 /// Methods that every client has, by itself or by a trait that it uses on itself.
-const CLIENT_METHODS: [&str; 20] = [
+const CLIENT_METHODS: [&str; 21] = [
     "borrow",
     "builder",
     "caller",
@@ -85,6 +85,7 @@ const CLIENT_METHODS: [&str; 20] = [
     "from_env",
     "into",
     "is_strict",
+    "renewed_caller",
     "reply_limit",
     "retry_policy",
     "timeout",

@@ -116,6 +116,45 @@ fn what_was_left_out_is_said() {
 }
 
 #[test]
+fn a_union_without_a_discriminator_says_how_its_branches_are_told_apart() {
+    let told = |file: &str, what: &str| {
+        let found = ask(file, what).unwrap_or_else(|error| panic!("{error}"));
+        let decided = found
+            .into_iter()
+            .flat_map(|found| found.decisions)
+            .map(|choice| choice.text);
+        let told =
+            decided.filter(|decided| decided.contains("branches") || decided.contains("lists"));
+        told.collect::<Vec<_>>().join("\n")
+    };
+    for (file, what, expected) in [
+        (
+            "constant-properties.yaml",
+            "seam::locks::State",
+            "the branches are told apart by `kind`, whose constants differ in every branch",
+        ),
+        (
+            "nested-one-of.yaml",
+            "seam::device::Value",
+            "the branches are told apart by their JSON type: `list`, `object`",
+        ),
+        (
+            "nested-one-of.yaml",
+            "seam::device::Place",
+            "the branches are told apart by the property that each alone requires: `room`, `floor`, `building`",
+        ),
+        (
+            "nested-one-of.yaml",
+            "seam::Device::lists",
+            "nothing tells the lists apart, so it is one list of what any of them holds\n\
+             the branches are told apart by their JSON type: `string`, `number`",
+        ),
+    ] {
+        assert_eq!(told(file, what), expected, "{what}");
+    }
+}
+
+#[test]
 fn a_pointer_to_what_is_left_out_leads_to_the_reason() {
     snapshot(
         "left-out",

@@ -21,6 +21,10 @@ impl<'a> Lowering<'a> {
             .collect();
         let Some(told) = told else {
             self.drop_branches(&branches);
+            self.decide(
+                &facts.pointer,
+                "one of the branches can be of any JSON type, so it is any JSON",
+            );
             return Type::Json;
         };
         for (branch, kind) in branches.into_iter().zip(told) {
@@ -44,6 +48,10 @@ impl<'a> Lowering<'a> {
             let is_union = |member: &Alternative<'a>| !member.facts.alternatives.is_empty();
             if members.len() > 1 && members.iter().any(is_union) {
                 self.drop_branches(members);
+                self.decide(
+                    &facts.pointer,
+                    "several branches are of one JSON type, and one of them has branches of its own, so it is any JSON",
+                );
                 return Type::Json;
             }
         }
@@ -80,6 +88,14 @@ impl<'a> Lowering<'a> {
                 },
             )
         };
+        let kinds = groups.iter().map(|(kind, _)| names::kind_word(*kind));
+        self.decide(
+            &facts.pointer,
+            format!(
+                "the branches are told apart by their JSON type: `{}`",
+                kinds.collect::<Vec<_>>().join("`, `")
+            ),
+        );
         let mut without_alternatives = facts.clone();
         without_alternatives.alternatives.clear();
         let branches = groups

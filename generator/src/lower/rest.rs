@@ -2,7 +2,7 @@
 //!
 //! All names are settled before any endpoint is made, since types take theirs from the request they belong to.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
@@ -30,7 +30,7 @@ impl Plan {
             return plan;
         }
         let mut namespaces = Namespaces::default();
-        let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
         for (path, item) in document.paths.iter() {
             for (name, operation) in operations(document, item) {
                 let method = method(name);
@@ -38,8 +38,8 @@ impl Plan {
                 // `new` makes the namespace itself.
                 let taken = taken
                     .entry(names::module_name(&namespace))
-                    .or_insert_with(|| BTreeSet::from(["new".to_owned()]));
-                let name = free_name(taken, &candidates(&namespace, path, method, operation));
+                    .or_insert_with(|| Taken::from([("new".to_owned(), String::new())]));
+                let name = free_name(taken, path, candidates(&namespace, path, method, operation));
                 plan.0
                     .insert((path.clone(), method), Named { namespace, name });
             }
@@ -52,6 +52,9 @@ impl Plan {
         self.0.get(&(path.to_owned(), method))
     }
 }
+
+/// The names of a namespace, and the path that has each.
+type Taken = BTreeMap<String, String>;
 
 /// The operations of a path item, or of the one that it refers to.
 fn operations<'a>(
@@ -109,18 +112,27 @@ fn says_version(segment: &str) -> bool {
 }
 
 /// What an operation may be called, the plainest first.
-fn candidates(namespace: &str, path: &str, method: Method, operation: &Operation) -> Vec<String> {
+struct Candidates {
+    plain: String,
+    with_method: String,
+    by_path: String,
+    last: [String; 2],
+}
+
+fn candidates(namespace: &str, path: &str, method: Method, operation: &Operation) -> Candidates {
     let by_path = name_by_path(namespace, path, method);
     let id = operation.operation_id.as_deref().unwrap_or_default();
     let own = without_prefix(id, namespace);
     let plain = if own.trim().is_empty() { &by_path } else { own };
-    vec![
-        plain.to_owned(),
-        format!("{plain} {}", wire_name(method)),
-        by_path.clone(),
-        format!("{plain} {by_path}"),
-        format!("{plain} {} {path}", wire_name(method)),
-    ]
+    Candidates {
+        plain: plain.to_owned(),
+        with_method: format!("{plain} {}", wire_name(method)),
+        last: [
+            format!("{plain} {by_path}"),
+            format!("{plain} {} {path}", wire_name(method)),
+        ],
+        by_path,
+    }
 }
 
 /// `pets.list` and `pets_list` are `list` in `pets`. Only what is set apart by a sign is dropped: `listPets` says what it lists.
@@ -153,37 +165,89 @@ fn name_by_path(namespace: &str, path: &str, method: Method) -> String {
     parts.join("_")
 }
 
+/// The name with the words that only this one of two paths has, or else its keys.
+fn told_apart(plain: &str, path: &str, other: &str) -> Option<String> {
+    let (words, others) = (static_segments(path), static_segments(other));
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|word| !others.contains(word) && !says_version(word))
+        .collect();
+    let others = placeholders(other);
+    let keys: Vec<&str> = placeholders(path)
+        .into_iter()
+        .filter(|key| !others.contains(key))
+        .collect();
+    match (words.is_empty(), keys.is_empty()) {
+        (false, _) => Some(format!("{plain} {}", words.join(" "))),
+        (true, false) => Some(format!("{plain} by {}", keys.join(" and "))),
+        (true, true) => None,
+    }
+}
+
 /// How much of a name is kept where a number has to follow.
 const ROOM: usize = 48;
 
-/// The first candidate whose method and whose type nobody else has.
-fn free_name(taken: &mut BTreeSet<String>, candidates: &[String]) -> String {
-    let last = candidates.last().cloned().unwrap_or_default();
+/// The first candidate whose method and whose type nobody else has. Operations of one path are told apart by their methods,
+/// others by what one path has and the other has not.
+fn free_name(taken: &mut Taken, path: &str, candidates: Candidates) -> String {
+    let Candidates {
+        plain,
+        with_method,
+        by_path,
+        last,
+    } = candidates;
+    let apart = taken
+        .get(&names::method_name(&plain))
+        .filter(|other| !other.is_empty())
+        .and_then(|other| told_apart(&plain, path, other));
+    let next = apart.into_iter().chain([with_method, by_path]);
     // Cut beforehand: an over-long name loses its end, and with it the number that tells it apart.
-    let last: String = names::method_name(&last).chars().take(ROOM).collect();
-    let numbered = (2..).map(|number: usize| format!("{last} {number}"));
-    let mut all = candidates.iter().cloned().chain(numbered);
-    let free = all.find(|name| taken.insert(names::method_name(name)));
-    free.unwrap_or(last)
+    let start: String = names::method_name(&last[1]).chars().take(ROOM).collect();
+    let numbered = (2..).map(|number: usize| format!("{start} {number}"));
+    let mut all = [plain].into_iter().chain(next).chain(last).chain(numbered);
+    let free = all.find(|name| !taken.contains_key(&names::method_name(name)));
+    let name = free.unwrap_or(start);
+    taken.insert(names::method_name(&name), path.to_owned());
+    name
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{name_by_path, without_prefix};
+    use std::collections::BTreeSet;
+
+    use openapiv3::Operation;
+
+    use super::{Taken, candidates, free_name, name_by_path, without_prefix};
     use crate::model::Method;
+
+    fn named(taken: &mut Taken, id: &str, path: &str, method: Method) -> String {
+        let operation = Operation {
+            operation_id: Some(id.to_owned()),
+            ..Operation::default()
+        };
+        free_name(taken, path, candidates("pets", path, method, &operation))
+    }
 
     #[test]
     fn over_long_names_that_collide_are_told_apart() {
-        let mut taken = std::collections::BTreeSet::new();
-        let long = ["word ".repeat(40)];
-        let names: Vec<String> = (0..30)
-            .map(|_| super::free_name(&mut taken, &long))
+        let mut taken = Taken::new();
+        let long = "word ".repeat(40);
+        let names: BTreeSet<String> = (0..30)
+            .map(|_| named(&mut taken, &long, &long, Method::Get))
+            .map(|name| crate::names::method_name(&name))
             .collect();
-        let distinct: std::collections::BTreeSet<_> = names
-            .iter()
-            .map(|name| crate::names::method_name(name))
-            .collect();
-        assert_eq!(distinct.len(), names.len());
+        assert_eq!(names.len(), 30);
+    }
+
+    #[test]
+    fn equal_ids_are_told_apart_by_method_on_one_path_and_by_path_on_several() {
+        let mut taken = Taken::new();
+        let mut name = |path, method| named(&mut taken, "item", path, method);
+        assert_eq!(name("/pets", Method::Get), "item");
+        assert_eq!(name("/pets", Method::Put), "item put");
+        assert_eq!(name("/pets/{id}/toys", Method::Get), "item toys");
+        assert_eq!(name("/v2/pets/{id}", Method::Get), "item by id");
+        assert_eq!(name("/v2/pets/{id}", Method::Put), "put_by_id");
     }
 
     #[test]

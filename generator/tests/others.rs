@@ -56,6 +56,21 @@ fn an_issue_tracker_with_pages_headers_and_names_with_slashes() {
 }
 
 #[test]
+fn a_clinic_with_heirs_of_heirs_and_choices_of_choices() {
+    check("clinic.yaml");
+}
+
+#[test]
+fn a_cluster_with_dots_in_names_and_patches_of_many_media_types() {
+    check("cluster.yaml");
+}
+
+#[test]
+fn a_messenger_of_openapi_3_1_with_forms_and_constants() {
+    check("messenger.yaml");
+}
+
+#[test]
 fn a_file_store_with_bytes_texts_and_multipart_forms() {
     check("file_store.yaml");
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::Lowering;
-use super::facts::Located;
+use super::facts::{Facts, JsonType, Located};
 use crate::account::Reason;
 use crate::document::Pointer;
 
@@ -76,11 +76,12 @@ impl<'a> Lowering<'a> {
             .schema
             .as_ref()
             .map(|schema| Located::new(schema, pointer.key("schema")));
-        let binary = schema
-            .as_ref()
-            .is_some_and(|schema| self.facts(schema).format.as_deref() == Some("binary"));
+        let facts = schema.as_ref().map(|schema| self.facts(schema));
+        let is = |of: fn(&Facts<'_>) -> bool| facts.as_ref().is_some_and(of);
         let encoding = match encoding(media) {
-            Encoding::Json | Encoding::Text if binary => Encoding::Bytes,
+            Encoding::Json | Encoding::Text if is(says_bytes) => Encoding::Bytes,
+            // Nobody who may send anything puts a text into quotes.
+            Encoding::Json if media.contains('*') && is(says_text) => Encoding::Text,
             other => other,
         };
         Chosen {
@@ -90,6 +91,14 @@ impl<'a> Lowering<'a> {
             content,
         }
     }
+}
+
+fn says_bytes(facts: &Facts<'_>) -> bool {
+    facts.format.as_deref() == Some("binary")
+}
+
+fn says_text(facts: &Facts<'_>) -> bool {
+    facts.json_type == Some(JsonType::String)
 }
 
 fn encoding(media: &str) -> Encoding {

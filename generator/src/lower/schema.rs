@@ -1,6 +1,6 @@
 //! A schema becomes a type.
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
@@ -52,11 +52,12 @@ impl<'a> Lowering<'a> {
                 None => ANY,
             },
             SchemaRef::Inline(schema) => match sole_part(schema) {
-                Some(part) => {
-                    let part = Located::new(part, located.pointer.key("allOf").index(0));
+                Some((index, nullable)) => {
+                    let pointer = located.pointer.key("allOf").index(index);
+                    let part = Located::new(&parts(schema)[index], pointer);
                     let lowered = self.schema(&part, place);
                     Lowered {
-                        nullable: lowered.nullable || schema.schema_data.nullable,
+                        nullable: lowered.nullable || nullable,
                         ..lowered
                     }
                 }
@@ -319,16 +320,47 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The reference that a schema is made of, when all else it has to say is about this place: whether it may be null here,
-/// and a description.
-fn sole_part(schema: &Schema) -> Option<&ReferenceOr<Schema>> {
-    let SchemaKind::AllOf { all_of } = &schema.schema_kind else {
-        return None;
-    };
-    match all_of.as_slice() {
-        [part @ ReferenceOr::Reference { .. }] if schema.schema_data.discriminator.is_none() => {
-            Some(part)
+/// The reference that a schema is made of, by its index, when all else it has to say is about this place: whether it may be
+/// null here, and a description.
+fn sole_part(schema: &Schema) -> Option<(usize, bool)> {
+    let parts = parts(schema);
+    let says_nothing = |part: &ReferenceOr<Schema>| match part {
+        ReferenceOr::Item(part) => {
+            let is_empty = match &part.schema_kind {
+                SchemaKind::Any(any) => *any == AnySchema::default(),
+                _ => false,
+            };
+            is_empty && part.schema_data.discriminator.is_none()
         }
-        _ => None,
+        ReferenceOr::Reference { .. } => false,
+    };
+    let mut telling = (0..parts.len()).filter(|index| !says_nothing(&parts[*index]));
+    let index = telling.next()?;
+    let is_sole = telling.next().is_none() && schema.schema_data.discriminator.is_none();
+    let is_reference = matches!(parts[index], ReferenceOr::Reference { .. });
+    let nullable = parts.iter().filter_map(ReferenceOr::as_item);
+    let nullable = nullable
+        .map(|part| &part.schema_data)
+        .any(|part| part.nullable);
+    (is_sole && is_reference).then_some((index, nullable || schema.schema_data.nullable))
+}
+
+/// What a schema is put together from, when that is all there is to it.
+fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) if !any.all_of.is_empty() => {
+            // A type says no more than the reference does.
+            let beside = AnySchema {
+                typ: None,
+                all_of: Vec::new(),
+                ..any.clone()
+            };
+            match beside == AnySchema::default() {
+                true => &any.all_of,
+                false => &[],
+            }
+        }
+        _ => &[],
     }
 }

@@ -289,7 +289,7 @@ pub(crate) fn builder(
         scope.within(hidden, || {
             let ident = ident(name);
             let by_null = only_sent && field.presence.nullable && !field.presence.required;
-            let received = !only_sent && mentions_time(&field.ty);
+            let received = !only_sent && differs_when_sent(&field.ty);
             let boxed = is_boxed(scope, id, definition, field);
             if boxed && !field.presence.required && !field.presence.nullable {
                 let inner = scope.received(&field.ty);
@@ -355,13 +355,13 @@ pub(crate) fn builder(
     built
 }
 
-fn mentions_time(ty: &Type) -> bool {
+/// Whether what is received is held as another type than what is only sent.
+fn differs_when_sent(ty: &Type) -> bool {
     match ty {
-        Type::DateTime => true,
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Nullable(inner)
-        | Type::ActionAttempt(inner) => mentions_time(inner),
+        Type::DateTime | Type::Nullable(_) => true,
+        Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
+            differs_when_sent(inner)
+        }
         _ => false,
     }
 }

@@ -4,6 +4,7 @@ mod diff;
 mod manifest;
 mod marked;
 mod plan;
+mod stamp;
 mod standalone;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use crate::files;
 use crate::render::{Input, Overlay, Rendered, render};
 use crate::repo::{Repo, shown};
 use plan::{Desired, Plan};
+use stamp::Stamp;
 
 /// Where the generated files live in a crate; nothing else may live there.
 const GENERATED: &str = "src/generated";
@@ -51,8 +53,34 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let executable = std::env::current_exe().context("this program does not find itself")?;
     let mut output = anstream::stdout();
-    codegen(&Repo::find()?, args, render, &mut output)
+    unless_done(&Repo::find()?, args, &executable, render, &mut output)
+}
+
+/// Renders, if anything has moved since `executable` did it last.
+fn unless_done(
+    repo: &Repo,
+    args: &Args,
+    executable: &Path,
+    render: impl FnOnce(&Input) -> Result<Rendered>,
+    output: &mut dyn Write,
+) -> Result<Outcome> {
+    if args.check || args.out.is_some() || args.spec.is_some() {
+        return codegen(repo, args, render, output);
+    }
+    let stamp = Stamp::before(repo, args, executable)?;
+    if let Some(files) = stamp.holds() {
+        writeln!(
+            output,
+            "nothing to do: all {files} files are as codegen left them, and so is what they are made from"
+        )?;
+        return Ok(Outcome::Good);
+    }
+    let outcome = codegen(repo, args, render, output)?;
+    // Without a stamp the next run takes longer; that is no reason for this one to fail.
+    let _ = stamp.leave();
+    Ok(outcome)
 }
 
 fn codegen(

@@ -2,6 +2,7 @@
 
 mod overlay;
 mod repository;
+mod stamp;
 mod standalone;
 
 use std::fs;

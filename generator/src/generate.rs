@@ -69,7 +69,17 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     generate_with_model(source, options).map(|(_, generated)| generated)
 }
 
-/// The same, and the model it was rendered from.
+/// What a document means: the model that its client is rendered from.
+///
+/// # Errors
+///
+/// All problems that were found, as by [`generate`].
+pub fn model(source: &Source<'_>, options: Options) -> Result<Api, Errors> {
+    let read = document::read(source, options)?;
+    lower::lower(&read.document, source.name)
+}
+
+/// Renders a document, and gives the model as well.
 pub(crate) fn generate_with_model(
     source: &Source<'_>,
     options: Options,

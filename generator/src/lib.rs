@@ -26,5 +26,5 @@ pub use changes::{
 pub use document::{Keywords, UnknownKeyword};
 pub use error::{Errors, Problem};
 pub use explain::{Choice, ExplainError, Explanation, Item, explain};
-pub use generate::{Generated, Options, Overlay, Source, generate};
+pub use generate::{Generated, Options, Overlay, Source, generate, model};
 pub use summary::Summary;

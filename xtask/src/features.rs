@@ -69,6 +69,18 @@ fn features(manifest: &str) -> Result<Vec<String>> {
         .collect())
 }
 
+/// The features that are namespaces of the documented API.
+pub(crate) fn namespaces(manifest: &str) -> Result<Vec<String>> {
+    let manifest: DocumentMut = manifest.parse()?;
+    let documented = manifest
+        .get("features")
+        .and_then(|features| features.get("documented"))
+        .and_then(|documented| documented.as_array())
+        .context("the client's manifest has no feature `documented`")?;
+    let names = documented.iter().filter_map(|name| name.as_str());
+    Ok(names.map(str::to_owned).collect())
+}
+
 /// What the compiler has to say; nothing when all is well.
 fn check(repo: &Repo, args: &[&str]) -> Result<String> {
     let output = cargo::command()
@@ -98,5 +110,6 @@ mod tests {
     fn features_that_gather_others_are_none_of_their_own() {
         let manifest = "[features]\ndefault = [\"rustls\", \"documented\"]\ndocumented = [\"locks\"]\nlocks = []\nrustls = []\n";
         assert_eq!(super::features(manifest).unwrap(), ["locks", "rustls"]);
+        assert_eq!(super::namespaces(manifest).unwrap(), ["locks"]);
     }
 }

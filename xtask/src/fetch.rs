@@ -45,6 +45,12 @@ pub(crate) fn npm_package(name: &str, version: &str) -> Result<String> {
     Ok(npm::fetch(name, Some(version))?.document)
 }
 
+/// Which release of the document is pinned, where that is known.
+pub(crate) fn pinned_version(repo: &Repo) -> Result<Option<String>> {
+    let pinned = Pinned::read(&repo.spec())?;
+    Ok(pinned.version().map(str::to_owned))
+}
+
 /// What a source has for us.
 #[derive(Debug)]
 pub(crate) enum Obtained {

@@ -1,5 +1,6 @@
 //! The commands of this repository: `cargo xtask --help`.
 
+mod bench;
 mod cargo;
 mod codegen;
 mod compat;
@@ -61,6 +62,8 @@ enum Command {
     Semver(semver::Args),
     /// Compile the client with each of its features alone, with none and with all
     Features(features::Args),
+    /// Measure generation, compiling, size, decoding and calling, beside the peers
+    Bench(bench::Args),
     /// Run the client against Seam's own fake server (needs Node and npm)
     E2e(e2e::Args),
 }
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         Command::Workflows(args) => workflows::run(&args),
         Command::Semver(args) => semver::run(&args),
         Command::Features(args) => features::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::E2e(args) => e2e::run(&args),
     };
     match result {

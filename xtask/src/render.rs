@@ -97,8 +97,21 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
     })
 }
 
+/// What `input` means.
+pub(crate) fn model(input: &Input) -> Result<generator::model::Api> {
+    let options = generator::Options {
+        allow_unknown_keywords: input.allow_unknown_keywords,
+        ..generator::Options::default()
+    };
+    Ok(generator::model(&input.source(), options)?)
+}
+
+/// JSON that `input` allows.
+pub(crate) fn examples(input: &Input) -> Result<generator::examples::Examples> {
+    Ok(generator::examples::Examples::read(&input.source())?)
+}
+
 /// What `input` lets the API reply.
 pub(crate) fn replies(input: &Input, variations: usize) -> Result<Vec<generator::examples::Reply>> {
-    let examples = generator::examples::Examples::read(&input.source())?;
-    Ok(examples.replies(variations).collect())
+    Ok(examples(input)?.replies(variations).collect())
 }

@@ -19,6 +19,8 @@ const UUID: &str = "5ea3d00d-0000-4000-8000-000000000001";
 pub(super) struct Choice {
     /// What is optional is there, lists and maps hold something.
     full: bool,
+    /// Of what is optional only every third is there, another third by each pick.
+    thin: bool,
     /// What may be null is null.
     null: bool,
     /// Of each choice this alternative, counted round.
@@ -29,14 +31,23 @@ impl Choice {
     pub(super) fn full(pick: usize) -> Self {
         Self {
             full: true,
+            thin: false,
             null: false,
             pick,
+        }
+    }
+
+    pub(super) fn likely(pick: usize) -> Self {
+        Self {
+            thin: true,
+            ..Self::full(pick)
         }
     }
 
     pub(super) fn smallest(pick: usize) -> Self {
         Self {
             full: false,
+            thin: false,
             null: false,
             pick,
         }
@@ -45,9 +56,15 @@ impl Choice {
     pub(super) fn nulls(pick: usize) -> Self {
         Self {
             full: true,
+            thin: false,
             null: true,
             pick,
         }
+    }
+
+    /// Whether the optional property at this place of its object is there.
+    fn has(self, place: usize) -> bool {
+        self.full && (!self.thin || (place + self.pick).is_multiple_of(3))
     }
 
     fn of<T>(self, alternatives: &[T]) -> Option<&T> {
@@ -134,11 +151,11 @@ impl Examples {
         around: &mut Vec<*const Value>,
     ) -> Value {
         let mut object = Map::new();
-        for (name, schemas) in &shape.properties {
+        for (place, (name, schemas)) in shape.properties.iter().enumerate() {
             let is_null = choice.null && self.takes_null(schemas);
             if is_null {
                 object.insert((*name).to_owned(), Value::Null);
-            } else if choice.full || shape.required.contains(name) {
+            } else if choice.has(place) || shape.required.contains(name) {
                 object.insert((*name).to_owned(), self.within(schemas, choice, around));
             }
         }

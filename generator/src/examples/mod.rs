@@ -79,6 +79,18 @@ impl Examples {
             .collect()
     }
 
+    /// So many values of the schema at a JSON pointer as a server might send them: each with some of what is optional, the
+    /// branches and values of enums by turns; nothing where there is no schema.
+    #[must_use]
+    pub fn likely(&self, pointer: &str, count: usize) -> Vec<Value> {
+        let Some(schema) = self.document.pointer(pointer) else {
+            return Vec::new();
+        };
+        (0..count)
+            .map(|pick| self.build(&[schema], Choice::likely(pick)))
+            .collect()
+    }
+
     /// Values of the schema at a JSON pointer: the smallest, the fullest, one for each branch and for each value of an enum,
     /// with nulls; and such as depart from it in one place.
     #[must_use]

@@ -141,3 +141,18 @@ fn a_schema_that_holds_itself_has_an_end() {
     let endless = json!({"type": "array", "minItems": 1, "items": {"$ref": "#/schema"}});
     assert!(!of(endless).is_empty());
 }
+
+#[test]
+fn likely_values_hold_what_is_required_and_each_of_the_rest_in_some() {
+    let examples = Examples::of_tree(json!({"schema": lock()}));
+    let likely = examples.likely("/schema", 6);
+    assert_eq!(likely.len(), 6);
+    for name in ["state", "codes", "name"] {
+        let with = likely.iter().filter(|value| value.get(name).is_some());
+        assert_eq!(with.count(), 2, "{name}");
+    }
+    assert!(likely.iter().all(|value| value.get("id").is_some()));
+    let with_state = likely.iter().filter_map(|value| value.get("state"));
+    assert_eq!(with_state.collect::<Vec<_>>(), ["open", "shut"]);
+    assert!(examples.likely("/none", 6).is_empty());
+}

@@ -1,0 +1,10 @@
+//! What the measuring programs share.
+
+pub mod canned;
+pub mod data;
+pub mod report;
+pub mod rounds;
+pub mod server;
+/// Rendered by `cargo xtask bench`.
+#[rustfmt::skip]
+pub mod twin;

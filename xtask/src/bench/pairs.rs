@@ -1,0 +1,104 @@
+//! Measuring things by turns, so that whatever else the machine does falls on all of them.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use super::process::Cost;
+
+/// One of the things that are measured by turns.
+pub(super) struct Contender<'a> {
+    /// What messages call it.
+    pub(super) name: String,
+    /// Makes ready, unmeasured.
+    pub(super) prepare: Box<dyn FnMut() -> Result<()> + 'a>,
+    pub(super) run: Box<dyn FnMut() -> Result<Cost> + 'a>,
+}
+
+/// The medians of what each contender cost in so many rounds, in their order.
+pub(super) fn alternate(contenders: &mut [Contender<'_>], rounds: usize) -> Result<Vec<Cost>> {
+    let costs = measure(contenders, rounds)?;
+    Ok(costs.iter().map(|costs| medians(costs)).collect())
+}
+
+/// The least user time that each contender took in so many rounds: what else goes on can only add to it.
+pub(super) fn least(contenders: &mut [Contender<'_>], rounds: usize) -> Result<Vec<Duration>> {
+    let costs = measure(contenders, rounds)?;
+    let least = |costs: &Vec<Cost>| costs.iter().map(|cost| cost.cpu).min();
+    Ok(costs.iter().filter_map(least).collect())
+}
+
+fn measure(contenders: &mut [Contender<'_>], rounds: usize) -> Result<Vec<Vec<Cost>>> {
+    let mut costs: Vec<Vec<Cost>> = contenders.iter().map(|_| Vec::new()).collect();
+    for _ in 0..rounds {
+        for (contender, costs) in contenders.iter_mut().zip(&mut costs) {
+            (contender.prepare)()
+                .and_then(|()| (contender.run)())
+                .map(|cost| costs.push(cost))
+                .with_context(|| format!("{} could not be measured", contender.name))?;
+        }
+    }
+    Ok(costs)
+}
+
+fn medians(costs: &[Cost]) -> Cost {
+    let of = |part: fn(&Cost) -> Duration| median(costs.iter().map(part).collect());
+    Cost {
+        wall: of(|cost| cost.wall).unwrap_or_default(),
+        cpu: of(|cost| cost.cpu).unwrap_or_default(),
+        peak: median(costs.iter().map(|cost| cost.peak).collect()).unwrap_or_default(),
+    }
+}
+
+/// The one in the middle; of an even number the lower of the two.
+pub(super) fn median<T: Ord + Copy>(mut values: Vec<T>) -> Option<T> {
+    values.sort_unstable();
+    values.get(values.len().saturating_sub(1) / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[test]
+    fn each_round_measures_all_in_their_order_and_the_median_of_each_part_counts() {
+        let turns = RefCell::new(Vec::new());
+        let contender = |name: &'static str, seconds: [u64; 3]| {
+            let (turns, mut seconds) = (&turns, seconds.into_iter());
+            Contender {
+                name: name.to_owned(),
+                prepare: Box::new(|| Ok(())),
+                run: Box::new(move || {
+                    turns.borrow_mut().push(name);
+                    let seconds = seconds.next().unwrap();
+                    Ok(Cost {
+                        wall: Duration::from_secs(seconds),
+                        cpu: Duration::from_secs(seconds * 2),
+                        peak: seconds,
+                    })
+                }),
+            }
+        };
+        let mut contenders = [contender("a", [1, 9, 2]), contender("b", [5, 3, 4])];
+        let costs = alternate(&mut contenders, 3).unwrap();
+        let mut others = [contender("c", [3, 1, 2])];
+        assert_eq!(least(&mut others, 3).unwrap(), [Duration::from_secs(2)]);
+        drop((contenders, others));
+        assert_eq!(
+            turns.into_inner(),
+            ["a", "b", "a", "b", "a", "b", "c", "c", "c"]
+        );
+        let told: Vec<u64> = costs.iter().map(|cost| cost.wall.as_secs()).collect();
+        assert_eq!(told, [2, 4]);
+        assert_eq!(costs[0].cpu, Duration::from_secs(4));
+        assert_eq!(costs[1].peak, 4);
+    }
+
+    #[test]
+    fn of_an_even_number_the_lower_middle_is_the_median_and_of_none_there_is_none() {
+        assert_eq!(median(vec![4, 1, 3, 2]), Some(2));
+        assert_eq!(median(Vec::<u64>::new()), None);
+    }
+}

@@ -1,0 +1,280 @@
+//! The client's types as anybody would write them by hand: structs with derived serde, to decode against.
+//!
+//! Made from the same model as the client, so that they have the same shape whatever the document.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result};
+use generator::model::{
+    Api, Field, Kind, Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch,
+};
+
+const HEADER: &str = "//! Plain derived serde of the shape of the client's types.\n\
+    #![allow(dead_code, non_camel_case_types, clippy::large_enum_variant)]\n\
+    use serde::Deserialize;\n\n";
+
+/// How a union is read whose branches are tried one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tags {
+    /// The tag of a branch has one value, so that the right branch is found.
+    Closed,
+    /// The tag is any text, as ploidy has it: the first branch is taken whose properties are there.
+    Open,
+}
+
+/// Renders the types that `resources` need, each under its own name, and for `events` in two forms of an untagged enum:
+/// `ClosedUntagged…` and `OpenUntagged…`.
+pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<String> {
+    let mut twin = Twin {
+        api,
+        text: HEADER.to_owned(),
+        done: BTreeMap::new(),
+        open: Vec::new(),
+    };
+    for name in resources {
+        let id = resource(api, name)?;
+        let spelled = twin.named(id)?;
+        writeln!(twin.text, "pub type {name} = {spelled};\n")?;
+    }
+    let event = api.type_def(resource(api, events)?);
+    let Kind::Union(Union::Tagged { tag, branches, .. }) = &event.kind else {
+        anyhow::bail!("{events} is not told apart by a tag in this document");
+    };
+    for (form, name) in [(Tags::Closed, "Closed"), (Tags::Open, "Open")] {
+        twin.untagged(&format!("{name}Untagged{events}"), tag, branches, form)?;
+    }
+    Ok(twin.text)
+}
+
+/// The type of a component of the document.
+pub(super) fn resource(api: &Api, name: &str) -> Result<TypeId> {
+    let is_it = |definition: &TypeDef| {
+        definition.component.is_some() && definition.home.name == name && definition.is_live()
+    };
+    let found = api.types.iter().position(is_it);
+    found
+        .map(TypeId)
+        .with_context(|| format!("the document has no {name} to measure decoding with"))
+}
+
+struct Twin<'a> {
+    api: &'a Api,
+    text: String,
+    /// The types that are written, or are being written.
+    done: BTreeMap<TypeId, String>,
+    /// Those that are being written: what leads back to one of them is boxed.
+    open: Vec<TypeId>,
+}
+
+impl Twin<'_> {
+    /// How a type is spelled; writes its definition first.
+    fn spelled(&mut self, ty: &Type) -> Result<String> {
+        Ok(match ty {
+            Type::Json | Type::ActionAttempt(_) => "serde_json::Value".to_owned(),
+            Type::String | Type::Id(_) | Type::Bytes => "String".to_owned(),
+            Type::Integer => "i64".to_owned(),
+            Type::Number => "f64".to_owned(),
+            Type::Boolean => "bool".to_owned(),
+            Type::DateTime => "jiff::Timestamp".to_owned(),
+            Type::Named(id) => self.named(*id)?,
+            Type::List(item) => format!("Vec<{}>", self.spelled(item)?),
+            Type::Map(item) => {
+                format!(
+                    "std::collections::BTreeMap<String, {}>",
+                    self.spelled(item)?
+                )
+            }
+            Type::Nullable(inner) => format!("Option<{}>", self.spelled(inner)?),
+        })
+    }
+
+    fn named(&mut self, id: TypeId) -> Result<String> {
+        let definition = self.api.type_def(id);
+        if let Kind::Replaced(by) = definition.kind {
+            return self.named(by);
+        }
+        if let Some(name) = self.done.get(&id) {
+            let is_open = self.open.contains(&id);
+            return Ok(if is_open {
+                format!("Box<{name}>")
+            } else {
+                name.clone()
+            });
+        }
+        let name = format!("T{}_{}", id.0, definition.home.name);
+        self.done.insert(id, name.clone());
+        self.open.push(id);
+        match &definition.kind {
+            Kind::Object(object) => self.object(&name, object, None)?,
+            Kind::Enumeration(enumeration) => {
+                let values = enumeration.values.iter().map(|value| &value.value);
+                self.enumeration(&name, values)?;
+            }
+            Kind::Union(union) => self.union(&name, union)?,
+            Kind::Replaced(_) => {}
+        }
+        self.open.pop();
+        Ok(name)
+    }
+
+    /// A struct, with the tag of its union where that is one of the properties.
+    fn object(&mut self, name: &str, object: &Object, tag: Option<(&str, String)>) -> Result<()> {
+        let mut lines = Vec::new();
+        if let Some((key, ty)) = tag {
+            lines.push(format!("#[serde(rename = {key:?})] pub tag: {ty},"));
+        }
+        for (number, field) in object.fields.iter().enumerate() {
+            lines.push(self.field(number, field)?);
+        }
+        if let Some(additional) = &object.additional {
+            let ty = self.spelled(&additional.ty)?;
+            lines.push(format!(
+                "#[serde(flatten)] pub additional: std::collections::BTreeMap<String, {ty}>,"
+            ));
+        }
+        self.write(&format!("pub struct {name}"), "", &lines)
+    }
+
+    fn field(&mut self, number: usize, field: &Field) -> Result<String> {
+        let Field { name, ty, .. } = field;
+        let Presence { required, nullable } = field.presence;
+        let spelled = self.spelled(ty)?;
+        let is_list = matches!(ty, Type::List(_) | Type::Map(_));
+        let (default, ty) = match (required, nullable, is_list) {
+            (true, false, _) => ("", spelled),
+            (false, false, true) => (", default", spelled),
+            _ => ("", format!("Option<{spelled}>")),
+        };
+        Ok(format!(
+            "#[serde(rename = {name:?}{default})] pub f{number}: {ty},"
+        ))
+    }
+
+    fn enumeration<'v>(
+        &mut self,
+        name: &str,
+        values: impl Iterator<Item = &'v String>,
+    ) -> Result<()> {
+        let mut lines: Vec<String> = values
+            .enumerate()
+            .map(|(number, value)| format!("#[serde(rename = {value:?})] V{number},"))
+            .collect();
+        lines.push("#[serde(other)] Other,".to_owned());
+        self.write(&format!("pub enum {name}"), "", &lines)
+    }
+
+    fn union(&mut self, name: &str, union: &Union) -> Result<()> {
+        match union {
+            Union::Tagged { tag, branches, .. } => match string_tags(branches) {
+                Some(branches) => {
+                    let mut lines = Vec::new();
+                    for (number, (value, payload)) in branches.iter().enumerate() {
+                        let payload = match payload {
+                            Some(ty) => format!("({})", self.spelled(ty)?),
+                            None => String::new(),
+                        };
+                        lines.push(format!("#[serde(rename = {value:?})] V{number}{payload},"));
+                    }
+                    lines.push("#[serde(other)] Other,".to_owned());
+                    let attribute = format!("#[serde(tag = {tag:?})]");
+                    self.write(&format!("pub enum {name}"), &attribute, &lines)
+                }
+                // Derived serde has no tags of other kinds.
+                None => self.write(
+                    &format!("pub struct {name}(pub serde_json::Value)"),
+                    "",
+                    &[],
+                ),
+            },
+            Union::Keyed(branches) => {
+                self.choice(name, branches.iter().map(|branch| &branch.payload))
+            }
+            Union::Kinds(branches) => {
+                self.choice(name, branches.iter().map(|branch| &branch.payload))
+            }
+            Union::Results(_) => self.write(
+                &format!("pub struct {name}(pub serde_json::Value)"),
+                "",
+                &[],
+            ),
+        }
+    }
+
+    /// A union without a tag.
+    fn choice<'t>(&mut self, name: &str, payloads: impl Iterator<Item = &'t Type>) -> Result<()> {
+        let mut lines = Vec::new();
+        for (number, payload) in payloads.enumerate() {
+            lines.push(format!("V{number}({}),", self.spelled(payload)?));
+        }
+        self.write(&format!("pub enum {name}"), "#[serde(untagged)]", &lines)
+    }
+
+    /// A union with a tag, in the form of generators that do not know tags: each branch is a struct with all its properties.
+    fn untagged(
+        &mut self,
+        name: &str,
+        key: &str,
+        branches: &[UnionBranch],
+        tags: Tags,
+    ) -> Result<()> {
+        let mut lines = Vec::new();
+        for (number, branch) in branches.iter().enumerate() {
+            let tag = match (&branch.tag, tags) {
+                (Tag::Boolean(_), _) => "bool".to_owned(),
+                (Tag::String(_), Tags::Open) => "String".to_owned(),
+                (Tag::String(value), Tags::Closed) => {
+                    let tag = format!("{name}{number}Tag");
+                    let only = format!("#[serde(rename = {value:?})] Only,");
+                    self.write(&format!("pub enum {tag}"), "", &[only])?;
+                    tag
+                }
+            };
+            let object = match &branch.payload {
+                Some(Type::Named(id)) => self.object_behind(*id),
+                _ => Object::default(),
+            };
+            let branch = format!("{name}{number}");
+            self.object(&branch, &object, Some((key, tag)))?;
+            lines.push(format!("V{number}(Box<{branch}>),"));
+        }
+        self.write(&format!("pub enum {name}"), "#[serde(untagged)]", &lines)
+    }
+
+    fn object_behind(&self, id: TypeId) -> Object {
+        match &self.api.type_def(id).kind {
+            Kind::Object(object) => object.clone(),
+            Kind::Replaced(by) => self.object_behind(*by),
+            Kind::Enumeration(_) | Kind::Union(_) => Object::default(),
+        }
+    }
+
+    fn write(&mut self, head: &str, attribute: &str, lines: &[String]) -> Result<()> {
+        writeln!(self.text, "#[derive(Debug, Deserialize)]")?;
+        if !attribute.is_empty() {
+            writeln!(self.text, "{attribute}")?;
+        }
+        if head.ends_with(')') {
+            writeln!(self.text, "{head};\n")?;
+            return Ok(());
+        }
+        writeln!(self.text, "{head} {{")?;
+        for line in lines {
+            writeln!(self.text, "    {line}")?;
+        }
+        writeln!(self.text, "}}\n")?;
+        Ok(())
+    }
+}
+
+/// The branches with their tags, where all are text.
+fn string_tags(branches: &[UnionBranch]) -> Option<Vec<(&str, Option<&Type>)>> {
+    let mut tagged = Vec::new();
+    for branch in branches {
+        let Tag::String(value) = &branch.tag else {
+            return None;
+        };
+        tagged.push((value.as_str(), branch.payload.as_ref()));
+    }
+    Some(tagged)
+}

@@ -16,9 +16,9 @@ pub(crate) use results::results;
 pub use wait::Wait;
 pub(crate) use wait::{WaitPolicy, wait_for_reply};
 
-crate::id::id! {
+crate::id::ids! {
     /// ID of an action attempt.
-    ActionAttemptId
+    ActionAttemptId,
 }
 
 /// An action on a device: asked for, and done, failed or on its way. `S` is what it gives once it is done.

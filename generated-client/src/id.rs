@@ -1,91 +1,252 @@
-//! Ids: newtypes over strings, so that one kind is not mistaken for another.
+//! Ids: text that says what it is the id of, so that one kind is not mistaken for another.
 
-/// Declares an id: `id! { /// ID of a device.  DeviceId }`.
-macro_rules! id {
-    ($(#[$attribute:meta])* $name:ident) => {
-        $(#[$attribute])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-        pub struct $name(::std::string::String);
+use std::any::type_name;
+use std::borrow::{Borrow, Cow};
+use std::cmp::Ordering;
+use std::convert::Infallible;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::str::FromStr;
 
-        impl $name {
-            /// The id that this text is.
-            #[must_use]
-            pub fn new(id: impl ::std::convert::Into<::std::string::String>) -> Self {
-                Self(id.into())
-            }
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-            /// The id as text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
+use crate::param::Text;
+use crate::wire::{self, Json, Reader, Slot, Writer};
 
-            /// The text itself.
-            #[must_use]
-            pub fn into_string(self) -> ::std::string::String {
-                self.0
-            }
+/// An id. `K` says what of, and is nothing else: see its names, such as [`ActionAttemptId`](crate::ActionAttemptId).
+///
+/// Wherever a call takes one, it also takes text, and the resource itself.
+///
+/// ```
+/// use seam::ActionAttemptId;
+///
+/// let id = ActionAttemptId::new("5ea3d00d");
+/// assert_eq!(id, "5ea3d00d");
+/// assert_eq!(format!("{id:?}"), r#"ActionAttemptId("5ea3d00d")"#);
+/// ```
+pub struct Id<K>(String, PhantomData<fn() -> K>);
+
+impl<K> Id<K> {
+    /// The id that this text is.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into(), PhantomData)
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+// Derived, these would ask the same of `K`.
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        Self::new(self.0.clone())
+    }
+}
+
+impl<K> Default for Id<K> {
+    fn default() -> Self {
+        Self::new(String::new())
+    }
+}
+
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<K> Eq for Id<K> {}
+
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl<K> Hash for Id<K> {
+    /// As its text, which may stand for it as a key of a map.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl<K> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = type_name::<K>().rsplit("::").next().unwrap_or("Id");
+        f.debug_tuple(kind).field(&self.0).finish()
+    }
+}
+
+impl<K> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl<K> Slot for Id<K> {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        self.0.read(json, reader)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.id(&self.0);
+    }
+
+    fn expected(&self) -> &'static str {
+        "string"
+    }
+}
+
+impl<K> Serialize for Id<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de, K> Deserialize<'de> for Id<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::deserialize(deserializer)
+    }
+}
+
+impl<K> Text for Id<K> {}
+
+impl<K> FromStr for Id<K> {
+    type Err = Infallible;
+
+    fn from_str(id: &str) -> Result<Self, Infallible> {
+        Ok(Self::new(id))
+    }
+}
+
+impl<K> AsRef<str> for Id<K> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<K> Borrow<str> for Id<K> {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<K> From<&str> for Id<K> {
+    fn from(id: &str) -> Self {
+        Self::new(id)
+    }
+}
+
+impl<K> From<&&str> for Id<K> {
+    fn from(id: &&str) -> Self {
+        Self::new(*id)
+    }
+}
+
+impl<K> From<String> for Id<K> {
+    fn from(id: String) -> Self {
+        Self::new(id)
+    }
+}
+
+impl<K> From<&String> for Id<K> {
+    fn from(id: &String) -> Self {
+        Self::new(id)
+    }
+}
+
+impl<K> From<Cow<'_, str>> for Id<K> {
+    fn from(id: Cow<'_, str>) -> Self {
+        Self::new(id)
+    }
+}
+
+impl<K> From<&Id<K>> for Id<K> {
+    fn from(id: &Id<K>) -> Self {
+        id.clone()
+    }
+}
+
+impl<K> From<&&Id<K>> for Id<K> {
+    fn from(id: &&Id<K>) -> Self {
+        (*id).clone()
+    }
+}
+
+impl<K> From<Id<K>> for String {
+    fn from(id: Id<K>) -> Self {
+        id.0
+    }
+}
+
+impl<K> From<&Id<K>> for String {
+    fn from(id: &Id<K>) -> Self {
+        id.0.clone()
+    }
+}
+
+impl<K> PartialEq<str> for Id<K> {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl<K> PartialEq<&str> for Id<K> {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl<K> PartialEq<String> for Id<K> {
+    fn eq(&self, other: &String) -> bool {
+        self.0 == *other
+    }
+}
+
+impl<K> PartialEq<Id<K>> for &str {
+    fn eq(&self, other: &Id<K>) -> bool {
+        *self == other.0
+    }
+}
+
+/// Names ids: `ids! { /// The id of a device. DeviceId, … }`.
+macro_rules! ids {
+    ($( $(#[$attribute:meta])* $name:ident ),* $(,)?) => {
+        /// What tells the ids apart; there are no values of these.
+        #[doc(hidden)]
+        pub mod kinds {
+            $(
+                #[doc = concat!("What a `", stringify!($name), "` is the id of.")]
+                #[allow(clippy::exhaustive_enums, reason = "it has no values, and never will")]
+                pub enum $name {}
+            )*
         }
 
-        impl $crate::wire::Slot for $name {
-            #[inline]
-            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
-                $crate::wire::Slot::read(&mut self.0, json, reader)
-            }
-
-            #[inline]
-            fn write(&self, writer: &mut $crate::wire::Writer) {
-                writer.id(&self.0);
-            }
-
-            #[inline]
-            fn expected(&self) -> &'static str {
-                "string"
-            }
-        }
-
-        impl ::std::fmt::Display for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(&self.0)
-            }
-        }
-
-        impl ::std::str::FromStr for $name {
-            type Err = ::std::convert::Infallible;
-
-            #[inline]
-            fn from_str(id: &str) -> ::std::result::Result<Self, Self::Err> {
-                ::std::result::Result::Ok(Self::from(id))
-            }
-        }
-
-        impl ::std::convert::AsRef<str> for $name {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl ::std::borrow::Borrow<str> for $name {
-            #[inline]
-            fn borrow(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl ::std::convert::From<&str> for $name {
-            #[inline]
-            fn from(id: &str) -> Self {
-                Self(id.to_owned())
-            }
-        }
-
-        $crate::param::text_conversions! { $name }
-        $crate::wire::serde_impls! { $name }
+        $(
+            $(#[$attribute])*
+            pub type $name = $crate::id::Id<kinds::$name>;
+        )*
     };
 }
-pub(crate) use id;
+pub(crate) use ids;
 
 /// Lets a resource stand for its id wherever that is a parameter: `identifies! { Device: device_id as DeviceId }`.
 macro_rules! identifies {

@@ -113,7 +113,7 @@ mod fuzz;
     unused_imports,
     reason = "which macros are called depends on the document"
 )]
-mod id;
+pub mod id;
 pub mod param;
 pub mod request;
 pub mod response;
@@ -163,7 +163,7 @@ pub use serde_json::Value;
     unused_imports,
     reason = "which macros are called depends on the document"
 )]
-pub(crate) use id::{id, identifies};
+pub(crate) use id::identifies;
 
 /// The code in the README, which is tested with that of the documentation.
 #[cfg(all(doctest, feature = "documented"))]

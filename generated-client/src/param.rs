@@ -138,8 +138,37 @@ impl Slot for DateTime {
     }
 }
 
-/// Conversions for a type that is made from `&str`: from and to the other forms of text, and the same for its nullable
-/// parameter.
+/// A type that stands for text: what it is made from, its nullable parameter is made from too.
+///
+/// Not for implementing outside of this crate.
+#[doc(hidden)]
+pub trait Text: for<'a> From<&'a str> {}
+
+impl<T: Text> From<&str> for Nullable<T> {
+    fn from(text: &str) -> Self {
+        Self::Value(T::from(text))
+    }
+}
+
+impl<T: Text> From<String> for Nullable<T> {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl<T: Text> From<&String> for Nullable<T> {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl<T: Text + Clone> From<&T> for Nullable<T> {
+    fn from(value: &T) -> Self {
+        Self::Value(value.clone())
+    }
+}
+
+/// Conversions for a type that is made from `&str`: from and to the other forms of text.
 macro_rules! text_conversions {
     ($type:ident) => {
         impl ::std::convert::From<::std::string::String> for $type {
@@ -226,7 +255,7 @@ macro_rules! text_conversions {
             }
         }
 
-        $crate::param::nullable_from! { $type: &str, ::std::string::String, &::std::string::String, &$type }
+        impl $crate::param::Text for $type {}
     };
 }
 pub(crate) use text_conversions;

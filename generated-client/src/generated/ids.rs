@@ -2,193 +2,81 @@
 
 //! The ids of resources: newtypes over text.
 
-crate::id! {
+crate::id::ids! {
     /// The id of a resource: `access code`.
-    AccessCodeId
-}
-
-crate::id! {
+    AccessCodeId,
     /// The id of a resource: `access grant`.
-    AccessGrantId
-}
-
-crate::id! {
+    AccessGrantId,
     /// The id of a resource: `access method`.
-    AccessMethodId
-}
-
-crate::id! {
+    AccessMethodId,
     /// The id of a resource: `acs access group`.
-    AcsAccessGroupId
-}
-
-crate::id! {
+    AcsAccessGroupId,
     /// The id of a resource: `acs credential`.
-    AcsCredentialId
-}
-
-crate::id! {
+    AcsCredentialId,
     /// The id of a resource: `acs credential pool`.
-    AcsCredentialPoolId
-}
-
-crate::id! {
+    AcsCredentialPoolId,
     /// The id of a resource: `acs credential provisioning automation`.
-    AcsCredentialProvisioningAutomationId
-}
-
-crate::id! {
+    AcsCredentialProvisioningAutomationId,
     /// The id of a resource: `acs encoder`.
-    AcsEncoderId
-}
-
-crate::id! {
+    AcsEncoderId,
     /// The id of a resource: `acs entrance`.
-    AcsEntranceId
-}
-
-crate::id! {
+    AcsEntranceId,
     /// The id of a resource: `acs system`.
-    AcsSystemId
-}
-
-crate::id! {
+    AcsSystemId,
     /// The id of a resource: `acs user`.
-    AcsUserId
-}
-
-crate::id! {
+    AcsUserId,
     /// The id of a resource: `automation run`.
-    AutomationRunId
-}
-
-crate::id! {
+    AutomationRunId,
     /// The id of a resource: `bridge client session`.
-    BridgeClientSessionId
-}
-
-crate::id! {
+    BridgeClientSessionId,
     /// The id of a resource: `bridge`.
-    BridgeId
-}
-
-crate::id! {
+    BridgeId,
     /// The id of a resource: `client session`.
-    ClientSessionId
-}
-
-crate::id! {
+    ClientSessionId,
     /// The id of a resource: `connect webview`.
-    ConnectWebviewId
-}
-
-crate::id! {
+    ConnectWebviewId,
     /// The id of a resource: `connected account`.
-    ConnectedAccountId
-}
-
-crate::id! {
+    ConnectedAccountId,
     /// The id of a resource: `connector customer`.
-    ConnectorCustomerId
-}
-
-crate::id! {
+    ConnectorCustomerId,
     /// The id of a resource: `connector`.
-    ConnectorId
-}
-
-crate::id! {
+    ConnectorId,
     /// The id of a resource: `customization profile`.
-    CustomizationProfileId
-}
-
-crate::id! {
+    CustomizationProfileId,
     /// The id of a resource: `device`.
-    DeviceId
-}
-
-crate::id! {
+    DeviceId,
     /// The id of a resource: `enrollment automation`.
-    EnrollmentAutomationId
-}
-
-crate::id! {
+    EnrollmentAutomationId,
     /// The id of a resource: `event`.
-    EventId
-}
-
-crate::id! {
+    EventId,
     /// The id of a resource: `instant key`.
-    InstantKeyId
-}
-
-crate::id! {
+    InstantKeyId,
     /// The id of a resource: `lynx migration property run`.
-    LynxMigrationPropertyRunId
-}
-
-crate::id! {
+    LynxMigrationPropertyRunId,
     /// The id of a resource: `noise threshold`.
-    NoiseThresholdId
-}
-
-crate::id! {
+    NoiseThresholdId,
     /// The id of a resource: `organization`.
-    OrganizationId
-}
-
-crate::id! {
+    OrganizationId,
     /// The id of a resource: `organization invitation`.
-    OrganizationInvitationId
-}
-
-crate::id! {
+    OrganizationInvitationId,
     /// The id of a resource: `organization member`.
-    OrganizationMemberId
-}
-
-crate::id! {
+    OrganizationMemberId,
     /// The id of a resource: `phone registration`.
-    PhoneRegistrationId
-}
-
-crate::id! {
+    PhoneRegistrationId,
     /// The id of a resource: `reservation`.
-    ReservationId
-}
-
-crate::id! {
+    ReservationId,
     /// The id of a resource: `space`.
-    SpaceId
-}
-
-crate::id! {
+    SpaceId,
     /// The id of a resource: `thermostat daily program`.
-    ThermostatDailyProgramId
-}
-
-crate::id! {
+    ThermostatDailyProgramId,
     /// The id of a resource: `thermostat schedule`.
-    ThermostatScheduleId
-}
-
-crate::id! {
+    ThermostatScheduleId,
     /// The id of a resource: `timeline event`.
-    TimelineEventId
-}
-
-crate::id! {
+    TimelineEventId,
     /// The id of a resource: `user identity`.
-    UserIdentityId
-}
-
-crate::id! {
+    UserIdentityId,
     /// The id of a resource: `webhook`.
-    WebhookId
-}
-
-crate::id! {
+    WebhookId,
     /// The id of a resource: `workspace`.
-    WorkspaceId
+    WorkspaceId,
 }
-

@@ -17,9 +17,9 @@ use serde_json::Value;
 
 use super::{Deviation, Json, Reader, Slot, UnknownVariant, Writer, decode};
 
-crate::id! {
+crate::id::ids! {
     /// ID of a door.
-    DoorId
+    DoorId,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,7 +1,7 @@
 //! Names that the hand-written part of a client has at its root, where they would hide generated ones.
 
 /// Modules at the root of the client, and those that generated code has there for itself.
-const MODULES: [&str; 21] = [
+const MODULES: [&str; 22] = [
     "attempt",
     "blocking",
     "client",
@@ -12,6 +12,7 @@ const MODULES: [&str; 21] = [
     "generated",
     "id",
     "ids",
+    "kinds",
     "param",
     "request",
     "response",

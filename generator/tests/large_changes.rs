@@ -126,6 +126,38 @@ fn an_error_code_spelled_otherwise_keeps_its_branch_and_is_no_break() {
 }
 
 #[test]
+fn what_changes_alike_in_many_properties_is_one_sentence() {
+    let with = |required: Value| {
+        let mut document = fixture("devices.yaml");
+        let device = at(&mut document, "/components/schemas/device");
+        for name in ["kind", "maker", "model", "room"] {
+            device["properties"][name] = json!({ "type": "string" });
+        }
+        device["required"] = required;
+        document
+    };
+    let changes = between(
+        &with(json!([
+            "device_id",
+            "errors",
+            "kind",
+            "maker",
+            "model",
+            "room"
+        ])),
+        &with(json!(["device_id", "errors"])),
+    );
+    assert_eq!(changes.verdict, Verdict::Breaking);
+    assert_eq!(
+        told(&changes),
+        [
+            "breaking: `seam::Device` may lack 4 properties now: `Option<String>`, which was `String`: \
+             `kind`, `maker`, `model` and `room`."
+        ]
+    );
+}
+
+#[test]
 fn endpoints_that_are_gone_are_a_sentence_each() {
     let changes = after(|new| {
         remove(new, "/paths/~1devices~1ring");

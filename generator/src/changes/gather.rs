@@ -20,32 +20,26 @@ pub struct Told<'a> {
 
 /// Changes by the sentences that tell them, in the order in which they come.
 pub fn gathered<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Told<'a>> {
-    let mut of_one_sort: Vec<Vec<&Change>> = Vec::new();
+    let mut of_one_sort: Vec<(Option<String>, Vec<&Change>)> = Vec::new();
     for change in changes {
-        let same = |others: &&mut Vec<&Change>| {
-            let other = others[0];
-            let sort = |change: &Change| (change.class, change.item, change.event);
-            sort(other) == sort(change)
-                && other.subject == change.subject
-                && is_plain(other)
-                && is_plain(change)
+        let form = plural(change);
+        let same = |(other, others): &&mut (Option<String>, Vec<&Change>)| {
+            form.is_some()
+                && *other == form
+                && others[0].class == change.class
+                && others[0].subject == change.subject
         };
         match of_one_sort.iter_mut().find(same) {
-            Some(others) => others.push(change),
-            None => of_one_sort.push(vec![change]),
+            Some((_, others)) => others.push(change),
+            None => of_one_sort.push((form, vec![change])),
         }
     }
-    let facts = of_one_sort.into_iter().flat_map(|changes| {
-        if changes.len() >= MANY {
-            let fact = plural(&changes);
-            return vec![Told { changes, fact }];
-        }
-        let one = |change: &'a Change| Told {
-            fact: change.fact.clone(),
-            changes: vec![change],
-        };
-        changes.into_iter().map(one).collect()
-    });
+    let facts = of_one_sort
+        .into_iter()
+        .flat_map(|(form, changes)| match form {
+            Some(form) if changes.len() >= MANY => vec![several(&form, changes)],
+            _ => changes.into_iter().map(Told::of).collect(),
+        });
     let mut told: Vec<Told<'a>> = Vec::new();
     for fact in facts {
         let same = |other: &&mut Told<'_>| other.class() == fact.class() && other.fact == fact.fact;
@@ -58,6 +52,13 @@ pub fn gathered<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Told<'
 }
 
 impl<'a> Told<'a> {
+    fn of(change: &'a Change) -> Self {
+        Self {
+            changes: vec![change],
+            fact: change.fact.clone(),
+        }
+    }
+
     /// The first of the changes.
     #[must_use]
     pub fn first(&self) -> &'a Change {
@@ -93,39 +94,48 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Whether all that a change says is that something of this name has come, has gone or is described in other words.
-fn is_plain(change: &Change) -> bool {
-    let (Some(name), Some((one, _))) = (&change.name, noun(change.item)) else {
-        return false;
+/// Stands for how many there are.
+const COUNT: char = '\0';
+
+/// The fact as it is told of several things of its sort, whose names follow; nothing where it cannot be.
+fn plural(change: &Change) -> Option<String> {
+    let (one, several) = noun(change.item)?;
+    let name = called(change.name.as_deref()?, change.wire.as_deref());
+    let begins = |said: &str| {
+        let rest = change.fact.strip_prefix(said);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     };
-    let name = called(name, change.wire.as_deref());
-    let said = match (change.event, change.item) {
-        (Event::New, Item::Parameter) => format!("takes {name}"),
-        (Event::New, _) => format!("has the {one} {name}"),
-        (Event::Gone, Item::Parameter) => format!("no longer takes {name}"),
-        (Event::Gone, _) => format!("no longer has the {one} {name}"),
-        (Event::Described, _) => format!("describes the {one} {name} in other words"),
-        (Event::Changed | Event::Deprecated, _) => return false,
-    };
-    let rest = change.fact.strip_prefix(&said);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    let thing = format!("the {one} {name}");
+    match (change.event, change.item) {
+        (Event::New, Item::Parameter) if begins(&format!("takes {name}")) => {
+            Some(format!("takes {COUNT} more {several}"))
+        }
+        (Event::Gone, Item::Parameter) if begins(&format!("no longer takes {name}")) => {
+            Some(format!("no longer takes {COUNT} {several}"))
+        }
+        (Event::New, _) if begins(&format!("has {thing}")) => {
+            Some(format!("has {COUNT} new {several}"))
+        }
+        (Event::Gone, _) if begins(&format!("no longer has {thing}")) => {
+            Some(format!("no longer has {COUNT} {several}"))
+        }
+        _ if change.fact.matches(&thing).count() == 1 => {
+            Some(change.fact.replace(&thing, &format!("{COUNT} {several}")))
+        }
+        _ => None,
+    }
 }
 
-fn plural(changes: &[&Change]) -> String {
-    let first = changes[0];
-    let several = noun(first.item).map_or("", |(_, several)| several);
+fn several<'a>(form: &str, changes: Vec<&'a Change>) -> Told<'a> {
     let names: Vec<String> = changes
         .iter()
         .filter_map(|change| Some(called(change.name.as_deref()?, change.wire.as_deref())))
         .collect();
-    let names = listed(&names, first.class);
-    let count = changes.len();
-    match (first.event, first.item) {
-        (Event::New, Item::Parameter) => format!("takes {count} more {several}: {names}"),
-        (Event::New, _) => format!("has {count} new {several}: {names}"),
-        (Event::Gone, Item::Parameter) => format!("no longer takes {count} {several}: {names}"),
-        (Event::Gone, _) => format!("no longer has {count} {several}: {names}"),
-        _ => format!("describes {count} {several} in other words: {names}"),
+    let names = listed(&names, changes[0].class);
+    let form = form.replace(COUNT, &changes.len().to_string());
+    Told {
+        fact: format!("{}: {names}", form.trim_end_matches('.')),
+        changes,
     }
 }
 

@@ -92,7 +92,11 @@ impl Words {
             if !name.is_empty() && (!pascal || between_numbers) {
                 name.push('_');
             }
-            if pascal {
+            if pascal && is_one_word(word) {
+                let (first, rest) = word.split_at(1);
+                name.push_str(&first.to_ascii_uppercase());
+                name.push_str(rest);
+            } else if pascal {
                 name.push_str(&word.to_upper_camel_case());
             } else {
                 name.push_str(word);
@@ -163,6 +167,10 @@ fn is_word(c: char) -> bool {
 }
 
 fn push_words(words: &mut Vec<String>, run: &mut String) {
+    if is_one_word(run) {
+        words.push(std::mem::take(run));
+        return;
+    }
     words.extend(
         run.to_snake_case()
             .split('_')
@@ -170,6 +178,12 @@ fn push_words(words: &mut Vec<String>, run: &mut String) {
             .map(str::to_owned),
     );
     run.clear();
+}
+
+/// Whether no letter is another case than the rest, so that there is nothing to split or to lower. Nearly all are so.
+fn is_one_word(text: &str) -> bool {
+    let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+    !text.is_empty() && text.bytes().all(plain)
 }
 
 /// Spells a small leading number, and puts an `n` before anything else that cannot start a name.

@@ -158,6 +158,26 @@ fn what_changes_alike_in_many_properties_is_one_sentence() {
 }
 
 #[test]
+fn what_not_every_branch_has_any_more_loses_its_accessors() {
+    let changes = after(|new| {
+        let branches = at(new, EVENTS).as_array_mut().expect("a list");
+        let mut other = branches[0].clone();
+        let properties = other["properties"].as_object_mut().expect("an object");
+        properties.shift_remove("device_id");
+        properties["event_type"]["enum"] = json!(["hub.added"]);
+        other["required"] = json!(["event_id", "event_type"]);
+        branches.push(other);
+    });
+    assert_eq!(
+        told(&changes),
+        [
+            "breaking: `seam::Event` no longer has the accessor `device_id()`: not all of its branches have that.",
+            "additive: `seam::Event` has the branch `HubAdded` (`hub.added`).",
+        ]
+    );
+}
+
+#[test]
 fn endpoints_that_are_gone_are_a_sentence_each() {
     let changes = after(|new| {
         remove(new, "/paths/~1devices~1ring");

@@ -205,11 +205,12 @@ impl<'a> Comparison<'a> {
         };
         for field in &old {
             let Some(other) = new.iter().find(|other| other.name == field.name) else {
+                let place = at(field, Side::Old);
                 let fact = format!(
-                    "no longer has `{}` in all its branches: the accessor is gone",
-                    field.name
+                    "no longer has the accessor {}: not all of its branches have that",
+                    place.called()
                 );
-                self.breaking(&at(field, Side::Old), Event::Gone, hidden, &fact);
+                self.breaking(&place, Event::Gone, hidden, &fact);
                 continue;
             };
             let contrast = self.contrast(

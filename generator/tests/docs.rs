@@ -30,8 +30,10 @@ components:
   schemas:
     thing:
       type: object
-      required: [thing_id, errors, warnings]
+      required: [thing_id, errors, warnings, size, count]
       properties:
+        size: { type: integer, enum: [1, 2, 4], description: How large it is. }
+        count: { type: number, nullable: true, enum: [0.5, 1.5, null] }
         thing_id: { type: string, format: uuid }
         errors:
           type: array
@@ -123,5 +125,20 @@ fn a_shape_of_many_places_says_what_all_say_or_no_more_than_its_names() {
     assert_eq!(
         docs_above(shared, "pub created_at: String,"),
         ["/// Created at."]
+    );
+}
+
+#[test]
+fn numbers_say_which_the_document_lists() {
+    let generated = render(DOCUMENT, "docs.yaml").unwrap();
+    let thing = &generated.files[Path::new("thing.rs")];
+
+    assert_eq!(
+        docs_above(thing, "pub size: i64,"),
+        ["/// How large it is.", "///", "/// One of `1`, `2`, `4`."]
+    );
+    assert_eq!(
+        docs_above(thing, "pub count: Option<f64>,"),
+        ["/// One of `0.5`, `1.5`."]
     );
 }

@@ -16,6 +16,7 @@ mod media;
 mod merge;
 mod names;
 mod node;
+mod numbers;
 mod object;
 mod operation;
 mod parameter;

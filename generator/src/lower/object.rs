@@ -82,6 +82,7 @@ impl<'a> Lowering<'a> {
             }
             SchemaRef::Reference(_) | SchemaRef::Component(_) => crate::model::Docs::default(),
         };
+        let docs = self.with_listed(docs, &lowered.ty, &property.value);
         Field {
             name: property.name.to_owned(),
             ty: lowered.ty,

@@ -120,6 +120,9 @@ impl<'a> Lowering<'a> {
             None => (Type::String, false, Docs::default()),
         };
         docs.description = data.description.clone().or(docs.description);
+        if let Some(schema) = &schema {
+            docs = self.with_listed(docs, &ty, schema);
+        }
         if data.deprecated == Some(true) {
             docs.deprecated.get_or_insert_default();
         }

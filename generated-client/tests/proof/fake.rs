@@ -2,18 +2,20 @@
 //!
 //! Needs Node and `npm ci` in `tests/e2e`, so it runs when `SEAM_E2E` is 1: `cargo xtask e2e` does all that.
 
+mod known;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
 
-use seam::transport::{Body, BoxFuture, Transport, TransportError, http};
-use seam::{Bytes, Deviation, Error, RetryPolicy, Seam, SeamBuilder, Value};
+use seam::transport::http::{HeaderName, HeaderValue};
+use seam::{Deviation, Error, RetryPolicy, Seam, SeamBuilder, Value};
 
 use crate::call::{Call, Make, path};
 use crate::generated::calls::CALLS;
+use known::{Known, Substituting};
 
 /// The version whose departures are checked in; another one is called all the same.
 const PINNED: &str = "1.86.0";
@@ -26,8 +28,8 @@ async fn every_path_of_the_fake_is_called_and_every_success_is_read() {
     }
     let fake = Fake::start();
     let mut findings = BTreeMap::new();
-    for (seam, known) in [fake.kwikset(), fake.seeded()] {
-        call_everything(&seam, &known, &mut findings).await;
+    for Caller { seam, known, below } in fake.callers() {
+        call_everything(&seam, &known, below, &mut findings).await;
     }
     let unread: Vec<&String> = findings
         .iter()
@@ -65,21 +67,27 @@ struct Found {
     unread: Option<String>,
 }
 
-/// Calls everything that there is in the document and has not succeeded yet, creating before getting and deleting last; what
-/// is learnt of ids on the way is used.
-async fn call_everything(seam: &Seam, known: &Known, findings: &mut BTreeMap<String, Found>) {
+/// Calls everything that there is in the document below a path and has not succeeded yet, creating before getting and
+/// deleting last; what is learnt of ids on the way is used.
+async fn call_everything(
+    seam: &Seam,
+    known: &Known,
+    below: &str,
+    findings: &mut BTreeMap<String, Found>,
+) {
     let mut calls: Vec<(String, &Call)> = CALLS
         .iter()
         .map(|call| (path(call.operation), call))
+        .filter(|(path, _)| path.starts_with(below))
         .collect();
     calls.sort_by_key(|(path, _)| turn(path));
     let mut absent = BTreeSet::new();
-    for round in 0..2 {
+    for round in 0..ROUNDS {
         for (path, call) in &calls {
             let is_done = findings
                 .get(path)
                 .is_some_and(|found| found.departures.is_some());
-            let is_early = turn(path) == LAST && round == 0;
+            let is_early = turn(path) >= LAST && round + 1 < ROUNDS;
             if is_done || is_early || absent.contains(path) {
                 continue;
             }
@@ -91,7 +99,7 @@ async fn call_everything(seam: &Seam, known: &Known, findings: &mut BTreeMap<Str
     }
 }
 
-/// Makes a call with what it requires and with all that it takes, for one device after the other.
+/// Makes a call with what it requires and with all that it takes, for one choice of what is known after the other.
 async fn call_until_success(
     seam: &Seam,
     known: &Known,
@@ -102,7 +110,7 @@ async fn call_until_success(
         .flatten()
         .collect();
     let mut last = None;
-    for choice in 0..known.devices().max(1) {
+    for choice in 0..known.choices() {
         known.choose(choice);
         for make in &makes {
             let result = make(seam).await;
@@ -166,17 +174,21 @@ fn is_absent(error: &Error) -> bool {
     error.status().is_some_and(|status| status.as_u16() == 404) && error.code().is_none()
 }
 
+/// What is created of something that is created takes a round each.
+const ROUNDS: usize = 3;
 const LAST: u8 = 4;
 
-/// When a path is called: what creates first, what takes away last.
+/// When a path is called: what creates first, what takes away last, and what others are part of after these.
 fn turn(path: &str) -> u8 {
     let name = path.rsplit('/').next().unwrap_or_default();
     let begins = |start: &str| name.starts_with(start);
     match () {
+        () if path == "/connected_accounts/delete" || begins("reset") => LAST + 2,
+        () if matches!(path, "/devices/delete" | "/acs/users/delete") => LAST + 1,
         () if begins("create") || begins("get_or_create") || begins("grant") || begins("add") => 0,
         () if begins("list") => 1,
         () if begins("get") => 2,
-        () if begins("delete") || begins("remove") || begins("revoke") || begins("reset") => LAST,
+        () if begins("delete") || begins("remove") || begins("revoke") => LAST,
         () => 3,
     }
 }
@@ -244,38 +256,74 @@ impl Fake {
         self.facts[name].as_str().unwrap().to_owned()
     }
 
-    /// A client of the workspace with locks.
-    fn kwikset(&self) -> (Seam, Known) {
-        let builder = Seam::builder().api_key(self.fact("api_key"));
-        self.substituting(builder, "workspace_id")
+    /// Who calls, one after the other: keys of the workspaces, and those who alone may call some paths.
+    fn callers(&self) -> [Caller; 6] {
+        let key = |name: &str| Seam::builder().api_key(self.fact(name));
+        let token = self.fact("personal_access_token");
+        let seeded = self.fact("seeded_workspace_id");
+        let in_workspace = Seam::builder().personal_access_token(token.clone(), seeded);
+        let without = Seam::builder().personal_access_token_without_workspace(token);
+        let bridge = format!("Bearer {}", self.fact("bridge_client_session_token"));
+        let (seeded, all) = ("seeded_workspace_id", "all_workspace_id");
+        [
+            self.caller(key("all_api_key"), all, "/", None),
+            self.caller(key("api_key"), "workspace_id", "/", None),
+            self.caller(in_workspace, seeded, "/", None),
+            self.caller(without, seeded, "/workspaces/create", None),
+            self.caller(
+                key("api_key"),
+                seeded,
+                "/seam/bridge/",
+                Some(("authorization", bridge)),
+            ),
+            self.caller(
+                key("api_key"),
+                seeded,
+                "/client_sessions/get_or_create",
+                Some(("seam-publishable-key", self.fact("publishable_key"))),
+            ),
+        ]
     }
 
-    /// A client of the workspace that the fake has by itself, with devices of other kinds.
-    fn seeded(&self) -> (Seam, Known) {
-        let (token, workspace) = (
-            self.fact("personal_access_token"),
-            self.fact("seeded_workspace_id"),
-        );
-        let builder = Seam::builder().personal_access_token(token, workspace);
-        self.substituting(builder, "seeded_workspace_id")
-    }
-
-    /// A client that asks for what is really there.
-    fn substituting(&self, builder: SeamBuilder, workspace: &str) -> (Seam, Known) {
+    /// A client that asks for what is really there, with a header in place of its own credentials where there is one.
+    fn caller(
+        &self,
+        builder: SeamBuilder,
+        workspace: &str,
+        below: &'static str,
+        credentials: Option<(&'static str, String)>,
+    ) -> Caller {
         // One may be there already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let known = Known::default();
         known.learn("workspace_id", &self.fact(workspace));
+        known.learn("acs_access_group_id", &self.fact("acs_access_group_id"));
+        known.learn("user_identifier_key", "guest-7d2f");
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
         let transport = Substituting {
             client: client.build().unwrap(),
             known: known.clone(),
+            credentials: credentials.map(|(name, value)| {
+                let value = HeaderValue::from_str(&value).unwrap();
+                (HeaderName::from_static(name), value)
+            }),
         };
         let builder = builder
             .endpoint(self.fact("endpoint"))
             .retry(RetryPolicy::never());
-        (builder.transport(transport).build().unwrap(), known)
+        Caller {
+            seam: builder.transport(transport).build().unwrap(),
+            known,
+            below,
+        }
     }
+}
+
+/// One who calls the fake, what it has learnt, and the paths that it calls.
+struct Caller {
+    seam: Seam,
+    known: Known,
+    below: &'static str,
 }
 
 impl Drop for Fake {
@@ -283,132 +331,5 @@ impl Drop for Fake {
         // It may have ended already; then there is nothing to do.
         let _ = self.process.kill();
         let _ = self.process.wait();
-    }
-}
-
-/// Puts ids that the server has told in place of those of the examples, and values that it takes in place of others.
-struct Substituting {
-    client: reqwest::Client,
-    known: Known,
-}
-
-/// The ids that were seen, of each kind the last one; of devices all, and which of them is asked for.
-#[derive(Clone, Default)]
-struct Known(Arc<Mutex<Ids>>);
-
-#[derive(Default)]
-struct Ids {
-    last: BTreeMap<String, String>,
-    devices: Vec<String>,
-    choice: usize,
-}
-
-/// Of so many devices each is tried.
-const MOST_DEVICES: usize = 16;
-
-impl Known {
-    fn learn(&self, name: &str, id: &str) {
-        let mut ids = self.0.lock().unwrap();
-        let is_new = !ids.devices.iter().any(|known| known == id);
-        match name {
-            "device_id" if is_new && ids.devices.len() < MOST_DEVICES => {
-                ids.devices.push(id.to_owned())
-            }
-            "device_id" => {}
-            "workspace_id" if ids.last.contains_key(name) => {}
-            _ => drop(ids.last.insert(name.to_owned(), id.to_owned())),
-        }
-    }
-
-    fn devices(&self) -> usize {
-        self.0.lock().unwrap().devices.len()
-    }
-
-    fn choose(&self, choice: usize) {
-        self.0.lock().unwrap().choice = choice;
-    }
-
-    fn id(&self, name: &str) -> Option<String> {
-        let ids = self.0.lock().unwrap();
-        match name {
-            "device_id" => ids.devices.get(ids.choice).cloned(),
-            name => ids.last.get(name).cloned(),
-        }
-    }
-
-    fn learn_from(&self, reply: &Value) {
-        match reply {
-            Value::Object(members) => {
-                for (name, value) in members {
-                    match value {
-                        Value::String(id) if name.ends_with("_id") => self.learn(name, id),
-                        value => self.learn_from(value),
-                    }
-                }
-            }
-            Value::Array(items) => items.iter().for_each(|item| self.learn_from(item)),
-            _ => {}
-        }
-    }
-
-    /// What to send for a parameter in place of its example.
-    fn replacement(&self, name: &str, example: &Value) -> Option<Value> {
-        match name {
-            "code" => return Some("2468".into()),
-            "accepted_providers" => return Some(vec!["kwikset"].into()),
-            "since" => return Some("2000-01-01T00:00:00Z".into()),
-            name if name.ends_with("url") => return Some("https://example.com".into()),
-            name if name.ends_with("_at") => return Some("2099-08-12T19:23:42Z".into()),
-            name if name.ends_with("email_address") => return Some("jane@example.com".into()),
-            _ => {}
-        }
-        match example {
-            Value::String(_) => self.id(name).map(Value::from),
-            Value::Array(_) => self.id(name.strip_suffix('s')?).map(|id| vec![id].into()),
-            _ => None,
-        }
-    }
-
-    fn substitute(&self, body: &[u8]) -> Bytes {
-        let Ok(Value::Object(mut members)) = serde_json::from_slice(body) else {
-            return Bytes::copy_from_slice(body);
-        };
-        for (name, value) in &mut members {
-            if let Some(replacement) = self.replacement(name, value) {
-                *value = replacement;
-            }
-        }
-        Value::Object(members).to_string().into()
-    }
-}
-
-impl Transport for Substituting {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let sent = self
-                .client
-                .request(head.method, head.uri.to_string())
-                .headers(head.headers)
-                .body(self.known.substitute(&body))
-                .send()
-                .await
-                .map_err(|error| TransportError::Other(error.into()))?;
-            let mut reply = http::Response::builder().status(sent.status());
-            if let Some(headers) = reply.headers_mut() {
-                headers.clone_from(sent.headers());
-            }
-            let body = sent
-                .bytes()
-                .await
-                .map_err(|error| TransportError::Other(error.into()))?;
-            if let Ok(json) = serde_json::from_slice(&body) {
-                self.known.learn_from(&json);
-            }
-            Ok(reply.body(Body::from(body)).unwrap())
-        })
     }
 }

@@ -15,6 +15,8 @@ use crate::{names, rustdoc};
 const EVENT: &str = "event";
 /// The key of a reply that says no more than the HTTP status.
 pub(crate) const STATUS: &str = "ok";
+/// The key of a reply that says in words that all went well; later documents say something else in its place.
+const MESSAGE: &str = "message";
 /// The component that stands for an action in progress.
 const ACTION_ATTEMPT: &str = "action_attempt";
 /// The semantic method of a path with several, most telling first: PUT is but an alias of PATCH where both are there.
@@ -188,6 +190,7 @@ impl Conventions {
             Some(Value::String(key)) => ResponseKey::Named(key.clone()),
             Some(_) => ResponseKey::Nothing,
             None => match text(&operation.extensions, "x-fern-sdk-return-value") {
+                Some(key) if key == MESSAGE => ResponseKey::Nothing,
                 Some(key) => ResponseKey::Named(key),
                 None => ResponseKey::Unsaid,
             },

@@ -160,11 +160,12 @@ impl Transaction {
     fn keep_old(&self, path: &Path) -> Result<bool> {
         let (target, old) = (self.root.join(path), self.old(path));
         let keep = || -> std::io::Result<bool> {
+            // Folders are dear to make and to remove, and a new crate has nothing to keep.
+            if !target.try_exists()? {
+                return Ok(false);
+            }
             make_parent(&old)?;
-            match fs::copy(&target, &old) {
-                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-                copied => copied?,
-            };
+            fs::copy(&target, &old)?;
             if self.durability == Durability::Flushed {
                 fs::File::open(&old)?.sync_all()?;
             }

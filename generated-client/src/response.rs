@@ -156,7 +156,7 @@ pub(crate) fn read_reply(
         Reply::Text | Reply::Bytes => {
             let text = String::from_utf8_lossy(&reply.body);
             let mut reader = Reader::new(text.len());
-            slot.read(Json::String(&text), &mut reader);
+            slot.read(Json::String(text), &mut reader);
             Ok(reader.into_deviations())
         }
         // A reply may have nothing to say: a 204 beside a 200.

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Number, Value};
@@ -14,7 +15,7 @@ pub enum Json<'a> {
     Null,
     Boolean(bool),
     Number(Number),
-    String(&'a str),
+    String(Cow<'a, str>),
     List(&'a mut dyn Items),
     Object(&'a mut dyn Members),
 }
@@ -59,7 +60,7 @@ impl Json<'_> {
             Json::Null => Value::Null,
             Json::Boolean(value) => Value::Bool(value),
             Json::Number(number) => Value::Number(number),
-            Json::String(text) => Value::from(text),
+            Json::String(text) => Value::String(text.into_owned()),
             Json::List(items) => Value::Array(items_of(items, reader)),
             Json::Object(members) => Value::Object(members_of(members, reader)),
         }

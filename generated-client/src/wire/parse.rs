@@ -104,7 +104,7 @@ impl<'de> Visitor<'de> for Hand<'_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.over(Json::String(text))
+        self.over(Json::String(Cow::Borrowed(text)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {

@@ -11,7 +11,7 @@ impl Slot for String {
         let Json::String(text) = json else {
             return reader.mismatch("string", &json);
         };
-        text.clone_into(self);
+        *self = text.into_owned();
         true
     }
 

@@ -102,8 +102,11 @@ impl<T: Slot + Default> Slot for Option<T> {
 impl<T: Slot + Default> Slot for Vec<T> {
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
         self.clear();
-        // Read in its place: items may be large.
+        // Read in its place: items may be large. Many a list has one item, and needs no room for more.
         read_list(json, size_of::<T>(), reader, &mut |json, reader| {
+            if self.is_empty() {
+                self.reserve_exact(1);
+            }
             self.push(T::default());
             let read = self.last_mut().is_some_and(|item| item.read(json, reader));
             if !read {

@@ -26,9 +26,9 @@ macro_rules! string_enum {
                 let $crate::wire::Json::String(value) = json else {
                     return reader.mismatch("string", &json);
                 };
-                *self = Self::known(value).unwrap_or_else(|| {
-                    reader.deviate(concat!("a documented ", stringify!($type)), value);
-                    Self::Unknown(value.to_owned())
+                *self = Self::known(&value).unwrap_or_else(|| {
+                    reader.deviate(concat!("a documented ", stringify!($type)), &value);
+                    Self::Unknown(value.into_owned())
                 });
                 true
             }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, map};
 
 use super::json::{Items, Json, Members, Take};
@@ -9,7 +11,7 @@ pub(super) fn hand_over(value: Value, take: Take<'_>, reader: &mut Reader) -> bo
         Value::Null => take(Json::Null, reader),
         Value::Bool(value) => take(Json::Boolean(value), reader),
         Value::Number(number) => take(Json::Number(number), reader),
-        Value::String(text) => take(Json::String(&text), reader),
+        Value::String(text) => take(Json::String(Cow::Owned(text)), reader),
         Value::Array(items) => take(Json::List(&mut items.into_iter()), reader),
         Value::Object(members) => take(Json::Object(&mut KeptMembers::from(members)), reader),
     }

@@ -55,44 +55,54 @@ for (const { device_id, device_type, name } of devices) {
   })
 }
 
-// Another workspace has something of every kind, so that each path finds what it works on.
-const all_api_key = "seam_e2eall_long0token"
-const of_all = { workspace_id: uuid(4), connected_account_id: uuid(5) }
-database.addWorkspace({ workspace_id: of_all.workspace_id, name: "All", is_sandbox: true })
-database.addApiKey({ workspace_id: of_all.workspace_id, name: "all", token: all_api_key })
-database.addConnectedAccount({ ...of_all, provider: "august", user_identifier: { email: "all@example.com" } })
-const climate = { is_cooling_available: true, is_heating_available: true, min_heating_cooling_delta_celsius: 0 }
-const [lock, thermostat, sensor, unmanaged] = [20, 21, 22, 23].map(uuid)
-const can = { can_remotely_lock: true, can_remotely_unlock: true, can_program_online_access_codes: true }
-database.addDevice({ ...of_all, ...can, device_id: lock, device_type: "august_lock", name: "Lock", properties: { locked: true } })
-database.addDevice({ ...of_all, device_id: thermostat, device_type: "nest_thermostat", name: "Thermostat", properties: climate })
-database.addDevice({ ...of_all, device_id: sensor, device_type: "minut_sensor", name: "Sensor", properties: {} })
-database.addDevice({
-  ...of_all,
-  ...can,
-  device_id: unmanaged,
-  device_type: "august_lock",
-  name: "Unmanaged",
-  properties: { locked: true },
-})
-database.updateDevice({ device_id: unmanaged, is_managed: false })
-const { workspace_id: of_workspace } = of_all
-const code = { device_id: lock, workspace_id: of_workspace, starts_at: "2099-01-01T00:00:00Z", ends_at: "2099-01-02T00:00:00Z" }
-database.addAccessCode({ ...code, type: "time_bound", code: "1357", name: "Guest" })
-database.addUserIdentity({
-  workspace_id: of_workspace,
-  user_identity_id: uuid(6),
-  user_identity_key: "all",
-  email_address: "all@example.com",
-})
-const { acs_system_id } = database.addAcsSystem({ ...of_all, external_type: "visionline_system", name: "System" })
-database.addAcsAccessGroup({
-  acs_system_id,
-  workspace_id: of_workspace,
-  external_type: "salto_access_group",
-  name: "Group",
-})
-database.addAcsEntrance({ acs_system_id, display_name: "Entrance" })
+// Called with `all`, it has another workspace with something of every kind, so that each path finds what it works on. Some of
+// it shows in every workspace, so that it is not there for tests that count.
+const seedAll = () => {
+  const all_api_key = "seam_e2eall_long0token"
+  const of_all = { workspace_id: uuid(4), connected_account_id: uuid(5) }
+  database.addWorkspace({ workspace_id: of_all.workspace_id, name: "All", is_sandbox: true })
+  database.addApiKey({ workspace_id: of_all.workspace_id, name: "all", token: all_api_key })
+  database.addConnectedAccount({ ...of_all, provider: "august", user_identifier: { email: "all@example.com" } })
+  const climate = { is_cooling_available: true, is_heating_available: true, min_heating_cooling_delta_celsius: 0 }
+  const [lock, thermostat, sensor, unmanaged] = [20, 21, 22, 23].map(uuid)
+  const can = { can_remotely_lock: true, can_remotely_unlock: true, can_program_online_access_codes: true }
+  database.addDevice({ ...of_all, ...can, device_id: lock, device_type: "august_lock", name: "Lock", properties: { locked: true } })
+  database.addDevice({ ...of_all, device_id: thermostat, device_type: "nest_thermostat", name: "Thermostat", properties: climate })
+  database.addDevice({ ...of_all, device_id: sensor, device_type: "minut_sensor", name: "Sensor", properties: {} })
+  database.addDevice({
+    ...of_all,
+    ...can,
+    device_id: unmanaged,
+    device_type: "august_lock",
+    name: "Unmanaged",
+    properties: { locked: true },
+  })
+  database.updateDevice({ device_id: unmanaged, is_managed: false })
+  const { workspace_id: of_workspace } = of_all
+  const code = { device_id: lock, workspace_id: of_workspace, starts_at: "2099-01-01T00:00:00Z", ends_at: "2099-01-02T00:00:00Z" }
+  database.addAccessCode({ ...code, type: "time_bound", code: "1357", name: "Guest" })
+  database.addUserIdentity({
+    workspace_id: of_workspace,
+    user_identity_id: uuid(6),
+    user_identity_key: "all",
+    email_address: "all@example.com",
+  })
+  const { acs_system_id } = database.addAcsSystem({ ...of_all, external_type: "visionline_system", name: "System" })
+  database.addAcsAccessGroup({
+    acs_system_id,
+    workspace_id: of_workspace,
+    external_type: "salto_access_group",
+    name: "Group",
+  })
+  database.addAcsEntrance({ acs_system_id, display_name: "Entrance" })
+  return {
+    all_api_key,
+    all_workspace_id: of_workspace,
+    // What no path lists.
+    acs_access_group_id: database.acs_access_groups[0].acs_access_group_id,
+  }
+}
+const all = process.argv.includes("all") ? seedAll() : {}
 await fake.startServer()
 
 console.log(
@@ -105,10 +115,7 @@ console.log(
     client_session_token: seed.seam_cst1_token,
     publishable_key: seed.seam_pk1_token,
     seeded_workspace_id: seed.seed_workspace_1,
-    all_api_key,
-    all_workspace_id: of_workspace,
-    // What no path lists.
-    acs_access_group_id: database.acs_access_groups[0].acs_access_group_id,
+    ...all,
     bridge_client_session_token: database.bridge_client_sessions[0].bridge_client_session_token,
   }),
 )

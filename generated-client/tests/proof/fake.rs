@@ -238,7 +238,7 @@ struct Fake {
 impl Fake {
     fn start() -> Self {
         let mut process = Command::new("node")
-            .arg("server.mjs")
+            .args(["server.mjs", "all"])
             .current_dir(folder())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -4,7 +4,7 @@ use super::change::{Change, Class, Event, Item};
 use super::place::{called, noun};
 
 /// So many changes of one sort to one subject are told as one.
-const MANY: usize = 4;
+const MANY: usize = 3;
 /// So many names are told of what nobody has to act on. What breaks is named in full.
 const SHOWN: usize = 5;
 

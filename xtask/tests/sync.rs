@@ -173,7 +173,7 @@ const BY_HAND: &str = r#"case "$*" in
         {\"name\": \"proof\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/proof/main.rs\"},
         {\"name\": \"calls\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/calls.rs\"},
         {\"name\": \"waits\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/waits.rs\"}]}]}" | tr -d '\n';;
-    check*|*--lib*|*--doc*) ;;
+    clean*|check*|*--lib*|*--doc*) ;;
     *"--test calls") printf 'error[E0599]: no variant named `Unlocked`\n  --> generated-client/tests/calls.rs:7:5\n'; exit 101;;
     *"--test waits") printf "thread 'it_waits' (7) panicked at generated-client/tests/waits.rs:9:5:\nit did not\n"; exit 101;;
     *) echo "error: could not compile"; exit 101;;

@@ -29,6 +29,8 @@ pub(super) struct Output {
 impl Cargo {
     /// The client compiles with every feature.
     pub(crate) fn check(&self, tree: &Path) -> Result<()> {
+        // Each version would leave a client behind, with all of its tests.
+        self.run(tree, &["clean", "--package", PACKAGE])?;
         self.run(tree, &["check", "--package", PACKAGE, "--all-features"])
     }
 
@@ -61,6 +63,8 @@ impl Cargo {
             // What runs this command has set it for itself.
             .env_remove("CARGO_MANIFEST_DIR")
             .env("RUST_BACKTRACE", "0")
+            // Nothing is built a second time.
+            .env("CARGO_INCREMENTAL", "0")
             .stdin(Stdio::null())
             .output()
             .with_context(|| format!("`cargo {}` could not be started", args.join(" ")))?;

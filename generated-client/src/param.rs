@@ -258,6 +258,7 @@ macro_rules! text_conversions {
         impl $crate::param::Text for $type {}
     };
 }
+#[allow(unused_imports, reason = "not every feature has a type for it")]
 pub(crate) use text_conversions;
 
 /// `Nullable<T>` from what `T` is made from.
@@ -271,6 +272,7 @@ macro_rules! nullable_from {
         }
     )+ };
 }
+#[allow(unused_imports, reason = "not every feature has a type for it")]
 pub(crate) use nullable_from;
 
 text_conversions! { DateTime }

@@ -1,8 +1,8 @@
 //! How JSON becomes values and values become JSON.
 //!
-//! serde_json parses, one shared, non-generic core reads and writes; a type only says which fields it has. Reading never fails on what
-//! stands in a reply: what is unknown comes through, what is missing or of another type is left at its zero value,
-//! and each such departure from the API's document is recorded as a [`Deviation`].
+//! serde_json parses; one shared, non-generic core reads and writes; a type only says which fields it has. Reading never
+//! fails on what stands in a reply: what is unknown comes through, what is missing or of another type is left at its zero
+//! value, and each such departure from the API's document is recorded as a [`Deviation`].
 
 #![allow(
     unused_macros,

@@ -114,6 +114,12 @@ impl Hub {
         self.git("clone", &["checkout", "--quiet", "--force", "main"]);
     }
 
+    /// The proposed branch as a person has it, in `desk`.
+    fn check_out(&self) {
+        let branch = ["--branch", "sync", "origin.git", "desk"];
+        self.git(".", &[&["clone", "--quiet"][..], &branch].concat());
+    }
+
     fn asked(&self) -> Vec<String> {
         let asked = fs::read_to_string(self.path("asked")).unwrap_or_default();
         asked.lines().map(str::to_owned).collect()
@@ -181,10 +187,7 @@ fn what_a_person_has_mended_on_the_branch_is_left_alone() {
     let hub = Hub::new();
     hub.release("0.2.0");
     hub.proposes();
-    hub.git(
-        ".",
-        &["clone", "--quiet", "--branch", "sync", "origin.git", "desk"],
-    );
+    hub.check_out();
     hub.write("desk/tests.rs", "mended");
     hub.git("desk", &["add", "--all"]);
     hub.git(
@@ -208,10 +211,7 @@ fn what_a_person_has_made_of_the_commit_itself_is_left_alone() {
     let hub = Hub::new();
     hub.release("0.2.0");
     hub.proposes();
-    hub.git(
-        ".",
-        &["clone", "--quiet", "--branch", "sync", "origin.git", "desk"],
-    );
+    hub.check_out();
     hub.write("desk/CHANGELOG.md", "in better words");
     hub.git(
         "desk",

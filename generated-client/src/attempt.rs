@@ -51,7 +51,7 @@ pub enum Status<S = Value> {
 }
 
 /// Why an action failed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, Eq)]
 #[non_exhaustive]
 pub struct Failure {
     /// The kind of failure, for programs.
@@ -63,7 +63,7 @@ pub struct Failure {
 crate::wire::object! { Failure { code = "type", message } }
 
 /// What an action gives once it is done. Not for implementing outside of this crate.
-pub trait ActionResult: Slot + Default + Send + 'static {
+pub trait ActionResult: Slot + Clone + Default + Send + 'static {
     /// The zero value for attempts of this `action_type`.
     #[doc(hidden)]
     #[must_use]

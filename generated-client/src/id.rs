@@ -106,7 +106,7 @@ impl<K> Slot for Id<K> {
         self.0.read(json, reader)
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.id(&self.0);
     }
 

@@ -52,7 +52,7 @@ impl<T: Slot + Default> Slot for Nullable<T> {
     }
 
     #[inline]
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         match self {
             Self::Null => writer.null(),
             Self::Value(value) => value.write(writer),
@@ -129,7 +129,7 @@ impl Slot for DateTime {
         self.0.read(json, reader)
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.string(&self.0);
     }
 
@@ -227,20 +227,6 @@ macro_rules! text_conversions {
             }
         }
 
-        impl ::std::cmp::PartialEq<str> for $type {
-            #[inline]
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl ::std::cmp::PartialEq<&str> for $type {
-            #[inline]
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
-            }
-        }
-
         impl ::std::cmp::PartialEq<::std::string::String> for $type {
             #[inline]
             fn eq(&self, other: &::std::string::String) -> bool {
@@ -274,6 +260,18 @@ macro_rules! nullable_from {
 }
 #[allow(unused_imports, reason = "not every feature has a type for it")]
 pub(crate) use nullable_from;
+
+impl PartialEq<str> for DateTime {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for DateTime {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
 
 text_conversions! { DateTime }
 nullable_from! { DateTime: Timestamp, &Timestamp, ZonedDateTime, &ZonedDateTime, SystemTime }

@@ -58,15 +58,15 @@ impl<E: Endpoint> Request<E> {
 
     /// A property of the JSON body.
     #[inline]
-    pub(crate) fn with_body(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.parts.set_body(name, &value);
+    pub(crate) fn with_body(mut self, name: &'static str, mut value: impl Slot) -> Self {
+        self.parts.set_body(name, &mut value);
         self
     }
 
     /// A parameter of the URL's query.
     #[inline]
-    pub(crate) fn with_query(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.parts.set_query(name, &value);
+    pub(crate) fn with_query(mut self, name: &'static str, mut value: impl Slot) -> Self {
+        self.parts.set_query(name, &mut value);
         self
     }
 
@@ -75,17 +75,17 @@ impl<E: Endpoint> Request<E> {
     pub(crate) fn with_styled_query(
         mut self,
         name: &'static str,
-        value: impl Slot,
+        mut value: impl Slot,
         style: Style,
     ) -> Self {
-        self.parts.set_styled_query(name, &value, style);
+        self.parts.set_styled_query(name, &mut value, style);
         self
     }
 
     /// A parameter of the path.
     #[inline]
-    pub(crate) fn with_path(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.parts.set_path(name, &value, PathStyle::Simple);
+    pub(crate) fn with_path(mut self, name: &'static str, mut value: impl Slot) -> Self {
+        self.parts.set_path(name, &mut value, PathStyle::Simple);
         self
     }
 
@@ -94,17 +94,17 @@ impl<E: Endpoint> Request<E> {
     pub(crate) fn with_styled_path(
         mut self,
         name: &'static str,
-        value: impl Slot,
+        mut value: impl Slot,
         style: PathStyle,
     ) -> Self {
-        self.parts.set_path(name, &value, style);
+        self.parts.set_path(name, &mut value, style);
         self
     }
 
     /// A parameter that is a header.
     #[inline]
-    pub(crate) fn with_header(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.parts.set_header_param(name, &value);
+    pub(crate) fn with_header(mut self, name: &'static str, mut value: impl Slot) -> Self {
+        self.parts.set_header_param(name, &mut value);
         self
     }
 
@@ -117,15 +117,15 @@ impl<E: Endpoint> Request<E> {
 
     /// All properties of a value whose JSON is an object, as properties of the body.
     #[inline]
-    pub(crate) fn with_fields(mut self, value: &impl Slot) -> Self {
-        self.parts.set_fields(value);
+    pub(crate) fn with_fields(mut self, mut value: impl Slot) -> Self {
+        self.parts.set_fields(&mut value);
         self
     }
 
     /// The JSON body as a whole.
     #[inline]
-    pub(crate) fn with_whole_body(mut self, value: impl Slot) -> Self {
-        self.parts.set_whole_body(&value);
+    pub(crate) fn with_whole_body(mut self, mut value: impl Slot) -> Self {
+        self.parts.set_whole_body(&mut value);
         self
     }
 
@@ -146,15 +146,15 @@ impl<E: Endpoint> Request<E> {
 
     /// A field of a urlencoded form.
     #[inline]
-    pub(crate) fn with_form(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.parts.set_form(name, &value);
+    pub(crate) fn with_form(mut self, name: &'static str, mut value: impl Slot) -> Self {
+        self.parts.set_form(name, &mut value);
         self
     }
 
     /// A part of a multipart form that is text.
     #[inline]
-    pub(crate) fn with_part(mut self, name: &'static str, value: impl Slot) -> Self {
-        self.parts.set_part(name, &value);
+    pub(crate) fn with_part(mut self, name: &'static str, mut value: impl Slot) -> Self {
+        self.parts.set_part(name, &mut value);
         self
     }
 

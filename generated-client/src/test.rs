@@ -101,7 +101,7 @@ impl FakeTransport {
     where
         E::Output: Slot,
     {
-        let body = success(E::OPERATION.reply, &value.into());
+        let body = success(E::OPERATION.reply, &mut value.into());
         self.answer(
             E::OPERATION.path,
             Answer::Reply(reply(StatusCode::OK, body)),
@@ -210,7 +210,7 @@ impl fmt::Debug for FakeTransport {
 }
 
 /// The body of a success with this value.
-fn success(place: Reply, value: &dyn Slot) -> String {
+fn success(place: Reply, value: &mut dyn Slot) -> String {
     let mut writer = Writer::default();
     value.write(&mut writer);
     let (json, _) = writer.finish();

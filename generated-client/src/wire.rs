@@ -11,8 +11,8 @@
 )]
 
 mod deviation;
-mod hiding;
 mod json;
+mod json_traits;
 mod keyed_union;
 mod kind_union;
 mod number;
@@ -33,15 +33,16 @@ mod writer;
 mod tests;
 
 pub use deviation::Deviation;
-pub(crate) use hiding::{debug_field, hiding_debug};
 pub use json::{Items, Json, Members, Take};
 pub(crate) use json::{read_next, value_of};
+pub(crate) use json_traits::json_traits;
+pub use json_traits::{debug, equal};
 pub use keyed_union::Keyed;
 pub(crate) use keyed_union::keyed_union;
 pub use kind_union::unknown_kind;
 pub(crate) use kind_union::{kind_conversions, kind_union};
 pub(crate) use number::ecmascript;
-pub use object::{Field, Object};
+pub use object::{Field, Mark, Object};
 pub(crate) use object::{field_name, object};
 pub(crate) use parse::parse;
 pub use reader::Reader;
@@ -50,9 +51,9 @@ pub use serde_impls::{deserialize, serialize};
 pub use slot::Slot;
 pub(crate) use slot::boxed;
 pub(crate) use string_enum::string_enum;
-pub use union::{Shared, TagValue, Tagged};
+pub use union::{Branch, FoundTag, Shared, Tag, Untagged, write_branch};
 pub(crate) use union::{
-    union, union_get, union_read, union_shared, union_slot, union_tag, union_write,
+    tag, union, union_get, union_payload, union_read, union_shared, union_slot, union_tag,
 };
 pub use unknown::UnknownVariant;
 pub use writer::Writer;
@@ -83,10 +84,24 @@ fn decode_into(json: &str, slot: &mut dyn Slot) -> Result<Vec<Deviation>, crate:
 
 /// The JSON text of a value.
 #[doc(hidden)]
-pub fn encode(slot: &dyn Slot) -> String {
-    let mut writer = Writer::default();
+pub fn encode<T: Slot + Clone>(value: &T) -> String {
+    write(&mut value.clone(), Writer::default())
+}
+
+fn write(slot: &mut dyn Slot, mut writer: Writer) -> String {
     slot.write(&mut writer);
     writer.finish().0
+}
+
+/// The JSON value of a text; `None` where it is no JSON. By our own parser, so that serde_json's is compiled once.
+pub(crate) fn value_in(json: &[u8]) -> Option<serde_json::Value> {
+    let mut value = serde_json::Value::Null;
+    let mut take = |json: Json<'_>, reader: &mut Reader| {
+        value = json.into_value(reader);
+        true
+    };
+    parse(json, &mut take).ok()?;
+    Some(value)
 }
 
 /// The property `name` of a JSON object, read by the decoding rules; the zero value when it is not there.

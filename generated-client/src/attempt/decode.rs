@@ -4,7 +4,7 @@ use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
 use crate::wire::{Json, Reader, Slot, Writer, read_value};
 
 /// An attempt as it comes. What its result and error are is known only when all of it is there.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Parts {
     action_attempt_id: ActionAttemptId,
     action_type: String,
@@ -14,11 +14,11 @@ struct Parts {
 }
 
 crate::wire::object! { Parts {
-    action_attempt_id, action_type, status, result [optional], error [optional]
+    action_attempt_id, action_type, status, result [Optional], error [Optional]
 } }
 
 /// A value that is kept as it comes; `None` where none came.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Part(Option<Value>);
 
 impl Part {
@@ -39,7 +39,7 @@ impl Slot for Part {
         true
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         self.0.write(writer);
     }
 
@@ -84,9 +84,9 @@ impl<S: ActionResult> Slot for ActionAttempt<S> {
         true
     }
 
-    fn write(&self, writer: &mut Writer) {
-        let (status, result, error): (&str, Option<&dyn Slot>, Option<&dyn Slot>) =
-            match &self.status {
+    fn write(&mut self, writer: &mut Writer) {
+        let (status, result, error): (&str, Option<&mut dyn Slot>, Option<&mut dyn Slot>) =
+            match &mut self.status {
                 Status::Pending => ("pending", None, None),
                 Status::Success(result) => ("success", Some(result), None),
                 Status::Error(failure) => ("error", None, Some(failure)),
@@ -103,7 +103,10 @@ impl<S: ActionResult> Slot for ActionAttempt<S> {
         }
         for (key, part) in [("result", result), ("error", error)] {
             writer.key(key);
-            part.unwrap_or(&Value::Null).write(writer);
+            match part {
+                Some(part) => part.write(writer),
+                None => writer.null(),
+            }
         }
         writer.end_object();
     }

@@ -14,7 +14,7 @@ macro_rules! results {
             }
 
             #[inline]
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&mut self, writer: &mut $crate::wire::Writer) {
                 match self {
                     $( $(#[$attribute])* Self::$variant(result) => $crate::wire::Slot::write(result, writer), )*
                     Self::Unknown(result) => $crate::wire::Slot::write(result, writer),
@@ -38,6 +38,7 @@ macro_rules! results {
         }
 
         impl $crate::attempt::ActionResult for $type {
+            #[inline]
             fn of(action_type: &str) -> Self {
                 match action_type {
                     $( $(#[$attribute])* $action_type => Self::$variant(::std::default::Default::default()), )*
@@ -45,6 +46,8 @@ macro_rules! results {
                 }
             }
         }
+
+        $crate::wire::json_traits! { $type }
 
         impl ::serde::Serialize for $type {
             fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error> {

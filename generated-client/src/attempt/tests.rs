@@ -3,13 +3,13 @@ use serde_json::{Value, json};
 use super::{ActionAttempt, ActionResult, Failure, Status, results};
 use crate::wire::{Deviation, decode};
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Open {
     width: Option<f64>,
 }
-crate::wire::object! { Open { width [optional] } }
+crate::wire::object! { Open { width [Optional] } }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Success {
     Open(Open),
     Unknown(Value),

@@ -114,7 +114,7 @@ async fn look(
     let mut request = Parts::new(&parts.seam, POLL);
     request.headers = parts.headers.clone();
     request.span = parts.span.clone();
-    request.set_body("action_attempt_id", id);
+    request.set_body("action_attempt_id", &mut id.clone());
     let reply = send_once(&request, parts.attempt_timeout().min(longest)).await?;
     let (attempt, _) = ActionAttempt::from_reply(&reply, PLACE)?;
     Ok((reply, attempt))
@@ -222,20 +222,28 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
                 }
                 Status::Success(_) | Status::Unknown(_) => return Ok(attempt),
             }
-            let ActionAttempt {
-                action_attempt_id,
-                action_type,
-                ..
-            } = attempt;
-            let pending = ActionAttempt {
-                action_attempt_id,
-                action_type,
-                status: Status::Pending,
-            };
-            let mut parts = Parts::new(&seam, POLL);
-            parts.span = CallSpan::of(&parts);
-            let reply = parts.span.within(poll(&parts, policy, pending)).await?;
-            decode(Reading::new(reply, PLACE, parts)).map(Response::into_value)
+            let reading = wait_for(seam, policy, attempt.action_attempt_id, attempt.action_type);
+            decode(reading.await?).map(Response::into_value)
         })
     }
+}
+
+/// Waits for a pending attempt. Boxed here, where nothing is generic, as a call is.
+fn wait_for(
+    seam: Seam,
+    policy: WaitPolicy,
+    action_attempt_id: ActionAttemptId,
+    action_type: String,
+) -> BoxFuture<'static, Result<Reading, Error>> {
+    let pending = ActionAttempt {
+        action_attempt_id,
+        action_type,
+        status: Status::Pending,
+    };
+    Box::pin(async move {
+        let mut parts = Parts::new(&seam, POLL);
+        parts.span = CallSpan::of(&parts);
+        let reply = parts.span.within(poll(&parts, policy, pending)).await?;
+        Ok(Reading::new(reply, PLACE, parts))
+    })
 }

@@ -72,7 +72,7 @@ impl Session {
 /// Exchanges a publishable key for the headers of a client session.
 async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<HeaderMap, Error> {
     let mut parts = Parts::new(seam, GET_OR_CREATE_SESSION);
-    parts.set_body("user_identifier_key", &user.expose_secret().to_owned());
+    parts.set_body("user_identifier_key", &mut user.expose_secret().to_owned());
     let reply = ask(&parts, key).await?;
     let (session, _) = serde_json::Value::from_reply(&reply, GET_OR_CREATE_SESSION.reply)?;
     let token = session["token"].as_str().unwrap_or_default().to_owned();

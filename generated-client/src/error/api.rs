@@ -8,10 +8,11 @@ use serde_json::Value;
 use super::retry_after::retry_after;
 use super::{Error, ErrorKind};
 use crate::response::RawReply;
+use crate::wire::value_in;
 
 /// The error that a reply without success stands for, whatever its body is.
 pub(crate) fn refusal(reply: &RawReply) -> Error {
-    let body = serde_json::from_slice::<Value>(&reply.body).unwrap_or_default();
+    let body = value_in(&reply.body).unwrap_or_default();
     let said = body.get("error").unwrap_or(&Value::Null);
     let code = said.get("type").and_then(Value::as_str);
     let mut validation_errors = BTreeMap::new();

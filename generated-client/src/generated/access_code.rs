@@ -38,7 +38,7 @@ use crate::{AccessCodeId, DeviceId, Timestamp, UnknownVariant, WorkspaceId};
 /// are the default and recommended approach and work across both standalone smart locks and access systems.
 /// Use the lower-level Access Codes API directly only when you specifically need to manage individual PIN
 /// codes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCode {
     /// Unique identifier for the access code.
@@ -119,7 +119,7 @@ pub struct AccessCode {
 }
 
 /// Metadata for a dormakaba Oracode managed or unmanaged access code.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DormakabaOracodeMetadata {
     /// Indicates whether the stay can be cancelled via the Dormakaba Oracode API.
@@ -142,7 +142,7 @@ pub struct DormakabaOracodeMetadata {
 }
 
 /// Error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates a provider-specific issue that prevents the access code from being set or managed.
@@ -195,7 +195,7 @@ pub enum Error {
 }
 
 /// Pending mutation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PendingMutation {
     /// Seam is in the process of setting an access code on the device.
@@ -253,7 +253,7 @@ pub enum Type {
 }
 
 /// Warnings associated with the [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// The access code's PIN rotates periodically when the code is renewed.
@@ -284,20 +284,20 @@ pub enum Warning {
 }
 
 crate::wire::object! { AccessCode {
-    access_code_id, code [nullable], common_code_key [nullable], created_at, device_id,
-    dormakaba_oracode_metadata [optional nullable], ends_at [optional nullable], errors,
-    is_backup [optional], is_backup_access_code_available, is_external_modification_allowed, is_managed,
-    is_offline_access_code, is_one_time_use, is_scheduled_on_device [optional],
-    is_waiting_for_code_assignment [optional], name [nullable], pending_mutations,
-    pulled_backup_access_code_id [optional nullable], starts_at [optional nullable], status, r#type = "type",
+    access_code_id, code [Nullable], common_code_key [Nullable], created_at, device_id,
+    dormakaba_oracode_metadata [Optional Nullable], ends_at [Optional Nullable], errors,
+    is_backup [Optional], is_backup_access_code_available, is_external_modification_allowed, is_managed,
+    is_offline_access_code, is_one_time_use, is_scheduled_on_device [Optional],
+    is_waiting_for_code_assignment [Optional], name [Nullable], pending_mutations,
+    pulled_backup_access_code_id [Optional Nullable], starts_at [Optional Nullable], status, r#type = "type",
     warnings, workspace_id,
 } }
 crate::identifies! { AccessCode: access_code_id as AccessCodeId }
 
 crate::wire::object! { DormakabaOracodeMetadata {
-    is_cancellable [optional], is_early_checkin_able [optional], is_extendable [optional],
-    is_overridable [optional], site_name [optional], stay_id [optional], user_level_id [optional],
-    user_level_name [optional nullable],
+    is_cancellable [Optional], is_early_checkin_able [Optional], is_extendable [Optional],
+    is_overridable [Optional], site_name [Optional], stay_id [Optional], user_level_id [Optional],
+    user_level_name [Optional Nullable],
 } }
 
 crate::wire::union! { Error by error_code {
@@ -339,7 +339,7 @@ crate::wire::string_enum! { Status {
     Setting = "setting", Set = "set", Unset = "unset", Removing = "removing", StatusUnknown = "unknown",
 } }
 
-crate::wire::string_enum! { Type {
+crate::wire::string_enum! { argument Type {
     TimeBound = "time_bound", Ongoing = "ongoing",
 } }
 

@@ -440,8 +440,7 @@ impl AccessCodes {
 /// The request of [`AccessCodes::create`]: `/access_codes/create`.
 ///
 /// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/access_codes/create")
@@ -578,8 +577,7 @@ impl Request<Create> {
 }
 
 /// The request of [`AccessCodes::create_multiple`]: `/access_codes/create_multiple`.
-#[derive(Debug)]
-pub struct CreateMultiple;
+pub enum CreateMultiple {}
 
 impl Endpoint for CreateMultiple {
     const OPERATION: Operation = Operation::post("/access_codes/create_multiple")
@@ -690,8 +688,7 @@ impl Request<CreateMultiple> {
 /// The request of [`AccessCodes::delete`]: `/access_codes/delete`.
 ///
 /// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/access_codes/delete")
@@ -715,8 +712,7 @@ impl Request<Delete> {
 }
 
 /// The request of [`AccessCodes::generate_code`]: `/access_codes/generate_code`.
-#[derive(Debug)]
-pub struct GenerateCode;
+pub enum GenerateCode {}
 
 impl Endpoint for GenerateCode {
     const OPERATION: Operation = Operation::post("/access_codes/generate_code")
@@ -726,8 +722,7 @@ impl Endpoint for GenerateCode {
 }
 
 /// The request of [`AccessCodes::get`]: `/access_codes/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/access_codes/get")
@@ -760,8 +755,7 @@ impl Request<Get> {
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
 #[cfg(feature = "undocumented")]
-#[derive(Debug)]
-pub struct GetTimeline;
+pub enum GetTimeline {}
 
 #[cfg(feature = "undocumented")]
 impl Endpoint for GetTimeline {
@@ -806,8 +800,7 @@ impl Request<GetTimeline> {
 /// The request of [`AccessCodes::list`]: `/access_codes/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/access_codes/list")
@@ -890,8 +883,7 @@ impl Request<List> {
 /// The request of [`AccessCodes::pull_backup_access_code`]: `/access_codes/pull_backup_access_code`.
 ///
 /// The reply also carries `backup_access_code`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct PullBackupAccessCode;
+pub enum PullBackupAccessCode {}
 
 impl Endpoint for PullBackupAccessCode {
     const OPERATION: Operation = Operation::post("/access_codes/pull_backup_access_code")
@@ -900,8 +892,7 @@ impl Endpoint for PullBackupAccessCode {
 }
 
 /// The request of [`AccessCodes::report_device_constraints`]: `/access_codes/report_device_constraints`.
-#[derive(Debug)]
-pub struct ReportDeviceConstraints;
+pub enum ReportDeviceConstraints {}
 
 impl Endpoint for ReportDeviceConstraints {
     const OPERATION: Operation = Operation::post(
@@ -939,8 +930,7 @@ impl Request<ReportDeviceConstraints> {
 /// The request of [`AccessCodes::update`]: `/access_codes/update`.
 ///
 /// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/access_codes/update")
@@ -1091,8 +1081,7 @@ impl Request<Update> {
 }
 
 /// The request of [`AccessCodes::update_multiple`]: `/access_codes/update_multiple`.
-#[derive(Debug)]
-pub struct UpdateMultiple;
+pub enum UpdateMultiple {}
 
 impl Endpoint for UpdateMultiple {
     const OPERATION: Operation = Operation::post("/access_codes/update_multiple")
@@ -1131,7 +1120,7 @@ impl Request<UpdateMultiple> {
 
 /// Pagination.
 #[cfg(feature = "undocumented")]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Pagination {
     /// Has more.
@@ -1146,7 +1135,7 @@ pub struct Pagination {
 ///
 /// **Undocumented**: Unreleased.
 #[cfg(feature = "undocumented")]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TimelineEvent {
     /// Information about who or what triggered this event.
@@ -1170,15 +1159,15 @@ pub struct TimelineEvent {
 
 #[cfg(feature = "undocumented")]
 crate::wire::object! { Pagination {
-    has_more, next_cursor [nullable], prev_cursor [nullable],
+    has_more, next_cursor [Nullable], prev_cursor [Nullable],
 } }
 
 #[cfg(feature = "undocumented")]
 crate::wire::object! { TimelineEvent {
-    actor, description, details [optional],
+    actor, description, details [Optional],
     #[cfg(feature = "undocumented")]
     event_type,
-    occurred_at, related_resource_ids [optional], timeline_event_id,
+    occurred_at, related_resource_ids [Optional], timeline_event_id,
 } }
 #[cfg(feature = "undocumented")]
 crate::identifies! { TimelineEvent: timeline_event_id as TimelineEventId }

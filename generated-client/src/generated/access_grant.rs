@@ -18,7 +18,7 @@ use crate::{
 /// creating the new Access Grant.
 ///
 /// **Draft**: Early access.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrant {
     /// ID of the Access Grant.
@@ -65,7 +65,7 @@ pub struct AccessGrant {
 }
 
 /// Error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that Seam could not create one or more of the requested access methods for the access grant.
@@ -75,7 +75,7 @@ pub enum Error {
 }
 
 /// Pending mutation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PendingMutation {
     /// Seam is in the process of updating the devices/spaces associated with this access grant.
@@ -87,7 +87,7 @@ pub enum PendingMutation {
 }
 
 /// Requested access method.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedAccessMethod {
     /// Specific PIN code to use for this access method. Only applicable when mode is 'code'.
@@ -106,7 +106,7 @@ pub struct RequestedAccessMethod {
 }
 
 /// Warning associated with the [access grant](https://docs.seam.co/use-cases/granting-access).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that the access grant is being deleted.
@@ -131,16 +131,10 @@ pub enum Warning {
 }
 
 crate::wire::object! { AccessGrant {
-    access_grant_id, access_grant_key [optional], access_method_ids, client_session_token [optional],
-    created_at, customization_profile_id [optional], display_name, ends_at [nullable], errors,
-    instant_key_url [optional], location_ids, name [nullable], pending_mutations, requested_access_methods,
-    reservation_key [optional], space_ids, starts_at, user_identity_id, warnings, workspace_id,
-} }
-crate::wire::hiding_debug! { AccessGrant {
-    access_grant_id, access_grant_key, access_method_ids, client_session_token [hidden], created_at,
-    customization_profile_id, display_name, ends_at, errors, instant_key_url, location_ids, name,
-    pending_mutations, requested_access_methods, reservation_key, space_ids, starts_at, user_identity_id,
-    warnings, workspace_id,
+    access_grant_id, access_grant_key [Optional], access_method_ids, client_session_token [Optional Secret],
+    created_at, customization_profile_id [Optional], display_name, ends_at [Nullable], errors,
+    instant_key_url [Optional], location_ids, name [Nullable], pending_mutations, requested_access_methods,
+    reservation_key [Optional], space_ids, starts_at, user_identity_id, warnings, workspace_id,
 } }
 crate::identifies! { AccessGrant: access_grant_id as AccessGrantId }
 
@@ -165,8 +159,8 @@ crate::wire::union! { PendingMutation by mutation_code {
 } }
 
 crate::wire::object! { RequestedAccessMethod {
-    code [optional], created_access_method_ids, created_at, display_name,
-    instant_key_max_use_count [optional], mode,
+    code [Optional], created_access_method_ids, created_at, display_name,
+    instant_key_max_use_count [Optional], mode,
 } }
 
 crate::wire::union! { Warning by warning_code {

@@ -257,8 +257,7 @@ impl AccessGrants {
 }
 
 /// The request of [`AccessGrants::create`]: `/access_grants/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/access_grants/create")
@@ -315,6 +314,7 @@ impl Request<Create> {
 
     /// Location.
     #[deprecated(note = "Create a space first, then reference it using `space_ids`.")]
+    #[inline]
     pub fn location(self, location: create::Location) -> Self {
         self.with_body("location", location)
     }
@@ -367,8 +367,7 @@ impl Request<Create> {
 }
 
 /// The request of [`AccessGrants::delete`]: `/access_grants/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/access_grants/delete")
@@ -377,8 +376,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`AccessGrants::get`]: `/access_grants/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/access_grants/get")
@@ -388,8 +386,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`AccessGrants::get_related`]: `/access_grants/get_related`.
-#[derive(Debug)]
-pub struct GetRelated;
+pub enum GetRelated {}
 
 impl Endpoint for GetRelated {
     const OPERATION: Operation = Operation::post("/access_grants/get_related")
@@ -450,8 +447,7 @@ impl Request<GetRelated> {
 /// The request of [`AccessGrants::list`]: `/access_grants/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/access_grants/list")
@@ -548,8 +544,7 @@ impl Request<List> {
 }
 
 /// The request of [`AccessGrants::request_access_methods`]: `/access_grants/request_access_methods`.
-#[derive(Debug)]
-pub struct RequestAccessMethods;
+pub enum RequestAccessMethods {}
 
 impl Endpoint for RequestAccessMethods {
     const OPERATION: Operation = Operation::post("/access_grants/request_access_methods")
@@ -558,8 +553,7 @@ impl Endpoint for RequestAccessMethods {
 }
 
 /// The request of [`AccessGrants::update`]: `/access_grants/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/access_grants/update")
@@ -602,7 +596,7 @@ impl Request<Update> {
 }
 
 /// A batch of workspace resources.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Batch {
     /// Access methods.
@@ -624,7 +618,7 @@ pub struct Batch {
 }
 
 crate::wire::object! { Batch {
-    access_methods [optional], acs_access_groups [optional], acs_entrances [optional],
-    acs_systems [optional], connected_accounts [optional], devices [optional], spaces [optional],
-    user_identities [optional],
+    access_methods [Optional], acs_access_groups [Optional], acs_entrances [Optional],
+    acs_systems [Optional], connected_accounts [Optional], devices [Optional], spaces [Optional],
+    user_identities [Optional],
 } }

@@ -15,7 +15,7 @@ use crate::{
 /// associated Instant Key.
 ///
 /// **Draft**: Early access.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethod {
     /// ID of the access method.
@@ -66,7 +66,7 @@ pub struct AccessMethod {
 
 /// Error associated with the
 /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that Seam was unable to issue this access method before its access grant started, so the
@@ -93,7 +93,7 @@ pub enum Mode {
 }
 
 /// Pending mutation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PendingMutation {
     /// Seam is in the process of provisioning access for this access method on new devices.
@@ -108,7 +108,7 @@ pub enum PendingMutation {
 
 /// Warning associated with the
 /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that the access method is being deleted.
@@ -126,17 +126,11 @@ pub enum Warning {
 }
 
 crate::wire::object! { AccessMethod {
-    access_method_id, client_session_token [optional], code [optional nullable], created_at,
-    customization_profile_id [optional], display_name, errors, instant_key_url [optional],
-    is_assignment_required [optional], is_encoding_required [optional], is_issued,
-    is_ready_for_assignment [optional], is_ready_for_encoding [optional], issued_at [nullable], mode,
+    access_method_id, client_session_token [Optional Secret], code [Optional Nullable], created_at,
+    customization_profile_id [Optional], display_name, errors, instant_key_url [Optional],
+    is_assignment_required [Optional], is_encoding_required [Optional], is_issued,
+    is_ready_for_assignment [Optional], is_ready_for_encoding [Optional], issued_at [Nullable], mode,
     pending_mutations, warnings, workspace_id,
-} }
-crate::wire::hiding_debug! { AccessMethod {
-    access_method_id, client_session_token [hidden], code, created_at, customization_profile_id,
-    display_name, errors, instant_key_url, is_assignment_required, is_encoding_required, is_issued,
-    is_ready_for_assignment, is_ready_for_encoding, issued_at, mode, pending_mutations, warnings,
-    workspace_id,
 } }
 crate::identifies! { AccessMethod: access_method_id as AccessMethodId }
 
@@ -149,7 +143,7 @@ crate::wire::union! { Error by error_code {
     message: String,
 } }
 
-crate::wire::string_enum! { Mode {
+crate::wire::string_enum! { argument Mode {
     Code = "code", Card = "card", MobileKey = "mobile_key", CloudKey = "cloud_key",
 } }
 

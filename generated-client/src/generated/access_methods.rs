@@ -261,8 +261,7 @@ impl AccessMethods {
 }
 
 /// The request of [`AccessMethods::assign_card`]: `/access_methods/assign_card`.
-#[derive(Debug)]
-pub struct AssignCard;
+pub enum AssignCard {}
 
 impl Endpoint for AssignCard {
     const OPERATION: Operation = Operation::post("/access_methods/assign_card")
@@ -271,8 +270,7 @@ impl Endpoint for AssignCard {
 }
 
 /// The request of [`AccessMethods::delete`]: `/access_methods/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/access_methods/delete")
@@ -281,8 +279,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`AccessMethods::encode`]: `/access_methods/encode`.
-#[derive(Debug)]
-pub struct Encode;
+pub enum Encode {}
 
 impl Endpoint for Encode {
     const OPERATION: Operation = Operation::post("/access_methods/encode")
@@ -291,8 +288,7 @@ impl Endpoint for Encode {
 }
 
 /// The request of [`AccessMethods::get`]: `/access_methods/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/access_methods/get")
@@ -302,8 +298,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`AccessMethods::get_related`]: `/access_methods/get_related`.
-#[derive(Debug)]
-pub struct GetRelated;
+pub enum GetRelated {}
 
 impl Endpoint for GetRelated {
     const OPERATION: Operation = Operation::post("/access_methods/get_related")
@@ -343,8 +338,7 @@ impl Request<GetRelated> {
 }
 
 /// The request of [`AccessMethods::list`]: `/access_methods/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/access_methods/list")
@@ -386,8 +380,7 @@ impl Request<List> {
 }
 
 /// The request of [`AccessMethods::unlock_door`]: `/access_methods/unlock_door`.
-#[derive(Debug)]
-pub struct UnlockDoor;
+pub enum UnlockDoor {}
 
 impl Endpoint for UnlockDoor {
     const OPERATION: Operation = Operation::post("/access_methods/unlock_door")
@@ -396,7 +389,7 @@ impl Endpoint for UnlockDoor {
 }
 
 /// A batch of workspace resources.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Batch {
     /// Access grants.
@@ -418,7 +411,7 @@ pub struct Batch {
 }
 
 crate::wire::object! { Batch {
-    access_grants [optional], access_methods [optional], acs_credentials [optional],
-    acs_entrances [optional], client_sessions [optional], devices [optional], instant_keys [optional],
-    spaces [optional],
+    access_grants [Optional], access_methods [Optional], acs_credentials [Optional],
+    acs_entrances [Optional], client_sessions [Optional], devices [Optional], instant_keys [Optional],
+    spaces [Optional],
 } }

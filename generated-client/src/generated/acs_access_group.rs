@@ -30,7 +30,7 @@ pub use self::Type as ExternalType;
 ///
 /// To learn whether your access control system supports access groups, see the corresponding
 /// [system integration guide](https://docs.seam.co/device-and-system-integration-guides#access-control-systems).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsAccessGroup {
     /// Access group type.
@@ -97,7 +97,7 @@ pub enum Type {
 }
 
 /// Error associated with the `acs_access_group`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that the access group was not created on the access system.
@@ -107,7 +107,7 @@ pub enum Error {
 }
 
 /// Pending mutation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PendingMutation {
     /// Seam is in the process of pushing an access group creation to the integrated access system.
@@ -131,7 +131,7 @@ pub enum PendingMutation {
 }
 
 /// Warning associated with the `acs_access_group`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// An unknown issue occurred while syncing the state of this access group with the provider.
@@ -143,7 +143,7 @@ pub enum Warning {
 }
 
 crate::wire::object! { AcsAccessGroup {
-    access_group_type, access_group_type_display_name, access_schedule [optional], acs_access_group_id,
+    access_group_type, access_group_type_display_name, access_schedule [Optional], acs_access_group_id,
     acs_system_id, connected_account_id, created_at, display_name, errors, external_type,
     external_type_display_name, is_managed, name, pending_mutations, warnings, workspace_id,
 } }

@@ -7,7 +7,7 @@ use crate::{AcsCredentialPoolId, AcsSystemId, Timestamp, WorkspaceId};
 /// Acs credential pool.
 ///
 /// **Undocumented**: Deprecated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsCredentialPool {
     /// Acs credential pool id.

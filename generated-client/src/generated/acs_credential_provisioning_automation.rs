@@ -10,7 +10,7 @@ use crate::{
 /// Acs credential provisioning automation.
 ///
 /// **Undocumented**: Deprecated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsCredentialProvisioningAutomation {
     /// Acs credential provisioning automation id.

@@ -25,7 +25,7 @@ use crate::{AcsEncoderId, AcsSystemId, ConnectedAccountId, Timestamp, WorkspaceI
 ///
 /// To verify if your access control system requires a card encoder, see the corresponding
 /// [system integration guide](https://docs.seam.co/device-and-system-integration-guides#access-control-systems).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEncoder {
     /// ID of the
@@ -55,7 +55,7 @@ pub struct AcsEncoder {
 
 /// Error associated with the
 /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
     /// Date and time at which Seam created the error.

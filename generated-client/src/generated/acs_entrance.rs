@@ -20,7 +20,7 @@ pub use crate::common::Error;
 /// list details for all the `acs_entrance` resources in your workspace or get these details for a specific
 /// `acs_entrance`. You can also list all entrances associated with a specific credential, and you can list
 /// all credentials associated with a specific entrance.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEntrance {
     /// ID of the [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
@@ -96,7 +96,7 @@ pub struct AcsEntrance {
 
 /// ASSA ABLOY Vostio-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssaAbloyVostioMetadata {
     /// Name of the door in the Vostio access system.
@@ -113,7 +113,7 @@ pub struct AssaAbloyVostioMetadata {
 
 /// Brivo-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BrivoMetadata {
     /// ID of the access point in the Brivo access system.
@@ -126,7 +126,7 @@ pub struct BrivoMetadata {
 
 /// dormakaba Ambiance-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DormakabaAmbianceMetadata {
     /// Name of the access point in the dormakaba Ambiance access system.
@@ -135,7 +135,7 @@ pub struct DormakabaAmbianceMetadata {
 
 /// dormakaba Community-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DormakabaCommunityMetadata {
     /// Type of access point profile in the dormakaba Community access system.
@@ -144,7 +144,7 @@ pub struct DormakabaCommunityMetadata {
 
 /// Hotek-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HotekMetadata {
     /// Display name of the entrance.
@@ -186,7 +186,7 @@ impl HotekMetadata {
 
 /// Latch-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LatchMetadata {
     /// Accessibility type in the Latch access system.
@@ -201,7 +201,7 @@ pub struct LatchMetadata {
 
 /// Salto KS-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoKsMetadata {
     /// Battery level of the door access device.
@@ -224,7 +224,7 @@ pub struct SaltoKsMetadata {
 
 /// Salto Space-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoSpaceMetadata {
     /// Indicates whether AuditOnKeys is enabled for the door in the Salto Space access system.
@@ -243,7 +243,7 @@ pub struct SaltoSpaceMetadata {
 
 /// Visionline-specific metadata associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VisionlineMetadata {
     /// Category of the door in the Visionline access system.
@@ -256,7 +256,7 @@ pub struct VisionlineMetadata {
 
 /// Warning associated with the
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that a change in the reported device model has been detected for this Salto KS entrance,
@@ -277,53 +277,53 @@ pub enum Warning {
 }
 
 crate::wire::object! { AcsEntrance {
-    acs_entrance_id, acs_system_id, assa_abloy_vostio_metadata [optional], avigilon_alta_metadata [optional],
-    brivo_metadata [optional], can_belong_to_reservation [optional], can_unlock_with_card [optional],
-    can_unlock_with_cloud_key [optional], can_unlock_with_code [optional],
-    can_unlock_with_mobile_key [optional], connected_account_id, created_at, display_name,
-    dormakaba_ambiance_metadata [optional], dormakaba_community_metadata [optional], errors,
-    hotek_metadata [optional], is_locked [optional], latch_metadata [optional], salto_ks_metadata [optional],
-    salto_space_metadata [optional], space_ids, visionline_metadata [optional], warnings,
+    acs_entrance_id, acs_system_id, assa_abloy_vostio_metadata [Optional], avigilon_alta_metadata [Optional],
+    brivo_metadata [Optional], can_belong_to_reservation [Optional], can_unlock_with_card [Optional],
+    can_unlock_with_cloud_key [Optional], can_unlock_with_code [Optional],
+    can_unlock_with_mobile_key [Optional], connected_account_id, created_at, display_name,
+    dormakaba_ambiance_metadata [Optional], dormakaba_community_metadata [Optional], errors,
+    hotek_metadata [Optional], is_locked [Optional], latch_metadata [Optional], salto_ks_metadata [Optional],
+    salto_space_metadata [Optional], space_ids, visionline_metadata [Optional], warnings,
 } }
 crate::identifies! { AcsEntrance: acs_entrance_id as AcsEntranceId }
 
 crate::wire::object! { AssaAbloyVostioMetadata {
-    door_name [optional], door_number [optional], door_type [optional], pms_id [optional],
-    stand_open [optional],
+    door_name [Optional], door_number [Optional], door_type [Optional], pms_id [Optional],
+    stand_open [Optional],
 } }
 
 crate::wire::object! { BrivoMetadata {
-    access_point_id [optional], site_id [optional], site_name [optional],
+    access_point_id [Optional], site_id [Optional], site_name [Optional],
 } }
 
 crate::wire::object! { DormakabaAmbianceMetadata {
-    access_point_name [optional],
+    access_point_name [Optional],
 } }
 
 crate::wire::object! { DormakabaCommunityMetadata {
-    access_point_profile [optional],
+    access_point_profile [Optional],
 } }
 
 crate::wire::object! { HotekMetadata {
-    common_area_name [optional], common_area_number [optional], room_number [optional],
+    common_area_name [Optional], common_area_number [Optional], room_number [Optional],
 } }
 
 crate::wire::object! { LatchMetadata {
-    accessibility_type [optional], door_name [optional], door_type [optional], is_connected [optional],
+    accessibility_type [Optional], door_name [Optional], door_type [Optional], is_connected [Optional],
 } }
 
 crate::wire::object! { SaltoKsMetadata {
-    battery_level [optional], door_name [optional], intrusion_alarm [optional], left_open_alarm [optional],
-    lock_type [optional], locked_state [optional], online [optional], privacy_mode [optional],
+    battery_level [Optional], door_name [Optional], intrusion_alarm [Optional], left_open_alarm [Optional],
+    lock_type [Optional], locked_state [Optional], online [Optional], privacy_mode [Optional],
 } }
 
 crate::wire::object! { SaltoSpaceMetadata {
-    audit_on_keys [optional], door_description [optional], door_id [optional], door_name [optional],
-    room_description [optional], room_name [optional],
+    audit_on_keys [Optional], door_description [Optional], door_id [Optional], door_name [Optional],
+    room_description [Optional], room_name [Optional],
 } }
 
 crate::wire::object! { VisionlineMetadata {
-    door_category [optional], door_name [optional], profiles [optional],
+    door_category [Optional], door_name [Optional], profiles [Optional],
 } }
 
 crate::wire::union! { Warning by warning_code {

@@ -17,7 +17,7 @@ pub use self::Type as SystemType;
 ///
 /// For details about the resources associated with an access control system, see the
 /// [access control systems namespace](https://docs.seam.co/api/acs).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsSystem {
     /// Number of access groups in the
@@ -80,7 +80,7 @@ pub struct AcsSystem {
 }
 
 /// Error associated with the [access control system](https://docs.seam.co/low-level-apis/access-systems).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that the Seam API cannot communicate with Seam Bridge, for example, if Seam Bridge
@@ -148,7 +148,7 @@ pub enum Type {
 }
 
 /// Location information for the [access control system](https://docs.seam.co/low-level-apis/access-systems).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Location {
     /// Time zone in which the [access control system](https://docs.seam.co/low-level-apis/access-systems) is
@@ -158,7 +158,7 @@ pub struct Location {
 
 /// Visionline-specific metadata for the
 /// [access control system](https://docs.seam.co/low-level-apis/access-systems).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VisionlineMetadata {
     /// IP address or hostname of the main Visionline server relative to
@@ -173,7 +173,7 @@ pub struct VisionlineMetadata {
 }
 
 /// Warning associated with the [access control system](https://docs.seam.co/low-level-apis/access-systems).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that the Salto KS site has exceeded 80% of the maximum number of allowed users.
@@ -188,11 +188,11 @@ pub enum Warning {
 }
 
 crate::wire::object! { AcsSystem {
-    acs_access_group_count [optional], acs_system_id, acs_user_count [optional], connected_account_id,
-    connected_account_ids, created_at, default_credential_manager_acs_system_id [optional nullable], errors,
-    external_type [optional], external_type_display_name [optional], image_alt_text, image_url,
-    is_credential_manager, location, name, system_type [optional], system_type_display_name [optional],
-    visionline_metadata [optional], warnings, workspace_id,
+    acs_access_group_count [Optional], acs_system_id, acs_user_count [Optional], connected_account_id,
+    connected_account_ids, created_at, default_credential_manager_acs_system_id [Optional Nullable], errors,
+    external_type [Optional], external_type_display_name [Optional], image_alt_text, image_url,
+    is_credential_manager, location, name, system_type [Optional], system_type_display_name [Optional],
+    visionline_metadata [Optional], warnings, workspace_id,
 } }
 crate::identifies! { AcsSystem: acs_system_id as AcsSystemId }
 
@@ -224,11 +224,11 @@ crate::wire::string_enum! { Type {
 } }
 
 crate::wire::object! { Location {
-    time_zone [nullable],
+    time_zone [Nullable],
 } }
 
 crate::wire::object! { VisionlineMetadata {
-    lan_address [optional], mobile_access_uuid [optional], system_id [optional],
+    lan_address [Optional], mobile_access_uuid [Optional], system_id [Optional],
 } }
 
 crate::wire::union! { Warning by warning_code {

@@ -24,7 +24,7 @@ pub use crate::common::AccessSchedule;
 ///
 /// For details about how to configure users in your access system, see the corresponding
 /// [system integration guide](https://docs.seam.co/device-and-system-integration-guides#access-control-systems).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsUser {
     /// `starts_at` and `ends_at` timestamps for the
@@ -112,7 +112,7 @@ pub struct AcsUser {
 
 /// Errors associated with the
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that the access system user was deleted from the access system outside of Seam.
@@ -161,7 +161,7 @@ pub enum ExternalType {
 }
 
 /// Pending mutation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PendingMutation {
     /// Seam is in the process of pushing a user creation to the integrated access system.
@@ -189,7 +189,7 @@ pub enum PendingMutation {
 
 /// Salto KS-specific metadata associated with the
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoKsMetadata {
     /// Indicates whether the user holds an active subscription slot on the Salto KS site. Only subscribed
@@ -202,7 +202,7 @@ pub struct SaltoKsMetadata {
 
 /// Salto Space-specific metadata associated with the
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoSpaceMetadata {
     /// Indicates whether AuditOpenings is enabled for the user in the Salto Space access system.
@@ -213,7 +213,7 @@ pub struct SaltoSpaceMetadata {
 
 /// Warnings associated with the
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that the access system user is being deleted from the access system.
@@ -234,16 +234,16 @@ pub enum Warning {
 }
 
 crate::wire::object! { AcsUser {
-    access_schedule [optional], acs_system_id, acs_user_id, connected_account_id, created_at, display_name,
-    email [optional], email_address [optional], errors, external_type [optional],
-    external_type_display_name [optional], full_name [optional], hid_acs_system_id [optional], is_managed,
-    is_suspended [optional],
+    access_schedule [Optional], acs_system_id, acs_user_id, connected_account_id, created_at, display_name,
+    email [Optional], email_address [Optional], errors, external_type [Optional],
+    external_type_display_name [Optional], full_name [Optional], hid_acs_system_id [Optional], is_managed,
+    is_suspended [Optional],
     #[cfg(feature = "undocumented")]
-    last_successful_sync_at [nullable],
-    pending_mutations [optional], phone_number [optional], salto_ks_metadata [optional],
-    salto_space_metadata [optional], user_identity_email_address [optional nullable],
-    user_identity_full_name [optional nullable], user_identity_id [optional],
-    user_identity_phone_number [optional nullable], warnings, workspace_id,
+    last_successful_sync_at [Nullable],
+    pending_mutations [Optional], phone_number [Optional], salto_ks_metadata [Optional],
+    salto_space_metadata [Optional], user_identity_email_address [Optional Nullable],
+    user_identity_full_name [Optional Nullable], user_identity_id [Optional],
+    user_identity_phone_number [Optional Nullable], warnings, workspace_id,
 } }
 crate::identifies! { AcsUser: acs_user_id as AcsUserId }
 
@@ -284,11 +284,11 @@ crate::wire::union! { PendingMutation by mutation_code {
 } }
 
 crate::wire::object! { SaltoKsMetadata {
-    is_subscribed [optional],
+    is_subscribed [Optional],
 } }
 
 crate::wire::object! { SaltoSpaceMetadata {
-    audit_openings [optional], user_id [optional],
+    audit_openings [Optional], user_id [Optional],
 } }
 
 crate::wire::union! { Warning by warning_code {

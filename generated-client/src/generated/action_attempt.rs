@@ -15,7 +15,7 @@ use crate::{
 pub use crate::attempt::{Failure, Status};
 
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LockDoor {
     /// Indicates whether the device confirmed that the lock action occurred.
@@ -23,7 +23,7 @@ pub struct LockDoor {
 }
 
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnlockDoor {
     /// Indicates whether the device confirmed that the unlock action occurred.
@@ -33,7 +33,7 @@ pub struct UnlockDoor {
 /// Result of scanning a card. If the attempt was successful, includes a snapshot of credential data read from
 /// the physical encoder, the corresponding data stored on Seam and the access system, and any associated
 /// warnings.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ScanCredential {
     /// Snapshot of credential data read from the physical encoder.
@@ -47,7 +47,7 @@ pub struct ScanCredential {
 
 /// Result of an encoding attempt. If the attempt was successful, includes the credential data that was
 /// encoded onto the card.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EncodeCredential {
     /// Means by which an access control system user gains access at an entrance.
@@ -61,7 +61,7 @@ pub enum EncodeCredential {
 
 /// Result of a scan to assign attempt. If the attempt was successful, includes the credential data that was
 /// scanned and assigned.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ScanToAssignCredential {
     /// Access method for the
@@ -167,7 +167,7 @@ pub struct ScanToAssignCredential {
         feature = "undocumented"
     )
 )]
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssignCredential {
     /// ID of the access method.
@@ -217,43 +217,52 @@ pub struct AssignCredential {
 }
 
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ResetSandboxWorkspace {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SetFanMode {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SetHvacMode {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ActivateClimatePreset {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SimulateKeypadCodeEntry {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SimulateManualLockViaKeypad {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PushThermostatPrograms {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConfigureAutoLock {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SyncAccessCodes {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateAccessCode {
     /// Created access code.
@@ -261,11 +270,12 @@ pub struct CreateAccessCode {
 }
 
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteAccessCode {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateAccessCode {
     /// Updated access code.
@@ -273,7 +283,7 @@ pub struct UpdateAccessCode {
 }
 
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CreateNoiseThreshold {
     /// Created noise threshold.
@@ -281,11 +291,12 @@ pub struct CreateNoiseThreshold {
 }
 
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteNoiseThreshold {}
+
 /// Result of the action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateNoiseThreshold {
     /// Updated noise threshold.
@@ -307,7 +318,7 @@ pub struct UpdateNoiseThreshold {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Success {
     /// Locking a door succeeded.
@@ -357,17 +368,17 @@ pub enum Success {
 }
 
 crate::wire::object! { LockDoor {
-    was_confirmed_by_device [optional],
+    was_confirmed_by_device [Optional],
 } }
 impl crate::attempt::ActionResult for LockDoor {}
 
 crate::wire::object! { UnlockDoor {
-    was_confirmed_by_device [optional],
+    was_confirmed_by_device [Optional],
 } }
 impl crate::attempt::ActionResult for UnlockDoor {}
 
 crate::wire::object! { ScanCredential {
-    acs_credential_on_encoder [nullable], acs_credential_on_seam [nullable], warnings,
+    acs_credential_on_encoder [Nullable], acs_credential_on_seam [Nullable], warnings,
 } }
 impl crate::attempt::ActionResult for ScanCredential {}
 
@@ -436,32 +447,25 @@ crate::wire::union! { EncodeCredential by is_managed {
 impl crate::attempt::ActionResult for EncodeCredential {}
 
 crate::wire::object! { ScanToAssignCredential {
-    access_method, acs_credential_id, acs_credential_pool_id [optional], acs_system_id,
-    acs_user_id [optional], assa_abloy_vostio_metadata [optional], card_number [optional nullable],
-    code [optional nullable], connected_account_id, created_at, display_name, ends_at [optional], errors,
-    external_type [optional], external_type_display_name [optional], is_issued [optional],
-    is_latest_desired_state_synced_with_provider [optional nullable], is_managed,
-    is_multi_phone_sync_credential [optional], is_one_time_use [optional], issued_at [optional nullable],
-    latest_desired_state_synced_with_provider_at [optional nullable], parent_acs_credential_id [optional],
-    starts_at [optional], user_identity_id [optional], visionline_metadata [optional], warnings,
+    access_method, acs_credential_id, acs_credential_pool_id [Optional], acs_system_id,
+    acs_user_id [Optional], assa_abloy_vostio_metadata [Optional], card_number [Optional Nullable],
+    code [Optional Nullable], connected_account_id, created_at, display_name, ends_at [Optional], errors,
+    external_type [Optional], external_type_display_name [Optional], is_issued [Optional],
+    is_latest_desired_state_synced_with_provider [Optional Nullable], is_managed,
+    is_multi_phone_sync_credential [Optional], is_one_time_use [Optional], issued_at [Optional Nullable],
+    latest_desired_state_synced_with_provider_at [Optional Nullable], parent_acs_credential_id [Optional],
+    starts_at [Optional], user_identity_id [Optional], visionline_metadata [Optional], warnings,
     workspace_id,
 } }
 impl crate::attempt::ActionResult for ScanToAssignCredential {}
 
 #[cfg(any(feature = "access_methods", feature = "action_attempts", feature = "undocumented"))]
 crate::wire::object! { AssignCredential {
-    access_method_id, client_session_token [optional], code [optional nullable], created_at,
-    customization_profile_id [optional], display_name, errors, instant_key_url [optional],
-    is_assignment_required [optional], is_encoding_required [optional], is_issued,
-    is_ready_for_assignment [optional], is_ready_for_encoding [optional], issued_at [nullable], mode,
+    access_method_id, client_session_token [Optional Secret], code [Optional Nullable], created_at,
+    customization_profile_id [Optional], display_name, errors, instant_key_url [Optional],
+    is_assignment_required [Optional], is_encoding_required [Optional], is_issued,
+    is_ready_for_assignment [Optional], is_ready_for_encoding [Optional], issued_at [Nullable], mode,
     pending_mutations, warnings, workspace_id,
-} }
-#[cfg(any(feature = "access_methods", feature = "action_attempts", feature = "undocumented"))]
-crate::wire::hiding_debug! { AssignCredential {
-    access_method_id, client_session_token [hidden], code, created_at, customization_profile_id,
-    display_name, errors, instant_key_url, is_assignment_required, is_encoding_required, is_issued,
-    is_ready_for_assignment, is_ready_for_encoding, issued_at, mode, pending_mutations, warnings,
-    workspace_id,
 } }
 #[cfg(any(feature = "access_methods", feature = "action_attempts", feature = "undocumented"))]
 impl crate::attempt::ActionResult for AssignCredential {}
@@ -503,7 +507,7 @@ crate::wire::object! { SyncAccessCodes {
 impl crate::attempt::ActionResult for SyncAccessCodes {}
 
 crate::wire::object! { CreateAccessCode {
-    access_code [optional nullable],
+    access_code [Optional Nullable],
 } }
 impl crate::attempt::ActionResult for CreateAccessCode {}
 
@@ -512,12 +516,12 @@ crate::wire::object! { DeleteAccessCode {
 impl crate::attempt::ActionResult for DeleteAccessCode {}
 
 crate::wire::object! { UpdateAccessCode {
-    access_code [optional nullable],
+    access_code [Optional Nullable],
 } }
 impl crate::attempt::ActionResult for UpdateAccessCode {}
 
 crate::wire::object! { CreateNoiseThreshold {
-    noise_threshold [optional nullable],
+    noise_threshold [Optional Nullable],
 } }
 impl crate::attempt::ActionResult for CreateNoiseThreshold {}
 
@@ -526,7 +530,7 @@ crate::wire::object! { DeleteNoiseThreshold {
 impl crate::attempt::ActionResult for DeleteNoiseThreshold {}
 
 crate::wire::object! { UpdateNoiseThreshold {
-    noise_threshold [optional nullable],
+    noise_threshold [Optional Nullable],
 } }
 impl crate::attempt::ActionResult for UpdateNoiseThreshold {}
 

@@ -59,8 +59,7 @@ impl ActionAttempts {
 }
 
 /// The request of [`ActionAttempts::get`]: `/action_attempts/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/action_attempts/get")
@@ -72,8 +71,7 @@ impl Endpoint for Get {
 /// The request of [`ActionAttempts::list`]: `/action_attempts/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/action_attempts/list")

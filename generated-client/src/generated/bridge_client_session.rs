@@ -9,7 +9,7 @@ use crate::{BridgeClientSessionId, Timestamp, UnknownVariant};
 /// Represents a [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session.
 ///
 /// **Undocumented**: Seam Bridge client only.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BridgeClientSession {
     /// Identifier key of the client machine for the Seam Bridge client.
@@ -43,7 +43,7 @@ pub struct BridgeClientSession {
 }
 
 /// Indicates an error associated with the Seam Bridge client session.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that Seam cannot reach Seam Bridge's LAN.
@@ -56,15 +56,9 @@ pub enum Error {
 
 crate::wire::object! { BridgeClientSession {
     bridge_client_machine_identifier_key, bridge_client_name, bridge_client_session_id,
-    bridge_client_session_token, bridge_client_time_zone, created_at, errors, pairing_code,
-    pairing_code_expires_at, tailscale_auth_key [nullable], tailscale_hostname, telemetry_token [nullable],
-    telemetry_token_expires_at [nullable], telemetry_url [nullable],
-} }
-crate::wire::hiding_debug! { BridgeClientSession {
-    bridge_client_machine_identifier_key, bridge_client_name, bridge_client_session_id,
-    bridge_client_session_token [hidden], bridge_client_time_zone, created_at, errors, pairing_code,
-    pairing_code_expires_at, tailscale_auth_key, tailscale_hostname, telemetry_token [hidden],
-    telemetry_token_expires_at, telemetry_url,
+    bridge_client_session_token [Secret], bridge_client_time_zone, created_at, errors, pairing_code,
+    pairing_code_expires_at, tailscale_auth_key [Nullable], tailscale_hostname,
+    telemetry_token [Nullable Secret], telemetry_token_expires_at [Nullable], telemetry_url [Nullable],
 } }
 crate::identifies! { BridgeClientSession: bridge_client_session_id as BridgeClientSessionId }
 

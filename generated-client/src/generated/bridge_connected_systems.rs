@@ -8,7 +8,7 @@ use crate::{AcsSystemId, BridgeId, ConnectedAccountId, Timestamp, WorkspaceId};
 /// [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge).
 ///
 /// **Undocumented**: Seam Bridge client only.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BridgeConnectedSystems {
     /// Display name for the [access system](https://docs.seam.co/low-level-apis/access-systems) associated

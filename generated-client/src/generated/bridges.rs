@@ -61,8 +61,7 @@ impl Bridges {
 }
 
 /// The request of [`Bridges::get`]: `/bridges/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/bridges/get")
@@ -72,8 +71,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Bridges::list`]: `/bridges/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/bridges/list")
@@ -85,7 +83,7 @@ impl Endpoint for List {
 /// Represents [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge).
 ///
 /// **Undocumented**: Unreleased.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Bridge {
     /// ID of Seam Bridge.

@@ -24,7 +24,7 @@ use crate::{
 ///
 /// See also
 /// [Get Started with React](https://docs.seam.co/ui-components/overview/getting-started-with-seam-components/get-started-with-react-components-and-client-session-tokens).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ClientSession {
     /// ID of the client session.
@@ -67,12 +67,8 @@ pub struct ClientSession {
 }
 
 crate::wire::object! { ClientSession {
-    client_session_id, connect_webview_ids, connected_account_ids, created_at, customer_key [optional],
-    device_count, expires_at, token, user_identifier_key [nullable], user_identity_id [optional],
+    client_session_id, connect_webview_ids, connected_account_ids, created_at, customer_key [Optional],
+    device_count, expires_at, token [Secret], user_identifier_key [Nullable], user_identity_id [Optional],
     user_identity_ids, workspace_id,
-} }
-crate::wire::hiding_debug! { ClientSession {
-    client_session_id, connect_webview_ids, connected_account_ids, created_at, customer_key, device_count,
-    expires_at, token [hidden], user_identifier_key, user_identity_id, user_identity_ids, workspace_id,
 } }
 crate::identifies! { ClientSession: client_session_id as ClientSessionId }

@@ -196,8 +196,7 @@ impl ClientSessions {
 }
 
 /// The request of [`ClientSessions::create`]: `/client_sessions/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/client_sessions/create")
@@ -285,8 +284,7 @@ impl Request<Create> {
 }
 
 /// The request of [`ClientSessions::delete`]: `/client_sessions/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/client_sessions/delete")
@@ -295,8 +293,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`ClientSessions::get`]: `/client_sessions/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/client_sessions/get")
@@ -321,8 +318,7 @@ impl Request<Get> {
 }
 
 /// The request of [`ClientSessions::get_or_create`]: `/client_sessions/get_or_create`.
-#[derive(Debug)]
-pub struct GetOrCreate;
+pub enum GetOrCreate {}
 
 impl Endpoint for GetOrCreate {
     const OPERATION: Operation = Operation::post("/client_sessions/get_or_create")
@@ -404,8 +400,7 @@ impl Request<GetOrCreate> {
 /// The request of [`ClientSessions::grant_access`]: `/client_sessions/grant_access`.
 ///
 /// The reply also carries `client_session`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct GrantAccess;
+pub enum GrantAccess {}
 
 impl Endpoint for GrantAccess {
     const OPERATION: Operation = Operation::post("/client_sessions/grant_access")
@@ -483,8 +478,7 @@ impl Request<GrantAccess> {
 }
 
 /// The request of [`ClientSessions::list`]: `/client_sessions/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/client_sessions/list")
@@ -530,8 +524,7 @@ impl Request<List> {
 }
 
 /// The request of [`ClientSessions::revoke`]: `/client_sessions/revoke`.
-#[derive(Debug)]
-pub struct Revoke;
+pub enum Revoke {}
 
 impl Endpoint for Revoke {
     const OPERATION: Operation = Operation::post("/client_sessions/revoke");

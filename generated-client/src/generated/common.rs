@@ -22,7 +22,7 @@ use crate::UnknownVariant;
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountDetails {
     /// Date and time at which Seam created the error.
@@ -37,7 +37,7 @@ pub struct ConnectedAccountDetails {
 
 /// What a branch holds that has nothing of its own to say.
 #[cfg(any(feature = "access_codes", feature = "devices", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceDetails {
     /// Date and time at which Seam created the error.
@@ -68,7 +68,7 @@ pub struct DeviceDetails {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BridgeDisconnected {
     /// Date and time at which Seam created the error.
@@ -117,7 +117,7 @@ pub enum CardFormat {
         all(feature = "undocumented", feature = "workspaces")
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessSchedule {
     /// Date and time at which the user's access ends, in
@@ -137,7 +137,7 @@ pub struct AccessSchedule {
         all(feature = "undocumented", feature = "workspaces")
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessSchedule {
     /// Date and time at which the mutation was created.
@@ -159,7 +159,7 @@ pub struct UpdatingAccessSchedule {
         all(feature = "undocumented", feature = "workspaces")
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessScheduleValue {
     /// Ending or starting time for the access schedule.
@@ -205,7 +205,7 @@ pub enum Variant {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AvigilonAltaMetadata {
     /// Entry name for an Avigilon Alta system.
@@ -243,7 +243,7 @@ pub struct AvigilonAltaMetadata {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StringOrBool {
     /// A string.
@@ -270,7 +270,7 @@ pub enum StringOrBool {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NumberOrString {
     /// A number.
@@ -327,7 +327,7 @@ pub enum AccessMethod {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssaAbloyVostioMetadata {
     /// Indicates whether the credential should auto-join. For an auto-join credential, Seam automatically
@@ -410,7 +410,7 @@ pub enum ExternalType {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VisionlineMetadata {
     /// Indicates whether the credential should auto-join. For an auto-join credential, Seam automatically
@@ -473,7 +473,7 @@ pub enum CardFunctionType {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that the credential is waiting to be issued.
@@ -515,7 +515,7 @@ pub enum Warning {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Details {
     /// Created at.
@@ -526,7 +526,7 @@ pub struct Details {
 
 /// Space.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
     /// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
@@ -664,7 +664,7 @@ pub enum If {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
     /// Date and time at which Seam created the error.
@@ -904,7 +904,7 @@ pub enum EventType {
 
 /// Customer resources filter.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerResourcesFilter {
     /// The `custom_metadata` field name to filter on.
@@ -948,7 +948,7 @@ pub enum Operation {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 #[cfg(feature = "undocumented")]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeepLink {
     /// `reservation`.
@@ -963,7 +963,7 @@ pub enum DeepLink {
 
 /// What a branch holds that has nothing of its own to say.
 #[cfg(feature = "undocumented")]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonDetails {
     /// Resource key.
@@ -983,7 +983,7 @@ impl CommonDetails {
 
 /// Device.
 #[cfg(feature = "undocumented")]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Device {
     /// Resource id.
@@ -1003,7 +1003,7 @@ impl Device {
 
 /// Features.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Features {
     /// Configuration for the configure feature.
@@ -1066,7 +1066,7 @@ impl Features {
 
 /// Configuration for the configure feature.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Configure {
     /// Indicates whether the customer can customize the access automation rules for their properties.
@@ -1131,7 +1131,7 @@ impl Configure {
 
 /// Configuration for the connect accounts feature.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Connect {
     /// List of provider keys to allow for the connect feature. These providers will be shown when the
@@ -1182,7 +1182,7 @@ impl Connect {
 
 /// Configuration for the manage feature.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Manage {
     /// Custom copy for the confirmation modal shown before unmanaged devices are added to a space and begin
@@ -1269,7 +1269,7 @@ impl Manage {
 /// managed (and billed). Only takes effect when the `MANAGE_DEVICES_CONFIRMATION_MODAL` feature flag is
 /// enabled for the workspace. Any omitted string falls back to a localized default.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceManagementConfirmation {
     /// Custom body text for the confirmation modal. May include the {count} token, which is replaced with the
@@ -1328,7 +1328,7 @@ impl DeviceManagementConfirmation {
 
 /// Configuration for event type filtering in the manage feature.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Events {
     /// List of event types to show in the events filter. When set, only these event types will be available.
@@ -1370,7 +1370,7 @@ impl Events {
 
 /// Configuration for the manage devices or organize feature.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Feature {
     /// Whether to exclude this feature from the portal.
@@ -1395,7 +1395,7 @@ impl Feature {
 
 /// Configuration for the landing page when the portal loads.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LandingPage {
     /// Manage.
@@ -1420,7 +1420,7 @@ impl LandingPage {
 
 /// Common manage.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CommonManage {
     /// By `space_key`.
@@ -1455,7 +1455,7 @@ pub enum CommonManage {
 
 /// Space key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SpaceKey {
     /// Space key.
@@ -1475,7 +1475,7 @@ impl SpaceKey {
 
 /// Property key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PropertyKey {
     /// Property key.
@@ -1495,7 +1495,7 @@ impl PropertyKey {
 
 /// Room key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RoomKey {
     /// Room key.
@@ -1513,7 +1513,7 @@ impl RoomKey {
 
 /// Common area key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonAreaKey {
     /// Common area key.
@@ -1533,7 +1533,7 @@ impl CommonAreaKey {
 
 /// Unit key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnitKey {
     /// Unit key.
@@ -1551,7 +1551,7 @@ impl UnitKey {
 
 /// Facility key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FacilityKey {
     /// Facility key.
@@ -1571,7 +1571,7 @@ impl FacilityKey {
 
 /// Building key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BuildingKey {
     /// Building key.
@@ -1591,7 +1591,7 @@ impl BuildingKey {
 
 /// Listing key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListingKey {
     /// Listing key.
@@ -1611,7 +1611,7 @@ impl ListingKey {
 
 /// Property listing key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PropertyListingKey {
     /// Property listing key.
@@ -1631,7 +1631,7 @@ impl PropertyListingKey {
 
 /// Site key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SiteKey {
     /// Site key.
@@ -1649,7 +1649,7 @@ impl SiteKey {
 
 /// Reservation key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationKey {
     /// Reservation key.
@@ -1669,7 +1669,7 @@ impl ReservationKey {
 
 /// Booking key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BookingKey {
     /// Booking key.
@@ -1689,7 +1689,7 @@ impl BookingKey {
 
 /// Access grant key.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrantKey {
     /// Access grant key.
@@ -1752,7 +1752,7 @@ pub enum NavigationMode {
 
 /// Reservation/stay-related defaults for the space.
 #[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerData {
     /// Postal address for the space.
@@ -1820,17 +1820,17 @@ crate::wire::object! { DeviceDetails {
 
 #[cfg(any(feature = "access_codes", feature = "access_grants", feature = "access_methods", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "undocumented"))]
 crate::wire::object! { BridgeDisconnected {
-    created_at, is_bridge_error [optional], is_connected_account_error [optional], message,
+    created_at, is_bridge_error [Optional], is_connected_account_error [Optional], message,
 } }
 
 #[cfg(any(feature = "access_codes", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "locks", feature = "noise_sensors", feature = "thermostats", feature = "workspaces", feature = "undocumented"))]
-crate::wire::string_enum! { CardFormat {
+crate::wire::string_enum! { argument CardFormat {
     TlCode = "TLCode", Rfid48 = "rfid48",
 } }
 
 #[cfg(any(feature = "access_grants", feature = "acs", feature = "user_identities", all(feature = "undocumented", feature = "workspaces")))]
 crate::wire::object! { AccessSchedule {
-    ends_at [nullable], starts_at,
+    ends_at [Nullable], starts_at,
 } }
 
 #[cfg(any(feature = "access_grants", feature = "acs", feature = "user_identities", all(feature = "undocumented", feature = "workspaces")))]
@@ -1840,7 +1840,7 @@ crate::wire::object! { UpdatingAccessSchedule {
 
 #[cfg(any(feature = "access_grants", feature = "acs", feature = "user_identities", all(feature = "undocumented", feature = "workspaces")))]
 crate::wire::object! { UpdatingAccessScheduleValue {
-    ends_at [nullable], starts_at [nullable],
+    ends_at [Nullable], starts_at [Nullable],
 } }
 
 #[cfg(any(feature = "access_grants", feature = "acs", feature = "user_identities", all(feature = "undocumented", feature = "workspaces")))]
@@ -1850,8 +1850,8 @@ crate::wire::string_enum! { Variant {
 
 #[cfg(any(feature = "access_grants", feature = "access_methods", feature = "acs", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "undocumented"))]
 crate::wire::object! { AvigilonAltaMetadata {
-    entry_name [optional], entry_relays_total_count [optional], org_name [optional], site_id [optional],
-    site_name [optional], zone_id [optional], zone_name [optional],
+    entry_name [Optional], entry_relays_total_count [Optional], org_name [Optional], site_id [Optional],
+    site_name [Optional], zone_id [Optional], zone_name [Optional],
 } }
 
 #[cfg(any(feature = "access_grants", feature = "access_methods", feature = "connect_webviews", feature = "connected_accounts", feature = "customers", feature = "devices", feature = "events", feature = "locks", feature = "noise_sensors", feature = "phones", feature = "spaces", feature = "thermostats", feature = "user_identities", feature = "undocumented"))]
@@ -1865,14 +1865,14 @@ crate::wire::kind_union! { NumberOrString {
 } }
 
 #[cfg(any(feature = "access_codes", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "locks", feature = "noise_sensors", feature = "thermostats", feature = "workspaces", feature = "undocumented"))]
-crate::wire::string_enum! { AccessMethod {
+crate::wire::string_enum! { argument AccessMethod {
     Code = "code", Card = "card", MobileKey = "mobile_key", CloudKey = "cloud_key",
 } }
 
 #[cfg(any(feature = "access_codes", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "locks", feature = "noise_sensors", feature = "thermostats", feature = "workspaces", feature = "undocumented"))]
 crate::wire::object! { AssaAbloyVostioMetadata {
-    auto_join [optional], door_names [optional], endpoint_id [optional], key_id [optional],
-    key_issuing_request_id [optional], override_guest_acs_entrance_ids [optional],
+    auto_join [Optional], door_names [Optional], endpoint_id [Optional], key_id [Optional],
+    key_issuing_request_id [Optional], override_guest_acs_entrance_ids [Optional],
 } }
 
 #[cfg(any(feature = "access_codes", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "locks", feature = "noise_sensors", feature = "thermostats", feature = "workspaces", feature = "undocumented"))]
@@ -1887,13 +1887,13 @@ crate::wire::string_enum! { ExternalType {
 
 #[cfg(any(feature = "access_codes", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "locks", feature = "noise_sensors", feature = "thermostats", feature = "workspaces", feature = "undocumented"))]
 crate::wire::object! { VisionlineMetadata {
-    auto_join [optional], card_function_type [optional], card_id [optional],
-    common_acs_entrance_ids [optional], credential_id [optional], guest_acs_entrance_ids [optional],
-    is_valid [optional], joiner_acs_credential_ids [optional],
+    auto_join [Optional], card_function_type [Optional], card_id [Optional],
+    common_acs_entrance_ids [Optional], credential_id [Optional], guest_acs_entrance_ids [Optional],
+    is_valid [Optional], joiner_acs_credential_ids [Optional],
 } }
 
 #[cfg(any(feature = "access_codes", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "locks", feature = "noise_sensors", feature = "thermostats", feature = "workspaces", feature = "undocumented"))]
-crate::wire::string_enum! { CardFunctionType {
+crate::wire::string_enum! { argument CardFunctionType {
     Guest = "guest", Staff = "staff",
 } }
 
@@ -1918,12 +1918,12 @@ crate::wire::object! { Details {
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { Space {
-    customer_data [optional], duration_minutes [optional], geolocation [optional], name,
-    parent_site_key [optional], space_key,
+    customer_data [Optional], duration_minutes [Optional], geolocation [Optional], name,
+    parent_site_key [Optional], space_key,
 } }
 
 #[cfg(all(feature = "undocumented", any(feature = "devices", feature = "locks", feature = "noise_sensors", feature = "thermostats")))]
-crate::wire::string_enum! { If {
+crate::wire::string_enum! { argument If {
     CanRemotelyUnlock = "can_remotely_unlock", CanRemotelyLock = "can_remotely_lock",
     CanProgramOfflineAccessCodes = "can_program_offline_access_codes",
     CanProgramOnlineAccessCodes = "can_program_online_access_codes", CanHvacHeat = "can_hvac_heat",
@@ -1947,7 +1947,7 @@ crate::wire::object! { Error {
 } }
 
 #[cfg(any(feature = "events", feature = "undocumented"))]
-crate::wire::string_enum! { EventType {
+crate::wire::string_enum! { argument EventType {
     AccessCodeCreated = "access_code.created", AccessCodeChanged = "access_code.changed",
     AccessCodeNameChanged = "access_code.name_changed", AccessCodeCodeChanged = "access_code.code_changed",
     AccessCodeTimeFrameChanged = "access_code.time_frame_changed",
@@ -2042,7 +2042,7 @@ crate::wire::object! { CustomerResourcesFilter {
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-crate::wire::string_enum! { Operation {
+crate::wire::string_enum! { argument Operation {
     Equals = "=",
 } }
 
@@ -2063,47 +2063,47 @@ crate::wire::object! { Device {
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { Features {
-    configure [optional], connect [optional], manage [optional], manage_devices [optional],
-    organize [optional],
+    configure [Optional], connect [Optional], manage [Optional], manage_devices [Optional],
+    organize [Optional],
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { Configure {
-    allow_access_automation_rule_customization [optional],
-    allow_climate_automation_rule_customization [optional], allow_instant_key_customization [optional],
-    exclude [optional],
+    allow_access_automation_rule_customization [Optional],
+    allow_climate_automation_rule_customization [Optional], allow_instant_key_customization [Optional],
+    exclude [Optional],
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { Connect {
-    accepted_providers [optional], exclude [optional], excluded_providers [optional],
+    accepted_providers [Optional], exclude [Optional], excluded_providers [Optional],
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { Manage {
-    device_management_confirmation [optional], events [optional], exclude [optional],
-    exclude_reservation_management [optional], exclude_reservation_technical_details [optional],
-    exclude_staff_management [optional],
+    device_management_confirmation [Optional], events [Optional], exclude [Optional],
+    exclude_reservation_management [Optional], exclude_reservation_technical_details [Optional],
+    exclude_staff_management [Optional],
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { DeviceManagementConfirmation {
-    body [optional], cancel_button_label [optional], confirm_button_label [optional], title [optional],
+    body [Optional], cancel_button_label [Optional], confirm_button_label [Optional], title [Optional],
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { Events {
-    allowed_events [optional], default_events [optional],
+    allowed_events [Optional], default_events [Optional],
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { Feature {
-    exclude [optional],
+    exclude [Optional],
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
 crate::wire::object! { LandingPage {
-    manage [optional],
+    manage [Optional],
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
@@ -2182,18 +2182,18 @@ crate::wire::object! { AccessGrantKey {
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-crate::wire::string_enum! { Locale {
+crate::wire::string_enum! { argument Locale {
     EnUs = "en-US", PtPt = "pt-PT", FrFr = "fr-FR", ItIt = "it-IT", EsEs = "es-ES", DeDe = "de-DE",
     NlNl = "nl-NL", ElGr = "el-GR", PlPl = "pl-PL", RuRu = "ru-RU",
 } }
 
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-crate::wire::string_enum! { NavigationMode {
+crate::wire::string_enum! { argument NavigationMode {
     Full = "full", Restricted = "restricted",
 } }
 
 #[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
 crate::wire::object! { CustomerData {
-    address [optional nullable], default_checkin_time [optional nullable],
-    default_checkout_time [optional nullable], time_zone [optional nullable],
+    address [Optional Nullable], default_checkin_time [Optional Nullable],
+    default_checkout_time [Optional Nullable], time_zone [Optional Nullable],
 } }

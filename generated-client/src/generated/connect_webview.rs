@@ -30,7 +30,7 @@ pub use crate::connected_account::AcceptedCapability;
 /// To list all providers within a category, use `/devices/list_device_providers` with the desired
 /// `provider_category` filter. To list all provider keys, use `/devices/list_device_providers` with no
 /// filters.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebview {
     /// High-level device capabilities that the Connect Webview can accept. When creating a Connect Webview,
@@ -141,14 +141,14 @@ crate::wire::object! { ConnectWebview {
     accepted_providers,
     #[cfg(feature = "undocumented")]
     any_device_allowed,
-    any_provider_allowed, authorized_at [nullable], automatically_manage_new_devices, connect_webview_id,
-    connected_account_id [nullable], created_at, custom_metadata, custom_redirect_failure_url [nullable],
-    custom_redirect_url [nullable], customer_key [optional], device_selection_mode, login_successful,
-    selected_provider [nullable], status, url, wait_for_device_creation, workspace_id,
+    any_provider_allowed, authorized_at [Nullable], automatically_manage_new_devices, connect_webview_id,
+    connected_account_id [Nullable], created_at, custom_metadata, custom_redirect_failure_url [Nullable],
+    custom_redirect_url [Nullable], customer_key [Optional], device_selection_mode, login_successful,
+    selected_provider [Nullable], status, url, wait_for_device_creation, workspace_id,
 } }
 crate::identifies! { ConnectWebview: connect_webview_id as ConnectWebviewId }
 
-crate::wire::string_enum! { DeviceSelectionMode {
+crate::wire::string_enum! { argument DeviceSelectionMode {
     None = "none", Single = "single", Multiple = "multiple",
 } }
 

@@ -121,8 +121,7 @@ impl ConnectWebviews {
 }
 
 /// The request of [`ConnectWebviews::create`]: `/connect_webviews/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/connect_webviews/create")
@@ -271,8 +270,7 @@ impl Request<Create> {
 }
 
 /// The request of [`ConnectWebviews::delete`]: `/connect_webviews/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/connect_webviews/delete")
@@ -281,8 +279,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`ConnectWebviews::get`]: `/connect_webviews/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/connect_webviews/get")
@@ -294,8 +291,7 @@ impl Endpoint for Get {
 /// The request of [`ConnectWebviews::list`]: `/connect_webviews/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/connect_webviews/list")

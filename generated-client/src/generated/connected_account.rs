@@ -10,7 +10,7 @@ use crate::{ConnectedAccountId, Timestamp, UnknownVariant};
 /// Represents a [connected account](https://docs.seam.co/core-concepts/connected-accounts). A connected
 /// account is an external third-party account to which your user has authorized Seam to get access, for
 /// example, an August account with a list of door locks.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccount {
     /// List of capabilities that were accepted during the account connection process.
@@ -85,7 +85,7 @@ pub enum AcceptedCapability {
 }
 
 /// Error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that the account is disconnected.
@@ -103,7 +103,7 @@ pub enum Error {
 }
 
 /// User identifier associated with the connected account.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentifier {
     /// API URL for the user identifier associated with the connected account.
@@ -119,7 +119,7 @@ pub struct UserIdentifier {
 }
 
 /// Warning associated with the connected account.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that scheduled downtime is planned for the connected account.
@@ -146,15 +146,15 @@ pub enum Warning {
 }
 
 crate::wire::object! { ConnectedAccount {
-    accepted_capabilities, account_type [optional], account_type_display_name,
-    automatically_manage_new_devices, connected_account_id, created_at [optional], custom_metadata,
-    customer_key [optional], default_checkin_time [optional], default_checkout_time [optional], display_name,
-    errors, ical_feed_origin [optional], ical_url [optional], image_url [optional], time_zone [optional],
-    user_identifier [optional], warnings,
+    accepted_capabilities, account_type [Optional], account_type_display_name,
+    automatically_manage_new_devices, connected_account_id, created_at [Optional], custom_metadata,
+    customer_key [Optional], default_checkin_time [Optional], default_checkout_time [Optional], display_name,
+    errors, ical_feed_origin [Optional], ical_url [Optional], image_url [Optional], time_zone [Optional],
+    user_identifier [Optional], warnings,
 } }
 crate::identifies! { ConnectedAccount: connected_account_id as ConnectedAccountId }
 
-crate::wire::string_enum! { AcceptedCapability {
+crate::wire::string_enum! { argument AcceptedCapability {
     Lock = "lock", Thermostat = "thermostat", NoiseSensor = "noise_sensor", AccessControl = "access_control",
     Camera = "camera",
 } }
@@ -175,7 +175,7 @@ crate::wire::union! { Error by error_code {
 } }
 
 crate::wire::object! { UserIdentifier {
-    api_url [optional], email [optional], exclusive [optional], phone [optional], username [optional],
+    api_url [Optional], email [Optional], exclusive [Optional], phone [Optional], username [Optional],
 } }
 
 crate::wire::union! { Warning by warning_code {

@@ -173,8 +173,7 @@ impl ConnectedAccounts {
 }
 
 /// The request of [`ConnectedAccounts::delete`]: `/connected_accounts/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/connected_accounts/delete")
@@ -193,8 +192,7 @@ impl Request<Delete> {
 }
 
 /// The request of [`ConnectedAccounts::get`]: `/connected_accounts/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/connected_accounts/get")
@@ -206,8 +204,7 @@ impl Endpoint for Get {
 /// The request of [`ConnectedAccounts::list`]: `/connected_accounts/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/connected_accounts/list")
@@ -277,8 +274,7 @@ impl Request<List> {
 }
 
 /// The request of [`ConnectedAccounts::sync`]: `/connected_accounts/sync`.
-#[derive(Debug)]
-pub struct ConnectedAccountsSync;
+pub enum ConnectedAccountsSync {}
 
 impl Endpoint for ConnectedAccountsSync {
     const OPERATION: Operation = Operation::post("/connected_accounts/sync");
@@ -288,8 +284,7 @@ impl Endpoint for ConnectedAccountsSync {
 /// The request of [`ConnectedAccounts::update`]: `/connected_accounts/update`.
 ///
 /// The reply also carries `connected_account`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/connected_accounts/update")

@@ -8,7 +8,7 @@ use crate::{Timestamp, WorkspaceId};
 /// different clients, such as hotels, property managers, and more.
 ///
 /// **Undocumented**: Internal resource.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Customer {
     /// Date and time at which the customer was created.

@@ -14,7 +14,7 @@ use crate::{Timestamp, WorkspaceId};
 ///
 /// Seam hosts these flows, handling everything from account connection and device mapping to full-featured
 /// device control.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerPortal {
     /// Date and time at which the customer portal link was created.

@@ -93,8 +93,7 @@ impl Customers {
 /// The request of [`Customers::create_portal`]: `/customers/create_portal`.
 ///
 /// The reply also carries `magic_link`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct CreatePortal;
+pub enum CreatePortal {}
 
 impl Endpoint for CreatePortal {
     const OPERATION: Operation = Operation::post("/customers/create_portal")
@@ -141,6 +140,7 @@ impl Request<CreatePortal> {
     ///
     /// **Undocumented**: Internal endpoint for customer portals.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn deep_link(self, deep_link: crate::common::DeepLink) -> Self {
         self.with_body("deep_link", deep_link)
     }
@@ -151,6 +151,7 @@ impl Request<CreatePortal> {
     }
 
     /// Features.
+    #[inline]
     pub fn features(self, features: crate::common::Features) -> Self {
         self.with_body("features", features)
     }
@@ -161,6 +162,7 @@ impl Request<CreatePortal> {
     }
 
     /// Configuration for the landing page when the portal loads.
+    #[inline]
     pub fn landing_page(self, landing_page: crate::common::LandingPage) -> Self {
         self.with_body("landing_page", landing_page)
     }
@@ -186,14 +188,14 @@ impl Request<CreatePortal> {
     }
 
     /// Customer data.
+    #[inline]
     pub fn customer_data(self, customer_data: create_portal::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 }
 
 /// The request of [`Customers::delete_data`]: `/customers/delete_data`.
-#[derive(Debug)]
-pub struct DeleteData;
+pub enum DeleteData {}
 
 impl Endpoint for DeleteData {
     const OPERATION: Operation = Operation::post("/customers/delete_data")
@@ -359,8 +361,7 @@ impl Request<DeleteData> {
 }
 
 /// The request of [`Customers::push_data`]: `/customers/push_data`.
-#[derive(Debug)]
-pub struct PushData;
+pub enum PushData {}
 
 impl Endpoint for PushData {
     const OPERATION: Operation = Operation::post("/customers/push_data");

@@ -7,7 +7,7 @@ use crate::{CustomizationProfileId, Timestamp, WorkspaceId};
 /// A customization profile.
 ///
 /// **Undocumented**: Unreleased.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomizationProfile {
     /// Created at.
@@ -34,7 +34,7 @@ pub struct CustomizationProfile {
 }
 
 /// Customer portal theme.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerPortalTheme {
     /// Font family.
@@ -108,13 +108,13 @@ impl CustomerPortalTheme {
 }
 
 crate::wire::object! { CustomizationProfile {
-    created_at, customer_portal_theme [optional], customization_profile_id, logo_url [optional],
-    message_overrides [optional], name [nullable], primary_color [optional], secondary_color [optional],
+    created_at, customer_portal_theme [Optional], customization_profile_id, logo_url [Optional],
+    message_overrides [Optional], name [Nullable], primary_color [Optional], secondary_color [Optional],
     workspace_id,
 } }
 crate::identifies! { CustomizationProfile: customization_profile_id as CustomizationProfileId }
 
 crate::wire::object! { CustomerPortalTheme {
-    font_family [optional], mono_font_family [optional], primary_color [optional],
-    primary_foreground_color [optional], secondary_color [optional], secondary_foreground_color [optional],
+    font_family [Optional], mono_font_family [Optional], primary_color [Optional],
+    primary_foreground_color [Optional], secondary_color [Optional], secondary_foreground_color [Optional],
 } }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Represents a [device](https://docs.seam.co/core-concepts/devices) that has been connected to Seam.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Device {
     /// Indicates whether the lock supports configuring automatic locking.
@@ -135,7 +135,7 @@ pub enum CapabilitiesSupported {
 }
 
 /// Manufacturer of the device. Represents the hardware brand, which may differ from the provider.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceManufacturer {
     /// Display name for the manufacturer, such as `August`, `Yale`, `Salto`, and so on.
@@ -147,7 +147,7 @@ pub struct DeviceManufacturer {
 }
 
 /// Provider of the device. Represents the third-party service through which the device is controlled.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceProvider {
     /// Device provider name. Corresponds to the integration type, such as `august`, `schlage`, `yale_access`,
@@ -253,7 +253,7 @@ pub enum DeviceType {
 }
 
 /// Error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that the account is disconnected.
@@ -290,7 +290,7 @@ pub enum Error {
 }
 
 /// Location information for the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Location {
     /// Name of the device location.
@@ -303,7 +303,7 @@ pub struct Location {
 }
 
 /// Properties of the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Properties {
     /// Accessory keypad properties and state.
@@ -595,7 +595,7 @@ pub struct Properties {
 }
 
 /// Warning.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that the backup access code is unhealthy.
@@ -663,19 +663,19 @@ pub enum Warning {
 }
 
 crate::wire::object! { Device {
-    can_configure_auto_lock [optional], can_hvac_cool [optional], can_hvac_heat [optional],
-    can_hvac_heat_cool [optional], can_program_offline_access_codes [optional],
-    can_program_online_access_codes [optional],
-    can_program_thermostat_programs_as_different_each_day [optional],
-    can_program_thermostat_programs_as_same_each_day [optional],
-    can_program_thermostat_programs_as_weekday_weekend [optional], can_remotely_lock [optional],
-    can_remotely_unlock [optional], can_run_thermostat_programs [optional],
-    can_simulate_connection [optional], can_simulate_disconnection [optional],
-    can_simulate_hub_connection [optional], can_simulate_hub_disconnection [optional],
-    can_simulate_paid_subscription [optional], can_simulate_removal [optional], can_turn_off_hvac [optional],
-    can_unlock_with_code [optional], capabilities_supported, connected_account_id, created_at,
-    custom_metadata, device_id, device_manufacturer [optional], device_provider [optional], device_type,
-    display_name, errors, is_managed, location [optional], nickname [optional], properties, space_ids,
+    can_configure_auto_lock [Optional], can_hvac_cool [Optional], can_hvac_heat [Optional],
+    can_hvac_heat_cool [Optional], can_program_offline_access_codes [Optional],
+    can_program_online_access_codes [Optional],
+    can_program_thermostat_programs_as_different_each_day [Optional],
+    can_program_thermostat_programs_as_same_each_day [Optional],
+    can_program_thermostat_programs_as_weekday_weekend [Optional], can_remotely_lock [Optional],
+    can_remotely_unlock [Optional], can_run_thermostat_programs [Optional],
+    can_simulate_connection [Optional], can_simulate_disconnection [Optional],
+    can_simulate_hub_connection [Optional], can_simulate_hub_disconnection [Optional],
+    can_simulate_paid_subscription [Optional], can_simulate_removal [Optional], can_turn_off_hvac [Optional],
+    can_unlock_with_code [Optional], capabilities_supported, connected_account_id, created_at,
+    custom_metadata, device_id, device_manufacturer [Optional], device_provider [Optional], device_type,
+    display_name, errors, is_managed, location [Optional], nickname [Optional], properties, space_ids,
     warnings, workspace_id,
 } }
 crate::identifies! { Device: device_id as DeviceId }
@@ -686,14 +686,14 @@ crate::wire::string_enum! { CapabilitiesSupported {
 } }
 
 crate::wire::object! { DeviceManufacturer {
-    display_name, image_url [optional], manufacturer,
+    display_name, image_url [Optional], manufacturer,
 } }
 
 crate::wire::object! { DeviceProvider {
-    device_provider_name, display_name, image_url [optional], provider_category,
+    device_provider_name, display_name, image_url [Optional], provider_category,
 } }
 
-crate::wire::string_enum! { DeviceType {
+crate::wire::string_enum! { argument DeviceType {
     AkuvoxLock = "akuvox_lock", AugustLock = "august_lock", BrivoAccessPoint = "brivo_access_point",
     ButterflymxPanel = "butterflymx_panel", AvigilonAltaEntry = "avigilon_alta_entry",
     DoorkingLock = "doorking_lock", GenieDoor = "genie_door", IglooLock = "igloo_lock",
@@ -730,52 +730,52 @@ crate::wire::union! { Error by error_code {
 } }
 
 crate::wire::object! { Location {
-    location_name [optional], time_zone [optional], timezone [optional],
+    location_name [Optional], time_zone [Optional], timezone [Optional],
 } }
 
 crate::wire::object! { Properties {
-    accessory_keypad [optional], appearance, battery [optional], battery_level [optional],
-    currently_triggering_noise_threshold_ids [optional], has_direct_power [optional],
-    image_alt_text [optional], image_url [optional], manufacturer [optional], model, name,
-    noise_level_decibels [optional], offline_access_codes_enabled [optional], online,
-    online_access_codes_enabled [optional], serial_number [optional], supports_accessory_keypad [optional],
-    supports_offline_access_codes [optional], assa_abloy_credential_service_metadata [optional],
-    salto_space_credential_service_metadata [optional], akiles_metadata [optional],
-    assa_abloy_vostio_metadata [optional], august_metadata [optional], avigilon_alta_metadata [optional],
-    brivo_metadata [optional], controlbyweb_metadata [optional], dormakaba_oracode_metadata [optional],
-    ecobee_metadata [optional], four_suites_metadata [optional], genie_metadata [optional],
-    honeywell_resideo_metadata [optional], igloo_metadata [optional], igloohome_metadata [optional],
-    keynest_metadata [optional], kisi_metadata [optional], korelock_metadata [optional],
-    kwikset_metadata [optional], lockly_metadata [optional], minut_metadata [optional],
-    nest_metadata [optional], noiseaware_metadata [optional], nuki_metadata [optional],
-    omnitec_metadata [optional], ring_metadata [optional], salto_ks_metadata [optional],
-    salto_metadata [optional], schlage_metadata [optional], seam_bridge_metadata [optional],
-    sensi_metadata [optional], smartthings_metadata [optional], tado_metadata [optional],
-    tedee_metadata [optional], ttlock_metadata [optional], two_n_metadata [optional],
-    ultraloq_metadata [optional], visionline_metadata [optional], wyze_metadata [optional],
+    accessory_keypad [Optional], appearance, battery [Optional], battery_level [Optional],
+    currently_triggering_noise_threshold_ids [Optional], has_direct_power [Optional],
+    image_alt_text [Optional], image_url [Optional], manufacturer [Optional], model, name,
+    noise_level_decibels [Optional], offline_access_codes_enabled [Optional], online,
+    online_access_codes_enabled [Optional], serial_number [Optional], supports_accessory_keypad [Optional],
+    supports_offline_access_codes [Optional], assa_abloy_credential_service_metadata [Optional],
+    salto_space_credential_service_metadata [Optional], akiles_metadata [Optional],
+    assa_abloy_vostio_metadata [Optional], august_metadata [Optional], avigilon_alta_metadata [Optional],
+    brivo_metadata [Optional], controlbyweb_metadata [Optional], dormakaba_oracode_metadata [Optional],
+    ecobee_metadata [Optional], four_suites_metadata [Optional], genie_metadata [Optional],
+    honeywell_resideo_metadata [Optional], igloo_metadata [Optional], igloohome_metadata [Optional],
+    keynest_metadata [Optional], kisi_metadata [Optional], korelock_metadata [Optional],
+    kwikset_metadata [Optional], lockly_metadata [Optional], minut_metadata [Optional],
+    nest_metadata [Optional], noiseaware_metadata [Optional], nuki_metadata [Optional],
+    omnitec_metadata [Optional], ring_metadata [Optional], salto_ks_metadata [Optional],
+    salto_metadata [Optional], schlage_metadata [Optional], seam_bridge_metadata [Optional],
+    sensi_metadata [Optional], smartthings_metadata [Optional], tado_metadata [Optional],
+    tedee_metadata [Optional], ttlock_metadata [Optional], two_n_metadata [Optional],
+    ultraloq_metadata [Optional], visionline_metadata [Optional], wyze_metadata [Optional],
     #[cfg(feature = "undocumented")]
-    experimental_supported_code_from_access_codes_lengths = "_experimental_supported_code_from_access_codes_lengths" [optional],
-    auto_lock_delay_seconds [optional], auto_lock_enabled [optional],
-    backup_access_code_pool_enabled [optional], code_constraints [optional], door_open [optional],
-    has_native_entry_events [optional], keypad_battery [optional], locked [optional],
-    max_active_codes_supported [optional], offline_time_frame_options [optional],
-    online_time_frame_options [optional], supported_code_lengths [optional],
-    supports_backup_access_code_pool [optional], active_thermostat_schedule [optional nullable],
-    active_thermostat_schedule_id [optional nullable], available_climate_preset_modes [optional],
-    available_climate_presets [optional], available_fan_mode_settings [optional],
-    available_hvac_mode_settings [optional], current_climate_setting [optional],
-    default_climate_setting [optional], fallback_climate_preset_key [optional nullable],
-    fan_mode_setting [optional], is_cooling [optional], is_fan_running [optional], is_heating [optional],
-    is_temporary_manual_override_active [optional], max_cooling_set_point_celsius [optional],
-    max_cooling_set_point_fahrenheit [optional], max_heating_set_point_celsius [optional],
-    max_heating_set_point_fahrenheit [optional], max_thermostat_daily_program_periods_per_day [optional],
-    max_unique_climate_presets_per_thermostat_weekly_program [optional],
-    min_cooling_set_point_celsius [optional], min_cooling_set_point_fahrenheit [optional],
-    min_heating_cooling_delta_celsius [optional], min_heating_cooling_delta_fahrenheit [optional],
-    min_heating_set_point_celsius [optional], min_heating_set_point_fahrenheit [optional],
-    relative_humidity [optional], temperature_celsius [optional], temperature_fahrenheit [optional],
-    temperature_threshold [optional], thermostat_daily_program_period_precision_minutes [optional],
-    thermostat_daily_programs [optional], thermostat_weekly_program [optional nullable],
+    experimental_supported_code_from_access_codes_lengths = "_experimental_supported_code_from_access_codes_lengths" [Optional],
+    auto_lock_delay_seconds [Optional], auto_lock_enabled [Optional],
+    backup_access_code_pool_enabled [Optional], code_constraints [Optional], door_open [Optional],
+    has_native_entry_events [Optional], keypad_battery [Optional], locked [Optional],
+    max_active_codes_supported [Optional], offline_time_frame_options [Optional],
+    online_time_frame_options [Optional], supported_code_lengths [Optional],
+    supports_backup_access_code_pool [Optional], active_thermostat_schedule [Optional Nullable],
+    active_thermostat_schedule_id [Optional Nullable], available_climate_preset_modes [Optional],
+    available_climate_presets [Optional], available_fan_mode_settings [Optional],
+    available_hvac_mode_settings [Optional], current_climate_setting [Optional],
+    default_climate_setting [Optional], fallback_climate_preset_key [Optional Nullable],
+    fan_mode_setting [Optional], is_cooling [Optional], is_fan_running [Optional], is_heating [Optional],
+    is_temporary_manual_override_active [Optional], max_cooling_set_point_celsius [Optional],
+    max_cooling_set_point_fahrenheit [Optional], max_heating_set_point_celsius [Optional],
+    max_heating_set_point_fahrenheit [Optional], max_thermostat_daily_program_periods_per_day [Optional],
+    max_unique_climate_presets_per_thermostat_weekly_program [Optional],
+    min_cooling_set_point_celsius [Optional], min_cooling_set_point_fahrenheit [Optional],
+    min_heating_cooling_delta_celsius [Optional], min_heating_cooling_delta_fahrenheit [Optional],
+    min_heating_set_point_celsius [Optional], min_heating_set_point_fahrenheit [Optional],
+    relative_humidity [Optional], temperature_celsius [Optional], temperature_fahrenheit [Optional],
+    temperature_threshold [Optional], thermostat_daily_program_period_precision_minutes [Optional],
+    thermostat_daily_programs [Optional], thermostat_weekly_program [Optional Nullable],
 } }
 
 crate::wire::union! { Warning by warning_code {

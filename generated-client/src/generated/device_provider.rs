@@ -3,7 +3,7 @@
 //! [`DeviceProvider`] and what belongs to it.
 
 /// Device provider.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceProvider {
     /// Indicates whether the lock supports configuring automatic locking.
@@ -214,17 +214,17 @@ pub enum ProviderCategory {
 }
 
 crate::wire::object! { DeviceProvider {
-    can_configure_auto_lock [optional], can_hvac_cool [optional], can_hvac_heat [optional],
-    can_hvac_heat_cool [optional], can_program_offline_access_codes [optional],
-    can_program_online_access_codes [optional],
-    can_program_thermostat_programs_as_different_each_day [optional],
-    can_program_thermostat_programs_as_same_each_day [optional],
-    can_program_thermostat_programs_as_weekday_weekend [optional], can_remotely_lock [optional],
-    can_remotely_unlock [optional], can_run_thermostat_programs [optional],
-    can_simulate_connection [optional], can_simulate_disconnection [optional],
-    can_simulate_hub_connection [optional], can_simulate_hub_disconnection [optional],
-    can_simulate_paid_subscription [optional], can_simulate_removal [optional], can_turn_off_hvac [optional],
-    can_unlock_with_code [optional], device_provider_name, display_name, image_url, provider_categories,
+    can_configure_auto_lock [Optional], can_hvac_cool [Optional], can_hvac_heat [Optional],
+    can_hvac_heat_cool [Optional], can_program_offline_access_codes [Optional],
+    can_program_online_access_codes [Optional],
+    can_program_thermostat_programs_as_different_each_day [Optional],
+    can_program_thermostat_programs_as_same_each_day [Optional],
+    can_program_thermostat_programs_as_weekday_weekend [Optional], can_remotely_lock [Optional],
+    can_remotely_unlock [Optional], can_run_thermostat_programs [Optional],
+    can_simulate_connection [Optional], can_simulate_disconnection [Optional],
+    can_simulate_hub_connection [Optional], can_simulate_hub_disconnection [Optional],
+    can_simulate_paid_subscription [Optional], can_simulate_removal [Optional], can_turn_off_hvac [Optional],
+    can_unlock_with_code [Optional], device_provider_name, display_name, image_url, provider_categories,
 } }
 
 crate::wire::string_enum! { DeviceProviderName {
@@ -248,7 +248,7 @@ crate::wire::string_enum! { DeviceProviderName {
     Omnitec = "omnitec", Kisi = "kisi",
 } }
 
-crate::wire::string_enum! { ProviderCategory {
+crate::wire::string_enum! { argument ProviderCategory {
     Stable = "stable", ConsumerSmartlocks = "consumer_smartlocks", Beta = "beta",
     Thermostats = "thermostats", NoiseSensors = "noise_sensors",
     AccessControlSystems = "access_control_systems", Cameras = "cameras", Connectors = "connectors",

@@ -207,8 +207,7 @@ impl Devices {
 
 /// The request of [`Devices::delete`]: `/devices/delete`.
 #[cfg(feature = "undocumented")]
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 #[cfg(feature = "undocumented")]
 impl Endpoint for Delete {
@@ -218,8 +217,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Devices::get`]: `/devices/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/devices/get")
@@ -243,8 +241,7 @@ impl Request<Get> {
 /// The request of [`Devices::list`]: `/devices/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/devices/list")
@@ -424,8 +421,7 @@ impl Request<List> {
 }
 
 /// The request of [`Devices::list_device_providers`]: `/devices/list_device_providers`.
-#[derive(Debug)]
-pub struct ListDeviceProviders;
+pub enum ListDeviceProviders {}
 
 impl Endpoint for ListDeviceProviders {
     const OPERATION: Operation = Operation::post("/devices/list_device_providers")
@@ -445,8 +441,7 @@ impl Request<ListDeviceProviders> {
 }
 
 /// The request of [`Devices::report_provider_metadata`]: `/devices/report_provider_metadata`.
-#[derive(Debug)]
-pub struct ReportProviderMetadata;
+pub enum ReportProviderMetadata {}
 
 impl Endpoint for ReportProviderMetadata {
     const OPERATION: Operation = Operation::post("/devices/report_provider_metadata");
@@ -454,8 +449,7 @@ impl Endpoint for ReportProviderMetadata {
 }
 
 /// The request of [`Devices::update`]: `/devices/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/devices/update")
@@ -516,6 +510,7 @@ impl Request<Update> {
     }
 
     /// Properties.
+    #[inline]
     pub fn properties(self, properties: update::Properties) -> Self {
         self.with_body("properties", properties)
     }

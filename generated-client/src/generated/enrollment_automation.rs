@@ -9,7 +9,7 @@ use crate::{AcsSystemId, EnrollmentAutomationId, Timestamp, UserIdentityId, Work
 /// within the [Seam mobile access solution](https://docs.seam.co/capability-guides/mobile-access/).
 ///
 /// **Undocumented**: Will be removed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EnrollmentAutomation {
     /// Date and time at which the enrollment automation was created.

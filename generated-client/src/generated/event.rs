@@ -104,7 +104,7 @@ pub use self::ThermostatDetails as ThermostatTemperatureThresholdNoLongerExceede
 /// a separate webhook system for sending the event objects directly to an endpoint on your sever. Manage
 /// webhooks through [Seam Console](https://console.seam.co). You can also use the webhooks sandbox in Seam
 /// Console to see the different payloads for each event and test them against your own endpoints.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Event {
     /// An access code was created.
@@ -344,7 +344,7 @@ pub enum Event {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeDetails {
     /// ID of the affected access code.
@@ -377,7 +377,7 @@ pub struct AccessCodeDetails {
 }
 
 /// An [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) was changed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeChanged {
     /// ID of the affected access code.
@@ -415,7 +415,7 @@ pub struct AccessCodeChanged {
 
 /// The name of an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) was changed on
 /// the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeNameChanged {
     /// ID of the affected access code.
@@ -455,7 +455,7 @@ pub struct AccessCodeNameChanged {
 
 /// The pin code of an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) was changed
 /// on the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeCodeChanged {
     /// ID of the affected access code.
@@ -495,7 +495,7 @@ pub struct AccessCodeCodeChanged {
 
 /// The time frame of an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) was
 /// changed on the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeTimeFrameChanged {
     /// ID of the affected access code.
@@ -536,7 +536,7 @@ pub struct AccessCodeTimeFrameChanged {
 /// Mutations were requested on an
 /// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes). This event fires at request
 /// time, before the change is confirmed on the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeMutationsRequested {
     /// ID of the affected access code.
@@ -573,7 +573,7 @@ pub struct AccessCodeMutationsRequested {
 /// An [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) was
 /// [scheduled natively](https://docs.seam.co/low-level-apis/smart-locks/access-codes#native-scheduling) on a
 /// device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeScheduledOnDevice {
     /// ID of the affected access code.
@@ -608,7 +608,7 @@ pub struct AccessCodeScheduledOnDevice {
 }
 
 /// An [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) was set on a device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeSetOnDevice {
     /// ID of the affected access code.
@@ -644,7 +644,7 @@ pub struct AccessCodeSetOnDevice {
 
 /// There was an unusually long delay in setting an
 /// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) on a device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeDelayInSettingOnDevice {
     /// Errors associated with the access code.
@@ -690,7 +690,7 @@ pub struct AccessCodeDelayInSettingOnDevice {
 
 /// An [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) failed to be set on a
 /// device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeFailedToSetOnDevice {
     /// Errors associated with the access code.
@@ -735,7 +735,7 @@ pub struct AccessCodeFailedToSetOnDevice {
 }
 
 /// An [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) was deleted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeDeleted {
     /// ID of the affected access code.
@@ -771,7 +771,7 @@ pub struct AccessCodeDeleted {
 
 /// There was an unusually long delay in removing an
 /// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) from a device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeDelayInRemovingFromDevice {
     /// Errors associated with the access code.
@@ -817,7 +817,7 @@ pub struct AccessCodeDelayInRemovingFromDevice {
 
 /// An [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes) failed to be removed from a
 /// device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeFailedToRemoveFromDevice {
     /// Errors associated with the access code.
@@ -863,7 +863,7 @@ pub struct AccessCodeFailedToRemoveFromDevice {
 
 /// A [backup access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes)
 /// was pulled from the backup access code pool and set on a device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeBackupAccessCodePulled {
     /// ID of the affected access code.
@@ -900,7 +900,7 @@ pub struct AccessCodeBackupAccessCodePulled {
 /// An
 /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
 /// failed to be converted to a managed access code.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeUnmanagedFailedToConvertToManaged {
     /// Errors associated with the access code.
@@ -945,7 +945,7 @@ pub struct AccessCodeUnmanagedFailedToConvertToManaged {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrantDetails {
     /// ID of the affected Access Grant.
@@ -964,7 +964,7 @@ pub struct AccessGrantDetails {
 }
 
 /// Access requested as part of an Access Grant to a particular door was successfully granted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrantAccessGrantedToDoor {
     /// ID of the affected Access Grant.
@@ -986,7 +986,7 @@ pub struct AccessGrantAccessGrantedToDoor {
 }
 
 /// Access to a particular door that was requested as part of an Access Grant was lost.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrantAccessToDoorLost {
     /// ID of the affected Access Grant.
@@ -1008,7 +1008,7 @@ pub struct AccessGrantAccessToDoorLost {
 }
 
 /// An Access Grant's start or end time was changed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrantAccessTimesChanged {
     /// ID of the affected Access Grant.
@@ -1033,7 +1033,7 @@ pub struct AccessGrantAccessTimesChanged {
 }
 
 /// One or more requested access methods could not be created for an Access Grant.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrantCouldNotCreateRequestedAccessMethods {
     /// ID of the affected Access Grant.
@@ -1057,7 +1057,7 @@ pub struct AccessGrantCouldNotCreateRequestedAccessMethods {
 }
 
 /// An access method was issued.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethodIssued {
     /// IDs of the access grants associated with this access method.
@@ -1085,7 +1085,7 @@ pub struct AccessMethodIssued {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethodDetails {
     /// IDs of the access grants associated with this access method.
@@ -1108,7 +1108,7 @@ pub struct AccessMethodDetails {
 }
 
 /// An access method was reissued.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethodReissued {
     /// IDs of the access grants associated with this access method.
@@ -1136,7 +1136,7 @@ pub struct AccessMethodReissued {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsSystemDetails {
     /// ID of the access system.
@@ -1157,7 +1157,7 @@ pub struct AcsSystemDetails {
 }
 
 /// An [access system](https://docs.seam.co/low-level-apis/access-systems) was disconnected.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsSystemDisconnected {
     /// Errors associated with the access control system.
@@ -1186,7 +1186,7 @@ pub struct AcsSystemDisconnected {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsCredentialDetails {
     /// ID of the affected credential.
@@ -1209,7 +1209,7 @@ pub struct AcsCredentialDetails {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsUserDetails {
     /// ID of the access system.
@@ -1232,7 +1232,7 @@ pub struct AcsUserDetails {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEncoderDetails {
     /// ID of the affected encoder.
@@ -1255,7 +1255,7 @@ pub struct AcsEncoderDetails {
 }
 
 /// An ACS access group was deleted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsAccessGroupDeleted {
     /// ID of the affected access group.
@@ -1278,7 +1278,7 @@ pub struct AcsAccessGroupDeleted {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEntranceDetails {
     /// ID of the affected entrance.
@@ -1301,7 +1301,7 @@ pub struct AcsEntranceDetails {
 }
 
 /// A client session was deleted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ClientSessionDeleted {
     /// ID of the affected client session.
@@ -1320,7 +1320,7 @@ pub struct ClientSessionDeleted {
 }
 
 /// A connected account was connected for the first time or was reconnected after being disconnected.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountConnected {
     /// ID of the Connect Webview associated with the event.
@@ -1348,7 +1348,7 @@ pub struct ConnectedAccountConnected {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountDetails {
     /// ID of the Connect Webview associated with the event.
@@ -1374,7 +1374,7 @@ pub struct ConnectedAccountDetails {
 }
 
 /// A connected account was disconnected.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountDisconnected {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1407,7 +1407,7 @@ pub struct ConnectedAccountDisconnected {
 
 /// A connected account completed the first sync with Seam, and the corresponding devices or systems are now
 /// available.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountCompletedFirstSync {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1431,7 +1431,7 @@ pub struct ConnectedAccountCompletedFirstSync {
 }
 
 /// A connected account was deleted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountDeleted {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1460,7 +1460,7 @@ pub struct ConnectedAccountDeleted {
 
 /// A connected account completed the first sync after reconnection with Seam, and the corresponding devices
 /// or systems are now available.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountCompletedFirstSyncAfterReconnection {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1486,7 +1486,7 @@ pub struct ConnectedAccountCompletedFirstSyncAfterReconnection {
 /// A connected account requires reauthorization using a new Connect Webview. The account is still connected,
 /// but cannot access new features. Delaying reauthorization too long will eventually cause the Connected
 /// Account to become disconnected.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountReauthorizationRequested {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1518,7 +1518,7 @@ pub struct ConnectedAccountReauthorizationRequested {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ActionAttemptDetails {
     /// ID of the affected action attempt.
@@ -1545,7 +1545,7 @@ pub struct ActionAttemptDetails {
 }
 
 /// A Connect Webview login succeeded.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebviewLoginSucceeded {
     /// ID of the affected Connect Webview.
@@ -1573,7 +1573,7 @@ pub struct ConnectWebviewLoginSucceeded {
 }
 
 /// A Connect Webview login failed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebviewLoginFailed {
     /// ID of the affected Connect Webview.
@@ -1592,7 +1592,7 @@ pub struct ConnectWebviewLoginFailed {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceDetails {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1626,7 +1626,7 @@ pub struct DeviceDetails {
 
 /// The status of a device changed from online to offline. That is, the `device.properties.online` property
 /// changed from `true` to `false`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceDisconnected {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1671,7 +1671,7 @@ pub struct DeviceDisconnected {
 /// The status of an
 /// [unmanaged device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices) changed from
 /// online to offline. That is, the `device.properties.online` property changed from `true` to `false`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceUnmanagedDisconnected {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1714,7 +1714,7 @@ pub struct DeviceUnmanagedDisconnected {
 }
 
 /// A device battery level dropped below the low threshold.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceLowBattery {
     /// Number in the range 0 to 1.0 indicating the amount of battery in the affected device, as reported by
@@ -1750,7 +1750,7 @@ pub struct DeviceLowBattery {
 }
 
 /// A device battery status changed since the last `battery_status_changed` event.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceBatteryStatusChanged {
     /// Number in the range 0 to 1.0 indicating the amount of battery in the affected device, as reported by
@@ -1788,7 +1788,7 @@ pub struct DeviceBatteryStatusChanged {
 }
 
 /// A device was deleted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceDeleted {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1824,7 +1824,7 @@ pub struct DeviceDeleted {
 }
 
 /// Seam detected a flaky device connection.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceConnectionBecameFlaky {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1865,7 +1865,7 @@ pub struct DeviceConnectionBecameFlaky {
 }
 
 /// A third-party subscription is required to use all device features.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceErrorSubscriptionRequired {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1906,7 +1906,7 @@ pub struct DeviceErrorSubscriptionRequired {
 }
 
 /// An accessory keypad was disconnected from a device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceAccessoryKeypadDisconnected {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1948,7 +1948,7 @@ pub struct DeviceAccessoryKeypadDisconnected {
 
 /// Extended periods of noise or noise exceeding a
 /// [threshold](https://docs.seam.co/capability-guides/noise-sensors#what-is-a-threshold) were detected.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NoiseSensorNoiseThresholdTriggered {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -1993,7 +1993,7 @@ pub struct NoiseSensorNoiseThresholdTriggered {
 }
 
 /// A [lock](https://docs.seam.co/low-level-apis/smart-locks) was locked.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LockLocked {
     /// ID of the access code that was used to lock the device.
@@ -2070,7 +2070,7 @@ pub struct LockLocked {
 }
 
 /// A [lock](https://docs.seam.co/low-level-apis/smart-locks) was unlocked.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LockUnlocked {
     /// ID of the access code that was used to unlock the affected device.
@@ -2149,7 +2149,7 @@ pub struct LockUnlocked {
 
 /// The [lock](https://docs.seam.co/low-level-apis/smart-locks) denied access to a user after one or more
 /// consecutive invalid attempts to unlock the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LockAccessDenied {
     /// ID of the access code that was used in the unlock attempts.
@@ -2208,7 +2208,7 @@ pub struct LockAccessDenied {
 /// A thermostat
 /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
 /// was activated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThermostatClimatePresetActivated {
     /// Key of the climate preset that was activated.
@@ -2248,7 +2248,7 @@ pub struct ThermostatClimatePresetActivated {
 }
 
 /// A [thermostat](https://docs.seam.co/capability-guides/thermostats) was adjusted manually.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThermostatManuallyAdjusted {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -2306,7 +2306,7 @@ pub struct ThermostatManuallyAdjusted {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThermostatDetails {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -2353,7 +2353,7 @@ pub struct ThermostatDetails {
 /// A [thermostat's](https://docs.seam.co/capability-guides/thermostats) temperature reading is within 1 °C of
 /// the configured cooling or heating
 /// [set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThermostatTemperatureReachedSetPoint {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -2395,7 +2395,7 @@ pub struct ThermostatTemperatureReachedSetPoint {
 
 /// A [thermostat's](https://docs.seam.co/capability-guides/thermostats) reported temperature changed by at
 /// least 1 °C.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThermostatTemperatureChanged {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -2432,7 +2432,7 @@ pub struct ThermostatTemperatureChanged {
 }
 
 /// The name of a device was changed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceNameChanged {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -2467,7 +2467,7 @@ pub struct DeviceNameChanged {
 }
 
 /// A camera was activated, for example, by motion detection.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CameraActivated {
     /// The reason the camera was activated.
@@ -2508,7 +2508,7 @@ pub struct CameraActivated {
 }
 
 /// A doorbell button was pressed on a device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceDoorbellRang {
     /// Custom metadata of the connected account, present when `connected_account_id` is provided.
@@ -2550,7 +2550,7 @@ pub struct DeviceDoorbellRang {
 ///
 /// **Undocumented**: Enrollment automations are deprecated and will be removed.
 #[cfg(feature = "undocumented")]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EnrollmentAutomationDeleted {
     /// Date and time at which the event was created.
@@ -2569,7 +2569,7 @@ pub struct EnrollmentAutomationDeleted {
 }
 
 /// A phone device was deactivated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PhoneDeactivated {
     /// Date and time at which the event was created.
@@ -2593,7 +2593,7 @@ pub struct PhoneDeactivated {
 }
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SpaceDetails {
     /// Acs entrance ids.
@@ -2724,418 +2724,418 @@ crate::wire::union! { Event by event_type {
 } }
 
 crate::wire::object! { AccessCodeDetails {
-    access_code_id, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    device_custom_metadata [optional], device_id, event_description [optional], event_id, occurred_at,
+    access_code_id, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { AccessCodeChanged {
-    access_code_id, change_reason [optional], changed_properties [optional],
-    connected_account_custom_metadata [optional], connected_account_id, created_at,
-    device_custom_metadata [optional], device_id, event_description [optional], event_id, occurred_at,
+    access_code_id, change_reason [Optional], changed_properties [Optional],
+    connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { AccessCodeNameChanged {
-    access_code_id, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    description, device_custom_metadata [optional], device_id, event_description [optional], event_id, from,
+    access_code_id, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    description, device_custom_metadata [Optional], device_id, event_description [Optional], event_id, from,
     occurred_at, to, workspace_id,
 } }
 
 crate::wire::object! { AccessCodeCodeChanged {
-    access_code_id, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    description, device_custom_metadata [optional], device_id, event_description [optional], event_id, from,
+    access_code_id, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    description, device_custom_metadata [Optional], device_id, event_description [Optional], event_id, from,
     occurred_at, to, workspace_id,
 } }
 
 crate::wire::object! { AccessCodeTimeFrameChanged {
-    access_code_id, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    description, device_custom_metadata [optional], device_id, event_description [optional], event_id, from,
+    access_code_id, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    description, device_custom_metadata [Optional], device_id, event_description [Optional], event_id, from,
     occurred_at, to, workspace_id,
 } }
 
 crate::wire::object! { AccessCodeMutationsRequested {
-    access_code_id, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    device_custom_metadata [optional], device_id, event_description [optional], event_id, occurred_at,
+    access_code_id, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id, occurred_at,
     requested_mutations, workspace_id,
 } }
 
 crate::wire::object! { AccessCodeScheduledOnDevice {
-    access_code_id, code, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    device_custom_metadata [optional], device_id, event_description [optional], event_id, occurred_at,
+    access_code_id, code, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 crate::identifies! { AccessCodeScheduledOnDevice: device_id as DeviceId }
 
 crate::wire::object! { AccessCodeSetOnDevice {
-    access_code_id, code, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    device_custom_metadata [optional], device_id, event_description [optional], event_id, occurred_at,
+    access_code_id, code, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 crate::identifies! { AccessCodeSetOnDevice: device_id as DeviceId }
 
 crate::wire::object! { AccessCodeDelayInSettingOnDevice {
-    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [optional],
+    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [Optional],
     connected_account_errors, connected_account_id, connected_account_warnings, created_at,
-    device_custom_metadata [optional], device_errors, device_id, device_warnings,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    device_custom_metadata [Optional], device_errors, device_id, device_warnings,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 crate::identifies! { AccessCodeDelayInSettingOnDevice: device_id as DeviceId }
 
 crate::wire::object! { AccessCodeFailedToSetOnDevice {
-    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [optional],
+    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [Optional],
     connected_account_errors, connected_account_id, connected_account_warnings, created_at,
-    device_custom_metadata [optional], device_errors, device_id, device_warnings,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    device_custom_metadata [Optional], device_errors, device_id, device_warnings,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 crate::identifies! { AccessCodeFailedToSetOnDevice: device_id as DeviceId }
 
 crate::wire::object! { AccessCodeDeleted {
-    access_code_id, code [nullable], connected_account_custom_metadata [optional], connected_account_id,
-    created_at, device_custom_metadata [optional], device_id, event_description [optional], event_id,
+    access_code_id, code [Nullable], connected_account_custom_metadata [Optional], connected_account_id,
+    created_at, device_custom_metadata [Optional], device_id, event_description [Optional], event_id,
     occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AccessCodeDelayInRemovingFromDevice {
-    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [optional],
+    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [Optional],
     connected_account_errors, connected_account_id, connected_account_warnings, created_at,
-    device_custom_metadata [optional], device_errors, device_id, device_warnings,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    device_custom_metadata [Optional], device_errors, device_id, device_warnings,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 crate::identifies! { AccessCodeDelayInRemovingFromDevice: device_id as DeviceId }
 
 crate::wire::object! { AccessCodeFailedToRemoveFromDevice {
-    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [optional],
+    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [Optional],
     connected_account_errors, connected_account_id, connected_account_warnings, created_at,
-    device_custom_metadata [optional], device_errors, device_id, device_warnings,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    device_custom_metadata [Optional], device_errors, device_id, device_warnings,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 crate::identifies! { AccessCodeFailedToRemoveFromDevice: device_id as DeviceId }
 
 crate::wire::object! { AccessCodeBackupAccessCodePulled {
-    access_code_id, backup_access_code_id, connected_account_custom_metadata [optional],
-    connected_account_id, created_at, device_custom_metadata [optional], device_id,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    access_code_id, backup_access_code_id, connected_account_custom_metadata [Optional],
+    connected_account_id, created_at, device_custom_metadata [Optional], device_id,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AccessCodeUnmanagedFailedToConvertToManaged {
-    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [optional],
+    access_code_errors, access_code_id, access_code_warnings, connected_account_custom_metadata [Optional],
     connected_account_errors, connected_account_id, connected_account_warnings, created_at,
-    device_custom_metadata [optional], device_errors, device_id, device_warnings,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    device_custom_metadata [Optional], device_errors, device_id, device_warnings,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AccessGrantDetails {
-    access_grant_id, created_at, event_description [optional], event_id, occurred_at, workspace_id,
+    access_grant_id, created_at, event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AccessGrantAccessGrantedToDoor {
-    access_grant_id, acs_entrance_id, created_at, event_description [optional], event_id, occurred_at,
+    access_grant_id, acs_entrance_id, created_at, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { AccessGrantAccessToDoorLost {
-    access_grant_id, acs_entrance_id, created_at, event_description [optional], event_id, occurred_at,
+    access_grant_id, acs_entrance_id, created_at, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { AccessGrantAccessTimesChanged {
-    access_grant_id, access_grant_key [optional], created_at, ends_at [optional],
-    event_description [optional], event_id, occurred_at, starts_at [optional], workspace_id,
+    access_grant_id, access_grant_key [Optional], created_at, ends_at [Optional],
+    event_description [Optional], event_id, occurred_at, starts_at [Optional], workspace_id,
 } }
 
 crate::wire::object! { AccessGrantCouldNotCreateRequestedAccessMethods {
-    access_grant_id, created_at, error_message, event_description [optional], event_id,
-    missing_device_ids [optional], occurred_at, workspace_id,
+    access_grant_id, created_at, error_message, event_description [Optional], event_id,
+    missing_device_ids [Optional], occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AccessMethodIssued {
-    access_grant_ids, access_grant_keys [optional], access_method_id, code [optional], created_at,
-    event_description [optional], event_id, is_backup_code [optional], occurred_at, workspace_id,
+    access_grant_ids, access_grant_keys [Optional], access_method_id, code [Optional], created_at,
+    event_description [Optional], event_id, is_backup_code [Optional], occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AccessMethodDetails {
-    access_grant_ids, access_grant_keys [optional], access_method_id, created_at,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    access_grant_ids, access_grant_keys [Optional], access_method_id, created_at,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AccessMethodReissued {
-    access_grant_ids, access_grant_keys [optional], access_method_id, code [optional], created_at,
-    event_description [optional], event_id, is_backup_code [optional], occurred_at, workspace_id,
+    access_grant_ids, access_grant_keys [Optional], access_method_id, code [Optional], created_at,
+    event_description [Optional], event_id, is_backup_code [Optional], occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AcsSystemDetails {
-    acs_system_id, connected_account_id [optional], created_at, event_description [optional], event_id,
+    acs_system_id, connected_account_id [Optional], created_at, event_description [Optional], event_id,
     occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AcsSystemDisconnected {
     acs_system_errors, acs_system_id, acs_system_warnings, connected_account_errors,
-    connected_account_id [optional], connected_account_warnings, created_at, event_description [optional],
+    connected_account_id [Optional], connected_account_warnings, created_at, event_description [Optional],
     event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AcsCredentialDetails {
-    acs_credential_id, acs_system_id, connected_account_id [optional], created_at,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    acs_credential_id, acs_system_id, connected_account_id [Optional], created_at,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AcsUserDetails {
-    acs_system_id, acs_user_id, connected_account_id [optional], created_at, event_description [optional],
+    acs_system_id, acs_user_id, connected_account_id [Optional], created_at, event_description [Optional],
     event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AcsEncoderDetails {
-    acs_encoder_id, acs_system_id, connected_account_id [optional], created_at, event_description [optional],
+    acs_encoder_id, acs_system_id, connected_account_id [Optional], created_at, event_description [Optional],
     event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AcsAccessGroupDeleted {
-    acs_access_group_id, acs_system_id, connected_account_id [optional], created_at,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    acs_access_group_id, acs_system_id, connected_account_id [Optional], created_at,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { AcsEntranceDetails {
-    acs_entrance_id, acs_system_id, connected_account_id [optional], created_at,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    acs_entrance_id, acs_system_id, connected_account_id [Optional], created_at,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ClientSessionDeleted {
-    client_session_id, created_at, event_description [optional], event_id, occurred_at, workspace_id,
+    client_session_id, created_at, event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ConnectedAccountConnected {
-    connect_webview_id [optional], connected_account_custom_metadata [optional], connected_account_id,
-    created_at, customer_key [optional], event_description [optional], event_id, occurred_at, workspace_id,
+    connect_webview_id [Optional], connected_account_custom_metadata [Optional], connected_account_id,
+    created_at, customer_key [Optional], event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ConnectedAccountDetails {
-    connect_webview_id, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    connect_webview_id, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ConnectedAccountDisconnected {
-    connected_account_custom_metadata [optional], connected_account_errors, connected_account_id,
-    connected_account_warnings, created_at, event_description [optional], event_id, occurred_at,
+    connected_account_custom_metadata [Optional], connected_account_errors, connected_account_id,
+    connected_account_warnings, created_at, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { ConnectedAccountCompletedFirstSync {
-    connected_account_custom_metadata [optional], connected_account_id, created_at,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ConnectedAccountDeleted {
-    connected_account_custom_metadata [optional], connected_account_id, connected_account_type [optional],
-    created_at, customer_key [optional], event_description [optional], event_id, occurred_at, workspace_id,
+    connected_account_custom_metadata [Optional], connected_account_id, connected_account_type [Optional],
+    created_at, customer_key [Optional], event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ConnectedAccountCompletedFirstSyncAfterReconnection {
-    connected_account_custom_metadata [optional], connected_account_id, created_at,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ConnectedAccountReauthorizationRequested {
-    connected_account_custom_metadata [optional], connected_account_errors, connected_account_id,
-    connected_account_warnings, created_at, event_description [optional], event_id, occurred_at,
+    connected_account_custom_metadata [Optional], connected_account_errors, connected_account_id,
+    connected_account_warnings, created_at, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { ActionAttemptDetails {
-    action_attempt_id, action_type, connected_account_id [optional], created_at, device_id [optional],
-    event_description [optional], event_id, occurred_at, status, workspace_id,
+    action_attempt_id, action_type, connected_account_id [Optional], created_at, device_id [Optional],
+    event_description [Optional], event_id, occurred_at, status, workspace_id,
 } }
 
 crate::wire::object! { ConnectWebviewLoginSucceeded {
-    connect_webview_id, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    customer_key [optional], event_description [optional], event_id, occurred_at, workspace_id,
+    connect_webview_id, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    customer_key [Optional], event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ConnectWebviewLoginFailed {
-    connect_webview_id, created_at, event_description [optional], event_id, occurred_at, workspace_id,
+    connect_webview_id, created_at, event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { DeviceDetails {
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id, event_description [optional], event_id, occurred_at,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { DeviceDisconnected {
-    connected_account_custom_metadata [optional], connected_account_errors, connected_account_id,
-    connected_account_warnings, created_at, customer_key [optional], device_custom_metadata [optional],
-    device_errors, device_id, device_warnings, error_code, event_description [optional], event_id,
+    connected_account_custom_metadata [Optional], connected_account_errors, connected_account_id,
+    connected_account_warnings, created_at, customer_key [Optional], device_custom_metadata [Optional],
+    device_errors, device_id, device_warnings, error_code, event_description [Optional], event_id,
     occurred_at, workspace_id,
 } }
 
 crate::wire::object! { DeviceUnmanagedDisconnected {
-    connected_account_custom_metadata [optional], connected_account_errors, connected_account_id,
-    connected_account_warnings, created_at, customer_key [optional], device_custom_metadata [optional],
-    device_errors, device_id, device_warnings, error_code, event_description [optional], event_id,
+    connected_account_custom_metadata [Optional], connected_account_errors, connected_account_id,
+    connected_account_warnings, created_at, customer_key [Optional], device_custom_metadata [Optional],
+    device_errors, device_id, device_warnings, error_code, event_description [Optional], event_id,
     occurred_at, workspace_id,
 } }
 
 crate::wire::object! { DeviceLowBattery {
-    battery_level, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    customer_key [optional], device_custom_metadata [optional], device_id, event_description [optional],
+    battery_level, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    customer_key [Optional], device_custom_metadata [Optional], device_id, event_description [Optional],
     event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { DeviceBatteryStatusChanged {
-    battery_level, battery_status, connected_account_custom_metadata [optional], connected_account_id,
-    created_at, customer_key [optional], device_custom_metadata [optional], device_id,
-    event_description [optional], event_id, occurred_at, workspace_id,
+    battery_level, battery_status, connected_account_custom_metadata [Optional], connected_account_id,
+    created_at, customer_key [Optional], device_custom_metadata [Optional], device_id,
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { DeviceDeleted {
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id, device_name [optional nullable],
-    event_description [optional], event_id, occurred_at, workspace_id,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id, device_name [Optional Nullable],
+    event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { DeviceConnectionBecameFlaky {
-    connected_account_custom_metadata [optional], connected_account_errors, connected_account_id,
-    connected_account_warnings, created_at, customer_key [optional], device_custom_metadata [optional],
-    device_errors, device_id, device_warnings, event_description [optional], event_id, occurred_at,
+    connected_account_custom_metadata [Optional], connected_account_errors, connected_account_id,
+    connected_account_warnings, created_at, customer_key [Optional], device_custom_metadata [Optional],
+    device_errors, device_id, device_warnings, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { DeviceErrorSubscriptionRequired {
-    connected_account_custom_metadata [optional], connected_account_errors, connected_account_id,
-    connected_account_warnings, created_at, customer_key [optional], device_custom_metadata [optional],
-    device_errors, device_id, device_warnings, event_description [optional], event_id, occurred_at,
+    connected_account_custom_metadata [Optional], connected_account_errors, connected_account_id,
+    connected_account_warnings, created_at, customer_key [Optional], device_custom_metadata [Optional],
+    device_errors, device_id, device_warnings, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { DeviceAccessoryKeypadDisconnected {
-    connected_account_custom_metadata [optional], connected_account_errors, connected_account_id,
-    connected_account_warnings, created_at, customer_key [optional], device_custom_metadata [optional],
-    device_errors, device_id, device_warnings, event_description [optional], event_id, occurred_at,
+    connected_account_custom_metadata [Optional], connected_account_errors, connected_account_id,
+    connected_account_warnings, created_at, customer_key [Optional], device_custom_metadata [Optional],
+    device_errors, device_id, device_warnings, event_description [Optional], event_id, occurred_at,
     workspace_id,
 } }
 
 crate::wire::object! { NoiseSensorNoiseThresholdTriggered {
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id, event_description [optional], event_id,
-    minut_metadata [optional], noise_level_decibels [optional], noise_level_nrs [optional],
-    noise_threshold_id [optional], noise_threshold_name [optional], noiseaware_metadata [optional],
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id,
+    minut_metadata [Optional], noise_level_decibels [Optional], noise_level_nrs [Optional],
+    noise_threshold_id [Optional], noise_threshold_name [Optional], noiseaware_metadata [Optional],
     occurred_at, workspace_id,
 } }
 
 crate::wire::object! { LockLocked {
-    access_code_id [optional], access_code_is_managed [optional],
+    access_code_id [Optional], access_code_is_managed [Optional],
     #[cfg(feature = "undocumented")]
-    acs_entrance_id [optional],
+    acs_entrance_id [Optional],
     #[cfg(feature = "undocumented")]
-    acs_system_id [optional],
+    acs_system_id [Optional],
     #[cfg(feature = "undocumented")]
-    acs_user_id [optional],
-    action_attempt_id [optional], code [optional], connected_account_custom_metadata [optional],
-    connected_account_id, created_at, customer_key [optional], device_custom_metadata [optional], device_id,
-    event_description [optional], event_id, is_via_bluetooth [optional], is_via_nfc [optional], method,
+    acs_user_id [Optional],
+    action_attempt_id [Optional], code [Optional], connected_account_custom_metadata [Optional],
+    connected_account_id, created_at, customer_key [Optional], device_custom_metadata [Optional], device_id,
+    event_description [Optional], event_id, is_via_bluetooth [Optional], is_via_nfc [Optional], method,
     occurred_at,
     #[cfg(feature = "undocumented")]
-    user_identity_id [optional],
+    user_identity_id [Optional],
     workspace_id,
 } }
 
 crate::wire::object! { LockUnlocked {
-    access_code_id [optional], access_code_is_managed [optional],
+    access_code_id [Optional], access_code_is_managed [Optional],
     #[cfg(feature = "undocumented")]
-    acs_entrance_id [optional],
+    acs_entrance_id [Optional],
     #[cfg(feature = "undocumented")]
-    acs_system_id [optional],
+    acs_system_id [Optional],
     #[cfg(feature = "undocumented")]
-    acs_user_id [optional],
-    action_attempt_id [optional], code [optional], connected_account_custom_metadata [optional],
-    connected_account_id, created_at, customer_key [optional], device_custom_metadata [optional],
-    device_id [optional], event_description [optional], event_id, is_via_bluetooth [optional],
-    is_via_nfc [optional], method, occurred_at,
+    acs_user_id [Optional],
+    action_attempt_id [Optional], code [Optional], connected_account_custom_metadata [Optional],
+    connected_account_id, created_at, customer_key [Optional], device_custom_metadata [Optional],
+    device_id [Optional], event_description [Optional], event_id, is_via_bluetooth [Optional],
+    is_via_nfc [Optional], method, occurred_at,
     #[cfg(feature = "undocumented")]
-    user_identity_id [optional],
+    user_identity_id [Optional],
     workspace_id,
 } }
 
 crate::wire::object! { LockAccessDenied {
-    access_code_id [optional],
+    access_code_id [Optional],
     #[cfg(feature = "undocumented")]
-    acs_entrance_id [optional],
+    acs_entrance_id [Optional],
     #[cfg(feature = "undocumented")]
-    acs_system_id [optional],
+    acs_system_id [Optional],
     #[cfg(feature = "undocumented")]
-    acs_user_id [optional],
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id [optional], event_description [optional], event_id,
-    occurred_at, reason [optional],
+    acs_user_id [Optional],
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id [Optional], event_description [Optional], event_id,
+    occurred_at, reason [Optional],
     #[cfg(feature = "undocumented")]
-    user_identity_id [optional],
+    user_identity_id [Optional],
     workspace_id,
 } }
 
 crate::wire::object! { ThermostatClimatePresetActivated {
-    climate_preset_key, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    customer_key [optional], device_custom_metadata [optional], device_id, event_description [optional],
-    event_id, is_fallback_climate_preset, occurred_at, thermostat_schedule_id [nullable], workspace_id,
+    climate_preset_key, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    customer_key [Optional], device_custom_metadata [Optional], device_id, event_description [Optional],
+    event_id, is_fallback_climate_preset, occurred_at, thermostat_schedule_id [Nullable], workspace_id,
 } }
 
 crate::wire::object! { ThermostatManuallyAdjusted {
-    connected_account_custom_metadata [optional], connected_account_id, cooling_set_point_celsius [optional],
-    cooling_set_point_fahrenheit [optional], created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id, event_description [optional], event_id,
-    fan_mode_setting [optional], heating_set_point_celsius [optional],
-    heating_set_point_fahrenheit [optional], hvac_mode_setting [optional], method, occurred_at, workspace_id,
+    connected_account_custom_metadata [Optional], connected_account_id, cooling_set_point_celsius [Optional],
+    cooling_set_point_fahrenheit [Optional], created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id,
+    fan_mode_setting [Optional], heating_set_point_celsius [Optional],
+    heating_set_point_fahrenheit [Optional], hvac_mode_setting [Optional], method, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { ThermostatDetails {
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id, event_description [optional], event_id,
-    lower_limit_celsius [nullable], lower_limit_fahrenheit [nullable], occurred_at, temperature_celsius,
-    temperature_fahrenheit, upper_limit_celsius [nullable], upper_limit_fahrenheit [nullable], workspace_id,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id,
+    lower_limit_celsius [Nullable], lower_limit_fahrenheit [Nullable], occurred_at, temperature_celsius,
+    temperature_fahrenheit, upper_limit_celsius [Nullable], upper_limit_fahrenheit [Nullable], workspace_id,
 } }
 
 crate::wire::object! { ThermostatTemperatureReachedSetPoint {
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    desired_temperature_celsius [optional], desired_temperature_fahrenheit [optional],
-    device_custom_metadata [optional], device_id, event_description [optional], event_id, occurred_at,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    desired_temperature_celsius [Optional], desired_temperature_fahrenheit [Optional],
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id, occurred_at,
     temperature_celsius, temperature_fahrenheit, workspace_id,
 } }
 
 crate::wire::object! { ThermostatTemperatureChanged {
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id, event_description [optional], event_id, occurred_at,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id, occurred_at,
     temperature_celsius, temperature_fahrenheit, workspace_id,
 } }
 
 crate::wire::object! { DeviceNameChanged {
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id, device_name, event_description [optional], event_id,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id, device_name, event_description [Optional], event_id,
     occurred_at, workspace_id,
 } }
 
 crate::wire::object! { CameraActivated {
-    activation_reason, connected_account_custom_metadata [optional], connected_account_id, created_at,
-    customer_key [optional], device_custom_metadata [optional], device_id, event_description [optional],
-    event_id, image_url [optional], motion_sub_type [optional], occurred_at, video_url [optional],
+    activation_reason, connected_account_custom_metadata [Optional], connected_account_id, created_at,
+    customer_key [Optional], device_custom_metadata [Optional], device_id, event_description [Optional],
+    event_id, image_url [Optional], motion_sub_type [Optional], occurred_at, video_url [Optional],
     workspace_id,
 } }
 
 crate::wire::object! { DeviceDoorbellRang {
-    connected_account_custom_metadata [optional], connected_account_id, created_at, customer_key [optional],
-    device_custom_metadata [optional], device_id, event_description [optional], event_id,
-    image_url [optional], occurred_at, video_url [optional], workspace_id,
+    connected_account_custom_metadata [Optional], connected_account_id, created_at, customer_key [Optional],
+    device_custom_metadata [Optional], device_id, event_description [Optional], event_id,
+    image_url [Optional], occurred_at, video_url [Optional], workspace_id,
 } }
 
 #[cfg(feature = "undocumented")]
 crate::wire::object! { EnrollmentAutomationDeleted {
-    created_at, enrollment_automation_id, event_description [optional], event_id, occurred_at, workspace_id,
+    created_at, enrollment_automation_id, event_description [Optional], event_id, occurred_at, workspace_id,
 } }
 
 crate::wire::object! { PhoneDeactivated {
-    created_at, device_custom_metadata [optional], device_id, event_description [optional], event_id,
+    created_at, device_custom_metadata [Optional], device_id, event_description [Optional], event_id,
     occurred_at, workspace_id,
 } }
 
 crate::wire::object! { SpaceDetails {
-    acs_entrance_ids, created_at, device_ids, event_description [optional], event_id, occurred_at, space_id,
-    space_key [optional], workspace_id,
+    acs_entrance_ids, created_at, device_ids, event_description [Optional], event_id, occurred_at, space_id,
+    space_key [Optional], workspace_id,
 } }

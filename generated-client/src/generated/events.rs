@@ -114,8 +114,7 @@ impl Events {
 /// The request of [`Events::get`]: `/events/get`.
 ///
 /// The reply also carries `message`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/events/get")
@@ -142,8 +141,7 @@ impl Request<Get> {
 }
 
 /// The request of [`Events::list`]: `/events/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/events/list")

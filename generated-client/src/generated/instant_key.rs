@@ -15,7 +15,7 @@ use crate::{
 /// native-feeling experience using iOS App Clip or Instant Apps on Android. Further, Instant Keys work
 /// offline, so even in areas with poor cellular or Wi-Fi, like elevator banks or concrete-walled hallways,
 /// the Instant Keys still work.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InstantKey {
     /// ID of the client session associated with the Instant Key.
@@ -40,7 +40,7 @@ pub struct InstantKey {
 }
 
 /// Customization applied to the Instant Key UI.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Customization {
     /// URL of the logo displayed on the Instant Key.
@@ -52,11 +52,11 @@ pub struct Customization {
 }
 
 crate::wire::object! { InstantKey {
-    client_session_id, created_at, customization [optional], customization_profile_id [optional], expires_at,
+    client_session_id, created_at, customization [Optional], customization_profile_id [Optional], expires_at,
     instant_key_id, instant_key_url, user_identity_id, workspace_id,
 } }
 crate::identifies! { InstantKey: instant_key_id as InstantKeyId }
 
 crate::wire::object! { Customization {
-    logo_url [optional], primary_color [optional], secondary_color [optional],
+    logo_url [Optional], primary_color [Optional], secondary_color [Optional],
 } }

@@ -103,8 +103,7 @@ impl InstantKeys {
 }
 
 /// The request of [`InstantKeys::delete`]: `/instant_keys/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/instant_keys/delete")
@@ -113,8 +112,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`InstantKeys::get`]: `/instant_keys/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/instant_keys/get")
@@ -136,8 +134,7 @@ impl Request<Get> {
 }
 
 /// The request of [`InstantKeys::list`]: `/instant_keys/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/instant_keys/list")

@@ -159,8 +159,7 @@ impl Locks {
 }
 
 /// The request of [`Locks::configure_auto_lock`]: `/locks/configure_auto_lock`.
-#[derive(Debug)]
-pub struct ConfigureAutoLock;
+pub enum ConfigureAutoLock {}
 
 impl Endpoint for ConfigureAutoLock {
     const OPERATION: Operation = Operation::post("/locks/configure_auto_lock")
@@ -182,8 +181,7 @@ impl Request<ConfigureAutoLock> {
 /// The request of [`Locks::get`]: `/locks/get`.
 ///
 /// The reply also carries `lock`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/locks/get")
@@ -207,8 +205,7 @@ impl Request<Get> {
 /// The request of [`Locks::list`]: `/locks/list`.
 ///
 /// The reply also carries `locks`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/locks/list")
@@ -381,8 +378,7 @@ impl Request<List> {
 }
 
 /// The request of [`Locks::lock_door`]: `/locks/lock_door`.
-#[derive(Debug)]
-pub struct LockDoor;
+pub enum LockDoor {}
 
 impl Endpoint for LockDoor {
     const OPERATION: Operation = Operation::post("/locks/lock_door")
@@ -401,8 +397,7 @@ impl Request<LockDoor> {
 }
 
 /// The request of [`Locks::unlock_door`]: `/locks/unlock_door`.
-#[derive(Debug)]
-pub struct UnlockDoor;
+pub enum UnlockDoor {}
 
 impl Endpoint for UnlockDoor {
     const OPERATION: Operation = Operation::post("/locks/unlock_door")

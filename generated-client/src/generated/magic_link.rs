@@ -16,7 +16,7 @@ use crate::{Timestamp, WorkspaceId};
 /// device control.
 ///
 /// **Undocumented**: Unreleased.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MagicLink {
     /// Date and time at which the magic link was created.

@@ -56,8 +56,7 @@ impl NoiseSensors {
 /// The request of [`NoiseSensors::list`]: `/noise_sensors/list`.
 ///
 /// The reply also carries `noise_sensors`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/noise_sensors/list")

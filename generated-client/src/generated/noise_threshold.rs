@@ -9,7 +9,7 @@ use crate::{DeviceId, NoiseThresholdId};
 /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors). Thresholds represent the
 /// limits of noise tolerated at a property, which can be customized for each hour of the day. Each device has
 /// its own default thresholds, but you can use the Seam API to modify them.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NoiseThreshold {
     /// Unique identifier for the device that contains the noise threshold.
@@ -32,6 +32,6 @@ pub struct NoiseThreshold {
 
 crate::wire::object! { NoiseThreshold {
     device_id, ends_daily_at, name, noise_threshold_decibels, noise_threshold_id,
-    noise_threshold_nrs [optional], starts_daily_at,
+    noise_threshold_nrs [Optional], starts_daily_at,
 } }
 crate::identifies! { NoiseThreshold: noise_threshold_id as NoiseThresholdId }

@@ -3,7 +3,7 @@
 //! [`Pagination`] and what belongs to it.
 
 /// Information about the current page of results.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Pagination {
     /// Indicates whether there is another page of results after this one.
@@ -15,5 +15,5 @@ pub struct Pagination {
 }
 
 crate::wire::object! { Pagination {
-    has_next_page, next_page_cursor [nullable], next_page_url [nullable],
+    has_next_page, next_page_cursor [Nullable], next_page_url [Nullable],
 } }

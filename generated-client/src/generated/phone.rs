@@ -10,7 +10,7 @@ pub use crate::common::Error;
 pub use crate::event::access_code_delay_in_setting_on_device::Warning;
 
 /// Represents an app user's mobile phone.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Phone {
     /// Date and time at which the phone was created.
@@ -52,7 +52,7 @@ pub enum DeviceType {
 }
 
 /// Properties of the phone.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Properties {
     /// ASSA ABLOY Credential Service metadata for the phone.
@@ -66,7 +66,7 @@ pub struct Properties {
 }
 
 crate::wire::object! { Phone {
-    created_at, custom_metadata, device_id, device_type, display_name, errors, nickname [optional],
+    created_at, custom_metadata, device_id, device_type, display_name, errors, nickname [Optional],
     properties, warnings, workspace_id,
 } }
 crate::identifies! { Phone: device_id as DeviceId }
@@ -76,5 +76,5 @@ crate::wire::string_enum! { DeviceType {
 } }
 
 crate::wire::object! { Properties {
-    assa_abloy_credential_service_metadata [optional], salto_space_credential_service_metadata [optional],
+    assa_abloy_credential_service_metadata [Optional], salto_space_credential_service_metadata [Optional],
 } }

@@ -10,7 +10,7 @@ pub use crate::user_identity::UserIdentity;
 /// Represents a mobile phone session.
 ///
 /// **Undocumented**: Seam Mobile SDK only.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PhoneSession {
     /// Whether the workspace is in sandbox mode.
@@ -24,7 +24,7 @@ pub struct PhoneSession {
 }
 
 /// Phone provider session.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ProviderSession {
     /// Access system credentials associated with the phone provider session.

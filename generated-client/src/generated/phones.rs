@@ -92,8 +92,7 @@ impl Phones {
 }
 
 /// The request of [`Phones::deactivate`]: `/phones/deactivate`.
-#[derive(Debug)]
-pub struct Deactivate;
+pub enum Deactivate {}
 
 impl Endpoint for Deactivate {
     const OPERATION: Operation = Operation::post("/phones/deactivate")
@@ -102,8 +101,7 @@ impl Endpoint for Deactivate {
 }
 
 /// The request of [`Phones::get`]: `/phones/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/phones/get")
@@ -113,8 +111,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Phones::list`]: `/phones/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/phones/list")

@@ -105,8 +105,7 @@ impl SeamNamespace {
 }
 
 /// The request of [`SeamNamespace::webhooks`]: `/seam/webhooks/[provider]/[subscription_id]`.
-#[derive(Debug)]
-pub struct Webhooks;
+pub enum Webhooks {}
 
 impl Endpoint for Webhooks {
     const OPERATION: Operation = Operation::post(

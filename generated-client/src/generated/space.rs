@@ -8,7 +8,7 @@ use crate::{SpaceId, Timestamp, WorkspaceId};
 /// space, thereby making granting access more efficient.
 ///
 /// **Draft**: Early access.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
     /// Number of entrances in the space.
@@ -50,7 +50,7 @@ pub struct Space {
 /// Reservation/stay-related defaults for the space. Also carries the provider/PMS-supplied name under a
 /// `<connector_type>_name` key (e.g. `guesty_name`), which Seam preserves when you rename the space
 /// (read-only — managed by Seam).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerData {
     /// Postal address for the space.
@@ -66,7 +66,7 @@ pub struct CustomerData {
 }
 
 /// Geographic coordinates (latitude and longitude) of the space.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Geolocation {
     /// Latitude of the space, in decimal degrees.
@@ -87,20 +87,20 @@ impl Geolocation {
 }
 
 crate::wire::object! { Space {
-    acs_entrance_count, created_at, customer_data [optional], customer_key [optional], device_count,
-    display_name, geolocation [optional nullable], name,
+    acs_entrance_count, created_at, customer_data [Optional], customer_key [Optional], device_count,
+    display_name, geolocation [Optional Nullable], name,
     #[cfg(feature = "undocumented")]
-    parent_space_id [optional],
+    parent_space_id [Optional],
     #[cfg(feature = "undocumented")]
-    parent_space_key [optional],
-    space_id, space_key [optional], workspace_id,
+    parent_space_key [Optional],
+    space_id, space_key [Optional], workspace_id,
 } }
 crate::identifies! { Space: space_id as SpaceId }
 
 crate::wire::object! { CustomerData {
-    address [optional nullable], default_checkin_time [optional nullable],
-    default_checkout_time [optional nullable], time_zone [optional nullable],
-    additional_properties [additional()],
+    address [Optional Nullable], default_checkin_time [Optional Nullable],
+    default_checkout_time [Optional Nullable], time_zone [Optional Nullable],
+    additional_properties [Additional()],
 } }
 
 crate::wire::object! { Geolocation {

@@ -348,8 +348,7 @@ impl Spaces {
 }
 
 /// The request of [`Spaces::add_acs_entrances`]: `/spaces/add_acs_entrances`.
-#[derive(Debug)]
-pub struct AddAcsEntrances;
+pub enum AddAcsEntrances {}
 
 impl Endpoint for AddAcsEntrances {
     const OPERATION: Operation = Operation::post("/spaces/add_acs_entrances")
@@ -358,8 +357,7 @@ impl Endpoint for AddAcsEntrances {
 }
 
 /// The request of [`Spaces::add_connected_account`]: `/spaces/add_connected_account`.
-#[derive(Debug)]
-pub struct AddConnectedAccount;
+pub enum AddConnectedAccount {}
 
 impl Endpoint for AddConnectedAccount {
     const OPERATION: Operation = Operation::post("/spaces/add_connected_account")
@@ -368,8 +366,7 @@ impl Endpoint for AddConnectedAccount {
 }
 
 /// The request of [`Spaces::add_devices`]: `/spaces/add_devices`.
-#[derive(Debug)]
-pub struct AddDevices;
+pub enum AddDevices {}
 
 impl Endpoint for AddDevices {
     const OPERATION: Operation = Operation::post("/spaces/add_devices")
@@ -378,8 +375,7 @@ impl Endpoint for AddDevices {
 }
 
 /// The request of [`Spaces::create`]: `/spaces/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/spaces/create")
@@ -416,6 +412,7 @@ impl Request<Create> {
     }
 
     /// Reservation/stay-related defaults for the space.
+    #[inline]
     pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
@@ -443,8 +440,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Spaces::delete`]: `/spaces/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/spaces/delete")
@@ -453,8 +449,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Spaces::get`]: `/spaces/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/spaces/get")
@@ -464,8 +459,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Spaces::get_related`]: `/spaces/get_related`.
-#[derive(Debug)]
-pub struct GetRelated;
+pub enum GetRelated {}
 
 impl Endpoint for GetRelated {
     const OPERATION: Operation = Operation::post("/spaces/get_related")
@@ -526,8 +520,7 @@ impl Request<GetRelated> {
 /// The request of [`Spaces::list`]: `/spaces/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/spaces/list")
@@ -602,8 +595,7 @@ impl Request<List> {
 }
 
 /// The request of [`Spaces::remove_acs_entrances`]: `/spaces/remove_acs_entrances`.
-#[derive(Debug)]
-pub struct RemoveAcsEntrances;
+pub enum RemoveAcsEntrances {}
 
 impl Endpoint for RemoveAcsEntrances {
     const OPERATION: Operation = Operation::post("/spaces/remove_acs_entrances")
@@ -612,8 +604,7 @@ impl Endpoint for RemoveAcsEntrances {
 }
 
 /// The request of [`Spaces::remove_connected_account`]: `/spaces/remove_connected_account`.
-#[derive(Debug)]
-pub struct RemoveConnectedAccount;
+pub enum RemoveConnectedAccount {}
 
 impl Endpoint for RemoveConnectedAccount {
     const OPERATION: Operation = Operation::post("/spaces/remove_connected_account")
@@ -622,8 +613,7 @@ impl Endpoint for RemoveConnectedAccount {
 }
 
 /// The request of [`Spaces::remove_devices`]: `/spaces/remove_devices`.
-#[derive(Debug)]
-pub struct RemoveDevices;
+pub enum RemoveDevices {}
 
 impl Endpoint for RemoveDevices {
     const OPERATION: Operation = Operation::post("/spaces/remove_devices")
@@ -632,8 +622,7 @@ impl Endpoint for RemoveDevices {
 }
 
 /// The request of [`Spaces::update`]: `/spaces/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/spaces/update")
@@ -657,6 +646,7 @@ impl Request<Update> {
 
     /// Reservation/stay-related defaults for the space. Only the keys you provide are updated; omit a key to
     /// leave it unchanged. Pass null on a key to clear it.
+    #[inline]
     pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
@@ -706,7 +696,7 @@ impl Request<Update> {
 }
 
 /// A batch of workspace resources.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Batch {
     /// Access methods.
@@ -724,6 +714,6 @@ pub struct Batch {
 }
 
 crate::wire::object! { Batch {
-    access_methods [optional], acs_entrances [optional], acs_systems [optional],
-    connected_accounts [optional], devices [optional], spaces [optional],
+    access_methods [Optional], acs_entrances [Optional], acs_systems [Optional],
+    connected_accounts [Optional], devices [Optional], spaces [Optional],
 } }

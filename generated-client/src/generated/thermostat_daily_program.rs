@@ -6,7 +6,7 @@ use crate::{DeviceId, ThermostatDailyProgramId, Timestamp, WorkspaceId};
 
 /// Represents a thermostat daily program, consisting of a set of periods, each of which has a starting time
 /// and the key that identifies the climate preset to apply at the starting time.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThermostatDailyProgram {
     /// Date and time at which the thermostat daily program was created.
@@ -25,7 +25,7 @@ pub struct ThermostatDailyProgram {
 
 /// Period for a thermostat daily program. Consists of a starts at time and the key that identifies the
 /// configured climate preset to apply at the starting time.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Period {
     /// Key of the
@@ -52,7 +52,7 @@ impl Period {
 }
 
 crate::wire::object! { ThermostatDailyProgram {
-    created_at, device_id, name [nullable], periods, thermostat_daily_program_id, workspace_id,
+    created_at, device_id, name [Nullable], periods, thermostat_daily_program_id, workspace_id,
 } }
 crate::identifies! { ThermostatDailyProgram: thermostat_daily_program_id as ThermostatDailyProgramId }
 

@@ -12,7 +12,7 @@ pub use crate::common::Error;
 /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
 /// on a [thermostat](https://docs.seam.co/capability-guides/thermostats) at a specified starting time and
 /// deactivates the climate preset at a specified ending time.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThermostatSchedule {
     /// Key of the
@@ -58,8 +58,8 @@ pub struct ThermostatSchedule {
 }
 
 crate::wire::object! { ThermostatSchedule {
-    climate_preset_key, created_at, device_id, ends_at, errors, is_override_allowed [optional],
-    max_override_period_minutes [optional nullable], name [nullable], starts_at, thermostat_schedule_id,
+    climate_preset_key, created_at, device_id, ends_at, errors, is_override_allowed [Optional],
+    max_override_period_minutes [Optional Nullable], name [Nullable], starts_at, thermostat_schedule_id,
     workspace_id,
 } }
 crate::identifies! { ThermostatSchedule: thermostat_schedule_id as ThermostatScheduleId }

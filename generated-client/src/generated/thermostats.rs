@@ -368,7 +368,7 @@ impl Thermostats {
     ) -> Request<SetHvacMode> {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
-            .with_fields(&hvac_mode_setting)
+            .with_fields(hvac_mode_setting)
     }
 
     /// Sets a
@@ -455,8 +455,7 @@ impl Thermostats {
 }
 
 /// The request of [`Thermostats::activate_climate_preset`]: `/thermostats/activate_climate_preset`.
-#[derive(Debug)]
-pub struct ActivateClimatePreset;
+pub enum ActivateClimatePreset {}
 
 impl Endpoint for ActivateClimatePreset {
     const OPERATION: Operation = Operation::post("/thermostats/activate_climate_preset")
@@ -465,8 +464,7 @@ impl Endpoint for ActivateClimatePreset {
 }
 
 /// The request of [`Thermostats::cool`]: `/thermostats/cool`.
-#[derive(Debug)]
-pub struct Cool;
+pub enum Cool {}
 
 impl Endpoint for Cool {
     const OPERATION: Operation = Operation::post("/thermostats/cool")
@@ -506,8 +504,7 @@ impl Request<Cool> {
 }
 
 /// The request of [`Thermostats::create_climate_preset`]: `/thermostats/create_climate_preset`.
-#[derive(Debug)]
-pub struct CreateClimatePreset;
+pub enum CreateClimatePreset {}
 
 impl Endpoint for CreateClimatePreset {
     const OPERATION: Operation = Operation::post("/thermostats/create_climate_preset")
@@ -549,6 +546,7 @@ impl Request<CreateClimatePreset> {
     }
 
     /// Metadata specific to the Ecobee climate, if applicable.
+    #[inline]
     pub fn ecobee_metadata(
         self,
         ecobee_metadata: crate::device::properties::available_climate_preset::EcobeeMetadata,
@@ -615,8 +613,7 @@ impl Request<CreateClimatePreset> {
 }
 
 /// The request of [`Thermostats::delete_climate_preset`]: `/thermostats/delete_climate_preset`.
-#[derive(Debug)]
-pub struct DeleteClimatePreset;
+pub enum DeleteClimatePreset {}
 
 impl Endpoint for DeleteClimatePreset {
     const OPERATION: Operation = Operation::post("/thermostats/delete_climate_preset")
@@ -626,8 +623,7 @@ impl Endpoint for DeleteClimatePreset {
 
 /// The request of [`Thermostats::get`]: `/thermostats/get`.
 #[cfg(feature = "undocumented")]
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 #[cfg(feature = "undocumented")]
 impl Endpoint for Get {
@@ -651,8 +647,7 @@ impl Request<Get> {
 }
 
 /// The request of [`Thermostats::heat`]: `/thermostats/heat`.
-#[derive(Debug)]
-pub struct Heat;
+pub enum Heat {}
 
 impl Endpoint for Heat {
     const OPERATION: Operation = Operation::post("/thermostats/heat")
@@ -692,8 +687,7 @@ impl Request<Heat> {
 }
 
 /// The request of [`Thermostats::heat_cool`]: `/thermostats/heat_cool`.
-#[derive(Debug)]
-pub struct HeatCool;
+pub enum HeatCool {}
 
 impl Endpoint for HeatCool {
     const OPERATION: Operation = Operation::post("/thermostats/heat_cool")
@@ -756,8 +750,7 @@ impl Request<HeatCool> {
 /// The request of [`Thermostats::list`]: `/thermostats/list`.
 ///
 /// The reply also carries `thermostats`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/thermostats/list")
@@ -930,8 +923,7 @@ impl Request<List> {
 }
 
 /// The request of [`Thermostats::off`]: `/thermostats/off`.
-#[derive(Debug)]
-pub struct Off;
+pub enum Off {}
 
 impl Endpoint for Off {
     const OPERATION: Operation = Operation::post("/thermostats/off")
@@ -950,8 +942,7 @@ impl Request<Off> {
 }
 
 /// The request of [`Thermostats::set_fallback_climate_preset`]: `/thermostats/set_fallback_climate_preset`.
-#[derive(Debug)]
-pub struct SetFallbackClimatePreset;
+pub enum SetFallbackClimatePreset {}
 
 impl Endpoint for SetFallbackClimatePreset {
     const OPERATION: Operation = Operation::post(
@@ -961,8 +952,7 @@ impl Endpoint for SetFallbackClimatePreset {
 }
 
 /// The request of [`Thermostats::set_fan_mode`]: `/thermostats/set_fan_mode`.
-#[derive(Debug)]
-pub struct SetFanMode;
+pub enum SetFanMode {}
 
 impl Endpoint for SetFanMode {
     const OPERATION: Operation = Operation::post("/thermostats/set_fan_mode")
@@ -996,8 +986,7 @@ impl Request<SetFanMode> {
 }
 
 /// The request of [`Thermostats::set_hvac_mode`]: `/thermostats/set_hvac_mode`.
-#[derive(Debug)]
-pub struct SetHvacMode;
+pub enum SetHvacMode {}
 
 impl Endpoint for SetHvacMode {
     const OPERATION: Operation = Operation::post("/thermostats/set_hvac_mode")
@@ -1006,8 +995,7 @@ impl Endpoint for SetHvacMode {
 }
 
 /// The request of [`Thermostats::set_temperature_threshold`]: `/thermostats/set_temperature_threshold`.
-#[derive(Debug)]
-pub struct SetTemperatureThreshold;
+pub enum SetTemperatureThreshold {}
 
 impl Endpoint for SetTemperatureThreshold {
     const OPERATION: Operation = Operation::post(
@@ -1064,8 +1052,7 @@ impl Request<SetTemperatureThreshold> {
 }
 
 /// The request of [`Thermostats::update_climate_preset`]: `/thermostats/update_climate_preset`.
-#[derive(Debug)]
-pub struct UpdateClimatePreset;
+pub enum UpdateClimatePreset {}
 
 impl Endpoint for UpdateClimatePreset {
     const OPERATION: Operation = Operation::post("/thermostats/update_climate_preset")
@@ -1107,6 +1094,7 @@ impl Request<UpdateClimatePreset> {
     }
 
     /// Metadata specific to the Ecobee climate, if applicable.
+    #[inline]
     pub fn ecobee_metadata(
         self,
         ecobee_metadata: crate::device::properties::available_climate_preset::EcobeeMetadata,
@@ -1174,8 +1162,7 @@ impl Request<UpdateClimatePreset> {
 }
 
 /// The request of [`Thermostats::update_weekly_program`]: `/thermostats/update_weekly_program`.
-#[derive(Debug)]
-pub struct UpdateWeeklyProgram;
+pub enum UpdateWeeklyProgram {}
 
 impl Endpoint for UpdateWeeklyProgram {
     const OPERATION: Operation = Operation::post("/thermostats/update_weekly_program")

@@ -29,7 +29,7 @@ pub use crate::access_code::Warning;
 /// codes:
 ///
 /// - [Kwikset](https://docs.seam.co/device-and-system-integration-guides/kwikset-locks)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnmanagedAccessCode {
     /// Unique identifier for the access code.
@@ -88,7 +88,7 @@ pub struct UnmanagedAccessCode {
 }
 
 /// Error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates a provider-specific issue that prevents the access code from being set or managed.
@@ -157,9 +157,9 @@ pub enum Status {
 }
 
 crate::wire::object! { UnmanagedAccessCode {
-    access_code_id, cannot_be_managed [optional], cannot_delete_unmanaged_access_code [optional],
-    code [nullable], created_at, device_id, dormakaba_oracode_metadata [optional nullable],
-    ends_at [optional nullable], errors, is_managed, name [nullable], starts_at [optional nullable], status,
+    access_code_id, cannot_be_managed [Optional], cannot_delete_unmanaged_access_code [Optional],
+    code [Nullable], created_at, device_id, dormakaba_oracode_metadata [Optional Nullable],
+    ends_at [Optional Nullable], errors, is_managed, name [Nullable], starts_at [Optional Nullable], status,
     r#type = "type", warnings, workspace_id,
 } }
 crate::identifies! { UnmanagedAccessCode: access_code_id as AccessCodeId }

@@ -19,7 +19,7 @@ pub use crate::common::AccessSchedule;
 /// Unmanaged acs access group.
 ///
 /// **Undocumented**: Unreleased.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnmanagedAcsAccessGroup {
     /// Access group type.
@@ -60,7 +60,7 @@ pub struct UnmanagedAcsAccessGroup {
 }
 
 crate::wire::object! { UnmanagedAcsAccessGroup {
-    access_group_type, access_group_type_display_name, access_schedule [optional], acs_access_group_id,
+    access_group_type, access_group_type_display_name, access_schedule [Optional], acs_access_group_id,
     acs_system_id, connected_account_id, created_at, display_name, errors, external_type,
     external_type_display_name, is_managed, name, pending_mutations, warnings, workspace_id,
 } }

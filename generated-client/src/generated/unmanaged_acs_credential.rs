@@ -26,7 +26,7 @@ pub use crate::common::Warning;
 /// such as a PIN code.
 ///
 /// **Undocumented**: Unreleased.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnmanagedAcsCredential {
     /// Access method for the
@@ -124,14 +124,14 @@ pub struct UnmanagedAcsCredential {
 }
 
 crate::wire::object! { UnmanagedAcsCredential {
-    access_method, acs_credential_id, acs_credential_pool_id [optional], acs_system_id,
-    acs_user_id [optional], assa_abloy_vostio_metadata [optional], card_number [optional nullable],
-    code [optional nullable], connected_account_id, created_at, display_name, ends_at [optional], errors,
-    external_type [optional], external_type_display_name [optional], is_issued [optional],
-    is_latest_desired_state_synced_with_provider [optional nullable], is_managed,
-    is_multi_phone_sync_credential [optional], is_one_time_use [optional], issued_at [optional nullable],
-    latest_desired_state_synced_with_provider_at [optional nullable], parent_acs_credential_id [optional],
-    starts_at [optional], user_identity_id [optional], visionline_metadata [optional], warnings,
+    access_method, acs_credential_id, acs_credential_pool_id [Optional], acs_system_id,
+    acs_user_id [Optional], assa_abloy_vostio_metadata [Optional], card_number [Optional Nullable],
+    code [Optional Nullable], connected_account_id, created_at, display_name, ends_at [Optional], errors,
+    external_type [Optional], external_type_display_name [Optional], is_issued [Optional],
+    is_latest_desired_state_synced_with_provider [Optional Nullable], is_managed,
+    is_multi_phone_sync_credential [Optional], is_one_time_use [Optional], issued_at [Optional Nullable],
+    latest_desired_state_synced_with_provider_at [Optional Nullable], parent_acs_credential_id [Optional],
+    starts_at [Optional], user_identity_id [Optional], visionline_metadata [Optional], warnings,
     workspace_id,
 } }
 crate::identifies! { UnmanagedAcsCredential: acs_credential_id as AcsCredentialId }

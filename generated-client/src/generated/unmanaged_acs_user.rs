@@ -21,7 +21,7 @@ pub use crate::common::AccessSchedule;
 /// [access system](https://docs.seam.co/low-level-apis/access-systems).
 ///
 /// **Undocumented**: Unreleased.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnmanagedAcsUser {
     /// `starts_at` and `ends_at` timestamps for the
@@ -109,7 +109,7 @@ pub struct UnmanagedAcsUser {
 
 /// Errors associated with the
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that the access system user was deleted from the access system outside of Seam.
@@ -131,16 +131,16 @@ pub enum Error {
 }
 
 crate::wire::object! { UnmanagedAcsUser {
-    access_schedule [optional], acs_system_id, acs_user_id, connected_account_id, created_at, display_name,
-    email [optional], email_address [optional], errors, external_type [optional],
-    external_type_display_name [optional], full_name [optional], hid_acs_system_id [optional], is_managed,
-    is_suspended [optional],
+    access_schedule [Optional], acs_system_id, acs_user_id, connected_account_id, created_at, display_name,
+    email [Optional], email_address [Optional], errors, external_type [Optional],
+    external_type_display_name [Optional], full_name [Optional], hid_acs_system_id [Optional], is_managed,
+    is_suspended [Optional],
     #[cfg(feature = "undocumented")]
-    last_successful_sync_at [nullable],
-    pending_mutations [optional], phone_number [optional], salto_ks_metadata [optional],
-    salto_space_metadata [optional], user_identity_email_address [optional nullable],
-    user_identity_full_name [optional nullable], user_identity_id [optional],
-    user_identity_phone_number [optional nullable], warnings, workspace_id,
+    last_successful_sync_at [Nullable],
+    pending_mutations [Optional], phone_number [Optional], salto_ks_metadata [Optional],
+    salto_space_metadata [Optional], user_identity_email_address [Optional Nullable],
+    user_identity_full_name [Optional Nullable], user_identity_id [Optional],
+    user_identity_phone_number [Optional Nullable], warnings, workspace_id,
 } }
 crate::identifies! { UnmanagedAcsUser: acs_user_id as AcsUserId }
 

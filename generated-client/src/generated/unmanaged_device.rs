@@ -20,7 +20,7 @@ pub use crate::device::Warning;
 /// [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
 /// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
 /// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnmanagedDevice {
     /// Indicates whether the lock supports configuring automatic locking.
@@ -109,7 +109,7 @@ pub struct UnmanagedDevice {
 }
 
 /// Error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that the account is disconnected.
@@ -146,7 +146,7 @@ pub enum Error {
 }
 
 /// properties of the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Properties {
     /// Accessory keypad properties and state.
@@ -178,18 +178,18 @@ pub struct Properties {
 }
 
 crate::wire::object! { UnmanagedDevice {
-    can_configure_auto_lock [optional], can_hvac_cool [optional], can_hvac_heat [optional],
-    can_hvac_heat_cool [optional], can_program_offline_access_codes [optional],
-    can_program_online_access_codes [optional],
-    can_program_thermostat_programs_as_different_each_day [optional],
-    can_program_thermostat_programs_as_same_each_day [optional],
-    can_program_thermostat_programs_as_weekday_weekend [optional], can_remotely_lock [optional],
-    can_remotely_unlock [optional], can_run_thermostat_programs [optional],
-    can_simulate_connection [optional], can_simulate_disconnection [optional],
-    can_simulate_hub_connection [optional], can_simulate_hub_disconnection [optional],
-    can_simulate_paid_subscription [optional], can_simulate_removal [optional], can_turn_off_hvac [optional],
-    can_unlock_with_code [optional], capabilities_supported, connected_account_id, created_at,
-    custom_metadata, device_id, device_type, errors, is_managed, location [optional], properties, warnings,
+    can_configure_auto_lock [Optional], can_hvac_cool [Optional], can_hvac_heat [Optional],
+    can_hvac_heat_cool [Optional], can_program_offline_access_codes [Optional],
+    can_program_online_access_codes [Optional],
+    can_program_thermostat_programs_as_different_each_day [Optional],
+    can_program_thermostat_programs_as_same_each_day [Optional],
+    can_program_thermostat_programs_as_weekday_weekend [Optional], can_remotely_lock [Optional],
+    can_remotely_unlock [Optional], can_run_thermostat_programs [Optional],
+    can_simulate_connection [Optional], can_simulate_disconnection [Optional],
+    can_simulate_hub_connection [Optional], can_simulate_hub_disconnection [Optional],
+    can_simulate_paid_subscription [Optional], can_simulate_removal [Optional], can_turn_off_hvac [Optional],
+    can_unlock_with_code [Optional], capabilities_supported, connected_account_id, created_at,
+    custom_metadata, device_id, device_type, errors, is_managed, location [Optional], properties, warnings,
     workspace_id,
 } }
 crate::identifies! { UnmanagedDevice: device_id as DeviceId }
@@ -213,7 +213,7 @@ crate::wire::union! { Error by error_code {
 } }
 
 crate::wire::object! { Properties {
-    accessory_keypad [optional], battery [optional], battery_level [optional], image_alt_text [optional],
-    image_url [optional], manufacturer [optional], model, name, offline_access_codes_enabled [optional],
-    online, online_access_codes_enabled [optional],
+    accessory_keypad [Optional], battery [Optional], battery_level [Optional], image_alt_text [Optional],
+    image_url [Optional], manufacturer [Optional], model, name, offline_access_codes_enabled [Optional],
+    online, online_access_codes_enabled [Optional],
 } }

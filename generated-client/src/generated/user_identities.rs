@@ -424,8 +424,7 @@ impl UserIdentities {
 }
 
 /// The request of [`UserIdentities::add_acs_user`]: `/user_identities/add_acs_user`.
-#[derive(Debug)]
-pub struct AddAcsUser;
+pub enum AddAcsUser {}
 
 impl Endpoint for AddAcsUser {
     const OPERATION: Operation = Operation::post("/user_identities/add_acs_user")
@@ -446,8 +445,7 @@ impl Request<AddAcsUser> {
 }
 
 /// The request of [`UserIdentities::create`]: `/user_identities/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/user_identities/create")
@@ -504,8 +502,7 @@ impl Request<Create> {
 }
 
 /// The request of [`UserIdentities::delete`]: `/user_identities/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/user_identities/delete")
@@ -514,8 +511,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`UserIdentities::generate_instant_key`]: `/user_identities/generate_instant_key`.
-#[derive(Debug)]
-pub struct GenerateInstantKey;
+pub enum GenerateInstantKey {}
 
 impl Endpoint for GenerateInstantKey {
     const OPERATION: Operation = Operation::post("/user_identities/generate_instant_key")
@@ -539,8 +535,7 @@ impl Request<GenerateInstantKey> {
 }
 
 /// The request of [`UserIdentities::get`]: `/user_identities/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/user_identities/get")
@@ -550,8 +545,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`UserIdentities::grant_access_to_device`]: `/user_identities/grant_access_to_device`.
-#[derive(Debug)]
-pub struct GrantAccessToDevice;
+pub enum GrantAccessToDevice {}
 
 impl Endpoint for GrantAccessToDevice {
     const OPERATION: Operation = Operation::post(
@@ -564,8 +558,7 @@ impl Endpoint for GrantAccessToDevice {
 /// The request of [`UserIdentities::list`]: `/user_identities/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/user_identities/list")
@@ -633,8 +626,7 @@ impl Request<List> {
 /// The request of [`UserIdentities::list_accessible_devices`]: `/user_identities/list_accessible_devices`.
 ///
 /// The reply also carries `accessible_devices`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct ListAccessibleDevices;
+pub enum ListAccessibleDevices {}
 
 impl Endpoint for ListAccessibleDevices {
     const OPERATION: Operation = Operation::post(
@@ -647,8 +639,7 @@ impl Endpoint for ListAccessibleDevices {
 
 /// The request of [`UserIdentities::list_accessible_entrances`]:
 /// `/user_identities/list_accessible_entrances`.
-#[derive(Debug)]
-pub struct ListAccessibleEntrances;
+pub enum ListAccessibleEntrances {}
 
 impl Endpoint for ListAccessibleEntrances {
     const OPERATION: Operation = Operation::post(
@@ -660,8 +651,7 @@ impl Endpoint for ListAccessibleEntrances {
 }
 
 /// The request of [`UserIdentities::list_acs_systems`]: `/user_identities/list_acs_systems`.
-#[derive(Debug)]
-pub struct ListAcsSystems;
+pub enum ListAcsSystems {}
 
 impl Endpoint for ListAcsSystems {
     const OPERATION: Operation = Operation::post("/user_identities/list_acs_systems")
@@ -671,8 +661,7 @@ impl Endpoint for ListAcsSystems {
 }
 
 /// The request of [`UserIdentities::list_acs_users`]: `/user_identities/list_acs_users`.
-#[derive(Debug)]
-pub struct ListAcsUsers;
+pub enum ListAcsUsers {}
 
 impl Endpoint for ListAcsUsers {
     const OPERATION: Operation = Operation::post("/user_identities/list_acs_users")
@@ -682,8 +671,7 @@ impl Endpoint for ListAcsUsers {
 }
 
 /// The request of [`UserIdentities::remove_acs_user`]: `/user_identities/remove_acs_user`.
-#[derive(Debug)]
-pub struct RemoveAcsUser;
+pub enum RemoveAcsUser {}
 
 impl Endpoint for RemoveAcsUser {
     const OPERATION: Operation = Operation::post("/user_identities/remove_acs_user")
@@ -692,8 +680,7 @@ impl Endpoint for RemoveAcsUser {
 }
 
 /// The request of [`UserIdentities::revoke_access_to_device`]: `/user_identities/revoke_access_to_device`.
-#[derive(Debug)]
-pub struct RevokeAccessToDevice;
+pub enum RevokeAccessToDevice {}
 
 impl Endpoint for RevokeAccessToDevice {
     const OPERATION: Operation = Operation::post(
@@ -704,8 +691,7 @@ impl Endpoint for RevokeAccessToDevice {
 }
 
 /// The request of [`UserIdentities::update`]: `/user_identities/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/user_identities/update")

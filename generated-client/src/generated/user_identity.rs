@@ -12,7 +12,7 @@ use crate::{
 /// Represents a
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
 /// associated with an application user account.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentity {
     /// Array of access system user IDs associated with the user identity.
@@ -48,7 +48,7 @@ pub struct UserIdentity {
 }
 
 /// Errors associated with the user identity.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that there is an issue with an access system user associated with this user identity.
@@ -58,7 +58,7 @@ pub enum Error {
 }
 
 /// Warnings associated with the user identity.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Warning {
     /// Indicates that the user identity is currently being deleted.
@@ -70,8 +70,8 @@ pub enum Warning {
 }
 
 crate::wire::object! { UserIdentity {
-    acs_user_ids, created_at, display_name, email_address [nullable], errors, full_name [nullable],
-    phone_number [nullable], user_identity_id, user_identity_key [nullable], warnings, workspace_id,
+    acs_user_ids, created_at, display_name, email_address [Nullable], errors, full_name [Nullable],
+    phone_number [Nullable], user_identity_id, user_identity_key [Nullable], warnings, workspace_id,
 } }
 crate::identifies! { UserIdentity: user_identity_id as UserIdentityId }
 

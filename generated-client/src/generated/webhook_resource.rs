@@ -7,7 +7,7 @@ use crate::WebhookId;
 /// Represents a [webhook](https://docs.seam.co/developer-tools/webhooks) that enables you to receive
 /// notifications of events. When you create a webhook, specify the endpoint URL at which you want to receive
 /// events and the set of event types that you want to receive.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Webhook {
     /// Types of events that the [webhook](https://docs.seam.co/developer-tools/webhooks) should receive.
@@ -21,9 +21,6 @@ pub struct Webhook {
 }
 
 crate::wire::object! { Webhook {
-    event_types [optional], secret [optional], url, webhook_id,
-} }
-crate::wire::hiding_debug! { Webhook {
-    event_types, secret [hidden], url, webhook_id,
+    event_types [Optional], secret [Optional Secret], url, webhook_id,
 } }
 crate::identifies! { Webhook: webhook_id as WebhookId }

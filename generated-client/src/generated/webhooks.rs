@@ -122,8 +122,7 @@ impl Webhooks {
 }
 
 /// The request of [`Webhooks::create`]: `/webhooks/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/webhooks/create")
@@ -143,8 +142,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Webhooks::delete`]: `/webhooks/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/webhooks/delete")
@@ -153,8 +151,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Webhooks::get`]: `/webhooks/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/webhooks/get")
@@ -164,8 +161,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Webhooks::list`]: `/webhooks/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/webhooks/list")
@@ -175,8 +171,7 @@ impl Endpoint for List {
 }
 
 /// The request of [`Webhooks::update`]: `/webhooks/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/webhooks/update")

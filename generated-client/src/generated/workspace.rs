@@ -14,7 +14,7 @@ use crate::{OrganizationId, WorkspaceId};
 /// that you can connect and control. This ability to work with virtual devices is quite handy because it
 /// removes the need to own physical devices from multiple brands. To connect real devices and systems to
 /// Seam, use a [production workspace](https://docs.seam.co/core-concepts/workspaces#production-workspaces).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Workspace {
     /// Company name associated with the [workspace](https://docs.seam.co/core-concepts/workspaces).
@@ -46,7 +46,7 @@ pub struct Workspace {
 }
 
 /// Connect webview customization.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebviewCustomization {
     /// URL of the inviter logo for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in
@@ -72,13 +72,13 @@ pub struct ConnectWebviewCustomization {
 }
 
 crate::wire::object! { Workspace {
-    company_name, connect_partner_name [nullable], connect_webview_customization,
-    is_publishable_key_auth_enabled, is_sandbox, is_suspended, name, organization_id [nullable],
-    publishable_key [optional], workspace_id,
+    company_name, connect_partner_name [Nullable], connect_webview_customization,
+    is_publishable_key_auth_enabled, is_sandbox, is_suspended, name, organization_id [Nullable],
+    publishable_key [Optional], workspace_id,
 } }
 crate::identifies! { Workspace: workspace_id as WorkspaceId }
 
 crate::wire::object! { ConnectWebviewCustomization {
-    inviter_logo_url [optional], logo_shape [optional], primary_button_color [optional],
-    primary_button_text_color [optional], success_message [optional],
+    inviter_logo_url [Optional], logo_shape [Optional], primary_button_color [Optional],
+    primary_button_text_color [Optional], success_message [Optional],
 } }

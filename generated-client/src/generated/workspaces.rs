@@ -164,8 +164,7 @@ impl Workspaces {
 }
 
 /// The request of [`Workspaces::create`]: `/workspaces/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/workspaces/create")
@@ -194,6 +193,7 @@ impl Request<Create> {
     /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the new
     /// workspace. See also
     /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
+    #[inline]
     pub fn connect_webview_customization(
         self,
         connect_webview_customization: create::ConnectWebviewCustomization,
@@ -267,8 +267,7 @@ impl Request<Create> {
 
 /// The request of [`Workspaces::find_anything`]: `/workspaces/find_anything`.
 #[cfg(feature = "undocumented")]
-#[derive(Debug)]
-pub struct FindAnything;
+pub enum FindAnything {}
 
 #[cfg(feature = "undocumented")]
 impl Endpoint for FindAnything {
@@ -279,8 +278,7 @@ impl Endpoint for FindAnything {
 }
 
 /// The request of [`Workspaces::get`]: `/workspaces/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/workspaces/get")
@@ -290,8 +288,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Workspaces::list`]: `/workspaces/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/workspaces/list")
@@ -301,8 +298,7 @@ impl Endpoint for List {
 }
 
 /// The request of [`Workspaces::reset_sandbox`]: `/workspaces/reset_sandbox`.
-#[derive(Debug)]
-pub struct ResetSandbox;
+pub enum ResetSandbox {}
 
 impl Endpoint for ResetSandbox {
     const OPERATION: Operation = Operation::post("/workspaces/reset_sandbox")
@@ -311,8 +307,7 @@ impl Endpoint for ResetSandbox {
 }
 
 /// The request of [`Workspaces::update`]: `/workspaces/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/workspaces/update")
@@ -329,6 +324,7 @@ impl Request<Update> {
     /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the
     /// workspace. See also
     /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
+    #[inline]
     pub fn connect_webview_customization(
         self,
         connect_webview_customization: create::ConnectWebviewCustomization,
@@ -366,7 +362,7 @@ impl Request<Update> {
 
 /// A batch of workspace resources.
 #[cfg(feature = "undocumented")]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Batch {
     /// Access codes.
@@ -429,14 +425,14 @@ pub struct Batch {
 
 #[cfg(feature = "undocumented")]
 crate::wire::object! { Batch {
-    access_codes [optional], access_grants [optional], access_methods [optional],
-    acs_access_groups [optional], acs_credentials [optional], acs_encoders [optional],
-    acs_entrances [optional], acs_systems [optional], acs_users [optional], action_attempts [optional],
-    client_sessions [optional], connect_webviews [optional], connected_accounts [optional],
-    customization_profiles [optional], devices [optional], events [optional], instant_keys [optional],
-    noise_thresholds [optional], spaces [optional], thermostat_daily_programs [optional],
-    thermostat_schedules [optional], unmanaged_access_codes [optional],
-    unmanaged_acs_access_groups [optional], unmanaged_acs_credentials [optional],
-    unmanaged_acs_users [optional], unmanaged_devices [optional], user_identities [optional],
-    workspaces [optional],
+    access_codes [Optional], access_grants [Optional], access_methods [Optional],
+    acs_access_groups [Optional], acs_credentials [Optional], acs_encoders [Optional],
+    acs_entrances [Optional], acs_systems [Optional], acs_users [Optional], action_attempts [Optional],
+    client_sessions [Optional], connect_webviews [Optional], connected_accounts [Optional],
+    customization_profiles [Optional], devices [Optional], events [Optional], instant_keys [Optional],
+    noise_thresholds [Optional], spaces [Optional], thermostat_daily_programs [Optional],
+    thermostat_schedules [Optional], unmanaged_access_codes [Optional],
+    unmanaged_acs_access_groups [Optional], unmanaged_acs_credentials [Optional],
+    unmanaged_acs_users [Optional], unmanaged_devices [Optional], user_identities [Optional],
+    workspaces [Optional],
 } }

@@ -22,7 +22,7 @@ impl Slot for Number {
         read
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         match self.0 {
             Form::Float(number) => writer.number(number),
             Form::Signed(number) => writer.integer(number),

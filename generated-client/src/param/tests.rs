@@ -6,7 +6,7 @@ use super::{DateTime, Null, Nullable, Number, texts};
 use crate::ActionAttemptId;
 use crate::wire::{Slot, Writer};
 
-fn write(value: impl Slot) -> String {
+fn write(mut value: impl Slot) -> String {
     let mut writer = Writer::default();
     value.write(&mut writer);
     writer.finish().0

@@ -99,7 +99,7 @@ impl Walk {
         loop {
             match &mut self.state {
                 State::Ready => {
-                    self.state = State::Asking(Box::pin(read(self.parts.clone(), false)));
+                    self.state = State::Asking(read(self.parts.clone(), false));
                 }
                 State::Asking(page) => {
                     let page = ready!(page.as_mut().poll(context));
@@ -123,16 +123,16 @@ impl Walk {
     fn after(&mut self, reply: &RawReply) -> State {
         match next_cursor(reply) {
             Ok(None) => State::Done,
-            Ok(Some(cursor)) => {
+            Ok(Some(mut cursor)) => {
                 if !self.seen.insert(cursor.clone()) {
                     return State::Stuck(reply.invalid(
                         "the cursor of the next page is one that was there before: the pages would never end",
                     ));
                 }
                 if self.parts.operation.method.has_body() {
-                    self.parts.set_body(CURSOR, &cursor);
+                    self.parts.set_body(CURSOR, &mut cursor);
                 } else {
-                    self.parts.set_query(CURSOR, &cursor);
+                    self.parts.set_query(CURSOR, &mut cursor);
                 }
                 State::Ready
             }

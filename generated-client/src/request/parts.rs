@@ -3,7 +3,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::path_style::PathStyle;
 use super::style::{self, Style};
@@ -14,7 +14,7 @@ use crate::endpoint::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
 use crate::telemetry::CallSpan;
-use crate::wire::{Slot, Writer};
+use crate::wire::{Slot, Writer, value_in};
 
 /// A name, and its value as JSON text.
 type Named = (Cow<'static, str>, String);
@@ -78,7 +78,7 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_body(&mut self, name: &'static str, value: &dyn Slot) {
+    pub(crate) fn set_body(&mut self, name: &'static str, value: &mut dyn Slot) {
         let json = self.json(name, value);
         if let Body::Fields(fields) = &mut self.body {
             set(fields, name.into(), json);
@@ -87,7 +87,7 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_form(&mut self, name: &'static str, value: &dyn Slot) {
+    pub(crate) fn set_form(&mut self, name: &'static str, value: &mut dyn Slot) {
         let json = self.json(name, value);
         if !matches!(self.body, Body::Form(_)) {
             self.body = Body::Form(Vec::new());
@@ -98,7 +98,7 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_part(&mut self, name: &'static str, value: &dyn Slot) {
+    pub(crate) fn set_part(&mut self, name: &'static str, value: &mut dyn Slot) {
         let text = plain(&self.json(name, value));
         self.set_parts(name, vec![multipart::Content::Text(text)]);
     }
@@ -123,9 +123,9 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_fields(&mut self, value: &dyn Slot) {
+    pub(crate) fn set_fields(&mut self, value: &mut dyn Slot) {
         let json = self.json("the body", value);
-        let Ok(object) = serde_json::from_str::<Map<String, Value>>(&json) else {
+        let Some(Value::Object(object)) = value_in(json.as_bytes()) else {
             self.refuse("the body is no object");
             return;
         };
@@ -139,7 +139,7 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_whole_body(&mut self, value: &dyn Slot) {
+    pub(crate) fn set_whole_body(&mut self, value: &mut dyn Slot) {
         self.body = Body::Whole(self.json("the body", value));
     }
 
@@ -147,18 +147,23 @@ impl Parts {
         self.body = Body::Raw(bytes, content_type);
     }
 
-    pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn Slot) {
+    pub(crate) fn set_query(&mut self, name: &'static str, value: &mut dyn Slot) {
         let json = self.json(name, value);
         set(&mut self.query, name.into(), json);
     }
 
-    pub(crate) fn set_styled_query(&mut self, name: &'static str, value: &dyn Slot, style: Style) {
+    pub(crate) fn set_styled_query(
+        &mut self,
+        name: &'static str,
+        value: &mut dyn Slot,
+        style: Style,
+    ) {
         let json = self.json(name, value);
         self.styled.retain(|(set, ..)| *set != name);
         self.styled.push((name, json, style));
     }
 
-    pub(crate) fn set_path(&mut self, name: &'static str, value: &dyn Slot, style: PathStyle) {
+    pub(crate) fn set_path(&mut self, name: &'static str, value: &mut dyn Slot, style: PathStyle) {
         let text = style.write(name, &self.json(name, value));
         // An empty segment, or one that means "here" or "up", would ask for another path.
         if matches!(text.as_str(), "" | "." | "..") {
@@ -181,7 +186,7 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_header_param(&mut self, name: &'static str, value: &dyn Slot) {
+    pub(crate) fn set_header_param(&mut self, name: &'static str, value: &mut dyn Slot) {
         let text = style::simple(&self.json(name, value));
         self.set_header(name, &text);
     }
@@ -212,7 +217,7 @@ impl Parts {
     pub(crate) fn json_body(&self) -> Option<Value> {
         let (bytes, _) = self.encoded_body()?;
         let is_json = matches!(self.body, Body::Fields(_) | Body::Whole(_));
-        is_json.then(|| serde_json::from_slice(&bytes).ok())?
+        is_json.then(|| value_in(&bytes))?
     }
 
     pub(crate) fn query_pairs(&self) -> Result<Vec<(String, String)>, Error> {
@@ -265,7 +270,7 @@ impl Parts {
         body_is_empty && self.query.is_empty()
     }
 
-    fn json(&mut self, name: &str, value: &dyn Slot) -> String {
+    fn json(&mut self, name: &str, value: &mut dyn Slot) -> String {
         let mut writer = Writer::default();
         value.write(&mut writer);
         let (json, problem) = writer.finish();
@@ -300,7 +305,10 @@ fn object(fields: &[Named]) -> String {
 
 /// A JSON string's text; of any other value its JSON.
 pub(super) fn plain(json: &str) -> String {
-    serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())
+    match value_in(json.as_bytes()) {
+        Some(Value::String(text)) => text,
+        _ => json.to_owned(),
+    }
 }
 
 impl fmt::Debug for Parts {

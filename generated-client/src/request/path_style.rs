@@ -3,6 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use crate::wire::value_in;
+
 use super::parts::plain;
 
 /// What a segment of a path may hold as it is: the unreserved characters of RFC 3986.
@@ -33,7 +35,7 @@ pub(crate) enum PathStyle {
 impl PathStyle {
     /// The text for a path of a value as JSON, escaped but for the style's own signs.
     pub(super) fn write(self, name: &str, json: &str) -> String {
-        let value = serde_json::from_str(json).unwrap_or_default();
+        let value = value_in(json.as_bytes()).unwrap_or_default();
         match &value {
             Value::Array(items) => self.list(name, items.iter().map(escaped).collect()),
             Value::Object(members) if self.explodes() => {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde_json::{Number, Value};
 use url::form_urlencoded;
 
-use crate::wire::ecmascript;
+use crate::wire::{ecmascript, value_in};
 
 /// Why a value cannot stand in a query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +30,7 @@ pub(crate) fn pairs(
 ) -> Result<Vec<(String, String)>, QueryError> {
     let mut pairs = Vec::new();
     for (name, json) in parameters {
-        let value = serde_json::from_str(json).unwrap_or_default();
+        let value = value_in(json.as_bytes()).unwrap_or_default();
         add(&mut pairs, "", name, &value)?;
     }
     pairs.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));

@@ -30,7 +30,7 @@ pub(crate) struct Reading {
 impl<T: Output> Sending<T> {
     pub(super) fn new(parts: Parts, is_action_attempt: bool) -> Self {
         Self {
-            reply: Box::pin(read(parts, is_action_attempt)),
+            reply: read(parts, is_action_attempt),
             decode,
         }
     }
@@ -47,10 +47,16 @@ impl<T> Sending<T> {
     }
 }
 
-pub(super) async fn read(mut parts: Parts, is_action_attempt: bool) -> Result<Reading, Error> {
-    parts.span = CallSpan::of(&parts);
-    let (reply, place) = execute(&parts, is_action_attempt).await?;
-    Ok(Reading::new(reply, place, parts))
+/// Boxed here, where nothing is generic: so all of a call is compiled with this crate, and not again with whoever makes it.
+pub(super) fn read(
+    mut parts: Parts,
+    is_action_attempt: bool,
+) -> BoxFuture<'static, Result<Reading, Error>> {
+    Box::pin(async move {
+        parts.span = CallSpan::of(&parts);
+        let (reply, place) = execute(&parts, is_action_attempt).await?;
+        Ok(Reading::new(reply, place, parts))
+    })
 }
 
 pub(crate) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {

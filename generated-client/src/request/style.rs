@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::wire::value_in;
+
 use super::parts::plain;
 
 /// How a list or an object stands in a query or a form. A scalar looks the same in all of them.
@@ -28,7 +30,7 @@ pub(crate) enum Style {
 pub(super) fn pairs(parameters: &[(&'static str, String, Style)]) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (name, json, style) in parameters {
-        match serde_json::from_str(json).unwrap_or_default() {
+        match value_in(json.as_bytes()).unwrap_or_default() {
             Value::Array(items) => add_list(&mut pairs, name, &items, *style),
             value @ Value::Object(_) => add_object(&mut pairs, name, &value, *style),
             Value::Null => {}
@@ -40,7 +42,7 @@ pub(super) fn pairs(parameters: &[(&'static str, String, Style)]) -> Vec<(String
 
 /// A value in a header: lists and objects with commas, as the style `simple` has it.
 pub(super) fn simple(json: &str) -> String {
-    match serde_json::from_str(json).unwrap_or_default() {
+    match value_in(json.as_bytes()).unwrap_or_default() {
         value @ (Value::Array(_) | Value::Object(_)) => joined(&value, ","),
         _ => plain(json),
     }

@@ -60,7 +60,7 @@ fn the_members_of_an_object_become_fields() {
     let value = json!({"b": {"c": null}, "d": "e"});
     let request = Request::<Change>::new(&seam())
         .with_body("a", true)
-        .with_fields(&value);
+        .with_fields(value);
     assert_eq!(
         request.body(),
         Some(json!({"a": true, "b": {"c": null}, "d": "e"}))
@@ -144,7 +144,7 @@ async fn what_cannot_be_sent_is_refused_before_it_is() {
             .contains("the header `x`")
     );
     assert!(
-        refusal(change().with_fields(&1.0))
+        refusal(change().with_fields(1.0))
             .await
             .contains("no object")
     );

@@ -1,6 +1,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 use serde_json::Value;
+
+use crate::wire::value_in;
 use url::form_urlencoded;
 
 /// A request that was sent.
@@ -32,7 +34,7 @@ impl Sent {
                 .collect(),
             method: head.method,
             headers: head.headers,
-            body: serde_json::from_slice(&raw_body).unwrap_or_default(),
+            body: value_in(&raw_body).unwrap_or_default(),
             raw_body,
         }
     }

@@ -67,16 +67,11 @@ macro_rules! keyed_union {
             }
 
             #[inline]
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&mut self, writer: &mut $crate::wire::Writer) {
                 match self {
                     $( $(#[$attribute])* Self::$branch(payload) => $crate::wire::Slot::write(payload, writer), )*
                     Self::Unknown(unknown) => unknown.write(writer),
                 }
-            }
-
-            #[inline]
-            fn expected(&self) -> &'static str {
-                "object"
             }
         }
 
@@ -87,7 +82,7 @@ macro_rules! keyed_union {
             }
         }
 
-        $crate::wire::boxed! { $type }
+        $crate::wire::json_traits! { $type }
         $crate::wire::serde_impls! { $type }
     };
 }

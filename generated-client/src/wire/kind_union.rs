@@ -47,7 +47,7 @@ macro_rules! kind_union {
             }
 
             #[inline]
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&mut self, writer: &mut $crate::wire::Writer) {
                 match self {
                     $( $(#[$attribute])* Self::$branch(payload) => $crate::wire::Slot::write(payload, writer), )*
                     Self::Unknown(value) => $crate::wire::Slot::write(value, writer),
@@ -68,7 +68,7 @@ macro_rules! kind_union {
         }
 
         $( $crate::wire::kind_conversions! { $(#[$attribute])* $type $branch ($($payload)+) $kind } )*
-        $crate::wire::boxed! { $type }
+        $crate::wire::json_traits! { $type }
         $crate::wire::serde_impls! { $type }
     };
 }

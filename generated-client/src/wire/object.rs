@@ -3,44 +3,46 @@ use super::reader::Reader;
 use super::slot::Slot;
 use super::writer::Writer;
 
-/// What the document says of one property.
+/// A property.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    name: &'static str,
-    optional: bool,
-    nullable: bool,
-    /// It holds the properties that have no field of their own, but for those named here.
-    additional: Option<&'static [&'static str]>,
+    /// What it is called in JSON.
+    pub name: &'static str,
+    /// What is special about it; without a mark it is always there and never null.
+    pub marks: &'static [Mark],
+}
+
+/// What the document says of a property besides its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "only this crate reads them")]
+pub enum Mark {
+    /// It may be missing.
+    Optional,
+    /// It may be null.
+    Nullable,
+    /// Whoever reads it can act as somebody else.
+    Secret,
+    /// It is not one property, but all that have no field of their own, except these, which are told elsewhere. Always of
+    /// the last field.
+    Additional(&'static [&'static str]),
 }
 
 impl Field {
-    /// A property that is always there and never null.
-    pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            optional: false,
-            nullable: false,
-            additional: None,
-        }
+    fn may_be_missing(&self) -> bool {
+        let allows = |mark: &Mark| matches!(mark, Mark::Optional | Mark::Additional(_));
+        self.marks.iter().any(allows)
     }
 
-    /// It may be missing.
-    pub const fn optional(mut self) -> Self {
-        self.optional = true;
-        self
+    fn is(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
     }
 
-    /// It may be null.
-    pub const fn nullable(mut self) -> Self {
-        self.nullable = true;
-        self
-    }
-
-    /// Not one property, but all that have no field of their own; except some, which are told elsewhere. The last field.
-    pub const fn additional(mut self, besides: &'static [&'static str]) -> Self {
-        self.optional = true;
-        self.additional = Some(besides);
-        self
+    /// Of the field that holds the properties without one: those that it does not hold.
+    fn besides(&self) -> Option<&'static [&'static str]> {
+        self.marks.iter().find_map(|mark| match mark {
+            Mark::Additional(besides) => Some(*besides),
+            _ => None,
+        })
     }
 }
 
@@ -51,9 +53,6 @@ pub trait Object {
 
     /// Shows the place of each property, in the order of [`fields`](Self::fields).
     fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot]));
-
-    /// Shows each property, in the order of [`fields`](Self::fields).
-    fn values(&self, visit: &mut dyn FnMut(&[&dyn Slot]));
 }
 
 impl<T: Object> Object for Box<T> {
@@ -66,11 +65,6 @@ impl<T: Object> Object for Box<T> {
     fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
         T::slots(self, visit);
     }
-
-    #[inline]
-    fn values(&self, visit: &mut dyn FnMut(&[&dyn Slot])) {
-        T::values(self, visit);
-    }
 }
 
 /// Written once here and not by each type, which halves what there is to compile for one.
@@ -81,13 +75,8 @@ impl<T: Object> Slot for T {
     }
 
     #[inline]
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         write_object(self, writer);
-    }
-
-    #[inline]
-    fn expected(&self) -> &'static str {
-        "object"
     }
 }
 
@@ -129,7 +118,7 @@ fn read_fields(
         }
     }
     for (index, field) in fields.iter().enumerate() {
-        if !field.optional && !seen.contains(index) {
+        if !seen.contains(index) && !field.may_be_missing() {
             let expected = slots[index].expected();
             reader.within(field.name, |reader| reader.deviate(expected, "nothing"));
         }
@@ -139,7 +128,7 @@ fn read_fields(
 fn read_field(field: Field, slot: &mut dyn Slot, members: &mut dyn Members, reader: &mut Reader) {
     let mut take = |json: Json<'_>, reader: &mut Reader| match json {
         Json::Null if !slot.takes_null() => {
-            if !field.nullable {
+            if !field.is(Mark::Nullable) {
                 reader.deviate(slot.expected(), "null");
             }
             false
@@ -171,14 +160,14 @@ fn find(fields: &[Field], key: &str, hint: usize) -> Found {
 impl Field {
     /// Whether it holds the property `name`, which has no field of its own.
     fn takes(&self, name: &str) -> bool {
-        self.additional
+        self.besides()
             .is_some_and(|besides| !besides.contains(&name))
     }
 }
 
 /// Which of the fields has this name. Servers send properties in a steady order: `hint` is where it likely is.
 fn position(fields: &[Field], name: &str, hint: usize) -> Option<usize> {
-    let is_it = |field: &Field| field.name == name && field.additional.is_none();
+    let is_it = |field: &Field| field.name == name && field.besides().is_none();
     let (before, after) = fields.split_at(hint.min(fields.len()));
     after
         .iter()
@@ -215,56 +204,56 @@ fn bit(index: usize) -> Option<u128> {
 }
 
 /// Writes an object. An optional property that is absent is left out, a required one that is absent is `null`.
-fn write_object(object: &dyn Object, writer: &mut Writer) {
+fn write_object(object: &mut dyn Object, writer: &mut Writer) {
     let fields = object.fields();
     let tags = writer.begin_object();
-    object.values(&mut |values| {
-        for (field, value) in fields.iter().zip(values) {
-            if field.additional.is_some() {
+    object.slots(&mut |slots| {
+        for (field, slot) in fields.iter().zip(slots) {
+            if field.besides().is_some() {
                 let own = |name: &str| position(fields, name, 0).is_some() || tags.hold(name);
-                value.write_members(writer, &own);
+                slot.write_members(writer, &own);
                 continue;
             }
-            let is_left_out = field.optional && value.is_absent();
+            let is_left_out = slot.is_absent() && field.may_be_missing();
             // What a union says of its branch stands, whatever the branch's own property holds.
             if !is_left_out && !tags.hold(field.name) {
                 writer.key(field.name);
-                value.write(writer);
+                match field.is(Mark::Secret) {
+                    true => writer.secret(*slot),
+                    false => slot.write(writer),
+                }
             }
         }
     });
     writer.end_object();
 }
 
-/// The wire code of a struct: `object! { Device { device_id, nickname [optional], r#type = "type" } }`. One that keeps the
-/// properties without a field ends with `additional_properties [additional()]`.
+/// The wire code of a struct: `object! { Device { device_id, nickname [Optional], r#type = "type" } }`. One that keeps the
+/// properties without a field ends with `additional_properties [Additional()]`.
 macro_rules! object {
     ($type:ident { $(
         $(#[$attribute:meta])*
-        $field:ident $(= $name:literal)? $([$($flag:ident $(($($besides:literal),*))?)+])?
+        $field:ident $(= $name:literal)? $([$($mark:ident $(($($besides:literal),*))?)+])?
     ),* $(,)? }) => {
         impl $crate::wire::Object for $type {
             #[inline]
             fn fields(&self) -> &'static [$crate::wire::Field] {
-                const {
-                    &[$(
-                        $(#[$attribute])*
-                        $crate::wire::Field::new($crate::wire::field_name!($field $($name)?))$($(.$flag($(&[$($besides),*])?))+)?,
-                    )*]
-                }
+                &[$(
+                    $(#[$attribute])*
+                    $crate::wire::Field {
+                        name: $crate::wire::field_name!($field $($name)?),
+                        marks: &[$($($crate::wire::Mark::$mark $((&[$($besides),*]))?),+)?],
+                    },
+                )*]
             }
 
             #[inline]
             fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn $crate::wire::Slot])) {
                 visit(&mut [$($(#[$attribute])* &mut self.$field,)*]);
             }
-
-            #[inline]
-            fn values(&self, visit: &mut dyn FnMut(&[&dyn $crate::wire::Slot])) {
-                visit(&[$($(#[$attribute])* &self.$field,)*]);
-            }
         }
 
+        $crate::wire::json_traits! { $type }
         $crate::wire::serde_impls! { $type }
     };
 }

@@ -15,7 +15,7 @@ impl Slot for String {
         true
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.string(self);
     }
 
@@ -33,7 +33,7 @@ impl Slot for bool {
         true
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.boolean(*self);
     }
 
@@ -59,7 +59,7 @@ impl Slot for f64 {
         }
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.number(*self);
     }
 
@@ -85,7 +85,7 @@ impl Slot for i64 {
         }
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.integer(*self);
     }
 
@@ -125,7 +125,7 @@ impl Slot for Timestamp {
         }
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.string(&self.to_string());
     }
 
@@ -140,7 +140,7 @@ impl Slot for Value {
         true
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.json(&self.to_string());
     }
 
@@ -159,7 +159,7 @@ impl Slot for () {
         true
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.null();
     }
 

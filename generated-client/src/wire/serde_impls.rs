@@ -1,24 +1,23 @@
 use serde::de::{DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
-use serde_json::Value;
 
-use super::encode;
 use super::json::Json;
 use super::parse::Hand;
 use super::reader::Reader;
 use super::slot::Slot;
 use super::writer::Writer;
+use super::{encode, value_in, write};
 
 /// Hands a value to any of serde's formats, by way of its JSON.
 ///
 /// # Errors
 ///
 /// Those of the format.
-pub fn serialize<S: Serializer>(slot: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer::default();
-    slot.write(&mut writer);
-    let (json, _) = writer.finish();
-    serde_json::from_str::<Value>(&json)
+pub fn serialize<T: Slot + Clone, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    value_in(encode(value).as_bytes())
         .unwrap_or_default()
         .serialize(serializer)
 }
@@ -65,7 +64,7 @@ fn deserialize_into<'de, D: Deserializer<'de>>(
 
 fn read_whole(slot: &mut dyn Slot, json: Json<'_>, reader: &mut Reader) -> bool {
     // A union that nothing is known of is written as null.
-    let is_nothing = matches!(json, Json::Null) && encode(slot) == "null";
+    let is_nothing = matches!(json, Json::Null) && write(slot, Writer::default()) == "null";
     is_nothing || slot.read(json, reader)
 }
 

@@ -11,11 +11,14 @@ pub trait Slot {
     /// Reads one value. `false`: it is of another JSON type; that is recorded, and `self` is left as it was.
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool;
 
-    /// Writes the value.
-    fn write(&self, writer: &mut Writer);
+    /// Writes the value. It changes nothing; but with `&self`, each type would need a second table of its fields, which is
+    /// a twentieth of what there is to compile.
+    fn write(&mut self, writer: &mut Writer);
 
     /// What messages call a value of this type.
-    fn expected(&self) -> &'static str;
+    fn expected(&self) -> &'static str {
+        "object"
+    }
 
     /// Whether there is nothing to write where the property is optional.
     fn is_absent(&self) -> bool {
@@ -35,7 +38,7 @@ pub trait Slot {
 
     /// Writes what [`read_member`](Self::read_member) reads into an object that was begun, but for the names that are
     /// `taken`.
-    fn write_members(&self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
+    fn write_members(&mut self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
         let _ = (writer, taken);
     }
 
@@ -51,19 +54,15 @@ pub trait Slot {
 impl<T: Slot + Default> Slot for Option<T> {
     #[inline]
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
-        if matches!(json, Json::Null) {
-            *self = None;
-            return true;
-        }
-        let read = self.insert(T::default()).read(json, reader);
-        if !read {
-            *self = None;
-        }
+        let is_null = matches!(json, Json::Null);
+        let mut value = T::default();
+        let read = is_null || value.read(json, reader);
+        *self = (read && !is_null).then_some(value);
         read
     }
 
     #[inline]
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         match self {
             Some(value) => value.write(writer),
             None => writer.null(),
@@ -84,19 +83,6 @@ impl<T: Slot + Default> Slot for Option<T> {
     fn takes_null(&self) -> bool {
         T::default().takes_null()
     }
-
-    #[inline]
-    fn read_member(&mut self, name: &str, members: &mut dyn Members, reader: &mut Reader) {
-        self.get_or_insert_default()
-            .read_member(name, members, reader);
-    }
-
-    #[inline]
-    fn write_members(&self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
-        if let Some(value) = self {
-            value.write_members(writer, taken);
-        }
-    }
 }
 
 impl<T: Slot + Default> Slot for Vec<T> {
@@ -116,9 +102,9 @@ impl<T: Slot + Default> Slot for Vec<T> {
         })
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.begin_list();
-        for item in self {
+        for item in self.iter_mut() {
             writer.item();
             item.write(writer);
         }
@@ -138,14 +124,10 @@ impl<T: Slot + Default> Slot for BTreeMap<String, T> {
         })
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&mut self, writer: &mut Writer) {
         writer.begin_object();
         self.write_members(writer, &|_| false);
         writer.end_object();
-    }
-
-    fn expected(&self) -> &'static str {
-        "object"
     }
 
     fn read_member(&mut self, name: &str, members: &mut dyn Members, reader: &mut Reader) {
@@ -160,8 +142,8 @@ impl<T: Slot + Default> Slot for BTreeMap<String, T> {
         reader.within_any(name, |reader| members.value(&mut take, reader));
     }
 
-    fn write_members(&self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
-        for (name, value) in self.iter().filter(|(name, _)| !taken(name)) {
+    fn write_members(&mut self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
+        for (name, value) in self.iter_mut().filter(|(name, _)| !taken(name)) {
             writer.key(name);
             value.write(writer);
         }
@@ -222,7 +204,7 @@ macro_rules! boxed {
             }
 
             #[inline]
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&mut self, writer: &mut $crate::wire::Writer) {
                 (**self).write(writer);
             }
 

@@ -1,21 +1,20 @@
 /// The wire code of an enum of strings: `string_enum! { Status { Set = "set", Unset = "unset" } }`. The enum has a
-/// further variant `Unknown(String)` for what the document does not list.
+/// further variant `Unknown(String)` for what the document does not list. `argument Status { … }` is one that is sent, and is
+/// made from every form of text.
 macro_rules! string_enum {
+    (argument $type:ident $values:tt) => {
+        $crate::wire::string_enum! { $type $values }
+        $crate::param::text_conversions! { $type }
+    };
     ($type:ident { $( $(#[$attribute:meta])* $variant:ident = $name:literal ),* $(,)? }) => {
         impl $type {
             /// The value as the API writes it.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $( $(#[$attribute])* Self::$variant => $name, )*
                     Self::Unknown(value) => value,
-                }
-            }
-
-            fn known(value: &str) -> ::std::option::Option<Self> {
-                match value {
-                    $( $(#[$attribute])* $name => ::std::option::Option::Some(Self::$variant), )*
-                    _ => ::std::option::Option::None,
                 }
             }
         }
@@ -26,15 +25,15 @@ macro_rules! string_enum {
                 let $crate::wire::Json::String(value) = json else {
                     return reader.mismatch("string", &json);
                 };
-                *self = Self::known(&value).unwrap_or_else(|| {
-                    reader.deviate(concat!("a documented ", stringify!($type)), &value);
-                    Self::Unknown(value.into_owned())
-                });
+                *self = Self::from(&*value);
+                if let Self::Unknown(value) = self {
+                    reader.deviate(concat!("a documented ", stringify!($type)), value);
+                }
                 true
             }
 
             #[inline]
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&mut self, writer: &mut $crate::wire::Writer) {
                 writer.string(self.as_str());
             }
 
@@ -68,11 +67,27 @@ macro_rules! string_enum {
         impl ::std::convert::From<&str> for $type {
             #[inline]
             fn from(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+                match value {
+                    $( $(#[$attribute])* $name => Self::$variant, )*
+                    _ => Self::Unknown(value.to_owned()),
+                }
             }
         }
 
-        $crate::param::text_conversions! { $type }
+        impl ::std::cmp::PartialEq<str> for $type {
+            #[inline]
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $type {
+            #[inline]
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
         $crate::wire::serde_impls! { $type }
     };
 }

@@ -22,7 +22,7 @@ crate::id::ids! {
     DoorId,
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Door {
     door_id: DoorId,
     nickname: Option<String>,
@@ -36,23 +36,23 @@ struct Door {
     anything: Value,
 }
 super::object! { Door {
-    door_id, nickname [nullable], battery [optional nullable], opened_at [optional], codes [optional], limits [optional],
-    state [optional], frame [optional], r#type = "type" [optional], anything [optional],
+    door_id, nickname [Nullable], battery [Optional Nullable], opened_at [Optional], codes [Optional], limits [Optional],
+    state [Optional], frame [Optional], r#type = "type" [Optional], anything [Optional],
 } }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Frame {
     width: f64,
     parts: Vec<Frame>,
 }
-super::object! { Frame { width, parts [optional] } }
+super::object! { Frame { width, parts [Optional] } }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Labels {
     name: String,
     additional_properties: BTreeMap<String, i64>,
 }
-super::object! { Labels { name, additional_properties [additional("kind")] } }
+super::object! { Labels { name, additional_properties [Additional("kind")] } }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum State {
@@ -60,9 +60,9 @@ enum State {
     Shut,
     Unknown(String),
 }
-super::string_enum! { State { Open = "open", Shut = "shut" } }
+super::string_enum! { argument State { Open = "open", Shut = "shut" } }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Happening {
     Opened(Opened),
     Closed,
@@ -75,15 +75,16 @@ super::union! { Happening by happening_type = "happening-type" {
     /// How loud it was.
     volume: Option<f64>,
 } }
+super::boxed! { Happening }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Opened {
     door_id: DoorId,
     volume: Option<f64>,
 }
-super::object! { Opened { door_id, volume [optional] } }
+super::object! { Opened { door_id, volume [Optional] } }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Management {
     Managed(Managed),
     Unmanaged(Unmanaged),
@@ -91,17 +92,17 @@ enum Management {
 }
 super::union! { Management by is_managed { Managed(_) = true, Unmanaged(_) = false } }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Managed {
     name: String,
 }
 super::object! { Managed { name } }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Unmanaged {}
 super::object! { Unmanaged {} }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Place {
     Space(InSpace),
     Room(InRoom),
@@ -109,19 +110,19 @@ enum Place {
 }
 super::keyed_union! { Place { Space(_) = "space_key", Room(_) = "room_key" } }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct InSpace {
     space_key: String,
 }
 super::object! { InSpace { space_key } }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct InRoom {
     room_key: String,
 }
 super::object! { InRoom { room_key } }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Scalar {
     String(String),
     Bool(bool),
@@ -147,8 +148,6 @@ fn read_clean<T: Slot + Default>(json: &str) -> T {
     value
 }
 
-fn write(value: &dyn Slot) -> String {
-    let mut writer = Writer::default();
-    value.write(&mut writer);
-    writer.finish().0
+fn write<T: Slot + Clone>(value: &T) -> String {
+    super::encode(value)
 }

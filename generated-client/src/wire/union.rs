@@ -4,94 +4,187 @@ use serde_json::Value;
 
 use super::json::{Json, Members, Take, members_of, value_of};
 use super::reader::Reader;
+use super::slot::Slot;
 use super::unknown::UnknownVariant;
 use super::value::hand_over;
 use super::writer::Writer;
 
-/// An object whose tag is known, and of which nothing else is read yet.
-///
-/// Where the tag comes first, as it should, nothing is copied; what stands before it is kept until its turn comes.
+/// What tells the branches of a union apart, as generated code states it.
 #[doc(hidden)]
-pub struct Tagged<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(
+    clippy::exhaustive_enums,
+    reason = "these are all that a document can have"
+)]
+pub enum Tag<'a> {
+    /// A text.
+    Text(&'a str),
+    /// A boolean.
+    Boolean(bool),
+    /// One that the document does not have, or none.
+    Unknown,
+}
+
+/// A branch of a union, to be written: its tag, and what it holds.
+#[doc(hidden)]
+pub type Branch<'a> = (Tag<'a>, Option<&'a mut dyn Slot>);
+
+/// Writes a branch of the union that is told apart by the property `name`.
+#[doc(hidden)]
+pub fn write_branch(name: &str, (tag, payload): Branch<'_>, writer: &mut Writer) {
+    match tag {
+        Tag::Text(text) => writer.tag(name, text),
+        Tag::Boolean(value) => writer.boolean_tag(name, value),
+        Tag::Unknown => {}
+    }
+    match payload {
+        Some(payload) => payload.write(writer),
+        None => writer.tags_alone(),
+    }
+}
+
+/// The tag that a union came with.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct FoundTag {
     name: &'static str,
     /// `None`: there is no such property.
-    tag: Option<Value>,
-    before: vec::IntoIter<(String, Value)>,
+    value: Option<Value>,
+}
+
+impl FoundTag {
+    /// It, in the form that generated code states tags in.
+    #[must_use]
+    pub fn as_tag(&self) -> Tag<'_> {
+        match &self.value {
+            Some(Value::String(text)) => Tag::Text(text),
+            Some(Value::Bool(value)) => Tag::Boolean(*value),
+            _ => Tag::Unknown,
+        }
+    }
+}
+
+/// An object whose tag was found, and of which nothing else is read yet.
+///
+/// Where the tag comes first, nothing is copied; what stands before it is kept until its turn comes.
+#[doc(hidden)]
+pub struct Untagged<'a> {
+    before: Before,
+    rest: &'a mut dyn Members,
+}
+
+impl<'a> Untagged<'a> {
+    /// Looks for the property `name`. `None`: no object, which is recorded.
+    pub fn begin(
+        name: &'static str,
+        json: Json<'a>,
+        reader: &mut Reader,
+    ) -> Option<(FoundTag, Self)> {
+        let Json::Object(rest) = json else {
+            reader.mismatch("object", &json);
+            return None;
+        };
+        let mut before = Before::default();
+        let mut tag = None;
+        let mut is_tag = false;
+        while tag.is_none()
+            && rest.next(&mut |key| {
+                is_tag = key == name;
+                if !is_tag {
+                    before.keys.push_str(key);
+                }
+            })
+        {
+            let value = value_of(rest, reader);
+            if is_tag {
+                tag = Some(value);
+            } else {
+                before.ends.push(before.keys.len());
+                before.values.push(value);
+            }
+        }
+        Some((FoundTag { name, value: tag }, Self { before, rest }))
+    }
+
+    /// Reads it as the branch that it is.
+    pub fn read<T: Slot + Default>(self, tag: &FoundTag, reader: &mut Reader) -> T {
+        let mut payload = T::default();
+        self.read_into(&mut payload, tag, reader);
+        payload
+    }
+
+    fn read_into(self, payload: &mut dyn Slot, tag: &FoundTag, reader: &mut Reader) {
+        payload.read(Json::Object(&mut Whole::new(tag, self)), reader);
+    }
+
+    /// Takes it as an unknown branch, and records that it is one.
+    #[cold]
+    pub fn unknown(self, tag: &FoundTag, reader: &mut Reader) -> UnknownVariant {
+        let text = match &tag.value {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Bool(value)) => value.to_string(),
+            _ => String::new(),
+        };
+        let found = if text.is_empty() { "nothing" } else { &text };
+        let expected = format!("one of the documented {} values", tag.name);
+        reader.within(tag.name, |reader| reader.deviate(&expected, found));
+        let raw = Value::Object(members_of(&mut Whole::new(tag, self), reader));
+        UnknownVariant::new(text, raw)
+    }
+}
+
+/// The members that stand before the tag; their keys one after the other, as there is one text for all.
+#[derive(Default)]
+struct Before {
+    keys: String,
+    /// Where in `keys` each of them ends.
+    ends: Vec<usize>,
+    values: Vec<Value>,
+}
+
+/// An object with its tag: what stood before it, it, and what follows.
+struct Whole<'a, 'b> {
+    tag: &'b FoundTag,
+    keys: String,
+    ends: vec::IntoIter<usize>,
+    /// Where in `keys` the next one begins.
+    start: usize,
+    values: vec::IntoIter<Value>,
     rest: &'a mut dyn Members,
     /// Whose value comes next.
     turn: Turn,
 }
 
 enum Turn {
-    Before(Value),
+    Before,
     Tag,
     Rest,
 }
 
-impl<'a> Tagged<'a> {
-    /// Looks for the property `name`. `None`: no object, which is recorded.
-    pub fn begin(name: &'static str, json: Json<'a>, reader: &mut Reader) -> Option<Self> {
-        let Json::Object(members) = json else {
-            reader.mismatch("object", &json);
-            return None;
-        };
-        let mut before = Vec::new();
-        let mut tag = None;
-        let mut key = None;
-        while tag.is_none()
-            && members.next(&mut |seen| key = (seen != name).then(|| seen.to_owned()))
-        {
-            let value = value_of(members, reader);
-            match key.take() {
-                Some(key) => before.push((key, value)),
-                None => tag = Some(value),
-            }
-        }
-        Some(Self {
-            name,
+impl<'a, 'b> Whole<'a, 'b> {
+    fn new(tag: &'b FoundTag, object: Untagged<'a>) -> Self {
+        Self {
             tag,
-            before: before.into_iter(),
-            rest: members,
-            turn: Turn::Before(Value::Null),
-        })
-    }
-
-    /// Whether this is its tag.
-    pub fn is(&self, tag: impl TagValue) -> bool {
-        self.tag.as_ref().is_some_and(|found| tag.is(found))
-    }
-
-    /// It, for the branch that it is.
-    pub fn json(&mut self) -> Json<'_> {
-        Json::Object(self)
-    }
-
-    /// Takes it as an unknown branch, and records that it is one.
-    #[cold]
-    pub fn unknown(&mut self, reader: &mut Reader) -> UnknownVariant {
-        let tag = match &self.tag {
-            Some(Value::String(tag)) => tag.clone(),
-            Some(Value::Bool(tag)) => tag.to_string(),
-            _ => String::new(),
-        };
-        let found = if tag.is_empty() { "nothing" } else { &tag };
-        let expected = format!("one of the documented {} values", self.name);
-        reader.within(self.name, |reader| reader.deviate(&expected, found));
-        let raw = Value::Object(members_of(self, reader));
-        UnknownVariant::new(tag, raw)
+            keys: object.before.keys,
+            ends: object.before.ends.into_iter(),
+            start: 0,
+            values: object.before.values.into_iter(),
+            rest: object.rest,
+            turn: Turn::Before,
+        }
     }
 }
 
-impl Members for Tagged<'_> {
+impl Members for Whole<'_, '_> {
     fn next(&mut self, see: &mut dyn FnMut(&str)) -> bool {
-        if let Some((key, value)) = self.before.next() {
-            self.turn = Turn::Before(value);
-            see(&key);
+        if let Some(end) = self.ends.next() {
+            see(&self.keys[self.start..end]);
+            self.start = end;
             return true;
         }
-        if matches!(self.turn, Turn::Before(_)) && self.tag.is_some() {
+        if matches!(self.turn, Turn::Before) && self.tag.value.is_some() {
             self.turn = Turn::Tag;
-            see(self.name);
+            see(self.tag.name);
             return true;
         }
         self.turn = Turn::Rest;
@@ -99,53 +192,23 @@ impl Members for Tagged<'_> {
     }
 
     fn value(&mut self, take: Take<'_>, reader: &mut Reader) {
-        match &mut self.turn {
-            Turn::Before(value) => {
-                hand_over(std::mem::take(value), take, reader);
+        match self.turn {
+            Turn::Before => {
+                hand_over(self.values.next().unwrap_or_default(), take, reader);
             }
             Turn::Tag => {
-                hand_over(self.tag.clone().unwrap_or_default(), take, reader);
+                hand_over(self.tag.value.clone().unwrap_or_default(), take, reader);
             }
             Turn::Rest => self.rest.value(take, reader),
         }
     }
 
     fn skip(&mut self) {
-        if matches!(self.turn, Turn::Rest) {
-            self.rest.skip();
+        match self.turn {
+            Turn::Before => drop(self.values.next()),
+            Turn::Tag => {}
+            Turn::Rest => self.rest.skip(),
         }
-    }
-}
-
-/// A tag as a generated file states it.
-pub trait TagValue {
-    /// Whether this is the tag that was found.
-    fn is(&self, found: &Value) -> bool;
-    /// Puts it at the head of the next object.
-    fn write(&self, name: &str, writer: &mut Writer);
-}
-
-impl TagValue for &str {
-    #[inline]
-    fn is(&self, found: &Value) -> bool {
-        matches!(found, Value::String(tag) if tag == self)
-    }
-
-    #[inline]
-    fn write(&self, name: &str, writer: &mut Writer) {
-        writer.tag(name, self);
-    }
-}
-
-impl TagValue for bool {
-    #[inline]
-    fn is(&self, found: &Value) -> bool {
-        matches!(found, Value::Bool(tag) if tag == self)
-    }
-
-    #[inline]
-    fn write(&self, name: &str, writer: &mut Writer) {
-        writer.boolean_tag(name, *self);
     }
 }
 
@@ -167,7 +230,7 @@ macro_rules! union {
                 $type $(#[$attribute])* $field [$crate::wire::field_name!($field $($field_name)?)]: $field_type, $branches
             }
         )*
-        $crate::wire::boxed! { $type }
+        $crate::wire::json_traits! { $type }
         $crate::wire::serde_impls! { $type }
     };
 }
@@ -176,41 +239,40 @@ pub(crate) use union;
 /// Reading, writing and the zero value of a union.
 macro_rules! union_slot {
     ($type:ident [$tag:expr] { $( $(#[$attribute:meta])* $branch:ident $(($payload:tt))? = $value:tt ),* $(,)? }) => {
-        impl $crate::wire::Slot for $type {
-            #[inline]
-            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
-                let ::std::option::Option::Some(mut object) = $crate::wire::Tagged::begin($tag, json, reader) else {
-                    return false;
-                };
-                $(
-                    $(#[$attribute])*
-                    if object.is($value) {
-                        $crate::wire::union_read!(self, object, reader, $branch $($payload)?);
-                        return true;
-                    }
-                )*
-                *self = Self::Unknown(object.unknown(reader));
-                true
-            }
-
+        impl $type {
             #[allow(clippy::redundant_pattern, reason = "the pattern of a branch is passed through as it is written")]
             #[inline]
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn branch(&mut self) -> $crate::wire::Branch<'_> {
                 match self {
                     $(
                         $(#[$attribute])*
-                        Self::$branch $((payload @ $payload))? => {
-                            $crate::wire::TagValue::write(&$value, $tag, writer);
-                            $crate::wire::union_write!(writer $(, payload $payload)?);
-                        }
+                        Self::$branch $((payload @ $payload))? =>
+                            ($crate::wire::tag!($value), $crate::wire::union_payload!($(payload $payload)?)),
                     )*
-                    Self::Unknown(unknown) => unknown.write(writer),
+                    Self::Unknown(unknown) => unknown.branch(),
                 }
+            }
+        }
+
+        impl $crate::wire::Slot for $type {
+            #[inline]
+            fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
+                let Some((tag, object)) = $crate::wire::Untagged::begin($tag, json, reader) else {
+                    return false;
+                };
+                *self = match tag.as_tag() {
+                    $(
+                        $(#[$attribute])*
+                        $crate::wire::tag!($value) => Self::$branch $(($crate::wire::union_read!(object, tag, reader, $payload)))?,
+                    )*
+                    _ => Self::Unknown(object.unknown(&tag, reader)),
+                };
+                true
             }
 
             #[inline]
-            fn expected(&self) -> &'static str {
-                "object"
+            fn write(&mut self, writer: &mut $crate::wire::Writer) {
+                $crate::wire::write_branch($tag, self.branch(), writer);
             }
         }
 
@@ -224,29 +286,38 @@ macro_rules! union_slot {
 }
 pub(crate) use union_slot;
 
-/// Reads one branch: its payload, or nothing.
-macro_rules! union_read {
-    ($self:ident, $object:ident, $reader:ident, $branch:ident $hole:tt) => {
-        let mut payload = ::std::default::Default::default();
-        $crate::wire::Slot::read(&mut payload, $object.json(), $reader);
-        *$self = Self::$branch(payload);
+/// A tag, as pattern and as value.
+macro_rules! tag {
+    (true) => {
+        $crate::wire::Tag::Boolean(true)
     };
-    ($self:ident, $object:ident, $reader:ident, $branch:ident) => {
-        *$self = Self::$branch;
+    (false) => {
+        $crate::wire::Tag::Boolean(false)
+    };
+    ($text:literal) => {
+        $crate::wire::Tag::Text($text)
+    };
+}
+pub(crate) use tag;
+
+/// Reads the payload of one branch.
+macro_rules! union_read {
+    ($object:ident, $tag:ident, $reader:ident, $hole:tt) => {
+        $object.read(&$tag, $reader)
     };
 }
 pub(crate) use union_read;
 
-/// Writes one branch after its tag: its payload, or nothing.
-macro_rules! union_write {
-    ($writer:ident, $payload:ident $hole:tt) => {
-        $crate::wire::Slot::write($payload, $writer)
+/// The payload of a branch, if it has one.
+macro_rules! union_payload {
+    ($payload:ident $hole:tt) => {
+        Some($payload)
     };
-    ($writer:ident) => {
-        $writer.tags_alone()
+    () => {
+        None
     };
 }
-pub(crate) use union_write;
+pub(crate) use union_payload;
 
 /// The accessor for the tag, where the tags are strings.
 macro_rules! union_tag {
@@ -263,6 +334,7 @@ macro_rules! union_tag {
         impl $type {
             #[doc = concat!("The `", stringify!($tag), "`, which tells the branches apart; of an unknown branch too.")]
             #[must_use]
+            #[inline]
             pub fn $tag(&self) -> &str {
                 match self {
                     $( $(#[$attribute])* Self::$branch $(($payload))? => $value, )*
@@ -283,6 +355,7 @@ macro_rules! union_shared {
             $(#[$doc])*
             #[allow(clippy::redundant_pattern, reason = "the pattern of a branch is passed through as it is written")]
             #[must_use]
+            #[inline]
             pub fn $field(&self) -> $field_type {
                 match self {
                     $(
@@ -298,43 +371,39 @@ macro_rules! union_shared {
 pub(crate) use union_shared;
 
 /// A property of one branch, as the accessor that all branches share gives it.
+#[doc(hidden)]
 pub trait Shared<T> {
-    /// The value.
-    fn shared(self) -> T;
+    /// A copy of the value.
+    fn shared(&self) -> T;
 }
 
-impl<T> Shared<T> for T {
-    #[inline]
-    fn shared(self) -> T {
-        self
+impl<T: Clone> Shared<T> for T {
+    fn shared(&self) -> T {
+        self.clone()
     }
 }
 
-impl<T> Shared<Option<T>> for T {
-    #[inline]
-    fn shared(self) -> Option<T> {
-        Some(self)
+impl<T: Clone> Shared<Option<T>> for T {
+    fn shared(&self) -> Option<T> {
+        Some(self.clone())
     }
 }
 
-impl<T> Shared<T> for Box<T> {
-    #[inline]
-    fn shared(self) -> T {
-        *self
+impl<T: Clone> Shared<T> for Box<T> {
+    fn shared(&self) -> T {
+        (**self).clone()
     }
 }
 
-impl<T> Shared<Option<T>> for Box<T> {
-    #[inline]
-    fn shared(self) -> Option<T> {
-        Some(*self)
+impl<T: Clone> Shared<Option<T>> for Box<T> {
+    fn shared(&self) -> Option<T> {
+        Some((**self).clone())
     }
 }
 
-impl<T> Shared<Option<T>> for Option<Box<T>> {
-    #[inline]
-    fn shared(self) -> Option<T> {
-        self.map(|value| *value)
+impl<T: Clone> Shared<Option<T>> for Option<Box<T>> {
+    fn shared(&self) -> Option<T> {
+        self.as_deref().cloned()
     }
 }
 
@@ -342,7 +411,7 @@ impl<T> Shared<Option<T>> for Option<Box<T>> {
 /// branch has none.
 macro_rules! union_get {
     ($hole:tt $payload:ident. $field:ident) => {
-        $crate::wire::Shared::shared(::std::clone::Clone::clone(&$payload.$field))
+        $crate::wire::Shared::shared(&$payload.$field)
     };
     ($field:ident) => {
         ::std::default::Default::default()

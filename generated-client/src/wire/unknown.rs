@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use super::union::{Branch, Tag};
 use super::writer::Writer;
 
 /// A branch of a union that this version of the client does not know.
@@ -30,9 +31,16 @@ impl UnknownVariant {
         &self.raw
     }
 
+    /// It, for a union to write.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn branch(&mut self) -> Branch<'_> {
+        (Tag::Unknown, Some(&mut self.raw))
+    }
+
     /// Writes it back.
     #[doc(hidden)]
-    pub fn write(&self, writer: &mut Writer) {
+    pub fn write(&mut self, writer: &mut Writer) {
         writer.json(&self.raw.to_string());
     }
 }

@@ -26,7 +26,7 @@ pub struct Trip {
 /// Reads a value by the decoding rules, writes it, and reads that again.
 pub fn trip<T>(json: &str) -> Trip
 where
-    T: Slot + Default + PartialEq + Serialize + DeserializeOwned,
+    T: Slot + Clone + Default + PartialEq + Serialize + DeserializeOwned,
 {
     let (value, deviations) = decode::<T>(json).unwrap();
     let stored = serde_json::to_string(&value).unwrap();

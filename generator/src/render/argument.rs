@@ -92,6 +92,11 @@ pub(crate) fn argument(
     }
 }
 
+/// Whether the argument is a struct or a union itself, so that the method is not generic.
+pub(super) fn is_concrete(scope: &Scope<'_>, ty: &Type, nullable: bool) -> bool {
+    !nullable && matches!(ty, Type::Named(_)) && !converts(scope, ty)
+}
+
 /// The type of an item, and whether it is converted.
 fn element(scope: &Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     let sent = scope.sent(ty);

@@ -3,7 +3,7 @@
 use askama::Template;
 use quote::quote;
 
-use super::argument::argument;
+use super::argument::{argument, is_concrete};
 use super::docs;
 use super::gate::{Gate, cfg};
 use super::idents;
@@ -269,7 +269,7 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
     let name = &param.name;
     match param.location {
         Location::Body => format!("with_body({name:?}, {value})"),
-        Location::Flat => format!("with_fields(&{value})"),
+        Location::Flat => format!("with_fields({value})"),
         Location::WholeBody => format!("with_whole_body({value})"),
         Location::Query => format!("with_query({name:?}, {value})"),
         Location::Path => format!("with_path({name:?}, {value})"),
@@ -376,9 +376,14 @@ fn setter(
                 docs::nullable_note(param.presence).trim_start().to_owned(),
             ]);
         }
+        let mut attributes = docs::attributes(&param.docs, docs::own_cfg(&param.docs));
+        // Else all that the struct holds would be compiled with the crate, for nobody.
+        if is_concrete(scope, &param.ty, param.presence.nullable) {
+            attributes.push("#[inline]".to_owned());
+        }
         SetterView {
             docs: lines,
-            attributes: docs::attributes(&param.docs, docs::own_cfg(&param.docs)),
+            attributes,
             name: method,
             ty: text(&argument.ty),
             set: set(endpoint, param, &text(&argument.value)),

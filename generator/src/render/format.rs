@@ -26,7 +26,7 @@ fn spaced(text: &str) -> String {
         out.push('\n');
         let Some(next) = lines.peek() else { break };
         let ends_item =
-            matches!(line, "}" | "    }") || (line.ends_with(';') && !line.starts_with(' '));
+            matches!(line, "}" | "    }") || (line.ends_with([';', '}']) && !line.starts_with(' '));
         let ends_docs = line.starts_with("//!") && !next.starts_with("//!");
         let goes_on = next.is_empty()
             || next.trim_start().starts_with(['}', ')', ']'])

@@ -20,8 +20,6 @@ struct ObjectView {
     cfg: Vec<String>,
     name: String,
     fields: Vec<FieldView>,
-    /// Whether it holds a secret, which `Debug` must not show.
-    hides: bool,
     /// How a caller builds it, when callers do.
     builder: Option<Builder>,
 }
@@ -85,9 +83,7 @@ pub(super) fn object(
         .zip(&idents)
         .chain(additional.as_ref().zip(others.as_ref()))
         .collect();
-    let hides = fields.iter().any(|(field, _)| is_secret(field));
     let view = ObjectView {
-        hides,
         docs: docs::lines(
             &definition.docs,
             &docs::words(&names::module_name(&definition.home.name)),
@@ -120,24 +116,9 @@ pub(super) fn object(
     {
         let besides = additional.besides.iter().map(|name| format!("{name:?}"));
         let besides = besides.collect::<Vec<_>>().join(", ");
-        last.text = format!("{name} [additional({besides})]");
+        last.text = format!("{name} [Additional({besides})]");
     }
     let mut below = wire::block("crate::wire::object!", &definition.home.name, &entries, cfg);
-    if hides {
-        let name = &definition.home.name;
-        let entries: Vec<Entry> = fields
-            .iter()
-            .map(|(field, name)| Entry {
-                cfg: docs::own_cfg(&field.docs),
-                text: match is_secret(field) {
-                    true => format!("{name} [hidden]"),
-                    false => (*name).clone(),
-                },
-            })
-            .collect();
-        let block = wire::block("crate::wire::hiding_debug!", name, &entries, cfg);
-        below.push_str(&block);
-    }
     if let Some(identity) = &object.identity {
         let field = names::field_name(&identity.field);
         let line = format!(
@@ -211,8 +192,9 @@ fn entry(definition: &TypeDef, field: &Field, name: &str) -> Entry {
         text.push_str(&format!(" = {:?}", field.name));
     }
     let flags: Vec<&str> = [
-        (!field.presence.required, "optional"),
-        (field.presence.nullable, "nullable"),
+        (!field.presence.required, "Optional"),
+        (field.presence.nullable, "Nullable"),
+        (is_secret(field), "Secret"),
     ]
     .into_iter()
     .filter_map(|(set, flag)| set.then_some(flag))
@@ -403,9 +385,13 @@ pub(super) fn enumeration(
             text: format!("{variant} = {:?}", value.value),
         })
         .collect();
+    let head = match definition.sent {
+        true => format!("argument {name}"),
+        false => name.clone(),
+    };
     Ok(Rendered {
         rust: view.render()?,
-        wire: wire::block("crate::wire::string_enum!", name, &entries, cfg),
+        wire: wire::block("crate::wire::string_enum!", &head, &entries, cfg),
     })
 }
 

@@ -75,7 +75,7 @@ pub(super) fn union(
             text: part.mark.clone(),
         })
         .collect();
-    let wire = match union {
+    let mut below = match union {
         Union::Tagged { tag, shared, .. } => {
             let accessor = names::field_name(tag);
             let by = if accessor == *tag {
@@ -96,9 +96,13 @@ pub(super) fn union(
         Union::Kinds(_) => wire::block("crate::wire::kind_union!", name, &entries, cfg),
         Union::Results(_) => wire::block("crate::attempt::results!", name, &entries, cfg),
     };
+    if scope.context.boxed.iter().any(|(_, held)| *held == id) {
+        let line = format!("crate::wire::boxed! {{ {name} }}\n");
+        below.push_str(&wire::gated(&line, cfg));
+    }
     Ok(Rendered {
         rust: view.render()?,
-        wire,
+        wire: below,
     })
 }
 

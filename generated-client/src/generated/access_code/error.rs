@@ -29,7 +29,7 @@ pub use self::Details as NoSpaceForAccessCodeOnDevice;
 pub use self::Details as ProviderIssue;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Details {
     /// Date and time at which Seam created the error.
@@ -41,7 +41,7 @@ pub struct Details {
 }
 
 /// Duplicate access code detected on device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DuplicateCodeOnDevice {
     /// Date and time at which Seam created the error.
@@ -60,7 +60,7 @@ pub struct DuplicateCodeOnDevice {
 /// Code was modified or removed externally after Seam successfully set it on the device. The external change
 /// conflicts with the state that Seam is trying to apply, so Seam will attempt to set the code on the device
 /// again.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConflictingExternalModification {
     /// Indicates the type of external modification. `modified` means the code's PIN or schedule was changed.
@@ -77,14 +77,14 @@ pub struct ConflictingExternalModification {
 }
 
 crate::wire::object! { Details {
-    created_at [optional], is_access_code_error, message,
+    created_at [Optional], is_access_code_error, message,
 } }
 
 crate::wire::object! { DuplicateCodeOnDevice {
-    created_at [optional], is_access_code_error, managed_access_code_id [optional], message,
-    unmanaged_access_code_id [optional],
+    created_at [Optional], is_access_code_error, managed_access_code_id [Optional], message,
+    unmanaged_access_code_id [Optional],
 } }
 
 crate::wire::object! { ConflictingExternalModification {
-    change_type [optional], created_at [optional], is_access_code_error, message, modified_fields [optional],
+    change_type [Optional], created_at [Optional], is_access_code_error, message, modified_fields [Optional],
 } }

@@ -13,7 +13,7 @@ pub use crate::common::Details as Creating;
 pub use crate::common::Details as Deleting;
 
 /// Seam is waiting until closer to the access code's start time before programming it on the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeferringCreation {
     /// Date and time at which the mutation was created.
@@ -25,7 +25,7 @@ pub struct DeferringCreation {
 }
 
 /// Seam is in the process of pushing an updated PIN code to the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingCode {
     /// Date and time at which the mutation was created.
@@ -39,7 +39,7 @@ pub struct UpdatingCode {
 }
 
 /// Seam is in the process of pushing an updated access code name to the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingName {
     /// Date and time at which the mutation was created.
@@ -53,7 +53,7 @@ pub struct UpdatingName {
 }
 
 /// Seam is in the process of pushing an updated time frame to the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingTimeFrame {
     /// Date and time at which the mutation was created.

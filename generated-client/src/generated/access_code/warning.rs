@@ -18,7 +18,7 @@ pub use self::Details as UnknownIssueWithAccessCode;
 pub use self::Details as UsingBackupAccessCode;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Details {
     /// Date and time at which Seam created the warning.
@@ -30,7 +30,7 @@ pub struct Details {
 
 /// Code was modified or removed externally after Seam successfully set it on the device. External
 /// modification is allowed for this code, so the externally modified state is being honored.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExternalModificationInEffect {
     /// Indicates the type of external modification. `modified` means the code's PIN or schedule was changed.
@@ -50,9 +50,9 @@ pub struct ExternalModificationInEffect {
 }
 
 crate::wire::object! { Details {
-    created_at [optional], message,
+    created_at [Optional], message,
 } }
 
 crate::wire::object! { ExternalModificationInEffect {
-    change_type [optional], created_at [optional], message, modified_fields [optional],
+    change_type [Optional], created_at [Optional], message, modified_fields [Optional],
 } }

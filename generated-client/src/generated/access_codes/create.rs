@@ -20,6 +20,6 @@ pub enum MaxTimeRounding {
     Unknown(String),
 }
 
-crate::wire::string_enum! { MaxTimeRounding {
+crate::wire::string_enum! { argument MaxTimeRounding {
     OneHour = "1hour", OneDay = "1day", OneH = "1h", OneD = "1d",
 } }

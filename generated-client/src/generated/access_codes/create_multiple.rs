@@ -16,6 +16,6 @@ pub enum BehaviorWhenCodeCannotBeShared {
     Unknown(String),
 }
 
-crate::wire::string_enum! { BehaviorWhenCodeCannotBeShared {
+crate::wire::string_enum! { argument BehaviorWhenCodeCannotBeShared {
     Throw = "throw", CreateRandomCode = "create_random_code",
 } }

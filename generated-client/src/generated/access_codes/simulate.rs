@@ -53,8 +53,7 @@ impl Simulate {
 
 /// The request of [`Simulate::create_unmanaged_access_code`]:
 /// `/access_codes/simulate/create_unmanaged_access_code`.
-#[derive(Debug)]
-pub struct CreateUnmanagedAccessCode;
+pub enum CreateUnmanagedAccessCode {}
 
 impl Endpoint for CreateUnmanagedAccessCode {
     const OPERATION: Operation = Operation::post(

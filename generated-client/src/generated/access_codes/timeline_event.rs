@@ -7,7 +7,7 @@ pub mod actor;
 use crate::{ActionAttemptId, ConnectedAccountId, DeviceId, EventId};
 
 /// Information about who or what triggered this event.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Actor {
     /// Human-readable name for the actor.
@@ -75,7 +75,7 @@ pub enum EventType {
 }
 
 /// IDs of related resources for cross-referencing.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RelatedResourceIds {
     /// Action attempt id.
@@ -89,10 +89,10 @@ pub struct RelatedResourceIds {
 }
 
 crate::wire::object! { Actor {
-    display_name [optional], id [optional], r#type = "type",
+    display_name [Optional], id [Optional], r#type = "type",
 } }
 
-crate::wire::string_enum! { EventType {
+crate::wire::string_enum! { argument EventType {
     AccessCodeCreated = "access_code.created", AccessCodeChanged = "access_code.changed",
     AccessCodeNameChanged = "access_code.name_changed", AccessCodeCodeChanged = "access_code.code_changed",
     AccessCodeTimeFrameChanged = "access_code.time_frame_changed",
@@ -117,5 +117,5 @@ crate::wire::string_enum! { EventType {
 } }
 
 crate::wire::object! { RelatedResourceIds {
-    action_attempt_id [optional], connected_account_id [optional], device_id [optional], event_id [optional],
+    action_attempt_id [Optional], connected_account_id [Optional], device_id [Optional], event_id [Optional],
 } }

@@ -205,8 +205,7 @@ impl Unmanaged {
 }
 
 /// The request of [`Unmanaged::convert_to_managed`]: `/access_codes/unmanaged/convert_to_managed`.
-#[derive(Debug)]
-pub struct ConvertToManaged;
+pub enum ConvertToManaged {}
 
 impl Endpoint for ConvertToManaged {
     const OPERATION: Operation = Operation::post(
@@ -255,8 +254,7 @@ impl Request<ConvertToManaged> {
 /// The request of [`Unmanaged::delete`]: `/access_codes/unmanaged/delete`.
 ///
 /// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/access_codes/unmanaged/delete")
@@ -275,8 +273,7 @@ impl Request<Delete> {
 }
 
 /// The request of [`Unmanaged::get`]: `/access_codes/unmanaged/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/access_codes/unmanaged/get")
@@ -308,8 +305,7 @@ impl Request<Get> {
 /// The request of [`Unmanaged::list`]: `/access_codes/unmanaged/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/access_codes/unmanaged/list")
@@ -349,8 +345,7 @@ impl Request<List> {
 }
 
 /// The request of [`Unmanaged::update`]: `/access_codes/unmanaged/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/access_codes/unmanaged/update")

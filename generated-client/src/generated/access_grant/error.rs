@@ -5,7 +5,7 @@
 use crate::{DeviceId, Timestamp};
 
 /// Indicates that Seam could not create one or more of the requested access methods for the access grant.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CannotCreateRequestedAccessMethods {
     /// Date and time at which Seam created the error.
@@ -18,5 +18,5 @@ pub struct CannotCreateRequestedAccessMethods {
 }
 
 crate::wire::object! { CannotCreateRequestedAccessMethods {
-    created_at, message, missing_device_ids [optional],
+    created_at, message, missing_device_ids [Optional],
 } }

@@ -8,7 +8,7 @@ pub mod updating_spaces;
 use crate::{AccessMethodId, Timestamp};
 
 /// Seam is in the process of updating the devices/spaces associated with this access grant.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingSpaces {
     /// Date and time at which the mutation was created.
@@ -22,7 +22,7 @@ pub struct UpdatingSpaces {
 }
 
 /// Seam is in the process of updating the access times for this access grant.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessTimes {
     /// IDs of the access methods being updated.

@@ -13,7 +13,7 @@ pub use crate::common::Details as UnderprovisionedAccess;
 
 /// Indicates that the access grant has access to locations it should not have. Access methods are being
 /// removed from the extra locations.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OverprovisionedAccess {
     /// Date and time at which Seam created the warning.
@@ -28,7 +28,7 @@ pub struct OverprovisionedAccess {
 
 /// Indicates that the access times for this [access grant](https://docs.seam.co/use-cases/granting-access)
 /// are being updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessTimes {
     /// IDs of the access methods being updated.
@@ -41,7 +41,7 @@ pub struct UpdatingAccessTimes {
 }
 
 /// Indicates that the requested PIN code was already in use on a device, so a different code was assigned.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedCodeUnavailable {
     /// Date and time at which Seam created the warning.
@@ -59,7 +59,7 @@ pub struct RequestedCodeUnavailable {
 
 /// Indicates that a device in the access grant does not support access codes and was excluded from code
 /// materialization.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceDoesNotSupportAccessCodes {
     /// Date and time at which Seam created the warning.
@@ -73,7 +73,7 @@ pub struct DeviceDoesNotSupportAccessCodes {
 
 /// Indicates that a device in the access grant cannot program an access code for the grant's time range
 /// because of device-specific time constraints.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceTimeConstraintsViolated {
     /// Date and time at which Seam created the warning.
@@ -88,7 +88,7 @@ pub struct DeviceTimeConstraintsViolated {
 }
 
 crate::wire::object! { OverprovisionedAccess {
-    created_at, failed_devices [optional], message,
+    created_at, failed_devices [Optional], message,
 } }
 
 crate::wire::object! { UpdatingAccessTimes {

@@ -7,7 +7,7 @@ pub mod requested_access_method;
 use crate::{AcsEntranceId, DeviceId, Nullable};
 
 /// Location.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Location {
     /// Acs entrance ids.
@@ -62,7 +62,7 @@ impl Location {
 }
 
 /// Requested access method.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedAccessMethod {
     /// Specific PIN code to use for this access method. Only applicable when mode is 'code'.
@@ -100,7 +100,7 @@ impl RequestedAccessMethod {
 }
 
 /// When used, creates a new user identity with the given details, and grants them access.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentity {
     /// Unique email address for the user identity.
@@ -154,14 +154,14 @@ impl UserIdentity {
 }
 
 crate::wire::object! { Location {
-    acs_entrance_ids [optional], device_ids [optional], name [optional],
+    acs_entrance_ids [Optional], device_ids [Optional], name [Optional],
 } }
 
 crate::wire::object! { RequestedAccessMethod {
-    code [optional], instant_key_max_use_count [optional], mode,
+    code [Optional], instant_key_max_use_count [Optional], mode,
 } }
 
 crate::wire::object! { UserIdentity {
-    email_address [optional nullable], full_name [optional nullable], phone_number [optional nullable],
-    user_identity_key [optional nullable],
+    email_address [Optional Nullable], full_name [Optional Nullable], phone_number [Optional Nullable],
+    user_identity_key [Optional Nullable],
 } }

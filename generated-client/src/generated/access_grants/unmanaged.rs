@@ -94,8 +94,7 @@ impl Unmanaged {
 }
 
 /// The request of [`Unmanaged::get`]: `/access_grants/unmanaged/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/access_grants/unmanaged/get")
@@ -107,8 +106,7 @@ impl Endpoint for Get {
 /// The request of [`Unmanaged::list`]: `/access_grants/unmanaged/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/access_grants/unmanaged/list")
@@ -157,8 +155,7 @@ impl Request<List> {
 }
 
 /// The request of [`Unmanaged::update`]: `/access_grants/unmanaged/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/access_grants/unmanaged/update")
@@ -177,7 +174,7 @@ impl Request<Update> {
 /// customization profiles, or keys.
 ///
 /// **Draft**: Early access.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrant {
     /// ID of the Access Grant.
@@ -216,8 +213,8 @@ pub struct AccessGrant {
 }
 
 crate::wire::object! { AccessGrant {
-    access_grant_id, access_method_ids, created_at, display_name, ends_at [nullable], errors, location_ids,
-    name [nullable], pending_mutations, requested_access_methods, reservation_key [optional], space_ids,
-    starts_at, user_identity_id [optional], warnings, workspace_id,
+    access_grant_id, access_method_ids, created_at, display_name, ends_at [Nullable], errors, location_ids,
+    name [Nullable], pending_mutations, requested_access_methods, reservation_key [Optional], space_ids,
+    starts_at, user_identity_id [Optional], warnings, workspace_id,
 } }
 crate::identifies! { AccessGrant: access_grant_id as AccessGrantId }

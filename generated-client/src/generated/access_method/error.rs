@@ -9,7 +9,7 @@ use crate::Timestamp;
 /// grant started, so the recipient may be unable to access the space. This usually points to a problem that
 /// needs attention, such as an offline or disconnected device. Seam keeps retrying, and this error clears
 /// automatically if the access method is eventually issued.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FailedToIssue {
     /// Date and time at which Seam created the error.

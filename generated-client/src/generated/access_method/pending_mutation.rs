@@ -9,7 +9,7 @@ pub mod updating_access_times;
 use crate::Timestamp;
 
 /// Seam is in the process of provisioning access for this access method on new devices.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ProvisioningAccess {
     /// Date and time at which the mutation was created.
@@ -23,7 +23,7 @@ pub struct ProvisioningAccess {
 }
 
 /// Seam is in the process of revoking access for this access method from devices.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RevokingAccess {
     /// Date and time at which the mutation was created.
@@ -37,7 +37,7 @@ pub struct RevokingAccess {
 }
 
 /// Seam is in the process of updating the access times for this access method.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessTimes {
     /// Date and time at which the mutation was created.

@@ -11,7 +11,7 @@ pub use crate::common::Details as UpdatingAccessTimes;
 
 /// Indicates that all attempts to create an access code on this device before the start time failed and a
 /// backup access code was used to ensure access was provided in time.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PulledBackupAccessCode {
     /// Date and time at which Seam created the warning.
@@ -24,5 +24,5 @@ pub struct PulledBackupAccessCode {
 }
 
 crate::wire::object! { PulledBackupAccessCode {
-    created_at, message, original_access_method_id [optional],
+    created_at, message, original_access_method_id [Optional],
 } }

@@ -29,7 +29,7 @@ pub enum GetRelatedValue {
     Unknown(String),
 }
 
-crate::wire::string_enum! { GetRelatedValue {
+crate::wire::string_enum! { argument GetRelatedValue {
     Spaces = "spaces", Devices = "devices", AcsEntrances = "acs_entrances", AccessGrants = "access_grants",
     AccessMethods = "access_methods", InstantKeys = "instant_keys", ClientSessions = "client_sessions",
     AcsCredentials = "acs_credentials",

@@ -62,8 +62,7 @@ impl Unmanaged {
 }
 
 /// The request of [`Unmanaged::get`]: `/access_methods/unmanaged/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/access_methods/unmanaged/get")
@@ -73,8 +72,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Unmanaged::list`]: `/access_methods/unmanaged/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/access_methods/unmanaged/list")
@@ -104,7 +102,7 @@ impl Request<List> {
 /// customization profiles, or keys.
 ///
 /// **Draft**: Early access.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethod {
     /// ID of the access method.
@@ -148,9 +146,9 @@ pub struct AccessMethod {
 }
 
 crate::wire::object! { AccessMethod {
-    access_method_id, code [optional nullable], created_at, display_name, errors,
-    is_assignment_required [optional], is_encoding_required [optional], is_issued,
-    is_ready_for_assignment [optional], is_ready_for_encoding [optional], issued_at [nullable], mode,
+    access_method_id, code [Optional Nullable], created_at, display_name, errors,
+    is_assignment_required [Optional], is_encoding_required [Optional], is_issued,
+    is_ready_for_assignment [Optional], is_ready_for_encoding [Optional], issued_at [Nullable], mode,
     pending_mutations, warnings, workspace_id,
 } }
 crate::identifies! { AccessMethod: access_method_id as AccessMethodId }

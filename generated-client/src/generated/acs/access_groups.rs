@@ -203,8 +203,7 @@ impl AccessGroups {
 }
 
 /// The request of [`AccessGroups::add_user`]: `/acs/access_groups/add_user`.
-#[derive(Debug)]
-pub struct AddUser;
+pub enum AddUser {}
 
 impl Endpoint for AddUser {
     const OPERATION: Operation = Operation::post("/acs/access_groups/add_user")
@@ -230,8 +229,7 @@ impl Request<AddUser> {
 }
 
 /// The request of [`AccessGroups::delete`]: `/acs/access_groups/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/acs/access_groups/delete")
@@ -240,8 +238,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`AccessGroups::get`]: `/acs/access_groups/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/access_groups/get")
@@ -251,8 +248,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`AccessGroups::list`]: `/acs/access_groups/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/access_groups/list")
@@ -286,8 +282,7 @@ impl Request<List> {
 
 /// The request of [`AccessGroups::list_accessible_entrances`]:
 /// `/acs/access_groups/list_accessible_entrances`.
-#[derive(Debug)]
-pub struct ListAccessibleEntrances;
+pub enum ListAccessibleEntrances {}
 
 impl Endpoint for ListAccessibleEntrances {
     const OPERATION: Operation = Operation::post(
@@ -299,8 +294,7 @@ impl Endpoint for ListAccessibleEntrances {
 }
 
 /// The request of [`AccessGroups::list_users`]: `/acs/access_groups/list_users`.
-#[derive(Debug)]
-pub struct ListUsers;
+pub enum ListUsers {}
 
 impl Endpoint for ListUsers {
     const OPERATION: Operation = Operation::post("/acs/access_groups/list_users")
@@ -310,8 +304,7 @@ impl Endpoint for ListUsers {
 }
 
 /// The request of [`AccessGroups::remove_user`]: `/acs/access_groups/remove_user`.
-#[derive(Debug)]
-pub struct RemoveUser;
+pub enum RemoveUser {}
 
 impl Endpoint for RemoveUser {
     const OPERATION: Operation = Operation::post("/acs/access_groups/remove_user")

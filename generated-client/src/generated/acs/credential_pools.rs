@@ -42,8 +42,7 @@ impl CredentialPools {
 }
 
 /// The request of [`CredentialPools::list`]: `/acs/credential_pools/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/credential_pools/list")

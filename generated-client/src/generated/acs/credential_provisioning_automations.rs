@@ -58,8 +58,7 @@ impl CredentialProvisioningAutomations {
 
 /// The request of [`CredentialProvisioningAutomations::launch`]:
 /// `/acs/credential_provisioning_automations/launch`.
-#[derive(Debug)]
-pub struct Launch;
+pub enum Launch {}
 
 impl Endpoint for Launch {
     const OPERATION: Operation = Operation::post(

@@ -256,8 +256,7 @@ impl Credentials {
 /// The request of [`Credentials::assign`]: `/acs/credentials/assign`.
 ///
 /// The reply also carries `acs_credential`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Assign;
+pub enum Assign {}
 
 impl Endpoint for Assign {
     const OPERATION: Operation = Operation::post("/acs/credentials/assign")
@@ -283,8 +282,7 @@ impl Request<Assign> {
 }
 
 /// The request of [`Credentials::create`]: `/acs/credentials/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/acs/credentials/create")
@@ -323,6 +321,7 @@ impl Request<Create> {
     }
 
     /// Vostio-specific metadata for the new credential.
+    #[inline]
     pub fn assa_abloy_vostio_metadata(
         self,
         assa_abloy_vostio_metadata: create::AssaAbloyVostioMetadata,
@@ -359,6 +358,7 @@ impl Request<Create> {
     ///
     /// **Undocumented**: in development
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn hotek_metadata(self, hotek_metadata: create::HotekMetadata) -> Self {
         self.with_body("hotek_metadata", hotek_metadata)
     }
@@ -373,6 +373,7 @@ impl Request<Create> {
     }
 
     /// Salto Space-specific metadata for the new credential.
+    #[inline]
     pub fn salto_space_metadata(
         self,
         salto_space_metadata: create::SaltoSpaceMetadata,
@@ -396,6 +397,7 @@ impl Request<Create> {
     }
 
     /// Visionline-specific metadata for the new credential.
+    #[inline]
     pub fn visionline_metadata(
         self,
         visionline_metadata: create::VisionlineMetadata,
@@ -406,8 +408,7 @@ impl Request<Create> {
 
 /// The request of [`Credentials::create_offline_code`]: `/acs/credentials/create_offline_code`.
 #[cfg(feature = "undocumented")]
-#[derive(Debug)]
-pub struct CreateOfflineCode;
+pub enum CreateOfflineCode {}
 
 #[cfg(feature = "undocumented")]
 impl Endpoint for CreateOfflineCode {
@@ -439,8 +440,7 @@ impl Request<CreateOfflineCode> {
 }
 
 /// The request of [`Credentials::delete`]: `/acs/credentials/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/acs/credentials/delete")
@@ -449,8 +449,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Credentials::get`]: `/acs/credentials/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/credentials/get")
@@ -462,8 +461,7 @@ impl Endpoint for Get {
 /// The request of [`Credentials::list`]: `/acs/credentials/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/credentials/list")
@@ -528,8 +526,7 @@ impl Request<List> {
 }
 
 /// The request of [`Credentials::list_accessible_entrances`]: `/acs/credentials/list_accessible_entrances`.
-#[derive(Debug)]
-pub struct ListAccessibleEntrances;
+pub enum ListAccessibleEntrances {}
 
 impl Endpoint for ListAccessibleEntrances {
     const OPERATION: Operation = Operation::post(
@@ -543,8 +540,7 @@ impl Endpoint for ListAccessibleEntrances {
 /// The request of [`Credentials::unassign`]: `/acs/credentials/unassign`.
 ///
 /// The reply also carries `acs_credential`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Unassign;
+pub enum Unassign {}
 
 impl Endpoint for Unassign {
     const OPERATION: Operation = Operation::post("/acs/credentials/unassign")
@@ -569,8 +565,7 @@ impl Request<Unassign> {
 /// The request of [`Credentials::update`]: `/acs/credentials/update`.
 ///
 /// The reply also carries `acs_credential`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/acs/credentials/update")

@@ -213,8 +213,7 @@ impl Encoders {
 }
 
 /// The request of [`Encoders::encode_credential`]: `/acs/encoders/encode_credential`.
-#[derive(Debug)]
-pub struct EncodeCredential;
+pub enum EncodeCredential {}
 
 impl Endpoint for EncodeCredential {
     const OPERATION: Operation = Operation::post("/acs/encoders/encode_credential")
@@ -238,8 +237,7 @@ impl Request<EncodeCredential> {
 }
 
 /// The request of [`Encoders::get`]: `/acs/encoders/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/encoders/get")
@@ -251,8 +249,7 @@ impl Endpoint for Get {
 /// The request of [`Encoders::list`]: `/acs/encoders/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/encoders/list")
@@ -281,8 +278,7 @@ impl Request<List> {
 }
 
 /// The request of [`Encoders::scan_credential`]: `/acs/encoders/scan_credential`.
-#[derive(Debug)]
-pub struct ScanCredential;
+pub enum ScanCredential {}
 
 impl Endpoint for ScanCredential {
     const OPERATION: Operation = Operation::post("/acs/encoders/scan_credential")
@@ -292,6 +288,7 @@ impl Endpoint for ScanCredential {
 
 impl Request<ScanCredential> {
     /// Salto KS-specific metadata for the scan action.
+    #[inline]
     pub fn salto_ks_metadata(
         self,
         salto_ks_metadata: scan_credential::SaltoKsMetadata,
@@ -301,8 +298,7 @@ impl Request<ScanCredential> {
 }
 
 /// The request of [`Encoders::scan_to_assign_credential`]: `/acs/encoders/scan_to_assign_credential`.
-#[derive(Debug)]
-pub struct ScanToAssignCredential;
+pub enum ScanToAssignCredential {}
 
 impl Endpoint for ScanToAssignCredential {
     const OPERATION: Operation = Operation::post(
@@ -319,6 +315,7 @@ impl Request<ScanToAssignCredential> {
     }
 
     /// Salto KS-specific metadata for the scan action.
+    #[inline]
     pub fn salto_ks_metadata(
         self,
         salto_ks_metadata: scan_credential::SaltoKsMetadata,

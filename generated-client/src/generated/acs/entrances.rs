@@ -144,8 +144,7 @@ impl Entrances {
 }
 
 /// The request of [`Entrances::get`]: `/acs/entrances/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/entrances/get")
@@ -155,8 +154,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Entrances::grant_access`]: `/acs/entrances/grant_access`.
-#[derive(Debug)]
-pub struct GrantAccess;
+pub enum GrantAccess {}
 
 impl Endpoint for GrantAccess {
     const OPERATION: Operation = Operation::post("/acs/entrances/grant_access");
@@ -183,8 +181,7 @@ impl Request<GrantAccess> {
 /// The request of [`Entrances::list`]: `/acs/entrances/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/entrances/list")
@@ -269,8 +266,7 @@ impl Request<List> {
 }
 
 /// The request of [`Entrances::list_credentials_with_access`]: `/acs/entrances/list_credentials_with_access`.
-#[derive(Debug)]
-pub struct ListCredentialsWithAccess;
+pub enum ListCredentialsWithAccess {}
 
 impl Endpoint for ListCredentialsWithAccess {
     const OPERATION: Operation = Operation::post(
@@ -300,8 +296,7 @@ impl Request<ListCredentialsWithAccess> {
 }
 
 /// The request of [`Entrances::unlock`]: `/acs/entrances/unlock`.
-#[derive(Debug)]
-pub struct Unlock;
+pub enum Unlock {}
 
 impl Endpoint for Unlock {
     const OPERATION: Operation = Operation::post("/acs/entrances/unlock")

@@ -115,8 +115,7 @@ impl Systems {
 }
 
 /// The request of [`Systems::get`]: `/acs/systems/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/systems/get")
@@ -126,8 +125,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Systems::list`]: `/acs/systems/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/systems/list")
@@ -159,8 +157,7 @@ impl Request<List> {
 
 /// The request of [`Systems::list_compatible_credential_manager_acs_systems`]:
 /// `/acs/systems/list_compatible_credential_manager_acs_systems`.
-#[derive(Debug)]
-pub struct ListCompatibleCredentialManagerAcsSystems;
+pub enum ListCompatibleCredentialManagerAcsSystems {}
 
 impl Endpoint for ListCompatibleCredentialManagerAcsSystems {
     const OPERATION: Operation = Operation::post(
@@ -172,8 +169,7 @@ impl Endpoint for ListCompatibleCredentialManagerAcsSystems {
 }
 
 /// The request of [`Systems::report_devices`]: `/acs/systems/report_devices`.
-#[derive(Debug)]
-pub struct ReportDevices;
+pub enum ReportDevices {}
 
 impl Endpoint for ReportDevices {
     const OPERATION: Operation = Operation::post("/acs/systems/report_devices");

@@ -327,8 +327,7 @@ impl Users {
 }
 
 /// The request of [`Users::add_to_access_group`]: `/acs/users/add_to_access_group`.
-#[derive(Debug)]
-pub struct AddToAccessGroup;
+pub enum AddToAccessGroup {}
 
 impl Endpoint for AddToAccessGroup {
     const OPERATION: Operation = Operation::post("/acs/users/add_to_access_group")
@@ -337,8 +336,7 @@ impl Endpoint for AddToAccessGroup {
 }
 
 /// The request of [`Users::create`]: `/acs/users/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/acs/users/create")
@@ -352,6 +350,7 @@ impl Request<Create> {
     /// `access_schedule`, you may include both `starts_at` and `ends_at`. If you omit `starts_at`, it
     /// defaults to the current time. `ends_at` is optional and must be a time in the future and after
     /// `starts_at`.
+    #[inline]
     pub fn access_schedule(self, access_schedule: create::AccessSchedule) -> Self {
         self.with_body("access_schedule", access_schedule)
     }
@@ -397,8 +396,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Users::delete`]: `/acs/users/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/acs/users/delete")
@@ -427,8 +425,7 @@ impl Request<Delete> {
 }
 
 /// The request of [`Users::get`]: `/acs/users/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/users/get")
@@ -460,8 +457,7 @@ impl Request<Get> {
 /// The request of [`Users::list`]: `/acs/users/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/users/list")
@@ -529,8 +525,7 @@ impl Request<List> {
 }
 
 /// The request of [`Users::list_accessible_entrances`]: `/acs/users/list_accessible_entrances`.
-#[derive(Debug)]
-pub struct ListAccessibleEntrances;
+pub enum ListAccessibleEntrances {}
 
 impl Endpoint for ListAccessibleEntrances {
     const OPERATION: Operation = Operation::post("/acs/users/list_accessible_entrances")
@@ -560,8 +555,7 @@ impl Request<ListAccessibleEntrances> {
 }
 
 /// The request of [`Users::remove_from_access_group`]: `/acs/users/remove_from_access_group`.
-#[derive(Debug)]
-pub struct RemoveFromAccessGroup;
+pub enum RemoveFromAccessGroup {}
 
 impl Endpoint for RemoveFromAccessGroup {
     const OPERATION: Operation = Operation::post("/acs/users/remove_from_access_group")
@@ -584,8 +578,7 @@ impl Request<RemoveFromAccessGroup> {
 }
 
 /// The request of [`Users::revoke_access_to_all_entrances`]: `/acs/users/revoke_access_to_all_entrances`.
-#[derive(Debug)]
-pub struct RevokeAccessToAllEntrances;
+pub enum RevokeAccessToAllEntrances {}
 
 impl Endpoint for RevokeAccessToAllEntrances {
     const OPERATION: Operation = Operation::post(
@@ -615,8 +608,7 @@ impl Request<RevokeAccessToAllEntrances> {
 }
 
 /// The request of [`Users::suspend`]: `/acs/users/suspend`.
-#[derive(Debug)]
-pub struct Suspend;
+pub enum Suspend {}
 
 impl Endpoint for Suspend {
     const OPERATION: Operation = Operation::post("/acs/users/suspend");
@@ -644,8 +636,7 @@ impl Request<Suspend> {
 }
 
 /// The request of [`Users::unsuspend`]: `/acs/users/unsuspend`.
-#[derive(Debug)]
-pub struct Unsuspend;
+pub enum Unsuspend {}
 
 impl Endpoint for Unsuspend {
     const OPERATION: Operation = Operation::post("/acs/users/unsuspend");
@@ -673,8 +664,7 @@ impl Request<Unsuspend> {
 }
 
 /// The request of [`Users::update`]: `/acs/users/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/acs/users/update")

@@ -8,7 +8,7 @@ use crate::Timestamp;
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups)
 /// was not created on the [access system](https://docs.seam.co/low-level-apis/access-systems). This is likely
 /// due to an internal unexpected error. Contact Seam [support](mailto:support@seam.co).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FailedToCreateOnAcsSystem {
     /// Date and time at which Seam created the error.

@@ -17,7 +17,7 @@ pub use crate::common::Details as Deleting;
 pub use crate::common::UpdatingAccessSchedule;
 
 /// Seam is in the process of pushing an access group information update to the integrated access system.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingGroupInformation {
     /// Date and time at which the mutation was created.
@@ -31,7 +31,7 @@ pub struct UpdatingGroupInformation {
 }
 
 /// Seam is in the process of pushing a user membership update to the integrated access system.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingUserMembership {
     /// Date and time at which the mutation was created.
@@ -45,7 +45,7 @@ pub struct UpdatingUserMembership {
 }
 
 /// Seam is in the process of pushing an entrance membership update to the integrated access system.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingEntranceMembership {
     /// Date and time at which the mutation was created.
@@ -59,7 +59,7 @@ pub struct UpdatingEntranceMembership {
 }
 
 /// A scheduled user membership change is pending for this access group.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeferringUserMembershipUpdate {
     /// ID of the user involved in the scheduled change.

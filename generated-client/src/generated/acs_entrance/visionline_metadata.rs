@@ -23,7 +23,7 @@ pub enum DoorCategory {
 }
 
 /// Profile.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Profile {
     /// Door profile ID in the Visionline access system.
@@ -38,5 +38,5 @@ crate::wire::string_enum! { DoorCategory {
 } }
 
 crate::wire::object! { Profile {
-    visionline_door_profile_id [optional], visionline_door_profile_type [optional],
+    visionline_door_profile_id [Optional], visionline_door_profile_type [Optional],
 } }

@@ -17,7 +17,7 @@ pub use crate::common::Details as VisionlineInstanceUnreachable;
 /// [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge), for example, if Seam Bridge executable
 /// has stopped or if the computer running the Seam Bridge executable is offline. See also
 /// [Troubleshooting Your Access Control System](https://docs.seam.co/low-level-apis/access-systems/troubleshooting-your-access-control-system#acs_system-errors-seam_bridge_disconnected).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BridgeDisconnected {
     /// Date and time at which Seam created the error.
@@ -30,5 +30,5 @@ pub struct BridgeDisconnected {
 }
 
 crate::wire::object! { BridgeDisconnected {
-    created_at, is_bridge_error [optional], message,
+    created_at, is_bridge_error [Optional], message,
 } }

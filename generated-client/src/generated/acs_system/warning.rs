@@ -11,7 +11,7 @@ pub use crate::common::Details as SetupRequired;
 /// Indicates the [access control system](https://docs.seam.co/low-level-apis/access-systems) time zone could
 /// not be determined because the reported physical location does not match the time zone configured on the
 /// physical [ACS entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TimeZoneDoesNotMatchLocation {
     /// Date and time at which Seam created the warning.
@@ -25,5 +25,5 @@ pub struct TimeZoneDoesNotMatchLocation {
 }
 
 crate::wire::object! { TimeZoneDoesNotMatchLocation {
-    created_at, message, misconfigured_acs_entrance_ids [optional],
+    created_at, message, misconfigured_acs_entrance_ids [Optional],
 } }

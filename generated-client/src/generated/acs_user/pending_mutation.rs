@@ -18,7 +18,7 @@ pub use crate::common::UpdatingAccessSchedule;
 
 /// User exists in Seam but has not been pushed to the provider yet. Will be created when a credential is
 /// issued.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeferringCreation {
     /// Date and time at which the mutation was created.
@@ -30,7 +30,7 @@ pub struct DeferringCreation {
 }
 
 /// Updating user information.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingUserInformation {
     /// Date and time at which the mutation was created.
@@ -44,7 +44,7 @@ pub struct UpdatingUserInformation {
 }
 
 /// Seam is in the process of pushing a suspension state update to the integrated access system.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingSuspensionState {
     /// Date and time at which the mutation was created.
@@ -58,7 +58,7 @@ pub struct UpdatingSuspensionState {
 }
 
 /// Seam is in the process of pushing an access group membership update to the integrated access system.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingGroupMembership {
     /// Date and time at which the mutation was created.
@@ -72,7 +72,7 @@ pub struct UpdatingGroupMembership {
 }
 
 /// A scheduled access group membership change is pending for this user.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeferringGroupMembershipUpdate {
     /// ID of the access group involved in the scheduled change.
@@ -87,7 +87,7 @@ pub struct DeferringGroupMembershipUpdate {
 
 /// Seam is in the process of assigning or unassigning a credential to the user on the integrated access
 /// system.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingCredentialAssignment {
     /// Date and time at which the mutation was created.
@@ -101,7 +101,7 @@ pub struct UpdatingCredentialAssignment {
 }
 
 crate::wire::object! { DeferringCreation {
-    created_at, message, scheduled_at [optional nullable],
+    created_at, message, scheduled_at [Optional Nullable],
 } }
 
 crate::wire::object! { UpdatingUserInformation {

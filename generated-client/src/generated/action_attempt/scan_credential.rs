@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Snapshot of credential data read from the physical encoder.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsCredentialOnEncoder {
     /// A number or string that physically identifies the card associated with the
@@ -36,7 +36,7 @@ pub struct AcsCredentialOnEncoder {
 }
 
 /// Corresponding credential data as stored on Seam and the access system.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AcsCredentialOnSeam {
     /// Means by which an access control system user gains access at an entrance.
@@ -49,7 +49,7 @@ pub enum AcsCredentialOnSeam {
 }
 
 /// Warning related to scanning a credential.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
     /// Indicates a warning related to scanning a credential.
@@ -60,8 +60,8 @@ pub struct Warning {
 }
 
 crate::wire::object! { AcsCredentialOnEncoder {
-    card_number [nullable], created_at [nullable], ends_at [nullable], is_issued [nullable],
-    starts_at [nullable], visionline_metadata [optional],
+    card_number [Nullable], created_at [Nullable], ends_at [Nullable], is_issued [Nullable],
+    starts_at [Nullable], visionline_metadata [Optional],
 } }
 
 crate::wire::union! { AcsCredentialOnSeam by is_managed {

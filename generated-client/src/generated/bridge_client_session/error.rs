@@ -5,7 +5,7 @@
 use crate::Timestamp;
 
 /// Indicates that Seam cannot reach Seam Bridge's LAN.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BridgeLanUnreachable {
     /// Indicates whether the Tailscale proxy can reach Seam Bridge.
@@ -25,7 +25,7 @@ pub struct BridgeLanUnreachable {
 }
 
 /// Indicates that Seam Bridge has stopped communicating with Seam.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NoCommunicationFromBridge {
     /// Date and time at which Seam created the error.
@@ -35,9 +35,9 @@ pub struct NoCommunicationFromBridge {
 }
 
 crate::wire::object! { BridgeLanUnreachable {
-    can_tailscale_proxy_reach_bridge [nullable], can_tailscale_proxy_reach_tailscale_network [nullable],
-    created_at, is_bridge_socks_server_healthy [nullable], is_tailscale_proxy_reachable [nullable],
-    is_tailscale_proxy_socks_server_healthy [nullable], message,
+    can_tailscale_proxy_reach_bridge [Nullable], can_tailscale_proxy_reach_tailscale_network [Nullable],
+    created_at, is_bridge_socks_server_healthy [Nullable], is_tailscale_proxy_reachable [Nullable],
+    is_tailscale_proxy_socks_server_healthy [Nullable], message,
 } }
 
 crate::wire::object! { NoCommunicationFromBridge {

@@ -173,7 +173,7 @@ pub enum ProviderCategory {
     Unknown(String),
 }
 
-crate::wire::string_enum! { AcceptedProvider {
+crate::wire::string_enum! { argument AcceptedProvider {
     Hotek = "hotek", DormakabaCommunity = "dormakaba_community", LegicConnect = "legic_connect",
     Akuvox = "akuvox", August = "august", AvigilonAlta = "avigilon_alta", Brivo = "brivo",
     Butterflymx = "butterflymx", Schlage = "schlage", Smartthings = "smartthings", Yale = "yale",
@@ -195,7 +195,7 @@ crate::wire::string_enum! { AcceptedProvider {
     GoogleNest = "google_nest", Slack = "slack",
 } }
 
-crate::wire::string_enum! { ProviderCategory {
+crate::wire::string_enum! { argument ProviderCategory {
     Stable = "stable", ConsumerSmartlocks = "consumer_smartlocks", Beta = "beta",
     Thermostats = "thermostats", NoiseSensors = "noise_sensors",
     AccessControlSystems = "access_control_systems", Cameras = "cameras", Connectors = "connectors",

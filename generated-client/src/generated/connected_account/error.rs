@@ -11,7 +11,7 @@ pub use self::Details as BridgeDisconnected;
 pub use self::Details as DormakabaSitesDisconnected;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Details {
     /// Date and time at which Seam created the error.
@@ -27,7 +27,7 @@ pub struct Details {
 
 /// Indicates that the maximum number of users allowed for the site has been reached. This means that new
 /// access codes cannot be created. Contact Salto support to increase the user limit.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoKsSubscriptionLimitExceeded {
     /// Date and time at which Seam created the error.
@@ -44,10 +44,10 @@ pub struct SaltoKsSubscriptionLimitExceeded {
 }
 
 crate::wire::object! { Details {
-    created_at, is_bridge_error [optional], is_connected_account_error [optional], message,
+    created_at, is_bridge_error [Optional], is_connected_account_error [Optional], message,
 } }
 
 crate::wire::object! { SaltoKsSubscriptionLimitExceeded {
-    created_at, is_bridge_error [optional], is_connected_account_error [optional], message,
+    created_at, is_bridge_error [Optional], is_connected_account_error [Optional], message,
     salto_ks_metadata,
 } }

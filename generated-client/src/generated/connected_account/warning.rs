@@ -17,7 +17,7 @@ pub use crate::common::Details as UnknownIssueWithConnectedAccount;
 
 /// Indicates that the Salto KS site has exceeded 80% of the maximum number of allowed users. Increase your
 /// subscription limit or delete some users from your site.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoKsSubscriptionLimitAlmostReached {
     /// Date and time at which Seam created the warning.

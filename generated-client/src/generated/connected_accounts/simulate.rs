@@ -42,8 +42,7 @@ impl Simulate {
 }
 
 /// The request of [`Simulate::disconnect`]: `/connected_accounts/simulate/disconnect`.
-#[derive(Debug)]
-pub struct Disconnect;
+pub enum Disconnect {}
 
 impl Endpoint for Disconnect {
     const OPERATION: Operation = Operation::post(

@@ -17,7 +17,7 @@ pub use crate::common::Locale;
 pub use crate::common::NavigationMode;
 
 /// Customer data.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerData {
     /// List of access grants.
@@ -320,9 +320,9 @@ impl CustomerData {
 }
 
 crate::wire::object! { CustomerData {
-    access_grants [optional], bookings [optional], buildings [optional], common_areas [optional],
-    customer_key, facilities [optional], guests [optional], listings [optional], properties [optional],
-    property_listings [optional], reservations [optional], residents [optional], rooms [optional],
-    sites [optional], spaces [optional], staff_members [optional], tenants [optional], units [optional],
-    user_identities [optional], users [optional],
+    access_grants [Optional], bookings [Optional], buildings [Optional], common_areas [Optional],
+    customer_key, facilities [Optional], guests [Optional], listings [Optional], properties [Optional],
+    property_listings [Optional], reservations [Optional], residents [Optional], rooms [Optional],
+    sites [Optional], spaces [Optional], staff_members [Optional], tenants [Optional], units [Optional],
+    user_identities [Optional], users [Optional],
 } }

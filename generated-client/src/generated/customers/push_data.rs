@@ -9,7 +9,7 @@ use crate::{DateTime, Nullable};
 pub use crate::common::Space;
 
 /// Access grant.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrant {
     /// Your unique identifier for the access grant.
@@ -205,7 +205,7 @@ impl AccessGrant {
 }
 
 /// Booking.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Booking {
     /// Your unique identifier for the booking.
@@ -401,7 +401,7 @@ impl Booking {
 }
 
 /// Building.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Building {
     /// Your unique identifier for the building.
@@ -422,7 +422,7 @@ impl Building {
 }
 
 /// Common area.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonArea {
     /// Your unique identifier for the common area.
@@ -453,7 +453,7 @@ impl CommonArea {
 }
 
 /// Facility.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Facility {
     /// Your unique identifier for the facility.
@@ -474,7 +474,7 @@ impl Facility {
 }
 
 /// Guest.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Guest {
     /// Email address associated with the user identity.
@@ -514,7 +514,7 @@ impl Guest {
 }
 
 /// Listing.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Listing {
     /// Your unique identifier for the listing.
@@ -535,7 +535,7 @@ impl Listing {
 }
 
 /// Property.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Property {
     /// Your display name for this location resource.
@@ -556,7 +556,7 @@ impl Property {
 }
 
 /// Property listing.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PropertyListing {
     /// Set key:value pairs. Accepts string or Boolean values. Adding custom metadata to a property listing
@@ -608,7 +608,7 @@ impl PropertyListing {
 }
 
 /// Reservation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
     /// Building keys associated with the access grant.
@@ -830,7 +830,7 @@ impl Reservation {
 }
 
 /// Resident.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Resident {
     /// Email address associated with the user identity.
@@ -870,7 +870,7 @@ impl Resident {
 }
 
 /// Room.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Room {
     /// Your display name for this location resource.
@@ -901,7 +901,7 @@ impl Room {
 }
 
 /// Site.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Site {
     /// Your display name for this location resource.
@@ -924,7 +924,7 @@ impl Site {
 /// Represents a staff member for a specific customer.
 ///
 /// **Undocumented**: Internal resource for customer portals.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMember {
     /// List of unique identifiers for the buildings the staff member is associated with.
@@ -1084,7 +1084,7 @@ impl StaffMember {
 }
 
 /// Tenant.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Tenant {
     /// Email address associated with the user identity.
@@ -1124,7 +1124,7 @@ impl Tenant {
 }
 
 /// Unit.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Unit {
     /// Your display name for this location resource.
@@ -1155,7 +1155,7 @@ impl Unit {
 }
 
 /// User identity.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentity {
     /// Email address associated with the user identity.
@@ -1195,7 +1195,7 @@ impl UserIdentity {
 }
 
 /// User.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct User {
     /// Email address associated with the user identity.
@@ -1235,19 +1235,19 @@ impl User {
 }
 
 crate::wire::object! { AccessGrant {
-    access_grant_key, building_keys [optional], common_area_keys [optional], ends_at [optional],
-    facility_keys [optional], guest_key [optional], listing_keys [optional], name [optional],
-    preferred_code [optional], property_keys [optional], resident_key [optional], room_keys [optional],
-    space_keys [optional], starts_at [optional], tenant_key [optional], unit_keys [optional],
-    user_identity_key [optional], user_key [optional],
+    access_grant_key, building_keys [Optional], common_area_keys [Optional], ends_at [Optional],
+    facility_keys [Optional], guest_key [Optional], listing_keys [Optional], name [Optional],
+    preferred_code [Optional], property_keys [Optional], resident_key [Optional], room_keys [Optional],
+    space_keys [Optional], starts_at [Optional], tenant_key [Optional], unit_keys [Optional],
+    user_identity_key [Optional], user_key [Optional],
 } }
 
 crate::wire::object! { Booking {
-    booking_key, building_keys [optional], common_area_keys [optional], ends_at [optional],
-    facility_keys [optional], guest_key [optional], listing_keys [optional], name [optional],
-    preferred_code [optional], property_keys [optional], resident_key [optional], room_keys [optional],
-    space_keys [optional], starts_at [optional], tenant_key [optional], unit_keys [optional],
-    user_identity_key [optional], user_key [optional],
+    booking_key, building_keys [Optional], common_area_keys [Optional], ends_at [Optional],
+    facility_keys [Optional], guest_key [Optional], listing_keys [Optional], name [Optional],
+    preferred_code [Optional], property_keys [Optional], resident_key [Optional], room_keys [Optional],
+    space_keys [Optional], starts_at [Optional], tenant_key [Optional], unit_keys [Optional],
+    user_identity_key [Optional], user_key [Optional],
 } }
 
 crate::wire::object! { Building {
@@ -1255,7 +1255,7 @@ crate::wire::object! { Building {
 } }
 
 crate::wire::object! { CommonArea {
-    common_area_key, name, parent_site_key [optional],
+    common_area_key, name, parent_site_key [Optional],
 } }
 
 crate::wire::object! { Facility {
@@ -1263,7 +1263,7 @@ crate::wire::object! { Facility {
 } }
 
 crate::wire::object! { Guest {
-    email_address [optional], guest_key, name, phone_number [optional],
+    email_address [Optional], guest_key, name, phone_number [Optional],
 } }
 
 crate::wire::object! { Listing {
@@ -1275,23 +1275,23 @@ crate::wire::object! { Property {
 } }
 
 crate::wire::object! { PropertyListing {
-    custom_metadata [optional], name, property_listing_key,
+    custom_metadata [Optional], name, property_listing_key,
 } }
 
 crate::wire::object! { Reservation {
-    building_keys [optional], common_area_keys [optional], custom_metadata [optional], ends_at [optional],
-    facility_keys [optional], guest_key [optional], listing_keys [optional], name [optional],
-    preferred_code [optional], property_keys [optional], reservation_key, resident_key [optional],
-    room_keys [optional], space_keys [optional], starts_at [optional], tenant_key [optional],
-    unit_keys [optional], user_identity_key [optional], user_key [optional],
+    building_keys [Optional], common_area_keys [Optional], custom_metadata [Optional], ends_at [Optional],
+    facility_keys [Optional], guest_key [Optional], listing_keys [Optional], name [Optional],
+    preferred_code [Optional], property_keys [Optional], reservation_key, resident_key [Optional],
+    room_keys [Optional], space_keys [Optional], starts_at [Optional], tenant_key [Optional],
+    unit_keys [Optional], user_identity_key [Optional], user_key [Optional],
 } }
 
 crate::wire::object! { Resident {
-    email_address [optional], name, phone_number [optional], resident_key,
+    email_address [Optional], name, phone_number [Optional], resident_key,
 } }
 
 crate::wire::object! { Room {
-    name, parent_site_key [optional], room_key,
+    name, parent_site_key [Optional], room_key,
 } }
 
 crate::wire::object! { Site {
@@ -1299,24 +1299,24 @@ crate::wire::object! { Site {
 } }
 
 crate::wire::object! { StaffMember {
-    building_keys [optional], common_area_keys [optional], email_address [optional],
-    facility_keys [optional], listing_keys [optional], name, phone_number [optional],
-    property_keys [optional], property_listing_keys [optional], room_keys [optional], site_keys [optional],
-    space_keys [optional], staff_member_key, unit_keys [optional],
+    building_keys [Optional], common_area_keys [Optional], email_address [Optional],
+    facility_keys [Optional], listing_keys [Optional], name, phone_number [Optional],
+    property_keys [Optional], property_listing_keys [Optional], room_keys [Optional], site_keys [Optional],
+    space_keys [Optional], staff_member_key, unit_keys [Optional],
 } }
 
 crate::wire::object! { Tenant {
-    email_address [optional], name, phone_number [optional], tenant_key,
+    email_address [Optional], name, phone_number [Optional], tenant_key,
 } }
 
 crate::wire::object! { Unit {
-    name, parent_site_key [optional], unit_key,
+    name, parent_site_key [Optional], unit_key,
 } }
 
 crate::wire::object! { UserIdentity {
-    email_address [optional], name, phone_number [optional], user_identity_key,
+    email_address [Optional], name, phone_number [Optional], user_identity_key,
 } }
 
 crate::wire::object! { User {
-    email_address [optional], name, phone_number [optional], user_key,
+    email_address [Optional], name, phone_number [Optional], user_key,
 } }

@@ -55,8 +55,7 @@ impl Reservations {
 }
 
 /// The request of [`Reservations::create_deep_link`]: `/customers/reservations/create_deep_link`.
-#[derive(Debug)]
-pub struct CreateDeepLink;
+pub enum CreateDeepLink {}
 
 impl Endpoint for CreateDeepLink {
     const OPERATION: Operation = Operation::post(
@@ -68,7 +67,7 @@ impl Endpoint for CreateDeepLink {
 }
 
 /// Deep link.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeepLink {
     /// The ID of the created customer portal.

@@ -20,7 +20,7 @@ pub use self::Details as MissingDeviceCredentials;
 pub use self::Details as SubscriptionRequired;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Details {
     /// Date and time at which Seam created the error.

@@ -35,7 +35,7 @@ pub use self::TimeFrameOption as OfflineTimeFrameOption;
 pub use self::TimeFrameOption as OnlineTimeFrameOption;
 
 /// Accessory keypad properties and state.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessoryKeypad {
     /// Keypad battery properties.
@@ -45,7 +45,7 @@ pub struct AccessoryKeypad {
 }
 
 /// Appearance-related properties, as reported by the device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Appearance {
     /// Name of the device as seen from the provider API and application, not settable through Seam.
@@ -53,7 +53,7 @@ pub struct Appearance {
 }
 
 /// Represents the current status of the battery charge level.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Battery {
     /// Battery charge level as a value between 0 and 1, inclusive.
@@ -68,7 +68,7 @@ pub struct Battery {
 }
 
 /// Device model-related properties.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Model {
     /// Accessory keypad supported.
@@ -91,7 +91,7 @@ pub struct Model {
 }
 
 /// ASSA ABLOY Credential Service metadata for the phone.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssaAbloyCredentialServiceMetadata {
     /// Endpoints associated with the phone.
@@ -101,7 +101,7 @@ pub struct AssaAbloyCredentialServiceMetadata {
 }
 
 /// Salto Space credential service metadata for the phone.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoSpaceCredentialServiceMetadata {
     /// Indicates whether the credential service has an active associated phone.
@@ -109,7 +109,7 @@ pub struct SaltoSpaceCredentialServiceMetadata {
 }
 
 /// Metadata for an Akiles device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AkilesMetadata {
     /// Group ID to which to add users for an Akiles device.
@@ -123,7 +123,7 @@ pub struct AkilesMetadata {
 }
 
 /// Metadata for an ASSA ABLOY Vostio system.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssaAbloyVostioMetadata {
     /// Encoder name for an ASSA ABLOY Vostio system.
@@ -131,7 +131,7 @@ pub struct AssaAbloyVostioMetadata {
 }
 
 /// Metadata for an August device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AugustMetadata {
     /// Indicates whether an August device has a keypad.
@@ -151,7 +151,7 @@ pub struct AugustMetadata {
 }
 
 /// Metadata for a Brivo device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct BrivoMetadata {
     /// Indicates whether the Brivo access point has activation (remote unlock) enabled.
@@ -161,7 +161,7 @@ pub struct BrivoMetadata {
 }
 
 /// Metadata for a ControlByWeb device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ControlbywebMetadata {
     /// Device ID for a ControlByWeb device.
@@ -173,7 +173,7 @@ pub struct ControlbywebMetadata {
 }
 
 /// Metadata for a dormakaba Oracode device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DormakabaOracodeMetadata {
     /// Device ID for a dormakaba Oracode device.
@@ -196,7 +196,7 @@ pub struct DormakabaOracodeMetadata {
 }
 
 /// Metadata for an ecobee device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EcobeeMetadata {
     /// Device name for an ecobee device.
@@ -206,7 +206,7 @@ pub struct EcobeeMetadata {
 }
 
 /// Metadata for a 4SUITES device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FourSuitesMetadata {
     /// Device ID for a 4SUITES device.
@@ -218,7 +218,7 @@ pub struct FourSuitesMetadata {
 }
 
 /// Metadata for a Genie device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GenieMetadata {
     /// Lock name for a Genie device.
@@ -228,7 +228,7 @@ pub struct GenieMetadata {
 }
 
 /// Metadata for a Honeywell Resideo device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HoneywellResideoMetadata {
     /// Device name for a Honeywell Resideo device.
@@ -238,7 +238,7 @@ pub struct HoneywellResideoMetadata {
 }
 
 /// Metadata for an igloo device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IglooMetadata {
     /// Bridge ID for an igloo device.
@@ -250,7 +250,7 @@ pub struct IglooMetadata {
 }
 
 /// Metadata for an igloohome device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IgloohomeMetadata {
     /// Bridge ID for an igloohome device.
@@ -268,7 +268,7 @@ pub struct IgloohomeMetadata {
 }
 
 /// Metadata for a KeyNest device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct KeynestMetadata {
     /// Address for a KeyNest device.
@@ -316,7 +316,7 @@ pub struct KeynestMetadata {
 }
 
 /// Metadata for a Kisi device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct KisiMetadata {
     /// Description for a Kisi device.
@@ -330,7 +330,7 @@ pub struct KisiMetadata {
 }
 
 /// Metadata for a Korelock device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct KorelockMetadata {
     /// Device ID for a Korelock device.
@@ -350,7 +350,7 @@ pub struct KorelockMetadata {
 }
 
 /// Metadata for a Kwikset device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct KwiksetMetadata {
     /// Device ID for a Kwikset device.
@@ -362,7 +362,7 @@ pub struct KwiksetMetadata {
 }
 
 /// Metadata for a Lockly or Schlage device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Metadata {
     /// Device ID for a Lockly or Schlage device.
@@ -374,7 +374,7 @@ pub struct Metadata {
 }
 
 /// Metadata for a Minut device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MinutMetadata {
     /// Device ID for a Minut device.
@@ -386,7 +386,7 @@ pub struct MinutMetadata {
 }
 
 /// Metadata for a Google Nest device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NestMetadata {
     /// Custom device name for a Google Nest device. The device owner sets this value.
@@ -400,7 +400,7 @@ pub struct NestMetadata {
 }
 
 /// Metadata for a NoiseAware device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NoiseawareMetadata {
     /// Device ID for a NoiseAware device.
@@ -416,7 +416,7 @@ pub struct NoiseawareMetadata {
 }
 
 /// Metadata for a Nuki device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct NukiMetadata {
     /// Device ID for a Nuki device.
@@ -432,7 +432,7 @@ pub struct NukiMetadata {
 }
 
 /// Metadata for an Omnitec device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OmnitecMetadata {
     /// Whether the Omnitec lock has a connected gateway for remote operations.
@@ -453,7 +453,7 @@ pub struct OmnitecMetadata {
 }
 
 /// Metadata for a Ring device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RingMetadata {
     /// Device ID for a Ring device.
@@ -463,7 +463,7 @@ pub struct RingMetadata {
 }
 
 /// Metadata for a Salto KS device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoKsMetadata {
     /// Battery level for a Salto KS device.
@@ -487,7 +487,7 @@ pub struct SaltoKsMetadata {
 }
 
 /// Metada for a Salto device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoMetadata {
     /// Battery level for a Salto device.
@@ -509,7 +509,7 @@ pub struct SaltoMetadata {
 }
 
 /// Metadata for Seam Bridge.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SeamBridgeMetadata {
     /// Device number for Seam Bridge.
@@ -521,7 +521,7 @@ pub struct SeamBridgeMetadata {
 }
 
 /// Metadata for a Sensi device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SensiMetadata {
     /// Device ID for a Sensi device.
@@ -537,7 +537,7 @@ pub struct SensiMetadata {
 }
 
 /// Metadata for a SmartThings device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SmartthingsMetadata {
     /// Device ID for a SmartThings device.
@@ -551,7 +551,7 @@ pub struct SmartthingsMetadata {
 }
 
 /// Metadata for a tado° device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TadoMetadata {
     /// Device type for a tado° device.
@@ -561,7 +561,7 @@ pub struct TadoMetadata {
 }
 
 /// Metadata for a Tedee device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TedeeMetadata {
     /// Bridge ID for a Tedee device.
@@ -581,7 +581,7 @@ pub struct TedeeMetadata {
 }
 
 /// Metadata for a TTLock device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TtlockMetadata {
     /// Feature value for a TTLock device.
@@ -604,7 +604,7 @@ pub struct TtlockMetadata {
 }
 
 /// Metadata for a 2N device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TwoNMetadata {
     /// Device ID for a 2N device.
@@ -614,7 +614,7 @@ pub struct TwoNMetadata {
 }
 
 /// Metadata for an Ultraloq device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UltraloqMetadata {
     /// Device ID for an Ultraloq device.
@@ -628,7 +628,7 @@ pub struct UltraloqMetadata {
 }
 
 /// Metadata for an ASSA ABLOY Visionline system.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VisionlineMetadata {
     /// Encoder ID for an ASSA ABLOY Visionline system.
@@ -636,7 +636,7 @@ pub struct VisionlineMetadata {
 }
 
 /// Metadata for a Wyze device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WyzeMetadata {
     /// Device ID for a Wyze device.
@@ -658,7 +658,7 @@ pub struct WyzeMetadata {
 }
 
 /// Access code constraint.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CodeConstraint {
     /// Code constraint for access codes.
@@ -694,7 +694,7 @@ pub enum CodeConstraint {
 }
 
 /// Keypad battery status.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct KeypadBattery {
     /// Keypad battery charge level.
@@ -703,7 +703,7 @@ pub struct KeypadBattery {
 
 /// One way to make a code: a duration band plus the time-of-day and date rules that apply within it. Absence
 /// of a rule means unrestricted on that axis.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TimeFrameOption {
     /// Label for this option. For a single-option device, the product name (for example, `algoPIN` or
@@ -735,7 +735,7 @@ pub struct TimeFrameOption {
 }
 
 /// Available climate preset.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AvailableClimatePreset {
     /// Indicates whether the
@@ -805,7 +805,7 @@ pub enum FanModeSetting {
 }
 
 /// Current climate setting.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ClimateSetting {
     /// Indicates whether the
@@ -863,7 +863,7 @@ pub struct ClimateSetting {
 /// Current
 /// [temperature threshold](https://docs.seam.co/capability-guides/thermostats/setting-and-monitoring-temperature-thresholds)
 /// set for the thermostat.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TemperatureThreshold {
     /// Lower limit in °C within the current
@@ -887,7 +887,7 @@ pub struct TemperatureThreshold {
 /// Current
 /// [weekly program](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-programs)
 /// for the thermostat.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThermostatWeeklyProgram {
     /// Date and time at which the thermostat weekly program was created.
@@ -909,7 +909,7 @@ pub struct ThermostatWeeklyProgram {
 }
 
 crate::wire::object! { AccessoryKeypad {
-    battery [optional], is_connected,
+    battery [Optional], is_connected,
 } }
 
 crate::wire::object! { Appearance {
@@ -921,184 +921,184 @@ crate::wire::object! { Battery {
 } }
 
 crate::wire::object! { Model {
-    accessory_keypad_supported [optional], can_connect_accessory_keypad [optional], display_name,
-    has_built_in_keypad [optional], manufacturer_display_name, offline_access_codes_supported [optional],
-    online_access_codes_supported [optional],
+    accessory_keypad_supported [Optional], can_connect_accessory_keypad [Optional], display_name,
+    has_built_in_keypad [Optional], manufacturer_display_name, offline_access_codes_supported [Optional],
+    online_access_codes_supported [Optional],
 } }
 
 crate::wire::object! { AssaAbloyCredentialServiceMetadata {
-    endpoints [optional], has_active_endpoint [optional],
+    endpoints [Optional], has_active_endpoint [Optional],
 } }
 
 crate::wire::object! { SaltoSpaceCredentialServiceMetadata {
-    has_active_phone [optional],
+    has_active_phone [Optional],
 } }
 
 crate::wire::object! { AkilesMetadata {
-    member_group_id = "_member_group_id" [optional], gadget_id [optional], gadget_name [optional],
-    product_name [optional],
+    member_group_id = "_member_group_id" [Optional], gadget_id [Optional], gadget_name [Optional],
+    product_name [Optional],
 } }
 
 crate::wire::object! { AssaAbloyVostioMetadata {
-    encoder_name [optional],
+    encoder_name [Optional],
 } }
 
 crate::wire::object! { AugustMetadata {
-    has_keypad [optional], house_id [optional], house_name [optional], keypad_battery_level [optional],
-    lock_id [optional], lock_name [optional], model [optional],
+    has_keypad [Optional], house_id [Optional], house_name [Optional], keypad_battery_level [Optional],
+    lock_id [Optional], lock_name [Optional], model [Optional],
 } }
 
 crate::wire::object! { BrivoMetadata {
-    activation_enabled [optional], device_name [optional],
+    activation_enabled [Optional], device_name [Optional],
 } }
 
 crate::wire::object! { ControlbywebMetadata {
-    device_id [optional], device_name [optional], relay_name [optional nullable],
+    device_id [Optional], device_name [Optional], relay_name [Optional Nullable],
 } }
 
 crate::wire::object! { DormakabaOracodeMetadata {
-    device_id [optional], door_id [optional], door_is_wireless [optional], door_name [optional],
-    iana_timezone [optional], predefined_time_slots [optional], site_id [optional nullable],
-    site_name [optional],
+    device_id [Optional], door_id [Optional], door_is_wireless [Optional], door_name [Optional],
+    iana_timezone [Optional], predefined_time_slots [Optional], site_id [Optional Nullable],
+    site_name [Optional],
 } }
 
 crate::wire::object! { EcobeeMetadata {
-    device_name [optional], ecobee_device_id [optional],
+    device_name [Optional], ecobee_device_id [Optional],
 } }
 
 crate::wire::object! { FourSuitesMetadata {
-    device_id [optional], device_name [optional], reclose_delay_in_seconds [optional],
+    device_id [Optional], device_name [Optional], reclose_delay_in_seconds [Optional],
 } }
 
 crate::wire::object! { GenieMetadata {
-    device_name [optional], door_name [optional],
+    device_name [Optional], door_name [Optional],
 } }
 
 crate::wire::object! { HoneywellResideoMetadata {
-    device_name [optional], honeywell_resideo_device_id [optional],
+    device_name [Optional], honeywell_resideo_device_id [Optional],
 } }
 
 crate::wire::object! { IglooMetadata {
-    bridge_id [optional], device_id [optional], model [optional],
+    bridge_id [Optional], device_id [Optional], model [Optional],
 } }
 
 crate::wire::object! { IgloohomeMetadata {
-    bridge_id [optional], bridge_name [optional], device_id [optional], device_name [optional],
-    is_accessory_keypad_linked_to_bridge [optional], keypad_id [optional],
+    bridge_id [Optional], bridge_name [Optional], device_id [Optional], device_name [Optional],
+    is_accessory_keypad_linked_to_bridge [Optional], keypad_id [Optional],
 } }
 
 crate::wire::object! { KeynestMetadata {
-    address [optional nullable], current_or_last_store_id [optional], current_status [optional nullable],
-    current_user_company [optional nullable], current_user_email [optional nullable],
-    current_user_name [optional nullable], current_user_phone_number [optional nullable],
-    default_office_id [optional], device_name [optional], fob_id [optional],
-    handover_method [optional nullable], has_photo [optional], is_quadient_locker [optional],
-    key_id [optional], key_notes [optional nullable], keynest_app_user [optional nullable],
-    last_movement [optional], property_id [optional nullable], property_postcode [optional nullable],
-    status_type [optional], subscription_plan [optional],
+    address [Optional Nullable], current_or_last_store_id [Optional], current_status [Optional Nullable],
+    current_user_company [Optional Nullable], current_user_email [Optional Nullable],
+    current_user_name [Optional Nullable], current_user_phone_number [Optional Nullable],
+    default_office_id [Optional], device_name [Optional], fob_id [Optional],
+    handover_method [Optional Nullable], has_photo [Optional], is_quadient_locker [Optional],
+    key_id [Optional], key_notes [Optional Nullable], keynest_app_user [Optional Nullable],
+    last_movement [Optional], property_id [Optional Nullable], property_postcode [Optional Nullable],
+    status_type [Optional], subscription_plan [Optional],
 } }
 
 crate::wire::object! { KisiMetadata {
-    description [optional nullable], lock_id [optional], lock_name [optional],
-    place_name [optional nullable],
+    description [Optional Nullable], lock_id [Optional], lock_name [Optional],
+    place_name [Optional Nullable],
 } }
 
 crate::wire::object! { KorelockMetadata {
-    device_id [optional], device_name [optional], firmware_version [optional],
-    location_id [optional nullable], model_code [optional], serial_number [optional],
-    wifi_signal_strength [optional],
+    device_id [Optional], device_name [Optional], firmware_version [Optional],
+    location_id [Optional Nullable], model_code [Optional], serial_number [Optional],
+    wifi_signal_strength [Optional],
 } }
 
 crate::wire::object! { KwiksetMetadata {
-    device_id [optional], device_name [optional], model_number [optional],
+    device_id [Optional], device_name [Optional], model_number [Optional],
 } }
 
 crate::wire::object! { Metadata {
-    device_id [optional], device_name [optional], model [optional],
+    device_id [Optional], device_name [Optional], model [Optional],
 } }
 
 crate::wire::object! { MinutMetadata {
-    device_id [optional], device_name [optional], latest_sensor_values [optional],
+    device_id [Optional], device_name [Optional], latest_sensor_values [Optional],
 } }
 
 crate::wire::object! { NestMetadata {
-    device_custom_name [optional], device_name [optional], display_name [optional],
-    nest_device_id [optional],
+    device_custom_name [Optional], device_name [Optional], display_name [Optional],
+    nest_device_id [Optional],
 } }
 
 crate::wire::object! { NoiseawareMetadata {
-    device_id [optional], device_model [optional], device_name [optional], noise_level_decibel [optional],
-    noise_level_nrs [optional],
+    device_id [Optional], device_model [Optional], device_name [Optional], noise_level_decibel [Optional],
+    noise_level_nrs [Optional],
 } }
 
 crate::wire::object! { NukiMetadata {
-    device_id [optional], device_name [optional], keypad_2_paired [optional],
-    keypad_battery_critical [optional], keypad_paired [optional],
+    device_id [Optional], device_name [Optional], keypad_2_paired [Optional],
+    keypad_battery_critical [Optional], keypad_paired [Optional],
 } }
 
 crate::wire::object! { OmnitecMetadata {
-    has_gateway [optional], lock_alias [optional], lock_id [optional], lock_mac [optional],
-    lock_name [optional], time_zone [optional nullable], timezone_raw_offset_ms [optional],
+    has_gateway [Optional], lock_alias [Optional], lock_id [Optional], lock_mac [Optional],
+    lock_name [Optional], time_zone [Optional Nullable], timezone_raw_offset_ms [Optional],
 } }
 
 crate::wire::object! { RingMetadata {
-    device_id [optional], device_name [optional],
+    device_id [Optional], device_name [Optional],
 } }
 
 crate::wire::object! { SaltoKsMetadata {
-    battery_level [optional], customer_reference [optional], has_custom_pin_subscription [optional],
-    lock_id [optional], lock_type [optional], locked_state [optional], model [optional], site_id [optional],
-    site_name [optional],
+    battery_level [Optional], customer_reference [Optional], has_custom_pin_subscription [Optional],
+    lock_id [Optional], lock_type [Optional], locked_state [Optional], model [Optional], site_id [Optional],
+    site_name [Optional],
 } }
 
 crate::wire::object! { SaltoMetadata {
-    battery_level [optional], customer_reference [optional], lock_id [optional], lock_type [optional],
-    locked_state [optional], model [optional], site_id [optional], site_name [optional],
+    battery_level [Optional], customer_reference [Optional], lock_id [Optional], lock_type [Optional],
+    locked_state [Optional], model [Optional], site_id [Optional], site_name [Optional],
 } }
 
 crate::wire::object! { SeamBridgeMetadata {
-    device_num [optional], name [optional], unlock_method [optional],
+    device_num [Optional], name [Optional], unlock_method [Optional],
 } }
 
 crate::wire::object! { SensiMetadata {
-    device_id [optional], device_name [optional], dual_setpoints_not_supported [optional],
-    enforced_setpoint_range_celsius [optional nullable], product_type [optional],
+    device_id [Optional], device_name [Optional], dual_setpoints_not_supported [Optional],
+    enforced_setpoint_range_celsius [Optional Nullable], product_type [Optional],
 } }
 
 crate::wire::object! { SmartthingsMetadata {
-    device_id [optional], device_name [optional], location_id [optional], model [optional],
+    device_id [Optional], device_name [Optional], location_id [Optional], model [Optional],
 } }
 
 crate::wire::object! { TadoMetadata {
-    device_type [optional], serial_no [optional],
+    device_type [Optional], serial_no [Optional],
 } }
 
 crate::wire::object! { TedeeMetadata {
-    bridge_id [optional], bridge_name [optional], device_id [optional], device_model [optional],
-    device_name [optional], keypad_id [optional], serial_number [optional],
+    bridge_id [Optional], bridge_name [Optional], device_id [Optional], device_model [Optional],
+    device_name [Optional], keypad_id [Optional], serial_number [Optional],
 } }
 
 crate::wire::object! { TtlockMetadata {
-    feature_value [optional], features [optional], has_gateway [optional], lock_alias [optional],
-    lock_id [optional], timezone_raw_offset_ms [optional nullable], wireless_keypads [optional],
+    feature_value [Optional], features [Optional], has_gateway [Optional], lock_alias [Optional],
+    lock_id [Optional], timezone_raw_offset_ms [Optional Nullable], wireless_keypads [Optional],
 } }
 
 crate::wire::object! { TwoNMetadata {
-    device_id [optional], device_name [optional],
+    device_id [Optional], device_name [Optional],
 } }
 
 crate::wire::object! { UltraloqMetadata {
-    device_id [optional], device_name [optional], device_type [optional], time_zone [optional nullable],
+    device_id [Optional], device_name [Optional], device_type [Optional], time_zone [Optional Nullable],
 } }
 
 crate::wire::object! { VisionlineMetadata {
-    encoder_id [optional],
+    encoder_id [Optional],
 } }
 
 crate::wire::object! { WyzeMetadata {
-    device_id [optional], device_info_model [optional], device_name [optional], keypad_uuid [optional],
-    locker_status_hardlock [optional], product_model [optional], product_name [optional],
-    product_type [optional],
+    device_id [Optional], device_info_model [Optional], device_name [Optional], keypad_uuid [Optional],
+    locker_status_hardlock [Optional], product_model [Optional], product_name [Optional],
+    product_type [Optional],
 } }
 
 crate::wire::union! { CodeConstraint by constraint_type {
@@ -1117,40 +1117,40 @@ crate::wire::object! { KeypadBattery {
 } }
 
 crate::wire::object! { TimeFrameOption {
-    display_name, end_date_recurrence_rule [optional], matching_start_end_time [optional],
-    max_duration [optional], min_duration [optional], start_date_recurrence_rule [optional],
-    time_pairs [optional], time_zone [optional],
+    display_name, end_date_recurrence_rule [Optional], matching_start_end_time [Optional],
+    max_duration [Optional], min_duration [Optional], start_date_recurrence_rule [Optional],
+    time_pairs [Optional], time_zone [Optional],
 } }
 
 crate::wire::object! { AvailableClimatePreset {
     can_delete, can_edit, can_use_with_thermostat_daily_programs, climate_preset_key,
-    climate_preset_mode [optional], cooling_set_point_celsius [optional],
-    cooling_set_point_fahrenheit [optional], display_name, ecobee_metadata [optional],
-    fan_mode_setting [optional], heating_set_point_celsius [optional],
-    heating_set_point_fahrenheit [optional], hvac_mode_setting [optional], manual_override_allowed,
-    name [optional nullable],
+    climate_preset_mode [Optional], cooling_set_point_celsius [Optional],
+    cooling_set_point_fahrenheit [Optional], display_name, ecobee_metadata [Optional],
+    fan_mode_setting [Optional], heating_set_point_celsius [Optional],
+    heating_set_point_fahrenheit [Optional], hvac_mode_setting [Optional], manual_override_allowed,
+    name [Optional Nullable],
 } }
 
-crate::wire::string_enum! { FanModeSetting {
+crate::wire::string_enum! { argument FanModeSetting {
     Auto = "auto", On = "on", Circulate = "circulate",
 } }
 
 crate::wire::object! { ClimateSetting {
-    can_delete [optional], can_edit [optional], can_use_with_thermostat_daily_programs [optional],
-    climate_preset_key [optional], climate_preset_mode [optional], cooling_set_point_celsius [optional],
-    cooling_set_point_fahrenheit [optional], display_name [optional], ecobee_metadata [optional],
-    fan_mode_setting [optional], heating_set_point_celsius [optional],
-    heating_set_point_fahrenheit [optional], hvac_mode_setting [optional],
-    manual_override_allowed [optional], name [optional nullable],
+    can_delete [Optional], can_edit [Optional], can_use_with_thermostat_daily_programs [Optional],
+    climate_preset_key [Optional], climate_preset_mode [Optional], cooling_set_point_celsius [Optional],
+    cooling_set_point_fahrenheit [Optional], display_name [Optional], ecobee_metadata [Optional],
+    fan_mode_setting [Optional], heating_set_point_celsius [Optional],
+    heating_set_point_fahrenheit [Optional], hvac_mode_setting [Optional],
+    manual_override_allowed [Optional], name [Optional Nullable],
 } }
 
 crate::wire::object! { TemperatureThreshold {
-    lower_limit_celsius [nullable], lower_limit_fahrenheit [nullable], upper_limit_celsius [nullable],
-    upper_limit_fahrenheit [nullable],
+    lower_limit_celsius [Nullable], lower_limit_fahrenheit [Nullable], upper_limit_celsius [Nullable],
+    upper_limit_fahrenheit [Nullable],
 } }
 
 crate::wire::object! { ThermostatWeeklyProgram {
-    created_at, friday_program_id [nullable], monday_program_id [nullable], saturday_program_id [nullable],
-    sunday_program_id [nullable], thursday_program_id [nullable], tuesday_program_id [nullable],
-    wednesday_program_id [nullable],
+    created_at, friday_program_id [Nullable], monday_program_id [Nullable], saturday_program_id [Nullable],
+    sunday_program_id [Nullable], thursday_program_id [Nullable], tuesday_program_id [Nullable],
+    wednesday_program_id [Nullable],
 } }

@@ -35,7 +35,7 @@ pub use crate::common::Details as UnreliableOnlineStatus;
 
 /// Indicates that the device has reached its maximum number of active access codes. Delete existing codes
 /// before creating new ones.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MaxAccessCodesReached {
     /// Number of active access codes on the device when the warning was set.

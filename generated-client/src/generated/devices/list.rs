@@ -148,7 +148,7 @@ pub enum Manufacturer {
     Unknown(String),
 }
 
-crate::wire::string_enum! { Manufacturer {
+crate::wire::string_enum! { argument Manufacturer {
     Akuvox = "akuvox", August = "august", AvigilonAlta = "avigilon_alta", Brivo = "brivo",
     Butterflymx = "butterflymx", Doorking = "doorking", FourSuites = "four_suites", Genie = "genie",
     Igloo = "igloo", Keywe = "keywe", Kwikset = "kwikset", Linear = "linear", Lockly = "lockly",

@@ -7,7 +7,7 @@ pub mod device;
 use crate::DeviceId;
 
 /// Device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Device {
     /// ID of the device to update
@@ -53,6 +53,6 @@ impl Device {
 }
 
 crate::wire::object! { Device {
-    device_id, omnitec_metadata [optional], schlage_metadata [optional], ultraloq_metadata [optional],
+    device_id, omnitec_metadata [Optional], schlage_metadata [Optional], ultraloq_metadata [Optional],
 } }
 crate::identifies! { Device: device_id as DeviceId }

@@ -162,8 +162,7 @@ impl Simulate {
 }
 
 /// The request of [`Simulate::connect`]: `/devices/simulate/connect`.
-#[derive(Debug)]
-pub struct Connect;
+pub enum Connect {}
 
 impl Endpoint for Connect {
     const OPERATION: Operation = Operation::post("/devices/simulate/connect");
@@ -171,8 +170,7 @@ impl Endpoint for Connect {
 }
 
 /// The request of [`Simulate::connect_to_hub`]: `/devices/simulate/connect_to_hub`.
-#[derive(Debug)]
-pub struct ConnectToHub;
+pub enum ConnectToHub {}
 
 impl Endpoint for ConnectToHub {
     const OPERATION: Operation = Operation::post("/devices/simulate/connect_to_hub");
@@ -180,8 +178,7 @@ impl Endpoint for ConnectToHub {
 }
 
 /// The request of [`Simulate::disconnect`]: `/devices/simulate/disconnect`.
-#[derive(Debug)]
-pub struct Disconnect;
+pub enum Disconnect {}
 
 impl Endpoint for Disconnect {
     const OPERATION: Operation = Operation::post("/devices/simulate/disconnect");
@@ -189,8 +186,7 @@ impl Endpoint for Disconnect {
 }
 
 /// The request of [`Simulate::disconnect_from_hub`]: `/devices/simulate/disconnect_from_hub`.
-#[derive(Debug)]
-pub struct DisconnectFromHub;
+pub enum DisconnectFromHub {}
 
 impl Endpoint for DisconnectFromHub {
     const OPERATION: Operation = Operation::post(
@@ -200,8 +196,7 @@ impl Endpoint for DisconnectFromHub {
 }
 
 /// The request of [`Simulate::paid_subscription`]: `/devices/simulate/paid_subscription`.
-#[derive(Debug)]
-pub struct PaidSubscription;
+pub enum PaidSubscription {}
 
 impl Endpoint for PaidSubscription {
     const OPERATION: Operation = Operation::post("/devices/simulate/paid_subscription");
@@ -209,8 +204,7 @@ impl Endpoint for PaidSubscription {
 }
 
 /// The request of [`Simulate::remove`]: `/devices/simulate/remove`.
-#[derive(Debug)]
-pub struct Remove;
+pub enum Remove {}
 
 impl Endpoint for Remove {
     const OPERATION: Operation = Operation::post("/devices/simulate/remove");

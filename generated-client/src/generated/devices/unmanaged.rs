@@ -133,8 +133,7 @@ impl Unmanaged {
 }
 
 /// The request of [`Unmanaged::get`]: `/devices/unmanaged/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/devices/unmanaged/get")
@@ -158,8 +157,7 @@ impl Request<Get> {
 /// The request of [`Unmanaged::list`]: `/devices/unmanaged/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/devices/unmanaged/list")
@@ -342,8 +340,7 @@ impl Request<List> {
 }
 
 /// The request of [`Unmanaged::update`]: `/devices/unmanaged/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/devices/unmanaged/update")

@@ -5,7 +5,7 @@
 use crate::Nullable;
 
 /// Properties.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Properties {
     /// Name for the device.
@@ -28,5 +28,5 @@ impl Properties {
 }
 
 crate::wire::object! { Properties {
-    name [optional nullable],
+    name [Optional Nullable],
 } }

@@ -3,7 +3,7 @@
 //! What belongs to `AccessCodeChanged`.
 
 /// Record describing a single changed property.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChangedProperty {
     /// Previous value of the property, or null if not set.
@@ -15,5 +15,5 @@ pub struct ChangedProperty {
 }
 
 crate::wire::object! { ChangedProperty {
-    from [nullable], property, to [nullable],
+    from [Nullable], property, to [Nullable],
 } }

@@ -6,7 +6,7 @@ pub use self::AccessCodeCodeChangedValue as AccessCodeCodeChangedFrom;
 pub use self::AccessCodeCodeChangedValue as To;
 
 /// Previous or new pin code configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeCodeChangedValue {
     /// Previous or new pin code.
@@ -14,5 +14,5 @@ pub struct AccessCodeCodeChangedValue {
 }
 
 crate::wire::object! { AccessCodeCodeChangedValue {
-    code [nullable],
+    code [Nullable],
 } }

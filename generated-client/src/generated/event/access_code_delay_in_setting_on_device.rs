@@ -13,7 +13,7 @@ pub use self::Warning as ConnectedAccountWarning;
 pub use self::Warning as DeviceWarning;
 
 /// Warning associated with the resource, including the warning code, message, and creation timestamp.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
     /// Date and time at which Seam created the warning.

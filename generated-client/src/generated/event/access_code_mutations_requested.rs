@@ -7,7 +7,7 @@ pub mod requested_mutation;
 use crate::Value;
 
 /// Record describing a single requested mutation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedMutation {
     /// Previous property values before the requested change. Keys depend on the mutation type. Absent for
@@ -22,5 +22,5 @@ pub struct RequestedMutation {
 }
 
 crate::wire::object! { RequestedMutation {
-    from [optional], mutation_code, to [optional],
+    from [Optional], mutation_code, to [Optional],
 } }

@@ -6,7 +6,7 @@ pub use self::AccessCodeNameChangedValue as AccessCodeNameChangedFrom;
 pub use self::AccessCodeNameChangedValue as To;
 
 /// Previous or new access code name configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeNameChangedValue {
     /// Previous or new name of the access code.
@@ -14,5 +14,5 @@ pub struct AccessCodeNameChangedValue {
 }
 
 crate::wire::object! { AccessCodeNameChangedValue {
-    name [nullable],
+    name [Nullable],
 } }

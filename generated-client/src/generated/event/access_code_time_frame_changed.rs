@@ -6,7 +6,7 @@ pub use self::AccessCodeTimeFrameChangedValue as AccessCodeTimeFrameChangedFrom;
 pub use self::AccessCodeTimeFrameChangedValue as To;
 
 /// Previous or new time frame configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeTimeFrameChangedValue {
     /// Previous or new end time.
@@ -16,5 +16,5 @@ pub struct AccessCodeTimeFrameChangedValue {
 }
 
 crate::wire::object! { AccessCodeTimeFrameChangedValue {
-    ends_at [nullable], starts_at [nullable],
+    ends_at [Nullable], starts_at [Nullable],
 } }

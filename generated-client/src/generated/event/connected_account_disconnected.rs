@@ -5,7 +5,7 @@
 use crate::Timestamp;
 
 /// Error associated with the resource, including the error code, message, and creation timestamp.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountError {
     /// Date and time at which Seam created the error.
@@ -17,7 +17,7 @@ pub struct ConnectedAccountError {
 }
 
 /// Warning associated with the resource, including the warning code, message, and creation timestamp.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectedAccountWarning {
     /// Date and time at which Seam created the warning.

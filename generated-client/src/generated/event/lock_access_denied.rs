@@ -5,7 +5,7 @@
 pub mod reason;
 
 /// Why access was denied, when the provider reports a determinable cause. Omitted when unknown.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reason {
     /// Human-readable explanation of why access was denied.

@@ -175,7 +175,7 @@ pub enum Manufacturer {
     Unknown(String),
 }
 
-crate::wire::string_enum! { DeviceType {
+crate::wire::string_enum! { argument DeviceType {
     AkuvoxLock = "akuvox_lock", AugustLock = "august_lock", BrivoAccessPoint = "brivo_access_point",
     ButterflymxPanel = "butterflymx_panel", AvigilonAltaEntry = "avigilon_alta_entry",
     DoorkingLock = "doorking_lock", GenieDoor = "genie_door", IglooLock = "igloo_lock",
@@ -189,7 +189,7 @@ crate::wire::string_enum! { DeviceType {
     KisiLock = "kisi_lock",
 } }
 
-crate::wire::string_enum! { Manufacturer {
+crate::wire::string_enum! { argument Manufacturer {
     Akuvox = "akuvox", August = "august", Brivo = "brivo", Butterflymx = "butterflymx",
     AvigilonAlta = "avigilon_alta", Doorking = "doorking", Genie = "genie", Igloo = "igloo",
     Linear = "linear", Lockly = "lockly", Kwikset = "kwikset", Nuki = "nuki", Salto = "salto",

@@ -72,8 +72,7 @@ impl Simulate {
 }
 
 /// The request of [`Simulate::keypad_code_entry`]: `/locks/simulate/keypad_code_entry`.
-#[derive(Debug)]
-pub struct KeypadCodeEntry;
+pub enum KeypadCodeEntry {}
 
 impl Endpoint for KeypadCodeEntry {
     const OPERATION: Operation = Operation::post("/locks/simulate/keypad_code_entry")
@@ -82,8 +81,7 @@ impl Endpoint for KeypadCodeEntry {
 }
 
 /// The request of [`Simulate::manual_lock_via_keypad`]: `/locks/simulate/manual_lock_via_keypad`.
-#[derive(Debug)]
-pub struct ManualLockViaKeypad;
+pub enum ManualLockViaKeypad {}
 
 impl Endpoint for ManualLockViaKeypad {
     const OPERATION: Operation = Operation::post(

@@ -63,10 +63,10 @@ pub enum Manufacturer {
     Unknown(String),
 }
 
-crate::wire::string_enum! { DeviceType {
+crate::wire::string_enum! { argument DeviceType {
     NoiseawareActivityZone = "noiseaware_activity_zone", MinutSensor = "minut_sensor",
 } }
 
-crate::wire::string_enum! { Manufacturer {
+crate::wire::string_enum! { argument Manufacturer {
     Minut = "minut", Noiseaware = "noiseaware",
 } }

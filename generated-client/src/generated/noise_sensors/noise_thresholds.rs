@@ -200,8 +200,7 @@ impl NoiseThresholds {
 /// The request of [`NoiseThresholds::create`]: `/noise_sensors/noise_thresholds/create`.
 ///
 /// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post(
@@ -245,8 +244,7 @@ impl Request<Create> {
 /// The request of [`NoiseThresholds::delete`]: `/noise_sensors/noise_thresholds/delete`.
 ///
 /// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post(
@@ -267,8 +265,7 @@ impl Request<Delete> {
 }
 
 /// The request of [`NoiseThresholds::get`]: `/noise_sensors/noise_thresholds/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/noise_sensors/noise_thresholds/get")
@@ -278,8 +275,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`NoiseThresholds::list`]: `/noise_sensors/noise_thresholds/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/noise_sensors/noise_thresholds/list")
@@ -304,8 +300,7 @@ impl Request<List> {
 /// The request of [`NoiseThresholds::update`]: `/noise_sensors/noise_thresholds/update`.
 ///
 /// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post(

@@ -43,8 +43,7 @@ impl Simulate {
 }
 
 /// The request of [`Simulate::trigger_noise_threshold`]: `/noise_sensors/simulate/trigger_noise_threshold`.
-#[derive(Debug)]
-pub struct TriggerNoiseThreshold;
+pub enum TriggerNoiseThreshold {}
 
 impl Endpoint for TriggerNoiseThreshold {
     const OPERATION: Operation = Operation::post(

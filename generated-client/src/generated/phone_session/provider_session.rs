@@ -28,7 +28,7 @@ use crate::{
 /// For granting a person access to a space, [Access Grants](https://docs.seam.co/use-cases/granting-access)
 /// are the default and recommended approach. Use the lower-level ACS credential API directly only when you
 /// specifically need to manage individual credentials.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsCredential {
     /// Access method for the
@@ -130,7 +130,7 @@ pub struct AcsCredential {
 /// Represents a mobile phone registration.
 ///
 /// **Undocumented**: Seam Mobile SDK only.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PhoneRegistration {
     /// Indicates whether the phone is being activated.
@@ -144,18 +144,18 @@ pub struct PhoneRegistration {
 }
 
 crate::wire::object! { AcsCredential {
-    access_method, acs_credential_id [nullable], acs_credential_pool_id [optional], acs_entrances,
-    acs_system_id, acs_user_id [optional], assa_abloy_vostio_metadata [optional],
-    card_number [optional nullable], code [optional nullable], connected_account_id, created_at,
-    display_name, ends_at [optional], errors, external_type [optional],
-    external_type_display_name [optional], is_issued [optional],
-    is_latest_desired_state_synced_with_provider [optional nullable], is_managed,
-    is_multi_phone_sync_credential [optional], is_one_time_use [optional], issued_at [optional nullable],
-    latest_desired_state_synced_with_provider_at [optional nullable], parent_acs_credential_id [optional],
-    starts_at [optional], user_identity_id [optional], visionline_metadata [optional], warnings,
+    access_method, acs_credential_id [Nullable], acs_credential_pool_id [Optional], acs_entrances,
+    acs_system_id, acs_user_id [Optional], assa_abloy_vostio_metadata [Optional],
+    card_number [Optional Nullable], code [Optional Nullable], connected_account_id, created_at,
+    display_name, ends_at [Optional], errors, external_type [Optional],
+    external_type_display_name [Optional], is_issued [Optional],
+    is_latest_desired_state_synced_with_provider [Optional Nullable], is_managed,
+    is_multi_phone_sync_credential [Optional], is_one_time_use [Optional], issued_at [Optional Nullable],
+    latest_desired_state_synced_with_provider_at [Optional Nullable], parent_acs_credential_id [Optional],
+    starts_at [Optional], user_identity_id [Optional], visionline_metadata [Optional], warnings,
     workspace_id,
 } }
 
 crate::wire::object! { PhoneRegistration {
-    is_being_activated, phone_registration_id, provider_name [nullable], provider_state [optional nullable],
+    is_being_activated, phone_registration_id, provider_name [Nullable], provider_state [Optional Nullable],
 } }

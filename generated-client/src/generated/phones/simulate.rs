@@ -44,8 +44,7 @@ impl Simulate {
 }
 
 /// The request of [`Simulate::create_sandbox_phone`]: `/phones/simulate/create_sandbox_phone`.
-#[derive(Debug)]
-pub struct CreateSandboxPhone;
+pub enum CreateSandboxPhone {}
 
 impl Endpoint for CreateSandboxPhone {
     const OPERATION: Operation = Operation::post("/phones/simulate/create_sandbox_phone")
@@ -56,6 +55,7 @@ impl Endpoint for CreateSandboxPhone {
 
 impl Request<CreateSandboxPhone> {
     /// ASSA ABLOY metadata that you want to associate with the simulated phone.
+    #[inline]
     pub fn assa_abloy_metadata(
         self,
         assa_abloy_metadata: create_sandbox_phone::AssaAbloyMetadata,
@@ -72,6 +72,7 @@ impl Request<CreateSandboxPhone> {
     }
 
     /// Metadata that you want to associate with the simulated phone.
+    #[inline]
     pub fn phone_metadata(
         self,
         phone_metadata: create_sandbox_phone::PhoneMetadata,

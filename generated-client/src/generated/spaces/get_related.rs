@@ -25,7 +25,7 @@ pub enum GetRelatedValue {
     Unknown(String),
 }
 
-crate::wire::string_enum! { GetRelatedValue {
+crate::wire::string_enum! { argument GetRelatedValue {
     Spaces = "spaces", Devices = "devices", AcsEntrances = "acs_entrances",
     ConnectedAccounts = "connected_accounts", AcsSystems = "acs_systems", AccessMethods = "access_methods",
 } }

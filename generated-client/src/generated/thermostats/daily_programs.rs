@@ -122,8 +122,7 @@ impl DailyPrograms {
 }
 
 /// The request of [`DailyPrograms::create`]: `/thermostats/daily_programs/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/thermostats/daily_programs/create")
@@ -133,8 +132,7 @@ impl Endpoint for Create {
 }
 
 /// The request of [`DailyPrograms::delete`]: `/thermostats/daily_programs/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/thermostats/daily_programs/delete")
@@ -143,8 +141,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`DailyPrograms::update`]: `/thermostats/daily_programs/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/thermostats/daily_programs/update")

@@ -79,13 +79,13 @@ pub enum Manufacturer {
     Unknown(String),
 }
 
-crate::wire::string_enum! { DeviceType {
+crate::wire::string_enum! { argument DeviceType {
     EcobeeThermostat = "ecobee_thermostat", NestThermostat = "nest_thermostat",
     HoneywellResideoThermostat = "honeywell_resideo_thermostat", TadoThermostat = "tado_thermostat",
     SensiThermostat = "sensi_thermostat", SmartthingsThermostat = "smartthings_thermostat",
 } }
 
-crate::wire::string_enum! { Manufacturer {
+crate::wire::string_enum! { argument Manufacturer {
     Ecobee = "ecobee", HoneywellResideo = "honeywell_resideo", Nest = "nest", Sensi = "sensi",
     Smartthings = "smartthings", Tado = "tado",
 } }

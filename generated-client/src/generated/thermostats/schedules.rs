@@ -154,8 +154,7 @@ impl Schedules {
 }
 
 /// The request of [`Schedules::create`]: `/thermostats/schedules/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/thermostats/schedules/create")
@@ -191,8 +190,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Schedules::delete`]: `/thermostats/schedules/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/thermostats/schedules/delete")
@@ -201,8 +199,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Schedules::get`]: `/thermostats/schedules/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/thermostats/schedules/get")
@@ -212,8 +209,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Schedules::list`]: `/thermostats/schedules/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/thermostats/schedules/list")
@@ -230,8 +226,7 @@ impl Request<List> {
 }
 
 /// The request of [`Schedules::update`]: `/thermostats/schedules/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/thermostats/schedules/update")

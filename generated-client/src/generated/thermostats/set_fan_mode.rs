@@ -19,6 +19,6 @@ pub enum SetFanModeValue {
     Unknown(String),
 }
 
-crate::wire::string_enum! { SetFanModeValue {
+crate::wire::string_enum! { argument SetFanModeValue {
     Auto = "auto", On = "on", Circulate = "circulate",
 } }

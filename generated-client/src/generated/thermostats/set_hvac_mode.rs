@@ -7,7 +7,7 @@ pub mod hvac_mode_setting;
 use crate::UnknownVariant;
 
 /// Hvac mode setting.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HvacModeSetting {
     /// `off`.

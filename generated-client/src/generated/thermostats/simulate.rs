@@ -46,7 +46,7 @@ impl Simulate {
     ) -> Request<HvacModeAdjusted> {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
-            .with_fields(&hvac_mode)
+            .with_fields(hvac_mode)
     }
 
     /// Simulates a [thermostat](https://docs.seam.co/capability-guides/thermostats) reaching a specified
@@ -77,8 +77,7 @@ impl Simulate {
 }
 
 /// The request of [`Simulate::hvac_mode_adjusted`]: `/thermostats/simulate/hvac_mode_adjusted`.
-#[derive(Debug)]
-pub struct HvacModeAdjusted;
+pub enum HvacModeAdjusted {}
 
 impl Endpoint for HvacModeAdjusted {
     const OPERATION: Operation = Operation::post(
@@ -88,8 +87,7 @@ impl Endpoint for HvacModeAdjusted {
 }
 
 /// The request of [`Simulate::temperature_reached`]: `/thermostats/simulate/temperature_reached`.
-#[derive(Debug)]
-pub struct TemperatureReached;
+pub enum TemperatureReached {}
 
 impl Endpoint for TemperatureReached {
     const OPERATION: Operation = Operation::post(

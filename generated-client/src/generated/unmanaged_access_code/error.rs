@@ -31,7 +31,7 @@ pub use self::AccessCodeDetails as NoSpaceForAccessCodeOnDevice;
 pub use self::AccessCodeDetails as ProviderIssue;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessCodeDetails {
     /// Date and time at which Seam created the error.
@@ -43,5 +43,5 @@ pub struct AccessCodeDetails {
 }
 
 crate::wire::object! { AccessCodeDetails {
-    created_at [optional], is_access_code_error, message,
+    created_at [Optional], is_access_code_error, message,
 } }

@@ -12,7 +12,7 @@ pub use self::AcsUserDetails as LatchConflictWithResidentUser;
 pub use self::AcsUserDetails as SaltoKsSubscriptionLimitExceeded;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsUserDetails {
     /// Date and time at which Seam created the error.

@@ -133,8 +133,7 @@ impl BuildingBlocks {
 }
 
 /// The request of [`BuildingBlocks::connect_accounts`]: `/unstable_partner/building_blocks/connect_accounts`.
-#[derive(Debug)]
-pub struct ConnectAccounts;
+pub enum ConnectAccounts {}
 
 impl Endpoint for ConnectAccounts {
     const OPERATION: Operation = Operation::post(
@@ -146,8 +145,7 @@ impl Endpoint for ConnectAccounts {
 
 /// The request of [`BuildingBlocks::generate_magic_link`]:
 /// `/unstable_partner/building_blocks/generate_magic_link`.
-#[derive(Debug)]
-pub struct GenerateMagicLink;
+pub enum GenerateMagicLink {}
 
 impl Endpoint for GenerateMagicLink {
     const OPERATION: Operation = Operation::post(
@@ -169,8 +167,7 @@ impl Request<GenerateMagicLink> {
 }
 
 /// The request of [`BuildingBlocks::manage_devices`]: `/unstable_partner/building_blocks/manage_devices`.
-#[derive(Debug)]
-pub struct ManageDevices;
+pub enum ManageDevices {}
 
 impl Endpoint for ManageDevices {
     const OPERATION: Operation = Operation::post(
@@ -181,8 +178,7 @@ impl Endpoint for ManageDevices {
 }
 
 /// The request of [`BuildingBlocks::organize_spaces`]: `/unstable_partner/building_blocks/organize_spaces`.
-#[derive(Debug)]
-pub struct OrganizeSpaces;
+pub enum OrganizeSpaces {}
 
 impl Endpoint for OrganizeSpaces {
     const OPERATION: Operation = Operation::post(

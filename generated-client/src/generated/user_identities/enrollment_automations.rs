@@ -142,8 +142,7 @@ impl EnrollmentAutomations {
 }
 
 /// The request of [`EnrollmentAutomations::delete`]: `/user_identities/enrollment_automations/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post(
@@ -154,8 +153,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`EnrollmentAutomations::get`]: `/user_identities/enrollment_automations/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post(
@@ -167,8 +165,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`EnrollmentAutomations::launch`]: `/user_identities/enrollment_automations/launch`.
-#[derive(Debug)]
-pub struct Launch;
+pub enum Launch {}
 
 impl Endpoint for Launch {
     const OPERATION: Operation = Operation::post(
@@ -210,8 +207,7 @@ impl Request<Launch> {
 }
 
 /// The request of [`EnrollmentAutomations::list`]: `/user_identities/enrollment_automations/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(

@@ -96,8 +96,7 @@ impl Unmanaged {
 }
 
 /// The request of [`Unmanaged::get`]: `/user_identities/unmanaged/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/user_identities/unmanaged/get")
@@ -109,8 +108,7 @@ impl Endpoint for Get {
 /// The request of [`Unmanaged::list`]: `/user_identities/unmanaged/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/user_identities/unmanaged/list")
@@ -152,8 +150,7 @@ impl Request<List> {
 }
 
 /// The request of [`Unmanaged::update`]: `/user_identities/unmanaged/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/user_identities/unmanaged/update")
@@ -171,7 +168,7 @@ impl Request<Update> {
 /// Represents an unmanaged user identity. Unmanaged user identities do not have keys.
 ///
 /// **Draft**: Early access.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentity {
     /// Array of access system user IDs associated with the user identity.
@@ -205,7 +202,7 @@ pub struct UserIdentity {
 }
 
 crate::wire::object! { UserIdentity {
-    acs_user_ids, created_at, display_name, email_address [nullable], errors, full_name [nullable],
-    phone_number [nullable], user_identity_id, warnings, workspace_id,
+    acs_user_ids, created_at, display_name, email_address [Nullable], errors, full_name [Nullable],
+    phone_number [Nullable], user_identity_id, warnings, workspace_id,
 } }
 crate::identifies! { UserIdentity: user_identity_id as UserIdentityId }

@@ -5,7 +5,7 @@
 use crate::{AcsSystemId, AcsUserId, Timestamp};
 
 /// Indicates that there is an issue with an access system user associated with this user identity.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IssueWithAcsUser {
     /// ID of the access system that the user identity is associated with.

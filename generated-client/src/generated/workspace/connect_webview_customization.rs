@@ -16,6 +16,6 @@ pub enum LogoShape {
     Unknown(String),
 }
 
-crate::wire::string_enum! { LogoShape {
+crate::wire::string_enum! { argument LogoShape {
     Circle = "circle", Square = "square",
 } }

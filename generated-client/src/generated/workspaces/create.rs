@@ -9,7 +9,7 @@ use crate::Nullable;
 pub use crate::workspace::connect_webview_customization::LogoShape as WebviewLogoShape;
 
 /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the workspace.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebviewCustomization {
     /// Logo shape for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in the
@@ -79,6 +79,6 @@ impl ConnectWebviewCustomization {
 }
 
 crate::wire::object! { ConnectWebviewCustomization {
-    logo_shape [optional nullable], primary_button_color [optional nullable],
-    primary_button_text_color [optional nullable], success_message [optional nullable],
+    logo_shape [Optional Nullable], primary_button_color [Optional Nullable],
+    primary_button_text_color [Optional Nullable], success_message [Optional Nullable],
 } }

@@ -134,8 +134,7 @@ impl CustomizationProfiles {
 }
 
 /// The request of [`CustomizationProfiles::create`]: `/workspaces/customization_profiles/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post(
@@ -148,6 +147,7 @@ impl Endpoint for Create {
 
 impl Request<Create> {
     /// Customer portal theme.
+    #[inline]
     pub fn customer_portal_theme(
         self,
         customer_portal_theme: crate::customization_profile::CustomerPortalTheme,
@@ -195,8 +195,7 @@ impl Request<Create> {
 }
 
 /// The request of [`CustomizationProfiles::get`]: `/workspaces/customization_profiles/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post(
@@ -208,8 +207,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`CustomizationProfiles::list`]: `/workspaces/customization_profiles/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(
@@ -228,8 +226,7 @@ impl Request<List> {
 }
 
 /// The request of [`CustomizationProfiles::update`]: `/workspaces/customization_profiles/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post(
@@ -289,8 +286,7 @@ impl Request<Update> {
 
 /// The request of [`CustomizationProfiles::upload_images`]:
 /// `/workspaces/customization_profiles/upload_images`.
-#[derive(Debug)]
-pub struct UploadImages;
+pub enum UploadImages {}
 
 impl Endpoint for UploadImages {
     const OPERATION: Operation = Operation::post(

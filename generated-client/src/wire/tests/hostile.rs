@@ -164,7 +164,7 @@ fn a_list_of_nothing_takes_no_more_memory_than_it_may() {
         fn read(&mut self, _: Json<'_>, _: &mut Reader) -> bool {
             true
         }
-        fn write(&self, _: &mut Writer) {}
+        fn write(&mut self, _: &mut Writer) {}
         fn expected(&self) -> &'static str {
             "object"
         }

@@ -2,7 +2,7 @@ use super::*;
 use crate::wire::ecmascript;
 use crate::wire::writer::Problem;
 
-fn problem(value: &dyn Slot) -> Option<Problem> {
+fn problem(value: &mut dyn Slot) -> Option<Problem> {
     let mut writer = Writer::default();
     value.write(&mut writer);
     writer.finish().1
@@ -51,10 +51,10 @@ fn strings_are_escaped() {
 
 #[test]
 fn what_a_request_cannot_carry_is_noticed() {
-    assert_eq!(problem(&vec![1.0, f64::NAN]), Some(Problem::NotFinite));
-    assert_eq!(problem(&f64::INFINITY), Some(Problem::NotFinite));
-    assert_eq!(problem(&DoorId::default()), Some(Problem::EmptyId));
-    assert_eq!(problem(&vec![DoorId::new("d")]), None);
+    assert_eq!(problem(&mut vec![1.0, f64::NAN]), Some(Problem::NotFinite));
+    assert_eq!(problem(&mut { f64::INFINITY }), Some(Problem::NotFinite));
+    assert_eq!(problem(&mut DoorId::default()), Some(Problem::EmptyId));
+    assert_eq!(problem(&mut vec![DoorId::new("d")]), None);
 }
 
 #[test]
@@ -79,4 +79,59 @@ fn ids_compare_and_print_as_their_text() {
     assert_eq!(format!("{id:>4}|"), "  d1|");
     assert_eq!(BTreeMap::from([(id.clone(), 1)]).get("d1"), Some(&1));
     assert_eq!(id.into_string(), "d1");
+}
+
+#[test]
+fn debug_shows_the_name_of_the_type_and_the_json() {
+    #[derive(Clone, Default)]
+    struct Shelf {
+        places: Vec<InSpace>,
+    }
+    crate::wire::object! { Shelf { places } }
+    let shelf = Shelf {
+        places: vec![InSpace::default()],
+    };
+    assert_eq!(
+        format!("{shelf:?}"),
+        r#"Shelf { places: [{"space_key": ""}] }"#
+    );
+    assert_eq!(
+        format!("{:?}", Happening::Closed),
+        r#"Happening { happening-type: "door.closed" }"#
+    );
+    assert_eq!(
+        format!("{:?}", Scalar::String("a".into())),
+        r#"Scalar("a")"#
+    );
+}
+
+#[test]
+fn debug_hides_a_secret_which_json_has() {
+    #[derive(Clone, Default)]
+    struct Session {
+        token: String,
+    }
+    crate::wire::object! { Session { token [Secret] } }
+    let session = Session {
+        token: "s3cr3t".to_owned(),
+    };
+    assert_eq!(format!("{session:?}"), r#"Session { token: "…" }"#);
+    assert_eq!(write(&session), r#"{"token":"s3cr3t"}"#);
+}
+
+#[test]
+fn values_are_equal_when_their_json_is() {
+    let frame = |width| Frame {
+        width,
+        ..Frame::default()
+    };
+    assert_eq!(frame(1.0), frame(1.0));
+    assert_ne!(frame(1.0), frame(2.0));
+    let opened = |volume| {
+        Happening::Opened(Opened {
+            volume,
+            ..Opened::default()
+        })
+    };
+    assert_ne!(opened(None), opened(Some(0.0)));
 }

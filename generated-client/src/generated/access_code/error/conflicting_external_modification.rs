@@ -16,7 +16,7 @@ pub enum ChangeType {
 }
 
 /// Modified field.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifiedField {
     /// The name of the field that was changed (e.g. `code`, `starts_at`, `ends_at`).
@@ -32,5 +32,5 @@ crate::wire::string_enum! { ChangeType {
 } }
 
 crate::wire::object! { ModifiedField {
-    field, from [nullable], to [nullable],
+    field, from [Nullable], to [Nullable],
 } }

@@ -6,7 +6,7 @@ pub use self::UpdatingCodeValue as To;
 pub use self::UpdatingCodeValue as UpdatingCodeFrom;
 
 /// Previous or new code configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingCodeValue {
     /// Previous or new PIN code.
@@ -14,5 +14,5 @@ pub struct UpdatingCodeValue {
 }
 
 crate::wire::object! { UpdatingCodeValue {
-    code [nullable],
+    code [Nullable],
 } }

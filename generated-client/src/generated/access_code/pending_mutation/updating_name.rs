@@ -6,7 +6,7 @@ pub use self::UpdatingNameValue as To;
 pub use self::UpdatingNameValue as UpdatingNameFrom;
 
 /// Previous or new name configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingNameValue {
     /// Previous or new access code name.
@@ -14,5 +14,5 @@ pub struct UpdatingNameValue {
 }
 
 crate::wire::object! { UpdatingNameValue {
-    name [nullable],
+    name [Nullable],
 } }

@@ -8,7 +8,7 @@ pub use self::UpdatingTimeFrameValue as To;
 pub use self::UpdatingTimeFrameValue as UpdatingTimeFrameFrom;
 
 /// Previous or new time frame configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingTimeFrameValue {
     /// Previous or new end time for the access code.
@@ -18,5 +18,5 @@ pub struct UpdatingTimeFrameValue {
 }
 
 crate::wire::object! { UpdatingTimeFrameValue {
-    ends_at [nullable], starts_at [nullable],
+    ends_at [Nullable], starts_at [Nullable],
 } }

@@ -8,7 +8,7 @@ pub use self::UpdatingAccessTime as To;
 pub use self::UpdatingAccessTime as UpdatingAccessTimesFrom;
 
 /// Previous or new access time configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessTime {
     /// Previous or new end time for access.
@@ -18,5 +18,5 @@ pub struct UpdatingAccessTime {
 }
 
 crate::wire::object! { UpdatingAccessTime {
-    ends_at [nullable], starts_at [nullable],
+    ends_at [Nullable], starts_at [Nullable],
 } }

@@ -5,7 +5,7 @@
 use crate::DeviceId;
 
 /// Previous location configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingSpacesFrom {
     /// Previous device IDs where access codes existed.
@@ -13,7 +13,7 @@ pub struct UpdatingSpacesFrom {
 }
 
 /// New location configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct To {
     /// Common code key to ensure PIN code reuse across devices.
@@ -27,5 +27,5 @@ crate::wire::object! { UpdatingSpacesFrom {
 } }
 
 crate::wire::object! { To {
-    common_code_key [optional nullable], device_ids,
+    common_code_key [Optional Nullable], device_ids,
 } }

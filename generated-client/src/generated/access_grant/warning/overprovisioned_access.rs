@@ -5,7 +5,7 @@
 use crate::DeviceId;
 
 /// Failed device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FailedDevice {
     /// Device whose access code could not be revoked.

@@ -13,7 +13,7 @@ pub use crate::access_grant::RequestedAccessMethod;
 pub use crate::access_grant::Warning;
 
 /// Error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that Seam could not create one or more of the requested access methods for the access grant.
@@ -23,7 +23,7 @@ pub enum Error {
 }
 
 /// Pending mutation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PendingMutation {
     /// Seam is in the process of updating the devices/spaces associated with this access grant.

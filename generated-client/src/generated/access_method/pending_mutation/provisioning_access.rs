@@ -8,7 +8,7 @@ pub use self::ProvisioningAccessValue as ProvisioningAccessFrom;
 pub use self::ProvisioningAccessValue as To;
 
 /// Previous or new device configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ProvisioningAccessValue {
     /// Device ids.

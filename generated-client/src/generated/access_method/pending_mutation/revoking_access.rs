@@ -8,7 +8,7 @@ pub use self::RevokingAccessValue as RevokingAccessFrom;
 pub use self::RevokingAccessValue as To;
 
 /// Previous or new device configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RevokingAccessValue {
     /// Device ids.

@@ -13,7 +13,7 @@ pub use crate::access_method::Warning;
 
 /// Error associated with the
 /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that Seam was unable to issue this access method before its access grant started, so the
@@ -24,7 +24,7 @@ pub enum Error {
 }
 
 /// Pending mutation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PendingMutation {
     /// Seam is in the process of provisioning access for this access method on new devices.

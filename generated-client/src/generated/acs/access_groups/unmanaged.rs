@@ -64,8 +64,7 @@ impl Unmanaged {
 }
 
 /// The request of [`Unmanaged::get`]: `/acs/access_groups/unmanaged/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/access_groups/unmanaged/get")
@@ -75,8 +74,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Unmanaged::list`]: `/acs/access_groups/unmanaged/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/access_groups/unmanaged/list")

@@ -9,7 +9,7 @@ use crate::{AcsCredentialId, AcsEntranceId};
 pub use crate::common::AccessMethod;
 
 /// Vostio-specific metadata for the new credential.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssaAbloyVostioMetadata {
     /// Auto join.
@@ -78,7 +78,7 @@ impl AssaAbloyVostioMetadata {
 ///
 /// **Undocumented**: in development
 #[cfg(feature = "undocumented")]
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HotekMetadata {
     /// Auto join.
@@ -111,7 +111,7 @@ impl HotekMetadata {
 }
 
 /// Salto Space-specific metadata for the new credential.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoSpaceMetadata {
     /// Indicates whether to assign a first, new card to a user. See also
@@ -149,7 +149,7 @@ impl SaltoSpaceMetadata {
 }
 
 /// Visionline-specific metadata for the new credential.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VisionlineMetadata {
     /// Assa abloy credential service mobile endpoint id.
@@ -257,26 +257,26 @@ impl VisionlineMetadata {
 }
 
 crate::wire::object! { AssaAbloyVostioMetadata {
-    auto_join [optional], join_all_guest_acs_entrances [optional],
-    override_all_guest_acs_entrances [optional], override_guest_acs_entrance_ids [optional],
+    auto_join [Optional], join_all_guest_acs_entrances [Optional],
+    override_all_guest_acs_entrances [Optional], override_guest_acs_entrance_ids [Optional],
 } }
 
 #[cfg(feature = "undocumented")]
 crate::wire::object! { HotekMetadata {
-    auto_join [optional], r#override = "override" [optional],
+    auto_join [Optional], r#override = "override" [Optional],
 } }
 
 crate::wire::object! { SaltoSpaceMetadata {
-    assign_new_key [optional],
+    assign_new_key [Optional],
     #[cfg(feature = "undocumented")]
-    update_current_key [optional],
+    update_current_key [Optional],
 } }
 
 crate::wire::object! { VisionlineMetadata {
     #[cfg(feature = "undocumented")]
-    assa_abloy_credential_service_mobile_endpoint_id [optional],
-    auto_join [optional], card_format [optional], card_function_type [optional],
+    assa_abloy_credential_service_mobile_endpoint_id [Optional],
+    auto_join [Optional], card_format [Optional], card_function_type [Optional],
     #[cfg(feature = "undocumented")]
-    is_override_key [optional],
-    joiner_acs_credential_ids [optional], r#override = "override" [optional],
+    is_override_key [Optional],
+    joiner_acs_credential_ids [Optional], r#override = "override" [Optional],
 } }

@@ -149,8 +149,7 @@ impl Unmanaged {
 }
 
 /// The request of [`Unmanaged::get`]: `/acs/credentials/unmanaged/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/credentials/unmanaged/get")
@@ -160,8 +159,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Unmanaged::list`]: `/acs/credentials/unmanaged/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/credentials/unmanaged/list")

@@ -3,7 +3,7 @@
 //! What belongs to `ScanCredential`.
 
 /// Salto KS-specific metadata for the scan action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoKsMetadata {
     /// When true, activates tag registration mode on the encoder to detect new, unregistered tags. When
@@ -27,5 +27,5 @@ impl SaltoKsMetadata {
 }
 
 crate::wire::object! { SaltoKsMetadata {
-    detect_new_tags [optional],
+    detect_new_tags [Optional],
 } }

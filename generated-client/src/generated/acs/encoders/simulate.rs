@@ -139,8 +139,7 @@ impl Simulate {
 
 /// The request of [`Simulate::next_credential_encode_will_fail`]:
 /// `/acs/encoders/simulate/next_credential_encode_will_fail`.
-#[derive(Debug)]
-pub struct NextCredentialEncodeWillFail;
+pub enum NextCredentialEncodeWillFail {}
 
 impl Endpoint for NextCredentialEncodeWillFail {
     const OPERATION: Operation = Operation::post(
@@ -151,18 +150,18 @@ impl Endpoint for NextCredentialEncodeWillFail {
 
 impl Request<NextCredentialEncodeWillFail> {
     /// Code of the error to simulate.
+    #[inline]
     pub fn error_code(
         self,
         error_code: next_credential_encode_will_fail::ErrorCode,
     ) -> Self {
-        self.with_fields(&error_code)
+        self.with_fields(error_code)
     }
 }
 
 /// The request of [`Simulate::next_credential_encode_will_succeed`]:
 /// `/acs/encoders/simulate/next_credential_encode_will_succeed`.
-#[derive(Debug)]
-pub struct NextCredentialEncodeWillSucceed;
+pub enum NextCredentialEncodeWillSucceed {}
 
 impl Endpoint for NextCredentialEncodeWillSucceed {
     const OPERATION: Operation = Operation::post(
@@ -183,8 +182,7 @@ impl Request<NextCredentialEncodeWillSucceed> {
 
 /// The request of [`Simulate::next_credential_scan_will_fail`]:
 /// `/acs/encoders/simulate/next_credential_scan_will_fail`.
-#[derive(Debug)]
-pub struct NextCredentialScanWillFail;
+pub enum NextCredentialScanWillFail {}
 
 impl Endpoint for NextCredentialScanWillFail {
     const OPERATION: Operation = Operation::post(
@@ -195,18 +193,18 @@ impl Endpoint for NextCredentialScanWillFail {
 
 impl Request<NextCredentialScanWillFail> {
     /// Error code.
+    #[inline]
     pub fn error_code(
         self,
         error_code: next_credential_scan_will_fail::ErrorCode,
     ) -> Self {
-        self.with_fields(&error_code)
+        self.with_fields(error_code)
     }
 }
 
 /// The request of [`Simulate::next_credential_scan_will_succeed`]:
 /// `/acs/encoders/simulate/next_credential_scan_will_succeed`.
-#[derive(Debug)]
-pub struct NextCredentialScanWillSucceed;
+pub enum NextCredentialScanWillSucceed {}
 
 impl Endpoint for NextCredentialScanWillSucceed {
     const OPERATION: Operation = Operation::post(
@@ -217,10 +215,11 @@ impl Endpoint for NextCredentialScanWillSucceed {
 
 impl Request<NextCredentialScanWillSucceed> {
     /// Scenario to simulate.
+    #[inline]
     pub fn scenario(
         self,
         scenario: next_credential_scan_will_succeed::Scenario,
     ) -> Self {
-        self.with_fields(&scenario)
+        self.with_fields(scenario)
     }
 }

@@ -12,6 +12,6 @@ pub enum IncludeIf {
     Unknown(String),
 }
 
-crate::wire::string_enum! { IncludeIf {
+crate::wire::string_enum! { argument IncludeIf {
     VisionlineMetadataIsValid = "visionline_metadata.is_valid",
 } }

@@ -6,7 +6,7 @@ pub mod acs_encoder;
 pub mod acs_entrance;
 
 /// Acs encoder.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEncoder {
     /// Hotek-specific metadata associated with the entrance.
@@ -34,7 +34,7 @@ impl AcsEncoder {
 }
 
 /// Acs entrance.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEntrance {
     /// Hotek-specific metadata associated with the entrance.
@@ -62,9 +62,9 @@ impl AcsEntrance {
 }
 
 crate::wire::object! { AcsEncoder {
-    hotek_metadata, is_removed [optional],
+    hotek_metadata, is_removed [Optional],
 } }
 
 crate::wire::object! { AcsEntrance {
-    hotek_metadata, is_removed [optional],
+    hotek_metadata, is_removed [Optional],
 } }

@@ -7,7 +7,7 @@ use crate::{DateTime, Nullable};
 /// `starts_at` and `ends_at` timestamps for the new access system user's access. If you specify an
 /// `access_schedule`, you may include both `starts_at` and `ends_at`. If you omit `starts_at`, it defaults to
 /// the current time. `ends_at` is optional and must be a time in the future and after `starts_at`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessSchedule {
     /// Ending timestamp for the new access system user's access.
@@ -39,5 +39,5 @@ impl AccessSchedule {
 }
 
 crate::wire::object! { AccessSchedule {
-    ends_at [optional nullable], starts_at [optional],
+    ends_at [Optional Nullable], starts_at [Optional],
 } }

@@ -63,8 +63,7 @@ impl Unmanaged {
 }
 
 /// The request of [`Unmanaged::get`]: `/acs/users/unmanaged/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/acs/users/unmanaged/get")
@@ -74,8 +73,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Unmanaged::list`]: `/acs/users/unmanaged/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/acs/users/unmanaged/list")

@@ -8,7 +8,7 @@ pub use self::UpdatingEntranceMembershipValue as To;
 pub use self::UpdatingEntranceMembershipValue as UpdatingEntranceMembershipFrom;
 
 /// Old or new entrance membership.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingEntranceMembershipValue {
     /// Old or new entrance ID.
@@ -16,5 +16,5 @@ pub struct UpdatingEntranceMembershipValue {
 }
 
 crate::wire::object! { UpdatingEntranceMembershipValue {
-    acs_entrance_id [nullable],
+    acs_entrance_id [Nullable],
 } }

@@ -6,7 +6,7 @@ pub use self::UpdatingGroupInformationValue as To;
 pub use self::UpdatingGroupInformationValue as UpdatingGroupInformationFrom;
 
 /// Old or new access group information.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingGroupInformationValue {
     /// Name of the access group.
@@ -14,5 +14,5 @@ pub struct UpdatingGroupInformationValue {
 }
 
 crate::wire::object! { UpdatingGroupInformationValue {
-    name [optional nullable],
+    name [Optional Nullable],
 } }

@@ -8,7 +8,7 @@ pub use self::UpdatingUserMembershipValue as To;
 pub use self::UpdatingUserMembershipValue as UpdatingUserMembershipFrom;
 
 /// Old or new user membership.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingUserMembershipValue {
     /// Old or new user ID.
@@ -16,5 +16,5 @@ pub struct UpdatingUserMembershipValue {
 }
 
 crate::wire::object! { UpdatingUserMembershipValue {
-    acs_user_id [nullable],
+    acs_user_id [Nullable],
 } }

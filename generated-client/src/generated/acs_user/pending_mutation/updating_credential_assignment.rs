@@ -8,7 +8,7 @@ pub use self::UpdatingCredentialAssignmentValue as To;
 pub use self::UpdatingCredentialAssignmentValue as UpdatingCredentialAssignmentFrom;
 
 /// Previous or new credential assignment.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingCredentialAssignmentValue {
     /// Previous or new credential ID.
@@ -16,5 +16,5 @@ pub struct UpdatingCredentialAssignmentValue {
 }
 
 crate::wire::object! { UpdatingCredentialAssignmentValue {
-    acs_credential_id [nullable],
+    acs_credential_id [Nullable],
 } }

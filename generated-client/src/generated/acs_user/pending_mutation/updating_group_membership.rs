@@ -8,7 +8,7 @@ pub use self::UpdatingGroupMembershipValue as To;
 pub use self::UpdatingGroupMembershipValue as UpdatingGroupMembershipFrom;
 
 /// Old or new access group membership.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingGroupMembershipValue {
     /// Old or new access group ID.
@@ -16,5 +16,5 @@ pub struct UpdatingGroupMembershipValue {
 }
 
 crate::wire::object! { UpdatingGroupMembershipValue {
-    acs_access_group_id [nullable],
+    acs_access_group_id [Nullable],
 } }

@@ -6,7 +6,7 @@ pub use self::UpdatingSuspensionStateValue as To;
 pub use self::UpdatingSuspensionStateValue as UpdatingSuspensionStateFrom;
 
 /// Old or new user suspension state information.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingSuspensionStateValue {
     /// Is suspended.

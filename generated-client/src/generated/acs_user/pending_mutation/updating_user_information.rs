@@ -6,7 +6,7 @@ pub use self::UpdatingUserInformationValue as To;
 pub use self::UpdatingUserInformationValue as UpdatingUserInformationFrom;
 
 /// Old or new access system user information.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingUserInformationValue {
     /// Email address of the access system user.
@@ -18,5 +18,5 @@ pub struct UpdatingUserInformationValue {
 }
 
 crate::wire::object! { UpdatingUserInformationValue {
-    email_address [optional nullable], full_name [optional nullable], phone_number [optional nullable],
+    email_address [Optional Nullable], full_name [Optional Nullable], phone_number [Optional Nullable],
 } }

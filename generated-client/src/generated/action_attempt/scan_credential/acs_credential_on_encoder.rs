@@ -8,7 +8,7 @@ use crate::AcsEntranceId;
 
 /// Visionline-specific metadata for the
 /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VisionlineMetadata {
     /// Indicates whether the card associated with the
@@ -53,8 +53,8 @@ pub struct VisionlineMetadata {
 }
 
 crate::wire::object! { VisionlineMetadata {
-    cancelled [optional], card_format [optional], card_holder [optional], card_id [optional],
-    common_acs_entrance_ids [optional], discarded [optional], expired [optional],
-    guest_acs_entrance_ids [optional], number_of_issued_cards [optional], overridden [optional],
-    overwritten [optional], pending_auto_update [optional],
+    cancelled [Optional], card_format [Optional], card_holder [Optional], card_id [Optional],
+    common_acs_entrance_ids [Optional], discarded [Optional], expired [Optional],
+    guest_acs_entrance_ids [Optional], number_of_issued_cards [Optional], overridden [Optional],
+    overwritten [Optional], pending_auto_update [Optional],
 } }

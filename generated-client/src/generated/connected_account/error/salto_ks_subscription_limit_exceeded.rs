@@ -5,7 +5,7 @@
 pub mod salto_ks_metadata;
 
 /// Salto KS metadata associated with the connected account that has an error or a warning.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoKsMetadata {
     /// Salto sites associated with the connected account that has an error or a warning.
@@ -13,5 +13,5 @@ pub struct SaltoKsMetadata {
 }
 
 crate::wire::object! { SaltoKsMetadata {
-    sites [optional],
+    sites [Optional],
 } }

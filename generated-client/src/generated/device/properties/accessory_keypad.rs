@@ -3,7 +3,7 @@
 //! What belongs to `AccessoryKeypad`.
 
 /// Keypad battery properties.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Battery {
     /// Level.

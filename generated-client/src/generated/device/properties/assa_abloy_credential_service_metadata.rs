@@ -3,7 +3,7 @@
 //! What belongs to `AssaAbloyCredentialServiceMetadata`.
 
 /// Endpoint.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// ID of the associated endpoint.
@@ -13,5 +13,5 @@ pub struct Endpoint {
 }
 
 crate::wire::object! { Endpoint {
-    endpoint_id [optional], is_active [optional],
+    endpoint_id [Optional], is_active [Optional],
 } }

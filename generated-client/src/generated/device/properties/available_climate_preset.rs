@@ -27,7 +27,7 @@ pub enum ClimatePresetMode {
 }
 
 /// Metadata specific to the Ecobee climate, if applicable.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EcobeeMetadata {
     /// Reference to the Ecobee climate, if applicable.
@@ -85,15 +85,15 @@ pub enum HvacModeSetting {
     Unknown(String),
 }
 
-crate::wire::string_enum! { ClimatePresetMode {
+crate::wire::string_enum! { argument ClimatePresetMode {
     Home = "home", Away = "away", Wake = "wake", Sleep = "sleep", Occupied = "occupied",
     Unoccupied = "unoccupied",
 } }
 
 crate::wire::object! { EcobeeMetadata {
-    climate_ref [optional], is_optimized [optional], owner [optional],
+    climate_ref [Optional], is_optimized [Optional], owner [Optional],
 } }
 
-crate::wire::string_enum! { HvacModeSetting {
+crate::wire::string_enum! { argument HvacModeSetting {
     Off = "off", Heat = "heat", Cool = "cool", HeatCool = "heat_cool", Eco = "eco",
 } }

@@ -3,7 +3,7 @@
 //! What belongs to `CodeConstraint`.
 
 /// Name constraint for access codes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Name {
     /// Maximum name length constraint for access codes.
@@ -13,5 +13,5 @@ pub struct Name {
 }
 
 crate::wire::object! { Name {
-    max_length [optional], min_length [optional],
+    max_length [Optional], min_length [Optional],
 } }

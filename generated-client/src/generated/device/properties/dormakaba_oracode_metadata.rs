@@ -3,7 +3,7 @@
 //! What belongs to `DormakabaOracodeMetadata`.
 
 /// Time slot for a dormakaba Oracode device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PredefinedTimeSlot {
     /// Check in time for a time slot for a dormakaba Oracode device.
@@ -29,7 +29,7 @@ pub struct PredefinedTimeSlot {
 }
 
 crate::wire::object! { PredefinedTimeSlot {
-    check_in_time [optional], check_out_time [optional], dormakaba_oracode_user_level_id [optional],
-    dormakaba_oracode_user_level_prefix [optional], is_24_hour [optional], is_biweekly_mode [optional],
-    is_master [optional], is_one_shot [optional], name [optional], prefix [optional],
+    check_in_time [Optional], check_out_time [Optional], dormakaba_oracode_user_level_id [Optional],
+    dormakaba_oracode_user_level_prefix [Optional], is_24_hour [Optional], is_biweekly_mode [Optional],
+    is_master [Optional], is_one_shot [Optional], name [Optional], prefix [Optional],
 } }

@@ -5,7 +5,7 @@
 pub mod latest_sensor_values;
 
 /// Latest sensor values for a Minut device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LatestSensorValues {
     /// Latest accelerometer Z-axis reading for a Minut device.
@@ -21,6 +21,6 @@ pub struct LatestSensorValues {
 }
 
 crate::wire::object! { LatestSensorValues {
-    accelerometer_z [optional], humidity [optional], pressure [optional], sound [optional],
-    temperature [optional],
+    accelerometer_z [Optional], humidity [Optional], pressure [Optional], sound [Optional],
+    temperature [Optional],
 } }

@@ -4,7 +4,7 @@
 
 /// Fixed start/end time pairing. The caller picks one whole pairing; the two times cannot be mixed across
 /// pairs.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TimePair {
     /// Label for the start/end time pairing.

@@ -3,7 +3,7 @@
 //! What belongs to `TtlockMetadata`.
 
 /// Features for a TTLock device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Features {
     /// Indicates whether a TTLock device supports auto-lock time configuration.
@@ -23,7 +23,7 @@ pub struct Features {
 }
 
 /// Wireless keypad.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WirelessKeypad {
     /// ID for a wireless keypad for a TTLock device.
@@ -33,10 +33,10 @@ pub struct WirelessKeypad {
 }
 
 crate::wire::object! { Features {
-    auto_lock_time_config [optional], incomplete_keyboard_passcode [optional], lock_command [optional],
-    passcode [optional], passcode_management [optional], unlock_via_gateway [optional], wifi [optional],
+    auto_lock_time_config [Optional], incomplete_keyboard_passcode [Optional], lock_command [Optional],
+    passcode [Optional], passcode_management [Optional], unlock_via_gateway [Optional], wifi [Optional],
 } }
 
 crate::wire::object! { WirelessKeypad {
-    wireless_keypad_id [optional], wireless_keypad_name [optional],
+    wireless_keypad_id [Optional], wireless_keypad_name [Optional],
 } }

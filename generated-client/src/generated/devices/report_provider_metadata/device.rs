@@ -11,7 +11,7 @@ pub use self::Metadata as SchlageMetadata;
 pub use self::Metadata as UltraloqMetadata;
 
 /// Omnitec-specific, Schlage-specific or Ultraloq-specific metadata to update.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Metadata {
     /// IANA timezone for the Omnitec, Schlage or Ultraloq device.

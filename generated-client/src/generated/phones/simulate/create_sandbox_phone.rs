@@ -5,7 +5,7 @@
 pub mod phone_metadata;
 
 /// ASSA ABLOY metadata that you want to associate with the simulated phone.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssaAbloyMetadata {
     /// Application version that you want to use for the simulated phone.
@@ -79,7 +79,7 @@ impl AssaAbloyMetadata {
 }
 
 /// Metadata that you want to associate with the simulated phone.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PhoneMetadata {
     /// Manufacturer that you want to use for the simulated phone.
@@ -135,11 +135,11 @@ impl PhoneMetadata {
 }
 
 crate::wire::object! { AssaAbloyMetadata {
-    application_version [optional], ble_capability [optional], hce_capability [optional],
-    nfc_capability [optional], seos_applet_version [optional], seos_tsm_endpoint_id [optional],
+    application_version [Optional], ble_capability [Optional], hce_capability [Optional],
+    nfc_capability [Optional], seos_applet_version [Optional], seos_tsm_endpoint_id [Optional],
 } }
 
 crate::wire::object! { PhoneMetadata {
-    device_manufacturer [optional], device_model [optional], operating_system [optional],
-    os_version [optional],
+    device_manufacturer [Optional], device_model [Optional], operating_system [Optional],
+    os_version [Optional],
 } }

@@ -100,8 +100,7 @@ impl V1 {
 }
 
 /// The request of [`V1::get_current_pane`]: `/seam/connect_webview/v1/get_current_pane`.
-#[derive(Debug)]
-pub struct GetCurrentPane;
+pub enum GetCurrentPane {}
 
 impl Endpoint for GetCurrentPane {
     const OPERATION: Operation = Operation::post(
@@ -113,8 +112,7 @@ impl Endpoint for GetCurrentPane {
 }
 
 /// The request of [`V1::reset`]: `/seam/connect_webview/v1/reset`.
-#[derive(Debug)]
-pub struct Reset;
+pub enum Reset {}
 
 impl Endpoint for Reset {
     const OPERATION: Operation = Operation::post("/seam/connect_webview/v1/reset");
@@ -122,8 +120,7 @@ impl Endpoint for Reset {
 }
 
 /// The request of [`V1::submit`]: `/seam/connect_webview/v1/submit`.
-#[derive(Debug)]
-pub struct Submit;
+pub enum Submit {}
 
 impl Endpoint for Submit {
     const OPERATION: Operation = Operation::post("/seam/connect_webview/v1/submit");

@@ -78,8 +78,7 @@ impl V1 {
 }
 
 /// The request of [`V1::get_resource_locator`]: `/seam/console/v1/get_resource_locator`.
-#[derive(Debug)]
-pub struct GetResourceLocator;
+pub enum GetResourceLocator {}
 
 impl Endpoint for GetResourceLocator {
     const OPERATION: Operation = Operation::post("/seam/console/v1/get_resource_locator")
@@ -89,7 +88,7 @@ impl Endpoint for GetResourceLocator {
 }
 
 /// Resource locator.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ResourceLocator {
     /// Acs system id.
@@ -101,5 +100,5 @@ pub struct ResourceLocator {
 }
 
 crate::wire::object! { ResourceLocator {
-    acs_system_id [optional], device_id [optional], resource_type,
+    acs_system_id [Optional], device_id [Optional], resource_type,
 } }

@@ -43,8 +43,7 @@ impl V1 {
 }
 
 /// The request of [`V1::create_ro_token`]: `/seam/mcp/v1/create_ro_token`.
-#[derive(Debug)]
-pub struct CreateRoToken;
+pub enum CreateRoToken {}
 
 impl Endpoint for CreateRoToken {
     const OPERATION: Operation = Operation::post("/seam/mcp/v1/create_ro_token")
@@ -61,7 +60,7 @@ impl Request<CreateRoToken> {
 }
 
 /// Support read only token.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SupportReadOnlyToken {
     /// Date and time at which the token was created.
@@ -75,8 +74,5 @@ pub struct SupportReadOnlyToken {
 }
 
 crate::wire::object! { SupportReadOnlyToken {
-    created_at, expires_at, token, workspace_id,
-} }
-crate::wire::hiding_debug! { SupportReadOnlyToken {
-    created_at, expires_at, token [hidden], workspace_id,
+    created_at, expires_at, token [Secret], workspace_id,
 } }

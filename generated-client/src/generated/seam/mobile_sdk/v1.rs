@@ -65,8 +65,7 @@ impl V1 {
 
 /// The request of [`V1::report_salto_space_audit_trail`]:
 /// `/seam/mobile_sdk/v1/report_salto_space_audit_trail`.
-#[derive(Debug)]
-pub struct ReportSaltoSpaceAuditTrail;
+pub enum ReportSaltoSpaceAuditTrail {}
 
 impl Endpoint for ReportSaltoSpaceAuditTrail {
     const OPERATION: Operation = Operation::post(

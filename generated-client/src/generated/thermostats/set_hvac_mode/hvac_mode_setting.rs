@@ -3,7 +3,7 @@
 //! What belongs to `HvacModeSetting`.
 
 /// Cool.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Cool {
     /// Cooling set point in °C.
@@ -41,7 +41,7 @@ impl Cool {
 }
 
 /// Heat.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Heat {
     /// Heating set point in °C.
@@ -79,7 +79,7 @@ impl Heat {
 }
 
 /// Heat cool.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HeatCool {
     /// Cooling set point in °C.
@@ -141,14 +141,14 @@ impl HeatCool {
 }
 
 crate::wire::object! { Cool {
-    cooling_set_point_celsius [optional], cooling_set_point_fahrenheit [optional],
+    cooling_set_point_celsius [Optional], cooling_set_point_fahrenheit [Optional],
 } }
 
 crate::wire::object! { Heat {
-    heating_set_point_celsius [optional], heating_set_point_fahrenheit [optional],
+    heating_set_point_celsius [Optional], heating_set_point_fahrenheit [Optional],
 } }
 
 crate::wire::object! { HeatCool {
-    cooling_set_point_celsius [optional], cooling_set_point_fahrenheit [optional],
-    heating_set_point_celsius [optional], heating_set_point_fahrenheit [optional],
+    cooling_set_point_celsius [Optional], cooling_set_point_fahrenheit [Optional],
+    heating_set_point_celsius [Optional], heating_set_point_fahrenheit [Optional],
 } }

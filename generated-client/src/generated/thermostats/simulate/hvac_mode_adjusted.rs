@@ -7,7 +7,7 @@ pub mod hvac_mode;
 use crate::UnknownVariant;
 
 /// Hvac mode.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HvacMode {
     /// `off`.

@@ -22,7 +22,7 @@ pub enum BuildingBlockType {
     Unknown(String),
 }
 
-crate::wire::string_enum! { BuildingBlockType {
+crate::wire::string_enum! { argument BuildingBlockType {
     ConnectAccounts = "connect_accounts", OrganizeSpaces = "organize_spaces", Console = "console",
     ManageDevices = "manage_devices",
 } }

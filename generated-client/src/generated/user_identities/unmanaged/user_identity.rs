@@ -10,7 +10,7 @@ use crate::{AcsSystemId, AcsUserId, Timestamp, UnknownVariant};
 pub use crate::user_identity::Warning;
 
 /// Errors associated with the user identity.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// Indicates that there is an issue with an access system user associated with this user identity.

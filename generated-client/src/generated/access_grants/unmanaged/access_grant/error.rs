@@ -7,7 +7,7 @@ use crate::{DeviceId, Timestamp};
 pub use self::AccessGrantDetails as CannotCreateRequestedAccessMethods;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessGrantDetails {
     /// Date and time at which Seam created the error.
@@ -20,5 +20,5 @@ pub struct AccessGrantDetails {
 }
 
 crate::wire::object! { AccessGrantDetails {
-    created_at, message, missing_device_ids [optional],
+    created_at, message, missing_device_ids [Optional],
 } }

@@ -11,7 +11,7 @@ pub use crate::access_grant::pending_mutation::UpdatingAccessTimes;
 pub use self::Details as UpdatingSpaces;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Details {
     /// Date and time at which the mutation was created.

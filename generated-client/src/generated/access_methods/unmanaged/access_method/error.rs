@@ -7,7 +7,7 @@ use crate::Timestamp;
 pub use self::AccessMethodDetails as FailedToIssue;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethodDetails {
     /// Date and time at which Seam created the error.

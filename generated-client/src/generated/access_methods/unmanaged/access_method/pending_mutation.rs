@@ -13,7 +13,7 @@ pub use crate::access_method::pending_mutation::UpdatingAccessTimes;
 pub use self::Details as ProvisioningAccess;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Details {
     /// Date and time at which the mutation was created.

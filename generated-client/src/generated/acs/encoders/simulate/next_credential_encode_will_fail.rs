@@ -7,7 +7,7 @@ pub mod error_code;
 use crate::UnknownVariant;
 
 /// Error code.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `no_credential_on_encoder`.

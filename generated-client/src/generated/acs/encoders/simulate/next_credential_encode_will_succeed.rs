@@ -12,6 +12,6 @@ pub enum Scenario {
     Unknown(String),
 }
 
-crate::wire::string_enum! { Scenario {
+crate::wire::string_enum! { argument Scenario {
     CredentialIsIssued = "credential_is_issued",
 } }

@@ -7,7 +7,7 @@ pub mod scenario;
 use crate::UnknownVariant;
 
 /// Scenario.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Scenario {
     /// `credential_exists_on_seam`.

@@ -3,7 +3,7 @@
 //! What belongs to `AcsEncoder`.
 
 /// Hotek-specific metadata associated with the entrance.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HotekMetadata {
     /// The encoder number determined by the USB port connection.

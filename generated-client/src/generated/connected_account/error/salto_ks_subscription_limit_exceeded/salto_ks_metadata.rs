@@ -3,7 +3,7 @@
 //! What belongs to `SaltoKsMetadata`.
 
 /// Salto site associated with the connected account that has an error or a warning.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Site {
     /// ID of a Salto site associated with the connected account that has an error or a warning.
@@ -19,6 +19,6 @@ pub struct Site {
 }
 
 crate::wire::object! { Site {
-    site_id [optional], site_name [optional], site_user_subscription_limit [optional],
-    subscribed_site_user_count [optional],
+    site_id [Optional], site_name [Optional], site_user_subscription_limit [Optional],
+    subscribed_site_user_count [Optional],
 } }

@@ -14,6 +14,6 @@ pub enum Owner {
     Unknown(String),
 }
 
-crate::wire::string_enum! { Owner {
+crate::wire::string_enum! { argument Owner {
     User = "user", System = "system",
 } }

@@ -9,7 +9,7 @@ pub use self::LatestSensorValue as Sound;
 pub use self::LatestSensorValue as Temperature;
 
 /// Latest sensor value.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LatestSensorValue {
     /// Time.
@@ -19,5 +19,5 @@ pub struct LatestSensorValue {
 }
 
 crate::wire::object! { LatestSensorValue {
-    time [optional], value [optional],
+    time [Optional], value [Optional],
 } }

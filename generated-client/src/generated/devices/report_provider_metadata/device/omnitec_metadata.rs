@@ -868,7 +868,7 @@ pub enum TimeZone {
     Unknown(String),
 }
 
-crate::wire::string_enum! { TimeZone {
+crate::wire::string_enum! { argument TimeZone {
     AfricaAbidjan = "Africa/Abidjan", AfricaAccra = "Africa/Accra", AfricaAddisAbaba = "Africa/Addis_Ababa",
     AfricaAlgiers = "Africa/Algiers", AfricaAsmera = "Africa/Asmera", AfricaBamako = "Africa/Bamako",
     AfricaBangui = "Africa/Bangui", AfricaBanjul = "Africa/Banjul", AfricaBissau = "Africa/Bissau",

@@ -14,6 +14,6 @@ pub enum OperatingSystem {
     Unknown(String),
 }
 
-crate::wire::string_enum! { OperatingSystem {
+crate::wire::string_enum! { argument OperatingSystem {
     Android = "android", Ios = "ios",
 } }

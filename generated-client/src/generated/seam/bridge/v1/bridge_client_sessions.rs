@@ -172,8 +172,7 @@ impl BridgeClientSessions {
 }
 
 /// The request of [`BridgeClientSessions::create`]: `/seam/bridge/v1/bridge_client_sessions/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post(
@@ -185,8 +184,7 @@ impl Endpoint for Create {
 }
 
 /// The request of [`BridgeClientSessions::get`]: `/seam/bridge/v1/bridge_client_sessions/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post(
@@ -199,8 +197,7 @@ impl Endpoint for Get {
 
 /// The request of [`BridgeClientSessions::refresh_tailscale_auth_key`]:
 /// `/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key`.
-#[derive(Debug)]
-pub struct RefreshTailscaleAuthKey;
+pub enum RefreshTailscaleAuthKey {}
 
 impl Endpoint for RefreshTailscaleAuthKey {
     const OPERATION: Operation = Operation::post(
@@ -212,8 +209,7 @@ impl Endpoint for RefreshTailscaleAuthKey {
 
 /// The request of [`BridgeClientSessions::refresh_telemetry_token`]:
 /// `/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token`.
-#[derive(Debug)]
-pub struct RefreshTelemetryToken;
+pub enum RefreshTelemetryToken {}
 
 impl Endpoint for RefreshTelemetryToken {
     const OPERATION: Operation = Operation::post(
@@ -225,8 +221,7 @@ impl Endpoint for RefreshTelemetryToken {
 
 /// The request of [`BridgeClientSessions::regenerate_pairing_code`]:
 /// `/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code`.
-#[derive(Debug)]
-pub struct RegeneratePairingCode;
+pub enum RegeneratePairingCode {}
 
 impl Endpoint for RegeneratePairingCode {
     const OPERATION: Operation = Operation::post(
@@ -238,8 +233,7 @@ impl Endpoint for RegeneratePairingCode {
 
 /// The request of [`BridgeClientSessions::report_status`]:
 /// `/seam/bridge/v1/bridge_client_sessions/report_status`.
-#[derive(Debug)]
-pub struct ReportStatus;
+pub enum ReportStatus {}
 
 impl Endpoint for ReportStatus {
     const OPERATION: Operation = Operation::post(

@@ -38,8 +38,7 @@ impl BridgeConnectedSystems {
 }
 
 /// The request of [`BridgeConnectedSystems::list`]: `/seam/bridge/v1/bridge_connected_systems/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(

@@ -136,8 +136,7 @@ impl LynxMigration {
 
 /// The request of [`LynxMigration::get_property_migration_status`]:
 /// `/seam/console/v1/lynx_migration/get_property_migration_status`.
-#[derive(Debug)]
-pub struct GetPropertyMigrationStatus;
+pub enum GetPropertyMigrationStatus {}
 
 impl Endpoint for GetPropertyMigrationStatus {
     const OPERATION: Operation = Operation::post(
@@ -150,8 +149,7 @@ impl Endpoint for GetPropertyMigrationStatus {
 
 /// The request of [`LynxMigration::get_reservation_migration_status`]:
 /// `/seam/console/v1/lynx_migration/get_reservation_migration_status`.
-#[derive(Debug)]
-pub struct GetReservationMigrationStatus;
+pub enum GetReservationMigrationStatus {}
 
 impl Endpoint for GetReservationMigrationStatus {
     const OPERATION: Operation = Operation::post(
@@ -164,8 +162,7 @@ impl Endpoint for GetReservationMigrationStatus {
 
 /// The request of [`LynxMigration::list_property_reservations`]:
 /// `/seam/console/v1/lynx_migration/list_property_reservations`.
-#[derive(Debug)]
-pub struct ListPropertyReservations;
+pub enum ListPropertyReservations {}
 
 impl Endpoint for ListPropertyReservations {
     const OPERATION: Operation = Operation::post(
@@ -177,8 +174,7 @@ impl Endpoint for ListPropertyReservations {
 }
 
 /// The request of [`LynxMigration::migrate_property`]: `/seam/console/v1/lynx_migration/migrate_property`.
-#[derive(Debug)]
-pub struct MigrateProperty;
+pub enum MigrateProperty {}
 
 impl Endpoint for MigrateProperty {
     const OPERATION: Operation = Operation::post(
@@ -189,7 +185,7 @@ impl Endpoint for MigrateProperty {
 }
 
 /// Lynx migration property run.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LynxMigrationPropertyRun {
     /// Child status counts.
@@ -207,7 +203,7 @@ pub struct LynxMigrationPropertyRun {
 }
 
 /// Lynx migration reservation run.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LynxMigrationReservationRun {
     /// Access grant id.
@@ -227,7 +223,7 @@ pub struct LynxMigrationReservationRun {
 }
 
 /// Lynx migration property plan.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LynxMigrationPropertyPlan {
     /// Eligible.
@@ -243,7 +239,7 @@ pub struct LynxMigrationPropertyPlan {
 }
 
 /// Lynx migration lynx migration property run.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LynxMigrationLynxMigrationPropertyRun {
     /// Already running.

@@ -186,8 +186,7 @@ impl Organizations {
 }
 
 /// The request of [`Organizations::create`]: `/seam/console/v1/organizations/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/create")
@@ -204,8 +203,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Organizations::delete`]: `/seam/console/v1/organizations/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/delete")
@@ -217,8 +215,7 @@ impl Endpoint for Delete {
 ///
 /// The reply also carries `members`, `pending_invitations`, `workspaces`, which
 /// [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/get")
@@ -228,8 +225,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Organizations::list`]: `/seam/console/v1/organizations/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/list")
@@ -239,8 +235,7 @@ impl Endpoint for List {
 }
 
 /// The request of [`Organizations::update`]: `/seam/console/v1/organizations/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/update")
@@ -251,6 +246,7 @@ impl Endpoint for Update {
 
 impl Request<Update> {
     /// Connect webview customization.
+    #[inline]
     pub fn connect_webview_customization(
         self,
         connect_webview_customization: update::ConnectWebviewCustomization,
@@ -275,8 +271,7 @@ impl Request<Update> {
 }
 
 /// The request of [`Organizations::upload_logo`]: `/seam/console/v1/organizations/upload_logo`.
-#[derive(Debug)]
-pub struct UploadLogo;
+pub enum UploadLogo {}
 
 impl Endpoint for UploadLogo {
     const OPERATION: Operation = Operation::post(
@@ -287,7 +282,7 @@ impl Endpoint for UploadLogo {
 }
 
 /// Organization.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Organization {
     /// Connect webview customization.
@@ -305,7 +300,7 @@ pub struct Organization {
 }
 
 /// Member.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Member {
     /// Created at.
@@ -327,7 +322,7 @@ pub struct Member {
 }
 
 /// Pending invitation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingInvitation {
     /// Email.
@@ -347,7 +342,7 @@ pub struct PendingInvitation {
 }
 
 /// Organizations organization.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationsOrganization {
     /// Connect webview customization.
@@ -369,12 +364,12 @@ pub struct OrganizationsOrganization {
 }
 
 crate::wire::object! { Organization {
-    connect_webview_customization, created_at, logo_url [nullable], name, organization_id, updated_at,
+    connect_webview_customization, created_at, logo_url [Nullable], name, organization_id, updated_at,
 } }
 crate::identifies! { Organization: organization_id as OrganizationId }
 
 crate::wire::object! { Member {
-    created_at, email [nullable], first_name [nullable], last_name [nullable], organization_id,
+    created_at, email [Nullable], first_name [Nullable], last_name [Nullable], organization_id,
     organization_member_id, role, user_id,
 } }
 
@@ -383,7 +378,7 @@ crate::wire::object! { PendingInvitation {
 } }
 
 crate::wire::object! { OrganizationsOrganization {
-    connect_webview_customization, created_at, logo_url [nullable], member_count, name, organization_id,
+    connect_webview_customization, created_at, logo_url [Nullable], member_count, name, organization_id,
     updated_at, workspace_count,
 } }
 crate::identifies! { OrganizationsOrganization: organization_id as OrganizationId }

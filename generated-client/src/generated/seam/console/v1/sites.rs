@@ -109,8 +109,7 @@ impl Sites {
 }
 
 /// The request of [`Sites::create`]: `/seam/console/v1/sites/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/seam/console/v1/sites/create")
@@ -127,8 +126,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Sites::delete`]: `/seam/console/v1/sites/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/seam/console/v1/sites/delete")
@@ -137,8 +135,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Sites::list`]: `/seam/console/v1/sites/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/console/v1/sites/list")
@@ -155,8 +152,7 @@ impl Request<List> {
 }
 
 /// The request of [`Sites::update`]: `/seam/console/v1/sites/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/seam/console/v1/sites/update")

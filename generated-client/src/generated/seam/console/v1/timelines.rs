@@ -48,8 +48,7 @@ impl Timelines {
 /// The request of [`Timelines::get`]: `/seam/console/v1/timelines/get`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/console/v1/timelines/get")
@@ -106,7 +105,7 @@ impl Request<Get> {
 }
 
 /// Information about the current page of results.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Pagination {
     /// Indicates whether there is another page of results after this one.
@@ -122,7 +121,7 @@ pub struct Pagination {
 }
 
 /// Timeline.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Timeline {
     /// Groups.
@@ -134,7 +133,7 @@ pub struct Timeline {
 }
 
 crate::wire::object! { Pagination {
-    has_next_page, next_page_cursor [nullable], next_page_url [nullable], page_size, total_count,
+    has_next_page, next_page_cursor [Nullable], next_page_url [Nullable], page_size, total_count,
 } }
 
 crate::wire::object! { Timeline {

@@ -72,8 +72,7 @@ impl AccessGrants {
 }
 
 /// The request of [`AccessGrants::list`]: `/seam/customer/v1/access_grants/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/access_grants/list")
@@ -83,8 +82,7 @@ impl Endpoint for List {
 }
 
 /// The request of [`AccessGrants::update`]: `/seam/customer/v1/access_grants/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post(

@@ -49,8 +49,7 @@ impl AccessMethods {
 }
 
 /// The request of [`AccessMethods::encode`]: `/seam/customer/v1/access_methods/encode`.
-#[derive(Debug)]
-pub struct Encode;
+pub enum Encode {}
 
 impl Endpoint for Encode {
     const OPERATION: Operation = Operation::post(

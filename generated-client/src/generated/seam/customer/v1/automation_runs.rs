@@ -47,8 +47,7 @@ impl AutomationRuns {
 /// The request of [`AutomationRuns::list`]: `/seam/customer/v1/automation_runs/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(
@@ -104,7 +103,7 @@ impl Request<List> {
 }
 
 /// Automation run.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AutomationRun {
     /// Automation id.
@@ -128,8 +127,8 @@ pub struct AutomationRun {
 }
 
 crate::wire::object! { AutomationRun {
-    automation_id [nullable], automation_result [optional], automation_run_id, created_at,
-    partner_key [nullable], partner_resource_id [nullable], resource_type [nullable],
-    resource_type_alias [nullable], workspace_id,
+    automation_id [Nullable], automation_result [Optional], automation_run_id, created_at,
+    partner_key [Nullable], partner_resource_id [Nullable], resource_type [Nullable],
+    resource_type_alias [Nullable], workspace_id,
 } }
 crate::identifies! { AutomationRun: automation_run_id as AutomationRunId }

@@ -83,8 +83,7 @@ impl Automations {
 }
 
 /// The request of [`Automations::delete`]: `/seam/customer/v1/automations/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/automations/delete")
@@ -93,8 +92,7 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Automations::get`]: `/seam/customer/v1/automations/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/automations/get")
@@ -111,8 +109,7 @@ impl Request<Get> {
 }
 
 /// The request of [`Automations::update`]: `/seam/customer/v1/automations/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/automations/update")
@@ -122,11 +119,13 @@ impl Endpoint for Update {
 
 impl Request<Update> {
     /// Access automation rules configuration.
+    #[inline]
     pub fn access_rules(self, access_rules: update::AccessRules) -> Self {
         self.with_body("access_rules", access_rules)
     }
 
     /// Climate automation rules configuration.
+    #[inline]
     pub fn climate_rules(self, climate_rules: update::ClimateRules) -> Self {
         self.with_body("climate_rules", climate_rules)
     }
@@ -138,7 +137,7 @@ impl Request<Update> {
 }
 
 /// Get response.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetResponse {
     /// Access rules.
@@ -148,5 +147,5 @@ pub struct GetResponse {
 }
 
 crate::wire::object! { GetResponse {
-    access_rules [optional], climate_rules [optional],
+    access_rules [Optional], climate_rules [Optional],
 } }

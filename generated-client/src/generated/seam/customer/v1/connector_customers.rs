@@ -39,8 +39,7 @@ impl ConnectorCustomers {
 }
 
 /// The request of [`ConnectorCustomers::list`]: `/seam/customer/v1/connector_customers/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(
@@ -59,7 +58,7 @@ impl Request<List> {
 }
 
 /// Connector customer.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorCustomer {
     /// Connector customer id.
@@ -84,5 +83,5 @@ pub struct ConnectorCustomer {
 
 crate::wire::object! { ConnectorCustomer {
     connector_customer_id, connector_id, created_at, customer_key, initial_sync_completed,
-    initial_sync_status [nullable], instance_config [nullable], status [nullable], updated_at,
+    initial_sync_status [Nullable], instance_config [Nullable], status [Nullable], updated_at,
 } }

@@ -230,8 +230,7 @@ impl Connectors {
 }
 
 /// The request of [`Connectors::authorize`]: `/seam/customer/v1/connectors/authorize`.
-#[derive(Debug)]
-pub struct Authorize;
+pub enum Authorize {}
 
 impl Endpoint for Authorize {
     const OPERATION: Operation = Operation::post(
@@ -250,8 +249,7 @@ impl Request<Authorize> {
 }
 
 /// The request of [`Connectors::connector_types`]: `/seam/customer/v1/connectors/connector_types`.
-#[derive(Debug)]
-pub struct ConnectorTypes;
+pub enum ConnectorTypes {}
 
 impl Endpoint for ConnectorTypes {
     const OPERATION: Operation = Operation::post(
@@ -263,8 +261,7 @@ impl Endpoint for ConnectorTypes {
 }
 
 /// The request of [`Connectors::create`]: `/seam/customer/v1/connectors/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/create")
@@ -281,8 +278,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Connectors::delete`]: `/seam/customer/v1/connectors/delete`.
-#[derive(Debug)]
-pub struct Delete;
+pub enum Delete {}
 
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/delete")
@@ -322,8 +318,7 @@ impl Request<Delete> {
 }
 
 /// The request of [`Connectors::list`]: `/seam/customer/v1/connectors/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/list")
@@ -333,8 +328,7 @@ impl Endpoint for List {
 }
 
 /// The request of [`Connectors::sync`]: `/seam/customer/v1/connectors/sync`.
-#[derive(Debug)]
-pub struct ConnectorsSync;
+pub enum ConnectorsSync {}
 
 impl Endpoint for ConnectorsSync {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/sync")
@@ -368,8 +362,7 @@ impl Request<ConnectorsSync> {
 }
 
 /// The request of [`Connectors::update`]: `/seam/customer/v1/connectors/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/update")
@@ -393,7 +386,7 @@ impl Request<Update> {
 }
 
 /// Connector authorize.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorAuthorize {
     /// Authorize url.
@@ -403,7 +396,7 @@ pub struct ConnectorAuthorize {
 }
 
 /// Connector type.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorType {
     /// Connector type.
@@ -417,7 +410,7 @@ pub struct ConnectorType {
 }
 
 /// Connector.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Connector {
     /// Connector id.
@@ -433,7 +426,7 @@ pub struct Connector {
 }
 
 /// Connectors connector.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorsConnector {
     /// Connector id.
@@ -445,7 +438,7 @@ pub struct ConnectorsConnector {
 }
 
 /// Connector item.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorItem {
     /// Config.
@@ -467,7 +460,7 @@ pub struct ConnectorItem {
 }
 
 /// Connector sync.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorSync {
     /// Message.
@@ -481,11 +474,11 @@ crate::wire::object! { ConnectorAuthorize {
 } }
 
 crate::wire::object! { ConnectorType {
-    connector_type, description [optional], display_name, editable_fields,
+    connector_type, description [Optional], display_name, editable_fields,
 } }
 
 crate::wire::object! { Connector {
-    connector_id, connector_type, error [optional], status, webhook_subscription [optional],
+    connector_id, connector_type, error [Optional], status, webhook_subscription [Optional],
 } }
 
 crate::wire::object! { ConnectorsConnector {
@@ -493,8 +486,8 @@ crate::wire::object! { ConnectorsConnector {
 } }
 
 crate::wire::object! { ConnectorItem {
-    config, connector_id, connector_type, created_at, customer_key [nullable], status,
-    unique_provider_resource_key [nullable], updated_at,
+    config, connector_id, connector_type, created_at, customer_key [Nullable], status,
+    unique_provider_resource_key [Nullable], updated_at,
 } }
 
 crate::wire::object! { ConnectorSync {

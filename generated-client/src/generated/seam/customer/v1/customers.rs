@@ -95,8 +95,7 @@ impl Customers {
 /// The request of [`Customers::list`]: `/seam/customer/v1/customers/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/customers/list")
@@ -131,8 +130,7 @@ impl Request<List> {
 }
 
 /// The request of [`Customers::me`]: `/seam/customer/v1/customers/me`.
-#[derive(Debug)]
-pub struct Me;
+pub enum Me {}
 
 impl Endpoint for Me {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/customers/me")
@@ -142,8 +140,7 @@ impl Endpoint for Me {
 }
 
 /// The request of [`Customers::open_portal`]: `/seam/customer/v1/customers/open_portal`.
-#[derive(Debug)]
-pub struct OpenPortal;
+pub enum OpenPortal {}
 
 impl Endpoint for OpenPortal {
     const OPERATION: Operation = Operation::post(
@@ -154,7 +151,7 @@ impl Endpoint for OpenPortal {
 }
 
 /// Me response.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MeResponse {
     /// Connector.
@@ -164,5 +161,5 @@ pub struct MeResponse {
 }
 
 crate::wire::object! { MeResponse {
-    connector [optional], customer,
+    connector [Optional], customer,
 } }

@@ -41,8 +41,7 @@ impl Encoders {
 }
 
 /// The request of [`Encoders::list`]: `/seam/customer/v1/encoders/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/encoders/list")

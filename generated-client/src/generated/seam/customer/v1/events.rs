@@ -44,8 +44,7 @@ impl Events {
 }
 
 /// The request of [`Events::list`]: `/seam/customer/v1/events/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/events/list")

@@ -74,8 +74,7 @@ impl Portals {
 }
 
 /// The request of [`Portals::get`]: `/seam/customer/v1/portals/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/portals/get")
@@ -85,8 +84,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Portals::update`]: `/seam/customer/v1/portals/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/portals/update")
@@ -95,7 +93,7 @@ impl Endpoint for Update {
 }
 
 /// Customer portal.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerPortal {
     /// Business vertical of the customer portal.
@@ -132,9 +130,9 @@ pub struct CustomerPortal {
 }
 
 crate::wire::object! { CustomerPortal {
-    business_vertical [optional], customer_resources_filters [optional], customization_profile_id [optional],
+    business_vertical [Optional], customer_resources_filters [Optional], customization_profile_id [Optional],
     #[cfg(feature = "undocumented")]
-    deep_link [optional],
-    exclude_locale_picker [optional], feature_flags [optional], features [optional], is_embedded [optional],
-    landing_page [optional], locale [optional], navigation_mode [optional], read_only [optional],
+    deep_link [Optional],
+    exclude_locale_picker [Optional], feature_flags [Optional], features [Optional], is_embedded [Optional],
+    landing_page [Optional], locale [Optional], navigation_mode [Optional], read_only [Optional],
 } }

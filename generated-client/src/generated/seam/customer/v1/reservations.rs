@@ -146,8 +146,7 @@ impl Reservations {
 }
 
 /// The request of [`Reservations::get`]: `/seam/customer/v1/reservations/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/reservations/get")
@@ -177,8 +176,7 @@ impl Request<Get> {
 /// The request of [`Reservations::list`]: `/seam/customer/v1/reservations/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/reservations/list")
@@ -257,8 +255,7 @@ impl Request<List> {
 }
 
 /// The request of [`Reservations::list_access_grants`]: `/seam/customer/v1/reservations/list_access_grants`.
-#[derive(Debug)]
-pub struct ListAccessGrants;
+pub enum ListAccessGrants {}
 
 impl Endpoint for ListAccessGrants {
     const OPERATION: Operation = Operation::post(
@@ -278,7 +275,7 @@ impl Request<ListAccessGrants> {
 }
 
 /// Reservation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
     /// Access grant id.
@@ -312,7 +309,7 @@ pub struct Reservation {
 }
 
 /// Reservations reservation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationsReservation {
     /// Access methods.
@@ -346,16 +343,16 @@ pub struct ReservationsReservation {
 }
 
 crate::wire::object! { Reservation {
-    access_grant_id [nullable], access_methods, connected_account_id [nullable], created_at,
-    ends_at [nullable], guest [nullable], guest_name [nullable], is_resource_syncing,
-    last_automation_result [nullable], name [nullable], reservation_id, reservation_key, spaces,
-    starts_at [nullable],
+    access_grant_id [Nullable], access_methods, connected_account_id [Nullable], created_at,
+    ends_at [Nullable], guest [Nullable], guest_name [Nullable], is_resource_syncing,
+    last_automation_result [Nullable], name [Nullable], reservation_id, reservation_key, spaces,
+    starts_at [Nullable],
 } }
 crate::identifies! { Reservation: reservation_id as ReservationId }
 
 crate::wire::object! { ReservationsReservation {
-    access_methods, connected_account_id [nullable], created_at, ends_at [nullable], guest_name [nullable],
-    is_resource_syncing, last_automation_result [nullable], name [nullable], pending_mutations,
-    reservation_id, reservation_key, spaces, starts_at [nullable], warnings,
+    access_methods, connected_account_id [Nullable], created_at, ends_at [Nullable], guest_name [Nullable],
+    is_resource_syncing, last_automation_result [Nullable], name [Nullable], pending_mutations,
+    reservation_id, reservation_key, spaces, starts_at [Nullable], warnings,
 } }
 crate::identifies! { ReservationsReservation: reservation_id as ReservationId }

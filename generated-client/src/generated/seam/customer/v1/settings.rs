@@ -79,8 +79,7 @@ impl Settings {
 /// The request of [`Settings::get`]: `/seam/customer/v1/settings/get`.
 ///
 /// The reply also carries `slug`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/settings/get")
@@ -90,8 +89,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Settings::update`]: `/seam/customer/v1/settings/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/settings/update")
@@ -136,7 +134,7 @@ pub enum BusinessVertical {
     Unknown(String),
 }
 
-crate::wire::string_enum! { BusinessVertical {
+crate::wire::string_enum! { argument BusinessVertical {
     Neutral = "neutral", ShortTermRental = "short_term_rental", Hospitality = "hospitality",
     MultiFamily = "multi_family", GymManagement = "gym_management", PropertyTours = "property_tours",
 } }

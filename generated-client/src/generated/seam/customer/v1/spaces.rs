@@ -125,8 +125,7 @@ impl Spaces {
 }
 
 /// The request of [`Spaces::create`]: `/seam/customer/v1/spaces/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/spaces/create")
@@ -165,6 +164,7 @@ impl Request<Create> {
     /// Reservation/stay-related defaults for the space. When omitted and `connected_account_ids` is provided,
     /// `default_checkin_time` / `default_checkout_time` / `time_zone` are auto-inherited from the first
     /// connected account's connector configuration.
+    #[inline]
     pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
@@ -197,8 +197,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Spaces::list`]: `/seam/customer/v1/spaces/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/spaces/list")
@@ -251,8 +250,7 @@ impl Request<List> {
 }
 
 /// The request of [`Spaces::list_reservations`]: `/seam/customer/v1/spaces/list_reservations`.
-#[derive(Debug)]
-pub struct ListReservations;
+pub enum ListReservations {}
 
 impl Endpoint for ListReservations {
     const OPERATION: Operation = Operation::post(
@@ -274,8 +272,7 @@ impl Request<ListReservations> {
 }
 
 /// The request of [`Spaces::push_common_areas`]: `/seam/customer/v1/spaces/push_common_areas`.
-#[derive(Debug)]
-pub struct PushCommonAreas;
+pub enum PushCommonAreas {}
 
 impl Endpoint for PushCommonAreas {
     const OPERATION: Operation = Operation::post(
@@ -309,7 +306,7 @@ impl Request<PushCommonAreas> {
 }
 
 /// Reservation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
     /// Access methods.
@@ -337,8 +334,8 @@ pub struct Reservation {
 }
 
 crate::wire::object! { Reservation {
-    access_methods, created_at, ends_at [nullable], guest_name [nullable], has_issued_access,
-    last_automation_result [nullable], name [nullable], reservation_id, reservation_key,
-    starts_at [nullable],
+    access_methods, created_at, ends_at [Nullable], guest_name [Nullable], has_issued_access,
+    last_automation_result [Nullable], name [Nullable], reservation_id, reservation_key,
+    starts_at [Nullable],
 } }
 crate::identifies! { Reservation: reservation_id as ReservationId }

@@ -70,8 +70,7 @@ impl StaffMembers {
 /// The request of [`StaffMembers::get`]: `/seam/customer/v1/staff_members/get`.
 ///
 /// The reply also carries `access_grant`, `spaces`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/staff_members/get")
@@ -83,8 +82,7 @@ impl Endpoint for Get {
 /// The request of [`StaffMembers::list`]: `/seam/customer/v1/staff_members/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/staff_members/list")
@@ -129,7 +127,7 @@ impl Request<List> {
 }
 
 /// Space.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
     /// Child space keys.
@@ -141,7 +139,7 @@ pub struct Space {
 /// Represents a staff member for a specific customer.
 ///
 /// **Undocumented**: Internal resource for customer portals.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMember {
     /// Email address associated with the user identity.
@@ -161,7 +159,7 @@ pub struct StaffMember {
 /// Represents a staff member for a specific customer.
 ///
 /// **Undocumented**: Internal resource for customer portals.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMembersStaffMember {
     /// Access grant.
@@ -181,15 +179,15 @@ pub struct StaffMembersStaffMember {
 }
 
 crate::wire::object! { Space {
-    child_space_keys [optional], space_key,
+    child_space_keys [Optional], space_key,
 } }
 
 crate::wire::object! { StaffMember {
-    email_address [optional], name, phone_number [optional], space_keys [optional], staff_member_key,
-    user_identity_id [optional],
+    email_address [Optional], name, phone_number [Optional], space_keys [Optional], staff_member_key,
+    user_identity_id [Optional],
 } }
 
 crate::wire::object! { StaffMembersStaffMember {
-    access_grant [optional], email_address [optional], name, phone_number [optional], space_keys [optional],
-    staff_member_key, user_identity_id [optional],
+    access_grant [Optional], email_address [Optional], name, phone_number [Optional], space_keys [Optional],
+    staff_member_key, user_identity_id [Optional],
 } }

@@ -48,8 +48,7 @@ impl ClientSessions {
 
 /// The request of [`ClientSessions::exchange_short_code`]:
 /// `/seam/instant_key/v1/client_sessions/exchange_short_code`.
-#[derive(Debug)]
-pub struct ExchangeShortCode;
+pub enum ExchangeShortCode {}
 
 impl Endpoint for ExchangeShortCode {
     const OPERATION: Operation = Operation::post(

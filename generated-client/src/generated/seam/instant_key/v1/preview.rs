@@ -43,8 +43,7 @@ impl Preview {
 }
 
 /// The request of [`Preview::get`]: `/seam/instant_key/v1/preview/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/seam/instant_key/v1/preview/get")
@@ -54,7 +53,7 @@ impl Endpoint for Get {
 }
 
 /// Represents a preview of an Instant Key with hotel, guest, and access information.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InstantKeyPreview {
     /// Access.

@@ -52,8 +52,7 @@ impl PhoneSessions {
 }
 
 /// The request of [`PhoneSessions::get_or_create`]: `/seam/mobile_sdk/v1/phone_sessions/get_or_create`.
-#[derive(Debug)]
-pub struct GetOrCreate;
+pub enum GetOrCreate {}
 
 impl Endpoint for GetOrCreate {
     const OPERATION: Operation = Operation::post(
@@ -66,6 +65,7 @@ impl Endpoint for GetOrCreate {
 
 impl Request<GetOrCreate> {
     /// Phone device metadata that you want to use for the new session.
+    #[inline]
     pub fn phone_device_metadata(
         self,
         phone_device_metadata: get_or_create::PhoneDeviceMetadata,

@@ -3,7 +3,7 @@
 //! What belongs to `ReportSaltoSpaceAuditTrail`.
 
 /// Salto space metadata.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoSpaceMetadata {
     /// Justin mobile sdk audit trail data.

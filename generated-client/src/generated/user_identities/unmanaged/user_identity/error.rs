@@ -7,7 +7,7 @@ use crate::{AcsSystemId, AcsUserId, Timestamp};
 pub use self::UserIdentityDetails as IssueWithAcsUser;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentityDetails {
     /// ID of the access system that the user identity is associated with.

@@ -5,7 +5,7 @@
 use crate::AcsCredentialId;
 
 /// Uncategorized error.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UncategorizedError {
     /// ID of the `acs_credential` that will fail to be encoded onto a card in the next request.
@@ -31,5 +31,5 @@ impl UncategorizedError {
 }
 
 crate::wire::object! { UncategorizedError {
-    acs_credential_id [optional],
+    acs_credential_id [Optional],
 } }

@@ -3,7 +3,7 @@
 //! What belongs to `ErrorCode`.
 
 /// Uncategorized error.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UncategorizedError {
     /// Acs credential id on seam.
@@ -29,5 +29,5 @@ impl UncategorizedError {
 }
 
 crate::wire::object! { UncategorizedError {
-    acs_credential_id_on_seam [optional],
+    acs_credential_id_on_seam [Optional],
 } }

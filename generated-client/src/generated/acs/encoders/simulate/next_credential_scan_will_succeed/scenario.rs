@@ -3,7 +3,7 @@
 //! What belongs to `Scenario`.
 
 /// Credential.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Credential {
     /// ID of the Seam `acs_credential` that matches the `acs_credential` on the encoder in this simulation.
@@ -29,5 +29,5 @@ impl Credential {
 }
 
 crate::wire::object! { Credential {
-    acs_credential_id_on_seam [optional],
+    acs_credential_id_on_seam [Optional],
 } }

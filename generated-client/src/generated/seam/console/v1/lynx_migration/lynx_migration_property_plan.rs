@@ -5,7 +5,7 @@
 use crate::AccessGrantId;
 
 /// Eligible.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Eligible {
     /// Access grant id.
@@ -15,7 +15,7 @@ pub struct Eligible {
 }
 
 /// Skipped.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Skipped {
     /// Access grant id.
@@ -27,9 +27,9 @@ pub struct Skipped {
 }
 
 crate::wire::object! { Eligible {
-    access_grant_id, guest_name [nullable],
+    access_grant_id, guest_name [Nullable],
 } }
 
 crate::wire::object! { Skipped {
-    access_grant_id, guest_name [nullable], reason [nullable],
+    access_grant_id, guest_name [Nullable], reason [Nullable],
 } }

@@ -5,7 +5,7 @@
 use crate::{AccessCodeId, ConnectedAccountId, DeviceId};
 
 /// Account sync request.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccountSyncRequest {
     /// At.
@@ -17,7 +17,7 @@ pub struct AccountSyncRequest {
 }
 
 /// Deleted code.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeletedCode {
     /// Access code id.
@@ -45,6 +45,6 @@ crate::wire::object! { AccountSyncRequest {
 } }
 
 crate::wire::object! { DeletedCode {
-    access_code_id, code [nullable], device_id [nullable], ends_at [nullable], is_managed, name [nullable],
-    origin, starts_at [nullable], r#type = "type" [nullable],
+    access_code_id, code [Nullable], device_id [Nullable], ends_at [Nullable], is_managed, name [Nullable],
+    origin, starts_at [Nullable], r#type = "type" [Nullable],
 } }

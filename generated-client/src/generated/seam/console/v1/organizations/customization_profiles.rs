@@ -55,8 +55,7 @@ impl CustomizationProfiles {
 
 /// The request of [`CustomizationProfiles::copy`]:
 /// `/seam/console/v1/organizations/customization_profiles/copy`.
-#[derive(Debug)]
-pub struct CustomizationProfilesCopy;
+pub enum CustomizationProfilesCopy {}
 
 impl Endpoint for CustomizationProfilesCopy {
     const OPERATION: Operation = Operation::post(

@@ -48,8 +48,7 @@ impl Invitations {
 }
 
 /// The request of [`Invitations::revoke`]: `/seam/console/v1/organizations/invitations/revoke`.
-#[derive(Debug)]
-pub struct Revoke;
+pub enum Revoke {}
 
 impl Endpoint for Revoke {
     const OPERATION: Operation = Operation::post(
@@ -60,7 +59,7 @@ impl Endpoint for Revoke {
 }
 
 /// Organization invitation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationInvitation {
     /// Email.

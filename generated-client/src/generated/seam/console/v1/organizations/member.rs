@@ -14,6 +14,6 @@ pub enum Role {
     Unknown(String),
 }
 
-crate::wire::string_enum! { Role {
+crate::wire::string_enum! { argument Role {
     Admin = "admin", Member = "member",
 } }

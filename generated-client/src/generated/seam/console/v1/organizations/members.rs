@@ -130,8 +130,7 @@ impl Members {
 ///
 /// The reply also carries `organization_invitation`, `organization_member`, which
 /// [`Response::field`](crate::Response::field) reads.
-#[derive(Debug)]
-pub struct Add;
+pub enum Add {}
 
 impl Endpoint for Add {
     const OPERATION: Operation = Operation::post(
@@ -151,8 +150,7 @@ impl Request<Add> {
 }
 
 /// The request of [`Members::remove`]: `/seam/console/v1/organizations/members/remove`.
-#[derive(Debug)]
-pub struct Remove;
+pub enum Remove {}
 
 impl Endpoint for Remove {
     const OPERATION: Operation = Operation::post(
@@ -162,8 +160,7 @@ impl Endpoint for Remove {
 }
 
 /// The request of [`Members::update`]: `/seam/console/v1/organizations/members/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post(
@@ -174,7 +171,7 @@ impl Endpoint for Update {
 }
 
 /// Organization member.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationMember {
     /// Created at.
@@ -196,7 +193,7 @@ pub struct OrganizationMember {
 }
 
 crate::wire::object! { OrganizationMember {
-    created_at, email [nullable], first_name [nullable], last_name [nullable], organization_id,
+    created_at, email [Nullable], first_name [Nullable], last_name [Nullable], organization_id,
     organization_member_id, role, user_id,
 } }
 crate::identifies! { OrganizationMember: organization_member_id as OrganizationMemberId }

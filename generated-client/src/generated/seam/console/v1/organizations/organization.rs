@@ -5,7 +5,7 @@
 pub mod connect_webview_customization;
 
 /// Connect webview customization.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebviewCustomization {
     /// Logo shape.
@@ -17,5 +17,5 @@ pub struct ConnectWebviewCustomization {
 }
 
 crate::wire::object! { ConnectWebviewCustomization {
-    logo_shape [nullable], primary_button_color [nullable], primary_button_text_color [nullable],
+    logo_shape [Nullable], primary_button_color [Nullable], primary_button_text_color [Nullable],
 } }

@@ -7,7 +7,7 @@ pub mod connect_webview_customization;
 use crate::Nullable;
 
 /// Connect webview customization.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebviewCustomization {
     /// Logo shape.
@@ -61,6 +61,6 @@ impl ConnectWebviewCustomization {
 }
 
 crate::wire::object! { ConnectWebviewCustomization {
-    logo_shape [optional nullable], primary_button_color [optional nullable],
-    primary_button_text_color [optional nullable],
+    logo_shape [Optional Nullable], primary_button_color [Optional Nullable],
+    primary_button_text_color [Optional Nullable],
 } }

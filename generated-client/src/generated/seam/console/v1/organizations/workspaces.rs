@@ -101,8 +101,7 @@ impl Workspaces {
 }
 
 /// The request of [`Workspaces::create`]: `/seam/console/v1/organizations/workspaces/create`.
-#[derive(Debug)]
-pub struct Create;
+pub enum Create {}
 
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post(
@@ -121,8 +120,7 @@ impl Request<Create> {
 }
 
 /// The request of [`Workspaces::remove`]: `/seam/console/v1/organizations/workspaces/remove`.
-#[derive(Debug)]
-pub struct Remove;
+pub enum Remove {}
 
 impl Endpoint for Remove {
     const OPERATION: Operation = Operation::post(
@@ -132,8 +130,7 @@ impl Endpoint for Remove {
 }
 
 /// The request of [`Workspaces::update`]: `/seam/console/v1/organizations/workspaces/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post(

@@ -36,11 +36,11 @@ pub enum EntryType {
     Unknown(String),
 }
 
-crate::wire::string_enum! { ContextType {
+crate::wire::string_enum! { argument ContextType {
     Request = "request", Job = "job",
 } }
 
-crate::wire::string_enum! { EntryType {
+crate::wire::string_enum! { argument EntryType {
     ResourceCreated = "resource_created", ResourceUpdated = "resource_updated",
     ResourceDeleted = "resource_deleted", Event = "event", ProviderCall = "provider_call",
     AutomationRun = "automation_run", WebhookProcessed = "webhook_processed",

@@ -5,7 +5,7 @@
 pub mod group;
 
 /// Group.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Group {
     /// Context.

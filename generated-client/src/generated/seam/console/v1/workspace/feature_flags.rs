@@ -70,8 +70,7 @@ impl FeatureFlags {
 }
 
 /// The request of [`FeatureFlags::list`]: `/seam/console/v1/workspace/feature_flags/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(
@@ -83,8 +82,7 @@ impl Endpoint for List {
 }
 
 /// The request of [`FeatureFlags::update`]: `/seam/console/v1/workspace/feature_flags/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post(
@@ -95,7 +93,7 @@ impl Endpoint for Update {
 }
 
 /// Feature flag.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeatureFlag {
     /// Enabled.

@@ -5,7 +5,7 @@
 pub mod automation_result;
 
 /// Automation result.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AutomationResult {
     /// Actions.
@@ -21,5 +21,5 @@ pub struct AutomationResult {
 }
 
 crate::wire::object! { AutomationResult {
-    actions, error [optional], message [optional], rule, success,
+    actions, error [Optional], message [Optional], rule, success,
 } }

@@ -18,7 +18,7 @@ pub enum Rule {
     Unknown(String),
 }
 
-crate::wire::string_enum! { Rule {
+crate::wire::string_enum! { argument Rule {
     ReservationCreated = "reservation_created", ReservationTimeUpdated = "reservation_time_updated",
     ReservationDeleted = "reservation_deleted", SpaceNameUpdated = "space_name_updated",
 } }

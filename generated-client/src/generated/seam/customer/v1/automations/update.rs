@@ -6,7 +6,7 @@ pub mod access_rules;
 pub mod climate_rules;
 
 /// Access automation rules configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessRules {
     /// Reservation created.
@@ -118,7 +118,7 @@ impl AccessRules {
 }
 
 /// Climate automation rules configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ClimateRules {
     /// Rules.
@@ -141,11 +141,11 @@ impl ClimateRules {
 }
 
 crate::wire::object! { AccessRules {
-    reservation_created [optional], reservation_deleted [optional], reservation_spaces_updated [optional],
-    reservation_time_updated [optional], space_name_updated [optional], staff_member_created [optional],
-    staff_member_name_updated [optional], user_identity_name_updated [optional],
+    reservation_created [Optional], reservation_deleted [Optional], reservation_spaces_updated [Optional],
+    reservation_time_updated [Optional], space_name_updated [Optional], staff_member_created [Optional],
+    staff_member_name_updated [Optional], user_identity_name_updated [Optional],
 } }
 
 crate::wire::object! { ClimateRules {
-    rules [optional],
+    rules [Optional],
 } }

@@ -19,7 +19,7 @@ pub enum Status {
 }
 
 /// Webhook subscription.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WebhookSubscription {
     /// Events.

@@ -5,7 +5,7 @@
 pub mod editable_field;
 
 /// Editable field.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EditableField {
     /// Description.

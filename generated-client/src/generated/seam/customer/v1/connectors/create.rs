@@ -32,7 +32,7 @@ pub enum ConnectorType {
     Unknown(String),
 }
 
-crate::wire::string_enum! { ConnectorType {
+crate::wire::string_enum! { argument ConnectorType {
     Mock = "mock", Mews = "mews", Rms = "rms", Cloudbeds = "cloudbeds", Smoobu = "smoobu", Zonal = "zonal",
     Ical = "ical", Lodgify = "lodgify", Hostaway = "hostaway", Guesty = "guesty",
     AcuityScheduling = "acuity_scheduling",

@@ -46,8 +46,7 @@ impl ExternalSites {
 }
 
 /// The request of [`ExternalSites::list`]: `/seam/customer/v1/connectors/external_sites/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(
@@ -59,7 +58,7 @@ impl Endpoint for List {
 }
 
 /// External site.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExternalSite {
     /// Key.

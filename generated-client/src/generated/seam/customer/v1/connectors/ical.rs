@@ -51,8 +51,7 @@ impl Ical {
 }
 
 /// The request of [`Ical::validate_config`]: `/seam/customer/v1/connectors/ical/validate-config`.
-#[derive(Debug)]
-pub struct ValidateConfig;
+pub enum ValidateConfig {}
 
 impl Endpoint for ValidateConfig {
     const OPERATION: Operation = Operation::post(
@@ -63,7 +62,7 @@ impl Endpoint for ValidateConfig {
 }
 
 /// Validation result.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ValidationResult {
     /// Errors.

@@ -62,8 +62,7 @@ impl Automations {
 }
 
 /// The request of [`Automations::get`]: `/seam/customer/v1/customers/automations/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post(
@@ -75,8 +74,7 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Automations::update`]: `/seam/customer/v1/customers/automations/update`.
-#[derive(Debug)]
-pub struct Update;
+pub enum Update {}
 
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post(
@@ -88,6 +86,7 @@ impl Endpoint for Update {
 
 impl Request<Update> {
     /// Access automation rules configuration.
+    #[inline]
     pub fn access_rules(
         self,
         access_rules: crate::seam::customer::v1::automations::update::AccessRules,
@@ -96,6 +95,7 @@ impl Request<Update> {
     }
 
     /// Climate automation rules configuration.
+    #[inline]
     pub fn climate_rules(
         self,
         climate_rules: crate::seam::customer::v1::automations::update::ClimateRules,
@@ -105,7 +105,7 @@ impl Request<Update> {
 }
 
 /// Automation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Automation {
     /// Access rules.
@@ -119,5 +119,5 @@ pub struct Automation {
 }
 
 crate::wire::object! { Automation {
-    access_rules [optional], climate_rules [optional],
+    access_rules [Optional], climate_rules [Optional],
 } }

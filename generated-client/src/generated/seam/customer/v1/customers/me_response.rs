@@ -3,7 +3,7 @@
 //! What belongs to `MeResponse`.
 
 /// Connector.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Connector {
     /// Connector type.

@@ -16,7 +16,7 @@ pub use crate::common::NavigationMode;
 pub use crate::seam::customer::v1::settings::BusinessVertical;
 
 /// Feature flags.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeatureFlags {
     /// MANAGE DEVICES CONFIRMATION MODAL.
@@ -28,7 +28,7 @@ pub struct FeatureFlags {
 }
 
 crate::wire::object! { FeatureFlags {
-    manage_devices_confirmation_modal = "MANAGE_DEVICES_CONFIRMATION_MODAL" [optional],
-    reservation_legacy = "RESERVATION_LEGACY" [optional],
-    salto_ks_entrances_only_for_spaces = "SALTO_KS_ENTRANCES_ONLY_FOR_SPACES" [optional],
+    manage_devices_confirmation_modal = "MANAGE_DEVICES_CONFIRMATION_MODAL" [Optional],
+    reservation_legacy = "RESERVATION_LEGACY" [Optional],
+    salto_ks_entrances_only_for_spaces = "SALTO_KS_ENTRANCES_ONLY_FOR_SPACES" [Optional],
 } }

@@ -7,7 +7,7 @@ pub mod portal_configuration;
 use crate::CustomizationProfileId;
 
 /// Partial portal configuration to merge with the existing configuration.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PortalConfiguration {
     /// Filter configuration for resources based on their `custom_metadata`. Each filter specifies a field,
@@ -134,9 +134,9 @@ impl PortalConfiguration {
 }
 
 crate::wire::object! { PortalConfiguration {
-    customer_resources_filters [optional], customization_profile_id [optional],
+    customer_resources_filters [Optional], customization_profile_id [Optional],
     #[cfg(feature = "undocumented")]
-    deep_link [optional],
-    exclude_locale_picker [optional], features [optional], is_embedded [optional], landing_page [optional],
-    locale [optional], navigation_mode [optional], read_only [optional],
+    deep_link [Optional],
+    exclude_locale_picker [Optional], features [Optional], is_embedded [Optional], landing_page [Optional],
+    locale [Optional], navigation_mode [Optional], read_only [Optional],
 } }

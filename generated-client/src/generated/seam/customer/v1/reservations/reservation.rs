@@ -10,7 +10,7 @@ use crate::{AccessGrantId, AccessMethodId, SpaceId, Timestamp, UserIdentityId};
 pub use crate::event::access_code_delay_in_setting_on_device::Warning;
 
 /// Access method.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethod {
     /// Access grant id.
@@ -30,7 +30,7 @@ pub struct AccessMethod {
 }
 
 /// Guest.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Guest {
     /// Email address.
@@ -48,7 +48,7 @@ pub struct Guest {
 }
 
 /// Last automation result.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LastAutomationResult {
     /// Actions.
@@ -66,7 +66,7 @@ pub struct LastAutomationResult {
 }
 
 /// Space.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
     /// Name.
@@ -78,7 +78,7 @@ pub struct Space {
 }
 
 /// Reservation access method.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationAccessMethod {
     /// Access method id.
@@ -94,7 +94,7 @@ pub struct ReservationAccessMethod {
 }
 
 /// Pending mutation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
     /// Created at.
@@ -106,7 +106,7 @@ pub struct PendingMutation {
 }
 
 /// Reservation space.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationSpace {
     /// Name.
@@ -118,22 +118,22 @@ pub struct ReservationSpace {
 }
 
 crate::wire::object! { AccessMethod {
-    access_grant_id, access_method_id, code [optional nullable], instant_key_url [optional],
-    is_card_encoding_required [optional], is_issued, mode,
+    access_grant_id, access_method_id, code [Optional Nullable], instant_key_url [Optional],
+    is_card_encoding_required [Optional], is_issued, mode,
 } }
 crate::identifies! { AccessMethod: access_method_id as AccessMethodId }
 
 crate::wire::object! { Guest {
-    email_address [nullable], guest_key, is_resource_syncing, name [nullable], phone_number [nullable],
-    user_identity_id [nullable],
+    email_address [Nullable], guest_key, is_resource_syncing, name [Nullable], phone_number [Nullable],
+    user_identity_id [Nullable],
 } }
 
 crate::wire::object! { LastAutomationResult {
-    actions, created_at, error [optional], message [optional], rule, success,
+    actions, created_at, error [Optional], message [Optional], rule, success,
 } }
 
 crate::wire::object! { Space {
-    name [nullable], space_id [nullable], space_key,
+    name [Nullable], space_id [Nullable], space_key,
 } }
 
 crate::wire::object! { ReservationAccessMethod {
@@ -146,5 +146,5 @@ crate::wire::object! { PendingMutation {
 } }
 
 crate::wire::object! { ReservationSpace {
-    name [nullable], space_id [nullable], space_key,
+    name [Nullable], space_id [Nullable], space_key,
 } }

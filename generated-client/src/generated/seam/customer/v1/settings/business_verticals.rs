@@ -39,8 +39,7 @@ impl BusinessVerticals {
 }
 
 /// The request of [`BusinessVerticals::list`]: `/seam/customer/v1/settings/business_verticals/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(

@@ -42,8 +42,7 @@ impl VerticalResourceAliases {
 
 /// The request of [`VerticalResourceAliases::get`]:
 /// `/seam/customer/v1/settings/vertical_resource_aliases/get`.
-#[derive(Debug)]
-pub struct Get;
+pub enum Get {}
 
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post(
@@ -55,7 +54,7 @@ impl Endpoint for Get {
 }
 
 /// Vertical resource aliases item.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VerticalResourceAliasesItem {
     /// Primary access grant alias for this vertical.

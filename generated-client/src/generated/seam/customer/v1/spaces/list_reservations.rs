@@ -14,6 +14,6 @@ pub enum IssuedStatus {
     Unknown(String),
 }
 
-crate::wire::string_enum! { IssuedStatus {
+crate::wire::string_enum! { argument IssuedStatus {
     Issued = "issued", Pending = "pending",
 } }

@@ -5,7 +5,7 @@
 pub mod space;
 
 /// Common area.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonArea {
     /// Name.
@@ -21,7 +21,7 @@ impl CommonArea {
 }
 
 /// Space.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
     /// Common areas.

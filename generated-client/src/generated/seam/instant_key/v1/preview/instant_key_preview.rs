@@ -3,7 +3,7 @@
 //! What belongs to `InstantKeyPreview`.
 
 /// Access.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Access {
     /// Available.
@@ -19,7 +19,7 @@ pub struct Access {
 }
 
 /// Guest.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Guest {
     /// Check in date.
@@ -37,7 +37,7 @@ pub struct Guest {
 }
 
 /// Hotel.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Hotel {
     /// Accent color.
@@ -69,7 +69,7 @@ pub enum KeyStatus {
 }
 
 /// Room.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Room {
     /// Floor.
@@ -81,7 +81,7 @@ pub struct Room {
 }
 
 crate::wire::object! { Access {
-    available, hours [optional], icon, location [optional], name,
+    available, hours [Optional], icon, location [Optional], name,
 } }
 
 crate::wire::object! { Guest {
@@ -89,7 +89,7 @@ crate::wire::object! { Guest {
 } }
 
 crate::wire::object! { Hotel {
-    accent_color, hotel_name, logo_url [optional], primary_color, secondary_color, verified,
+    accent_color, hotel_name, logo_url [Optional], primary_color, secondary_color, verified,
 } }
 
 crate::wire::string_enum! { KeyStatus {

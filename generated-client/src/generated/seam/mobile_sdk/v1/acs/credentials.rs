@@ -40,8 +40,7 @@ impl Credentials {
 }
 
 /// The request of [`Credentials::list`]: `/seam/mobile_sdk/v1/acs/credentials/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(

@@ -3,7 +3,7 @@
 //! What belongs to `GetOrCreate`.
 
 /// Phone device metadata that you want to use for the new session.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PhoneDeviceMetadata {
     /// Manufacturer.
@@ -56,9 +56,9 @@ pub enum PhoneOs {
 }
 
 crate::wire::object! { PhoneDeviceMetadata {
-    manufacturer [optional], model [optional], os_version [optional],
+    manufacturer [Optional], model [Optional], os_version [Optional],
 } }
 
-crate::wire::string_enum! { PhoneOs {
+crate::wire::string_enum! { argument PhoneOs {
     Ios = "ios", Android = "android",
 } }

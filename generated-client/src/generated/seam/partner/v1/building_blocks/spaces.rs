@@ -39,8 +39,7 @@ impl Spaces {
 }
 
 /// The request of [`Spaces::auto_map`]: `/seam/partner/v1/building_blocks/spaces/auto_map`.
-#[derive(Debug)]
-pub struct AutoMap;
+pub enum AutoMap {}
 
 impl Endpoint for AutoMap {
     const OPERATION: Operation = Operation::post(
@@ -73,7 +72,7 @@ impl Request<AutoMap> {
 }
 
 /// Space.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
     /// Acs entrances.
@@ -97,6 +96,6 @@ pub struct Space {
 }
 
 crate::wire::object! { Space {
-    acs_entrances, connected_account_ids, devices, is_common_area [optional], is_draft [optional], name,
-    needs_review [optional], parent_partner_resource_key [optional], partner_resource_key,
+    acs_entrances, connected_account_ids, devices, is_common_area [Optional], is_draft [Optional], name,
+    needs_review [Optional], parent_partner_resource_key [Optional], partner_resource_key,
 } }

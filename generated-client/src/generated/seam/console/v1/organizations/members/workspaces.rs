@@ -115,8 +115,7 @@ impl Workspaces {
 }
 
 /// The request of [`Workspaces::grant`]: `/seam/console/v1/organizations/members/workspaces/grant`.
-#[derive(Debug)]
-pub struct Grant;
+pub enum Grant {}
 
 impl Endpoint for Grant {
     const OPERATION: Operation = Operation::post(
@@ -126,8 +125,7 @@ impl Endpoint for Grant {
 }
 
 /// The request of [`Workspaces::list`]: `/seam/console/v1/organizations/members/workspaces/list`.
-#[derive(Debug)]
-pub struct List;
+pub enum List {}
 
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post(
@@ -139,8 +137,7 @@ impl Endpoint for List {
 }
 
 /// The request of [`Workspaces::revoke`]: `/seam/console/v1/organizations/members/workspaces/revoke`.
-#[derive(Debug)]
-pub struct Revoke;
+pub enum Revoke {}
 
 impl Endpoint for Revoke {
     const OPERATION: Operation = Operation::post(
@@ -150,7 +147,7 @@ impl Endpoint for Revoke {
 }
 
 /// Workspace.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Workspace {
     /// Created at.

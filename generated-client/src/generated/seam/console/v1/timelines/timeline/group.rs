@@ -8,7 +8,7 @@ pub mod entry;
 use crate::UnknownVariant;
 
 /// Context.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Context {
     /// `request`.
@@ -20,7 +20,7 @@ pub enum Context {
 }
 
 /// Entry.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Entry {
     /// Body.

@@ -32,7 +32,7 @@ pub enum FeatureFlagName {
     Unknown(String),
 }
 
-crate::wire::string_enum! { FeatureFlagName {
+crate::wire::string_enum! { argument FeatureFlagName {
     ReservationLegacy = "RESERVATION_LEGACY",
     ExperimentalDashboardApiEnabled = "EXPERIMENTAL_DASHBOARD_API_ENABLED", IcalConnector = "ICAL_CONNECTOR",
     VisionlineSerializeBridgeRequests = "VISIONLINE_SERIALIZE_BRIDGE_REQUESTS",

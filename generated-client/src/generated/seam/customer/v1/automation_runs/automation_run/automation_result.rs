@@ -7,7 +7,7 @@ pub mod action;
 use crate::AccessGrantId;
 
 /// Action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Action {
     /// Access grant id.

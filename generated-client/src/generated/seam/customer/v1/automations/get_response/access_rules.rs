@@ -14,7 +14,7 @@ pub mod user_identity_name_updated;
 use crate::AccessCode;
 
 /// Reservation created.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationCreated {
     /// Config.
@@ -35,7 +35,7 @@ impl ReservationCreated {
 }
 
 /// Reservation deleted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationDeleted {
     /// Config.
@@ -45,7 +45,7 @@ pub struct ReservationDeleted {
 }
 
 /// Reservation spaces updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationSpacesUpdated {
     /// Config.
@@ -55,7 +55,7 @@ pub struct ReservationSpacesUpdated {
 }
 
 /// Reservation time updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationTimeUpdated {
     /// Config.
@@ -65,7 +65,7 @@ pub struct ReservationTimeUpdated {
 }
 
 /// Space name updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SpaceNameUpdated {
     /// Config.
@@ -75,7 +75,7 @@ pub struct SpaceNameUpdated {
 }
 
 /// Staff member created.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMemberCreated {
     /// Config.
@@ -85,7 +85,7 @@ pub struct StaffMemberCreated {
 }
 
 /// Staff member name updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMemberNameUpdated {
     /// Config.
@@ -95,7 +95,7 @@ pub struct StaffMemberNameUpdated {
 }
 
 /// User identity name updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentityNameUpdated {
     /// Config.
@@ -109,19 +109,19 @@ crate::wire::object! { ReservationCreated {
 } }
 
 crate::wire::object! { ReservationDeleted {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { ReservationSpacesUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { ReservationTimeUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { SpaceNameUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { StaffMemberCreated {
@@ -129,9 +129,9 @@ crate::wire::object! { StaffMemberCreated {
 } }
 
 crate::wire::object! { StaffMemberNameUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { UserIdentityNameUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }

@@ -7,7 +7,7 @@ pub mod rules;
 use crate::AccessCode;
 
 /// Rules.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Rules {
     /// Reservation created.
@@ -19,5 +19,5 @@ pub struct Rules {
 }
 
 crate::wire::object! { Rules {
-    reservation_created [optional], reservation_deleted [optional], reservation_time_updated [optional],
+    reservation_created [Optional], reservation_deleted [Optional], reservation_time_updated [Optional],
 } }

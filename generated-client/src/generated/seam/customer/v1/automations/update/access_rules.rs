@@ -16,7 +16,7 @@ use crate::Value;
 pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated;
 
 /// Reservation deleted.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationDeleted {
     /// Config.
@@ -56,7 +56,7 @@ impl ReservationDeleted {
 }
 
 /// Reservation spaces updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationSpacesUpdated {
     /// Config.
@@ -96,7 +96,7 @@ impl ReservationSpacesUpdated {
 }
 
 /// Reservation time updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationTimeUpdated {
     /// Config.
@@ -136,7 +136,7 @@ impl ReservationTimeUpdated {
 }
 
 /// Space name updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SpaceNameUpdated {
     /// Config.
@@ -176,7 +176,7 @@ impl SpaceNameUpdated {
 }
 
 /// Staff member created.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMemberCreated {
     /// Config.
@@ -205,7 +205,7 @@ impl StaffMemberCreated {
 }
 
 /// Staff member name updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMemberNameUpdated {
     /// Config.
@@ -245,7 +245,7 @@ impl StaffMemberNameUpdated {
 }
 
 /// User identity name updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentityNameUpdated {
     /// Config.
@@ -285,19 +285,19 @@ impl UserIdentityNameUpdated {
 }
 
 crate::wire::object! { ReservationDeleted {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { ReservationSpacesUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { ReservationTimeUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { SpaceNameUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { StaffMemberCreated {
@@ -305,9 +305,9 @@ crate::wire::object! { StaffMemberCreated {
 } }
 
 crate::wire::object! { StaffMemberNameUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }
 
 crate::wire::object! { UserIdentityNameUpdated {
-    config [optional], rule,
+    config [Optional], rule,
 } }

@@ -7,7 +7,7 @@ pub mod rules;
 use crate::Value;
 
 /// Rules.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Rules {
     /// Reservation created.
@@ -73,5 +73,5 @@ impl Rules {
 }
 
 crate::wire::object! { Rules {
-    reservation_created [optional], reservation_deleted [optional], reservation_time_updated [optional],
+    reservation_created [Optional], reservation_deleted [Optional], reservation_time_updated [Optional],
 } }

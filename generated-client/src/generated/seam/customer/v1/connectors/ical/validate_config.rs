@@ -5,7 +5,7 @@
 pub mod ical_config;
 
 /// Config to validate
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IcalConfig {
     /// Fields.
@@ -30,5 +30,5 @@ impl IcalConfig {
 }
 
 crate::wire::object! { IcalConfig {
-    fields, filter [optional],
+    fields, filter [Optional],
 } }

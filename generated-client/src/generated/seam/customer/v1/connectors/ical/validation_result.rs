@@ -3,7 +3,7 @@
 //! What belongs to `ValidationResult`.
 
 /// Reservation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
     /// Ends at.
@@ -23,6 +23,6 @@ pub struct Reservation {
 }
 
 crate::wire::object! { Reservation {
-    ends_at [nullable], guest_email [nullable], guest_name [nullable], guest_phone [nullable],
-    reservation_key [nullable], starts_at [nullable], uid,
+    ends_at [Nullable], guest_email [Nullable], guest_name [Nullable], guest_phone [Nullable],
+    reservation_key [Nullable], starts_at [Nullable], uid,
 } }

@@ -7,7 +7,7 @@ pub mod action;
 use crate::AccessGrantId;
 
 /// Action.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Action {
     /// Access grant id.
@@ -23,5 +23,5 @@ pub struct Action {
 }
 
 crate::wire::object! { Action {
-    access_grant_id [optional], action_type, message [optional], resource_type, skip_reason [optional],
+    access_grant_id [Optional], action_type, message [Optional], resource_type, skip_reason [Optional],
 } }

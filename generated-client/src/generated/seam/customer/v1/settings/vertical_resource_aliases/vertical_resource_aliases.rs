@@ -8,7 +8,7 @@ pub use self::VerticalResourceAlias as Space;
 pub use self::VerticalResourceAlias as UserIdentity;
 
 /// Primary access grant, space or user identity alias for this vertical.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VerticalResourceAlias {
     /// The key alias for a collection of resources.

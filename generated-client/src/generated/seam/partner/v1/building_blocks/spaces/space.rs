@@ -5,7 +5,7 @@
 use crate::{AcsEntranceId, ConnectedAccountId, DeviceId};
 
 /// Acs entrance.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEntrance {
     /// Acs entrance id.
@@ -17,7 +17,7 @@ pub struct AcsEntrance {
 }
 
 /// Device.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Device {
     /// Connected account id.

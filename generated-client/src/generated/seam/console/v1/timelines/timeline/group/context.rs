@@ -5,7 +5,7 @@
 use crate::AccessCode;
 
 /// Request.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Request {
     /// Request id.
@@ -17,7 +17,7 @@ pub struct Request {
 }
 
 /// Job.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Job {
     /// Job id.

@@ -7,7 +7,7 @@ pub mod body;
 use crate::UnknownVariant;
 
 /// Body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Body {
     /// `resource_created`.

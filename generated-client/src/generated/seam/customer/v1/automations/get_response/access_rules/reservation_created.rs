@@ -5,7 +5,7 @@
 pub mod config;
 
 /// Config.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Config {
     /// Access methods.
@@ -90,11 +90,11 @@ pub enum Rule {
 }
 
 crate::wire::object! { Config {
-    access_methods, allow_shared_email_and_phone_across_user_identities [optional],
-    card_count_on_reservation_create [optional], instant_key_max_use_count [optional],
-    method_issuance_strategy, prefer_guest_phone_last4_as_code [optional],
+    access_methods, allow_shared_email_and_phone_across_user_identities [Optional],
+    card_count_on_reservation_create [Optional], instant_key_max_use_count [Optional],
+    method_issuance_strategy, prefer_guest_phone_last4_as_code [Optional],
 } }
 
-crate::wire::string_enum! { Rule {
+crate::wire::string_enum! { argument Rule {
     ReservationCreated = "reservation_created",
 } }

@@ -12,6 +12,6 @@ pub enum Rule {
     Unknown(String),
 }
 
-crate::wire::string_enum! { Rule {
+crate::wire::string_enum! { argument Rule {
     StaffMemberNameUpdated = "staff_member_name_updated",
 } }

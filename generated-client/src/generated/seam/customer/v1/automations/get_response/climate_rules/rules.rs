@@ -5,7 +5,7 @@
 pub mod reservation_created;
 
 /// Reservation created.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationCreated {
     /// Automated occupied preset.
@@ -81,7 +81,7 @@ impl ReservationCreated {
 }
 
 crate::wire::object! { ReservationCreated {
-    automated_occupied_preset [optional], automated_unoccupied_preset [optional],
-    occupied_preset_key [optional], precondition_minutes_before_reservation [optional],
-    unoccupied_preset_key [optional],
+    automated_occupied_preset [Optional], automated_unoccupied_preset [Optional],
+    occupied_preset_key [Optional], precondition_minutes_before_reservation [Optional],
+    unoccupied_preset_key [Optional],
 } }

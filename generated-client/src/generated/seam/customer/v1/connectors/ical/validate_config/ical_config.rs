@@ -5,7 +5,7 @@
 pub mod fields;
 
 /// Fields.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Fields {
     /// How to extract check-out date
@@ -63,7 +63,7 @@ impl Fields {
 }
 
 /// Optional filter to skip non-matching events
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Filter {
     /// Regex pattern — events not matching are skipped
@@ -84,8 +84,8 @@ impl Filter {
 }
 
 crate::wire::object! { Fields {
-    ends_at, guest_email [optional], guest_name [optional], guest_phone [optional],
-    reservation_key [optional], starts_at,
+    ends_at, guest_email [Optional], guest_name [Optional], guest_phone [Optional],
+    reservation_key [Optional], starts_at,
 } }
 
 crate::wire::object! { Filter {

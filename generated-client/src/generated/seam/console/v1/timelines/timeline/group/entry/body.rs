@@ -11,7 +11,7 @@ pub use self::Details as ResourceCreated;
 pub use self::Details as ResourceDeleted;
 
 /// What a branch holds that has nothing of its own to say.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Details {
     /// Description.
@@ -19,7 +19,7 @@ pub struct Details {
 }
 
 /// Resource updated.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ResourceUpdated {
     /// Description.
@@ -35,7 +35,7 @@ pub struct ResourceUpdated {
 }
 
 /// Event.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Event {
     /// Event id.
@@ -45,7 +45,7 @@ pub struct Event {
 }
 
 /// Provider call.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ProviderCall {
     /// Description.
@@ -57,7 +57,7 @@ pub struct ProviderCall {
 }
 
 /// Automation run.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AutomationRun {
     /// Duration ms.
@@ -73,7 +73,7 @@ pub struct AutomationRun {
 }
 
 /// Webhook processed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WebhookProcessed {
     /// Connector type.
@@ -97,8 +97,8 @@ crate::wire::object! { Details {
 } }
 
 crate::wire::object! { ResourceUpdated {
-    description, errors [optional], properties_before [optional], properties_updated [optional],
-    warnings [optional],
+    description, errors [Optional], properties_before [Optional], properties_updated [Optional],
+    warnings [Optional],
 } }
 
 crate::wire::object! { Event {
@@ -106,14 +106,14 @@ crate::wire::object! { Event {
 } }
 
 crate::wire::object! { ProviderCall {
-    description, response_body [optional], response_status_code,
+    description, response_body [Optional], response_status_code,
 } }
 
 crate::wire::object! { AutomationRun {
-    duration_ms [optional], error_message [optional], rule_name, skip_reason [optional], status,
+    duration_ms [Optional], error_message [Optional], rule_name, skip_reason [Optional], status,
 } }
 
 crate::wire::object! { WebhookProcessed {
-    connector_type, error_message [optional], event_type, parsed_event [optional], raw_payload [optional],
-    skip_reason [optional], status,
+    connector_type, error_message [Optional], event_type, parsed_event [Optional], raw_payload [Optional],
+    skip_reason [Optional], status,
 } }

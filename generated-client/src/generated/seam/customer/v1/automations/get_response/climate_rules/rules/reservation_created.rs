@@ -9,7 +9,7 @@ pub use self::Preset as AutomatedOccupiedPreset;
 pub use self::Preset as AutomatedUnoccupiedPreset;
 
 /// Preset.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Preset {
     /// Cooling set point celsius.
@@ -90,7 +90,7 @@ impl Preset {
 }
 
 crate::wire::object! { Preset {
-    cooling_set_point_celsius [optional], cooling_set_point_fahrenheit [optional], fan_mode,
-    heating_set_point_celsius [optional], heating_set_point_fahrenheit [optional], is_override_allowed,
+    cooling_set_point_celsius [Optional], cooling_set_point_fahrenheit [Optional], fan_mode,
+    heating_set_point_celsius [Optional], heating_set_point_fahrenheit [Optional], is_override_allowed,
     max_override_period_minutes, mode,
 } }

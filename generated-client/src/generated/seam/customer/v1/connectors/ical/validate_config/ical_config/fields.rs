@@ -17,7 +17,7 @@ pub use self::Field as ReservationKey;
 pub use self::Field as StartsAt;
 
 /// Field.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Field {
     /// Regex with capture group to extract value from the property
@@ -54,5 +54,5 @@ impl Field {
 }
 
 crate::wire::object! { Field {
-    pattern [optional], source, r#type = "type" [optional],
+    pattern [Optional], source, r#type = "type" [Optional],
 } }

@@ -30,10 +30,10 @@ pub enum Mode {
     Unknown(String),
 }
 
-crate::wire::string_enum! { FanMode {
+crate::wire::string_enum! { argument FanMode {
     On = "on", Auto = "auto", Circulate = "circulate",
 } }
 
-crate::wire::string_enum! { Mode {
+crate::wire::string_enum! { argument Mode {
     Heat = "heat", Cool = "cool", Auto = "auto",
 } }

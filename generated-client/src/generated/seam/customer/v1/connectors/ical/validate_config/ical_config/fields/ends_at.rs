@@ -12,6 +12,6 @@ pub enum Type {
     Unknown(String),
 }
 
-crate::wire::string_enum! { Type {
+crate::wire::string_enum! { argument Type {
     Date = "date",
 } }

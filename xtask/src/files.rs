@@ -5,6 +5,7 @@ mod journal;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -35,7 +36,11 @@ pub(crate) struct Transaction {
     root: PathBuf,
     staging: TempDir,
     durability: Durability,
+    /// Whether nothing was there: then there is nothing to keep, and what is at the top moves as a whole.
+    is_new: bool,
     steps: Vec<Step>,
+    /// The folders that were made for what is staged.
+    made: BTreeSet<PathBuf>,
     /// Tells others that this process is alive.
     _lock: fs::File,
 }
@@ -50,6 +55,10 @@ struct Step {
 impl Transaction {
     /// Makes ready to change files under `root`, an existing folder.
     pub(crate) fn begin(root: &Path, durability: Durability) -> Result<Self> {
+        let is_new = fs::read_dir(root)
+            .with_context(|| unreadable(root))?
+            .next()
+            .is_none();
         // Beside the target, because a rename is only atomic within one file system.
         let staging = tempfile::Builder::new()
             .prefix(STAGING)
@@ -64,7 +73,9 @@ impl Transaction {
             root: root.to_owned(),
             staging,
             durability,
+            is_new,
             steps: Vec::new(),
+            made: BTreeSet::new(),
             _lock: lock,
         })
     }
@@ -72,8 +83,13 @@ impl Transaction {
     /// Stages `contents` as what `path`, relative to the root, will hold.
     pub(crate) fn write(&mut self, path: &Path, contents: &[u8]) -> Result<()> {
         let staged = self.staged(path);
-        let stage = || -> std::io::Result<()> {
-            make_parent(&staged)?;
+        let mut stage = || -> std::io::Result<()> {
+            if let Some(parent) = staged.parent()
+                && !self.made.contains(parent)
+            {
+                fs::create_dir_all(parent)?;
+                self.made.insert(parent.to_owned());
+            }
             fs::write(&staged, contents)?;
             if self.durability == Durability::Flushed {
                 fs::File::open(&staged)?.sync_all()?;
@@ -92,14 +108,17 @@ impl Transaction {
     fn push(&mut self, path: &Path, is_written: bool) -> Result<()> {
         let file = Entry {
             path: path.to_owned(),
-            was_there: self.keep_old(path)?,
+            was_there: !self.is_new && self.keep_old(path)?,
         };
         self.steps.push(Step { file, is_written });
         Ok(())
     }
 
     /// Makes all the changes. After an error everything is as it was.
-    pub(crate) fn commit(self) -> Result<()> {
+    pub(crate) fn commit(mut self) -> Result<()> {
+        if self.is_new {
+            self.steps = self.at_the_top();
+        }
         let entries: Vec<Entry> = self.steps.iter().map(|step| step.file.clone()).collect();
         journal::open(self.staging.path(), &entries, self.durability)
             .with_context(|| {
@@ -136,6 +155,23 @@ impl Transaction {
         }
         journal::close(self.staging.path())
             .context("the changes are made, but not marked as complete")
+    }
+
+    /// What is staged, by the files and folders at the top.
+    fn at_the_top(&self) -> Vec<Step> {
+        let written = self.steps.iter().filter(|step| step.is_written);
+        let top: BTreeSet<PathBuf> = written
+            .filter_map(|step| step.file.path.components().next())
+            .map(|part| PathBuf::from(part.as_os_str()))
+            .collect();
+        let step = |path| Step {
+            file: Entry {
+                path,
+                was_there: false,
+            },
+            is_written: true,
+        };
+        top.into_iter().map(step).collect()
     }
 
     fn carry_out(&self, step: &Step) -> std::io::Result<()> {

@@ -25,6 +25,11 @@ mod workflows;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
+
+/// A document is a hundred thousand small values; with the system's allocator a run takes half as long again.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Keeps the client in step with Seam's API.
 #[derive(Parser)]

@@ -19,7 +19,7 @@ const LOCK: &str = "lock";
 pub(super) struct Entry {
     /// Relative to the root.
     pub(super) path: PathBuf,
-    /// Whether there was a file, which is kept aside.
+    /// Whether there was a file, which is kept aside. Where there was none, a whole folder can have come.
     pub(super) was_there: bool,
 }
 
@@ -98,13 +98,20 @@ fn one(root: &Path, staging: &Path) -> Result<bool> {
     Ok(was_under_way)
 }
 
+fn remove(target: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(target)?.is_dir() {
+        true => fs::remove_dir_all(target),
+        false => fs::remove_file(target),
+    }
+}
+
 /// As often as it takes: whoever is killed while putting things back leaves the rest to the next.
 pub(super) fn restore(root: &Path, staging: &Path, entry: &Entry) -> io::Result<()> {
     let (target, old) = (root.join(&entry.path), staging.join(OLD).join(&entry.path));
     let undone = if entry.was_there {
         make_parent(&target).and_then(|()| fs::rename(old, target))
     } else {
-        fs::remove_file(target)
+        remove(&target)
     };
     match undone {
         // It has been put back, or it never came to be.

@@ -91,6 +91,10 @@ fn killed_after(root: &Path, steps: usize) {
     transaction.write(Path::new("a.rs"), b"new").unwrap();
     transaction.remove(Path::new("b.rs")).unwrap();
     transaction.write(Path::new("deep/c.rs"), b"c").unwrap();
+    kill(transaction, steps);
+}
+
+fn kill(transaction: Transaction, steps: usize) {
     let entries: Vec<Entry> = transaction
         .steps
         .iter()
@@ -118,6 +122,24 @@ fn what_a_killed_process_left_half_done_is_undone_wherever_it_stopped() {
         assert_eq!(found, [Path::new("a.rs"), Path::new("b.rs")], "{steps}");
         assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"old");
         assert!(!recover(root.path()).unwrap(), "once is enough");
+    }
+}
+
+#[test]
+fn what_a_killed_process_put_into_a_new_folder_goes() {
+    for steps in 0..=2 {
+        let root = tempfile::tempdir().unwrap();
+        let mut transaction = Transaction::begin(root.path(), Durability::Cached).unwrap();
+        transaction.write(Path::new("a.rs"), b"a").unwrap();
+        transaction.write(Path::new("deep/c.rs"), b"c").unwrap();
+        transaction.write(Path::new("deep/er/d.rs"), b"d").unwrap();
+        transaction.steps = transaction.at_the_top();
+        assert_eq!(transaction.steps.len(), 2);
+        kill(transaction, steps);
+
+        assert!(recover(root.path()).unwrap(), "{steps}");
+
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0, "{steps}");
     }
 }
 

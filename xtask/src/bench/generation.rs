@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::Bench;
 use super::pairs::{Contender, alternate};
@@ -16,6 +16,10 @@ use crate::cargo;
 pub(super) fn measure(bench: &Bench) -> Result<Section> {
     let program = release(bench)?;
     let out = bench.folder.join("generated");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    fs::create_dir_all(&out)?;
     let mut contenders = vec![into_empty("codegen", &out, |out| {
         let mut command = Command::new(&program);
         command.arg("codegen").arg("--spec").arg(&bench.document);
@@ -131,19 +135,22 @@ fn release(bench: &Bench) -> Result<PathBuf> {
     Ok(target.join("release").join(name))
 }
 
+/// Into a new folder each time: some file systems make files slowly where others were removed just before.
 fn into_empty<'a>(
     name: &str,
-    out: &'a Path,
+    out: &Path,
     mut run: impl FnMut(&Path) -> Result<Cost> + 'a,
 ) -> Contender<'a> {
+    let mut folders = (1..).map({
+        let (out, name) = (out.to_owned(), name.to_owned());
+        move |round: usize| out.join(format!("{name}-{round}"))
+    });
     Contender {
         name: name.to_owned(),
-        prepare: Box::new(move || {
-            if out.exists() {
-                fs::remove_dir_all(out)?;
-            }
-            Ok(())
+        prepare: Box::new(|| Ok(())),
+        run: Box::new(move || {
+            let folder = folders.next().context("there are no more numbers")?;
+            run(&folder)
         }),
-        run: Box::new(move || run(out)),
     }
 }

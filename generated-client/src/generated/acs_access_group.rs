@@ -12,8 +12,7 @@ use crate::{
 };
 
 pub use crate::common::AccessSchedule;
-pub use self::Type as AccessGroupType;
-pub use self::Type as ExternalType;
+pub use self::{Type as AccessGroupType, Type as ExternalType};
 
 /// Group that defines the entrances to which a set of users has access and, in some cases, the access
 /// schedule for these entrances and users.

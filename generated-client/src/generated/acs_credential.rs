@@ -10,12 +10,10 @@ use crate::{
     Timestamp, UserIdentityId, WorkspaceId,
 };
 
-pub use crate::common::AccessMethod;
-pub use crate::common::AssaAbloyVostioMetadata;
-pub use crate::common::Error;
-pub use crate::common::ExternalType;
-pub use crate::common::VisionlineMetadata;
-pub use crate::common::Warning;
+pub use crate::common::{
+    AccessMethod, AssaAbloyVostioMetadata, Error, ExternalType, VisionlineMetadata,
+    Warning,
+};
 
 /// Means by which an
 /// [access control system user](https://docs.seam.co/low-level-apis/access-systems/user-management) gains

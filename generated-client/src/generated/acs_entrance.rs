@@ -10,8 +10,7 @@ use crate::{
     AcsEntranceId, AcsSystemId, ConnectedAccountId, SpaceId, Timestamp, UnknownVariant,
 };
 
-pub use crate::common::AvigilonAltaMetadata;
-pub use crate::common::Error;
+pub use crate::common::{AvigilonAltaMetadata, Error};
 
 /// Represents an [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details)
 /// within an [access control system](https://docs.seam.co/low-level-apis/access-systems).

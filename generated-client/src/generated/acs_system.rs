@@ -7,8 +7,7 @@ pub mod warning;
 
 use crate::{AcsSystemId, ConnectedAccountId, Timestamp, UnknownVariant, WorkspaceId};
 
-pub use self::Type as ExternalType;
-pub use self::Type as SystemType;
+pub use self::{Type as ExternalType, Type as SystemType};
 
 /// Represents an [access control system](https://docs.seam.co/low-level-apis/access-systems).
 ///

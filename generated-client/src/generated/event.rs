@@ -38,63 +38,54 @@ use crate::{
 #[cfg(feature = "undocumented")]
 use crate::{EnrollmentAutomationId, UserIdentityId};
 
-pub use self::AccessCodeDetails as AccessCodeCreated;
-pub use self::AccessCodeDetails as AccessCodeDeletedExternalToSeam;
-pub use self::AccessCodeDetails as AccessCodeModifiedExternalToSeam;
-pub use self::AccessCodeDetails as AccessCodeRemovedFromDevice;
-pub use self::AccessCodeDetails as AccessCodeUnmanagedConvertedToManaged;
-pub use self::AccessCodeDetails as AccessCodeUnmanagedCreated;
-pub use self::AccessCodeDetails as AccessCodeUnmanagedRemoved;
-pub use self::AccessGrantDetails as AccessGrantAccessGrantedToAllDoors;
-pub use self::AccessGrantDetails as AccessGrantCreated;
-pub use self::AccessGrantDetails as AccessGrantDeleted;
-pub use self::AccessMethodDetails as AccessMethodCardEncodingRequired;
-pub use self::AccessMethodDetails as AccessMethodCreated;
-pub use self::AccessMethodDetails as AccessMethodDelayInIssuing;
-pub use self::AccessMethodDetails as AccessMethodDeleted;
-pub use self::AccessMethodDetails as AccessMethodFailedToIssue;
-pub use self::AccessMethodDetails as AccessMethodRevoked;
-pub use self::AcsCredentialDetails as AcsCredentialDeleted;
-pub use self::AcsCredentialDetails as AcsCredentialInvalidated;
-pub use self::AcsCredentialDetails as AcsCredentialIssued;
-pub use self::AcsCredentialDetails as AcsCredentialReissued;
-pub use self::AcsEncoderDetails as AcsEncoderAdded;
-pub use self::AcsEncoderDetails as AcsEncoderRemoved;
-pub use self::AcsEntranceDetails as AcsEntranceAdded;
-pub use self::AcsEntranceDetails as AcsEntranceRemoved;
-pub use self::AcsSystemDetails as AcsSystemAdded;
-pub use self::AcsSystemDetails as AcsSystemConnected;
-pub use self::AcsUserDetails as AcsUserCreated;
-pub use self::AcsUserDetails as AcsUserDeleted;
-pub use self::ActionAttemptDetails as ActionAttemptLockDoorFailed;
-pub use self::ActionAttemptDetails as ActionAttemptLockDoorSucceeded;
-pub use self::ActionAttemptDetails as ActionAttemptSimulateKeypadCodeEntryFailed;
-pub use self::ActionAttemptDetails as ActionAttemptSimulateKeypadCodeEntrySucceeded;
-pub use self::ActionAttemptDetails as ActionAttemptSimulateManualLockViaKeypadFailed;
-pub use self::ActionAttemptDetails as ActionAttemptSimulateManualLockViaKeypadSucceeded;
-pub use self::ActionAttemptDetails as ActionAttemptUnlockDoorFailed;
-pub use self::ActionAttemptDetails as ActionAttemptUnlockDoorSucceeded;
-pub use self::ConnectedAccountDetails as ConnectedAccountCreated;
-pub use self::ConnectedAccountDetails as ConnectedAccountSuccessfulLogin;
-pub use self::DeviceDetails as DeviceAccessoryKeypadConnected;
-pub use self::DeviceDetails as DeviceAdded;
-pub use self::DeviceDetails as DeviceConnected;
-pub use self::DeviceDetails as DeviceConnectionStabilized;
-pub use self::DeviceDetails as DeviceConvertedToUnmanaged;
-pub use self::DeviceDetails as DeviceErrorSubscriptionRequiredResolved;
-pub use self::DeviceDetails as DeviceRemoved;
-pub use self::DeviceDetails as DeviceSaltoPrivacyModeActivated;
-pub use self::DeviceDetails as DeviceSaltoPrivacyModeDeactivated;
-pub use self::DeviceDetails as DeviceTampered;
-pub use self::DeviceDetails as DeviceThirdPartyIntegrationDetected;
-pub use self::DeviceDetails as DeviceThirdPartyIntegrationNoLongerDetected;
-pub use self::DeviceDetails as DeviceUnmanagedConnected;
-pub use self::DeviceDetails as DeviceUnmanagedConvertedToManaged;
-pub use self::SpaceDetails as SpaceCreated;
-pub use self::SpaceDetails as SpaceDeleted;
-pub use self::SpaceDetails as SpaceDeviceMembershipChanged;
-pub use self::ThermostatDetails as ThermostatTemperatureThresholdExceeded;
-pub use self::ThermostatDetails as ThermostatTemperatureThresholdNoLongerExceeded;
+pub use self::{
+    AccessCodeDetails as AccessCodeCreated,
+    AccessCodeDetails as AccessCodeDeletedExternalToSeam,
+    AccessCodeDetails as AccessCodeModifiedExternalToSeam,
+    AccessCodeDetails as AccessCodeRemovedFromDevice,
+    AccessCodeDetails as AccessCodeUnmanagedConvertedToManaged,
+    AccessCodeDetails as AccessCodeUnmanagedCreated,
+    AccessCodeDetails as AccessCodeUnmanagedRemoved,
+    AccessGrantDetails as AccessGrantAccessGrantedToAllDoors,
+    AccessGrantDetails as AccessGrantCreated, AccessGrantDetails as AccessGrantDeleted,
+    AccessMethodDetails as AccessMethodCardEncodingRequired,
+    AccessMethodDetails as AccessMethodCreated,
+    AccessMethodDetails as AccessMethodDelayInIssuing,
+    AccessMethodDetails as AccessMethodDeleted,
+    AccessMethodDetails as AccessMethodFailedToIssue,
+    AccessMethodDetails as AccessMethodRevoked,
+    AcsCredentialDetails as AcsCredentialDeleted,
+    AcsCredentialDetails as AcsCredentialInvalidated,
+    AcsCredentialDetails as AcsCredentialIssued,
+    AcsCredentialDetails as AcsCredentialReissued, AcsEncoderDetails as AcsEncoderAdded,
+    AcsEncoderDetails as AcsEncoderRemoved, AcsEntranceDetails as AcsEntranceAdded,
+    AcsEntranceDetails as AcsEntranceRemoved, AcsSystemDetails as AcsSystemAdded,
+    AcsSystemDetails as AcsSystemConnected, AcsUserDetails as AcsUserCreated,
+    AcsUserDetails as AcsUserDeleted,
+    ActionAttemptDetails as ActionAttemptLockDoorFailed,
+    ActionAttemptDetails as ActionAttemptLockDoorSucceeded,
+    ActionAttemptDetails as ActionAttemptSimulateKeypadCodeEntryFailed,
+    ActionAttemptDetails as ActionAttemptSimulateKeypadCodeEntrySucceeded,
+    ActionAttemptDetails as ActionAttemptSimulateManualLockViaKeypadFailed,
+    ActionAttemptDetails as ActionAttemptSimulateManualLockViaKeypadSucceeded,
+    ActionAttemptDetails as ActionAttemptUnlockDoorFailed,
+    ActionAttemptDetails as ActionAttemptUnlockDoorSucceeded,
+    ConnectedAccountDetails as ConnectedAccountCreated,
+    ConnectedAccountDetails as ConnectedAccountSuccessfulLogin,
+    DeviceDetails as DeviceAccessoryKeypadConnected, DeviceDetails as DeviceAdded,
+    DeviceDetails as DeviceConnected, DeviceDetails as DeviceConnectionStabilized,
+    DeviceDetails as DeviceConvertedToUnmanaged,
+    DeviceDetails as DeviceErrorSubscriptionRequiredResolved,
+    DeviceDetails as DeviceRemoved, DeviceDetails as DeviceSaltoPrivacyModeActivated,
+    DeviceDetails as DeviceSaltoPrivacyModeDeactivated, DeviceDetails as DeviceTampered,
+    DeviceDetails as DeviceThirdPartyIntegrationDetected,
+    DeviceDetails as DeviceThirdPartyIntegrationNoLongerDetected,
+    DeviceDetails as DeviceUnmanagedConnected,
+    DeviceDetails as DeviceUnmanagedConvertedToManaged, SpaceDetails as SpaceCreated,
+    SpaceDetails as SpaceDeleted, SpaceDetails as SpaceDeviceMembershipChanged,
+    ThermostatDetails as ThermostatTemperatureThresholdExceeded,
+    ThermostatDetails as ThermostatTemperatureThresholdNoLongerExceeded,
+};
 
 /// Represents an event. Events let you know when something interesting happens in your workspace. For
 /// example, when a lock is unlocked, Seam creates a `lock.unlocked` event. When a device's battery level is

@@ -7,9 +7,7 @@ pub mod warning;
 
 use crate::{AccessCodeId, DeviceId, Timestamp, UnknownVariant, WorkspaceId};
 
-pub use crate::access_code::DormakabaOracodeMetadata;
-pub use crate::access_code::Type;
-pub use crate::access_code::Warning;
+pub use crate::access_code::{DormakabaOracodeMetadata, Type, Warning};
 
 /// Represents an
 /// [unmanaged smart lock access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).

@@ -8,12 +8,10 @@ pub mod warning;
 
 use crate::{AcsAccessGroupId, AcsSystemId, ConnectedAccountId, Timestamp, WorkspaceId};
 
-pub use crate::acs_access_group::Error;
-pub use crate::acs_access_group::PendingMutation;
-pub use crate::acs_access_group::Type;
-pub use crate::acs_access_group::Type as AccessGroupType;
-pub use crate::acs_access_group::Type as ExternalType;
-pub use crate::acs_access_group::Warning;
+pub use crate::acs_access_group::{
+    Error, PendingMutation, Type, Type as AccessGroupType, Type as ExternalType, Warning,
+};
+
 pub use crate::common::AccessSchedule;
 
 /// Unmanaged acs access group.

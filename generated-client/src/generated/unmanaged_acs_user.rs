@@ -10,11 +10,10 @@ use crate::{
     AcsSystemId, AcsUserId, ConnectedAccountId, Timestamp, UnknownVariant, WorkspaceId,
 };
 
-pub use crate::acs_user::ExternalType;
-pub use crate::acs_user::PendingMutation;
-pub use crate::acs_user::SaltoKsMetadata;
-pub use crate::acs_user::SaltoSpaceMetadata;
-pub use crate::acs_user::Warning;
+pub use crate::acs_user::{
+    ExternalType, PendingMutation, SaltoKsMetadata, SaltoSpaceMetadata, Warning,
+};
+
 pub use crate::common::AccessSchedule;
 
 /// Represents an unmanaged [user](https://docs.seam.co/low-level-apis/access-systems/user-management) in an

@@ -8,10 +8,7 @@ pub mod warning;
 
 use crate::{ConnectedAccountId, DeviceId, Timestamp, UnknownVariant, WorkspaceId};
 
-pub use crate::device::CapabilitiesSupported;
-pub use crate::device::DeviceType;
-pub use crate::device::Location;
-pub use crate::device::Warning;
+pub use crate::device::{CapabilitiesSupported, DeviceType, Location, Warning};
 
 /// Represents an
 /// [unmanaged device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices). An unmanaged

@@ -23,7 +23,7 @@ use crate::model::{Api, Decision, Home, Kind, Type, TypeId, Union};
 use crate::names;
 
 /// The module of shapes that several namespaces have.
-pub(super) const COMMON: &str = "common";
+pub(crate) const COMMON: &str = "common";
 
 /// Merges equal shapes until no two are left that can merge, and gives the home that each has by its place.
 pub(super) fn merge_equal_shapes(api: &mut Api, origins: &[Origin]) -> Vec<Home> {

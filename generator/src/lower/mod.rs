@@ -31,6 +31,8 @@ mod schema;
 mod tag;
 mod union;
 
+pub(crate) use dedup::COMMON;
+
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

@@ -1,6 +1,6 @@
 //! One module, one file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use askama::Template;
@@ -11,6 +11,7 @@ use super::object::Rendered;
 use super::scope::Scope;
 use super::tree::Module;
 use super::{Context, Source, docs, object, union, wire};
+use crate::lower::COMMON;
 use crate::model::{Kind, TypeDef, TypeId};
 use crate::names;
 
@@ -72,7 +73,7 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
     aliases.extend(attempt_parts(&scope, module));
     let (imports, hidden_imports) = scope.imports();
     let view = ModuleView {
-        docs: vec![describe(context, module)],
+        docs: docs::wrapped(&describe(context, module), 0),
         imports,
         hidden_imports,
         children: children(module),
@@ -140,37 +141,49 @@ fn import_runtime(scope: &Scope<'_>, rust: &str) {
     }
 }
 
+/// Further names of types that stand elsewhere: one `use` for each place and gate.
 fn aliases(scope: &Scope<'_>, module: &Module<'_>) -> Vec<Alias> {
-    let mut found: Vec<Alias> = module
-        .aliases
-        .iter()
-        .map(|(alias, id)| {
-            let definition = scope.context.api.type_def(*id);
-            let cfg = cfg(&definition.gate, &module.gate)
-                .filter(|_| !covers(&definition.gate, &module.gate));
-            let home = &definition.home;
-            let segments: Vec<String> = if home.module == module.path {
-                vec!["self::".to_owned()]
-            } else {
-                ["crate"]
-                    .into_iter()
-                    .chain(home.module.iter().map(String::as_str))
-                    .map(|segment| format!("{segment}::"))
-                    .collect()
-            };
-            let rename = if alias.name == home.name {
-                String::new()
-            } else {
-                format!(" as {}", alias.name)
-            };
+    let mut found: BTreeMap<(String, Option<String>), Vec<String>> = BTreeMap::new();
+    for (alias, id) in &module.aliases {
+        let definition = scope.context.api.type_def(*id);
+        let cfg =
+            cfg(&definition.gate, &module.gate).filter(|_| !covers(&definition.gate, &module.gate));
+        let home = &definition.home;
+        let place = if home.module == module.path {
+            "self".to_owned()
+        } else {
+            let segments = home.module.iter().map(String::as_str);
+            ["crate"]
+                .into_iter()
+                .chain(segments)
+                .collect::<Vec<_>>()
+                .join("::")
+        };
+        let name = if alias.name == home.name {
+            home.name.clone()
+        } else {
+            format!("{} as {}", home.name, alias.name)
+        };
+        found.entry((place, cfg)).or_default().push(name);
+    }
+    found
+        .into_iter()
+        .map(|((place, cfg), mut names)| {
+            names.sort();
             Alias {
                 attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
-                path: format!("{}{}{rename}", segments.concat(), home.name),
+                path: format!("{place}::{}", together(&names)),
             }
         })
-        .collect();
-    found.sort_by(|one, other| one.path.cmp(&other.path));
-    found
+        .collect()
+}
+
+/// Names as they stand at the end of a `use`.
+fn together(names: &[String]) -> String {
+    match names {
+        [only] => only.clone(),
+        all => format!("{{{}}}", all.join(", ")),
+    }
 }
 
 /// What an action attempt is made of beside its results stands with them, though it is the runtime's.
@@ -178,14 +191,13 @@ fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Option<Alias> {
     let results = &scope.context.results;
     let holds_results = module.types.iter().any(|id| results.contains(id));
     let parts = ["Failure", "Status"].into_iter();
-    let parts: Vec<&str> = parts.filter(|part| !scope.owns(part)).collect();
-    let path = match parts.as_slice() {
-        [only] => (*only).to_owned(),
-        all => format!("{{{}}}", all.join(", ")),
-    };
+    let parts: Vec<String> = parts
+        .filter(|part| !scope.owns(part))
+        .map(str::to_owned)
+        .collect();
     (holds_results && !parts.is_empty()).then(|| Alias {
         attributes: Vec::new(),
-        path: format!("crate::attempt::{path}"),
+        path: format!("crate::attempt::{}", together(&parts)),
     })
 }
 
@@ -204,12 +216,19 @@ pub(super) fn children(module: &Module<'_>) -> Vec<Child> {
         .collect()
 }
 
+/// What is said of the module whose types have no one place.
+const SHARED: &str = "What is of one shape in several places. Each place has a name of its own for it, which stays when the \
+                      places grow apart; the names here are theirs together, and can change with the document.";
+
 fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
     if let Some(namespace) = module.namespace {
         return format!(
             "{}, and what they take and return.",
             docs::calls(namespace).trim_end_matches('.')
         );
+    }
+    if module.path == [COMMON] {
+        return SHARED.to_owned();
     }
     let component = module
         .types

@@ -8,9 +8,7 @@ pub mod updating_time_frame;
 
 use crate::Timestamp;
 
-pub use crate::common::Details;
-pub use crate::common::Details as Creating;
-pub use crate::common::Details as Deleting;
+pub use crate::common::{Details, Details as Creating, Details as Deleting};
 
 /// Seam is waiting until closer to the access code's start time before programming it on the device.
 #[derive(Clone, Default)]

@@ -6,16 +6,14 @@ pub mod external_modification_in_effect;
 
 use crate::Timestamp;
 
-pub use self::Details as BeingDeleted;
-pub use self::Details as CodeRotatesPeriodically;
-pub use self::Details as DelayInRemovingFromDevice;
-pub use self::Details as DelayInSettingOnDevice;
-pub use self::Details as IglooAlgopinMustBeUsedWithin24Hours;
-pub use self::Details as ManagementTransferred;
-pub use self::Details as ThirdPartyIntegrationDetected;
-pub use self::Details as TimeFrameAdjustedForUnknownTimeZone;
-pub use self::Details as UnknownIssueWithAccessCode;
-pub use self::Details as UsingBackupAccessCode;
+pub use self::{
+    Details as BeingDeleted, Details as CodeRotatesPeriodically,
+    Details as DelayInRemovingFromDevice, Details as DelayInSettingOnDevice,
+    Details as IglooAlgopinMustBeUsedWithin24Hours, Details as ManagementTransferred,
+    Details as ThirdPartyIntegrationDetected,
+    Details as TimeFrameAdjustedForUnknownTimeZone,
+    Details as UnknownIssueWithAccessCode, Details as UsingBackupAccessCode,
+};
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Clone, Default)]

@@ -7,9 +7,9 @@ pub mod overprovisioned_access;
 
 use crate::{AccessMethodId, DeviceId, Timestamp};
 
-pub use crate::common::Details;
-pub use crate::common::Details as BeingDeleted;
-pub use crate::common::Details as UnderprovisionedAccess;
+pub use crate::common::{
+    Details, Details as BeingDeleted, Details as UnderprovisionedAccess,
+};
 
 /// Indicates that the access grant has access to locations it should not have. Access methods are being
 /// removed from the extra locations.

@@ -4,10 +4,10 @@
 
 use crate::{AccessMethodId, Timestamp};
 
-pub use crate::common::Details;
-pub use crate::common::Details as BeingDeleted;
-pub use crate::common::Details as DelayInIssuing;
-pub use crate::common::Details as UpdatingAccessTimes;
+pub use crate::common::{
+    Details, Details as BeingDeleted, Details as DelayInIssuing,
+    Details as UpdatingAccessTimes,
+};
 
 /// Indicates that all attempts to create an access code on this device before the start time failed and a
 /// backup access code was used to ensure access was provided in time.

@@ -2,8 +2,7 @@
 
 //! What belongs to `GetRelated`.
 
-pub use self::GetRelatedValue as Exclude;
-pub use self::GetRelatedValue as Include;
+pub use self::{GetRelatedValue as Exclude, GetRelatedValue as Include};
 
 /// Get related value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

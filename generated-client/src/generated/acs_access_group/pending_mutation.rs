@@ -10,11 +10,10 @@ pub mod updating_user_membership;
 
 use crate::{AcsUserId, Timestamp};
 
-pub use crate::common::Details;
-pub use crate::common::Details as Creating;
-pub use crate::common::Details as DeferringDeletion;
-pub use crate::common::Details as Deleting;
-pub use crate::common::UpdatingAccessSchedule;
+pub use crate::common::{
+    Details, Details as Creating, Details as DeferringDeletion, Details as Deleting,
+    UpdatingAccessSchedule,
+};
 
 /// Seam is in the process of pushing an access group information update to the integrated access system.
 #[derive(Clone, Default)]

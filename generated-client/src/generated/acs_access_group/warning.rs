@@ -2,6 +2,6 @@
 
 //! What belongs to `Warning`.
 
-pub use crate::common::Details;
-pub use crate::common::Details as BeingDeleted;
-pub use crate::common::Details as UnknownIssueWithAcsAccessGroup;
+pub use crate::common::{
+    Details, Details as BeingDeleted, Details as UnknownIssueWithAcsAccessGroup,
+};

@@ -2,9 +2,8 @@
 
 //! What belongs to `Warning`.
 
-pub use crate::common::Details;
-pub use crate::common::Details as EntranceSetupRequired;
-pub use crate::common::Details as EntranceSharesZone;
-pub use crate::common::Details as PrivacyMode;
-pub use crate::common::Details as SaltoKsEntranceAccessCodeSupportRemoved;
-pub use crate::common::Details as SaltoKsPrivacyMode;
+pub use crate::common::{
+    Details, Details as EntranceSetupRequired, Details as EntranceSharesZone,
+    Details as PrivacyMode, Details as SaltoKsEntranceAccessCodeSupportRemoved,
+    Details as SaltoKsPrivacyMode,
+};

@@ -4,14 +4,12 @@
 
 use crate::Timestamp;
 
-pub use crate::common::Details;
-pub use crate::common::Details as AccountDisconnected;
-pub use crate::common::Details as AcsSystemDisconnected;
-pub use crate::common::Details as ProviderServiceUnavailable;
-pub use crate::common::Details as SaltoKsCertificationExpired;
-pub use crate::common::Details as SaltoKsSubscriptionLimitExceeded;
-pub use crate::common::Details as SeamBridgeDisconnected;
-pub use crate::common::Details as VisionlineInstanceUnreachable;
+pub use crate::common::{
+    Details, Details as AccountDisconnected, Details as AcsSystemDisconnected,
+    Details as ProviderServiceUnavailable, Details as SaltoKsCertificationExpired,
+    Details as SaltoKsSubscriptionLimitExceeded, Details as SeamBridgeDisconnected,
+    Details as VisionlineInstanceUnreachable,
+};
 
 /// Indicates that the Seam API cannot communicate with
 /// [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge), for example, if Seam Bridge executable

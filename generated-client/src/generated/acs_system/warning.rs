@@ -4,9 +4,9 @@
 
 use crate::{AcsEntranceId, Timestamp};
 
-pub use crate::common::Details;
-pub use crate::common::Details as SaltoKsSubscriptionLimitAlmostReached;
-pub use crate::common::Details as SetupRequired;
+pub use crate::common::{
+    Details, Details as SaltoKsSubscriptionLimitAlmostReached, Details as SetupRequired,
+};
 
 /// Indicates the [access control system](https://docs.seam.co/low-level-apis/access-systems) time zone could
 /// not be determined because the reported physical location does not match the time zone configured on the

@@ -2,10 +2,8 @@
 
 //! What belongs to `Error`.
 
-pub use crate::common::Details;
-pub use crate::common::Details as DeletedExternally;
-pub use crate::common::Details as FailedToCreateOnAcsSystem;
-pub use crate::common::Details as FailedToDeleteOnAcsSystem;
-pub use crate::common::Details as FailedToUpdateOnAcsSystem;
-pub use crate::common::Details as LatchConflictWithResidentUser;
-pub use crate::common::Details as SaltoKsSubscriptionLimitExceeded;
+pub use crate::common::{
+    Details, Details as DeletedExternally, Details as FailedToCreateOnAcsSystem,
+    Details as FailedToDeleteOnAcsSystem, Details as FailedToUpdateOnAcsSystem,
+    Details as LatchConflictWithResidentUser, Details as SaltoKsSubscriptionLimitExceeded,
+};

@@ -11,10 +11,9 @@ pub mod updating_user_information;
 
 use crate::{AcsAccessGroupId, Timestamp};
 
-pub use crate::common::Details;
-pub use crate::common::Details as Creating;
-pub use crate::common::Details as Deleting;
-pub use crate::common::UpdatingAccessSchedule;
+pub use crate::common::{
+    Details, Details as Creating, Details as Deleting, UpdatingAccessSchedule,
+};
 
 /// User exists in Seam but has not been pushed to the provider yet. Will be created when a credential is
 /// issued.

@@ -2,9 +2,8 @@
 
 //! What belongs to `Warning`.
 
-pub use crate::common::Details;
-pub use crate::common::Details as AcsUserInactive;
-pub use crate::common::Details as BeingDeleted;
-pub use crate::common::Details as LatchResidentUser;
-pub use crate::common::Details as SaltoKsUserNotSubscribed;
-pub use crate::common::Details as UnknownIssueWithAcsUser;
+pub use crate::common::{
+    Details, Details as AcsUserInactive, Details as BeingDeleted,
+    Details as LatchResidentUser, Details as SaltoKsUserNotSubscribed,
+    Details as UnknownIssueWithAcsUser,
+};

@@ -14,34 +14,4 @@ pub mod warning;
         feature = "undocumented"
     )
 )]
-pub use crate::access_method::Error;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::Mode;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::PendingMutation;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::Warning;
+pub use crate::access_method::{Error, Mode, PendingMutation, Warning};

@@ -5,5 +5,4 @@
 pub mod managed;
 pub mod not_managed;
 
-pub use crate::acs_credential::AcsCredential as Managed;
-pub use crate::acs_credential::AcsCredential as NotManaged;
+pub use crate::acs_credential::{AcsCredential as Managed, AcsCredential as NotManaged};

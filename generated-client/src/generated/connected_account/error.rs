@@ -6,9 +6,10 @@ pub mod salto_ks_subscription_limit_exceeded;
 
 use crate::Timestamp;
 
-pub use self::Details as AccountDisconnected;
-pub use self::Details as BridgeDisconnected;
-pub use self::Details as DormakabaSitesDisconnected;
+pub use self::{
+    Details as AccountDisconnected, Details as BridgeDisconnected,
+    Details as DormakabaSitesDisconnected,
+};
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Clone, Default)]

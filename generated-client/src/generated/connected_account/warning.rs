@@ -6,14 +6,12 @@ pub mod salto_ks_subscription_limit_almost_reached;
 
 use crate::Timestamp;
 
-pub use crate::common::Details;
-pub use crate::common::Details as AccountReauthorizationRequested;
-pub use crate::common::Details as BeingDeleted;
-pub use crate::common::Details as DormakabaSitesUnapproved;
-pub use crate::common::Details as ProviderServiceUnavailable;
-pub use crate::common::Details as ScheduledMaintenanceWindow;
-pub use crate::common::Details as SetupRequired;
-pub use crate::common::Details as UnknownIssueWithConnectedAccount;
+pub use crate::common::{
+    Details, Details as AccountReauthorizationRequested, Details as BeingDeleted,
+    Details as DormakabaSitesUnapproved, Details as ProviderServiceUnavailable,
+    Details as ScheduledMaintenanceWindow, Details as SetupRequired,
+    Details as UnknownIssueWithConnectedAccount,
+};
 
 /// Indicates that the Salto KS site has exceeded 80% of the maximum number of allowed users. Increase your
 /// subscription limit or delete some users from your site.

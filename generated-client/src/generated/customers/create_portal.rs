@@ -8,13 +8,12 @@ pub mod deep_link;
 pub mod features;
 pub mod landing_page;
 
-pub use crate::common::CustomerResourcesFilter;
+pub use crate::common::{
+    CustomerResourcesFilter, Features, LandingPage, Locale, NavigationMode,
+};
+
 #[cfg(feature = "undocumented")]
 pub use crate::common::DeepLink;
-pub use crate::common::Features;
-pub use crate::common::LandingPage;
-pub use crate::common::Locale;
-pub use crate::common::NavigationMode;
 
 /// Customer data.
 #[derive(Clone, Default)]

@@ -4,20 +4,19 @@
 
 use crate::Timestamp;
 
-pub use crate::common::BridgeDisconnected;
-pub use crate::common::ConnectedAccountDetails;
-pub use crate::common::ConnectedAccountDetails as AccountDisconnected;
-pub use crate::common::ConnectedAccountDetails as DormakabaSitesDisconnected;
-pub use crate::common::ConnectedAccountDetails as SaltoKsSubscriptionLimitExceeded;
-pub use self::Details as AugustLockNotAuthorized;
-pub use self::Details as AuxiliaryHeatRunning;
-pub use self::Details as DeviceDisconnected;
-pub use self::Details as DeviceOffline;
-pub use self::Details as DeviceRemoved;
-pub use self::Details as EmptyBackupAccessCodePool;
-pub use self::Details as HubDisconnected;
-pub use self::Details as MissingDeviceCredentials;
-pub use self::Details as SubscriptionRequired;
+pub use crate::common::{
+    BridgeDisconnected, ConnectedAccountDetails,
+    ConnectedAccountDetails as AccountDisconnected,
+    ConnectedAccountDetails as DormakabaSitesDisconnected,
+    ConnectedAccountDetails as SaltoKsSubscriptionLimitExceeded,
+};
+
+pub use self::{
+    Details as AugustLockNotAuthorized, Details as AuxiliaryHeatRunning,
+    Details as DeviceDisconnected, Details as DeviceOffline, Details as DeviceRemoved,
+    Details as EmptyBackupAccessCodePool, Details as HubDisconnected,
+    Details as MissingDeviceCredentials, Details as SubscriptionRequired,
+};
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Clone, Default)]

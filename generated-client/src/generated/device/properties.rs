@@ -22,17 +22,19 @@ pub mod ttlock_metadata;
 use crate::{Timestamp, UnknownVariant, Value};
 
 pub use crate::common::AvigilonAltaMetadata;
-pub use crate::device::properties::available_climate_preset::ClimatePresetMode as AvailableClimatePresetMode;
-pub use crate::device::properties::available_climate_preset::HvacModeSetting as AvailableHvacModeSetting;
+pub use crate::device::properties::available_climate_preset::{
+    ClimatePresetMode as AvailableClimatePresetMode,
+    HvacModeSetting as AvailableHvacModeSetting,
+};
+
 pub use crate::thermostat_daily_program::ThermostatDailyProgram;
 pub use crate::thermostat_schedule::ThermostatSchedule as ActiveThermostatSchedule;
-pub use self::ClimateSetting as CurrentClimateSetting;
-pub use self::ClimateSetting as DefaultClimateSetting;
-pub use self::FanModeSetting as AvailableFanModeSetting;
-pub use self::Metadata as LocklyMetadata;
-pub use self::Metadata as SchlageMetadata;
-pub use self::TimeFrameOption as OfflineTimeFrameOption;
-pub use self::TimeFrameOption as OnlineTimeFrameOption;
+pub use self::{
+    ClimateSetting as CurrentClimateSetting, ClimateSetting as DefaultClimateSetting,
+    FanModeSetting as AvailableFanModeSetting, Metadata as LocklyMetadata,
+    Metadata as SchlageMetadata, TimeFrameOption as OfflineTimeFrameOption,
+    TimeFrameOption as OnlineTimeFrameOption,
+};
 
 /// Accessory keypad properties and state.
 #[derive(Clone, Default)]

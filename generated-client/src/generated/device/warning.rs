@@ -4,34 +4,22 @@
 
 use crate::Timestamp;
 
-pub use crate::common::Details;
-pub use crate::common::Details as AccessoryKeypadSetupRequired;
-pub use crate::common::Details as DeviceCommunicationDegraded;
-pub use crate::common::Details as DeviceHasFlakyConnection;
-pub use crate::common::Details as HubRequiredForAdditionalCapabilities;
-pub use crate::common::Details as InsufficientPermissions;
-pub use crate::common::Details as KeynestUnsupportedLocker;
-pub use crate::common::Details as LocklyTimeZoneNotConfigured;
-pub use crate::common::Details as ManyActiveBackupCodes;
-pub use crate::common::Details as PartialBackupAccessCodePool;
-pub use crate::common::Details as PowerSavingMode;
-pub use crate::common::Details as PrivacyMode;
-pub use crate::common::Details as ProviderIssue;
-pub use crate::common::Details as SaltoKsLockAccessCodeSupportRemoved;
-pub use crate::common::Details as SaltoKsOfficeMode;
-pub use crate::common::Details as SaltoKsPrivacyMode;
-pub use crate::common::Details as SaltoKsSubscriptionLimitAlmostReached;
-pub use crate::common::Details as ScheduledMaintenanceWindow;
-pub use crate::common::Details as TemperatureThresholdExceeded;
-pub use crate::common::Details as ThirdPartyIntegrationDetected;
-pub use crate::common::Details as TimeZoneMismatch;
-pub use crate::common::Details as TimeZoneUnknown;
-pub use crate::common::Details as TtlockLockGatewayUnlockingNotEnabled;
-pub use crate::common::Details as TtlockWeakGatewaySignal;
-pub use crate::common::Details as TwoNDeviceMissingTimezone;
-pub use crate::common::Details as UltraloqTimeZoneUnknown;
-pub use crate::common::Details as UnknownIssueWithPhone;
-pub use crate::common::Details as UnreliableOnlineStatus;
+pub use crate::common::{
+    Details, Details as AccessoryKeypadSetupRequired,
+    Details as DeviceCommunicationDegraded, Details as DeviceHasFlakyConnection,
+    Details as HubRequiredForAdditionalCapabilities, Details as InsufficientPermissions,
+    Details as KeynestUnsupportedLocker, Details as LocklyTimeZoneNotConfigured,
+    Details as ManyActiveBackupCodes, Details as PartialBackupAccessCodePool,
+    Details as PowerSavingMode, Details as PrivacyMode, Details as ProviderIssue,
+    Details as SaltoKsLockAccessCodeSupportRemoved, Details as SaltoKsOfficeMode,
+    Details as SaltoKsPrivacyMode, Details as SaltoKsSubscriptionLimitAlmostReached,
+    Details as ScheduledMaintenanceWindow, Details as TemperatureThresholdExceeded,
+    Details as ThirdPartyIntegrationDetected, Details as TimeZoneMismatch,
+    Details as TimeZoneUnknown, Details as TtlockLockGatewayUnlockingNotEnabled,
+    Details as TtlockWeakGatewaySignal, Details as TwoNDeviceMissingTimezone,
+    Details as UltraloqTimeZoneUnknown, Details as UnknownIssueWithPhone,
+    Details as UnreliableOnlineStatus,
+};
 
 /// Indicates that the device has reached its maximum number of active access codes. Delete existing codes
 /// before creating new ones.

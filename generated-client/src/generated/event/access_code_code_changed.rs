@@ -2,8 +2,10 @@
 
 //! What belongs to `AccessCodeCodeChanged`.
 
-pub use self::AccessCodeCodeChangedValue as AccessCodeCodeChangedFrom;
-pub use self::AccessCodeCodeChangedValue as To;
+pub use self::{
+    AccessCodeCodeChangedValue as AccessCodeCodeChangedFrom,
+    AccessCodeCodeChangedValue as To,
+};
 
 /// Previous or new pin code configuration.
 #[derive(Clone, Default)]

@@ -4,13 +4,14 @@
 
 use crate::Timestamp;
 
-pub use crate::common::Error;
-pub use crate::common::Error as AccessCodeError;
-pub use crate::common::Error as ConnectedAccountError;
-pub use crate::common::Error as DeviceError;
-pub use self::Warning as AccessCodeWarning;
-pub use self::Warning as ConnectedAccountWarning;
-pub use self::Warning as DeviceWarning;
+pub use crate::common::{
+    Error, Error as AccessCodeError, Error as ConnectedAccountError, Error as DeviceError,
+};
+
+pub use self::{
+    Warning as AccessCodeWarning, Warning as ConnectedAccountWarning,
+    Warning as DeviceWarning,
+};
 
 /// Warning associated with the resource, including the warning code, message, and creation timestamp.
 #[derive(Clone, Default)]

@@ -2,11 +2,11 @@
 
 //! What belongs to `AccessCodeFailedToSetOnDevice`.
 
-pub use crate::common::Error;
-pub use crate::common::Error as AccessCodeError;
-pub use crate::common::Error as ConnectedAccountError;
-pub use crate::common::Error as DeviceError;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning as AccessCodeWarning;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning as ConnectedAccountWarning;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning as DeviceWarning;
+pub use crate::common::{
+    Error, Error as AccessCodeError, Error as ConnectedAccountError, Error as DeviceError,
+};
+
+pub use crate::event::access_code_delay_in_setting_on_device::{
+    Warning, Warning as AccessCodeWarning, Warning as ConnectedAccountWarning,
+    Warning as DeviceWarning,
+};

@@ -2,8 +2,10 @@
 
 //! What belongs to `AccessCodeNameChanged`.
 
-pub use self::AccessCodeNameChangedValue as AccessCodeNameChangedFrom;
-pub use self::AccessCodeNameChangedValue as To;
+pub use self::{
+    AccessCodeNameChangedValue as AccessCodeNameChangedFrom,
+    AccessCodeNameChangedValue as To,
+};
 
 /// Previous or new access code name configuration.
 #[derive(Clone, Default)]

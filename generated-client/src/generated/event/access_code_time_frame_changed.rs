@@ -2,8 +2,10 @@
 
 //! What belongs to `AccessCodeTimeFrameChanged`.
 
-pub use self::AccessCodeTimeFrameChangedValue as AccessCodeTimeFrameChangedFrom;
-pub use self::AccessCodeTimeFrameChangedValue as To;
+pub use self::{
+    AccessCodeTimeFrameChangedValue as AccessCodeTimeFrameChangedFrom,
+    AccessCodeTimeFrameChangedValue as To,
+};
 
 /// Previous or new time frame configuration.
 #[derive(Clone, Default)]

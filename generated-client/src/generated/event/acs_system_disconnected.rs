@@ -2,9 +2,7 @@
 
 //! What belongs to `AcsSystemDisconnected`.
 
-pub use crate::common::Error;
-pub use crate::common::Error as AcsSystemError;
-pub use crate::common::Error as ConnectedAccountError;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning as AcsSystemWarning;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning as ConnectedAccountWarning;
+pub use crate::common::{Error, Error as AcsSystemError, Error as ConnectedAccountError};
+pub use crate::event::access_code_delay_in_setting_on_device::{
+    Warning, Warning as AcsSystemWarning, Warning as ConnectedAccountWarning,
+};

@@ -2,5 +2,6 @@
 
 //! What belongs to `ConnectedAccountReauthorizationRequested`.
 
-pub use crate::event::connected_account_disconnected::ConnectedAccountError;
-pub use crate::event::connected_account_disconnected::ConnectedAccountWarning;
+pub use crate::event::connected_account_disconnected::{
+    ConnectedAccountError, ConnectedAccountWarning,
+};

@@ -2,9 +2,7 @@
 
 //! What belongs to `DeviceErrorSubscriptionRequired`.
 
-pub use crate::common::Error;
-pub use crate::common::Error as ConnectedAccountError;
-pub use crate::common::Error as DeviceError;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning as ConnectedAccountWarning;
-pub use crate::event::access_code_delay_in_setting_on_device::Warning as DeviceWarning;
+pub use crate::common::{Error, Error as ConnectedAccountError, Error as DeviceError};
+pub use crate::event::access_code_delay_in_setting_on_device::{
+    Warning, Warning as ConnectedAccountWarning, Warning as DeviceWarning,
+};

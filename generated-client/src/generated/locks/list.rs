@@ -13,31 +13,7 @@
         )
     )
 )]
-pub use crate::common::If;
-#[cfg(
-    all(
-        feature = "undocumented",
-        any(
-            feature = "devices",
-            feature = "locks",
-            feature = "noise_sensors",
-            feature = "thermostats"
-        )
-    )
-)]
-pub use crate::common::If as ExcludeIf;
-#[cfg(
-    all(
-        feature = "undocumented",
-        any(
-            feature = "devices",
-            feature = "locks",
-            feature = "noise_sensors",
-            feature = "thermostats"
-        )
-    )
-)]
-pub use crate::common::If as IncludeIf;
+pub use crate::common::{If, If as ExcludeIf, If as IncludeIf};
 
 /// Device type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -4,5 +4,6 @@
 
 pub mod assa_abloy_credential_service_metadata;
 
-pub use crate::device::properties::AssaAbloyCredentialServiceMetadata;
-pub use crate::device::properties::SaltoSpaceCredentialServiceMetadata;
+pub use crate::device::properties::{
+    AssaAbloyCredentialServiceMetadata, SaltoSpaceCredentialServiceMetadata,
+};

@@ -5,5 +5,4 @@
 pub mod error;
 pub mod warning;
 
-pub use crate::user_identity::Error;
-pub use crate::user_identity::Warning;
+pub use crate::user_identity::{Error, Warning};

@@ -2,8 +2,7 @@
 
 //! What belongs to `SetFanMode`.
 
-pub use self::SetFanModeValue as FanMode;
-pub use self::SetFanModeValue as FanModeSetting;
+pub use self::{SetFanModeValue as FanMode, SetFanModeValue as FanModeSetting};
 
 /// Set fan mode value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

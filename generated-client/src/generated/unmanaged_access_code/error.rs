@@ -6,29 +6,29 @@ pub mod conflicting_external_modification;
 
 use crate::Timestamp;
 
-pub use crate::access_code::error::ConflictingExternalModification;
-pub use crate::access_code::error::DuplicateCodeOnDevice;
-pub use crate::common::BridgeDisconnected;
-pub use crate::common::ConnectedAccountDetails;
-pub use crate::common::ConnectedAccountDetails as AccountDisconnected;
-pub use crate::common::ConnectedAccountDetails as DormakabaSitesDisconnected;
-pub use crate::common::ConnectedAccountDetails as SaltoKsSubscriptionLimitExceeded;
-pub use crate::common::DeviceDetails;
-pub use crate::common::DeviceDetails as AugustLockNotAuthorized;
-pub use crate::common::DeviceDetails as AuxiliaryHeatRunning;
-pub use crate::common::DeviceDetails as DeviceDisconnected;
-pub use crate::common::DeviceDetails as DeviceOffline;
-pub use crate::common::DeviceDetails as DeviceRemoved;
-pub use crate::common::DeviceDetails as EmptyBackupAccessCodePool;
-pub use crate::common::DeviceDetails as HubDisconnected;
-pub use crate::common::DeviceDetails as MissingDeviceCredentials;
-pub use crate::common::DeviceDetails as SubscriptionRequired;
-pub use self::AccessCodeDetails as AccessCodeInactive;
-pub use self::AccessCodeDetails as FailedToRemoveFromDevice;
-pub use self::AccessCodeDetails as FailedToSetOnDevice;
-pub use self::AccessCodeDetails as InsufficientPermissions;
-pub use self::AccessCodeDetails as NoSpaceForAccessCodeOnDevice;
-pub use self::AccessCodeDetails as ProviderIssue;
+pub use crate::access_code::error::{
+    ConflictingExternalModification, DuplicateCodeOnDevice,
+};
+
+pub use crate::common::{
+    BridgeDisconnected, ConnectedAccountDetails,
+    ConnectedAccountDetails as AccountDisconnected,
+    ConnectedAccountDetails as DormakabaSitesDisconnected,
+    ConnectedAccountDetails as SaltoKsSubscriptionLimitExceeded, DeviceDetails,
+    DeviceDetails as AugustLockNotAuthorized, DeviceDetails as AuxiliaryHeatRunning,
+    DeviceDetails as DeviceDisconnected, DeviceDetails as DeviceOffline,
+    DeviceDetails as DeviceRemoved, DeviceDetails as EmptyBackupAccessCodePool,
+    DeviceDetails as HubDisconnected, DeviceDetails as MissingDeviceCredentials,
+    DeviceDetails as SubscriptionRequired,
+};
+
+pub use self::{
+    AccessCodeDetails as AccessCodeInactive,
+    AccessCodeDetails as FailedToRemoveFromDevice,
+    AccessCodeDetails as FailedToSetOnDevice,
+    AccessCodeDetails as InsufficientPermissions,
+    AccessCodeDetails as NoSpaceForAccessCodeOnDevice, AccessCodeDetails as ProviderIssue,
+};
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Clone, Default)]

@@ -4,15 +4,12 @@
 
 pub mod external_modification_in_effect;
 
-pub use crate::access_code::warning::Details;
-pub use crate::access_code::warning::Details as BeingDeleted;
-pub use crate::access_code::warning::Details as CodeRotatesPeriodically;
-pub use crate::access_code::warning::Details as DelayInRemovingFromDevice;
-pub use crate::access_code::warning::Details as DelayInSettingOnDevice;
-pub use crate::access_code::warning::Details as IglooAlgopinMustBeUsedWithin24Hours;
-pub use crate::access_code::warning::Details as ManagementTransferred;
-pub use crate::access_code::warning::Details as ThirdPartyIntegrationDetected;
-pub use crate::access_code::warning::Details as TimeFrameAdjustedForUnknownTimeZone;
-pub use crate::access_code::warning::Details as UnknownIssueWithAccessCode;
-pub use crate::access_code::warning::Details as UsingBackupAccessCode;
-pub use crate::access_code::warning::ExternalModificationInEffect;
+pub use crate::access_code::warning::{
+    Details, Details as BeingDeleted, Details as CodeRotatesPeriodically,
+    Details as DelayInRemovingFromDevice, Details as DelayInSettingOnDevice,
+    Details as IglooAlgopinMustBeUsedWithin24Hours, Details as ManagementTransferred,
+    Details as ThirdPartyIntegrationDetected,
+    Details as TimeFrameAdjustedForUnknownTimeZone,
+    Details as UnknownIssueWithAccessCode, Details as UsingBackupAccessCode,
+    ExternalModificationInEffect,
+};

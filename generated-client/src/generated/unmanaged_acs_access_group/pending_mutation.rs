@@ -8,12 +8,12 @@ pub mod updating_entrance_membership;
 pub mod updating_group_information;
 pub mod updating_user_membership;
 
-pub use crate::acs_access_group::pending_mutation::DeferringUserMembershipUpdate;
-pub use crate::acs_access_group::pending_mutation::UpdatingEntranceMembership;
-pub use crate::acs_access_group::pending_mutation::UpdatingGroupInformation;
-pub use crate::acs_access_group::pending_mutation::UpdatingUserMembership;
-pub use crate::common::Details;
-pub use crate::common::Details as Creating;
-pub use crate::common::Details as DeferringDeletion;
-pub use crate::common::Details as Deleting;
-pub use crate::common::UpdatingAccessSchedule;
+pub use crate::acs_access_group::pending_mutation::{
+    DeferringUserMembershipUpdate, UpdatingEntranceMembership, UpdatingGroupInformation,
+    UpdatingUserMembership,
+};
+
+pub use crate::common::{
+    Details, Details as Creating, Details as DeferringDeletion, Details as Deleting,
+    UpdatingAccessSchedule,
+};

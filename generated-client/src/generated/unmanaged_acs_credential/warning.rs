@@ -2,10 +2,8 @@
 
 //! What belongs to `Warning`.
 
-pub use crate::common::Details;
-pub use crate::common::Details as BeingDeleted;
-pub use crate::common::Details as NeedsToBeReissued;
-pub use crate::common::Details as ScheduleExternallyModified;
-pub use crate::common::Details as ScheduleModified;
-pub use crate::common::Details as UnknownIssueWithAcsCredential;
-pub use crate::common::Details as WaitingToBeIssued;
+pub use crate::common::{
+    Details, Details as BeingDeleted, Details as NeedsToBeReissued,
+    Details as ScheduleExternallyModified, Details as ScheduleModified,
+    Details as UnknownIssueWithAcsCredential, Details as WaitingToBeIssued,
+};

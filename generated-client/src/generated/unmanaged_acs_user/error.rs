@@ -4,12 +4,13 @@
 
 use crate::Timestamp;
 
-pub use self::AcsUserDetails as DeletedExternally;
-pub use self::AcsUserDetails as FailedToCreateOnAcsSystem;
-pub use self::AcsUserDetails as FailedToDeleteOnAcsSystem;
-pub use self::AcsUserDetails as FailedToUpdateOnAcsSystem;
-pub use self::AcsUserDetails as LatchConflictWithResidentUser;
-pub use self::AcsUserDetails as SaltoKsSubscriptionLimitExceeded;
+pub use self::{
+    AcsUserDetails as DeletedExternally, AcsUserDetails as FailedToCreateOnAcsSystem,
+    AcsUserDetails as FailedToDeleteOnAcsSystem,
+    AcsUserDetails as FailedToUpdateOnAcsSystem,
+    AcsUserDetails as LatchConflictWithResidentUser,
+    AcsUserDetails as SaltoKsSubscriptionLimitExceeded,
+};
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Clone, Default)]

@@ -9,13 +9,11 @@ pub mod updating_group_membership;
 pub mod updating_suspension_state;
 pub mod updating_user_information;
 
-pub use crate::acs_user::pending_mutation::DeferringCreation;
-pub use crate::acs_user::pending_mutation::DeferringGroupMembershipUpdate;
-pub use crate::acs_user::pending_mutation::UpdatingCredentialAssignment;
-pub use crate::acs_user::pending_mutation::UpdatingGroupMembership;
-pub use crate::acs_user::pending_mutation::UpdatingSuspensionState;
-pub use crate::acs_user::pending_mutation::UpdatingUserInformation;
-pub use crate::common::Details;
-pub use crate::common::Details as Creating;
-pub use crate::common::Details as Deleting;
-pub use crate::common::UpdatingAccessSchedule;
+pub use crate::acs_user::pending_mutation::{
+    DeferringCreation, DeferringGroupMembershipUpdate, UpdatingCredentialAssignment,
+    UpdatingGroupMembership, UpdatingSuspensionState, UpdatingUserInformation,
+};
+
+pub use crate::common::{
+    Details, Details as Creating, Details as Deleting, UpdatingAccessSchedule,
+};

@@ -2,18 +2,14 @@
 
 //! What belongs to `Error`.
 
-pub use crate::common::BridgeDisconnected;
-pub use crate::common::ConnectedAccountDetails;
-pub use crate::common::ConnectedAccountDetails as AccountDisconnected;
-pub use crate::common::ConnectedAccountDetails as DormakabaSitesDisconnected;
-pub use crate::common::ConnectedAccountDetails as SaltoKsSubscriptionLimitExceeded;
-pub use crate::common::DeviceDetails;
-pub use crate::common::DeviceDetails as AugustLockNotAuthorized;
-pub use crate::common::DeviceDetails as AuxiliaryHeatRunning;
-pub use crate::common::DeviceDetails as DeviceDisconnected;
-pub use crate::common::DeviceDetails as DeviceOffline;
-pub use crate::common::DeviceDetails as DeviceRemoved;
-pub use crate::common::DeviceDetails as EmptyBackupAccessCodePool;
-pub use crate::common::DeviceDetails as HubDisconnected;
-pub use crate::common::DeviceDetails as MissingDeviceCredentials;
-pub use crate::common::DeviceDetails as SubscriptionRequired;
+pub use crate::common::{
+    BridgeDisconnected, ConnectedAccountDetails,
+    ConnectedAccountDetails as AccountDisconnected,
+    ConnectedAccountDetails as DormakabaSitesDisconnected,
+    ConnectedAccountDetails as SaltoKsSubscriptionLimitExceeded, DeviceDetails,
+    DeviceDetails as AugustLockNotAuthorized, DeviceDetails as AuxiliaryHeatRunning,
+    DeviceDetails as DeviceDisconnected, DeviceDetails as DeviceOffline,
+    DeviceDetails as DeviceRemoved, DeviceDetails as EmptyBackupAccessCodePool,
+    DeviceDetails as HubDisconnected, DeviceDetails as MissingDeviceCredentials,
+    DeviceDetails as SubscriptionRequired,
+};

@@ -5,6 +5,4 @@
 pub mod accessory_keypad;
 pub mod battery;
 
-pub use crate::device::properties::AccessoryKeypad;
-pub use crate::device::properties::Battery;
-pub use crate::device::properties::Model;
+pub use crate::device::properties::{AccessoryKeypad, Battery, Model};

@@ -2,8 +2,7 @@
 
 //! What belongs to `UpdatingCode`.
 
-pub use self::UpdatingCodeValue as To;
-pub use self::UpdatingCodeValue as UpdatingCodeFrom;
+pub use self::{UpdatingCodeValue as To, UpdatingCodeValue as UpdatingCodeFrom};
 
 /// Previous or new code configuration.
 #[derive(Clone, Default)]

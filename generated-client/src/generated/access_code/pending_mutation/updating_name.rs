@@ -2,8 +2,7 @@
 
 //! What belongs to `UpdatingName`.
 
-pub use self::UpdatingNameValue as To;
-pub use self::UpdatingNameValue as UpdatingNameFrom;
+pub use self::{UpdatingNameValue as To, UpdatingNameValue as UpdatingNameFrom};
 
 /// Previous or new name configuration.
 #[derive(Clone, Default)]

@@ -4,8 +4,9 @@
 
 use crate::Timestamp;
 
-pub use self::UpdatingTimeFrameValue as To;
-pub use self::UpdatingTimeFrameValue as UpdatingTimeFrameFrom;
+pub use self::{
+    UpdatingTimeFrameValue as To, UpdatingTimeFrameValue as UpdatingTimeFrameFrom,
+};
 
 /// Previous or new time frame configuration.
 #[derive(Clone, Default)]

@@ -4,8 +4,7 @@
 
 use crate::Timestamp;
 
-pub use self::UpdatingAccessTime as To;
-pub use self::UpdatingAccessTime as UpdatingAccessTimesFrom;
+pub use self::{UpdatingAccessTime as To, UpdatingAccessTime as UpdatingAccessTimesFrom};
 
 /// Previous or new access time configuration.
 #[derive(Clone, Default)]

@@ -9,8 +9,7 @@ pub mod warning;
 
 use crate::{DeviceId, Timestamp, UnknownVariant};
 
-pub use crate::access_grant::RequestedAccessMethod;
-pub use crate::access_grant::Warning;
+pub use crate::access_grant::{RequestedAccessMethod, Warning};
 
 /// Error.
 #[derive(Clone)]

@@ -4,8 +4,9 @@
 
 use crate::DeviceId;
 
-pub use self::ProvisioningAccessValue as ProvisioningAccessFrom;
-pub use self::ProvisioningAccessValue as To;
+pub use self::{
+    ProvisioningAccessValue as ProvisioningAccessFrom, ProvisioningAccessValue as To,
+};
 
 /// Previous or new device configuration.
 #[derive(Clone, Default)]

@@ -4,8 +4,7 @@
 
 use crate::DeviceId;
 
-pub use self::RevokingAccessValue as RevokingAccessFrom;
-pub use self::RevokingAccessValue as To;
+pub use self::{RevokingAccessValue as RevokingAccessFrom, RevokingAccessValue as To};
 
 /// Previous or new device configuration.
 #[derive(Clone, Default)]

@@ -8,8 +8,7 @@ pub mod warning;
 
 use crate::{Timestamp, UnknownVariant};
 
-pub use crate::access_method::Mode;
-pub use crate::access_method::Warning;
+pub use crate::access_method::{Mode, Warning};
 
 /// Error associated with the
 /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).

@@ -4,8 +4,10 @@
 
 use crate::AcsEntranceId;
 
-pub use self::UpdatingEntranceMembershipValue as To;
-pub use self::UpdatingEntranceMembershipValue as UpdatingEntranceMembershipFrom;
+pub use self::{
+    UpdatingEntranceMembershipValue as To,
+    UpdatingEntranceMembershipValue as UpdatingEntranceMembershipFrom,
+};
 
 /// Old or new entrance membership.
 #[derive(Clone, Default)]

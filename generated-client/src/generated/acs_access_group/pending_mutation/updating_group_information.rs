@@ -2,8 +2,10 @@
 
 //! What belongs to `UpdatingGroupInformation`.
 
-pub use self::UpdatingGroupInformationValue as To;
-pub use self::UpdatingGroupInformationValue as UpdatingGroupInformationFrom;
+pub use self::{
+    UpdatingGroupInformationValue as To,
+    UpdatingGroupInformationValue as UpdatingGroupInformationFrom,
+};
 
 /// Old or new access group information.
 #[derive(Clone, Default)]

@@ -4,8 +4,10 @@
 
 use crate::AcsUserId;
 
-pub use self::UpdatingUserMembershipValue as To;
-pub use self::UpdatingUserMembershipValue as UpdatingUserMembershipFrom;
+pub use self::{
+    UpdatingUserMembershipValue as To,
+    UpdatingUserMembershipValue as UpdatingUserMembershipFrom,
+};
 
 /// Old or new user membership.
 #[derive(Clone, Default)]

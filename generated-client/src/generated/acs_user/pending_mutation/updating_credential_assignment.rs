@@ -4,8 +4,10 @@
 
 use crate::AcsCredentialId;
 
-pub use self::UpdatingCredentialAssignmentValue as To;
-pub use self::UpdatingCredentialAssignmentValue as UpdatingCredentialAssignmentFrom;
+pub use self::{
+    UpdatingCredentialAssignmentValue as To,
+    UpdatingCredentialAssignmentValue as UpdatingCredentialAssignmentFrom,
+};
 
 /// Previous or new credential assignment.
 #[derive(Clone, Default)]

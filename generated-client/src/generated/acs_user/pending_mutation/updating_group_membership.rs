@@ -4,8 +4,10 @@
 
 use crate::AcsAccessGroupId;
 
-pub use self::UpdatingGroupMembershipValue as To;
-pub use self::UpdatingGroupMembershipValue as UpdatingGroupMembershipFrom;
+pub use self::{
+    UpdatingGroupMembershipValue as To,
+    UpdatingGroupMembershipValue as UpdatingGroupMembershipFrom,
+};
 
 /// Old or new access group membership.
 #[derive(Clone, Default)]

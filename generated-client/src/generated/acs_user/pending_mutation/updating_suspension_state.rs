@@ -2,8 +2,10 @@
 
 //! What belongs to `UpdatingSuspensionState`.
 
-pub use self::UpdatingSuspensionStateValue as To;
-pub use self::UpdatingSuspensionStateValue as UpdatingSuspensionStateFrom;
+pub use self::{
+    UpdatingSuspensionStateValue as To,
+    UpdatingSuspensionStateValue as UpdatingSuspensionStateFrom,
+};
 
 /// Old or new user suspension state information.
 #[derive(Clone, Default)]

@@ -2,8 +2,10 @@
 
 //! What belongs to `UpdatingUserInformation`.
 
-pub use self::UpdatingUserInformationValue as To;
-pub use self::UpdatingUserInformationValue as UpdatingUserInformationFrom;
+pub use self::{
+    UpdatingUserInformationValue as To,
+    UpdatingUserInformationValue as UpdatingUserInformationFrom,
+};
 
 /// Old or new access system user information.
 #[derive(Clone, Default)]

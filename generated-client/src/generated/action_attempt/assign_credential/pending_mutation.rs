@@ -14,24 +14,6 @@ pub mod updating_access_times;
         feature = "undocumented"
     )
 )]
-pub use crate::access_method::pending_mutation::ProvisioningAccess;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::pending_mutation::RevokingAccess;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::pending_mutation::UpdatingAccessTimes;
+pub use crate::access_method::pending_mutation::{
+    ProvisioningAccess, RevokingAccess, UpdatingAccessTimes,
+};

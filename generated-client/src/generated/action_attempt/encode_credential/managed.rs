@@ -5,9 +5,7 @@
 pub mod visionline_metadata;
 pub mod warning;
 
-pub use crate::common::AccessMethod;
-pub use crate::common::AssaAbloyVostioMetadata;
-pub use crate::common::Error;
-pub use crate::common::ExternalType;
-pub use crate::common::VisionlineMetadata;
-pub use crate::common::Warning;
+pub use crate::common::{
+    AccessMethod, AssaAbloyVostioMetadata, Error, ExternalType, VisionlineMetadata,
+    Warning,
+};

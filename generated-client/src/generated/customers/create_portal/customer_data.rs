@@ -5,21 +5,8 @@
 pub mod space;
 
 pub use crate::common::Space;
-pub use crate::customers::push_data::AccessGrant;
-pub use crate::customers::push_data::Booking;
-pub use crate::customers::push_data::Building;
-pub use crate::customers::push_data::CommonArea;
-pub use crate::customers::push_data::Facility;
-pub use crate::customers::push_data::Guest;
-pub use crate::customers::push_data::Listing;
-pub use crate::customers::push_data::Property;
-pub use crate::customers::push_data::PropertyListing;
-pub use crate::customers::push_data::Reservation;
-pub use crate::customers::push_data::Resident;
-pub use crate::customers::push_data::Room;
-pub use crate::customers::push_data::Site;
-pub use crate::customers::push_data::StaffMember;
-pub use crate::customers::push_data::Tenant;
-pub use crate::customers::push_data::Unit;
-pub use crate::customers::push_data::User;
-pub use crate::customers::push_data::UserIdentity;
+pub use crate::customers::push_data::{
+    AccessGrant, Booking, Building, CommonArea, Facility, Guest, Listing, Property,
+    PropertyListing, Reservation, Resident, Room, Site, StaffMember, Tenant, Unit, User,
+    UserIdentity,
+};

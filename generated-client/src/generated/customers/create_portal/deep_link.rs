@@ -3,10 +3,7 @@
 //! What belongs to `DeepLink`.
 
 #[cfg(feature = "undocumented")]
-pub use crate::common::CommonDetails as Details;
-#[cfg(feature = "undocumented")]
-pub use crate::common::CommonDetails as Reservation;
-#[cfg(feature = "undocumented")]
-pub use crate::common::CommonDetails as Space;
-#[cfg(feature = "undocumented")]
-pub use crate::common::Device;
+pub use crate::common::{
+    CommonDetails as Details, CommonDetails as Reservation, CommonDetails as Space,
+    Device,
+};

@@ -5,6 +5,6 @@
 pub mod ecobee_metadata;
 
 pub use crate::device::properties::FanModeSetting;
-pub use crate::device::properties::available_climate_preset::ClimatePresetMode;
-pub use crate::device::properties::available_climate_preset::EcobeeMetadata;
-pub use crate::device::properties::available_climate_preset::HvacModeSetting;
+pub use crate::device::properties::available_climate_preset::{
+    ClimatePresetMode, EcobeeMetadata, HvacModeSetting,
+};

@@ -6,9 +6,10 @@ pub mod omnitec_metadata;
 pub mod schlage_metadata;
 pub mod ultraloq_metadata;
 
-pub use self::Metadata as OmnitecMetadata;
-pub use self::Metadata as SchlageMetadata;
-pub use self::Metadata as UltraloqMetadata;
+pub use self::{
+    Metadata as OmnitecMetadata, Metadata as SchlageMetadata,
+    Metadata as UltraloqMetadata,
+};
 
 /// Omnitec-specific, Schlage-specific or Ultraloq-specific metadata to update.
 #[derive(Clone, Default)]

@@ -2,5 +2,6 @@
 
 //! What belongs to `ConflictingExternalModification`.
 
-pub use crate::access_code::error::conflicting_external_modification::ChangeType;
-pub use crate::access_code::error::conflicting_external_modification::ModifiedField;
+pub use crate::access_code::error::conflicting_external_modification::{
+    ChangeType, ModifiedField,
+};

@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingEntranceMembership`.
 
-pub use crate::acs_access_group::pending_mutation::updating_entrance_membership::UpdatingEntranceMembershipValue;
-pub use crate::acs_access_group::pending_mutation::updating_entrance_membership::UpdatingEntranceMembershipValue as To;
-pub use crate::acs_access_group::pending_mutation::updating_entrance_membership::UpdatingEntranceMembershipValue as UpdatingEntranceMembershipFrom;
+pub use crate::acs_access_group::pending_mutation::updating_entrance_membership::{
+    UpdatingEntranceMembershipValue, UpdatingEntranceMembershipValue as To,
+    UpdatingEntranceMembershipValue as UpdatingEntranceMembershipFrom,
+};

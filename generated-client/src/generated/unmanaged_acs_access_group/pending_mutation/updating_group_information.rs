@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingGroupInformation`.
 
-pub use crate::acs_access_group::pending_mutation::updating_group_information::UpdatingGroupInformationValue;
-pub use crate::acs_access_group::pending_mutation::updating_group_information::UpdatingGroupInformationValue as To;
-pub use crate::acs_access_group::pending_mutation::updating_group_information::UpdatingGroupInformationValue as UpdatingGroupInformationFrom;
+pub use crate::acs_access_group::pending_mutation::updating_group_information::{
+    UpdatingGroupInformationValue, UpdatingGroupInformationValue as To,
+    UpdatingGroupInformationValue as UpdatingGroupInformationFrom,
+};

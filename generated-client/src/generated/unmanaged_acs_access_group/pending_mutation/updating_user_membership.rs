@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingUserMembership`.
 
-pub use crate::acs_access_group::pending_mutation::updating_user_membership::UpdatingUserMembershipValue;
-pub use crate::acs_access_group::pending_mutation::updating_user_membership::UpdatingUserMembershipValue as To;
-pub use crate::acs_access_group::pending_mutation::updating_user_membership::UpdatingUserMembershipValue as UpdatingUserMembershipFrom;
+pub use crate::acs_access_group::pending_mutation::updating_user_membership::{
+    UpdatingUserMembershipValue, UpdatingUserMembershipValue as To,
+    UpdatingUserMembershipValue as UpdatingUserMembershipFrom,
+};

@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingAccessSchedule`.
 
-pub use crate::common::UpdatingAccessScheduleValue;
-pub use crate::common::UpdatingAccessScheduleValue as To;
-pub use crate::common::UpdatingAccessScheduleValue as UpdatingAccessScheduleFrom;
+pub use crate::common::{
+    UpdatingAccessScheduleValue, UpdatingAccessScheduleValue as To,
+    UpdatingAccessScheduleValue as UpdatingAccessScheduleFrom,
+};

@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingCredentialAssignment`.
 
-pub use crate::acs_user::pending_mutation::updating_credential_assignment::UpdatingCredentialAssignmentValue;
-pub use crate::acs_user::pending_mutation::updating_credential_assignment::UpdatingCredentialAssignmentValue as To;
-pub use crate::acs_user::pending_mutation::updating_credential_assignment::UpdatingCredentialAssignmentValue as UpdatingCredentialAssignmentFrom;
+pub use crate::acs_user::pending_mutation::updating_credential_assignment::{
+    UpdatingCredentialAssignmentValue, UpdatingCredentialAssignmentValue as To,
+    UpdatingCredentialAssignmentValue as UpdatingCredentialAssignmentFrom,
+};

@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingGroupMembership`.
 
-pub use crate::acs_user::pending_mutation::updating_group_membership::UpdatingGroupMembershipValue;
-pub use crate::acs_user::pending_mutation::updating_group_membership::UpdatingGroupMembershipValue as To;
-pub use crate::acs_user::pending_mutation::updating_group_membership::UpdatingGroupMembershipValue as UpdatingGroupMembershipFrom;
+pub use crate::acs_user::pending_mutation::updating_group_membership::{
+    UpdatingGroupMembershipValue, UpdatingGroupMembershipValue as To,
+    UpdatingGroupMembershipValue as UpdatingGroupMembershipFrom,
+};

@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingSuspensionState`.
 
-pub use crate::acs_user::pending_mutation::updating_suspension_state::UpdatingSuspensionStateValue;
-pub use crate::acs_user::pending_mutation::updating_suspension_state::UpdatingSuspensionStateValue as To;
-pub use crate::acs_user::pending_mutation::updating_suspension_state::UpdatingSuspensionStateValue as UpdatingSuspensionStateFrom;
+pub use crate::acs_user::pending_mutation::updating_suspension_state::{
+    UpdatingSuspensionStateValue, UpdatingSuspensionStateValue as To,
+    UpdatingSuspensionStateValue as UpdatingSuspensionStateFrom,
+};

@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingUserInformation`.
 
-pub use crate::acs_user::pending_mutation::updating_user_information::UpdatingUserInformationValue;
-pub use crate::acs_user::pending_mutation::updating_user_information::UpdatingUserInformationValue as To;
-pub use crate::acs_user::pending_mutation::updating_user_information::UpdatingUserInformationValue as UpdatingUserInformationFrom;
+pub use crate::acs_user::pending_mutation::updating_user_information::{
+    UpdatingUserInformationValue, UpdatingUserInformationValue as To,
+    UpdatingUserInformationValue as UpdatingUserInformationFrom,
+};

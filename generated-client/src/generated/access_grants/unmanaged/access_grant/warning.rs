@@ -5,11 +5,11 @@
 pub mod device_time_constraints_violated;
 pub mod overprovisioned_access;
 
-pub use crate::access_grant::warning::DeviceDoesNotSupportAccessCodes;
-pub use crate::access_grant::warning::DeviceTimeConstraintsViolated;
-pub use crate::access_grant::warning::OverprovisionedAccess;
-pub use crate::access_grant::warning::RequestedCodeUnavailable;
-pub use crate::access_grant::warning::UpdatingAccessTimes;
-pub use crate::common::Details;
-pub use crate::common::Details as BeingDeleted;
-pub use crate::common::Details as UnderprovisionedAccess;
+pub use crate::access_grant::warning::{
+    DeviceDoesNotSupportAccessCodes, DeviceTimeConstraintsViolated,
+    OverprovisionedAccess, RequestedCodeUnavailable, UpdatingAccessTimes,
+};
+
+pub use crate::common::{
+    Details, Details as BeingDeleted, Details as UnderprovisionedAccess,
+};

@@ -8,8 +8,7 @@ pub mod updating_access_times;
 
 use crate::Timestamp;
 
-pub use crate::access_method::pending_mutation::RevokingAccess;
-pub use crate::access_method::pending_mutation::UpdatingAccessTimes;
+pub use crate::access_method::pending_mutation::{RevokingAccess, UpdatingAccessTimes};
 pub use self::Details as ProvisioningAccess;
 
 /// What a branch holds that has nothing of its own to say.

@@ -3,7 +3,7 @@
 //! What belongs to `Warning`.
 
 pub use crate::access_method::warning::PulledBackupAccessCode;
-pub use crate::common::Details;
-pub use crate::common::Details as BeingDeleted;
-pub use crate::common::Details as DelayInIssuing;
-pub use crate::common::Details as UpdatingAccessTimes;
+pub use crate::common::{
+    Details, Details as BeingDeleted, Details as DelayInIssuing,
+    Details as UpdatingAccessTimes,
+};

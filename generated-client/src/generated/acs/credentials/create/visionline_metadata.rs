@@ -2,5 +2,4 @@
 
 //! What belongs to `VisionlineMetadata`.
 
-pub use crate::common::CardFormat;
-pub use crate::common::CardFunctionType;
+pub use crate::common::{CardFormat, CardFunctionType};

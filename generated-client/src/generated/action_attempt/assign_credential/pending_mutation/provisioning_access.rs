@@ -11,24 +11,7 @@
         feature = "undocumented"
     )
 )]
-pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue as ProvisioningAccessFrom;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue as To;
+pub use crate::access_method::pending_mutation::provisioning_access::{
+    ProvisioningAccessValue, ProvisioningAccessValue as ProvisioningAccessFrom,
+    ProvisioningAccessValue as To,
+};

@@ -11,24 +11,7 @@
         feature = "undocumented"
     )
 )]
-pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue as RevokingAccessFrom;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue as To;
+pub use crate::access_method::pending_mutation::revoking_access::{
+    RevokingAccessValue, RevokingAccessValue as RevokingAccessFrom,
+    RevokingAccessValue as To,
+};

@@ -11,24 +11,7 @@
         feature = "undocumented"
     )
 )]
-pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime as To;
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime as UpdatingAccessTimesFrom;
+pub use crate::access_grant::pending_mutation::updating_access_times::{
+    UpdatingAccessTime, UpdatingAccessTime as To,
+    UpdatingAccessTime as UpdatingAccessTimesFrom,
+};

@@ -2,11 +2,11 @@
 
 //! What belongs to `LatestSensorValues`.
 
-pub use self::LatestSensorValue as AccelerometerZ;
-pub use self::LatestSensorValue as Humidity;
-pub use self::LatestSensorValue as Pressure;
-pub use self::LatestSensorValue as Sound;
-pub use self::LatestSensorValue as Temperature;
+pub use self::{
+    LatestSensorValue as AccelerometerZ, LatestSensorValue as Humidity,
+    LatestSensorValue as Pressure, LatestSensorValue as Sound,
+    LatestSensorValue as Temperature,
+};
 
 /// Latest sensor value.
 #[derive(Clone, Default)]

@@ -6,15 +6,10 @@ pub mod assa_abloy_vostio_metadata;
 pub mod visionline_metadata;
 pub mod warning;
 
-pub use crate::acs_entrance::AssaAbloyVostioMetadata;
-pub use crate::acs_entrance::BrivoMetadata;
-pub use crate::acs_entrance::DormakabaAmbianceMetadata;
-pub use crate::acs_entrance::DormakabaCommunityMetadata;
-pub use crate::acs_entrance::HotekMetadata;
-pub use crate::acs_entrance::LatchMetadata;
-pub use crate::acs_entrance::SaltoKsMetadata;
-pub use crate::acs_entrance::SaltoSpaceMetadata;
-pub use crate::acs_entrance::VisionlineMetadata;
-pub use crate::acs_entrance::Warning;
-pub use crate::common::AvigilonAltaMetadata;
-pub use crate::common::Error;
+pub use crate::acs_entrance::{
+    AssaAbloyVostioMetadata, BrivoMetadata, DormakabaAmbianceMetadata,
+    DormakabaCommunityMetadata, HotekMetadata, LatchMetadata, SaltoKsMetadata,
+    SaltoSpaceMetadata, VisionlineMetadata, Warning,
+};
+
+pub use crate::common::{AvigilonAltaMetadata, Error};

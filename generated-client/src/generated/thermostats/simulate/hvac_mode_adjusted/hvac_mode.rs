@@ -2,6 +2,4 @@
 
 //! What belongs to `HvacMode`.
 
-pub use crate::thermostats::set_hvac_mode::hvac_mode_setting::Cool;
-pub use crate::thermostats::set_hvac_mode::hvac_mode_setting::Heat;
-pub use crate::thermostats::set_hvac_mode::hvac_mode_setting::HeatCool;
+pub use crate::thermostats::set_hvac_mode::hvac_mode_setting::{Cool, Heat, HeatCool};

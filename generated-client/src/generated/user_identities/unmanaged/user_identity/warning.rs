@@ -2,6 +2,6 @@
 
 //! What belongs to `Warning`.
 
-pub use crate::common::Details;
-pub use crate::common::Details as AcsUserProfileDoesNotMatchUserIdentity;
-pub use crate::common::Details as BeingDeleted;
+pub use crate::common::{
+    Details, Details as AcsUserProfileDoesNotMatchUserIdentity, Details as BeingDeleted,
+};

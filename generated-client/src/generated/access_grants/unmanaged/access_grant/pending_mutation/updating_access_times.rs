@@ -2,6 +2,7 @@
 
 //! What belongs to `UpdatingAccessTimes`.
 
-pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime;
-pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime as To;
-pub use crate::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime as UpdatingAccessTimesFrom;
+pub use crate::access_grant::pending_mutation::updating_access_times::{
+    UpdatingAccessTime, UpdatingAccessTime as To,
+    UpdatingAccessTime as UpdatingAccessTimesFrom,
+};

@@ -2,5 +2,4 @@
 
 //! What belongs to `UpdatingSpaces`.
 
-pub use crate::access_grant::pending_mutation::updating_spaces::To;
-pub use crate::access_grant::pending_mutation::updating_spaces::UpdatingSpacesFrom;
+pub use crate::access_grant::pending_mutation::updating_spaces::{To, UpdatingSpacesFrom};

@@ -2,6 +2,7 @@
 
 //! What belongs to `ProvisioningAccess`.
 
-pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue;
-pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue as ProvisioningAccessFrom;
-pub use crate::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue as To;
+pub use crate::access_method::pending_mutation::provisioning_access::{
+    ProvisioningAccessValue, ProvisioningAccessValue as ProvisioningAccessFrom,
+    ProvisioningAccessValue as To,
+};

@@ -2,6 +2,7 @@
 
 //! What belongs to `RevokingAccess`.
 
-pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue;
-pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue as RevokingAccessFrom;
-pub use crate::access_method::pending_mutation::revoking_access::RevokingAccessValue as To;
+pub use crate::access_method::pending_mutation::revoking_access::{
+    RevokingAccessValue, RevokingAccessValue as RevokingAccessFrom,
+    RevokingAccessValue as To,
+};

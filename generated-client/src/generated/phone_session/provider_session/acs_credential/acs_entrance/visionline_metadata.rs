@@ -4,5 +4,4 @@
 
 pub mod profile;
 
-pub use crate::acs_entrance::visionline_metadata::DoorCategory;
-pub use crate::acs_entrance::visionline_metadata::Profile;
+pub use crate::acs_entrance::visionline_metadata::{DoorCategory, Profile};

@@ -5,5 +5,6 @@
 pub mod access_rules;
 pub mod climate_rules;
 
-pub use crate::seam::customer::v1::automations::get_response::AccessRules;
-pub use crate::seam::customer::v1::automations::get_response::ClimateRules;
+pub use crate::seam::customer::v1::automations::get_response::{
+    AccessRules, ClimateRules,
+};

@@ -5,5 +5,4 @@
 pub mod access_rules;
 pub mod climate_rules;
 
-pub use crate::seam::customer::v1::automations::update::AccessRules;
-pub use crate::seam::customer::v1::automations::update::ClimateRules;
+pub use crate::seam::customer::v1::automations::update::{AccessRules, ClimateRules};

@@ -2,7 +2,7 @@
 
 //! What belongs to `DeepLink`.
 
-pub use crate::common::CommonDetails as Details;
-pub use crate::common::CommonDetails as Reservation;
-pub use crate::common::CommonDetails as Space;
-pub use crate::common::Device;
+pub use crate::common::{
+    CommonDetails as Details, CommonDetails as Reservation, CommonDetails as Space,
+    Device,
+};

@@ -7,9 +7,6 @@ pub mod deep_link;
 pub mod features;
 pub mod landing_page;
 
-pub use crate::common::CustomerResourcesFilter;
-pub use crate::common::DeepLink;
-pub use crate::common::Features;
-pub use crate::common::LandingPage;
-pub use crate::common::Locale;
-pub use crate::common::NavigationMode;
+pub use crate::common::{
+    CustomerResourcesFilter, DeepLink, Features, LandingPage, Locale, NavigationMode,
+};

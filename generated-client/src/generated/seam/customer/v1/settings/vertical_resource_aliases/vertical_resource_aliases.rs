@@ -2,10 +2,10 @@
 
 //! What belongs to `VerticalResourceAliases`.
 
-pub use self::VerticalResourceAlias as AccessGrant;
-pub use self::VerticalResourceAlias as AdditionalSpace;
-pub use self::VerticalResourceAlias as Space;
-pub use self::VerticalResourceAlias as UserIdentity;
+pub use self::{
+    VerticalResourceAlias as AccessGrant, VerticalResourceAlias as AdditionalSpace,
+    VerticalResourceAlias as Space, VerticalResourceAlias as UserIdentity,
+};
 
 /// Primary access grant, space or user identity alias for this vertical.
 #[derive(Clone, Default)]

@@ -11,11 +11,8 @@ pub mod staff_member_created;
 pub mod staff_member_name_updated;
 pub mod user_identity_name_updated;
 
-pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationDeleted;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationSpacesUpdated;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationTimeUpdated;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::SpaceNameUpdated;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::StaffMemberCreated;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::StaffMemberNameUpdated;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::UserIdentityNameUpdated;
+pub use crate::seam::customer::v1::automations::get_response::access_rules::{
+    ReservationCreated, ReservationDeleted, ReservationSpacesUpdated,
+    ReservationTimeUpdated, SpaceNameUpdated, StaffMemberCreated, StaffMemberNameUpdated,
+    UserIdentityNameUpdated,
+};

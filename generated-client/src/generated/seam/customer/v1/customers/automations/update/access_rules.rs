@@ -12,10 +12,7 @@ pub mod staff_member_name_updated;
 pub mod user_identity_name_updated;
 
 pub use crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated;
-pub use crate::seam::customer::v1::automations::update::access_rules::ReservationDeleted;
-pub use crate::seam::customer::v1::automations::update::access_rules::ReservationSpacesUpdated;
-pub use crate::seam::customer::v1::automations::update::access_rules::ReservationTimeUpdated;
-pub use crate::seam::customer::v1::automations::update::access_rules::SpaceNameUpdated;
-pub use crate::seam::customer::v1::automations::update::access_rules::StaffMemberCreated;
-pub use crate::seam::customer::v1::automations::update::access_rules::StaffMemberNameUpdated;
-pub use crate::seam::customer::v1::automations::update::access_rules::UserIdentityNameUpdated;
+pub use crate::seam::customer::v1::automations::update::access_rules::{
+    ReservationDeleted, ReservationSpacesUpdated, ReservationTimeUpdated,
+    SpaceNameUpdated, StaffMemberCreated, StaffMemberNameUpdated, UserIdentityNameUpdated,
+};

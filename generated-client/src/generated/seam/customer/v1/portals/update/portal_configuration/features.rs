@@ -4,9 +4,6 @@
 
 pub mod manage;
 
-pub use crate::common::Configure;
-pub use crate::common::Connect;
-pub use crate::common::Feature;
-pub use crate::common::Feature as ManageDevices;
-pub use crate::common::Feature as Organize;
-pub use crate::common::Manage;
+pub use crate::common::{
+    Configure, Connect, Feature, Feature as ManageDevices, Feature as Organize, Manage,
+};

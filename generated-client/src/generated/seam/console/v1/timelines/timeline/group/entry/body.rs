@@ -7,8 +7,7 @@ pub mod webhook_processed;
 
 use crate::AccessCode;
 
-pub use self::Details as ResourceCreated;
-pub use self::Details as ResourceDeleted;
+pub use self::{Details as ResourceCreated, Details as ResourceDeleted};
 
 /// What a branch holds that has nothing of its own to say.
 #[derive(Clone, Default)]

@@ -5,8 +5,7 @@
 pub mod automated_occupied_preset;
 pub mod automated_unoccupied_preset;
 
-pub use self::Preset as AutomatedOccupiedPreset;
-pub use self::Preset as AutomatedUnoccupiedPreset;
+pub use self::{Preset as AutomatedOccupiedPreset, Preset as AutomatedUnoccupiedPreset};
 
 /// Preset.
 #[derive(Clone, Default)]

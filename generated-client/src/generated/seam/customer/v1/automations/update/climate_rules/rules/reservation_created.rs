@@ -5,6 +5,6 @@
 pub mod automated_occupied_preset;
 pub mod automated_unoccupied_preset;
 
-pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset;
-pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset as AutomatedOccupiedPreset;
-pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset as AutomatedUnoccupiedPreset;
+pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::{
+    Preset, Preset as AutomatedOccupiedPreset, Preset as AutomatedUnoccupiedPreset,
+};

@@ -9,12 +9,10 @@ pub mod guest_phone;
 pub mod reservation_key;
 pub mod starts_at;
 
-pub use self::Field as EndsAt;
-pub use self::Field as GuestEmail;
-pub use self::Field as GuestName;
-pub use self::Field as GuestPhone;
-pub use self::Field as ReservationKey;
-pub use self::Field as StartsAt;
+pub use self::{
+    Field as EndsAt, Field as GuestEmail, Field as GuestName, Field as GuestPhone,
+    Field as ReservationKey, Field as StartsAt,
+};
 
 /// Field.
 #[derive(Clone, Default)]

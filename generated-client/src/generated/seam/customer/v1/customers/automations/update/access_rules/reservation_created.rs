@@ -4,5 +4,6 @@
 
 pub mod config;
 
-pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::Config;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::Rule;
+pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::{
+    Config, Rule,
+};

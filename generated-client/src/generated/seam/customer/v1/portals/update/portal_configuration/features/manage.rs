@@ -2,5 +2,4 @@
 
 //! What belongs to `Manage`.
 
-pub use crate::common::DeviceManagementConfirmation;
-pub use crate::common::Events;
+pub use crate::common::{DeviceManagementConfirmation, Events};

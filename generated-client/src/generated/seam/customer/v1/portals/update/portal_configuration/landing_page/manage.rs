@@ -2,16 +2,7 @@
 
 //! What belongs to `Manage`.
 
-pub use crate::common::AccessGrantKey;
-pub use crate::common::BookingKey;
-pub use crate::common::BuildingKey;
-pub use crate::common::CommonAreaKey;
-pub use crate::common::FacilityKey;
-pub use crate::common::ListingKey;
-pub use crate::common::PropertyKey;
-pub use crate::common::PropertyListingKey;
-pub use crate::common::ReservationKey;
-pub use crate::common::RoomKey;
-pub use crate::common::SiteKey;
-pub use crate::common::SpaceKey;
-pub use crate::common::UnitKey;
+pub use crate::common::{
+    AccessGrantKey, BookingKey, BuildingKey, CommonAreaKey, FacilityKey, ListingKey,
+    PropertyKey, PropertyListingKey, ReservationKey, RoomKey, SiteKey, SpaceKey, UnitKey,
+};

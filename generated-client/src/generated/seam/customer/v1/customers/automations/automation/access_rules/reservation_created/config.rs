@@ -2,5 +2,6 @@
 
 //! What belongs to `Config`.
 
-pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::AccessMethod;
-pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::MethodIssuanceStrategy;
+pub use crate::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::{
+    AccessMethod, MethodIssuanceStrategy,
+};

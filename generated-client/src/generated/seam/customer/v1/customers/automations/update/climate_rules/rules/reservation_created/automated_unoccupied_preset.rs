@@ -2,5 +2,6 @@
 
 //! What belongs to `AutomatedUnoccupiedPreset`.
 
-pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode;
-pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::Mode;
+pub use crate::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::{
+    FanMode, Mode,
+};

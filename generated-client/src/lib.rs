@@ -72,7 +72,7 @@
 //!
 //! # Safety
 //!
-//! Keys and tokens do not show in `Debug`, errors, spans or panics. Plain http is refused but to this machine, redirects are not
+//! Keys and tokens do not show in `Debug`, errors, spans or panics; `Debug` of a resource is its JSON without them. Plain http is refused but to this machine, redirects are not
 //! followed, and replies end at a limit of size. Compressed replies are not asked for, and refused.
 //!
 //! # Tests of your application

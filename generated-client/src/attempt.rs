@@ -9,6 +9,7 @@ mod tests;
 
 use serde_json::Value;
 
+use crate::id::Identified;
 use crate::wire::Slot;
 
 #[allow(unused_imports, reason = "a document may have no actions")]
@@ -117,19 +118,10 @@ impl<S> Default for ActionAttempt<S> {
     }
 }
 
-macro_rules! ids_from_attempts {
-    ($($attempt:ty),+) => { $(
-        impl<S> From<$attempt> for ActionAttemptId {
-            fn from(attempt: $attempt) -> Self {
-                attempt.action_attempt_id.clone()
-            }
-        }
+impl<S> Identified for ActionAttempt<S> {
+    type Kind = kinds::ActionAttemptId;
 
-        impl<S> From<$attempt> for crate::Nullable<ActionAttemptId> {
-            fn from(attempt: $attempt) -> Self {
-                Self::Value(attempt.into())
-            }
-        }
-    )+ };
+    fn id(&self) -> &ActionAttemptId {
+        &self.action_attempt_id
+    }
 }
-ids_from_attempts! { ActionAttempt<S>, &ActionAttempt<S> }

@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::param::Text;
+use crate::param::{Nullable, Text};
 use crate::wire::{self, Json, Reader, Slot, Writer};
 
 /// An id. `K` says what of, and is nothing else: see its names, such as [`ActionAttemptId`](crate::ActionAttemptId).
@@ -248,31 +248,59 @@ macro_rules! ids {
 }
 pub(crate) use ids;
 
-/// Lets a resource stand for its id wherever that is a parameter: `identifies! { Device: device_id as DeviceId }`.
+/// A resource, which stands for its id wherever that is a parameter.
+///
+/// Not for implementing outside of this crate.
+#[doc(hidden)]
+pub trait Identified: Sized {
+    /// What its id is the id of.
+    type Kind;
+    /// Its id.
+    fn id(&self) -> &Id<Self::Kind>;
+}
+
+impl<T: Identified> Identified for &T {
+    type Kind = T::Kind;
+
+    fn id(&self) -> &Id<Self::Kind> {
+        (**self).id()
+    }
+}
+
+impl<T: Identified> From<T> for Id<T::Kind> {
+    fn from(value: T) -> Self {
+        value.id().clone()
+    }
+}
+
+impl<T: Identified> From<T> for Nullable<Id<T::Kind>> {
+    fn from(value: T) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+/// Which field of a resource is its id: `identifies! { Device: device_id as DeviceId }`.
 macro_rules! identifies {
     ($type:ident: $field:ident as $id:ty) => {
-        impl ::std::convert::From<&$type> for $id {
+        impl $crate::id::Identified for $type {
+            type Kind = <$id as $crate::id::OfKind>::Kind;
+
             #[inline]
-            fn from(value: &$type) -> Self {
-                value.$field.clone()
+            fn id(&self) -> &$id {
+                &self.$field
             }
         }
-
-        impl ::std::convert::From<&&$type> for $id {
-            #[inline]
-            fn from(value: &&$type) -> Self {
-                value.$field.clone()
-            }
-        }
-
-        impl ::std::convert::From<$type> for $id {
-            #[inline]
-            fn from(value: $type) -> Self {
-                value.$field
-            }
-        }
-
-        $crate::param::nullable_from! { $id: &$type, $type }
     };
 }
 pub(crate) use identifies;
+
+/// What an id is the id of.
+#[doc(hidden)]
+pub trait OfKind {
+    /// A type without values.
+    type Kind;
+}
+
+impl<K> OfKind for Id<K> {
+    type Kind = K;
+}

@@ -4,6 +4,7 @@ mod number;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
@@ -168,37 +169,9 @@ impl<T: Text + Clone> From<&T> for Nullable<T> {
     }
 }
 
-/// Conversions for a type that is made from `&str`: from and to the other forms of text.
+/// Conversions for an argument that is made from text: from a reference to it, and back to text.
 macro_rules! text_conversions {
     ($type:ident) => {
-        impl ::std::convert::From<::std::string::String> for $type {
-            #[inline]
-            fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
-        impl ::std::convert::From<&::std::string::String> for $type {
-            #[inline]
-            fn from(value: &::std::string::String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
-        impl ::std::convert::From<&&str> for $type {
-            #[inline]
-            fn from(value: &&str) -> Self {
-                Self::from(*value)
-            }
-        }
-
-        impl ::std::convert::From<::std::borrow::Cow<'_, str>> for $type {
-            #[inline]
-            fn from(value: ::std::borrow::Cow<'_, str>) -> Self {
-                Self::from(&*value)
-            }
-        }
-
         impl ::std::convert::From<&$type> for $type {
             #[inline]
             fn from(value: &$type) -> Self {
@@ -224,13 +197,6 @@ macro_rules! text_conversions {
             #[inline]
             fn from(value: $type) -> Self {
                 value.as_str().to_owned()
-            }
-        }
-
-        impl ::std::cmp::PartialEq<::std::string::String> for $type {
-            #[inline]
-            fn eq(&self, other: &::std::string::String) -> bool {
-                self.as_str() == other
             }
         }
 
@@ -260,6 +226,36 @@ macro_rules! nullable_from {
 }
 #[allow(unused_imports, reason = "not every feature has a type for it")]
 pub(crate) use nullable_from;
+
+impl From<String> for DateTime {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&String> for DateTime {
+    fn from(text: &String) -> Self {
+        Self(text.clone())
+    }
+}
+
+impl From<&&str> for DateTime {
+    fn from(text: &&str) -> Self {
+        Self::from(*text)
+    }
+}
+
+impl From<Cow<'_, str>> for DateTime {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self(text.into_owned())
+    }
+}
+
+impl PartialEq<String> for DateTime {
+    fn eq(&self, other: &String) -> bool {
+        self.0 == *other
+    }
+}
 
 impl PartialEq<str> for DateTime {
     fn eq(&self, other: &str) -> bool {

@@ -1,6 +1,5 @@
 /// The wire code of an enum of strings: `string_enum! { Status { Set = "set", Unset = "unset" } }`. The enum has a
-/// further variant `Unknown(String)` for what the document does not list. `argument Status { … }` is one that is sent, and is
-/// made from every form of text.
+/// further variant `Unknown(String)` for what the document does not list. `argument Status { … }` is one that is sent.
 macro_rules! string_enum {
     (argument $type:ident $values:tt) => {
         $crate::wire::string_enum! { $type $values }
@@ -57,34 +56,20 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::std::convert::AsRef<str> for $type {
+        impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $type {
             #[inline]
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl ::std::convert::From<&str> for $type {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
+            fn from(value: T) -> Self {
+                match value.as_ref() {
                     $( $(#[$attribute])* $name => Self::$variant, )*
-                    _ => Self::Unknown(value.to_owned()),
+                    unknown => Self::Unknown(unknown.to_owned()),
                 }
             }
         }
 
-        impl ::std::cmp::PartialEq<str> for $type {
+        impl<T: ::std::convert::AsRef<str> + ?Sized> ::std::cmp::PartialEq<T> for $type {
             #[inline]
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl ::std::cmp::PartialEq<&str> for $type {
-            #[inline]
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
+            fn eq(&self, other: &T) -> bool {
+                self.as_str() == other.as_ref()
             }
         }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use generator::Generated;
+use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Fields, ImplItem, Item, UseTree, Visibility};
@@ -134,19 +135,7 @@ pub type Paths = BTreeMap<String, String>;
 /// Members stand below their type, `device::Device::name`; what is set on a request below its type too. An alias
 /// offers all that its target does.
 pub fn paths(generated: &Generated) -> Paths {
-    let mut read = Read::default();
-    for (path, source) in &generated.files {
-        let mut module: Vec<String> = path
-            .with_extension("")
-            .iter()
-            .map(|segment| segment.to_string_lossy().into_owned())
-            .collect();
-        if module == ["mod"] {
-            module.clear();
-        }
-        read.file(&module, parse(path, source));
-    }
-    read.resolved()
+    Read::all(generated).resolved()
 }
 
 #[derive(Default)]
@@ -157,6 +146,32 @@ struct Read {
 }
 
 impl Read {
+    fn all(generated: &Generated) -> Self {
+        let mut read = Self::default();
+        for (path, source) in &generated.files {
+            let mut module: Vec<String> = path
+                .with_extension("")
+                .iter()
+                .map(|segment| segment.to_string_lossy().into_owned())
+                .collect();
+            if module == ["mod"] {
+                module.clear();
+            }
+            read.file(&module, parse(path, source));
+        }
+        read
+    }
+
+    /// What an alias names in the end.
+    fn target<'a>(&'a self, alias: &'a str) -> &'a str {
+        let mut target = alias;
+        let mut seen = BTreeSet::new();
+        while let Some(next) = self.aliases.get(target).filter(|_| seen.insert(target)) {
+            target = next;
+        }
+        target
+    }
+
     fn file(&mut self, module: &[String], file: syn::File) {
         for item in file.items {
             match item {
@@ -262,12 +277,13 @@ impl Read {
             .map(|segment| segment.ident.to_string());
         let tokens = call.mac.tokens.to_string();
         match name.as_deref() {
-            Some("id") => {
-                let id = tokens
-                    .rsplit([' ', ']'])
-                    .find(|word| !word.is_empty())
-                    .unwrap_or_default();
-                self.found.insert(id.to_owned(), "id".to_owned());
+            // What is no name stands in the brackets of an attribute.
+            Some("ids") => {
+                for token in call.mac.tokens.clone() {
+                    if let TokenTree::Ident(id) = token {
+                        self.found.insert(id.to_string(), "id".to_owned());
+                    }
+                }
             }
             Some("union") => {
                 let own = tokens.split_whitespace().next().unwrap_or_default();
@@ -291,18 +307,14 @@ impl Read {
     fn resolved(self) -> Paths {
         let mut all = self.found.clone();
         for alias in self.aliases.keys() {
-            let mut target = alias;
-            let mut seen = BTreeSet::new();
-            while let Some(next) = self.aliases.get(target).filter(|_| seen.insert(target)) {
-                target = next;
-            }
+            let target = self.target(alias);
             let below = format!("{target}::");
             assert!(
                 self.found.contains_key(target),
                 "{alias} names {target}, which is not there"
             );
             for (path, kind) in &self.found {
-                if path == target {
+                if *path == target {
                     all.insert(alias.clone(), kind.clone());
                 } else if let Some(member) = path.strip_prefix(&below) {
                     all.insert(format!("{alias}::{member}"), kind.clone());

@@ -24,6 +24,7 @@ mod scalars;
 mod serde_impls;
 mod slot;
 mod string_enum;
+mod tagged;
 mod union;
 mod unknown;
 mod value;
@@ -51,7 +52,8 @@ pub use serde_impls::{deserialize, serialize};
 pub use slot::Slot;
 pub(crate) use slot::boxed;
 pub(crate) use string_enum::string_enum;
-pub use union::{Branch, FoundTag, Shared, Tag, Untagged, write_branch};
+pub use tagged::{Branch, FoundTag, Tag, Untagged, write_branch};
+pub use union::Shared;
 pub(crate) use union::{
     tag, union, union_get, union_payload, union_read, union_shared, union_slot, union_tag,
 };

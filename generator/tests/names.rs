@@ -7,6 +7,7 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -14,7 +15,7 @@ use std::sync::LazyLock;
 use generator::Generated;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::outline::{Paths, paths};
+use support::outline::{Paths, names_of_one_shape, paths};
 use support::{fixtures, render};
 
 /// Documents to add to, with what can be named in each.
@@ -60,14 +61,17 @@ impl Known {
     }
 
     fn compare(&self, document: &Value, what: &str) {
-        let after = paths(&rendered(document));
-        let lost: Vec<String> = self
-            .paths
+        let lost = self.lost_in(&paths(&rendered(document)));
+        assert!(lost.is_empty(), "{what} loses\n{}", lost.join("\n"));
+    }
+
+    /// The paths that name nothing any more, or something of another kind.
+    fn lost_in(&self, after: &Paths) -> Vec<String> {
+        self.paths
             .iter()
             .filter(|(path, kind)| after.get(*path) != Some(kind))
-            .map(|(path, kind)| format!("{path} was a {kind}, is {:?}", after.get(path)))
-            .collect();
-        assert!(lost.is_empty(), "{what} loses\n{}", lost.join("\n"));
+            .map(|(path, _)| path.clone())
+            .collect()
     }
 }
 
@@ -295,6 +299,81 @@ fn additions_in_the_pinned_document_rename_nothing() {
         assert_eq!(made.len(), ADDITIONS.len(), "{made:?}");
         PINNED.compare(&document, &made.join(", "));
     }
+}
+
+/// What they are called together can end with it, and is documented so; and what was of one shape with something that is
+/// sent is no longer built. Nothing else goes.
+#[test]
+fn a_place_that_grows_apart_keeps_its_name_and_the_others_keep_theirs() {
+    let groups = names_of_one_shape(&rendered(&PINNED.document));
+    for place in [usize::MAX / 5, usize::MAX / 3 * 2, usize::MAX / 7] {
+        let mut document = PINNED.document.clone();
+        let made: Vec<String> = [a_value_in_one_list, a_property_of_one_shape]
+            .iter()
+            .filter_map(|add| add(&mut document, Place(place)))
+            .collect();
+        assert_eq!(made.len(), 2, "{made:?}");
+        let lost = PINNED.lost_in(&paths(&rendered(&document)));
+        let joint: Vec<&String> = lost
+            .iter()
+            .filter(|name| is_joint(name, &lost, &groups))
+            .collect();
+        let left: Vec<&String> = lost
+            .iter()
+            .filter(|path| !path.ends_with("()"))
+            .filter(|path| !joint.iter().any(|name| is_below(path, name)))
+            .collect();
+        assert!(left.is_empty(), "{} lose {left:#?}", made.join(", "));
+    }
+}
+
+/// Whether it can be the name that places of one shape have together: in the module of those that many namespaces share, or
+/// the only one to go of three or more that one module has for the shape.
+fn is_joint(name: &str, lost: &[String], groups: &[BTreeSet<String>]) -> bool {
+    let only_one_goes = |group: &&BTreeSet<String>| {
+        group.contains(name) && lost.iter().filter(|lost| group.contains(*lost)).count() == 1
+    };
+    let group = groups.iter().find(only_one_goes);
+    name.starts_with("common::") || group.is_some_and(|group| group.len() > 2)
+}
+
+fn is_below(path: &str, name: &str) -> bool {
+    path.strip_prefix(name)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+fn a_value_in_one_list(document: &mut Value, place: Place) -> Option<String> {
+    let lists = pointers(document, &|pointer, value| {
+        pointer.ends_with("/enum") && value.as_array().is_some_and(|values| values.len() > 1)
+    });
+    let pointer = place.get(&with_a_twin(document, lists)?).clone();
+    let list = document.pointer_mut(&pointer)?.as_array_mut()?;
+    list.push(json!("newly_added"));
+    Some(format!("a value in {pointer}"))
+}
+
+fn a_property_of_one_shape(document: &mut Value, place: Place) -> Option<String> {
+    let shapes = pointers(document, &|pointer, value| {
+        pointer.starts_with("/components/schemas/")
+            && pointer.matches('/').count() > 3
+            && value.get("properties").is_some()
+    });
+    let shapes = with_a_twin(document, shapes)?;
+    add_property(document, &shapes, place, json!({"type": "integer"}))
+}
+
+/// Those of which there is another that is the same.
+fn with_a_twin(document: &Value, pointers: Vec<String>) -> Option<Vec<String>> {
+    let of = |pointer: &String| document.pointer(pointer).map(Value::to_string);
+    let mut seen: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for pointer in &pointers {
+        *seen.entry(of(pointer)).or_default() += 1;
+    }
+    let found: Vec<String> = pointers
+        .into_iter()
+        .filter(|pointer| seen.get(&of(pointer)).is_some_and(|count| *count > 1))
+        .collect();
+    (!found.is_empty()).then_some(found)
 }
 
 #[test]

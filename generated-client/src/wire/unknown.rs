@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::union::{Branch, Tag};
+use super::tagged::{Branch, Tag};
 use super::writer::Writer;
 
 /// A branch of a union that this version of the client does not know.

@@ -9,6 +9,7 @@ mod gate;
 pub(crate) mod idents;
 mod module;
 pub(crate) mod object;
+mod operation;
 mod proof;
 mod root;
 pub(crate) mod scope;

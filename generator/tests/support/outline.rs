@@ -138,6 +138,21 @@ pub fn paths(generated: &Generated) -> Paths {
     Read::all(generated).resolved()
 }
 
+/// The names of one shape, module by module: those by its places, and where these have a name together, that too.
+pub fn names_of_one_shape(generated: &Generated) -> Vec<BTreeSet<String>> {
+    let read = Read::all(generated);
+    let mut groups: BTreeMap<(&str, &str), BTreeSet<String>> = BTreeMap::new();
+    for alias in read.aliases.keys() {
+        let target = read.target(alias);
+        for name in [target, alias.as_str()] {
+            let module = name.rsplit_once("::").map_or("", |(module, _)| module);
+            let group = groups.entry((target, module)).or_default();
+            group.insert(name.to_owned());
+        }
+    }
+    groups.into_values().collect()
+}
+
 #[derive(Default)]
 struct Read {
     found: Paths,

@@ -1,0 +1,213 @@
+use std::vec;
+
+use serde_json::Value;
+
+use super::json::{Json, Members, Take, members_of, value_of};
+use super::reader::Reader;
+use super::slot::Slot;
+use super::unknown::UnknownVariant;
+use super::value::hand_over;
+use super::writer::Writer;
+
+/// What tells the branches of a union apart, as generated code states it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(
+    clippy::exhaustive_enums,
+    reason = "these are all that a document can have"
+)]
+pub enum Tag<'a> {
+    /// A text.
+    Text(&'a str),
+    /// A boolean.
+    Boolean(bool),
+    /// One that the document does not have, or none.
+    Unknown,
+}
+
+/// A branch of a union, to be written: its tag, and what it holds.
+#[doc(hidden)]
+pub type Branch<'a> = (Tag<'a>, Option<&'a mut dyn Slot>);
+
+/// Writes a branch of the union that is told apart by the property `name`.
+#[doc(hidden)]
+pub fn write_branch(name: &str, (tag, payload): Branch<'_>, writer: &mut Writer) {
+    match tag {
+        Tag::Text(text) => writer.tag(name, text),
+        Tag::Boolean(value) => writer.boolean_tag(name, value),
+        Tag::Unknown => {}
+    }
+    match payload {
+        Some(payload) => payload.write(writer),
+        None => writer.tags_alone(),
+    }
+}
+
+/// The tag that a union came with.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct FoundTag {
+    name: &'static str,
+    /// `None`: there is no such property.
+    value: Option<Value>,
+}
+
+impl FoundTag {
+    /// It, in the form that generated code states tags in.
+    #[must_use]
+    pub fn as_tag(&self) -> Tag<'_> {
+        match &self.value {
+            Some(Value::String(text)) => Tag::Text(text),
+            Some(Value::Bool(value)) => Tag::Boolean(*value),
+            _ => Tag::Unknown,
+        }
+    }
+}
+
+/// An object whose tag was found, and of which nothing else is read yet.
+///
+/// Where the tag comes first, nothing is copied; what stands before it is kept until its turn comes.
+#[doc(hidden)]
+pub struct Untagged<'a> {
+    before: Before,
+    rest: &'a mut dyn Members,
+}
+
+impl<'a> Untagged<'a> {
+    /// Looks for the property `name`. `None`: no object, which is recorded.
+    pub fn begin(
+        name: &'static str,
+        json: Json<'a>,
+        reader: &mut Reader,
+    ) -> Option<(FoundTag, Self)> {
+        let Json::Object(rest) = json else {
+            reader.mismatch("object", &json);
+            return None;
+        };
+        let mut before = Before::default();
+        let mut tag = None;
+        let mut is_tag = false;
+        while tag.is_none()
+            && rest.next(&mut |key| {
+                is_tag = key == name;
+                if !is_tag {
+                    before.keys.push_str(key);
+                }
+            })
+        {
+            let value = value_of(rest, reader);
+            if is_tag {
+                tag = Some(value);
+            } else {
+                before.ends.push(before.keys.len());
+                before.values.push(value);
+            }
+        }
+        Some((FoundTag { name, value: tag }, Self { before, rest }))
+    }
+
+    /// Reads it as the branch that it is.
+    pub fn read<T: Slot + Default>(self, tag: &FoundTag, reader: &mut Reader) -> T {
+        let mut payload = T::default();
+        self.read_into(&mut payload, tag, reader);
+        payload
+    }
+
+    fn read_into(self, payload: &mut dyn Slot, tag: &FoundTag, reader: &mut Reader) {
+        payload.read(Json::Object(&mut Whole::new(tag, self)), reader);
+    }
+
+    /// Takes it as an unknown branch, and records that it is one.
+    #[cold]
+    pub fn unknown(self, tag: &FoundTag, reader: &mut Reader) -> UnknownVariant {
+        let text = match &tag.value {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Bool(value)) => value.to_string(),
+            _ => String::new(),
+        };
+        let found = if text.is_empty() { "nothing" } else { &text };
+        let expected = format!("one of the documented {} values", tag.name);
+        reader.within(tag.name, |reader| reader.deviate(&expected, found));
+        let raw = Value::Object(members_of(&mut Whole::new(tag, self), reader));
+        UnknownVariant::new(text, raw)
+    }
+}
+
+/// The members that stand before the tag; their keys one after the other, as there is one text for all.
+#[derive(Default)]
+struct Before {
+    keys: String,
+    /// Where in `keys` each of them ends.
+    ends: Vec<usize>,
+    values: Vec<Value>,
+}
+
+/// An object with its tag: what stood before it, it, and what follows.
+struct Whole<'a, 'b> {
+    tag: &'b FoundTag,
+    keys: String,
+    ends: vec::IntoIter<usize>,
+    /// Where in `keys` the next one begins.
+    start: usize,
+    values: vec::IntoIter<Value>,
+    rest: &'a mut dyn Members,
+    /// Whose value comes next.
+    turn: Turn,
+}
+
+enum Turn {
+    Before,
+    Tag,
+    Rest,
+}
+
+impl<'a, 'b> Whole<'a, 'b> {
+    fn new(tag: &'b FoundTag, object: Untagged<'a>) -> Self {
+        Self {
+            tag,
+            keys: object.before.keys,
+            ends: object.before.ends.into_iter(),
+            start: 0,
+            values: object.before.values.into_iter(),
+            rest: object.rest,
+            turn: Turn::Before,
+        }
+    }
+}
+
+impl Members for Whole<'_, '_> {
+    fn next(&mut self, see: &mut dyn FnMut(&str)) -> bool {
+        if let Some(end) = self.ends.next() {
+            see(&self.keys[self.start..end]);
+            self.start = end;
+            return true;
+        }
+        if matches!(self.turn, Turn::Before) && self.tag.value.is_some() {
+            self.turn = Turn::Tag;
+            see(self.tag.name);
+            return true;
+        }
+        self.turn = Turn::Rest;
+        self.rest.next(see)
+    }
+
+    fn value(&mut self, take: Take<'_>, reader: &mut Reader) {
+        match self.turn {
+            Turn::Before => {
+                hand_over(self.values.next().unwrap_or_default(), take, reader);
+            }
+            Turn::Tag => {
+                hand_over(self.tag.value.clone().unwrap_or_default(), take, reader);
+            }
+            Turn::Rest => self.rest.value(take, reader),
+        }
+    }
+
+    fn skip(&mut self) {
+        match self.turn {
+            Turn::Before => drop(self.values.next()),
+            Turn::Tag => {}
+            Turn::Rest => self.rest.skip(),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What the runtime has to know of an endpoint.
+
+use crate::model::{Endpoint, Location, Method, Output, Param, Reply};
+
+/// The constants of an endpoint, as the runtime builds them.
+pub(super) fn operation(endpoint: &Endpoint) -> String {
+    let path = &endpoint.path;
+    let mut text = match endpoint.wire {
+        Method::Post => format!("Operation::post({path:?})"),
+        other => format!("Operation::new(Method::{other:?}, {path:?})"),
+    };
+    if endpoint.semantic != endpoint.wire {
+        text.push_str(&format!(".semantic(Method::{:?})", endpoint.semantic));
+    }
+    if endpoint.creates() {
+        text.push_str(".creates()");
+    }
+    if endpoint.needs_parameter {
+        text.push_str(".requires_parameters()");
+    }
+    let raw =
+        given(endpoint).any(|param| matches!(param.location, Location::Text | Location::Bytes));
+    if let Some(media) = endpoint.sends.as_ref().filter(|_| !raw) {
+        text.push_str(&format!(".sends({media:?})"));
+    }
+    if let Some(media) = &endpoint.accepts {
+        text.push_str(&format!(".accepts({media:?})"));
+    }
+    match &endpoint.output.reply {
+        Reply::Empty => {}
+        Reply::Key(key) => text.push_str(&match says_the_same(&endpoint.output) {
+            None => format!(".reply(Reply::Key({key:?}))"),
+            Some(other) => format!(".reply(Reply::EitherKey({key:?}, {other:?}))"),
+        }),
+        Reply::Body => text.push_str(".reply(Reply::Body)"),
+        Reply::Text => text.push_str(".reply(Reply::Text)"),
+        Reply::Bytes => text.push_str(".reply(Reply::Bytes)"),
+    }
+    text
+}
+
+/// Another key of the body that holds what the call returns: servers may send only one of them.
+fn says_the_same(output: &Output) -> Option<&str> {
+    let (key, _) = output
+        .others
+        .iter()
+        .find(|(_, ty)| output.ty.as_ref() == Some(ty))?;
+    Some(key)
+}
+
+fn given(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
+    let required = endpoint.ways.iter().flat_map(|way| &way.required);
+    required.chain(&endpoint.options)
+}

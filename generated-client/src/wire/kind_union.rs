@@ -77,9 +77,7 @@ pub(crate) use kind_union;
 /// Conversions into one branch of a union by JSON type, and into the nullable parameter of that type.
 macro_rules! kind_conversions {
     ($(#[$attribute:meta])* $type:ident $branch:ident (_) string) => {
-        $crate::wire::kind_conversions! { @text $(#[$attribute])* $type $branch &str }
-        $crate::wire::kind_conversions! { @text $(#[$attribute])* $type $branch ::std::string::String }
-        $crate::wire::kind_conversions! { @text $(#[$attribute])* $type $branch &::std::string::String }
+        $crate::wire::kind_conversions! { @from $(#[$attribute])* $type $branch &str, ::std::string::String, &::std::string::String }
     };
     ($(#[$attribute:meta])* $type:ident $branch:ident (_) boolean) => {
         $crate::wire::kind_conversions! { @from $(#[$attribute])* $type $branch bool }
@@ -92,25 +90,17 @@ macro_rules! kind_conversions {
     };
     ($(#[$attribute:meta])* $type:ident $branch:ident (_) $kind:ident) => {};
     ($(#[$attribute:meta])* $type:ident $branch:ident ($payload:ty) string) => {
-        $crate::wire::kind_conversions! { @text $(#[$attribute])* $type $branch &str }
-        $crate::wire::kind_conversions! { @text $(#[$attribute])* $type $branch ::std::string::String }
-        $crate::wire::kind_conversions! { @text $(#[$attribute])* $type $branch &::std::string::String }
+        $crate::wire::kind_conversions! { @from $(#[$attribute])* $type $branch &str, ::std::string::String, &::std::string::String }
     };
     ($(#[$attribute:meta])* $type:ident $branch:ident ($payload:ty) $kind:ident) => {
         $crate::wire::kind_conversions! { @from $(#[$attribute])* $type $branch $payload }
     };
-    (@text $(#[$attribute:meta])* $type:ident $branch:ident $source:ty) => {
-        $crate::wire::kind_conversions! { @impl $(#[$attribute])* $type $branch $source, value => ::std::convert::AsRef::<str>::as_ref(&value) }
-    };
     (@from $(#[$attribute:meta])* $type:ident $branch:ident $source:ty) => {
-        $crate::wire::kind_conversions! { @impl $(#[$attribute])* $type $branch $source, value => value }
-    };
-    (@impl $(#[$attribute:meta])* $type:ident $branch:ident $source:ty, $value:ident => $made_of:expr) => {
         $(#[$attribute])*
         impl ::std::convert::From<$source> for $type {
             #[inline]
-            fn from($value: $source) -> Self {
-                Self::$branch(::std::convert::From::from($made_of))
+            fn from(value: $source) -> Self {
+                Self::$branch(::std::convert::From::from(value))
             }
         }
 
@@ -121,6 +111,10 @@ macro_rules! kind_conversions {
                 Self::Value($type::from(value))
             }
         }
+    };
+    (@from $(#[$attribute:meta])* $type:ident $branch:ident $first:ty, $($source:ty),+) => {
+        $crate::wire::kind_conversions! { @from $(#[$attribute])* $type $branch $first }
+        $crate::wire::kind_conversions! { @from $(#[$attribute])* $type $branch $($source),+ }
     };
 }
 pub(crate) use kind_conversions;

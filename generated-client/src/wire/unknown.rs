@@ -40,7 +40,7 @@ impl UnknownVariant {
 
     /// Writes it back.
     #[doc(hidden)]
-    pub fn write(&mut self, writer: &mut Writer) {
+    pub fn write(&self, writer: &mut Writer) {
         writer.json(&self.raw.to_string());
     }
 }

@@ -227,9 +227,6 @@ fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
             docs::calls(namespace).trim_end_matches('.')
         );
     }
-    if module.path == [COMMON] {
-        return SHARED.to_owned();
-    }
     let component = module
         .types
         .iter()
@@ -239,6 +236,7 @@ fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
             let name = &context.api.type_def(*id).home.name;
             format!("[`{name}`] and what belongs to it.")
         }
+        (None, Some((own, []))) if own == COMMON => SHARED.to_owned(),
         (None, Some((own, above))) if !above.is_empty() => {
             format!("What belongs to `{}`.", names::type_name(own))
         }

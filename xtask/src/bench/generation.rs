@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::Bench;
 use super::pairs::{Contender, alternate};
@@ -141,16 +141,14 @@ fn into_empty<'a>(
     out: &Path,
     mut run: impl FnMut(&Path) -> Result<Cost> + 'a,
 ) -> Contender<'a> {
-    let mut folders = (1..).map({
-        let (out, name) = (out.to_owned(), name.to_owned());
-        move |round: usize| out.join(format!("{name}-{round}"))
-    });
+    let folder = out.join(name);
+    let mut round = 0;
     Contender {
         name: name.to_owned(),
         prepare: Box::new(|| Ok(())),
         run: Box::new(move || {
-            let folder = folders.next().context("there are no more numbers")?;
-            run(&folder)
+            round += 1;
+            run(&folder.with_extension(round.to_string()))
         }),
     }
 }

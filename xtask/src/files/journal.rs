@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use fs4::FileExt;
 use serde::{Deserialize, Serialize};
 
-use super::{Durability, OLD, STAGING, make_parent};
+use super::{Durability, NEW, OLD, STAGING, make_parent};
 
 const NAME: &str = "journal.json";
 const LOCK: &str = "lock";
@@ -110,6 +110,9 @@ pub(super) fn restore(root: &Path, staging: &Path, entry: &Entry) -> io::Result<
     let (target, old) = (root.join(&entry.path), staging.join(OLD).join(&entry.path));
     let undone = if entry.was_there {
         make_parent(&target).and_then(|()| fs::rename(old, target))
+    } else if staging.join(NEW).join(&entry.path).try_exists()? {
+        // It was not moved yet: what is there since then is somebody else's.
+        Ok(())
     } else {
         remove(&target)
     };

@@ -144,6 +144,21 @@ fn what_a_killed_process_put_into_a_new_folder_goes() {
 }
 
 #[test]
+fn what_came_since_the_process_was_killed_is_left_alone() {
+    let root = tempfile::tempdir().unwrap();
+    let mut transaction = Transaction::begin(root.path(), Durability::Cached).unwrap();
+    transaction.write(Path::new("deep/c.rs"), b"c").unwrap();
+    transaction.steps = transaction.at_the_top();
+    kill(transaction, 0);
+    write_all(root.path(), &[("deep/own.rs", "mine")]);
+
+    assert!(recover(root.path()).unwrap());
+
+    let found = list(root.path(), Path::new("")).unwrap();
+    assert_eq!(found, [Path::new("deep/own.rs")]);
+}
+
+#[test]
 fn a_recovery_that_is_killed_itself_is_finished_by_the_next() {
     let root = tempfile::tempdir().unwrap();
     write_all(root.path(), &[("a.rs", "old"), ("b.rs", "b")]);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::slot::Slot;
 use super::writer::Writer;
-use super::{encode, value_in, write};
+use super::{CODEC, encode, value_in, write};
 
 /// Shows a value by the name of its type and its JSON, without what is secret.
 ///
@@ -12,12 +12,12 @@ use super::{encode, value_in, write};
 ///
 /// Those of the formatter.
 pub fn debug<T: Slot + Clone>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let json = write(&mut value.clone(), Writer::without_secrets());
-    show(name, value_in(json.as_bytes()).unwrap_or_default(), f)
+    (CODEC.debug)(name, &mut value.clone(), f)
 }
 
-fn show(name: &str, value: Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match value {
+pub(super) fn show(name: &str, slot: &mut dyn Slot, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let json = write(slot, Writer::without_secrets());
+    match value_in(json.as_bytes()).unwrap_or_default() {
         Value::Object(members) => {
             let mut shown = f.debug_struct(name);
             for (key, value) in &members {

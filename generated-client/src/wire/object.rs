@@ -48,22 +48,17 @@ impl Field {
 
 /// A type that is a JSON object with known properties.
 pub trait Object {
-    /// The properties.
-    fn fields(&self) -> &'static [Field];
-
-    /// Shows the place of each property, in the order of [`fields`](Self::fields).
-    fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot]));
+    /// Shows the properties, and the place of each.
+    fn properties(&mut self, visit: Visit<'_>);
 }
+
+/// Takes the properties of an object, and the place of each.
+pub type Visit<'a> = &'a mut dyn FnMut(&'static [Field], &mut [&mut dyn Slot]);
 
 impl<T: Object> Object for Box<T> {
     #[inline]
-    fn fields(&self) -> &'static [Field] {
-        T::fields(self)
-    }
-
-    #[inline]
-    fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
-        T::slots(self, visit);
+    fn properties(&mut self, visit: Visit<'_>) {
+        T::properties(self, visit);
     }
 }
 
@@ -85,8 +80,7 @@ fn read_object(object: &mut dyn Object, json: Json<'_>, reader: &mut Reader) -> 
     let Json::Object(members) = json else {
         return reader.mismatch("object", &json);
     };
-    let fields = object.fields();
-    object.slots(&mut |slots| read_fields(fields, slots, members, reader));
+    object.properties(&mut |fields, slots| read_fields(fields, slots, members, reader));
     true
 }
 
@@ -205,9 +199,8 @@ fn bit(index: usize) -> Option<u128> {
 
 /// Writes an object. An optional property that is absent is left out, a required one that is absent is `null`.
 fn write_object(object: &mut dyn Object, writer: &mut Writer) {
-    let fields = object.fields();
     let tags = writer.begin_object();
-    object.slots(&mut |slots| {
+    object.properties(&mut |fields, slots| {
         for (field, slot) in fields.iter().zip(slots) {
             if field.besides().is_some() {
                 let own = |name: &str| position(fields, name, 0).is_some() || tags.hold(name);
@@ -237,19 +230,17 @@ macro_rules! object {
     ),* $(,)? }) => {
         impl $crate::wire::Object for $type {
             #[inline]
-            fn fields(&self) -> &'static [$crate::wire::Field] {
-                &[$(
-                    $(#[$attribute])*
-                    $crate::wire::Field {
-                        name: $crate::wire::field_name!($field $($name)?),
-                        marks: &[$($($crate::wire::Mark::$mark $((&[$($besides),*]))?),+)?],
-                    },
-                )*]
-            }
-
-            #[inline]
-            fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn $crate::wire::Slot])) {
-                visit(&mut [$($(#[$attribute])* &mut self.$field,)*]);
+            fn properties(&mut self, visit: $crate::wire::Visit<'_>) {
+                visit(
+                    &[$(
+                        $(#[$attribute])*
+                        $crate::wire::Field {
+                            name: $crate::wire::field_name!($field $($name)?),
+                            marks: &[$($($crate::wire::Mark::$mark $((&[$($besides),*]))?),+)?],
+                        },
+                    )*],
+                    &mut [$($(#[$attribute])* &mut self.$field,)*],
+                );
             }
         }
 

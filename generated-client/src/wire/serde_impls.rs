@@ -6,7 +6,7 @@ use super::parse::Hand;
 use super::reader::Reader;
 use super::slot::Slot;
 use super::writer::Writer;
-use super::{encode, value_in, write};
+use super::{CODEC, write};
 
 /// Hands a value to any of serde's formats, by way of its JSON.
 ///
@@ -17,9 +17,7 @@ pub fn serialize<T: Slot + Clone, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    value_in(encode(value).as_bytes())
-        .unwrap_or_default()
-        .serialize(serializer)
+    (CODEC.to_value)(&mut value.clone()).serialize(serializer)
 }
 
 /// Reads a value from any of serde's self-describing formats by the decoding rules.
@@ -44,7 +42,7 @@ fn deserialize_into<'de, D: Deserializer<'de>>(
     let mut read = false;
     let mut take = |json: Json<'_>, reader: &mut Reader| {
         found = json.kind();
-        read = read_whole(slot, json, reader);
+        read = (CODEC.read)(slot, json, reader);
         read
     };
     let mut reader = Reader::unbounded();
@@ -62,7 +60,7 @@ fn deserialize_into<'de, D: Deserializer<'de>>(
     )))
 }
 
-fn read_whole(slot: &mut dyn Slot, json: Json<'_>, reader: &mut Reader) -> bool {
+pub(super) fn read_whole(slot: &mut dyn Slot, json: Json<'_>, reader: &mut Reader) -> bool {
     // A union that nothing is known of is written as null.
     let is_nothing = matches!(json, Json::Null) && write(slot, Writer::default()) == "null";
     is_nothing || slot.read(json, reader)

@@ -190,12 +190,12 @@ fn serde_reads_and_writes_by_the_same_rules() {
 
 #[test]
 fn objects_with_more_than_128_fields_know_which_they_have_seen() {
-    use crate::wire::object::{Field, Object};
+    use crate::wire::object::{Field, Object, Visit};
 
     #[derive(Default)]
     struct Wide(Vec<Option<bool>>);
     impl Object for Wide {
-        fn fields(&self) -> &'static [Field] {
+        fn properties(&mut self, visit: Visit<'_>) {
             const FIELDS: &[Field] = &{
                 const fn field(name: &'static str) -> Field {
                     Field { name, marks: &[] }
@@ -204,11 +204,9 @@ fn objects_with_more_than_128_fields_know_which_they_have_seen() {
                 fields[129] = field("last");
                 fields
             };
-            FIELDS
-        }
-        fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
             self.0 = vec![None; 130];
             visit(
+                FIELDS,
                 &mut self
                     .0
                     .iter_mut()

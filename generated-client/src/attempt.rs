@@ -15,7 +15,7 @@ use crate::wire::Slot;
 #[allow(unused_imports, reason = "a document may have no actions")]
 pub(crate) use results::results;
 pub use wait::Wait;
-pub(crate) use wait::{WaitPolicy, wait_for_reply};
+pub(crate) use wait::{PLACE, WaitPolicy, pending, poll};
 
 crate::id::ids! {
     /// ID of an action attempt.

@@ -12,18 +12,15 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
-
 use crate::attempt::WaitPolicy;
 use crate::error::Error;
-use crate::request::Parts;
 use crate::retry::RetryPolicy;
 use crate::telemetry::Warned;
 use crate::transport::Transport;
 use crate::wire::Deviation;
 
 pub use builder::SeamBuilder;
-use caller::Caller;
+pub(crate) use caller::Caller;
 
 /// A client for Seam's API.
 ///
@@ -71,18 +68,8 @@ impl Seam {
         &self.inner.endpoint
     }
 
-    /// The headers that say who is calling, for this request.
-    pub(crate) async fn caller(&self, parts: &Parts) -> Result<Arc<HeaderMap>, Error> {
-        self.inner.caller.headers(self, parts).await
-    }
-
-    /// Other headers for a request that was refused with these, where that is why it was.
-    pub(crate) async fn renewed_caller(
-        &self,
-        refused: &Arc<HeaderMap>,
-        refusal: &Error,
-    ) -> Result<Option<Arc<HeaderMap>>, Error> {
-        self.inner.caller.renewed(self, refused, refusal).await
+    pub(crate) fn caller(&self) -> &Caller {
+        &self.inner.caller
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {

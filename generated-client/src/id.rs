@@ -90,7 +90,7 @@ impl<K> Hash for Id<K> {
 
 impl<K> fmt::Debug for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = type_name::<K>().rsplit("::").next().unwrap_or("Id");
+        let kind = type_name::<K>().rsplit(':').next().unwrap_or("Id");
         f.debug_tuple(kind).field(&self.0).finish()
     }
 }

@@ -31,8 +31,8 @@ pub(crate) use parts::Parts;
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use path_style::PathStyle;
 pub(crate) use send::{ask, send_once};
+pub(crate) use sending::Reading;
 pub use sending::{Awaiting, Sending};
-pub(crate) use sending::{Reading, decode};
 pub(crate) use style::Style;
 
 /// A request to the endpoint `E`.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderName, StatusCode, header};
 
 use crate::attempt::ActionAttempt;
 use crate::endpoint::Reply;
@@ -12,6 +12,8 @@ use crate::error::{Error, ErrorKind};
 use crate::wire::{
     Deviation, Json, Members, Reader, Slot, Take, parse, read_next, read_value, value_of,
 };
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("seam-request-id");
 
 /// A reply as it came.
 #[derive(Clone)]
@@ -24,7 +26,7 @@ pub struct RawReply {
 
 impl RawReply {
     pub(crate) fn request_id(&self) -> Option<&str> {
-        self.headers.get("seam-request-id")?.to_str().ok()
+        self.headers.get(REQUEST_ID)?.to_str().ok()
     }
 
     /// How the body is compressed, if it is. None was asked for, and so none can be read.

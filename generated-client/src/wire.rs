@@ -27,6 +27,7 @@ mod serde_impls;
 mod slot;
 mod string_enum;
 mod tagged;
+pub(crate) mod text;
 mod union;
 mod unknown;
 mod value;

@@ -1,4 +1,4 @@
-use std::future::IntoFuture;
+use std::future::{IntoFuture, ready};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
@@ -7,13 +7,13 @@ use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
 use crate::client::Seam;
 use crate::endpoint::{Method, Operation, Output, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{Parts, Reading, decode, send_once};
-use crate::response::{RawReply, Response};
+use crate::request::{Awaiting, Parts, Reading, send_once};
+use crate::response::RawReply;
 use crate::telemetry::CallSpan;
 use crate::transport::BoxFuture;
 
-/// Where an attempt stands in a reply.
-const PLACE: Reply = Reply::Key("action_attempt");
+/// Where an attempt stands in the reply to a look at it.
+pub(crate) const PLACE: Reply = Reply::Key("action_attempt");
 const POLL: Operation = Operation::post("/action_attempts/get")
     .semantic(Method::Get)
     .reply(PLACE);
@@ -50,30 +50,26 @@ impl WaitPolicy {
     }
 }
 
-/// Waits until the attempt in `reply` has finished; gives the reply that says so, and where in it the attempt stands. Looks
-/// are made with the headers and the timeout of the request that began it.
-pub(crate) async fn wait_for_reply(
-    parts: &Parts,
-    policy: WaitPolicy,
-    reply: RawReply,
-) -> Result<(RawReply, Reply), Error> {
-    let place = parts.operation.reply;
-    let (attempt, _) = ActionAttempt::from_reply(&reply, place)?;
-    match outcome(&attempt) {
-        Some(outcome) => outcome
-            .map(|()| (reply, place))
-            .map_err(|failure| failed(failure, attempt)),
-        None => Ok((poll(parts, policy, attempt).await?, PLACE)),
+/// The attempt in the reply to a request, if there is something to wait for; an error where it failed.
+pub(crate) fn pending(parts: &Parts, reply: &RawReply) -> Result<Option<ActionAttempt>, Error> {
+    let (attempt, _) = ActionAttempt::from_reply(reply, parts.operation.reply)?;
+    match &attempt.status {
+        Status::Pending => Ok(Some(attempt)),
+        // One that is not known ends the wait: nothing says that it will change.
+        Status::Success(_) | Status::Unknown(_) => Ok(None),
+        Status::Error(failure) => Err(failed(failure.clone(), attempt)),
     }
 }
 
-/// Asks for a pending attempt until it is so no longer.
-async fn poll(
+/// Asks for a pending attempt until it is so no longer, with the headers and the timeout of the request that began it. Gives
+/// the last reply.
+pub(crate) async fn poll(
     parts: &Parts,
     policy: WaitPolicy,
     mut attempt: ActionAttempt,
 ) -> Result<RawReply, Error> {
     let began = Instant::now();
+    let look = look(parts, attempt.id());
     let mut trouble = None;
     loop {
         // Measured from the start: a deadline that lies too far away cannot be computed.
@@ -83,14 +79,11 @@ async fn poll(
         }
         sleep(pause(policy, trouble.as_ref()).min(remaining)).await;
         let left = policy.timeout.saturating_sub(began.elapsed());
-        match look(parts, attempt.id(), left.max(LAST_LOOK)).await {
-            Ok((reply, seen)) => match outcome(&seen) {
-                Some(outcome) => {
-                    return outcome
-                        .map(|()| reply)
-                        .map_err(|failure| failed(failure, seen));
-                }
-                None => (attempt, trouble) = (seen, None),
+        let longest = parts.attempt_timeout().min(left.max(LAST_LOOK));
+        match send_once(&look, longest).await {
+            Ok(reply) => match pending(&look, &reply)? {
+                Some(seen) => (attempt, trouble) = (seen, None),
+                None => return Ok(reply),
             },
             // The action goes on, whether or not this look at it worked.
             Err(error) if error.is_retryable() => trouble = Some(error),
@@ -105,28 +98,13 @@ fn pause(policy: WaitPolicy, trouble: Option<&Error>) -> Duration {
     policy.interval.max(asked)
 }
 
-/// Asks once how far the attempt is.
-async fn look(
-    parts: &Parts,
-    id: &ActionAttemptId,
-    longest: Duration,
-) -> Result<(RawReply, ActionAttempt), Error> {
+/// The request for how far the attempt is.
+fn look(parts: &Parts, id: &ActionAttemptId) -> Parts {
     let mut request = Parts::new(&parts.seam, POLL);
     request.headers = parts.headers.clone();
     request.span = parts.span.clone();
     request.set_body("action_attempt_id", &mut id.clone());
-    let reply = send_once(&request, parts.attempt_timeout().min(longest)).await?;
-    let (attempt, _) = ActionAttempt::from_reply(&reply, PLACE)?;
-    Ok((reply, attempt))
-}
-
-/// How it ended; `None` while it goes on. A status that is not known ends the wait too: nothing says that it will change.
-fn outcome<S>(attempt: &ActionAttempt<S>) -> Option<Result<(), Failure>> {
-    match &attempt.status {
-        Status::Pending => None,
-        Status::Success(_) | Status::Unknown(_) => Some(Ok(())),
-        Status::Error(failure) => Some(Err(failure.clone())),
-    }
+    request
 }
 
 fn failed(failure: Failure, attempt: ActionAttempt) -> Error {
@@ -195,36 +173,32 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self {
-            seam,
-            attempt,
-            policy,
-        } = self;
-        Box::pin(async move {
-            policy.check()?;
-            match attempt.status {
-                Status::Pending => {}
-                Status::Error(failure) => {
-                    let status = Status::Error(failure.clone());
-                    let ActionAttempt {
-                        action_attempt_id,
-                        action_type,
-                        ..
-                    } = attempt;
-                    return Err(failed(
-                        failure,
-                        ActionAttempt {
-                            action_attempt_id,
-                            action_type,
-                            status,
-                        },
-                    ));
-                }
-                Status::Success(_) | Status::Unknown(_) => return Ok(attempt),
+        if let Err(error) = self.policy.check() {
+            return Box::pin(ready(Err(error)));
+        }
+        let attempt = self.attempt;
+        match &attempt.status {
+            Status::Pending => {
+                let pending = attempt.with_status(Status::Pending);
+                Box::pin(Awaiting::of(wait_for(self.seam, self.policy, pending)))
             }
-            let reading = wait_for(seam, policy, attempt.action_attempt_id, attempt.action_type);
-            decode(reading.await?).map(Response::into_value)
-        })
+            Status::Error(failure) => {
+                let attempt = attempt.with_status(Status::Error(failure.clone()));
+                Box::pin(ready(Err(failed(failure.clone(), attempt))))
+            }
+            Status::Success(_) | Status::Unknown(_) => Box::pin(ready(Ok(attempt))),
+        }
+    }
+}
+
+impl<S> ActionAttempt<S> {
+    /// It, where the type of its result does not matter.
+    fn with_status(&self, status: Status) -> ActionAttempt {
+        ActionAttempt {
+            action_attempt_id: self.action_attempt_id.clone(),
+            action_type: self.action_type.clone(),
+            status,
+        }
     }
 }
 
@@ -232,14 +206,8 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
 fn wait_for(
     seam: Seam,
     policy: WaitPolicy,
-    action_attempt_id: ActionAttemptId,
-    action_type: String,
+    pending: ActionAttempt,
 ) -> BoxFuture<'static, Result<Reading, Error>> {
-    let pending = ActionAttempt {
-        action_attempt_id,
-        action_type,
-        status: Status::Pending,
-    };
     Box::pin(async move {
         let mut parts = Parts::new(&seam, POLL);
         parts.span = CallSpan::of(&parts);

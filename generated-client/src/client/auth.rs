@@ -153,7 +153,8 @@ impl Credentials {
         let mut headers = HeaderMap::new();
         if self.mode == Mode::PublishableKey {
             self.check_user()?;
-            headers.extend([publishable(secret)?]);
+            let (name, value) = publishable(secret)?;
+            headers.insert(name, value);
             return Ok(headers);
         }
         headers.insert(
@@ -167,10 +168,7 @@ impl Credentials {
             );
         }
         if let Some(workspace) = &self.workspace {
-            headers.insert(
-                HeaderName::from_static(WORKSPACE),
-                self.workspace_header(workspace)?,
-            );
+            headers.insert(WORKSPACE, self.workspace_header(workspace)?);
         }
         Ok(headers)
     }

@@ -39,7 +39,7 @@ enum Through {
     /// The built-in HTTP client.
     Own,
     Client(reqwest::Client),
-    Builder(Box<reqwest::ClientBuilder>),
+    Built(Result<Reqwest, Error>),
     Transport(Box<dyn Transport>),
 }
 
@@ -51,7 +51,7 @@ impl Through {
                 return Err(ConfigError::MayFollowRedirects(mode).into());
             }
             Self::Client(client) => Box::new(Reqwest::of(client)),
-            Self::Builder(builder) => Box::new(Reqwest::built_by(*builder)?),
+            Self::Built(transport) => Box::new(transport?),
             Self::Transport(transport) => transport,
         })
     }
@@ -185,7 +185,7 @@ impl SeamBuilder {
     /// It brings its own TLS: enable a feature of reqwest for that, or give the builder a configuration. Redirects are not
     /// followed, whatever the builder says.
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.through = Through::Builder(Box::new(builder));
+        self.through = Through::Built(Reqwest::built_by(builder));
         self
     }
 

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::Seam;
 use super::auth::{Credentials, Mode, secret_header};
 use super::config_error::ConfigError;
-use super::session::Session;
+use super::session::{Session, is_same};
 use crate::error::{Error, ErrorKind};
 use crate::request::{Parts, WORKSPACE};
 
@@ -18,7 +17,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 const WITHOUT_WORKSPACE: [&str; 2] = ["/workspaces/list", "/workspaces/create"];
 
 /// Who is calling.
-pub(super) enum Caller {
+pub(crate) enum Caller {
     /// One whose credentials are sent with every request.
     Known {
         headers: Arc<HeaderMap>,
@@ -43,37 +42,35 @@ impl Caller {
     }
 
     /// The headers of a request.
-    pub(super) async fn headers(
-        &self,
-        seam: &Seam,
-        parts: &Parts,
-    ) -> Result<Arc<HeaderMap>, Error> {
+    pub(crate) async fn headers(&self, parts: &Parts) -> Result<Arc<HeaderMap>, Error> {
         match self {
             Self::Known {
                 headers,
                 has_workspace,
             } => {
-                let has_workspace = *has_workspace || parts.headers.contains_key(WORKSPACE);
+                let has_workspace = *has_workspace || parts.headers.contains_key(&WORKSPACE);
                 if has_workspace || WITHOUT_WORKSPACE.contains(&parts.operation.path) {
                     Ok(headers.clone())
                 } else {
                     Err(needs_workspace(parts.operation.path))
                 }
             }
-            Self::Publishable(session) => session.headers(seam).await,
+            Self::Publishable(session) => session.headers(&parts.seam, None).await,
         }
     }
 
-    /// Other headers for a request that was refused with these, where the refusal says that they no longer count.
-    pub(super) async fn renewed(
+    /// Other headers for a request that was refused with these, where the refusal says that they no longer count, and the key
+    /// does not give the same ones again.
+    pub(crate) async fn renewed(
         &self,
-        seam: &Seam,
+        parts: &Parts,
         refused: &Arc<HeaderMap>,
         refusal: &Error,
     ) -> Result<Option<Arc<HeaderMap>>, Error> {
         match self {
             Self::Publishable(session) if has_ended(refusal) => {
-                session.renewed(seam, refused).await
+                let headers = session.headers(&parts.seam, Some(refused)).await?;
+                Ok((!is_same(&headers, refused)).then_some(headers))
             }
             _ => Ok(None),
         }

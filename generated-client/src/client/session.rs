@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use http::HeaderMap;
+use http::{HeaderMap, header};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::RwLock;
+use tokio::sync::Mutex;
 
 use super::Seam;
 use super::auth::{Credentials, Mode};
@@ -17,10 +17,10 @@ const GET_OR_CREATE_SESSION: Operation =
     Operation::post("/client_sessions/get_or_create").reply(Reply::Key("client_session"));
 
 /// A session that is made at the first call, and anew after it has ended.
-pub(super) struct Session {
+pub(crate) struct Session {
     key: HeaderMap,
     user: SecretString,
-    current: RwLock<Option<Arc<HeaderMap>>>,
+    current: Mutex<Option<Arc<HeaderMap>>>,
 }
 
 impl Session {
@@ -28,45 +28,34 @@ impl Session {
         Self {
             key,
             user,
-            current: RwLock::new(None),
+            current: Mutex::new(None),
         }
     }
 
-    /// The headers of the session. Of the calls that need it, the first makes it and the others wait for that; when it fails,
-    /// the next call tries again.
-    pub(super) async fn headers(&self, seam: &Seam) -> Result<Arc<HeaderMap>, Error> {
-        self.other_than(None, seam).await
-    }
-
-    /// The headers of the session that follows one that has ended; nothing where the key still gives the same one.
-    pub(super) async fn renewed(
+    /// The headers of the session, or of the one that follows one that has ended. Of the calls that need it, the first makes it
+    /// and the others wait for that; when it fails, the next call tries again.
+    pub(super) async fn headers(
         &self,
         seam: &Seam,
-        ended: &Arc<HeaderMap>,
-    ) -> Result<Option<Arc<HeaderMap>>, Error> {
-        let session = self.other_than(Some(ended), seam).await?;
-        Ok((session != *ended).then_some(session))
-    }
-
-    async fn other_than(
-        &self,
         ended: Option<&Arc<HeaderMap>>,
-        seam: &Seam,
     ) -> Result<Arc<HeaderMap>, Error> {
-        let is_other =
-            |session: &Arc<HeaderMap>| ended.is_none_or(|ended| !Arc::ptr_eq(session, ended));
-        if let Some(session) = self.current.read().await.clone().filter(is_other) {
-            return Ok(session);
+        let mut current = self.current.lock().await;
+        match &*current {
+            Some(session) if ended.is_none_or(|ended| !Arc::ptr_eq(session, ended)) => {
+                Ok(session.clone())
+            }
+            _ => {
+                let session = Arc::new(exchange(seam, &self.key, &self.user).await?);
+                *current = Some(session.clone());
+                Ok(session)
+            }
         }
-        let mut current = self.current.write().await;
-        // Another call may have made it meanwhile.
-        if let Some(session) = current.clone().filter(is_other) {
-            return Ok(session);
-        }
-        let session = Arc::new(exchange(seam, &self.key, &self.user).await?);
-        *current = Some(session.clone());
-        Ok(session)
     }
+}
+
+/// Whether two sets of headers are of one session.
+pub(super) fn is_same(one: &HeaderMap, other: &HeaderMap) -> bool {
+    one.get(header::AUTHORIZATION) == other.get(header::AUTHORIZATION)
 }
 
 /// Exchanges a publishable key for the headers of a client session.

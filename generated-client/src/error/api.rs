@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::retry_after::retry_after;
 use super::{Error, ErrorKind};
 use crate::response::RawReply;
+use crate::wire::text::join;
 use crate::wire::value_in;
 
 /// The error that a reply without success stands for, whatever its body is.
@@ -62,35 +63,32 @@ fn no_message(reply: &RawReply) -> String {
 }
 
 /// Adds the parameters that are at fault to the message.
-fn with_parameters(message: String, errors: &BTreeMap<String, Vec<String>>) -> String {
-    let faults: Vec<_> = errors
-        .iter()
-        .map(|(name, faults)| {
-            if name.is_empty() {
-                faults.join(", ")
-            } else {
-                format!("{name}: {}", faults.join(", "))
-            }
-        })
-        .collect();
-    if faults.is_empty() {
-        message
-    } else {
-        format!("{message} [{}]", faults.join("; "))
+fn with_parameters(mut message: String, errors: &BTreeMap<String, Vec<String>>) -> String {
+    let mut before = " [";
+    for (name, faults) in errors {
+        let colon = if name.is_empty() { "" } else { ": " };
+        for text in [before, name, colon, &join(faults, ", ")] {
+            message.push_str(text);
+        }
+        before = "; ";
     }
+    if !errors.is_empty() {
+        message.push(']');
+    }
+    message
 }
 
 /// Flattens `{"a": {"_errors": ["Required"], "b": {"_errors": […]}}}` to `a` and `a.b`.
 fn collect(errors: &Value, name: &str, into: &mut BTreeMap<String, Vec<String>>) {
-    for (key, value) in errors.as_object().into_iter().flatten() {
+    let Value::Object(errors) = errors else {
+        return;
+    };
+    for (key, value) in errors {
         if key == "_errors" {
-            let texts: Vec<_> = value
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect();
+            let mut texts = Vec::new();
+            for text in value.as_array().map_or(&[][..], Vec::as_slice) {
+                texts.extend(text.as_str().map(str::to_owned));
+            }
             if !texts.is_empty() {
                 into.insert(name.to_owned(), texts);
             }

@@ -453,11 +453,13 @@ impl Request<Create> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
+    #[inline]
     pub fn allow_external_modification(self, allow_external_modification: bool) -> Self {
         self.with_body("allow_external_modification", allow_external_modification)
     }
 
     /// Attempt for offline device.
+    #[inline]
     pub fn attempt_for_offline_device(self, attempt_for_offline_device: bool) -> Self {
         self.with_body("attempt_for_offline_device", attempt_for_offline_device)
     }
@@ -484,6 +486,7 @@ impl Request<Create> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
+    #[inline]
     pub fn is_external_modification_allowed(
         self,
         is_external_modification_allowed: bool,
@@ -496,6 +499,7 @@ impl Request<Create> {
 
     /// Indicates whether the access code is an
     /// [offline access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/offline-access-codes).
+    #[inline]
     pub fn is_offline_access_code(self, is_offline_access_code: bool) -> Self {
         self.with_body("is_offline_access_code", is_offline_access_code)
     }
@@ -503,6 +507,7 @@ impl Request<Create> {
     /// Indicates whether the
     /// [offline access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/offline-access-codes)
     /// is a single-use access code.
+    #[inline]
     pub fn is_one_time_use(self, is_one_time_use: bool) -> Self {
         self.with_body("is_one_time_use", is_one_time_use)
     }
@@ -534,6 +539,7 @@ impl Request<Create> {
     /// Indicates whether
     /// [native scheduling](https://docs.seam.co/low-level-apis/smart-locks/access-codes#native-scheduling)
     /// should be used for time-bound codes when supported by the provider. Default: `true`.
+    #[inline]
     pub fn prefer_native_scheduling(self, prefer_native_scheduling: bool) -> Self {
         self.with_body("prefer_native_scheduling", prefer_native_scheduling)
     }
@@ -557,6 +563,7 @@ impl Request<Create> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -565,12 +572,14 @@ impl Request<Create> {
     /// [backup access code pool](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes)
     /// provided by Seam. If `true`, you can use
     /// [`/access_codes/pull_backup_access_code`](https://docs.seam.co/api/access_codes/pull_backup_access_code).
+    #[inline]
     pub fn use_backup_access_code_pool(self, use_backup_access_code_pool: bool) -> Self {
         self.with_body("use_backup_access_code_pool", use_backup_access_code_pool)
     }
 
     /// Use offline access code.
     #[deprecated(note = "Use `is_offline_access_code` instead.")]
+    #[inline]
     pub fn use_offline_access_code(self, use_offline_access_code: bool) -> Self {
         self.with_body("use_offline_access_code", use_offline_access_code)
     }
@@ -591,11 +600,13 @@ impl Request<CreateMultiple> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
+    #[inline]
     pub fn allow_external_modification(self, allow_external_modification: bool) -> Self {
         self.with_body("allow_external_modification", allow_external_modification)
     }
 
     /// Attempt for offline device.
+    #[inline]
     pub fn attempt_for_offline_device(self, attempt_for_offline_device: bool) -> Self {
         self.with_body("attempt_for_offline_device", attempt_for_offline_device)
     }
@@ -630,6 +641,7 @@ impl Request<CreateMultiple> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
+    #[inline]
     pub fn is_external_modification_allowed(
         self,
         is_external_modification_allowed: bool,
@@ -657,6 +669,7 @@ impl Request<CreateMultiple> {
     /// Indicates whether
     /// [native scheduling](https://docs.seam.co/low-level-apis/smart-locks/access-codes#native-scheduling)
     /// should be used for time-bound codes when supported by the provider. Default: `true`.
+    #[inline]
     pub fn prefer_native_scheduling(self, prefer_native_scheduling: bool) -> Self {
         self.with_body("prefer_native_scheduling", prefer_native_scheduling)
     }
@@ -680,6 +693,7 @@ impl Request<CreateMultiple> {
     /// [backup access code pool](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes)
     /// provided by Seam. If `true`, you can use
     /// [`/access_codes/pull_backup_access_code`](https://docs.seam.co/api/access_codes/pull_backup_access_code).
+    #[inline]
     pub fn use_backup_access_code_pool(self, use_backup_access_code_pool: bool) -> Self {
         self.with_body("use_backup_access_code_pool", use_backup_access_code_pool)
     }
@@ -706,6 +720,7 @@ impl Request<Delete> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -904,12 +919,14 @@ impl Endpoint for ReportDeviceConstraints {
 impl Request<ReportDeviceConstraints> {
     /// Maximum supported code length as an integer between 4 and 20, inclusive. You can specify either
     /// `min_code_length`/`max_code_length` or `supported_code_lengths`.
+    #[inline]
     pub fn max_code_length(self, max_code_length: i64) -> Self {
         self.with_body("max_code_length", max_code_length)
     }
 
     /// Minimum supported code length as an integer between 4 and 20, inclusive. You can specify either
     /// `min_code_length`/`max_code_length` or `supported_code_lengths`.
+    #[inline]
     pub fn min_code_length(self, min_code_length: i64) -> Self {
         self.with_body("min_code_length", min_code_length)
     }
@@ -942,11 +959,13 @@ impl Request<Update> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
+    #[inline]
     pub fn allow_external_modification(self, allow_external_modification: bool) -> Self {
         self.with_body("allow_external_modification", allow_external_modification)
     }
 
     /// Attempt for offline device.
+    #[inline]
     pub fn attempt_for_offline_device(self, attempt_for_offline_device: bool) -> Self {
         self.with_body("attempt_for_offline_device", attempt_for_offline_device)
     }
@@ -973,6 +992,7 @@ impl Request<Update> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
+    #[inline]
     pub fn is_external_modification_allowed(
         self,
         is_external_modification_allowed: bool,
@@ -985,12 +1005,14 @@ impl Request<Update> {
 
     /// Indicates whether the access code is managed through Seam. Note that to convert an unmanaged access
     /// code into a managed access code, use `/access_codes/unmanaged/convert_to_managed`.
+    #[inline]
     pub fn is_managed(self, is_managed: bool) -> Self {
         self.with_body("is_managed", is_managed)
     }
 
     /// Indicates whether the access code is an
     /// [offline access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/offline-access-codes).
+    #[inline]
     pub fn is_offline_access_code(self, is_offline_access_code: bool) -> Self {
         self.with_body("is_offline_access_code", is_offline_access_code)
     }
@@ -998,6 +1020,7 @@ impl Request<Update> {
     /// Indicates whether the
     /// [offline access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/offline-access-codes)
     /// is a single-use access code.
+    #[inline]
     pub fn is_one_time_use(self, is_one_time_use: bool) -> Self {
         self.with_body("is_one_time_use", is_one_time_use)
     }
@@ -1029,6 +1052,7 @@ impl Request<Update> {
     /// Indicates whether
     /// [native scheduling](https://docs.seam.co/low-level-apis/smart-locks/access-codes#native-scheduling)
     /// should be used for time-bound codes when supported by the provider. Default: `true`.
+    #[inline]
     pub fn prefer_native_scheduling(self, prefer_native_scheduling: bool) -> Self {
         self.with_body("prefer_native_scheduling", prefer_native_scheduling)
     }
@@ -1054,6 +1078,7 @@ impl Request<Update> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -1069,12 +1094,14 @@ impl Request<Update> {
     /// [backup access code pool](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes)
     /// provided by Seam. If `true`, you can use
     /// [`/access_codes/pull_backup_access_code`](https://docs.seam.co/api/access_codes/pull_backup_access_code).
+    #[inline]
     pub fn use_backup_access_code_pool(self, use_backup_access_code_pool: bool) -> Self {
         self.with_body("use_backup_access_code_pool", use_backup_access_code_pool)
     }
 
     /// Use offline access code.
     #[deprecated(note = "Use `is_offline_access_code` instead.")]
+    #[inline]
     pub fn use_offline_access_code(self, use_offline_access_code: bool) -> Self {
         self.with_body("use_offline_access_code", use_offline_access_code)
     }

@@ -518,6 +518,7 @@ impl Request<List> {
     }
 
     /// Indicates whether to retrieve only client sessions without associated user identifier keys.
+    #[inline]
     pub fn without_user_identifier_key(self, without_user_identifier_key: bool) -> Self {
         self.with_body("without_user_identifier_key", without_user_identifier_key)
     }

@@ -559,6 +559,7 @@ impl Space {
 
     /// Sets [`customer_data`](Self::customer_data).
     #[must_use]
+    #[inline]
     pub fn customer_data(mut self, customer_data: CustomerData) -> Self {
         self.customer_data = Some(customer_data);
         self
@@ -566,6 +567,7 @@ impl Space {
 
     /// Sets [`duration_minutes`](Self::duration_minutes).
     #[must_use]
+    #[inline]
     pub fn duration_minutes(mut self, duration_minutes: i64) -> Self {
         self.duration_minutes = Some(duration_minutes);
         self
@@ -573,6 +575,7 @@ impl Space {
 
     /// Sets [`geolocation`](Self::geolocation).
     #[must_use]
+    #[inline]
     pub fn geolocation(mut self, geolocation: crate::space::Geolocation) -> Self {
         self.geolocation = Some(geolocation);
         self
@@ -1090,6 +1093,7 @@ impl Configure {
 
     /// Sets [`allow_access_automation_rule_customization`](Self::allow_access_automation_rule_customization).
     #[must_use]
+    #[inline]
     pub fn allow_access_automation_rule_customization(
         mut self,
         allow_access_automation_rule_customization: bool,
@@ -1102,6 +1106,7 @@ impl Configure {
 
     /// Sets [`allow_climate_automation_rule_customization`](Self::allow_climate_automation_rule_customization).
     #[must_use]
+    #[inline]
     pub fn allow_climate_automation_rule_customization(
         mut self,
         allow_climate_automation_rule_customization: bool,
@@ -1114,6 +1119,7 @@ impl Configure {
 
     /// Sets [`allow_instant_key_customization`](Self::allow_instant_key_customization).
     #[must_use]
+    #[inline]
     pub fn allow_instant_key_customization(
         mut self,
         allow_instant_key_customization: bool,
@@ -1124,6 +1130,7 @@ impl Configure {
 
     /// Sets [`exclude`](Self::exclude).
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, exclude: bool) -> Self {
         self.exclude = Some(exclude);
         self
@@ -1165,6 +1172,7 @@ impl Connect {
 
     /// Sets [`exclude`](Self::exclude).
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, exclude: bool) -> Self {
         self.exclude = Some(exclude);
         self
@@ -1231,6 +1239,7 @@ impl Manage {
 
     /// Sets [`exclude`](Self::exclude).
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, exclude: bool) -> Self {
         self.exclude = Some(exclude);
         self
@@ -1238,6 +1247,7 @@ impl Manage {
 
     /// Sets [`exclude_reservation_management`](Self::exclude_reservation_management).
     #[must_use]
+    #[inline]
     pub fn exclude_reservation_management(
         mut self,
         exclude_reservation_management: bool,
@@ -1248,6 +1258,7 @@ impl Manage {
 
     /// Sets [`exclude_reservation_technical_details`](Self::exclude_reservation_technical_details).
     #[must_use]
+    #[inline]
     pub fn exclude_reservation_technical_details(
         mut self,
         exclude_reservation_technical_details: bool,
@@ -1260,6 +1271,7 @@ impl Manage {
 
     /// Sets [`exclude_staff_management`](Self::exclude_staff_management).
     #[must_use]
+    #[inline]
     pub fn exclude_staff_management(mut self, exclude_staff_management: bool) -> Self {
         self.exclude_staff_management = Some(exclude_staff_management);
         self
@@ -1388,6 +1400,7 @@ impl Feature {
 
     /// Sets [`exclude`](Self::exclude).
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, exclude: bool) -> Self {
         self.exclude = Some(exclude);
         self
@@ -1413,6 +1426,7 @@ impl LandingPage {
 
     /// Sets [`manage`](Self::manage).
     #[must_use]
+    #[inline]
     pub fn manage(mut self, manage: CommonManage) -> Self {
         self.manage = Some(manage);
         self

@@ -170,6 +170,7 @@ impl Request<Create> {
     /// Indicates whether newly-added devices should appear as
     /// [managed devices](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices). See also:
     /// [Customize the Behavior Settings of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-behavior-settings-of-your-connect-webviews).
+    #[inline]
     pub fn automatically_manage_new_devices(
         self,
         automatically_manage_new_devices: bool,
@@ -264,6 +265,7 @@ impl Request<Create> {
     /// Indicates whether Seam should finish syncing all devices in a newly-connected account before
     /// completing the associated Connect Webview. See also:
     /// [Customize the Behavior Settings of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-behavior-settings-of-your-connect-webviews).
+    #[inline]
     pub fn wait_for_device_creation(self, wait_for_device_creation: bool) -> Self {
         self.with_body("wait_for_device_creation", wait_for_device_creation)
     }

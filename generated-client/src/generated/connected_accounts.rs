@@ -186,6 +186,7 @@ impl Request<Delete> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -243,6 +244,7 @@ impl Request<List> {
     }
 
     /// Maximum number of records to return per page.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with_body("limit", limit)
     }
@@ -312,6 +314,7 @@ impl Request<Update> {
 
     /// Indicates whether newly-added devices should appear as
     /// [managed devices](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
+    #[inline]
     pub fn automatically_manage_new_devices(
         self,
         automatically_manage_new_devices: bool,

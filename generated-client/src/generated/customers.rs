@@ -107,6 +107,7 @@ impl Request<CreatePortal> {
     ///
     /// **Undocumented**: Internal developer mode flag.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn dev(self, dev: bool) -> Self {
         self.with_body("_dev", dev)
     }
@@ -146,6 +147,7 @@ impl Request<CreatePortal> {
     }
 
     /// Whether to exclude the option to select a locale within the portal UI.
+    #[inline]
     pub fn exclude_locale_picker(self, exclude_locale_picker: bool) -> Self {
         self.with_body("exclude_locale_picker", exclude_locale_picker)
     }
@@ -157,6 +159,7 @@ impl Request<CreatePortal> {
     }
 
     /// Whether the portal is embedded in another application.
+    #[inline]
     pub fn is_embedded(self, is_embedded: bool) -> Self {
         self.with_body("is_embedded", is_embedded)
     }
@@ -183,6 +186,7 @@ impl Request<CreatePortal> {
 
     /// Whether the portal is read-only. When true, the customer can browse the portal but cannot perform any
     /// mutating action; write requests made with the portal's client session are rejected.
+    #[inline]
     pub fn read_only(self, read_only: bool) -> Self {
         self.with_body("read_only", read_only)
     }

@@ -462,6 +462,7 @@ impl Request<Update> {
     /// [backup access code pool](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes)
     /// is enabled. Set to `false` to disable the pool: Seam stops refilling it and removes any backup codes
     /// that have not yet been pulled into active use.
+    #[inline]
     pub fn backup_access_code_pool_enabled(
         self,
         backup_access_code_pool_enabled: bool,
@@ -498,6 +499,7 @@ impl Request<Update> {
     }
 
     /// Indicates whether the device is managed. To unmanage a device, set `is_managed` to `false`.
+    #[inline]
     pub fn is_managed(self, is_managed: bool) -> Self {
         self.with_body("is_managed", is_managed)
     }

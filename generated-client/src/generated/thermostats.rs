@@ -498,6 +498,7 @@ impl Request<Cool> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -599,6 +600,7 @@ impl Request<CreateClimatePreset> {
 
     /// Indicates whether a person at the thermostat or using the API can change the thermostat's settings.
     #[deprecated(note = "Use 'thermostat_schedule.is_override_allowed'")]
+    #[inline]
     pub fn manual_override_allowed(self, manual_override_allowed: bool) -> Self {
         self.with_body("manual_override_allowed", manual_override_allowed)
     }
@@ -681,6 +683,7 @@ impl Request<Heat> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -742,6 +745,7 @@ impl Request<HeatCool> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -936,6 +940,7 @@ impl Request<Off> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -980,6 +985,7 @@ impl Request<SetFanMode> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -1148,6 +1154,7 @@ impl Request<UpdateClimatePreset> {
     /// Indicates whether a person at the thermostat can change the thermostat's settings. See
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
     #[deprecated(note = "Use 'thermostat_schedule.is_override_allowed'")]
+    #[inline]
     pub fn manual_override_allowed(self, manual_override_allowed: bool) -> Self {
         self.with_body("manual_override_allowed", manual_override_allowed)
     }

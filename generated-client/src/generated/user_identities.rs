@@ -590,6 +590,7 @@ impl Request<List> {
     }
 
     /// Maximum number of records to return per page.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with_body("limit", limit)
     }

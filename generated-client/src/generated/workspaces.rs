@@ -203,6 +203,7 @@ impl Request<Create> {
 
     /// Indicates whether the new workspace is a
     /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    #[inline]
     pub fn is_sandbox(self, is_sandbox: bool) -> Self {
         self.with_body("is_sandbox", is_sandbox)
     }
@@ -333,6 +334,7 @@ impl Request<Update> {
     }
 
     /// Indicates whether publishable key authentication is enabled for this workspace.
+    #[inline]
     pub fn is_publishable_key_auth_enabled(
         self,
         is_publishable_key_auth_enabled: bool,
@@ -344,6 +346,7 @@ impl Request<Update> {
     }
 
     /// Indicates whether the workspace is suspended.
+    #[inline]
     pub fn is_suspended(self, is_suspended: bool) -> Self {
         self.with_body("is_suspended", is_suspended)
     }

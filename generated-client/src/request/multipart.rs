@@ -1,5 +1,7 @@
 //! Forms with files in them, as RFC 7578 writes them.
 
+use crate::wire::text::escape;
+
 /// What no part may hold. One for all forms, so that the same request has the same bytes.
 const BOUNDARY: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
 
@@ -56,9 +58,7 @@ pub(super) fn encode(parts: &[(&'static str, Content)]) -> Vec<u8> {
 
 /// A name within quotes, as browsers write it.
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    escape(name, &[('"', "%22"), ('\r', "%0D"), ('\n', "%0A")])
 }
 
 #[cfg(test)]

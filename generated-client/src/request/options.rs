@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use http::HeaderName;
+
 use super::Request;
 use super::parts::Parts;
 use crate::endpoint::Endpoint;
 use crate::retry::RetryPolicy;
 
 /// The header that names the workspace a request is made in.
-pub(crate) const WORKSPACE: &str = "seam-workspace";
+pub(crate) const WORKSPACE: HeaderName = HeaderName::from_static("seam-workspace");
 
 impl<E: Endpoint> Request<E> {
     /// Adds a header, or replaces the one of this name. One that HTTP cannot carry is refused when the request is sent.
@@ -79,6 +81,6 @@ impl Parts {
         if id.is_empty() {
             self.refuse("the workspace's id is empty");
         }
-        self.set_header(WORKSPACE, id);
+        self.set_header(WORKSPACE.as_str(), id);
     }
 }

@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
@@ -69,7 +68,8 @@ impl<E: Paginated> Request<E> {
 /// The way from page to page, whatever is on them.
 struct Walk {
     parts: Parts,
-    seen: HashSet<String>,
+    /// The cursors that were asked for.
+    seen: Vec<String>,
     state: State,
 }
 
@@ -85,11 +85,9 @@ enum State {
 
 impl Walk {
     fn new(parts: Parts) -> Self {
-        let mut seen = HashSet::new();
-        seen.extend(first_cursor(&parts));
         Self {
+            seen: Vec::from_iter(first_cursor(&parts)),
             parts,
-            seen,
             state: State::Ready,
         }
     }
@@ -124,11 +122,12 @@ impl Walk {
         match next_cursor(reply) {
             Ok(None) => State::Done,
             Ok(Some(mut cursor)) => {
-                if !self.seen.insert(cursor.clone()) {
+                if self.seen.contains(&cursor) {
                     return State::Stuck(reply.invalid(
                         "the cursor of the next page is one that was there before: the pages would never end",
                     ));
                 }
+                self.seen.push(cursor.clone());
                 if self.parts.operation.method.has_body() {
                     self.parts.set_body(CURSOR, &mut cursor);
                 } else {

@@ -205,12 +205,17 @@ impl Parts {
 
     /// The path with its parameters filled in.
     pub(crate) fn filled_path(&self) -> String {
-        let mut path = self.operation.path.to_owned();
-        for (name, value) in &self.path {
-            path = path
-                .replace(&format!("{{{name}}}"), value)
-                .replace(&format!("[{name}]"), value);
+        let mut path = String::new();
+        let mut rest = self.operation.path;
+        while let Some((before, name, after)) = parameter(rest) {
+            path.push_str(before);
+            match self.path.iter().find(|(set, _)| *set == name) {
+                Some((_, value)) => path.push_str(value),
+                None => path.push_str(&rest[before.len()..rest.len() - after.len()]),
+            }
+            rest = after;
         }
+        path.push_str(rest);
         path
     }
 
@@ -283,6 +288,13 @@ impl Parts {
     pub(super) fn refuse(&mut self, problem: impl Into<String>) {
         self.problem.get_or_insert_with(|| problem.into());
     }
+}
+
+/// What stands before the first parameter of a path, its name, and what follows.
+fn parameter(path: &str) -> Option<(&str, &str, &str)> {
+    let (before, after) = path.split_once(['{', '['])?;
+    let (name, after) = after.split_once(['}', ']'])?;
+    Some((before, name, after))
 }
 
 fn set(fields: &mut Vec<Named>, name: Cow<'static, str>, json: String) {

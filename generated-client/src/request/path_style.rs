@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use crate::wire::text::join;
 use crate::wire::value_in;
 
 use super::parts::plain;
@@ -35,21 +36,27 @@ pub(crate) enum PathStyle {
 impl PathStyle {
     /// The text for a path of a value as JSON, escaped but for the style's own signs.
     pub(super) fn write(self, name: &str, json: &str) -> String {
-        let value = value_in(json.as_bytes()).unwrap_or_default();
-        match &value {
-            Value::Array(items) => self.list(name, items.iter().map(escaped).collect()),
+        let mut parts = Vec::new();
+        match &value_in(json.as_bytes()).unwrap_or_default() {
+            Value::Array(items) => {
+                for item in items {
+                    parts.push(self.part(name, escaped(item)));
+                }
+            }
             Value::Object(members) if self.explodes() => {
-                let pairs = members.iter().map(|(name, value)| (name, escaped(value)));
-                self.exploded(pairs.map(|(name, value)| format!("{}={value}", escape(name))))
+                for (name, value) in members {
+                    parts.push(format!("{}={}", escape(name), escaped(value)));
+                }
             }
             Value::Object(members) => {
-                let flat = members
-                    .iter()
-                    .flat_map(|(name, value)| [escape(name), escaped(value)]);
-                self.list(name, flat.collect())
+                for (name, value) in members {
+                    parts.push(escape(name));
+                    parts.push(escaped(value));
+                }
             }
-            _ => self.list(name, vec![escape(&plain(json))]),
+            _ => parts.push(self.part(name, escape(&plain(json)))),
         }
+        self.whole(name, &parts)
     }
 
     fn explodes(self) -> bool {
@@ -59,24 +66,21 @@ impl PathStyle {
         )
     }
 
-    fn list(self, name: &str, items: Vec<String>) -> String {
+    /// An item of a list, or a scalar.
+    fn part(self, name: &str, text: String) -> String {
         match self {
-            Self::Simple | Self::SimpleExploded => items.join(","),
-            Self::Label => format!(".{}", items.join(",")),
-            Self::LabelExploded => self.exploded(items.into_iter()),
-            Self::Matrix => format!(";{}={}", escape(name), items.join(",")),
-            Self::MatrixExploded => {
-                self.exploded(items.iter().map(|item| format!("{}={item}", escape(name))))
-            }
+            Self::MatrixExploded => format!("{}={text}", escape(name)),
+            _ => text,
         }
     }
 
-    fn exploded(self, parts: impl Iterator<Item = String>) -> String {
-        let parts: Vec<String> = parts.collect();
+    fn whole(self, name: &str, parts: &[String]) -> String {
         match self {
-            Self::LabelExploded => format!(".{}", parts.join(".")),
-            Self::MatrixExploded => format!(";{}", parts.join(";")),
-            _ => parts.join(","),
+            Self::Simple | Self::SimpleExploded => join(parts, ","),
+            Self::Label => format!(".{}", join(parts, ",")),
+            Self::LabelExploded => format!(".{}", join(parts, ".")),
+            Self::Matrix => format!(";{}={}", escape(name), join(parts, ",")),
+            Self::MatrixExploded => format!(";{}", join(parts, ";")),
         }
     }
 }

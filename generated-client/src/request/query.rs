@@ -33,7 +33,6 @@ pub(crate) fn pairs(
         let value = value_in(json.as_bytes()).unwrap_or_default();
         add(&mut pairs, "", name, &value)?;
     }
-    pairs.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
     if !pairs.is_empty() {
         pairs.push(("_strict".to_owned(), "true".to_owned()));
     }
@@ -53,7 +52,7 @@ fn add(
     name: &str,
     value: &Value,
 ) -> Result<(), QueryError> {
-    if name.contains('.') {
+    if name.as_bytes().contains(&b'.') {
         return Err(QueryError::Dot(name.to_owned()));
     }
     let key = if within.is_empty() {
@@ -63,11 +62,10 @@ fn add(
     };
     match value {
         Value::String(text) if text.is_empty() => {}
-        Value::Null => pairs.push((key, String::new())),
-        Value::Array(items) if items.is_empty() => pairs.push((key, String::new())),
-        Value::Array(items) => {
+        Value::Array(items) if !items.is_empty() => {
             for item in items {
-                pairs.push((key.clone(), item_text(&key, item)?));
+                check_item(&key, item)?;
+                insert(pairs, key.clone(), text(item));
             }
         }
         Value::Object(members) => {
@@ -75,21 +73,34 @@ fn add(
                 add(pairs, &key, name, value)?;
             }
         }
-        Value::String(text) => pairs.push((key, text.clone())),
-        Value::Number(number) => pairs.push((key, number_text(number))),
-        Value::Bool(value) => pairs.push((key, value.to_string())),
+        other => insert(pairs, key, text(other)),
     }
     Ok(())
 }
 
-fn item_text(key: &str, item: &Value) -> Result<String, QueryError> {
-    match item {
-        Value::Null => Err(QueryError::NullItem(key.to_owned())),
-        Value::String(text) if text.is_empty() => Err(QueryError::EmptyItem(key.to_owned())),
-        Value::Array(_) | Value::Object(_) => Err(QueryError::NestedItem(key.to_owned())),
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(number) => Ok(number_text(number)),
-        Value::Bool(value) => Ok(value.to_string()),
+/// Inserts a pair where it belongs by its key's UTF-16, as ECMAScript sorts, after those of the same key.
+fn insert(pairs: &mut Vec<(String, String)>, key: String, value: String) {
+    let place = pairs.partition_point(|(other, _)| other.encode_utf16().le(key.encode_utf16()));
+    pairs.insert(place, (key, value));
+}
+
+fn check_item(key: &str, item: &Value) -> Result<(), QueryError> {
+    let why: fn(String) -> QueryError = match item {
+        Value::Null => QueryError::NullItem,
+        Value::String(text) if text.is_empty() => QueryError::EmptyItem,
+        Value::Array(_) | Value::Object(_) => QueryError::NestedItem,
+        _ => return Ok(()),
+    };
+    Err(why(key.to_owned()))
+}
+
+/// A scalar as it is; of what has no text, none.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number_text(number),
+        Value::Bool(value) => value.to_string(),
+        Value::Null | Value::Array(_) | Value::Object(_) => String::new(),
     }
 }
 

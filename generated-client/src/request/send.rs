@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,29 +10,30 @@ use http::{HeaderMap, HeaderValue, header};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::parts::Parts;
-use crate::attempt::wait_for_reply;
+use crate::attempt::{PLACE, pending, poll};
 use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::retry::random;
-use crate::transport::TransportError;
+use crate::transport::{BoxFuture, TransportError};
 
 /// Sends a request; waits for the action to finish where its reply is an action attempt. Gives the last reply, and where
 /// in it the value stands.
-pub(crate) async fn execute(
+pub(super) async fn carry_out(
     parts: &Parts,
     is_action_attempt: bool,
 ) -> Result<(RawReply, Reply), Error> {
-    parts.span.within(carry_out(parts, is_action_attempt)).await
-}
-
-async fn carry_out(parts: &Parts, is_action_attempt: bool) -> Result<(RawReply, Reply), Error> {
-    if is_action_attempt && let Some(policy) = parts.wait {
+    let wait = parts.wait.filter(|_| is_action_attempt);
+    if let Some(policy) = wait {
         policy.check()?;
-        let reply = send(parts).await?;
-        return wait_for_reply(parts, policy, reply).await;
     }
-    Ok((send(parts).await?, parts.operation.reply))
+    let reply = send(parts).await?;
+    if let Some(policy) = wait
+        && let Some(attempt) = pending(parts, &reply)?
+    {
+        return Ok((poll(parts, policy, attempt).await?, PLACE));
+    }
+    Ok((reply, parts.operation.reply))
 }
 
 /// Sends a request, and again after a failure that may pass, as its policy for that says.
@@ -66,19 +66,26 @@ async fn send(parts: &Parts) -> Result<RawReply, Error> {
 /// Sends a request one time, and waits no longer than `longest`; a reply without success is an error.
 pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawReply, Error> {
     parts.check()?;
-    let transmission = async {
-        let seam = &parts.seam;
-        let caller = seam.caller(parts).await?;
-        match transmit(parts, &caller).await {
-            // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
-            Err(refusal) => match seam.renewed_caller(&caller, &refusal).await? {
-                Some(renewed) => transmit(parts, &renewed).await,
-                None => Err(refusal),
-            },
-            reply => reply,
+    within(longest, Box::pin(transmit_as_caller(parts))).await
+}
+
+/// Sends a request as whoever is calling.
+async fn transmit_as_caller(parts: &Parts) -> Result<RawReply, Error> {
+    let caller = parts.seam.caller();
+    let mut headers = caller.headers(parts).await?;
+    let mut is_renewed = false;
+    loop {
+        let refusal = match transmit(parts, &headers).await {
+            Err(refusal) if !is_renewed => refusal,
+            result => return result,
+        };
+        // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
+        match caller.renewed(parts, &headers, &refusal).await? {
+            Some(renewed) => headers = renewed,
+            None => return Err(refusal),
         }
-    };
-    within(longest, transmission).await
+        is_renewed = true;
+    }
 }
 
 /// Sends a request with the headers that say who is calling.
@@ -123,7 +130,7 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     for (name, value) in &parts.headers {
-        headers.insert(name, value.clone());
+        headers.insert(name.clone(), value.clone());
     }
     Ok(request)
 }
@@ -138,10 +145,10 @@ fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
     }
 }
 
-async fn within<T>(
+async fn within(
     longest: Duration,
-    sending: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Error> {
+    sending: BoxFuture<'_, Result<RawReply, Error>>,
+) -> Result<RawReply, Error> {
     timeout(longest, sending)
         .await
         .unwrap_or_else(|_| Err(TransportError::Timeout.into()))
@@ -149,5 +156,5 @@ async fn within<T>(
 
 /// Asks for something on the client's own behalf, once.
 pub(crate) async fn ask(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> {
-    within(parts.attempt_timeout(), transmit(parts, caller)).await
+    within(parts.attempt_timeout(), Box::pin(transmit(parts, caller))).await
 }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::parts::Parts;
-use super::send::execute;
+use super::send::carry_out;
 use crate::endpoint::{Output, Reply};
 use crate::error::Error;
 use crate::response::{RawReply, Response};
@@ -54,12 +54,13 @@ pub(super) fn read(
 ) -> BoxFuture<'static, Result<Reading, Error>> {
     Box::pin(async move {
         parts.span = CallSpan::of(&parts);
-        let (reply, place) = execute(&parts, is_action_attempt).await?;
+        let call = carry_out(&parts, is_action_attempt);
+        let (reply, place) = parts.span.within(call).await?;
         Ok(Reading::new(reply, place, parts))
     })
 }
 
-pub(crate) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {
+pub(super) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {
     let (value, deviations) = T::from_reply(&reading.reply, reading.place)?;
     reading.judge(&deviations)?;
     Ok(Response::new(value, reading.reply, deviations))
@@ -112,9 +113,14 @@ impl<T> std::fmt::Debug for Sending<T> {
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Awaiting<T>(Sending<T>);
 
-impl<T> Awaiting<T> {
+impl<T: Output> Awaiting<T> {
     pub(super) fn new(sending: Sending<T>) -> Self {
         Self(sending)
+    }
+
+    /// For a reply that is on its way already.
+    pub(crate) fn of(reply: BoxFuture<'static, Result<Reading, Error>>) -> Self {
+        Self(Sending { reply, decode })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::wire::text::join;
 use crate::wire::value_in;
 
 use super::parts::plain;
@@ -50,23 +51,25 @@ pub(super) fn simple(json: &str) -> String {
 
 fn add_list(pairs: &mut Vec<(String, String)>, name: &str, items: &[Value], style: Style) {
     match style {
-        Style::Form => pairs.extend(items.iter().map(|item| (name.to_owned(), text(item)))),
-        Style::Bracket if items.iter().all(is_scalar) => {
-            pairs.extend(items.iter().map(|item| (name.to_owned(), text(item))));
-        }
+        Style::Form => add_each(pairs, name, items),
+        Style::Bracket if items.iter().all(is_scalar) => add_each(pairs, name, items),
         Style::Deep | Style::Bracket => add_nested(pairs, name, &Value::Array(items.to_vec())),
         _ => add_joined(pairs, name, &Value::Array(items.to_vec()), style),
+    }
+}
+
+fn add_each(pairs: &mut Vec<(String, String)>, name: &str, items: &[Value]) {
+    for item in items {
+        pairs.push((name.to_owned(), text(item)));
     }
 }
 
 fn add_object(pairs: &mut Vec<(String, String)>, name: &str, value: &Value, style: Style) {
     match (style, value) {
         (Style::Form, Value::Object(members)) => {
-            pairs.extend(
-                members
-                    .iter()
-                    .map(|(name, value)| (name.clone(), text(value))),
-            );
+            for (name, value) in members {
+                pairs.push((name.clone(), text(value)));
+            }
         }
         (Style::Deep | Style::Bracket, _) => add_nested(pairs, name, value),
         _ => add_joined(pairs, name, value, style),
@@ -101,17 +104,22 @@ fn add_nested(pairs: &mut Vec<(String, String)>, name: &str, value: &Value) {
 }
 
 fn joined(value: &Value, separator: &str) -> String {
-    let texts: Vec<String> = match value {
-        Value::Array(items) => items.iter().map(text).collect(),
-        Value::Object(members) => {
-            let flat = members
-                .iter()
-                .flat_map(|(name, value)| [name.clone(), text(value)]);
-            flat.collect()
+    let mut texts = Vec::new();
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                texts.push(text(item));
+            }
         }
-        other => vec![text(other)],
-    };
-    texts.join(separator)
+        Value::Object(members) => {
+            for (name, value) in members {
+                texts.push(name.clone());
+                texts.push(text(value));
+            }
+        }
+        other => texts.push(text(other)),
+    }
+    join(&texts, separator)
 }
 
 fn is_scalar(value: &Value) -> bool {

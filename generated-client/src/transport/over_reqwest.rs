@@ -59,10 +59,12 @@ impl Reqwest {
 }
 
 fn client() -> Result<reqwest::Client, Error> {
-    let builder = without_redirects(reqwest::Client::builder());
     #[cfg(feature = "rustls")]
-    let builder = builder.tls_backend_preconfigured(tls()?);
-    built(builder)
+    let tls = tls()?;
+    let builder = reqwest::Client::builder();
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_preconfigured(tls);
+    built(without_redirects(builder))
 }
 
 /// A redirect would carry the credentials elsewhere; the API has none.
@@ -83,12 +85,16 @@ fn tls() -> Result<rustls::ClientConfig, Error> {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
+    match rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|error| Error::new(ErrorKind::Config, "TLS cannot be set up").with_source(error))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(config)
+    {
+        Ok(builder) => Ok(builder.with_root_certificates(roots).with_no_client_auth()),
+        // As text: all that can go wrong in TLS would be compiled for the error as it is.
+        Err(error) => {
+            Err(Error::new(ErrorKind::Config, "TLS cannot be set up")
+                .with_source(error.to_string()))
+        }
+    }
 }
 
 impl Transport for Reqwest {

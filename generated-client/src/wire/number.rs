@@ -8,9 +8,8 @@ pub(crate) fn ecmascript(value: f64) -> String {
         return value.to_string();
     }
     let text = format!("{value:e}");
-    if size < 1.0 {
-        text
-    } else {
-        text.replacen('e', "e+", 1)
+    match text.split_once('e') {
+        Some((digits, exponent)) if size >= 1.0 => format!("{digits}e+{exponent}"),
+        _ => text,
     }
 }

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::deviation::Deviation;
 use super::json::Json;
+use crate::wire::text::escape;
 
 /// So many deviations of one text are recorded; whoever has that many needs no more.
 const MOST_DEVIATIONS: usize = 10_000;
@@ -105,7 +106,7 @@ impl Reader {
         for step in &self.path {
             pointer.push('/');
             match step {
-                Step::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+                Step::Key(key) => pointer.push_str(&escape(key, &[('~', "~0"), ('/', "~1")])),
                 Step::Index(index) => pointer.push_str(&index.to_string()),
             }
         }

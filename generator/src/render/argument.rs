@@ -1,6 +1,6 @@
 //! How a caller hands over a value: what a method takes, and how that becomes what is sent.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::scope::Scope;
@@ -92,9 +92,12 @@ pub(crate) fn argument(
     }
 }
 
-/// Whether the argument is a struct or a union itself, so that the method is not generic.
-pub(super) fn is_concrete(scope: &Scope<'_>, ty: &Type, nullable: bool) -> bool {
-    !nullable && matches!(ty, Type::Named(_)) && !converts(scope, ty)
+/// The attribute of a setter that takes this type. One that is not generic would be compiled with the crate, and all that it
+/// drops and converts, for nobody.
+pub(super) fn inline(ty: &TokenStream) -> Option<String> {
+    let mut words = ty.clone().into_iter();
+    let is_generic = words.any(|word| matches!(word, TokenTree::Ident(word) if word == "impl"));
+    (!is_generic).then(|| "#[inline]".to_owned())
 }
 
 /// The type of an item, and whether it is converted.

@@ -3,7 +3,7 @@
 use askama::Template;
 use quote::quote;
 
-use super::argument::{argument, is_concrete};
+use super::argument::{argument, inline};
 use super::docs;
 use super::gate::{Gate, cfg};
 use super::idents;
@@ -378,10 +378,7 @@ fn setter(
             ]);
         }
         let mut attributes = docs::attributes(&param.docs, docs::own_cfg(&param.docs));
-        // Else all that the struct holds would be compiled with the crate, for nobody.
-        if is_concrete(scope, &param.ty, param.presence.nullable) {
-            attributes.push("#[inline]".to_owned());
-        }
+        attributes.extend(inline(&argument.ty));
         SetterView {
             docs: lines,
             attributes,

@@ -6,7 +6,10 @@ use quote::quote;
 
 use super::scope::{Scope, ident, spelled, text};
 use super::wire::{self, Entry};
-use super::{argument::argument, docs};
+use super::{
+    argument::{argument, inline},
+    docs,
+};
 use crate::model::{
     Additional, Docs, Enumeration, Field, Kind, Object, Presence, Type, TypeDef, TypeId,
 };
@@ -326,7 +329,8 @@ pub(crate) fn builder(
         .filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs))
     {
         let (ty, value) = assigned(field, name);
-        let attributes = docs::attributes(&field.docs, docs::own_cfg(&field.docs));
+        let mut attributes = docs::attributes(&field.docs, docs::own_cfg(&field.docs));
+        attributes.extend(inline(&ty));
         built.setters.push(Setter {
             field: (*name).clone(),
             attributes,

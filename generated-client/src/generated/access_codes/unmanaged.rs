@@ -219,12 +219,14 @@ impl Request<ConvertToManaged> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the access code is allowed.
+    #[inline]
     pub fn allow_external_modification(self, allow_external_modification: bool) -> Self {
         self.with_body("allow_external_modification", allow_external_modification)
     }
 
     /// Indicates whether to force the access code conversion. To switch management of an access code from one
     /// Seam workspace to another, set `force` to `true`.
+    #[inline]
     pub fn force(self, force: bool) -> Self {
         self.with_body("force", force)
     }
@@ -232,6 +234,7 @@ impl Request<ConvertToManaged> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the access code is allowed.
+    #[inline]
     pub fn is_external_modification_allowed(
         self,
         is_external_modification_allowed: bool,
@@ -246,6 +249,7 @@ impl Request<ConvertToManaged> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -267,6 +271,7 @@ impl Request<Delete> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -357,11 +362,13 @@ impl Request<Update> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed.
+    #[inline]
     pub fn allow_external_modification(self, allow_external_modification: bool) -> Self {
         self.with_body("allow_external_modification", allow_external_modification)
     }
 
     /// Indicates whether to force the unmanaged access code update.
+    #[inline]
     pub fn force(self, force: bool) -> Self {
         self.with_body("force", force)
     }
@@ -369,6 +376,7 @@ impl Request<Update> {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed.
+    #[inline]
     pub fn is_external_modification_allowed(
         self,
         is_external_modification_allowed: bool,

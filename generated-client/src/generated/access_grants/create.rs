@@ -93,6 +93,7 @@ impl RequestedAccessMethod {
 
     /// Sets [`instant_key_max_use_count`](Self::instant_key_max_use_count).
     #[must_use]
+    #[inline]
     pub fn instant_key_max_use_count(mut self, instant_key_max_use_count: i64) -> Self {
         self.instant_key_max_use_count = Some(instant_key_max_use_count);
         self

@@ -79,6 +79,7 @@ impl Request<Launch> {
 
     /// Indicates whether to create an associated credential manager user. If you set
     /// `create_credential_manager_user` to `true`, you cannot specify a `credential_manager_acs_user_id`.
+    #[inline]
     pub fn create_credential_manager_user(
         self,
         create_credential_manager_user: bool,

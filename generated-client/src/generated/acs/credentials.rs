@@ -365,6 +365,7 @@ impl Request<Create> {
 
     /// Indicates whether the new credential is a
     /// [multi-phone sync credential](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system#what-are-multi-phone-sync-credentials).
+    #[inline]
     pub fn is_multi_phone_sync_credential(
         self,
         is_multi_phone_sync_credential: bool,
@@ -428,6 +429,7 @@ impl Request<CreateOfflineCode> {
     }
 
     /// Indicates whether the code is one-time-use or reusable.
+    #[inline]
     pub fn is_one_time_use(self, is_one_time_use: bool) -> Self {
         self.with_body("is_one_time_use", is_one_time_use)
     }
@@ -483,6 +485,7 @@ impl Request<List> {
 
     /// Indicates whether you want to retrieve only multi-phone sync credentials or non-multi-phone sync
     /// credentials.
+    #[inline]
     pub fn is_multi_phone_sync_credential(
         self,
         is_multi_phone_sync_credential: bool,

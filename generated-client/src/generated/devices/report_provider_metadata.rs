@@ -32,6 +32,7 @@ impl Device {
 
     /// Sets [`omnitec_metadata`](Self::omnitec_metadata).
     #[must_use]
+    #[inline]
     pub fn omnitec_metadata(mut self, omnitec_metadata: device::Metadata) -> Self {
         self.omnitec_metadata = Some(omnitec_metadata);
         self
@@ -39,6 +40,7 @@ impl Device {
 
     /// Sets [`schlage_metadata`](Self::schlage_metadata).
     #[must_use]
+    #[inline]
     pub fn schlage_metadata(mut self, schlage_metadata: device::Metadata) -> Self {
         self.schlage_metadata = Some(schlage_metadata);
         self
@@ -46,6 +48,7 @@ impl Device {
 
     /// Sets [`ultraloq_metadata`](Self::ultraloq_metadata).
     #[must_use]
+    #[inline]
     pub fn ultraloq_metadata(mut self, ultraloq_metadata: device::Metadata) -> Self {
         self.ultraloq_metadata = Some(ultraloq_metadata);
         self

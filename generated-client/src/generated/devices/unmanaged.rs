@@ -372,6 +372,7 @@ impl Request<Update> {
 
     /// Indicates whether the device is managed. Set this parameter to `true` to convert an unmanaged device
     /// to managed.
+    #[inline]
     pub fn is_managed(self, is_managed: bool) -> Self {
         self.with_body("is_managed", is_managed)
     }

@@ -236,6 +236,7 @@ impl Request<Create> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -259,6 +260,7 @@ impl Request<Delete> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
@@ -292,6 +294,7 @@ impl Request<List> {
     ///
     /// **Undocumented**: Not sure if this parameter is supported or what it does.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn is_programmed(self, is_programmed: bool) -> Self {
         self.with_body("is_programmed", is_programmed)
     }
@@ -345,6 +348,7 @@ impl Request<Update> {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }

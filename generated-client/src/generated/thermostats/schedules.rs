@@ -167,6 +167,7 @@ impl Request<Create> {
     /// Indicates whether a person at the thermostat or using the API can change the thermostat's settings
     /// while the new schedule is active. See also
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
+    #[inline]
     pub fn is_override_allowed(self, is_override_allowed: bool) -> Self {
         self.with_body("is_override_allowed", is_override_allowed)
     }
@@ -251,6 +252,7 @@ impl Request<Update> {
     /// Indicates whether a person at the thermostat or using the API can change the thermostat's settings
     /// while the schedule is active. See also
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
+    #[inline]
     pub fn is_override_allowed(self, is_override_allowed: bool) -> Self {
         self.with_body("is_override_allowed", is_override_allowed)
     }

@@ -31,6 +31,7 @@ impl AssaAbloyVostioMetadata {
 
     /// Sets [`auto_join`](Self::auto_join).
     #[must_use]
+    #[inline]
     pub fn auto_join(mut self, auto_join: bool) -> Self {
         self.auto_join = Some(auto_join);
         self
@@ -38,6 +39,7 @@ impl AssaAbloyVostioMetadata {
 
     /// Sets [`join_all_guest_acs_entrances`](Self::join_all_guest_acs_entrances).
     #[must_use]
+    #[inline]
     pub fn join_all_guest_acs_entrances(
         mut self,
         join_all_guest_acs_entrances: bool,
@@ -48,6 +50,7 @@ impl AssaAbloyVostioMetadata {
 
     /// Sets [`override_all_guest_acs_entrances`](Self::override_all_guest_acs_entrances).
     #[must_use]
+    #[inline]
     pub fn override_all_guest_acs_entrances(
         mut self,
         override_all_guest_acs_entrances: bool,
@@ -97,6 +100,7 @@ impl HotekMetadata {
 
     /// Sets [`auto_join`](Self::auto_join).
     #[must_use]
+    #[inline]
     pub fn auto_join(mut self, auto_join: bool) -> Self {
         self.auto_join = Some(auto_join);
         self
@@ -104,6 +108,7 @@ impl HotekMetadata {
 
     /// Sets [`override`](Self::override).
     #[must_use]
+    #[inline]
     pub fn r#override(mut self, r#override: bool) -> Self {
         self.r#override = Some(r#override);
         self
@@ -134,6 +139,7 @@ impl SaltoSpaceMetadata {
 
     /// Sets [`assign_new_key`](Self::assign_new_key).
     #[must_use]
+    #[inline]
     pub fn assign_new_key(mut self, assign_new_key: bool) -> Self {
         self.assign_new_key = Some(assign_new_key);
         self
@@ -142,6 +148,7 @@ impl SaltoSpaceMetadata {
     /// Sets [`update_current_key`](Self::update_current_key).
     #[must_use]
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn update_current_key(mut self, update_current_key: bool) -> Self {
         self.update_current_key = Some(update_current_key);
         self
@@ -199,6 +206,7 @@ impl VisionlineMetadata {
 
     /// Sets [`auto_join`](Self::auto_join).
     #[must_use]
+    #[inline]
     pub fn auto_join(mut self, auto_join: bool) -> Self {
         self.auto_join = Some(auto_join);
         self
@@ -228,6 +236,7 @@ impl VisionlineMetadata {
     #[must_use]
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Use `override` instead.")]
+    #[inline]
     pub fn is_override_key(mut self, is_override_key: bool) -> Self {
         self.is_override_key = Some(is_override_key);
         self
@@ -250,6 +259,7 @@ impl VisionlineMetadata {
 
     /// Sets [`override`](Self::override).
     #[must_use]
+    #[inline]
     pub fn r#override(mut self, r#override: bool) -> Self {
         self.r#override = Some(r#override);
         self

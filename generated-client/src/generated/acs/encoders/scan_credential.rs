@@ -20,6 +20,7 @@ impl SaltoKsMetadata {
 
     /// Sets [`detect_new_tags`](Self::detect_new_tags).
     #[must_use]
+    #[inline]
     pub fn detect_new_tags(mut self, detect_new_tags: bool) -> Self {
         self.detect_new_tags = Some(detect_new_tags);
         self

@@ -27,6 +27,7 @@ impl AcsEncoder {
 
     /// Sets [`is_removed`](Self::is_removed).
     #[must_use]
+    #[inline]
     pub fn is_removed(mut self, is_removed: bool) -> Self {
         self.is_removed = Some(is_removed);
         self
@@ -55,6 +56,7 @@ impl AcsEntrance {
 
     /// Sets [`is_removed`](Self::is_removed).
     #[must_use]
+    #[inline]
     pub fn is_removed(mut self, is_removed: bool) -> Self {
         self.is_removed = Some(is_removed);
         self

@@ -54,6 +54,7 @@ impl EcobeeMetadata {
 
     /// Sets [`is_optimized`](Self::is_optimized).
     #[must_use]
+    #[inline]
     pub fn is_optimized(mut self, is_optimized: bool) -> Self {
         self.is_optimized = Some(is_optimized);
         self

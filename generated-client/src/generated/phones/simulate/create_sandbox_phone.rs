@@ -41,6 +41,7 @@ impl AssaAbloyMetadata {
 
     /// Sets [`ble_capability`](Self::ble_capability).
     #[must_use]
+    #[inline]
     pub fn ble_capability(mut self, ble_capability: bool) -> Self {
         self.ble_capability = Some(ble_capability);
         self
@@ -48,6 +49,7 @@ impl AssaAbloyMetadata {
 
     /// Sets [`hce_capability`](Self::hce_capability).
     #[must_use]
+    #[inline]
     pub fn hce_capability(mut self, hce_capability: bool) -> Self {
         self.hce_capability = Some(hce_capability);
         self
@@ -55,6 +57,7 @@ impl AssaAbloyMetadata {
 
     /// Sets [`nfc_capability`](Self::nfc_capability).
     #[must_use]
+    #[inline]
     pub fn nfc_capability(mut self, nfc_capability: bool) -> Self {
         self.nfc_capability = Some(nfc_capability);
         self

@@ -93,6 +93,7 @@ impl Request<Get> {
     }
 
     /// Maximum number of timeline entry groups to return per page. Maximum 100.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with_body("limit", limit)
     }

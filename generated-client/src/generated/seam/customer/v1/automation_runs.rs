@@ -74,6 +74,7 @@ impl Request<List> {
     }
 
     /// Maximum number of records to return per page.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self {
         self.with_body("limit", limit)
     }
@@ -97,6 +98,7 @@ impl Request<List> {
     }
 
     /// Filter automation runs by success status.
+    #[inline]
     pub fn success(self, success: bool) -> Self {
         self.with_body("success", success)
     }

@@ -114,6 +114,7 @@ impl Endpoint for Create {
 
 impl Request<Create> {
     /// Is sandbox.
+    #[inline]
     pub fn is_sandbox(self, is_sandbox: bool) -> Self {
         self.with_body("is_sandbox", is_sandbox)
     }

@@ -38,6 +38,7 @@ impl AccessRules {
 
     /// Sets [`reservation_created`](Self::reservation_created).
     #[must_use]
+    #[inline]
     pub fn reservation_created(
         mut self,
         reservation_created: crate::seam::customer::v1::automations::get_response::access_rules::ReservationCreated,
@@ -48,6 +49,7 @@ impl AccessRules {
 
     /// Sets [`reservation_deleted`](Self::reservation_deleted).
     #[must_use]
+    #[inline]
     pub fn reservation_deleted(
         mut self,
         reservation_deleted: access_rules::ReservationDeleted,
@@ -58,6 +60,7 @@ impl AccessRules {
 
     /// Sets [`reservation_spaces_updated`](Self::reservation_spaces_updated).
     #[must_use]
+    #[inline]
     pub fn reservation_spaces_updated(
         mut self,
         reservation_spaces_updated: access_rules::ReservationSpacesUpdated,
@@ -68,6 +71,7 @@ impl AccessRules {
 
     /// Sets [`reservation_time_updated`](Self::reservation_time_updated).
     #[must_use]
+    #[inline]
     pub fn reservation_time_updated(
         mut self,
         reservation_time_updated: access_rules::ReservationTimeUpdated,
@@ -78,6 +82,7 @@ impl AccessRules {
 
     /// Sets [`space_name_updated`](Self::space_name_updated).
     #[must_use]
+    #[inline]
     pub fn space_name_updated(
         mut self,
         space_name_updated: access_rules::SpaceNameUpdated,
@@ -88,6 +93,7 @@ impl AccessRules {
 
     /// Sets [`staff_member_created`](Self::staff_member_created).
     #[must_use]
+    #[inline]
     pub fn staff_member_created(
         mut self,
         staff_member_created: access_rules::StaffMemberCreated,
@@ -98,6 +104,7 @@ impl AccessRules {
 
     /// Sets [`staff_member_name_updated`](Self::staff_member_name_updated).
     #[must_use]
+    #[inline]
     pub fn staff_member_name_updated(
         mut self,
         staff_member_name_updated: access_rules::StaffMemberNameUpdated,
@@ -108,6 +115,7 @@ impl AccessRules {
 
     /// Sets [`user_identity_name_updated`](Self::user_identity_name_updated).
     #[must_use]
+    #[inline]
     pub fn user_identity_name_updated(
         mut self,
         user_identity_name_updated: access_rules::UserIdentityNameUpdated,
@@ -134,6 +142,7 @@ impl ClimateRules {
 
     /// Sets [`rules`](Self::rules).
     #[must_use]
+    #[inline]
     pub fn rules(mut self, rules: climate_rules::Rules) -> Self {
         self.rules = Some(rules);
         self

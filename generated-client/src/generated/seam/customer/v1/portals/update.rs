@@ -75,6 +75,7 @@ impl PortalConfiguration {
     /// Sets [`deep_link`](Self::deep_link).
     #[must_use]
     #[cfg(feature = "undocumented")]
+    #[inline]
     pub fn deep_link(mut self, deep_link: crate::common::DeepLink) -> Self {
         self.deep_link = Some(deep_link);
         self
@@ -82,6 +83,7 @@ impl PortalConfiguration {
 
     /// Sets [`exclude_locale_picker`](Self::exclude_locale_picker).
     #[must_use]
+    #[inline]
     pub fn exclude_locale_picker(mut self, exclude_locale_picker: bool) -> Self {
         self.exclude_locale_picker = Some(exclude_locale_picker);
         self
@@ -89,6 +91,7 @@ impl PortalConfiguration {
 
     /// Sets [`features`](Self::features).
     #[must_use]
+    #[inline]
     pub fn features(mut self, features: crate::common::Features) -> Self {
         self.features = Some(features);
         self
@@ -96,6 +99,7 @@ impl PortalConfiguration {
 
     /// Sets [`is_embedded`](Self::is_embedded).
     #[must_use]
+    #[inline]
     pub fn is_embedded(mut self, is_embedded: bool) -> Self {
         self.is_embedded = Some(is_embedded);
         self
@@ -103,6 +107,7 @@ impl PortalConfiguration {
 
     /// Sets [`landing_page`](Self::landing_page).
     #[must_use]
+    #[inline]
     pub fn landing_page(mut self, landing_page: crate::common::LandingPage) -> Self {
         self.landing_page = Some(landing_page);
         self
@@ -127,6 +132,7 @@ impl PortalConfiguration {
 
     /// Sets [`read_only`](Self::read_only).
     #[must_use]
+    #[inline]
     pub fn read_only(mut self, read_only: bool) -> Self {
         self.read_only = Some(read_only);
         self

@@ -29,6 +29,7 @@ impl Rules {
 
     /// Sets [`reservation_created`](Self::reservation_created).
     #[must_use]
+    #[inline]
     pub fn reservation_created(
         mut self,
         reservation_created: crate::seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated,

@@ -23,6 +23,7 @@ impl IcalConfig {
 
     /// Sets [`filter`](Self::filter).
     #[must_use]
+    #[inline]
     pub fn filter(mut self, filter: ical_config::Filter) -> Self {
         self.filter = Some(filter);
         self

@@ -41,6 +41,7 @@ impl Config {
 
     /// Sets [`allow_shared_email_and_phone_across_user_identities`](Self::allow_shared_email_and_phone_across_user_identities).
     #[must_use]
+    #[inline]
     pub fn allow_shared_email_and_phone_across_user_identities(
         mut self,
         allow_shared_email_and_phone_across_user_identities: bool,
@@ -53,6 +54,7 @@ impl Config {
 
     /// Sets [`card_count_on_reservation_create`](Self::card_count_on_reservation_create).
     #[must_use]
+    #[inline]
     pub fn card_count_on_reservation_create(
         mut self,
         card_count_on_reservation_create: i64,
@@ -63,6 +65,7 @@ impl Config {
 
     /// Sets [`instant_key_max_use_count`](Self::instant_key_max_use_count).
     #[must_use]
+    #[inline]
     pub fn instant_key_max_use_count(mut self, instant_key_max_use_count: i64) -> Self {
         self.instant_key_max_use_count = Some(instant_key_max_use_count);
         self
@@ -70,6 +73,7 @@ impl Config {
 
     /// Sets [`prefer_guest_phone_last4_as_code`](Self::prefer_guest_phone_last4_as_code).
     #[must_use]
+    #[inline]
     pub fn prefer_guest_phone_last4_as_code(
         mut self,
         prefer_guest_phone_last4_as_code: bool,

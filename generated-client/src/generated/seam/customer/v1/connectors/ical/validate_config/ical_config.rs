@@ -35,6 +35,7 @@ impl Fields {
 
     /// Sets [`guest_email`](Self::guest_email).
     #[must_use]
+    #[inline]
     pub fn guest_email(mut self, guest_email: fields::Field) -> Self {
         self.guest_email = Some(guest_email);
         self
@@ -42,6 +43,7 @@ impl Fields {
 
     /// Sets [`guest_name`](Self::guest_name).
     #[must_use]
+    #[inline]
     pub fn guest_name(mut self, guest_name: fields::Field) -> Self {
         self.guest_name = Some(guest_name);
         self
@@ -49,6 +51,7 @@ impl Fields {
 
     /// Sets [`guest_phone`](Self::guest_phone).
     #[must_use]
+    #[inline]
     pub fn guest_phone(mut self, guest_phone: fields::Field) -> Self {
         self.guest_phone = Some(guest_phone);
         self
@@ -56,6 +59,7 @@ impl Fields {
 
     /// Sets [`reservation_key`](Self::reservation_key).
     #[must_use]
+    #[inline]
     pub fn reservation_key(mut self, reservation_key: fields::Field) -> Self {
         self.reservation_key = Some(reservation_key);
         self

@@ -6,6 +6,7 @@ mod retry_after;
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -19,6 +20,9 @@ pub(crate) use api::refusal;
 
 /// How much of a body that cannot be used an error keeps, in bytes.
 const BODY_START: usize = 1024;
+
+/// The name of a parameter, and what the API has against it.
+type Fault = (String, Vec<String>);
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -34,7 +38,9 @@ struct Inner {
     status: Option<StatusCode>,
     request_id: Option<String>,
     data: Option<Value>,
-    validation_errors: BTreeMap<String, Vec<String>>,
+    faults: Vec<Fault>,
+    /// The faults by name, made when they are asked for: few ask, and a map is much to compile.
+    validation_errors: OnceLock<BTreeMap<String, Vec<String>>>,
     retry_after: Option<Duration>,
     body: Option<String>,
     attempt: Option<ActionAttempt>,
@@ -119,7 +125,8 @@ impl Error {
             status: None,
             request_id: None,
             data: None,
-            validation_errors: BTreeMap::new(),
+            faults: Vec::new(),
+            validation_errors: OnceLock::new(),
             retry_after: None,
             body: None,
             attempt: None,
@@ -203,8 +210,12 @@ impl Error {
     /// What the API has against each parameter. Parameters within others are named with dots, `""` is the request as a
     /// whole.
     #[must_use]
+    #[inline]
     pub fn validation_errors(&self) -> &BTreeMap<String, Vec<String>> {
-        &self.0.validation_errors
+        let inner = &*self.0;
+        inner
+            .validation_errors
+            .get_or_init(|| inner.faults.iter().cloned().collect())
     }
 
     /// How long the API asks to wait before the next request.
@@ -294,7 +305,7 @@ impl fmt::Debug for Error {
             .field("code", &inner.code)
             .field("status", &inner.status)
             .field("request_id", &inner.request_id)
-            .field("validation_errors", &inner.validation_errors)
+            .field("validation_errors", &inner.faults)
             .field("action_attempt", &inner.attempt)
             .field("source", &inner.source)
             .finish_non_exhaustive()

@@ -8,6 +8,7 @@ mod path_style;
 mod query;
 mod send;
 mod sending;
+mod settings;
 mod style;
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,10 @@
 //! From a reply that is no success to an error.
 
-use std::collections::BTreeMap;
-
 use http::StatusCode;
 use serde_json::Value;
 
 use super::retry_after::retry_after;
-use super::{Error, ErrorKind};
+use super::{Error, ErrorKind, Fault};
 use crate::response::RawReply;
 use crate::wire::text::join;
 use crate::wire::value_in;
@@ -16,23 +14,20 @@ pub(crate) fn refusal(reply: &RawReply) -> Error {
     let body = value_in(&reply.body).unwrap_or_default();
     let said = body.get("error").unwrap_or(&Value::Null);
     let code = said.get("type").and_then(Value::as_str);
-    let mut validation_errors = BTreeMap::new();
+    let mut faults = Vec::new();
     if let Some(errors) = said.get("validation_errors") {
-        collect(errors, "", &mut validation_errors);
+        collect(errors, "", &mut faults);
     }
     let message = said
         .get("message")
         .and_then(Value::as_str)
         .map_or_else(|| no_message(reply), str::to_owned);
 
-    let mut error = Error::new(
-        kind(reply.status, code),
-        with_parameters(message, &validation_errors),
-    )
-    .with_reply(reply);
+    let mut error =
+        Error::new(kind(reply.status, code), with_parameters(message, &faults)).with_reply(reply);
     error.0.code = code.map(str::to_owned);
     error.0.data = said.get("data").cloned();
-    error.0.validation_errors = validation_errors;
+    error.0.faults = faults;
     match retry_after(&reply.headers) {
         Some(wait) => error.with_retry_after(wait),
         None => error,
@@ -63,23 +58,23 @@ fn no_message(reply: &RawReply) -> String {
 }
 
 /// Adds the parameters that are at fault to the message.
-fn with_parameters(mut message: String, errors: &BTreeMap<String, Vec<String>>) -> String {
+fn with_parameters(mut message: String, faults: &[Fault]) -> String {
     let mut before = " [";
-    for (name, faults) in errors {
+    for (name, texts) in faults {
         let colon = if name.is_empty() { "" } else { ": " };
-        for text in [before, name, colon, &join(faults, ", ")] {
+        for text in [before, name, colon, &join(texts, ", ")] {
             message.push_str(text);
         }
         before = "; ";
     }
-    if !errors.is_empty() {
+    if !faults.is_empty() {
         message.push(']');
     }
     message
 }
 
 /// Flattens `{"a": {"_errors": ["Required"], "b": {"_errors": […]}}}` to `a` and `a.b`.
-fn collect(errors: &Value, name: &str, into: &mut BTreeMap<String, Vec<String>>) {
+fn collect(errors: &Value, name: &str, into: &mut Vec<Fault>) {
     let Value::Object(errors) = errors else {
         return;
     };
@@ -90,7 +85,7 @@ fn collect(errors: &Value, name: &str, into: &mut BTreeMap<String, Vec<String>>)
                 texts.extend(text.as_str().map(str::to_owned));
             }
             if !texts.is_empty() {
-                into.insert(name.to_owned(), texts);
+                into.push((name.to_owned(), texts));
             }
         } else {
             let name = if name.is_empty() {

@@ -1,5 +1,6 @@
 //! Forms with files in them, as RFC 7578 writes them.
 
+use super::settings::{Content, Setting};
 use crate::wire::text::escape;
 
 /// What no part may hold. One for all forms, so that the same request has the same bytes.
@@ -8,22 +9,6 @@ const BOUNDARY: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
 /// The media type of such a form. The boundary is the one above.
 pub(super) const CONTENT_TYPE: &str =
     "multipart/form-data; boundary=part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
-
-/// What a part holds.
-#[derive(Clone)]
-pub(super) enum Content {
-    Text(String),
-    File(Vec<u8>),
-}
-
-impl Content {
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Text(text) => text.as_bytes(),
-            Self::File(bytes) => bytes,
-        }
-    }
-}
 
 /// Whether the mark that ends a part stands in this one.
 pub(super) fn holds_boundary(content: &Content) -> bool {
@@ -35,11 +20,11 @@ pub(super) fn holds_boundary(content: &Content) -> bool {
 }
 
 /// The body of a form. Servers know a file by its file name, so a file has that of its part.
-pub(super) fn encode(parts: &[(&'static str, Content)]) -> Vec<u8> {
+pub(super) fn encode<'a>(parts: impl IntoIterator<Item = &'a Setting>) -> Vec<u8> {
     let mut body = Vec::new();
-    for (name, content) in parts {
-        let name = quoted(name);
-        let head = match content {
+    for part in parts {
+        let name = quoted(&part.name);
+        let head = match part.content {
             Content::Text(_) => {
                 format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n")
             }
@@ -49,7 +34,7 @@ pub(super) fn encode(parts: &[(&'static str, Content)]) -> Vec<u8> {
             ),
         };
         body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(content.bytes());
+        body.extend_from_slice(part.content.bytes());
         body.extend_from_slice(b"\r\n");
     }
     body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
@@ -63,14 +48,19 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::settings::{Place, Settings};
     use super::{BOUNDARY, CONTENT_TYPE, Content, encode, holds_boundary};
 
     #[test]
     fn a_form_holds_its_texts_and_its_files() {
-        let body = encode(&[
-            ("title", Content::Text("A cat".to_owned())),
-            ("photo", Content::File(vec![0xff, 0x00])),
-        ]);
+        let mut parts = Settings::default();
+        parts.set_all(
+            Place::Part,
+            "title",
+            vec![Content::Text("A cat".to_owned())],
+        );
+        parts.set_all(Place::Part, "photo", vec![Content::File(vec![0xff, 0x00])]);
+        let body = encode(parts.all());
         let start = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA cat\r\n--{BOUNDARY}\r\n\
              Content-Disposition: form-data; name=\"photo\"; filename=\"photo\"\r\nContent-Type: application/octet-stream\r\n\r\n"

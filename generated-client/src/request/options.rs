@@ -81,6 +81,6 @@ impl Parts {
         if id.is_empty() {
             self.refuse("the workspace's id is empty");
         }
-        self.set_header(WORKSPACE.as_str(), id);
+        self.insert_header(WORKSPACE, id);
     }
 }

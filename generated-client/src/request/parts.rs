@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -6,6 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::path_style::PathStyle;
+use super::settings::{Content, Place, Settings};
 use super::style::{self, Style};
 use super::{multipart, query};
 use crate::attempt::WaitPolicy;
@@ -15,12 +15,6 @@ use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
 use crate::telemetry::CallSpan;
 use crate::wire::{Slot, Writer, value_in};
-
-/// A name, and its value as JSON text.
-type Named = (Cow<'static, str>, String);
-
-/// A name, its value as JSON text, and how the value is written.
-type Styled = (&'static str, String, Style);
 
 /// Everything that makes a request, whatever its endpoint.
 #[derive(Clone)]
@@ -39,20 +33,21 @@ pub(crate) struct Parts {
     /// How to wait where the reply is an action attempt; `None` not to.
     pub(crate) wait: Option<WaitPolicy>,
     pub(crate) headers: HeaderMap,
-    path: Vec<(&'static str, String)>,
-    query: Vec<Named>,
-    /// What is written in another way than Seam's servers read: by the style that the document names.
-    styled: Vec<Styled>,
+    settings: Settings,
     body: Body,
     /// The first thing that was set and cannot be sent.
     problem: Option<String>,
 }
 
+/// What the body is made of.
 #[derive(Clone)]
 enum Body {
-    Fields(Vec<Named>),
-    Form(Vec<Styled>),
-    Multipart(Vec<(&'static str, multipart::Content)>),
+    /// A JSON object of what is set.
+    Fields,
+    /// A urlencoded form of what is set.
+    Form,
+    /// A multipart form of what is set.
+    Multipart,
     /// JSON text.
     Whole(String),
     Raw(Vec<u8>, &'static str),
@@ -70,57 +65,69 @@ impl Parts {
             span: CallSpan::default(),
             wait: Some(seam.wait_policy()),
             headers: HeaderMap::new(),
-            path: Vec::new(),
-            query: Vec::new(),
-            styled: Vec::new(),
-            body: Body::Fields(Vec::new()),
+            settings: Settings::default(),
+            body: Body::Fields,
             problem: None,
         }
     }
 
     pub(crate) fn set_body(&mut self, name: &'static str, value: &mut dyn Slot) {
-        let json = self.json(name, value);
-        if let Body::Fields(fields) = &mut self.body {
-            set(fields, name.into(), json);
-        } else {
-            self.body = Body::Fields(vec![(name.into(), json)]);
-        }
+        self.body = Body::Fields;
+        self.set(Place::Body, name, value);
     }
 
     pub(crate) fn set_form(&mut self, name: &'static str, value: &mut dyn Slot) {
+        self.body = Body::Form;
+        self.set(Place::Form, name, value);
+    }
+
+    pub(crate) fn set_query(&mut self, name: &'static str, value: &mut dyn Slot) {
+        self.set(Place::Query, name, value);
+    }
+
+    pub(crate) fn set_styled_query(
+        &mut self,
+        name: &'static str,
+        value: &mut dyn Slot,
+        style: Style,
+    ) {
+        self.set(Place::Styled(style), name, value);
+    }
+
+    fn set(&mut self, place: Place, name: &'static str, value: &mut dyn Slot) {
         let json = self.json(name, value);
-        if !matches!(self.body, Body::Form(_)) {
-            self.body = Body::Form(Vec::new());
+        self.settings.set(place, name.into(), json);
+    }
+
+    pub(crate) fn set_path(&mut self, name: &'static str, value: &mut dyn Slot, style: PathStyle) {
+        let text = style.write(name, &self.json(name, value));
+        // An empty segment, or one that means "here" or "up", would ask for another path.
+        if matches!(text.as_str(), "" | "." | "..") {
+            self.refuse(format!(
+                "`{name}` cannot be `{text}`: it is part of the path"
+            ));
         }
-        if let Body::Form(fields) = &mut self.body {
-            fields.retain(|(set, ..)| *set != name);
-            fields.push((name, json, Style::Bracket));
-        }
+        self.settings.set(Place::Path, name.into(), text);
     }
 
     pub(crate) fn set_part(&mut self, name: &'static str, value: &mut dyn Slot) {
         let text = plain(&self.json(name, value));
-        self.set_parts(name, vec![multipart::Content::Text(text)]);
+        self.set_parts(name, vec![Content::Text(text)]);
     }
 
     pub(crate) fn set_files(&mut self, name: &'static str, files: Vec<Vec<u8>>) {
-        let files = files.into_iter().map(multipart::Content::File);
+        let files = files.into_iter().map(Content::File);
         self.set_parts(name, files.collect());
     }
 
-    fn set_parts(&mut self, name: &'static str, contents: Vec<multipart::Content>) {
+    fn set_parts(&mut self, name: &'static str, contents: Vec<Content>) {
         if contents.iter().any(multipart::holds_boundary) {
             self.refuse(format!(
                 "`{name}` holds the mark that ends a part of a form"
             ));
         }
-        if !matches!(self.body, Body::Multipart(_)) {
-            self.body = Body::Multipart(Vec::new());
-        }
-        if let Body::Multipart(parts) = &mut self.body {
-            parts.retain(|(set, _)| *set != name);
-            parts.extend(contents.into_iter().map(|content| (name, content)));
-        }
+        self.body = Body::Multipart;
+        self.settings.set_all(Place::Part, name, contents);
     }
 
     pub(crate) fn set_fields(&mut self, value: &mut dyn Slot) {
@@ -129,13 +136,10 @@ impl Parts {
             self.refuse("the body is no object");
             return;
         };
-        if !matches!(self.body, Body::Fields(_)) {
-            self.body = Body::Fields(Vec::new());
-        }
-        if let Body::Fields(fields) = &mut self.body {
-            for (name, value) in object {
-                set(fields, name.into(), value.to_string());
-            }
+        self.body = Body::Fields;
+        for (name, value) in object {
+            self.settings
+                .set(Place::Body, name.into(), value.to_string());
         }
     }
 
@@ -147,41 +151,9 @@ impl Parts {
         self.body = Body::Raw(bytes, content_type);
     }
 
-    pub(crate) fn set_query(&mut self, name: &'static str, value: &mut dyn Slot) {
-        let json = self.json(name, value);
-        set(&mut self.query, name.into(), json);
-    }
-
-    pub(crate) fn set_styled_query(
-        &mut self,
-        name: &'static str,
-        value: &mut dyn Slot,
-        style: Style,
-    ) {
-        let json = self.json(name, value);
-        self.styled.retain(|(set, ..)| *set != name);
-        self.styled.push((name, json, style));
-    }
-
-    pub(crate) fn set_path(&mut self, name: &'static str, value: &mut dyn Slot, style: PathStyle) {
-        let text = style.write(name, &self.json(name, value));
-        // An empty segment, or one that means "here" or "up", would ask for another path.
-        if matches!(text.as_str(), "" | "." | "..") {
-            self.refuse(format!(
-                "`{name}` cannot be `{text}`: it is part of the path"
-            ));
-        }
-        self.path.retain(|(set, _)| *set != name);
-        self.path.push((name, text));
-    }
-
     pub(crate) fn refuse_empty(&mut self, name: &'static str) {
-        let body: &[Named] = match &self.body {
-            Body::Fields(fields) => fields,
-            _ => &[],
-        };
-        let mut set = body.iter().chain(&self.query);
-        if set.any(|(set, json)| set == name && matches!(json.as_str(), r#""""# | "[]")) {
+        let is_empty = |place| matches!(self.settings.get(place, name), Some(r#""""# | "[]"));
+        if is_empty(Place::Body) || is_empty(Place::Query) {
             self.refuse(format!("`{name}` is required, and empty"));
         }
     }
@@ -192,12 +164,18 @@ impl Parts {
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
-        match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => {
+        match HeaderName::try_from(name) {
+            Ok(name) => self.insert_header(name, value),
+            Err(_) => self.refuse(format!("`{}` is no header's name", name.escape_debug())),
+        }
+    }
+
+    pub(super) fn insert_header(&mut self, name: HeaderName, value: &str) {
+        match HeaderValue::from_str(value) {
+            Ok(value) => {
                 self.headers.insert(name, value);
             }
-            (Err(_), _) => self.refuse(format!("`{}` is no header's name", name.escape_debug())),
-            (_, Err(_)) => self.refuse(format!(
+            Err(_) => self.refuse(format!(
                 "the header `{name}` holds characters that HTTP cannot carry"
             )),
         }
@@ -209,8 +187,8 @@ impl Parts {
         let mut rest = self.operation.path;
         while let Some((before, name, after)) = parameter(rest) {
             path.push_str(before);
-            match self.path.iter().find(|(set, _)| *set == name) {
-                Some((_, value)) => path.push_str(value),
+            match self.settings.get(Place::Path, name) {
+                Some(value) => path.push_str(value),
                 None => path.push_str(&rest[before.len()..rest.len() - after.len()]),
             }
             rest = after;
@@ -221,14 +199,18 @@ impl Parts {
 
     pub(crate) fn json_body(&self) -> Option<Value> {
         let (bytes, _) = self.encoded_body()?;
-        let is_json = matches!(self.body, Body::Fields(_) | Body::Whole(_));
+        let is_json = matches!(self.body, Body::Fields | Body::Whole(_));
         is_json.then(|| value_in(&bytes))?
     }
 
     pub(crate) fn query_pairs(&self) -> Result<Vec<(String, String)>, Error> {
-        let mut pairs = query::pairs(&self.query)
+        let mut pairs = query::pairs(self.settings.at(Place::Query))
             .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
-        pairs.extend(style::pairs(&self.styled));
+        for setting in self.settings.all() {
+            if let Place::Styled(style) = setting.place {
+                style::add(&mut pairs, &setting.name, setting.text(), style);
+            }
+        }
         Ok(pairs)
     }
 
@@ -246,33 +228,57 @@ impl Parts {
     /// The body to send and its type; `None` where the method has none and nothing is set.
     pub(crate) fn encoded_body(&self) -> Option<(Vec<u8>, &'static str)> {
         match &self.body {
-            Body::Fields(fields) if fields.is_empty() && !self.operation.method.has_body() => None,
-            Body::Fields(fields) => Some((object(fields).into_bytes(), self.operation.sends)),
+            Body::Fields if self.has_no_fields() && !self.operation.method.has_body() => None,
+            Body::Fields => Some((self.object().into_bytes(), self.operation.sends)),
             Body::Whole(json) => Some((json.clone().into_bytes(), self.operation.sends)),
             Body::Raw(bytes, content_type) => Some((bytes.clone(), content_type)),
-            Body::Form(fields) => Some((
-                query::encode(&style::pairs(fields)).into_bytes(),
-                "application/x-www-form-urlencoded",
-            )),
-            Body::Multipart(parts) => Some((multipart::encode(parts), multipart::CONTENT_TYPE)),
+            Body::Form => Some((self.form(), "application/x-www-form-urlencoded")),
+            Body::Multipart => {
+                let parts = self.settings.at(Place::Part);
+                Some((multipart::encode(parts), multipart::CONTENT_TYPE))
+            }
         }
+    }
+
+    /// The JSON text of the body.
+    fn object(&self) -> String {
+        let mut writer = Writer::default();
+        writer.begin_object();
+        for field in self.settings.at(Place::Body) {
+            writer.key(&field.name);
+            writer.json(field.text());
+        }
+        writer.end_object();
+        writer.finish().0
+    }
+
+    fn form(&self) -> Vec<u8> {
+        let mut pairs = Vec::new();
+        for field in self.settings.at(Place::Form) {
+            style::add(&mut pairs, &field.name, field.text(), Style::Bracket);
+        }
+        query::encode(&pairs).into_bytes()
     }
 
     /// Refuses what cannot be sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.problem {
             Some(problem) => Err(Error::new(ErrorKind::InvalidRequest, problem)),
-            None if self.operation.requires_parameters && self.sets_nothing() => Err(Error::new(
-                ErrorKind::InvalidRequest,
-                "set at least one parameter: without any, the API refuses the request",
-            )),
+            None if self.operation.requires_parameters
+                && self.has_no_fields()
+                && !self.settings.any(Place::Query) =>
+            {
+                Err(Error::new(
+                    ErrorKind::InvalidRequest,
+                    "set at least one parameter: without any, the API refuses the request",
+                ))
+            }
             None => Ok(()),
         }
     }
 
-    fn sets_nothing(&self) -> bool {
-        let body_is_empty = matches!(&self.body, Body::Fields(fields) if fields.is_empty());
-        body_is_empty && self.query.is_empty()
+    fn has_no_fields(&self) -> bool {
+        matches!(self.body, Body::Fields) && !self.settings.any(Place::Body)
     }
 
     fn json(&mut self, name: &str, value: &mut dyn Slot) -> String {
@@ -297,24 +303,6 @@ fn parameter(path: &str) -> Option<(&str, &str, &str)> {
     Some((before, name, after))
 }
 
-fn set(fields: &mut Vec<Named>, name: Cow<'static, str>, json: String) {
-    match fields.iter_mut().find(|(set, _)| *set == name) {
-        Some((_, value)) => *value = json,
-        None => fields.push((name, json)),
-    }
-}
-
-fn object(fields: &[Named]) -> String {
-    let mut writer = Writer::default();
-    writer.begin_object();
-    for (name, json) in fields {
-        writer.key(name);
-        writer.json(json);
-    }
-    writer.end_object();
-    writer.finish().0
-}
-
 /// A JSON string's text; of any other value its JSON.
 pub(super) fn plain(json: &str) -> String {
     match value_in(json.as_bytes()) {
@@ -325,22 +313,26 @@ pub(super) fn plain(json: &str) -> String {
 
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |fields: &[Named]| {
-            fields
-                .iter()
-                .map(|(name, _)| name.to_string())
-                .collect::<Vec<_>>()
+        let names = |is_there: fn(Place) -> bool| {
+            let mut names = Vec::new();
+            for setting in self
+                .settings
+                .all()
+                .filter(|setting| is_there(setting.place))
+            {
+                names.push(&*setting.name);
+            }
+            names
         };
+        let query = names(|place| matches!(place, Place::Query | Place::Styled(_)));
         let body = match &self.body {
-            Body::Fields(fields) => names(fields),
-            Body::Form(fields) => fields.iter().map(|(name, ..)| (*name).to_owned()).collect(),
-            Body::Multipart(parts) => parts.iter().map(|(name, _)| (*name).to_owned()).collect(),
-            Body::Whole(_) | Body::Raw(..) => vec!["…".to_owned()],
+            Body::Whole(_) | Body::Raw(..) => vec!["…"],
+            _ => names(|place| matches!(place, Place::Body | Place::Form | Place::Part)),
         };
         f.debug_struct("Request")
             .field("method", &self.operation.method)
             .field("path", &self.operation.path)
-            .field("query", &names(&self.query))
+            .field("query", &query)
             .field("body", &body)
             .finish_non_exhaustive()
     }

@@ -3,11 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
 use serde_json::{Number, Value};
 use url::form_urlencoded;
 
+use super::settings::Setting;
 use crate::wire::{ecmascript, value_in};
 
 /// Why a value cannot stand in a query.
@@ -25,13 +24,13 @@ pub(crate) enum QueryError {
 
 /// The pairs of the query, sorted by key: nothing for `""` and `{}`, an empty value for null and `[]`, one pair for each
 /// item of a list, dots for nesting; `_strict=true` at the end where there is anything.
-pub(crate) fn pairs(
-    parameters: &[(Cow<'static, str>, String)],
+pub(super) fn pairs<'a>(
+    parameters: impl IntoIterator<Item = &'a Setting>,
 ) -> Result<Vec<(String, String)>, QueryError> {
     let mut pairs = Vec::new();
-    for (name, json) in parameters {
-        let value = value_in(json.as_bytes()).unwrap_or_default();
-        add(&mut pairs, "", name, &value)?;
+    for parameter in parameters {
+        let value = value_in(parameter.text().as_bytes()).unwrap_or_default();
+        add(&mut pairs, "", &parameter.name, &value)?;
     }
     if !pairs.is_empty() {
         pairs.push(("_strict".to_owned(), "true".to_owned()));

@@ -27,18 +27,14 @@ pub(crate) enum Style {
     Json,
 }
 
-/// The pairs of the parameters, in their order; null is left out.
-pub(super) fn pairs(parameters: &[(&'static str, String, Style)]) -> Vec<(String, String)> {
-    let mut pairs = Vec::new();
-    for (name, json, style) in parameters {
-        match value_in(json.as_bytes()).unwrap_or_default() {
-            Value::Array(items) => add_list(&mut pairs, name, &items, *style),
-            value @ Value::Object(_) => add_object(&mut pairs, name, &value, *style),
-            Value::Null => {}
-            _ => pairs.push(((*name).to_owned(), plain(json))),
-        }
+/// Adds the pairs of a parameter; of null there are none.
+pub(super) fn add(pairs: &mut Vec<(String, String)>, name: &str, json: &str, style: Style) {
+    match value_in(json.as_bytes()).unwrap_or_default() {
+        Value::Array(items) => add_list(pairs, name, &items, style),
+        value @ Value::Object(_) => add_object(pairs, name, &value, style),
+        Value::Null => {}
+        _ => pairs.push((name.to_owned(), plain(json))),
     }
-    pairs
 }
 
 /// A value in a header: lists and objects with commas, as the style `simple` has it.
@@ -136,10 +132,11 @@ fn text(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Style, pairs, simple};
+    use super::{Style, add, simple};
 
     fn written(json: &str, style: Style) -> String {
-        let pairs = pairs(&[("a", json.to_owned(), style)]);
+        let mut pairs = Vec::new();
+        add(&mut pairs, "a", json, style);
         let pairs: Vec<String> = pairs
             .iter()
             .map(|(name, value)| format!("{name}={value}"))

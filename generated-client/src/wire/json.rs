@@ -62,7 +62,7 @@ impl Json<'_> {
             Json::Number(number) => Value::Number(number),
             Json::String(text) => Value::String(text.into_owned()),
             Json::List(items) => Value::Array(items_of(items, reader)),
-            Json::Object(members) => Value::Object(members_of(members, reader)),
+            Json::Object(members) => members_of(members, reader),
         }
     }
 }
@@ -85,13 +85,13 @@ fn items_of(items: &mut dyn Items, reader: &mut Reader) -> Vec<Value> {
     list
 }
 
-/// The members that are left of an object.
-pub(super) fn members_of(members: &mut dyn Members, reader: &mut Reader) -> Map<String, Value> {
-    let mut object = Map::new();
+/// An object of the members that are left of one.
+pub(super) fn members_of(members: &mut dyn Members, reader: &mut Reader) -> Value {
+    let mut object = Value::Object(Map::new());
     let mut key = String::new();
     while members.next(&mut |seen| seen.clone_into(&mut key)) {
         let value = value_of(members, reader);
-        object.insert(std::mem::take(&mut key), value);
+        object[key.as_str()] = value;
     }
     object
 }

@@ -1,4 +1,4 @@
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::json::{Json, members_of};
 use super::read_value;
@@ -9,7 +9,7 @@ use super::unknown::UnknownVariant;
 /// An object of which the keys say what it is; so all have to be seen first.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Keyed(Map<String, Value>);
+pub struct Keyed(Value);
 
 impl Keyed {
     /// Takes an object. `None`: it is none, which is recorded.
@@ -24,12 +24,12 @@ impl Keyed {
     /// Whether it has this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.0.contains_key(key)
+        self.0.get(key).is_some()
     }
 
     /// Reads the branch that it is.
     pub fn read(self, payload: &mut dyn Slot, reader: &mut Reader) {
-        read_value(Value::Object(self.0), payload, reader);
+        read_value(self.0, payload, reader);
     }
 
     /// Takes it as one that has the keys of no documented branch, and records that.
@@ -39,7 +39,7 @@ impl Keyed {
             "one of the documented branches",
             "an object with the key of none",
         );
-        UnknownVariant::new(String::new(), Value::Object(self.0))
+        UnknownVariant::new(String::new(), self.0)
     }
 }
 

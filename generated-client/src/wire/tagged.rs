@@ -128,7 +128,7 @@ impl<'a> Untagged<'a> {
         let found = if text.is_empty() { "nothing" } else { &text };
         let expected = format!("one of the documented {} values", tag.name);
         reader.within(tag.name, |reader| reader.deviate(&expected, found));
-        let raw = Value::Object(members_of(&mut Whole::new(tag, self), reader));
+        let raw = members_of(&mut Whole::new(tag, self), reader);
         UnknownVariant::new(text, raw)
     }
 }

@@ -1,16 +1,20 @@
 use serde_json::{Value, json};
 
+use super::super::settings::{Place, Settings};
 use super::{QueryError, encode, pairs};
 
 /// The query for the members of an object.
 fn query(parameters: Value) -> Result<String, QueryError> {
-    let parameters: Vec<_> = parameters
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(name, value)| (name.clone().into(), value.to_string()))
-        .collect();
-    Ok(encode(&pairs(&parameters)?))
+    let members = parameters.as_object().unwrap().clone();
+    Ok(encode(&pairs(settings(members).all())?))
+}
+
+fn settings(parameters: impl IntoIterator<Item = (String, Value)>) -> Settings {
+    let mut settings = Settings::default();
+    for (name, value) in parameters {
+        settings.set(Place::Query, name.into(), value.to_string());
+    }
+    settings
 }
 
 fn vector(parameters: Value, expected: &str) {
@@ -106,20 +110,16 @@ fn what_a_query_cannot_carry_is_refused() {
 
 mod fuzz {
     use proptest::prelude::*;
-    use serde_json::Value;
 
     use super::super::{encode, pairs};
+    use super::settings;
     use crate::fuzz::{fuzz, json};
 
     #[test]
     fn whatever_is_written_reads_back_as_its_pairs_in_order() {
         let parameters = proptest::collection::btree_map("[a-z_]{0,4}|\\PC{0,8}", json(), 0..8);
         fuzz(parameters, |parameters| {
-            let parameters: Vec<_> = parameters
-                .into_iter()
-                .map(|(name, value): (String, Value)| (name.into(), value.to_string()))
-                .collect();
-            if let Ok(pairs) = pairs(&parameters) {
+            if let Ok(pairs) = pairs(settings(parameters).all()) {
                 let text = encode(&pairs);
                 let read: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes())
                     .into_owned()

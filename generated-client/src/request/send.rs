@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,7 +16,7 @@ use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::retry::random;
-use crate::transport::{BoxFuture, TransportError};
+use crate::transport::TransportError;
 
 /// Sends a request; waits for the action to finish where its reply is an action attempt. Gives the last reply, and where
 /// in it the value stands.
@@ -66,7 +67,7 @@ async fn send(parts: &Parts) -> Result<RawReply, Error> {
 /// Sends a request one time, and waits no longer than `longest`; a reply without success is an error.
 pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawReply, Error> {
     parts.check()?;
-    within(longest, Box::pin(transmit_as_caller(parts))).await
+    within(longest, transmit_as_caller(parts)).await
 }
 
 /// Sends a request as whoever is calling.
@@ -147,7 +148,7 @@ fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
 
 async fn within(
     longest: Duration,
-    sending: BoxFuture<'_, Result<RawReply, Error>>,
+    sending: impl Future<Output = Result<RawReply, Error>>,
 ) -> Result<RawReply, Error> {
     timeout(longest, sending)
         .await
@@ -156,5 +157,5 @@ async fn within(
 
 /// Asks for something on the client's own behalf, once.
 pub(crate) async fn ask(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> {
-    within(parts.attempt_timeout(), Box::pin(transmit(parts, caller))).await
+    within(parts.attempt_timeout(), transmit(parts, caller)).await
 }

@@ -70,7 +70,6 @@ pub(super) fn read_whole(slot: &mut dyn Slot, json: Json<'_>, reader: &mut Reade
 macro_rules! serde_impls {
     ($type:ident) => {
         impl ::serde::Serialize for $type {
-            #[inline]
             fn serialize<__S: ::serde::Serializer>(
                 &self,
                 serializer: __S,
@@ -80,7 +79,6 @@ macro_rules! serde_impls {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $type {
-            #[inline]
             fn deserialize<__D: ::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::std::result::Result<Self, __D::Error> {

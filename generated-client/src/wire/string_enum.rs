@@ -57,7 +57,6 @@ macro_rules! string_enum {
         }
 
         impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $type {
-            #[inline]
             fn from(value: T) -> Self {
                 match value.as_ref() {
                     $( $(#[$attribute])* $name => Self::$variant, )*
@@ -67,7 +66,6 @@ macro_rules! string_enum {
         }
 
         impl<T: ::std::convert::AsRef<str> + ?Sized> ::std::cmp::PartialEq<T> for $type {
-            #[inline]
             fn eq(&self, other: &T) -> bool {
                 self.as_str() == other.as_ref()
             }

@@ -22,6 +22,7 @@ const DEFAULT_REPLY_LIMIT: usize = 64 << 20;
 /// Describes a [`Seam`] client. Made by [`Seam::builder`].
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct SeamBuilder {
+    /// The last one that was given of each mode.
     credentials: Vec<Credentials>,
     endpoint: Option<String>,
     allow_plain_http: bool,
@@ -261,9 +262,11 @@ impl SeamBuilder {
     }
 
     fn credentials(mut self, credentials: Credentials) -> Self {
-        self.credentials
-            .retain(|given| given.mode != credentials.mode); // the last one given of a mode counts
-        self.credentials.push(credentials);
+        let is_it = |given: &Credentials| given.mode == credentials.mode;
+        match self.credentials.iter().position(is_it) {
+            Some(index) => self.credentials[index] = credentials,
+            None => self.credentials.push(credentials),
+        }
         self
     }
 }

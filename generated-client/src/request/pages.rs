@@ -86,7 +86,10 @@ enum State {
 impl Walk {
     fn new(parts: Parts) -> Self {
         Self {
-            seen: Vec::from_iter(first_cursor(&parts)),
+            seen: match parts.text(CURSOR) {
+                Some(cursor) => vec![cursor],
+                None => Vec::new(),
+            },
             parts,
             state: State::Ready,
         }
@@ -137,19 +140,6 @@ impl Walk {
             }
             Err(error) => State::Stuck(error),
         }
-    }
-}
-
-/// The cursor that the caller starts from, if any.
-fn first_cursor(parts: &Parts) -> Option<String> {
-    let body = parts.json_body().unwrap_or_default();
-    let in_query = || {
-        let pairs = parts.query_pairs().unwrap_or_default();
-        pairs.into_iter().find(|(name, _)| name == CURSOR)
-    };
-    match body.get(CURSOR).and_then(Value::as_str) {
-        Some(cursor) => Some(cursor.to_owned()),
-        None => in_query().map(|(_, cursor)| cursor),
     }
 }
 

@@ -197,6 +197,16 @@ impl Parts {
         path
     }
 
+    /// The text that was set under a name, in the body or the query.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        let in_body = self.settings.get(Place::Body, name);
+        let json = in_body.or_else(|| self.settings.get(Place::Query, name))?;
+        match value_in(json.as_bytes()) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     pub(crate) fn json_body(&self) -> Option<Value> {
         let (bytes, _) = self.encoded_body()?;
         let is_json = matches!(self.body, Body::Fields | Body::Whole(_));
@@ -298,8 +308,8 @@ impl Parts {
 
 /// What stands before the first parameter of a path, its name, and what follows.
 fn parameter(path: &str) -> Option<(&str, &str, &str)> {
-    let (before, after) = path.split_once(['{', '['])?;
-    let (name, after) = after.split_once(['}', ']'])?;
+    let (before, after) = path.split_once(|char| char == '{' || char == '[')?;
+    let (name, after) = after.split_once(|char| char == '}' || char == ']')?;
     Some((before, name, after))
 }
 

@@ -14,12 +14,8 @@ use crate::wire::{ecmascript, value_in};
 pub(crate) enum QueryError {
     #[error("the key `{0}` holds a dot, which a query uses for nesting")]
     Dot(String),
-    #[error("the list `{0}` holds null, which a query cannot carry")]
-    NullItem(String),
-    #[error("the list `{0}` holds an empty text, which a query cannot carry")]
-    EmptyItem(String),
-    #[error("the list `{0}` holds a list or an object, which a query cannot carry")]
-    NestedItem(String),
+    #[error("the list `{0}` holds {1}, which a query cannot carry")]
+    Item(String, &'static str),
 }
 
 /// The pairs of the query, sorted by key: nothing for `""` and `{}`, an empty value for null and `[]`, one pair for each
@@ -84,13 +80,13 @@ fn insert(pairs: &mut Vec<(String, String)>, key: String, value: String) {
 }
 
 fn check_item(key: &str, item: &Value) -> Result<(), QueryError> {
-    let why: fn(String) -> QueryError = match item {
-        Value::Null => QueryError::NullItem,
-        Value::String(text) if text.is_empty() => QueryError::EmptyItem,
-        Value::Array(_) | Value::Object(_) => QueryError::NestedItem,
+    let what = match item {
+        Value::Null => "null",
+        Value::String(text) if text.is_empty() => "an empty text",
+        Value::Array(_) | Value::Object(_) => "a list or an object",
         _ => return Ok(()),
     };
-    Err(why(key.to_owned()))
+    Err(QueryError::Item(key.to_owned(), what))
 }
 
 /// A scalar as it is; of what has no text, none.

@@ -4,6 +4,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
+use url::Url;
 
 use super::{Body, BoxFuture, Transport, TransportError};
 use crate::error::{Error, ErrorKind};
@@ -47,6 +48,20 @@ impl Reqwest {
         }
     }
 
+    /// The request in reqwest's terms.
+    fn request(&self, request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+        let (head, body) = request.into_parts();
+        let url = Url::parse(&head.uri.to_string())
+            .map_err(|error| TransportError::Other(error.into()))?;
+        let mut request = reqwest::Request::new(head.method, url);
+        *request.headers_mut() = head.headers;
+        *request.body_mut() = Some(match self.may_redirect && !body.is_empty() {
+            true => reqwest::Body::wrap(Once(body)),
+            false => body.into(),
+        });
+        Ok(request)
+    }
+
     fn client(&self) -> &reqwest::Client {
         #[cfg(feature = "blocking")]
         if crate::blocking::is_own_thread()
@@ -85,16 +100,18 @@ fn tls() -> Result<rustls::ClientConfig, Error> {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    match rustls::ClientConfig::builder_with_provider(provider)
+    let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-    {
-        Ok(builder) => Ok(builder.with_root_certificates(roots).with_no_client_auth()),
-        // As text: all that can go wrong in TLS would be compiled for the error as it is.
-        Err(error) => {
-            Err(Error::new(ErrorKind::Config, "TLS cannot be set up")
-                .with_source(error.to_string()))
-        }
-    }
+        .map_err(|error| no_tls(&error))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(config)
+}
+
+/// The source is text: for the error as it is, all that can go wrong in TLS would be compiled.
+#[cfg(feature = "rustls")]
+fn no_tls(error: &rustls::Error) -> Error {
+    Error::new(ErrorKind::Config, "TLS cannot be set up").with_source(error.to_string())
 }
 
 impl Transport for Reqwest {
@@ -103,11 +120,7 @@ impl Transport for Reqwest {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request = request.map(|body| match self.may_redirect && !body.is_empty() {
-                true => reqwest::Body::wrap(Once(body)),
-                false => body.into(),
-            });
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let request = self.request(request)?;
             let asked = request.url().origin();
             let response = self.client().execute(request).await.map_err(failure)?;
             if response.url().origin() != asked {

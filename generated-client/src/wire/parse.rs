@@ -116,10 +116,8 @@ impl<'de> Visitor<'de> for Hand<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         let first = access.next_key_seed(Key)?;
         if first.as_deref() == Some(NUMBER) {
-            let number: Number = access
-                .next_value::<String>()?
-                .parse()
-                .map_err(A::Error::custom)?;
+            let digits = access.next_value_seed(Key)?;
+            let number: Number = digits.parse().map_err(A::Error::custom)?;
             return self.over(Json::Number(number));
         }
         let mut members = ParsedMembers {
@@ -218,7 +216,7 @@ impl<'de, A: MapAccess<'de>> Members for ParsedMembers<'de, A, A::Error> {
     }
 }
 
-/// The key of a member, without a copy where the text has it as it is.
+/// The key of a member, or another text, without a copy where it stands there as it is.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

@@ -27,8 +27,8 @@ fn replace_lone_surrogates(json: &str) -> String {
 }
 
 /// The surrogate that the escape at the start of `text` names, if it names one.
-fn surrogate(text: &str) -> Option<u16> {
-    let unit = u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()?;
+fn surrogate(text: &str) -> Option<u64> {
+    let unit = u64::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()?;
     (0xD800..=0xDFFF).contains(&unit).then_some(unit)
 }
 
@@ -39,7 +39,9 @@ fn quote_huge_numbers(json: &str) -> String {
         let (token, after) = rest.split_at(token_length(rest.as_bytes()));
         let is_huge = token.parse::<f64>().is_ok_and(f64::is_infinite);
         let quote = if is_huge { "\"" } else { "" };
-        out.extend([quote, token, quote]);
+        out.push_str(quote);
+        out.push_str(token);
+        out.push_str(quote);
         rest = after;
     }
     out

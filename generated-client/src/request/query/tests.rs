@@ -92,19 +92,19 @@ fn what_a_query_cannot_carry_is_refused() {
     );
     assert_eq!(
         query(json!({"a": [1, null]})),
-        Err(QueryError::NullItem("a".to_owned()))
+        Err(QueryError::Item("a".to_owned(), "null"))
     );
     assert_eq!(
         query(json!({"a": {"b": [""]}})),
-        Err(QueryError::EmptyItem("a.b".to_owned()))
+        Err(QueryError::Item("a.b".to_owned(), "an empty text"))
     );
     assert_eq!(
         query(json!({"a": [[]]})),
-        Err(QueryError::NestedItem("a".to_owned()))
+        Err(QueryError::Item("a".to_owned(), "a list or an object"))
     );
     assert_eq!(
         query(json!({"a": [{}]})),
-        Err(QueryError::NestedItem("a".to_owned()))
+        Err(QueryError::Item("a".to_owned(), "a list or an object"))
     );
 }
 

@@ -21,6 +21,7 @@ use crate::wire::Deviation;
 
 pub use builder::SeamBuilder;
 pub(crate) use caller::Caller;
+pub(crate) use session::is_same;
 
 /// A client for Seam's API.
 ///

@@ -31,8 +31,7 @@ pub use pages::{All, Items, Pages, Paginated};
 pub(crate) use parts::Parts;
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use path_style::PathStyle;
-pub(crate) use send::{ask, send_once};
-pub(crate) use sending::Reading;
+pub(crate) use send::{Course, send_once, too_late, transmit};
 pub use sending::{Awaiting, Sending};
 pub(crate) use style::Style;
 
@@ -187,7 +186,9 @@ impl<E: Endpoint> Request<E> {
     ///
     /// Every [`ErrorKind`](crate::ErrorKind) but `Config`.
     pub fn send(self) -> Sending<E::Output> {
-        Sending::new(self.parts, <E::Output as Output>::is_action_attempt())
+        let wait = self.parts.wait;
+        let wait = wait.filter(|_| <E::Output as Output>::is_action_attempt());
+        Sending::new(self.parts, wait.map_or(Course::Send, Course::SendAndWait))
     }
 }
 

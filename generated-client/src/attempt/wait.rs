@@ -7,9 +7,8 @@ use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
 use crate::client::Seam;
 use crate::endpoint::{Method, Operation, Output, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{Awaiting, Parts, Reading, send_once};
+use crate::request::{Awaiting, Course, Parts, Sending, send_once};
 use crate::response::RawReply;
-use crate::telemetry::CallSpan;
 use crate::transport::BoxFuture;
 
 /// Where an attempt stands in the reply to a look at it.
@@ -180,7 +179,9 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
         match &attempt.status {
             Status::Pending => {
                 let pending = attempt.with_status(Status::Pending);
-                Box::pin(Awaiting::of(wait_for(self.seam, self.policy, pending)))
+                let course = Course::Wait(self.policy, pending);
+                let sending = Sending::new(Parts::new(&self.seam, POLL), course);
+                Box::pin(Awaiting::new(sending))
             }
             Status::Error(failure) => {
                 let attempt = attempt.with_status(Status::Error(failure.clone()));
@@ -200,18 +201,4 @@ impl<S> ActionAttempt<S> {
             status,
         }
     }
-}
-
-/// Waits for a pending attempt. Boxed here, where nothing is generic, as a call is.
-fn wait_for(
-    seam: Seam,
-    policy: WaitPolicy,
-    pending: ActionAttempt,
-) -> BoxFuture<'static, Result<Reading, Error>> {
-    Box::pin(async move {
-        let mut parts = Parts::new(&seam, POLL);
-        parts.span = CallSpan::of(&parts);
-        let reply = parts.span.within(poll(&parts, policy, pending)).await?;
-        Ok(Reading::new(reply, PLACE, parts))
-    })
 }

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::auth::{Credentials, Mode, secret_header};
 use super::config_error::ConfigError;
-use super::session::{Session, is_same};
+use super::session::Session;
 use crate::error::{Error, ErrorKind};
 use crate::request::{Parts, WORKSPACE};
 
@@ -41,8 +41,12 @@ impl Caller {
         })
     }
 
-    /// The headers of a request.
-    pub(crate) async fn headers(&self, parts: &Parts) -> Result<Arc<HeaderMap>, Error> {
+    /// The headers of a request, of another session than one that has ended.
+    pub(crate) async fn headers(
+        &self,
+        parts: &Parts,
+        ended: Option<&Arc<HeaderMap>>,
+    ) -> Result<Arc<HeaderMap>, Error> {
         match self {
             Self::Known {
                 headers,
@@ -55,25 +59,13 @@ impl Caller {
                     Err(needs_workspace(parts.operation.path))
                 }
             }
-            Self::Publishable(session) => session.headers(&parts.seam, None).await,
+            Self::Publishable(session) => session.headers(&parts.seam, ended).await,
         }
     }
 
-    /// Other headers for a request that was refused with these, where the refusal says that they no longer count, and the key
-    /// does not give the same ones again.
-    pub(crate) async fn renewed(
-        &self,
-        parts: &Parts,
-        refused: &Arc<HeaderMap>,
-        refusal: &Error,
-    ) -> Result<Option<Arc<HeaderMap>>, Error> {
-        match self {
-            Self::Publishable(session) if has_ended(refusal) => {
-                let headers = session.headers(&parts.seam, Some(refused)).await?;
-                Ok((!is_same(&headers, refused)).then_some(headers))
-            }
-            _ => Ok(None),
-        }
+    /// Whether other headers may be had for a request that was refused with these, because they no longer count.
+    pub(crate) fn may_renew(&self, refusal: &Error) -> bool {
+        matches!(self, Self::Publishable(_)) && has_ended(refusal)
     }
 }
 

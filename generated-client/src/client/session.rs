@@ -5,13 +5,14 @@ use std::sync::Arc;
 use http::{HeaderMap, header};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
+use tokio::time::timeout;
 
 use super::Seam;
 use super::auth::{Credentials, Mode};
 use super::caller::identify;
 use crate::endpoint::{Operation, Output, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{Parts, ask};
+use crate::request::{Parts, too_late, transmit};
 
 const GET_OR_CREATE_SESSION: Operation =
     Operation::post("/client_sessions/get_or_create").reply(Reply::Key("client_session"));
@@ -54,7 +55,7 @@ impl Session {
 }
 
 /// Whether two sets of headers are of one session.
-pub(super) fn is_same(one: &HeaderMap, other: &HeaderMap) -> bool {
+pub(crate) fn is_same(one: &HeaderMap, other: &HeaderMap) -> bool {
     one.get(header::AUTHORIZATION) == other.get(header::AUTHORIZATION)
 }
 
@@ -62,7 +63,9 @@ pub(super) fn is_same(one: &HeaderMap, other: &HeaderMap) -> bool {
 async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<HeaderMap, Error> {
     let mut parts = Parts::new(seam, GET_OR_CREATE_SESSION);
     parts.set_body("user_identifier_key", &mut user.expose_secret().to_owned());
-    let reply = ask(&parts, key).await?;
+    let reply = timeout(parts.attempt_timeout(), transmit(&parts, key))
+        .await
+        .unwrap_or_else(too_late)?;
     let (session, _) = serde_json::Value::from_reply(&reply, GET_OR_CREATE_SESSION.reply)?;
     let token = session["token"].as_str().unwrap_or_default().to_owned();
     // The reply holds the token: it is no part of the error.

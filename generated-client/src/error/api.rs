@@ -73,7 +73,7 @@ fn with_parameters(mut message: String, faults: &[Fault]) -> String {
     message
 }
 
-/// Flattens `{"a": {"_errors": ["Required"], "b": {"_errors": […]}}}` to `a` and `a.b`.
+/// Flattens `{"a": {"_errors": ["Required"], "b": {"_errors": […]}}}` to `a` and `a.b`, sorted.
 fn collect(errors: &Value, name: &str, into: &mut Vec<Fault>) {
     let Value::Object(errors) = errors else {
         return;
@@ -85,7 +85,8 @@ fn collect(errors: &Value, name: &str, into: &mut Vec<Fault>) {
                 texts.extend(text.as_str().map(str::to_owned));
             }
             if !texts.is_empty() {
-                into.push((name.to_owned(), texts));
+                let place = into.partition_point(|(other, _)| other.as_str() < name);
+                into.insert(place, (name.to_owned(), texts));
             }
         } else {
             let name = if name.is_empty() {

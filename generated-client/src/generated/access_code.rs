@@ -222,7 +222,7 @@ pub enum PendingMutation {
 /// reasons such as system errors or incomplete data, that highlights a potential need for system review or
 /// troubleshooting. See also
 /// [Lifecycle of Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/lifecycle-of-access-codes).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
     /// `setting`.
@@ -241,7 +241,7 @@ pub enum Status {
 
 /// Type of the access code. `ongoing` access codes are active continuously until deactivated manually.
 /// `time_bound` access codes have a specific duration.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
     /// `time_bound`.

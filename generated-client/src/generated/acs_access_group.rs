@@ -70,7 +70,7 @@ pub struct AcsAccessGroup {
 }
 
 /// Brand-specific terminology for the access group type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
     /// `pti_unit`.

@@ -27,7 +27,7 @@ pub struct AcsCredentialPool {
 }
 
 /// External type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalType {
     /// `hid_part_number`.

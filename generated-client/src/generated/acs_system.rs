@@ -107,7 +107,7 @@ pub enum Error {
 
 /// Brand-specific terminology for the
 /// [access control system](https://docs.seam.co/low-level-apis/access-systems) type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
     /// `pti_site`.

@@ -135,7 +135,7 @@ pub enum Error {
 
 /// Brand-specific terminology for the
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalType {
     /// `pti_user`.

@@ -98,7 +98,7 @@ pub struct BridgeDisconnected {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardFormat {
     /// `TLCode`.
@@ -178,7 +178,7 @@ pub struct UpdatingAccessScheduleValue {
         all(feature = "undocumented", feature = "workspaces")
     )
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Variant {
     /// `adding`.
@@ -298,7 +298,7 @@ pub enum NumberOrString {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessMethod {
     /// `code`.
@@ -363,7 +363,7 @@ pub struct AssaAbloyVostioMetadata {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalType {
     /// `pti_card`.
@@ -448,7 +448,7 @@ pub struct VisionlineMetadata {
         feature = "undocumented"
     )
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardFunctionType {
     /// `guest`.
@@ -601,7 +601,7 @@ impl Space {
         )
     )
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum If {
     /// `can_remotely_unlock`.
@@ -681,7 +681,7 @@ pub struct Error {
 
 /// Type of the events that you want to list.
 #[cfg(any(feature = "events", feature = "undocumented"))]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventType {
     /// `access_code.created`.
@@ -938,7 +938,7 @@ impl CustomerResourcesFilter {
 
 /// The comparison operation. Currently only '=' is supported.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Operation {
     /// `=`.
@@ -1724,7 +1724,7 @@ impl AccessGrantKey {
 
 /// The locale to use for the portal.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Locale {
     /// `en-US`.
@@ -1754,7 +1754,7 @@ pub enum Locale {
 /// Navigation mode for the portal. 'restricted' tells frontend to hide navigation UI, typically used for
 /// embedded deep links.
 #[cfg(any(feature = "customers", feature = "undocumented"))]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NavigationMode {
     /// `full`.

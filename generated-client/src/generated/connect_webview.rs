@@ -106,7 +106,7 @@ pub struct ConnectWebview {
 }
 
 /// Device selection mode of the Connect Webview. Supported values: `none`, `single`, `multiple`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceSelectionMode {
     /// `none`.
@@ -121,7 +121,7 @@ pub enum DeviceSelectionMode {
 
 /// Status of the Connect Webview. `authorized` indicates that the user has successfully logged into their
 /// device or system account, thereby completing the Connect Webview.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
     /// `pending`.

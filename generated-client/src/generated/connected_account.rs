@@ -67,7 +67,7 @@ pub struct ConnectedAccount {
 
 /// High-level device capabilities that can be restricted in connect webviews. These represent the main device
 /// categories that customers can opt into.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AcceptedCapability {
     /// `lock`.

@@ -115,7 +115,7 @@ pub struct Device {
 
 /// Collection of capabilities that the device supports when connected to Seam. **Important:** Superseded by
 /// [capability flags](https://docs.seam.co/capability-guides/device-and-system-capabilities#capability-flags).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CapabilitiesSupported {
     /// `access_code`.
@@ -163,7 +163,7 @@ pub struct DeviceProvider {
 }
 
 /// Type of the device.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceType {
     /// `akuvox_lock`.

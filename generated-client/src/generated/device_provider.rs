@@ -58,7 +58,7 @@ pub struct DeviceProvider {
 }
 
 /// Name of the device provider.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceProviderName {
     /// `hotek`.
@@ -190,7 +190,7 @@ pub enum DeviceProviderName {
 }
 
 /// Provider category.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProviderCategory {
     /// `stable`.

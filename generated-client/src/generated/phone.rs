@@ -40,7 +40,7 @@ pub struct Phone {
 }
 
 /// Type of the phone device, such as `ios_phone` or `android_phone`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceType {
     /// `ios_phone`.

@@ -143,7 +143,7 @@ pub enum Error {
 /// Current status of the access code within the operational lifecycle. `set` indicates that the code is
 /// active and operational. `unset` indicates that the code exists on the provider but is not usable on the
 /// device.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
     /// `set`.

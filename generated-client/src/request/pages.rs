@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::Request;
 use super::parts::Parts;
+use super::send::Course;
 use super::sending::{Reading, decode, read};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
@@ -100,7 +101,7 @@ impl Walk {
         loop {
             match &mut self.state {
                 State::Ready => {
-                    self.state = State::Asking(read(self.parts.clone(), false));
+                    self.state = State::Asking(read(self.parts.clone(), Course::Send));
                 }
                 State::Asking(page) => {
                     let page = ready!(page.as_mut().poll(context));

@@ -308,8 +308,8 @@ impl Parts {
 
 /// What stands before the first parameter of a path, its name, and what follows.
 fn parameter(path: &str) -> Option<(&str, &str, &str)> {
-    let (before, after) = path.split_once(|char| char == '{' || char == '[')?;
-    let (name, after) = after.split_once(|char| char == '}' || char == ']')?;
+    let (before, after) = path.split_once(['{', '['])?;
+    let (name, after) = after.split_once(['}', ']'])?;
     Some((before, name, after))
 }
 

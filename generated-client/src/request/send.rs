@@ -3,38 +3,48 @@
 #[cfg(test)]
 mod tests;
 
-use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
+use tokio::time::error::Elapsed;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::parts::Parts;
-use crate::attempt::{PLACE, pending, poll};
+use crate::attempt::{ActionAttempt, PLACE, WaitPolicy, pending, poll};
+use crate::client::is_same;
 use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::retry::random;
 use crate::transport::TransportError;
 
-/// Sends a request; waits for the action to finish where its reply is an action attempt. Gives the last reply, and where
-/// in it the value stands.
-pub(super) async fn carry_out(
-    parts: &Parts,
-    is_action_attempt: bool,
-) -> Result<(RawReply, Reply), Error> {
-    let wait = parts.wait.filter(|_| is_action_attempt);
-    if let Some(policy) = wait {
-        policy.check()?;
-    }
-    let reply = send(parts).await?;
-    if let Some(policy) = wait
-        && let Some(attempt) = pending(parts, &reply)?
-    {
-        return Ok((poll(parts, policy, attempt).await?, PLACE));
-    }
-    Ok((reply, parts.operation.reply))
+/// What a call does.
+pub(crate) enum Course {
+    /// It sends the request.
+    Send,
+    /// It sends the request, and waits for the action that the reply says has begun.
+    SendAndWait(WaitPolicy),
+    /// It waits for an action that has begun.
+    Wait(WaitPolicy, ActionAttempt),
+}
+
+/// Carries out a call. Gives the last reply, and where in it the value stands.
+pub(super) async fn carry_out(parts: &Parts, course: Course) -> Result<(RawReply, Reply), Error> {
+    let (policy, attempt) = match course {
+        Course::Wait(policy, attempt) => (policy, attempt),
+        Course::Send => return Ok((send(parts).await?, parts.operation.reply)),
+        Course::SendAndWait(policy) => {
+            policy.check()?;
+            let reply = send(parts).await?;
+            match pending(parts, &reply)? {
+                Some(attempt) => (policy, attempt),
+                None => return Ok((reply, parts.operation.reply)),
+            }
+        }
+    };
+    Ok((poll(parts, policy, attempt).await?, PLACE))
 }
 
 /// Sends a request, and again after a failure that may pass, as its policy for that says.
@@ -67,30 +77,39 @@ async fn send(parts: &Parts) -> Result<RawReply, Error> {
 /// Sends a request one time, and waits no longer than `longest`; a reply without success is an error.
 pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawReply, Error> {
     parts.check()?;
-    within(longest, transmit_as_caller(parts)).await
+    timeout(longest, transmit_as_caller(parts))
+        .await
+        .unwrap_or_else(too_late)
+}
+
+pub(crate) fn too_late<T>(_: Elapsed) -> Result<T, Error> {
+    Err(TransportError::Timeout.into())
 }
 
 /// Sends a request as whoever is calling.
 async fn transmit_as_caller(parts: &Parts) -> Result<RawReply, Error> {
     let caller = parts.seam.caller();
-    let mut headers = caller.headers(parts).await?;
-    let mut is_renewed = false;
+    let mut before: Option<(Arc<HeaderMap>, Error)> = None;
     loop {
-        let refusal = match transmit(parts, &headers).await {
-            Err(refusal) if !is_renewed => refusal,
-            result => return result,
+        let ended = before.as_ref().map(|(headers, _)| headers);
+        let headers = caller.headers(parts, ended).await?;
+        let is_first = match before.take() {
+            None => true,
+            Some((ended, refusal)) if is_same(&ended, &headers) => return Err(refusal),
+            Some(_) => false,
         };
-        // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
-        match caller.renewed(parts, &headers, &refusal).await? {
-            Some(renewed) => headers = renewed,
-            None => return Err(refusal),
+        match transmit(parts, &headers).await {
+            // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
+            Err(refusal) if is_first && caller.may_renew(&refusal) => {
+                before = Some((headers, refusal));
+            }
+            result => return result,
         }
-        is_renewed = true;
     }
 }
 
 /// Sends a request with the headers that say who is calling.
-async fn transmit(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> {
+pub(crate) async fn transmit(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> {
     let seam = &parts.seam;
     let response = seam.transport().send(build(parts, caller)?).await?;
     let (head, body) = response.into_parts();
@@ -144,18 +163,4 @@ fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
         ))),
         None => Ok(reply),
     }
-}
-
-async fn within(
-    longest: Duration,
-    sending: impl Future<Output = Result<RawReply, Error>>,
-) -> Result<RawReply, Error> {
-    timeout(longest, sending)
-        .await
-        .unwrap_or_else(|_| Err(TransportError::Timeout.into()))
-}
-
-/// Asks for something on the client's own behalf, once.
-pub(crate) async fn ask(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> {
-    within(parts.attempt_timeout(), transmit(parts, caller)).await
 }

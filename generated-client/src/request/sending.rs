@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::parts::Parts;
-use super::send::carry_out;
+use super::send::{Course, carry_out};
 use crate::endpoint::{Output, Reply};
 use crate::error::Error;
 use crate::response::{RawReply, Response};
@@ -28,9 +28,9 @@ pub(crate) struct Reading {
 }
 
 impl<T: Output> Sending<T> {
-    pub(super) fn new(parts: Parts, is_action_attempt: bool) -> Self {
+    pub(crate) fn new(parts: Parts, course: Course) -> Self {
         Self {
-            reply: read(parts, is_action_attempt),
+            reply: read(parts, course),
             decode,
         }
     }
@@ -48,15 +48,16 @@ impl<T> Sending<T> {
 }
 
 /// Boxed here, where nothing is generic: so all of a call is compiled with this crate, and not again with whoever makes it.
-pub(super) fn read(
-    mut parts: Parts,
-    is_action_attempt: bool,
-) -> BoxFuture<'static, Result<Reading, Error>> {
+pub(super) fn read(mut parts: Parts, course: Course) -> BoxFuture<'static, Result<Reading, Error>> {
     Box::pin(async move {
         parts.span = CallSpan::of(&parts);
-        let call = carry_out(&parts, is_action_attempt);
+        let call = carry_out(&parts, course);
         let (reply, place) = parts.span.within(call).await?;
-        Ok(Reading::new(reply, place, parts))
+        Ok(Reading {
+            reply,
+            place,
+            parts,
+        })
     })
 }
 
@@ -67,14 +68,6 @@ pub(super) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> 
 }
 
 impl Reading {
-    pub(crate) fn new(reply: RawReply, place: Reply, parts: Parts) -> Self {
-        Self {
-            reply,
-            place,
-            parts,
-        }
-    }
-
     /// Makes known where the reply departed from the document; an error where the request is strict.
     fn judge(&self, deviations: &[Deviation]) -> Result<(), Error> {
         match deviations.first() {
@@ -113,14 +106,9 @@ impl<T> std::fmt::Debug for Sending<T> {
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Awaiting<T>(Sending<T>);
 
-impl<T: Output> Awaiting<T> {
-    pub(super) fn new(sending: Sending<T>) -> Self {
+impl<T> Awaiting<T> {
+    pub(crate) fn new(sending: Sending<T>) -> Self {
         Self(sending)
-    }
-
-    /// For a reply that is on its way already.
-    pub(crate) fn of(reply: BoxFuture<'static, Result<Reading, Error>>) -> Self {
-        Self(Sending { reply, decode })
     }
 }
 

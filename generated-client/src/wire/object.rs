@@ -188,7 +188,7 @@ impl Seen {
     fn contains(&self, index: usize) -> bool {
         match bit(index) {
             Some(bit) => self.low & bit != 0,
-            None => self.high.iter().any(|seen| *seen == index),
+            None => self.high.contains(&index),
         }
     }
 }

@@ -49,6 +49,17 @@ macro_rules! string_enum {
             }
         }
 
+        // Derived, it would call the formatter for each value.
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(match self {
+                    $( $(#[$attribute])* Self::$variant => stringify!($variant), )*
+                    Self::Unknown(value) => return f.debug_tuple("Unknown").field(value).finish(),
+                })
+            }
+        }
+
         impl ::std::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -54,7 +54,7 @@ struct Labels {
 }
 super::object! { Labels { name, additional_properties [Additional("kind")] } }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum State {
     Open,
     Shut,

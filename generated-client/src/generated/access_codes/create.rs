@@ -5,7 +5,7 @@
 /// Maximum rounding adjustment. To create a daily-bound
 /// [offline access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/offline-access-codes)
 /// for devices that support this feature, set this parameter to `1d`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MaxTimeRounding {
     /// `1hour`.

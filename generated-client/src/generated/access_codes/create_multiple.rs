@@ -5,7 +5,7 @@
 /// Desired behavior if any device cannot share a code. If `throw` (default), no access codes will be created
 /// if any device cannot share a code. If `create_random_code`, a random code will be created on devices that
 /// cannot share a code.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BehaviorWhenCodeCannotBeShared {
     /// `throw`.

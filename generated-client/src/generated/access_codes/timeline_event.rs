@@ -21,7 +21,7 @@ pub struct Actor {
 /// The type of timeline event.
 ///
 /// **Undocumented**: Unreleased.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventType {
     /// `access_code.created`.

@@ -5,7 +5,7 @@
 pub use self::{GetRelatedValue as Exclude, GetRelatedValue as Include};
 
 /// Get related value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetRelatedValue {
     /// `spaces`.

@@ -3,7 +3,7 @@
 //! What belongs to `Error`.
 
 /// Unique identifier of the type of error. Enables quick recognition and categorization of the issue.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `acs_encoder_removed`.

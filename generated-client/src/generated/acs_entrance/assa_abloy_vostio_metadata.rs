@@ -3,7 +3,7 @@
 //! What belongs to `AssaAbloyVostioMetadata`.
 
 /// Type of the door in the Vostio access system.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DoorType {
     /// `CommonDoor`.

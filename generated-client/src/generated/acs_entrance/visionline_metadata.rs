@@ -5,7 +5,7 @@
 pub mod profile;
 
 /// Category of the door in the Visionline access system.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DoorCategory {
     /// `entrance`.

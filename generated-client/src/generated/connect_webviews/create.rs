@@ -6,7 +6,7 @@ pub use crate::connect_webview::DeviceSelectionMode;
 pub use crate::connected_account::AcceptedCapability;
 
 /// Accepted provider.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AcceptedProvider {
     /// `hotek`.
@@ -148,7 +148,7 @@ pub enum AcceptedProvider {
 /// Specifies the category of providers that you want to include. To list all providers within a category, use
 /// [`/devices/list_device_providers`](https://docs.seam.co/api/devices/list_device_providers) with the
 /// desired `provider_category` filter.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProviderCategory {
     /// `stable`.

@@ -793,7 +793,7 @@ pub struct AvailableClimatePreset {
 }
 
 /// Fan mode setting.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FanModeSetting {
     /// `auto`.

@@ -17,7 +17,7 @@ pub use crate::common::{If, If as ExcludeIf, If as IncludeIf};
 pub use crate::device::DeviceType;
 
 /// Manufacturer for which you want to list devices.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Manufacturer {
     /// `akuvox`.

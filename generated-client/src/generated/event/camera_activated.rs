@@ -3,7 +3,7 @@
 //! What belongs to `CameraActivated`.
 
 /// The reason the camera was activated.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActivationReason {
     /// `motion_detected`.
@@ -13,7 +13,7 @@ pub enum ActivationReason {
 }
 
 /// Sub-type of motion detected, if available.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MotionSubType {
     /// `human`.

@@ -8,7 +8,7 @@ pub use crate::event::access_code_delay_in_setting_on_device::{
 };
 
 /// Error code associated with the disconnection event, if any.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `account_disconnected`.

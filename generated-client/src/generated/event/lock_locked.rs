@@ -3,7 +3,7 @@
 //! What belongs to `LockLocked`.
 
 /// Method by which the lock was locked or unlocked.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
     /// `keycode`.

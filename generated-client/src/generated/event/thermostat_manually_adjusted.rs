@@ -7,7 +7,7 @@ pub use crate::device::properties::available_climate_preset::HvacModeSetting;
 
 /// Method used to adjust the affected thermostat manually. `seam` indicates that the Seam API, Seam CLI, or
 /// Seam Console was used to adjust the thermostat.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
     /// `seam`.

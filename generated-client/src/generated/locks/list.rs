@@ -16,7 +16,7 @@
 pub use crate::common::{If, If as ExcludeIf, If as IncludeIf};
 
 /// Device type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceType {
     /// `akuvox_lock`.
@@ -82,7 +82,7 @@ pub enum DeviceType {
 }
 
 /// Manufacturer of the locks that you want to list.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Manufacturer {
     /// `akuvox`.

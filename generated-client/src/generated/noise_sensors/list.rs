@@ -16,7 +16,7 @@
 pub use crate::common::{If, If as ExcludeIf, If as IncludeIf};
 
 /// Device type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceType {
     /// `noiseaware_activity_zone`.
@@ -28,7 +28,7 @@ pub enum DeviceType {
 }
 
 /// Manufacturers of the noise sensors that you want to list.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Manufacturer {
     /// `minut`.

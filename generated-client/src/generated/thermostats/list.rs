@@ -16,7 +16,7 @@
 pub use crate::common::{If, If as ExcludeIf, If as IncludeIf};
 
 /// Device type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceType {
     /// `ecobee_thermostat`.
@@ -36,7 +36,7 @@ pub enum DeviceType {
 }
 
 /// Manufacturer by which you want to filter thermostat devices.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Manufacturer {
     /// `ecobee`.

@@ -5,7 +5,7 @@
 pub use self::{SetFanModeValue as FanMode, SetFanModeValue as FanModeSetting};
 
 /// Set fan mode value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SetFanModeValue {
     /// `auto`.

@@ -4,7 +4,7 @@
 
 /// Indicates the type of external modification. `modified` means the code's PIN or schedule was changed.
 /// `removed` means the code was deleted from the device.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeType {
     /// `modified`.

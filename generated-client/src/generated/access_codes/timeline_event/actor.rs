@@ -3,7 +3,7 @@
 //! What belongs to `Actor`.
 
 /// The type of actor that triggered this event.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
     /// `api_key`.

@@ -3,7 +3,7 @@
 //! What belongs to `DeviceTimeConstraintsViolated`.
 
 /// Specific reason why the grant's times are not programmable on the device.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
     /// `duration_exceeds_max`.

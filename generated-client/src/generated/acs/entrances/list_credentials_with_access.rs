@@ -3,7 +3,7 @@
 //! What belongs to `ListCredentialsWithAccess`.
 
 /// Include if.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IncludeIf {
     /// `visionline_metadata.is_valid`.

@@ -3,7 +3,7 @@
 //! What belongs to `Profile`.
 
 /// Door profile type in the Visionline access system.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VisionlineDoorProfileType {
     /// `BLE`.

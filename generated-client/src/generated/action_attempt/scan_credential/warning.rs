@@ -3,7 +3,7 @@
 //! What belongs to `Warning`.
 
 /// Indicates a warning related to scanning a credential.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WarningCode {
     /// `acs_credential_on_encoder_out_of_sync`.

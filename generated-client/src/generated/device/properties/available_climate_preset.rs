@@ -7,7 +7,7 @@ pub mod ecobee_metadata;
 pub use crate::device::properties::FanModeSetting;
 
 /// Climate preset mode.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClimatePresetMode {
     /// `home`.
@@ -69,7 +69,7 @@ impl EcobeeMetadata {
 }
 
 /// Hvac mode setting.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HvacModeSetting {
     /// `off`.

@@ -3,7 +3,7 @@
 //! What belongs to `NoiseawareMetadata`.
 
 /// Device model for a NoiseAware device.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceModel {
     /// `indoor`.

@@ -3,7 +3,7 @@
 //! What belongs to `SeamBridgeMetadata`.
 
 /// Unlock method for Seam Bridge.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnlockMethod {
     /// `bridge`.

@@ -4,7 +4,7 @@
 
 /// Code identifying the type of mutation requested, such as `updating_name`, `updating_code`,
 /// `updating_time_frame`, or `deleting`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MutationCode {
     /// `updating_name`.

@@ -3,7 +3,7 @@
 //! What belongs to `Reason`.
 
 /// Normalized reason a lock denied access. Provider-agnostic; not all providers report every value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasonCode {
     /// `unknown_code`.

@@ -7,7 +7,7 @@ pub mod space;
 pub use crate::common::Space;
 
 /// Type of building block for which you want to create a magic link.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuildingBlockType {
     /// `connect_accounts`.

@@ -3,7 +3,7 @@
 //! What belongs to `NextCredentialEncodeWillSucceed`.
 
 /// Scenario to simulate.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scenario {
     /// `credential_is_issued`.

@@ -3,7 +3,7 @@
 //! What belongs to `EcobeeMetadata`.
 
 /// Indicates whether the climate preset is owned by the user or the system.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Owner {
     /// `user`.

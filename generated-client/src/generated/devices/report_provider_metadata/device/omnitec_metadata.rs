@@ -3,7 +3,7 @@
 //! What belongs to `OmnitecMetadata`.
 
 /// IANA timezone for the Omnitec, Schlage or Ultraloq device.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeZone {
     /// `Africa/Abidjan`.

@@ -3,7 +3,7 @@
 //! What belongs to `PhoneMetadata`.
 
 /// Mobile operating system that you want to use for the simulated phone.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `android`.

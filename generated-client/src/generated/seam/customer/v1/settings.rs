@@ -115,7 +115,7 @@ impl Request<Update> {
 }
 
 /// Business vertical of the customer portal.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVertical {
     /// `neutral`.

@@ -5,7 +5,7 @@
 pub use crate::seam::console::v1::organizations::member::Role;
 
 /// Status.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
     /// `pending`.

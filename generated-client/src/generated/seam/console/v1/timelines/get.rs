@@ -3,7 +3,7 @@
 //! What belongs to `Get`.
 
 /// Filter timeline entries by context type. 'request' for API requests, 'job' for background jobs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContextType {
     /// `request`.
@@ -15,7 +15,7 @@ pub enum ContextType {
 }
 
 /// Entry type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntryType {
     /// `resource_created`.

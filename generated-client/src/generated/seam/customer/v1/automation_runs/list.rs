@@ -3,7 +3,7 @@
 //! What belongs to `List`.
 
 /// Filter automation runs by the specific rule that was executed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
     /// `reservation_created`.

@@ -5,7 +5,7 @@
 pub mod webhook_subscription;
 
 /// Status.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
     /// `active`.
@@ -33,7 +33,7 @@ pub struct WebhookSubscription {
 }
 
 /// Connector status.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectorStatus {
     /// `deleted`.

@@ -3,7 +3,7 @@
 //! What belongs to `Create`.
 
 /// Type of connector to create
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `mock`.

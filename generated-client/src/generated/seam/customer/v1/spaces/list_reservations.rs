@@ -3,7 +3,7 @@
 //! What belongs to `ListReservations`.
 
 /// Filter reservations by issued status.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IssuedStatus {
     /// `issued`.

@@ -55,7 +55,7 @@ pub struct Hotel {
 }
 
 /// Key status.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyStatus {
     /// `ready`.

@@ -44,7 +44,7 @@ impl PhoneDeviceMetadata {
 }
 
 /// Phone operating system that you want to use for the new session.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PhoneOs {
     /// `ios`.

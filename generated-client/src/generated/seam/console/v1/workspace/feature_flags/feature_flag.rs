@@ -3,7 +3,7 @@
 //! What belongs to `FeatureFlag`.
 
 /// Feature flag name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FeatureFlagName {
     /// `RESERVATION_LEGACY`.

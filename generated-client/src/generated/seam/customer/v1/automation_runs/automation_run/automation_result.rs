@@ -19,7 +19,7 @@ pub struct Action {
 }
 
 /// Rule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
     /// `reservation_created`.

@@ -3,7 +3,7 @@
 //! What belongs to `ReservationTimeUpdated`.
 
 /// Rule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
     /// `reservation_time_updated`.

@@ -3,7 +3,7 @@
 //! What belongs to `SpaceNameUpdated`.
 
 /// Rule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
     /// `space_name_updated`.

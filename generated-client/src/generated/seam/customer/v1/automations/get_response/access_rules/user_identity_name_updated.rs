@@ -3,7 +3,7 @@
 //! What belongs to `UserIdentityNameUpdated`.
 
 /// Rule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
     /// `user_identity_name_updated`.

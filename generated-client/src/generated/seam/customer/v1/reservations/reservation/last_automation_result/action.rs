@@ -3,7 +3,7 @@
 //! What belongs to `Action`.
 
 /// Action type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `create`.

@@ -3,7 +3,7 @@
 //! What belongs to `Config`.
 
 /// Access method.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessMethod {
     /// `card`.
@@ -17,7 +17,7 @@ pub enum AccessMethod {
 }
 
 /// Method issuance strategy.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MethodIssuanceStrategy {
     /// `first_available`.

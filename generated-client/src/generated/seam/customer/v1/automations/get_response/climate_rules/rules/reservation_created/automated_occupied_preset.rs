@@ -3,7 +3,7 @@
 //! What belongs to `AutomatedOccupiedPreset`.
 
 /// Fan mode.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FanMode {
     /// `on`.
@@ -17,7 +17,7 @@ pub enum FanMode {
 }
 
 /// Mode.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Mode {
     /// `heat`.

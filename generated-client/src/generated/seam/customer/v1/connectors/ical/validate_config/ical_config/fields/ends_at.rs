@@ -3,7 +3,7 @@
 //! What belongs to `EndsAt`.
 
 /// Special type handling — 'date' parses iCal date formats
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
     /// `date`.

@@ -156,10 +156,13 @@ fn page(bench: &Bench, sections: &[Section]) -> Result<String> {
         .flat_map(|section| &section.rows)
         .filter(|row| row.holds() == Some(false))
         .count();
+    let rounds = match bench.rounds {
+        1 => "one round each".to_owned(),
+        rounds => format!("medians of {rounds} rounds"),
+    };
     let mut page = format!(
-        "# What it costs\n\n`cargo xtask bench` measures all of this in one run, by turns with the peers; medians of {} \
-         rounds. Goals missed: {missed}.\n\n{machine}",
-        bench.rounds
+        "# What it costs\n\n`cargo xtask bench` measures all of this in one run, by turns with the peers; {rounds}. \
+         Goals missed: {missed}.\n\n{machine}"
     );
     for section in sections {
         page.push_str(&format!("\n{section}"));

@@ -7,7 +7,8 @@ use super::place::Place;
 use super::types::Known;
 use crate::model::{Docs, Field, Object};
 use crate::names;
-use crate::render::object::{builder, field_type};
+use crate::render::builder::builder;
+use crate::render::object::field_type;
 use crate::render::scope::Scope;
 
 /// An object with its type.

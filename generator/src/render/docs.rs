@@ -1,6 +1,5 @@
 //! What the document says, as rustdoc and attributes.
 
-use super::object;
 use crate::model::{Docs, Namespace, Presence};
 use crate::rustdoc;
 
@@ -61,7 +60,7 @@ pub(super) fn namespace(namespace: &Namespace) -> Vec<String> {
 /// Which calls a namespace has.
 pub(super) fn calls(namespace: &Namespace) -> String {
     match &namespace.tag {
-        Some(tag) => format!("The calls of {}.", object::code(tag).trim_end_matches('.')),
+        Some(tag) => format!("The calls of {}.", code(tag).trim_end_matches('.')),
         None => format!("The calls below `/{}`.", namespace.path.join("/")),
     }
 }
@@ -131,5 +130,19 @@ pub(super) fn nullable_note(presence: Presence) -> &'static str {
         " [`Null`](crate::Null) clears it."
     } else {
         ""
+    }
+}
+
+/// A value as a code span, whatever it holds.
+pub(super) fn code(value: &str) -> String {
+    let value = if value.is_empty() {
+        "the empty text".to_owned()
+    } else {
+        value.replace('\n', " ")
+    };
+    if value.contains('`') {
+        format!("`` {value} ``")
+    } else {
+        format!("`{value}`.")
     }
 }

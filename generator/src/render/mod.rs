@@ -1,9 +1,11 @@
 //! Model → files: view models, askama templates, syn and prettyplease.
 
 pub(crate) mod argument;
+pub(crate) mod builder;
 mod cycles;
 mod docs;
 pub(crate) mod endpoint;
+mod enumeration;
 mod format;
 mod gate;
 pub(crate) mod idents;

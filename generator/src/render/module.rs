@@ -10,7 +10,7 @@ use super::gate::{Gate, cfg, covers};
 use super::object::Rendered;
 use super::scope::Scope;
 use super::tree::Module;
-use super::{Context, Source, docs, object, union, wire};
+use super::{Context, Source, docs, enumeration, object, union, wire};
 use crate::lower::COMMON;
 use crate::model::{Kind, TypeDef, TypeId};
 use crate::names;
@@ -113,7 +113,7 @@ fn define(
 ) -> Result<Rendered, askama::Error> {
     match &definition.kind {
         Kind::Object(object) => object::object(scope, id, definition, object, cfg),
-        Kind::Enumeration(enumeration) => object::enumeration(definition, enumeration, cfg),
+        Kind::Enumeration(enumeration) => enumeration::enumeration(definition, enumeration, cfg),
         Kind::Union(union) => union::union(scope, id, definition, union, cfg),
         Kind::Replaced(_) => Ok(Rendered {
             rust: String::new(),

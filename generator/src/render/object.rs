@@ -1,18 +1,14 @@
-//! Structs and string enums.
+//! Structs.
 
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::{Scope, ident, spelled, text};
+use super::builder::{Builder, builder};
+use super::docs;
+use super::scope::{Scope, spelled, text};
 use super::wire::{self, Entry};
-use super::{
-    argument::{argument, inline},
-    docs,
-};
-use crate::model::{
-    Additional, Docs, Enumeration, Field, Kind, Object, Presence, Type, TypeDef, TypeId,
-};
+use crate::model::{Additional, Docs, Field, Kind, Object, Presence, Type, TypeDef, TypeId};
 use crate::{names, seam};
 
 #[derive(Template)]
@@ -32,36 +28,6 @@ struct FieldView {
     attributes: Vec<String>,
     name: String,
     ty: String,
-}
-
-pub(crate) struct Builder {
-    /// What `new` takes: the name and the type of each.
-    pub(crate) arguments: Vec<(String, TokenStream)>,
-    initial: Vec<String>,
-    all_set: bool,
-    pub(crate) setters: Vec<Setter>,
-}
-
-pub(crate) struct Setter {
-    pub(crate) field: String,
-    attributes: Vec<String>,
-    pub(crate) ty: TokenStream,
-    value: String,
-}
-
-#[derive(Template)]
-#[template(path = "enumeration.rs.jinja", escape = "none")]
-struct EnumerationView {
-    docs: Vec<String>,
-    attributes: Vec<String>,
-    name: String,
-    values: Vec<ValueView>,
-}
-
-struct ValueView {
-    docs: Vec<String>,
-    attributes: Vec<String>,
-    name: String,
 }
 
 /// A rendered type: its Rust and its wire code.
@@ -162,7 +128,7 @@ pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
 }
 
 /// Whether a field is the one of all other properties.
-fn is_additional(definition: &TypeDef, field: &Field) -> bool {
+pub(super) fn is_additional(definition: &TypeDef, field: &Field) -> bool {
     match &definition.kind {
         Kind::Object(object) => {
             let additional = object.additional.as_ref();
@@ -251,7 +217,7 @@ pub(crate) fn field_type(
 
 /// Whether a field holds its object in a box: where it would contain itself, and where it receives one that may not be
 /// there. A resource has many of those, few at a time; in place, each would take its room in every one of a list.
-fn is_boxed(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) -> bool {
+pub(super) fn is_boxed(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) -> bool {
     let Type::Named(other) = field.ty else {
         return false;
     };
@@ -259,156 +225,4 @@ fn is_boxed(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) 
     let is_object = matches!(scope.context.api.type_def(other).kind, Kind::Object(_));
     (definition.received && may_be_missing && is_object)
         || scope.context.boxed.contains(&(id, other))
-}
-
-/// How a caller makes a value of the type.
-pub(crate) fn builder(
-    scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
-    fields: &[(&Field, &String)],
-) -> Builder {
-    let only_sent = definition.sent && !definition.received;
-    let assigned = |field: &Field, name: &str| {
-        let hidden = docs::hidden(&field.docs);
-        scope.within(hidden, || {
-            let ident = ident(name);
-            let by_null = only_sent && field.presence.nullable && !field.presence.required;
-            let received = !only_sent && differs_when_sent(&field.ty);
-            let boxed = is_boxed(scope, id, definition, field);
-            if boxed && !field.presence.required && !field.presence.nullable {
-                let inner = scope.received(&field.ty);
-                return (quote!(impl Into<Box<#inner>>), quote!(Some(#ident.into())));
-            }
-            if received || boxed || (field.presence.nullable && !by_null) {
-                // Kept as it is: what was received goes back out the same way.
-                let ty = field_type(scope, id, definition, field);
-                return (quote!(impl Into<#ty>), quote!(#ident.into()));
-            }
-            let (ty, value) = if field.ty == Type::Number && !by_null {
-                (quote!(impl Into<f64>), quote!(#ident.into()))
-            } else {
-                let argument = argument(scope, &field.ty, by_null, &quote!(#ident), &field.name);
-                (argument.ty, argument.value)
-            };
-            let in_place = field.presence.required
-                || is_additional(definition, field)
-                || (!only_sent
-                    && matches!(field.ty, Type::List(_) | Type::Map(_))
-                    && !field.presence.nullable);
-            let value = if in_place {
-                value
-            } else {
-                quote!(Some(#value))
-            };
-            (ty, value)
-        })
-    };
-    let required: Vec<_> = fields
-        .iter()
-        .filter(|(field, _)| field.presence.required && !docs::hidden(&field.docs))
-        .collect();
-    let mut built = Builder {
-        arguments: Vec::new(),
-        initial: Vec::new(),
-        all_set: required.len() == fields.len(),
-        setters: Vec::new(),
-    };
-    for (field, name) in required {
-        let (ty, value) = assigned(field, name);
-        built.arguments.push((name.to_string(), ty));
-        let value = text(&value);
-        built.initial.push(if value == **name {
-            value
-        } else {
-            format!("{name}: {value}")
-        });
-    }
-    for (field, name) in fields
-        .iter()
-        .filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs))
-    {
-        let (ty, value) = assigned(field, name);
-        let mut attributes = docs::attributes(&field.docs, docs::own_cfg(&field.docs));
-        attributes.extend(inline(&ty));
-        built.setters.push(Setter {
-            field: (*name).clone(),
-            attributes,
-            ty,
-            value: text(&value),
-        });
-    }
-    built
-}
-
-/// Whether what is received is held as another type than what is only sent.
-fn differs_when_sent(ty: &Type) -> bool {
-    match ty {
-        Type::DateTime | Type::Nullable(_) => true,
-        Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
-            differs_when_sent(inner)
-        }
-        _ => false,
-    }
-}
-
-/// A string enum.
-pub(super) fn enumeration(
-    definition: &TypeDef,
-    enumeration: &Enumeration,
-    cfg: Option<&str>,
-) -> Result<Rendered, askama::Error> {
-    let name = &definition.home.name;
-    let values: Vec<&str> = enumeration
-        .values
-        .iter()
-        .map(|value| value.value.as_str())
-        .collect();
-    let variants = names::variants(name, &values);
-    let view = EnumerationView {
-        docs: docs::lines(&definition.docs, &docs::words(&names::module_name(name)), 0),
-        attributes: docs::type_attributes(cfg),
-        name: name.clone(),
-        values: enumeration
-            .values
-            .iter()
-            .zip(&variants)
-            .map(|(value, variant)| ValueView {
-                docs: docs::lines(&value.docs, &code(&value.value), 4),
-                attributes: docs::attributes(&value.docs, docs::own_cfg(&value.docs)),
-                name: variant.clone(),
-            })
-            .collect(),
-    };
-    let entries: Vec<Entry> = enumeration
-        .values
-        .iter()
-        .zip(&variants)
-        .map(|(value, variant)| Entry {
-            cfg: docs::own_cfg(&value.docs),
-            text: format!("{variant} = {:?}", value.value),
-        })
-        .collect();
-    let head = match definition.sent {
-        true => format!("argument {name}"),
-        false => name.clone(),
-    };
-    Ok(Rendered {
-        rust: view.render()?,
-        wire: wire::block("crate::wire::string_enum!", &head, &entries, cfg),
-    })
-}
-
-/// A value as a code span, whatever it holds.
-pub(super) fn code(value: &str) -> String {
-    let value = if value.is_empty() {
-        "the empty text".to_owned()
-    } else {
-        value.replace('\n', " ")
-    };
-    if value.contains('`') {
-        format!("`` {value} ``")
-    } else {
-        format!("`{value}`.")
-    }
 }

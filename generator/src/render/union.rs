@@ -7,7 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::object::{Rendered, code};
+use super::docs::code;
+use super::object::Rendered;
 use super::scope::{Scope, spelled, text};
 use super::wire::{self, Entry};
 use crate::model::{Branch, Docs, Field, Tag, Type, TypeDef, TypeId, Union};

@@ -1,0 +1,124 @@
+//! How callers make values of structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::argument::{argument, inline};
+use super::docs;
+use super::object::{field_type, is_additional, is_boxed};
+use super::scope::{Scope, ident, text};
+use crate::model::{Field, Type, TypeDef, TypeId};
+
+pub(crate) struct Builder {
+    /// What `new` takes: the name and the type of each.
+    pub(crate) arguments: Vec<(String, TokenStream)>,
+    pub(super) initial: Vec<String>,
+    pub(super) all_set: bool,
+    pub(crate) setters: Vec<Setter>,
+}
+
+pub(crate) struct Setter {
+    pub(crate) field: String,
+    pub(super) attributes: Vec<String>,
+    pub(crate) ty: TokenStream,
+    pub(super) value: String,
+}
+
+/// How a caller makes a value of the type.
+pub(crate) fn builder(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    fields: &[(&Field, &String)],
+) -> Builder {
+    let required: Vec<_> = fields
+        .iter()
+        .filter(|(field, _)| field.presence.required && !docs::hidden(&field.docs))
+        .collect();
+    let mut built = Builder {
+        arguments: Vec::new(),
+        initial: Vec::new(),
+        all_set: required.len() == fields.len(),
+        setters: Vec::new(),
+    };
+    for (field, name) in required {
+        let (ty, value) = assigned(scope, id, definition, field, name);
+        built.arguments.push((name.to_string(), ty));
+        let value = text(&value);
+        built.initial.push(if value == **name {
+            value
+        } else {
+            format!("{name}: {value}")
+        });
+    }
+    for (field, name) in fields
+        .iter()
+        .filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs))
+    {
+        let (ty, value) = assigned(scope, id, definition, field, name);
+        let mut attributes = docs::attributes(&field.docs, docs::own_cfg(&field.docs));
+        attributes.extend(inline(&ty));
+        built.setters.push(Setter {
+            field: (*name).clone(),
+            attributes,
+            ty,
+            value: text(&value),
+        });
+    }
+    built
+}
+
+/// What a caller hands over for a field, and what becomes of it.
+fn assigned(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    field: &Field,
+    name: &str,
+) -> (TokenStream, TokenStream) {
+    let only_sent = definition.sent && !definition.received;
+    let hidden = docs::hidden(&field.docs);
+    scope.within(hidden, || {
+        let ident = ident(name);
+        let by_null = only_sent && field.presence.nullable && !field.presence.required;
+        let received = !only_sent && differs_when_sent(&field.ty);
+        let boxed = is_boxed(scope, id, definition, field);
+        if boxed && !field.presence.required && !field.presence.nullable {
+            let inner = scope.received(&field.ty);
+            return (quote!(impl Into<Box<#inner>>), quote!(Some(#ident.into())));
+        }
+        if received || boxed || (field.presence.nullable && !by_null) {
+            // Kept as it is: what was received goes back out the same way.
+            let ty = field_type(scope, id, definition, field);
+            return (quote!(impl Into<#ty>), quote!(#ident.into()));
+        }
+        let (ty, value) = if field.ty == Type::Number && !by_null {
+            (quote!(impl Into<f64>), quote!(#ident.into()))
+        } else {
+            let argument = argument(scope, &field.ty, by_null, &quote!(#ident), &field.name);
+            (argument.ty, argument.value)
+        };
+        let in_place = field.presence.required
+            || is_additional(definition, field)
+            || (!only_sent
+                && matches!(field.ty, Type::List(_) | Type::Map(_))
+                && !field.presence.nullable);
+        let value = if in_place {
+            value
+        } else {
+            quote!(Some(#value))
+        };
+        (ty, value)
+    })
+}
+
+/// Whether what is received is held as another type than what is only sent.
+fn differs_when_sent(ty: &Type) -> bool {
+    match ty {
+        Type::DateTime | Type::Nullable(_) => true,
+        Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
+            differs_when_sent(inner)
+        }
+        _ => false,
+    }
+}

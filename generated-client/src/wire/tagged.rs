@@ -91,7 +91,7 @@ impl<'a> Untagged<'a> {
             && rest.next(&mut |key| {
                 is_tag = key == name;
                 if !is_tag {
-                    before.keys.push_str(key);
+                    before.push_key(key);
                 }
             })
         {
@@ -99,7 +99,6 @@ impl<'a> Untagged<'a> {
             if is_tag {
                 tag = Some(value);
             } else {
-                before.ends.push(before.keys.len());
                 before.values.push(value);
             }
         }
@@ -140,6 +139,19 @@ struct Before {
     /// Where in `keys` each of them ends.
     ends: Vec<usize>,
     values: Vec<Value>,
+}
+
+impl Before {
+    fn push_key(&mut self, key: &str) {
+        if self.ends.is_empty() {
+            // Room at once for what an object is likely to have before its tag.
+            self.keys.reserve(128);
+            self.ends.reserve(8);
+            self.values.reserve(8);
+        }
+        self.keys.push_str(key);
+        self.ends.push(self.keys.len());
+    }
 }
 
 /// An object with its tag: what stood before it, it, and what follows.

@@ -25,12 +25,12 @@ const BUDGETS: [Budget; 2] = [
     Budget {
         name: "default features",
         arguments: &[],
-        most: 0.9,
+        most: 0.85,
     },
     Budget {
         name: "locks and access codes",
         arguments: &LOCKS_ONLY,
-        most: 0.33,
+        most: 0.31,
     },
 ];
 

@@ -324,15 +324,11 @@ pub(super) fn plain(json: &str) -> String {
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = |is_there: fn(Place) -> bool| {
-            let mut names = Vec::new();
-            for setting in self
+            let there = self
                 .settings
                 .all()
-                .filter(|setting| is_there(setting.place))
-            {
-                names.push(&*setting.name);
-            }
-            names
+                .filter(|setting| is_there(setting.place));
+            there.map(|setting| &*setting.name).collect::<Vec<_>>()
         };
         let query = names(|place| matches!(place, Place::Query | Place::Styled(_)));
         let body = match &self.body {

@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -89,23 +88,17 @@ pub(crate) fn too_late<T>(_: Elapsed) -> Result<T, Error> {
 /// Sends a request as whoever is calling.
 async fn transmit_as_caller(parts: &Parts) -> Result<RawReply, Error> {
     let caller = parts.seam.caller();
-    let mut before: Option<(Arc<HeaderMap>, Error)> = None;
-    loop {
-        let ended = before.as_ref().map(|(headers, _)| headers);
-        let headers = caller.headers(parts, ended).await?;
-        let is_first = match before.take() {
-            None => true,
-            Some((ended, refusal)) if is_same(&ended, &headers) => return Err(refusal),
-            Some(_) => false,
-        };
-        match transmit(parts, &headers).await {
-            // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
-            Err(refusal) if is_first && caller.may_renew(&refusal) => {
-                before = Some((headers, refusal));
-            }
-            result => return result,
-        }
+    let headers = caller.headers(parts, None).await?;
+    let refusal = match transmit(parts, &headers).await {
+        Err(refusal) if caller.may_renew(&refusal) => refusal,
+        result => return result,
+    };
+    let renewed = caller.headers(parts, Some(&headers)).await?;
+    if is_same(&renewed, &headers) {
+        return Err(refusal);
     }
+    // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
+    transmit(parts, &renewed).await
 }
 
 /// Sends a request with the headers that say who is calling.

@@ -74,6 +74,7 @@ impl Reqwest {
 }
 
 fn client() -> Result<reqwest::Client, Error> {
+    // Before the builder: what drops one, where this fails, would be compiled here.
     #[cfg(feature = "rustls")]
     let tls = tls()?;
     let builder = reqwest::Client::builder();

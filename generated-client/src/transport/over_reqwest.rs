@@ -97,14 +97,13 @@ fn built(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
 /// TLS by rustls and ring, with Mozilla's roots: the same on every machine, with nothing to install.
 #[cfg(feature = "rustls")]
 fn tls() -> Result<rustls::ClientConfig, Error> {
-    let roots = rustls::RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
+    use hyper_rustls::ConfigBuilderExt;
+
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| no_tls(&error))?
-        .with_root_certificates(roots)
+        .with_webpki_roots()
         .with_no_client_auth();
     Ok(config)
 }

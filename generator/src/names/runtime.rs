@@ -32,6 +32,7 @@ const CRATES: [&str; 17] = [
     "futures_core",
     "http",
     "http_body",
+    "hyper_rustls",
     "jiff",
     "percent_encoding",
     "reqwest",
@@ -44,7 +45,6 @@ const CRATES: [&str; 17] = [
     "tokio",
     "tracing",
     "url",
-    "webpki_roots",
 ];
 
 /// Types at the root of the client.

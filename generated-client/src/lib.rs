@@ -131,7 +131,16 @@ pub mod wire;
 #[rustfmt::skip]
 #[allow(deprecated, reason = "what the document deprecates is still read and sent")]
 #[allow(clippy::large_enum_variant, reason = "a box would be in every caller's way, and values are decoded in place")]
-#[allow(clippy::module_inception, reason = "the document has such paths")]
+#[allow(
+    clippy::disallowed_names,
+    clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    clippy::wrong_self_convention,
+    reason = "names, and how much a call asks for, are the document's"
+)]
 mod generated;
 
 #[doc(inline)]

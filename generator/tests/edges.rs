@@ -68,6 +68,7 @@ edges! {
     fixed_size_arrays: "fixed-size-arrays",
     get_only_delete_only: "get-only-delete-only",
     ids_without_format: "ids-without-format",
+    names_of_the_client: "names-of-the-client",
     nested_all_of: "nested-all-of",
     nested_names: "nested-names",
     nested_one_of: "nested-one-of",

@@ -22,24 +22,24 @@ use crate::{TimelineEventId, Timestamp};
 /// The calls below `/access_codes`.
 #[derive(Debug, Clone)]
 pub struct AccessCodes {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl AccessCodes {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/access_codes/simulate`.
     #[must_use]
     pub fn simulate(&self) -> simulate::Simulate {
-        simulate::Simulate::new(&self.seam)
+        simulate::Simulate {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/access_codes/unmanaged`.
     #[must_use]
     pub fn unmanaged(&self) -> unmanaged::Unmanaged {
-        unmanaged::Unmanaged::new(&self.seam)
+        unmanaged::Unmanaged {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Creates a new [access code](https://docs.seam.co/low-level-apis/access-codes). For granting access, we

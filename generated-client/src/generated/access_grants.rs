@@ -17,18 +17,16 @@ use crate::{
 /// The calls below `/access_grants`.
 #[derive(Debug, Clone)]
 pub struct AccessGrants {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl AccessGrants {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/access_grants/unmanaged`.
     #[must_use]
     pub fn unmanaged(&self) -> unmanaged::Unmanaged {
-        unmanaged::Unmanaged::new(&self.seam)
+        unmanaged::Unmanaged {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Creates a new [Access Grant](https://docs.seam.co/use-cases/granting-access/access-grants). Access

@@ -15,18 +15,16 @@ use crate::{
 /// The calls below `/access_methods`.
 #[derive(Debug, Clone)]
 pub struct AccessMethods {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl AccessMethods {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/access_methods/unmanaged`.
     #[must_use]
     pub fn unmanaged(&self) -> unmanaged::Unmanaged {
-        unmanaged::Unmanaged::new(&self.seam)
+        unmanaged::Unmanaged {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Assigns a pre-registered card credential, identified by `card_number`, to a card-mode access method.

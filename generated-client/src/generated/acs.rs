@@ -18,25 +18,25 @@ use crate::Seam;
 /// The calls below `/acs`.
 #[derive(Debug, Clone)]
 pub struct Acs {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Acs {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/acs/access_groups`.
     #[must_use]
     pub fn access_groups(&self) -> access_groups::AccessGroups {
-        access_groups::AccessGroups::new(&self.seam)
+        access_groups::AccessGroups {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/acs/credential_pools`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn credential_pools(&self) -> credential_pools::CredentialPools {
-        credential_pools::CredentialPools::new(&self.seam)
+        credential_pools::CredentialPools {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/acs/credential_provisioning_automations`.
@@ -45,38 +45,48 @@ impl Acs {
     pub fn credential_provisioning_automations(
         &self,
     ) -> credential_provisioning_automations::CredentialProvisioningAutomations {
-        credential_provisioning_automations::CredentialProvisioningAutomations::new(
-            &self.seam,
-        )
+        credential_provisioning_automations::CredentialProvisioningAutomations {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/acs/credentials`.
     #[must_use]
     pub fn credentials(&self) -> credentials::Credentials {
-        credentials::Credentials::new(&self.seam)
+        credentials::Credentials {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/acs/encoders`.
     #[must_use]
     pub fn encoders(&self) -> encoders::Encoders {
-        encoders::Encoders::new(&self.seam)
+        encoders::Encoders {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/acs/entrances`.
     #[must_use]
     pub fn entrances(&self) -> entrances::Entrances {
-        entrances::Entrances::new(&self.seam)
+        entrances::Entrances {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/acs/systems`.
     #[must_use]
     pub fn systems(&self) -> systems::Systems {
-        systems::Systems::new(&self.seam)
+        systems::Systems {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/acs/users`.
     #[must_use]
     pub fn users(&self) -> users::Users {
-        users::Users::new(&self.seam)
+        users::Users {
+            seam: self.seam.clone(),
+        }
     }
 }

@@ -10,14 +10,10 @@ use crate::{
 /// The calls below `/action_attempts`.
 #[derive(Debug, Clone)]
 pub struct ActionAttempts {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl ActionAttempts {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified [action attempt](https://docs.seam.co/core-concepts/action-attempts).
     ///
     /// - `action_attempt_id`: ID of the action attempt that you want to get.

@@ -9,14 +9,10 @@ use crate::{
 /// The calls below `/bridges`.
 #[derive(Debug, Clone)]
 pub struct Bridges {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Bridges {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge).
     ///
     /// **Undocumented**: Not yet for customer use.

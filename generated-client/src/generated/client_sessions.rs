@@ -10,14 +10,10 @@ use crate::{
 /// The calls below `/client_sessions`.
 #[derive(Debug, Clone)]
 pub struct ClientSessions {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl ClientSessions {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new
     /// [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
     ///

@@ -12,14 +12,10 @@ use crate::{
 /// The calls below `/connect_webviews`.
 #[derive(Debug, Clone)]
 pub struct ConnectWebviews {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl ConnectWebviews {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
     ///
     /// To enable a user to connect their devices or systems to Seam, they must sign in to their device or

@@ -13,18 +13,16 @@ use crate::{
 /// The calls below `/connected_accounts`.
 #[derive(Debug, Clone)]
 pub struct ConnectedAccounts {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl ConnectedAccounts {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/connected_accounts/simulate`.
     #[must_use]
     pub fn simulate(&self) -> simulate::Simulate {
-        simulate::Simulate::new(&self.seam)
+        simulate::Simulate {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Deletes a specified [connected account](https://docs.seam.co/core-concepts/connected-accounts).

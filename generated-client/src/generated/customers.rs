@@ -15,19 +15,17 @@ use crate::{
 /// The calls below `/customers`.
 #[derive(Debug, Clone)]
 pub struct Customers {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Customers {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/customers/reservations`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn reservations(&self) -> reservations::Reservations {
-        reservations::Reservations::new(&self.seam)
+        reservations::Reservations {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Creates a new customer portal magic link with configurable features.

@@ -17,24 +17,24 @@ use crate::{
 /// The calls below `/devices`.
 #[derive(Debug, Clone)]
 pub struct Devices {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Devices {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/devices/simulate`.
     #[must_use]
     pub fn simulate(&self) -> simulate::Simulate {
-        simulate::Simulate::new(&self.seam)
+        simulate::Simulate {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/devices/unmanaged`.
     #[must_use]
     pub fn unmanaged(&self) -> unmanaged::Unmanaged {
-        unmanaged::Unmanaged::new(&self.seam)
+        unmanaged::Unmanaged {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Deletes a specified [device](https://docs.seam.co/core-concepts/devices).

@@ -14,14 +14,10 @@ use crate::{
 /// The calls below `/events`.
 #[derive(Debug, Clone)]
 pub struct Events {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Events {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified event. This endpoint returns the same event that would be sent to a
     /// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to retrieve an event that
     /// already took place.

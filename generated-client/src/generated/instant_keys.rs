@@ -10,14 +10,10 @@ use crate::{
 /// The calls below `/instant_keys`.
 #[derive(Debug, Clone)]
 pub struct InstantKeys {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl InstantKeys {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Deletes a specified [Instant Key](https://docs.seam.co/capability-guides/instant-keys).
     ///
     /// - `instant_key_id`: ID of the Instant Key that you want to delete.

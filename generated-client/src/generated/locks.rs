@@ -13,18 +13,16 @@ use crate::{
 /// The calls below `/locks`.
 #[derive(Debug, Clone)]
 pub struct Locks {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Locks {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/locks/simulate`.
     #[must_use]
     pub fn simulate(&self) -> simulate::Simulate {
-        simulate::Simulate::new(&self.seam)
+        simulate::Simulate {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Configures the auto-lock setting for a specified

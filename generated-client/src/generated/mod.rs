@@ -611,160 +611,202 @@ impl Seam {
     #[cfg(feature = "access_codes")]
     #[must_use]
     pub fn access_codes(&self) -> access_codes::AccessCodes {
-        access_codes::AccessCodes::new(self)
+        access_codes::AccessCodes {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/access_grants`.
     #[cfg(feature = "access_grants")]
     #[must_use]
     pub fn access_grants(&self) -> access_grants::AccessGrants {
-        access_grants::AccessGrants::new(self)
+        access_grants::AccessGrants {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/access_methods`.
     #[cfg(feature = "access_methods")]
     #[must_use]
     pub fn access_methods(&self) -> access_methods::AccessMethods {
-        access_methods::AccessMethods::new(self)
+        access_methods::AccessMethods {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/acs`.
     #[cfg(feature = "acs")]
     #[must_use]
     pub fn acs(&self) -> acs::Acs {
-        acs::Acs::new(self)
+        acs::Acs { seam: self.clone() }
     }
 
     /// The calls below `/action_attempts`.
     #[cfg(feature = "action_attempts")]
     #[must_use]
     pub fn action_attempts(&self) -> action_attempts::ActionAttempts {
-        action_attempts::ActionAttempts::new(self)
+        action_attempts::ActionAttempts {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/bridges`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn bridges(&self) -> bridges::Bridges {
-        bridges::Bridges::new(self)
+        bridges::Bridges {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/client_sessions`.
     #[cfg(feature = "client_sessions")]
     #[must_use]
     pub fn client_sessions(&self) -> client_sessions::ClientSessions {
-        client_sessions::ClientSessions::new(self)
+        client_sessions::ClientSessions {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/connect_webviews`.
     #[cfg(feature = "connect_webviews")]
     #[must_use]
     pub fn connect_webviews(&self) -> connect_webviews::ConnectWebviews {
-        connect_webviews::ConnectWebviews::new(self)
+        connect_webviews::ConnectWebviews {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/connected_accounts`.
     #[cfg(feature = "connected_accounts")]
     #[must_use]
     pub fn connected_accounts(&self) -> connected_accounts::ConnectedAccounts {
-        connected_accounts::ConnectedAccounts::new(self)
+        connected_accounts::ConnectedAccounts {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/customers`.
     #[cfg(feature = "customers")]
     #[must_use]
     pub fn customers(&self) -> customers::Customers {
-        customers::Customers::new(self)
+        customers::Customers {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/devices`.
     #[cfg(feature = "devices")]
     #[must_use]
     pub fn devices(&self) -> devices::Devices {
-        devices::Devices::new(self)
+        devices::Devices {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/events`.
     #[cfg(feature = "events")]
     #[must_use]
     pub fn events(&self) -> events::Events {
-        events::Events::new(self)
+        events::Events {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/instant_keys`.
     #[cfg(feature = "instant_keys")]
     #[must_use]
     pub fn instant_keys(&self) -> instant_keys::InstantKeys {
-        instant_keys::InstantKeys::new(self)
+        instant_keys::InstantKeys {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/locks`.
     #[cfg(feature = "locks")]
     #[must_use]
     pub fn locks(&self) -> locks::Locks {
-        locks::Locks::new(self)
+        locks::Locks { seam: self.clone() }
     }
 
     /// The calls below `/noise_sensors`.
     #[cfg(feature = "noise_sensors")]
     #[must_use]
     pub fn noise_sensors(&self) -> noise_sensors::NoiseSensors {
-        noise_sensors::NoiseSensors::new(self)
+        noise_sensors::NoiseSensors {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/phones`.
     #[cfg(feature = "phones")]
     #[must_use]
     pub fn phones(&self) -> phones::Phones {
-        phones::Phones::new(self)
+        phones::Phones {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/seam`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn seam(&self) -> seam::SeamNamespace {
-        seam::SeamNamespace::new(self)
+        seam::SeamNamespace {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/spaces`.
     #[cfg(feature = "spaces")]
     #[must_use]
     pub fn spaces(&self) -> spaces::Spaces {
-        spaces::Spaces::new(self)
+        spaces::Spaces {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/thermostats`.
     #[cfg(feature = "thermostats")]
     #[must_use]
     pub fn thermostats(&self) -> thermostats::Thermostats {
-        thermostats::Thermostats::new(self)
+        thermostats::Thermostats {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/unstable_partner`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn unstable_partner(&self) -> unstable_partner::UnstablePartner {
-        unstable_partner::UnstablePartner::new(self)
+        unstable_partner::UnstablePartner {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/user_identities`.
     #[cfg(feature = "user_identities")]
     #[must_use]
     pub fn user_identities(&self) -> user_identities::UserIdentities {
-        user_identities::UserIdentities::new(self)
+        user_identities::UserIdentities {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/webhooks`.
     #[cfg(feature = "webhooks")]
     #[must_use]
     pub fn webhooks(&self) -> webhooks::Webhooks {
-        webhooks::Webhooks::new(self)
+        webhooks::Webhooks {
+            seam: self.clone(),
+        }
     }
 
     /// The calls below `/workspaces`.
     #[cfg(feature = "workspaces")]
     #[must_use]
     pub fn workspaces(&self) -> workspaces::Workspaces {
-        workspaces::Workspaces::new(self)
+        workspaces::Workspaces {
+            seam: self.clone(),
+        }
     }
 }

@@ -14,24 +14,24 @@ use crate::{
 /// The calls below `/noise_sensors`.
 #[derive(Debug, Clone)]
 pub struct NoiseSensors {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl NoiseSensors {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/noise_sensors/noise_thresholds`.
     #[must_use]
     pub fn noise_thresholds(&self) -> noise_thresholds::NoiseThresholds {
-        noise_thresholds::NoiseThresholds::new(&self.seam)
+        noise_thresholds::NoiseThresholds {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/noise_sensors/simulate`.
     #[must_use]
     pub fn simulate(&self) -> simulate::Simulate {
-        simulate::Simulate::new(&self.seam)
+        simulate::Simulate {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Returns a list of all [noise sensors](https://docs.seam.co/capability-guides/noise-sensors).

@@ -12,18 +12,16 @@ use crate::{
 /// The calls below `/phones`.
 #[derive(Debug, Clone)]
 pub struct Phones {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Phones {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/phones/simulate`.
     #[must_use]
     pub fn simulate(&self) -> simulate::Simulate {
-        simulate::Simulate::new(&self.seam)
+        simulate::Simulate {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Deactivates a phone, which is useful, for example, if a user has lost their phone. For more

@@ -18,60 +18,72 @@ use crate::Value;
 /// The calls below `/seam`.
 #[derive(Debug, Clone)]
 pub struct SeamNamespace {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl SeamNamespace {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/bridge`.
     #[must_use]
     pub fn bridge(&self) -> bridge::Bridge {
-        bridge::Bridge::new(&self.seam)
+        bridge::Bridge {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/connect_webview`.
     #[must_use]
     pub fn connect_webview(&self) -> connect_webview::ConnectWebview {
-        connect_webview::ConnectWebview::new(&self.seam)
+        connect_webview::ConnectWebview {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/console`.
     #[must_use]
     pub fn console(&self) -> console::Console {
-        console::Console::new(&self.seam)
+        console::Console {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer`.
     #[must_use]
     pub fn customer(&self) -> customer::Customer {
-        customer::Customer::new(&self.seam)
+        customer::Customer {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/instant_key`.
     #[must_use]
     pub fn instant_key(&self) -> instant_key::InstantKey {
-        instant_key::InstantKey::new(&self.seam)
+        instant_key::InstantKey {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/mcp`.
     #[must_use]
     pub fn mcp(&self) -> mcp::Mcp {
-        mcp::Mcp::new(&self.seam)
+        mcp::Mcp {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/mobile_sdk`.
     #[must_use]
     pub fn mobile_sdk(&self) -> mobile_sdk::MobileSdk {
-        mobile_sdk::MobileSdk::new(&self.seam)
+        mobile_sdk::MobileSdk {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/partner`.
     #[must_use]
     pub fn partner(&self) -> partner::Partner {
-        partner::Partner::new(&self.seam)
+        partner::Partner {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Receives an inbound webhook delivery for a provider subscription.

@@ -15,14 +15,10 @@ use crate::{
 /// The calls below `/spaces`.
 #[derive(Debug, Clone)]
 pub struct Spaces {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Spaces {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Adds [entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) to a
     /// specific space.
     ///

@@ -19,30 +19,32 @@ use crate::{
 /// The calls below `/thermostats`.
 #[derive(Debug, Clone)]
 pub struct Thermostats {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Thermostats {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/thermostats/daily_programs`.
     #[must_use]
     pub fn daily_programs(&self) -> daily_programs::DailyPrograms {
-        daily_programs::DailyPrograms::new(&self.seam)
+        daily_programs::DailyPrograms {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/thermostats/schedules`.
     #[must_use]
     pub fn schedules(&self) -> schedules::Schedules {
-        schedules::Schedules::new(&self.seam)
+        schedules::Schedules {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/thermostats/simulate`.
     #[must_use]
     pub fn simulate(&self) -> simulate::Simulate {
-        simulate::Simulate::new(&self.seam)
+        simulate::Simulate {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Activates a specified

@@ -9,17 +9,15 @@ use crate::Seam;
 /// The calls below `/unstable_partner`.
 #[derive(Debug, Clone)]
 pub struct UnstablePartner {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl UnstablePartner {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/unstable_partner/building_blocks`.
     #[must_use]
     pub fn building_blocks(&self) -> building_blocks::BuildingBlocks {
-        building_blocks::BuildingBlocks::new(&self.seam)
+        building_blocks::BuildingBlocks {
+            seam: self.seam.clone(),
+        }
     }
 }

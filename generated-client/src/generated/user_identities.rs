@@ -15,27 +15,27 @@ use crate::{
 /// The calls below `/user_identities`.
 #[derive(Debug, Clone)]
 pub struct UserIdentities {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl UserIdentities {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/user_identities/enrollment_automations`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn enrollment_automations(
         &self,
     ) -> enrollment_automations::EnrollmentAutomations {
-        enrollment_automations::EnrollmentAutomations::new(&self.seam)
+        enrollment_automations::EnrollmentAutomations {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/user_identities/unmanaged`.
     #[must_use]
     pub fn unmanaged(&self) -> unmanaged::Unmanaged {
-        unmanaged::Unmanaged::new(&self.seam)
+        unmanaged::Unmanaged {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Adds a specified

@@ -7,14 +7,10 @@ use crate::{Endpoint, Method, Operation, Reply, Request, Seam, Webhook, WebhookI
 /// The calls below `/webhooks`.
 #[derive(Debug, Clone)]
 pub struct Webhooks {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Webhooks {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new [webhook](https://docs.seam.co/developer-tools/webhooks).
     ///
     /// - `url`: URL for the new webhook.

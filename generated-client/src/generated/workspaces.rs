@@ -25,21 +25,19 @@ use crate::{
 /// The calls below `/workspaces`.
 #[derive(Debug, Clone)]
 pub struct Workspaces {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Workspaces {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/workspaces/customization_profiles`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn customization_profiles(
         &self,
     ) -> customization_profiles::CustomizationProfiles {
-        customization_profiles::CustomizationProfiles::new(&self.seam)
+        customization_profiles::CustomizationProfiles {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Creates a new [workspace](https://docs.seam.co/core-concepts/workspaces).

@@ -200,17 +200,17 @@ macro_rules! boxed {
                 json: $crate::wire::Json<'_>,
                 reader: &mut $crate::wire::Reader,
             ) -> bool {
-                (**self).read(json, reader)
+                $crate::wire::Slot::read(&mut **self, json, reader)
             }
 
             #[inline]
             fn write(&mut self, writer: &mut $crate::wire::Writer) {
-                (**self).write(writer);
+                $crate::wire::Slot::write(&mut **self, writer);
             }
 
             #[inline]
             fn expected(&self) -> &'static str {
-                (**self).expected()
+                $crate::wire::Slot::expected(&**self)
             }
         }
     };

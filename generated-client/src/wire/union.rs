@@ -25,21 +25,6 @@ pub(crate) use union;
 /// Reading, writing and the zero value of a union.
 macro_rules! union_slot {
     ($type:ident [$tag:expr] { $( $(#[$attribute:meta])* $branch:ident $(($payload:tt))? = $value:tt ),* $(,)? }) => {
-        impl $type {
-            #[allow(clippy::redundant_pattern, reason = "the pattern of a branch is passed through as it is written")]
-            #[inline]
-            fn branch(&mut self) -> $crate::wire::Branch<'_> {
-                match self {
-                    $(
-                        $(#[$attribute])*
-                        Self::$branch $((payload @ $payload))? =>
-                            ($crate::wire::tag!($value), $crate::wire::union_payload!($(payload $payload)?)),
-                    )*
-                    Self::Unknown(unknown) => unknown.branch(),
-                }
-            }
-        }
-
         impl $crate::wire::Slot for $type {
             #[inline]
             fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
@@ -56,9 +41,18 @@ macro_rules! union_slot {
                 true
             }
 
+            #[allow(clippy::redundant_pattern, reason = "the pattern of a branch is passed through as it is written")]
             #[inline]
             fn write(&mut self, writer: &mut $crate::wire::Writer) {
-                $crate::wire::write_branch($tag, self.branch(), writer);
+                let branch: $crate::wire::Branch<'_> = match self {
+                    $(
+                        $(#[$attribute])*
+                        Self::$branch $((payload @ $payload))? =>
+                            ($crate::wire::tag!($value), $crate::wire::union_payload!($(payload $payload)?)),
+                    )*
+                    Self::Unknown(unknown) => unknown.branch(),
+                };
+                $crate::wire::write_branch($tag, branch, writer);
             }
         }
 

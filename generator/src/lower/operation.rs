@@ -99,6 +99,7 @@ impl<'a> Lowering<'a> {
             .map(|segment| names::module_name(segment))
             .collect();
         let parent = namespace.last().cloned().unwrap_or_default();
+        let parent = names::type_name(&parent);
         let request = Place::new(&module, &name, &parent);
         let payload = self.output(operation, (wire, semantic), &pointer, &module, &name);
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
@@ -117,7 +118,7 @@ impl<'a> Lowering<'a> {
         let paginated = self.is_paginated(&payload.output, &inputs.options);
         let endpoint = Endpoint {
             path: path.to_owned(),
-            request: names::type_name_in(&name, &names::type_name(&parent)),
+            request: names::type_name_in(&name, &parent),
             name,
             wire,
             semantic,
@@ -250,6 +251,14 @@ pub(super) fn placeholders(path: &str) -> Vec<&str> {
 
 /// `/acs/access_groups/add_user` is `add_user` of `acs.access_groups`.
 fn call_name(path: &str, semantic: Method) -> (Vec<String>, String) {
+    let (mut namespace, name) = path_name(path, semantic);
+    if let Some(first) = namespace.first_mut() {
+        *first = names::root_namespace(std::mem::take(first));
+    }
+    (namespace, name)
+}
+
+fn path_name(path: &str, semantic: Method) -> (Vec<String>, String) {
     let mut words: Vec<String> = static_segments(path)
         .into_iter()
         .map(str::to_owned)

@@ -10,6 +10,7 @@ use super::place::Place;
 use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Method, Reply, Type};
+use crate::names;
 use crate::seam::ResponseKey;
 
 impl<'a> Lowering<'a> {
@@ -40,13 +41,14 @@ impl<'a> Lowering<'a> {
         name: &str,
     ) -> Payload {
         self.note_replies(operation, pointer);
+        let parent = names::type_name(name);
+        let place = |local: &str| Place::new(module, local, &parent);
+        let whole = place(&format!("{name}_response"));
         if !self.conventions.calls_by_path {
-            let place = Place::new(module, &format!("{name}_response"), name);
-            return self.rest_output(operation, wire, pointer, &place);
+            return self.rest_output(operation, wire, pointer, &whole);
         }
         let Some(body) = self.success(operation, pointer) else {
-            let place = Place::new(module, &format!("{name}_response"), name);
-            let other = self.rest_output(operation, wire, pointer, &place);
+            let other = self.rest_output(operation, wire, pointer, &whole);
             let says_nothing = other.output.ty == Some(Type::Json);
             return if says_nothing {
                 Payload::default()
@@ -55,14 +57,13 @@ impl<'a> Lowering<'a> {
             };
         };
         let facts = self.facts(&body);
-        let place = |key: &str| Place::new(module, key, name);
         if facts.property("ok").is_some() {
             // What only reads has something to give, whatever its key says.
             let says_none = semantic != Method::Get
                 && self.conventions.response_key(operation) == ResponseKey::Nothing;
             return self.unwrapped(operation, &facts, name, place, says_none);
         }
-        let ty = self.schema(&body, &place(&format!("{name}_response"))).ty;
+        let ty = self.schema(&body, &whole).ty;
         Payload::of(Reply::Body, Some(ty))
     }
 

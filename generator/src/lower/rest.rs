@@ -35,10 +35,7 @@ impl Plan {
             for (name, operation) in operations(document, item) {
                 let method = method(name);
                 let namespace = namespaces.of(operation, path);
-                // `new` makes the namespace itself.
-                let taken = taken
-                    .entry(names::module_name(&namespace))
-                    .or_insert_with(|| Taken::from([("new".to_owned(), String::new())]));
+                let taken = taken.entry(names::module_name(&namespace)).or_default();
                 let name = free_name(taken, path, candidates(&namespace, path, method, operation));
                 plan.0
                     .insert((path.clone(), method), Named { namespace, name });
@@ -96,11 +93,9 @@ impl Namespaces {
             }
         };
         let module = names::module_name(&name);
-        let hidden = names::is_runtime_module(&module)
-            || names::is_client_method(&names::method_name(&name));
         self.0
             .entry(module)
-            .or_insert_with(|| if hidden { format!("{name} api") } else { name })
+            .or_insert_with(|| names::root_namespace(name))
             .clone()
     }
 }
@@ -198,7 +193,6 @@ fn free_name(taken: &mut Taken, path: &str, candidates: Candidates) -> String {
     } = candidates;
     let apart = taken
         .get(&names::method_name(&plain))
-        .filter(|other| !other.is_empty())
         .and_then(|other| told_apart(&plain, path, other));
     let next = apart.into_iter().chain([with_method, by_path]);
     // Cut beforehand: an over-long name loses its end, and with it the number that tells it apart.

@@ -24,7 +24,7 @@ mod symbols;
 mod words;
 
 pub(crate) use reserved::is_prelude;
-pub(crate) use runtime::{is_client_method, is_runtime_module, is_runtime_type};
+pub(crate) use runtime::{is_runtime_module, is_runtime_type, root_namespace};
 pub(crate) use scope::{Claimed, Scope};
 pub(crate) use sets::{claim_fields, fields, variants};
 pub(crate) use singular::singular;

@@ -18,7 +18,8 @@ pub(crate) struct Builder {
 }
 
 pub(crate) struct Setter {
-    pub(crate) field: String,
+    pub(super) method: String,
+    pub(super) field: String,
     pub(super) attributes: Vec<String>,
     pub(crate) ty: TokenStream,
     pub(super) value: String,
@@ -59,6 +60,7 @@ pub(crate) fn builder(
         let mut attributes = docs::attributes(&field.docs, docs::own_cfg(&field.docs));
         attributes.extend(inline(&ty));
         built.setters.push(Setter {
+            method: method(name),
             field: (*name).clone(),
             attributes,
             ty,
@@ -66,6 +68,18 @@ pub(crate) fn builder(
         });
     }
     built
+}
+
+/// What every type has that callers make.
+const OWN_METHODS: [&str; 3] = ["clone", "default", "new"];
+
+/// The method that sets a field. No field's name ends with an underscore, but for the few that cannot be raw.
+fn method(field: &str) -> String {
+    if OWN_METHODS.contains(&field) {
+        format!("{field}_")
+    } else {
+        field.to_owned()
+    }
 }
 
 /// What a caller hands over for a field, and what becomes of it.

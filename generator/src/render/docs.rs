@@ -138,7 +138,7 @@ pub(super) fn code(value: &str) -> String {
     let value = if value.is_empty() {
         "the empty text".to_owned()
     } else {
-        value.replace('\n', " ")
+        rustdoc::escaped(value)
     };
     if value.contains('`') {
         format!("`` {value} ``")

@@ -17,6 +17,7 @@ mod wrap;
 mod write;
 
 pub(crate) use common::common;
+pub(crate) use source::escaped;
 pub(crate) use wrap::lines;
 
 /// How often a text may change while its normal form is looked for; real ones need one or two.

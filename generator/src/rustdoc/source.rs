@@ -37,6 +37,19 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A value on one line, with an escape for each character that nobody sees.
+pub(crate) fn escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        if is_hidden(c) {
+            out.extend(c.escape_debug());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Control characters, those that `rustc` denies in comments because they reorder text, and the
 /// byte order mark.
 pub(super) fn is_hidden(c: char) -> bool {

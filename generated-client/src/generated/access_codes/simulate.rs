@@ -7,14 +7,10 @@ use crate::{DeviceId, Endpoint, Operation, Reply, Request, Seam, UnmanagedAccess
 /// The calls below `/access_codes/simulate`.
 #[derive(Debug, Clone)]
 pub struct Simulate {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Simulate {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Simulates the creation of an
     /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
     /// in a [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).

@@ -13,14 +13,10 @@ use crate::{
 /// The calls below `/access_grants/unmanaged`.
 #[derive(Debug, Clone)]
 pub struct Unmanaged {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Unmanaged {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Get an unmanaged Access Grant (where `is_managed` = false).
     ///
     /// - `access_grant_id`: ID of unmanaged Access Grant to get.

@@ -12,14 +12,10 @@ use crate::{
 /// The calls below `/access_methods/unmanaged`.
 #[derive(Debug, Clone)]
 pub struct Unmanaged {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Unmanaged {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Gets an unmanaged access method (where `is_managed` = false).
     ///
     /// - `access_method_id`: ID of unmanaged access method to get.

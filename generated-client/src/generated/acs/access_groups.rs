@@ -13,19 +13,17 @@ use crate::{
 /// The calls below `/acs/access_groups`.
 #[derive(Debug, Clone)]
 pub struct AccessGroups {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl AccessGroups {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/acs/access_groups/unmanaged`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn unmanaged(&self) -> unmanaged::Unmanaged {
-        unmanaged::Unmanaged::new(&self.seam)
+        unmanaged::Unmanaged {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Adds a specified

@@ -9,14 +9,10 @@ use crate::{AcsCredentialPool, AcsSystemId};
 /// The calls below `/acs/credential_pools`.
 #[derive(Debug, Clone)]
 pub struct CredentialPools {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl CredentialPools {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a list of all credential pools.
     ///
     /// **Undocumented**: Replaced by enrollment automations.

@@ -12,14 +12,10 @@ use crate::{
 /// The calls below `/acs/credential_provisioning_automations`.
 #[derive(Debug, Clone)]
 pub struct CredentialProvisioningAutomations {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl CredentialProvisioningAutomations {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Launches a credential provisioning automation.
     ///
     /// **Undocumented**: Replaced by enrollment automations.

@@ -15,19 +15,17 @@ use crate::{
 /// The calls below `/acs/credentials`.
 #[derive(Debug, Clone)]
 pub struct Credentials {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Credentials {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/acs/credentials/unmanaged`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn unmanaged(&self) -> unmanaged::Unmanaged {
-        unmanaged::Unmanaged::new(&self.seam)
+        unmanaged::Unmanaged {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Assigns a specified

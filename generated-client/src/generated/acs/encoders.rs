@@ -15,18 +15,16 @@ use crate::{
 /// The calls below `/acs/encoders`.
 #[derive(Debug, Clone)]
 pub struct Encoders {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Encoders {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/acs/encoders/simulate`.
     #[must_use]
     pub fn simulate(&self) -> simulate::Simulate {
-        simulate::Simulate::new(&self.seam)
+        simulate::Simulate {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Encodes an existing

@@ -13,14 +13,10 @@ use crate::{
 /// The calls below `/acs/entrances`.
 #[derive(Debug, Clone)]
 pub struct Entrances {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Entrances {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified
     /// [access system entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
     ///

@@ -12,14 +12,10 @@ use crate::{
 /// The calls below `/acs/systems`.
 #[derive(Debug, Clone)]
 pub struct Systems {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Systems {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified [access system](https://docs.seam.co/low-level-apis/access-systems).
     ///
     /// - `acs_system_id`: ID of the access system that you want to get.

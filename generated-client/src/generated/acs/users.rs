@@ -15,19 +15,17 @@ use crate::{
 /// The calls below `/acs/users`.
 #[derive(Debug, Clone)]
 pub struct Users {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Users {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/acs/users/unmanaged`.
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn unmanaged(&self) -> unmanaged::Unmanaged {
-        unmanaged::Unmanaged::new(&self.seam)
+        unmanaged::Unmanaged {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Adds a specified

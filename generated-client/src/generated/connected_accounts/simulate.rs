@@ -7,14 +7,10 @@ use crate::{ConnectedAccountId, Endpoint, Operation, Request, Seam};
 /// The calls below `/connected_accounts/simulate`.
 #[derive(Debug, Clone)]
 pub struct Simulate {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Simulate {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Simulates a connected account becoming disconnected from Seam. Only applicable for
     /// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
     ///

@@ -7,14 +7,10 @@ use crate::{Endpoint, Operation, Reply, Request, Seam, Timestamp};
 /// The calls below `/customers/reservations`.
 #[derive(Debug, Clone)]
 pub struct Reservations {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Reservations {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a deep link URL for a specific reservation that can be embedded in an iframe. The deep link
     /// creates a restricted customer portal that navigates directly to the reservation page, hiding the
     /// navigation UI to prevent context switching.

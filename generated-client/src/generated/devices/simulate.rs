@@ -7,14 +7,10 @@ use crate::{DeviceId, Endpoint, Operation, Request, Seam};
 /// The calls below `/devices/simulate`.
 #[derive(Debug, Clone)]
 pub struct Simulate {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Simulate {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Simulates connecting a device to Seam. Only applicable for
     /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
     /// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).

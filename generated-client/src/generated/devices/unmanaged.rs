@@ -12,14 +12,10 @@ use crate::{
 /// The calls below `/devices/unmanaged`.
 #[derive(Debug, Clone)]
 pub struct Unmanaged {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Unmanaged {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified
     /// [unmanaged device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
     ///

@@ -7,14 +7,10 @@ use crate::{ActionAttempt, DeviceId, Endpoint, Operation, Reply, Request, Seam};
 /// The calls below `/locks/simulate`.
 #[derive(Debug, Clone)]
 pub struct Simulate {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Simulate {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Simulates the entry of a code on a keypad. You can only perform this action for
     /// [August](https://docs.seam.co/device-and-system-integration-guides/august-locks) devices within
     /// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).

@@ -10,14 +10,10 @@ use crate::{
 /// The calls below `/noise_sensors/noise_thresholds`.
 #[derive(Debug, Clone)]
 pub struct NoiseThresholds {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl NoiseThresholds {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new
     /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
     /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors). Thresholds represent the

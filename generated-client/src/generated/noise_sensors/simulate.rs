@@ -7,14 +7,10 @@ use crate::{DeviceId, Endpoint, Operation, Request, Seam};
 /// The calls below `/noise_sensors/simulate`.
 #[derive(Debug, Clone)]
 pub struct Simulate {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Simulate {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Simulates the triggering of a
     /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
     /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors) in a

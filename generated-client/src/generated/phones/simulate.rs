@@ -9,14 +9,10 @@ use crate::{Endpoint, Operation, Phone, Reply, Request, Seam, UserIdentityId};
 /// The calls below `/phones/simulate`.
 #[derive(Debug, Clone)]
 pub struct Simulate {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Simulate {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new simulated phone in a
     /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
     /// [Creating a Simulated Phone for a User Identity](https://docs.seam.co/capability-guides/mobile-access/developing-in-a-sandbox-workspace#creating-a-simulated-phone-for-a-user-identity).

@@ -9,17 +9,13 @@ use crate::Seam;
 /// The calls below `/seam/partner`.
 #[derive(Debug, Clone)]
 pub struct Partner {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Partner {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/partner/v1`.
     #[must_use]
     pub fn v1(&self) -> v1::V1 {
-        v1::V1::new(&self.seam)
+        v1::V1 { seam: self.seam.clone() }
     }
 }

@@ -13,14 +13,10 @@ use crate::{
 /// The calls below `/thermostats/daily_programs`.
 #[derive(Debug, Clone)]
 pub struct DailyPrograms {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl DailyPrograms {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new thermostat daily program. A daily program consists of a set of periods, where each
     /// period includes a start time and the key of a configured climate preset. Once you have defined a daily
     /// program, you can assign it to one or more days within a weekly program.

@@ -10,14 +10,10 @@ use crate::{
 /// The calls below `/thermostats/schedules`.
 #[derive(Debug, Clone)]
 pub struct Schedules {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Schedules {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new
     /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
     /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).

@@ -9,14 +9,10 @@ use crate::{DeviceId, Endpoint, Number, Operation, Request, Seam};
 /// The calls below `/thermostats/simulate`.
 #[derive(Debug, Clone)]
 pub struct Simulate {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Simulate {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Simulates having adjusted the
     /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
     /// for a [thermostat](https://docs.seam.co/capability-guides/thermostats). Only applicable for

@@ -12,14 +12,10 @@ use crate::MagicLink;
 /// The calls below `/unstable_partner/building_blocks`.
 #[derive(Debug, Clone)]
 pub struct BuildingBlocks {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl BuildingBlocks {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new building block magic link to connect accounts.
     ///
     /// **Undocumented**: Experimental partner building blocks.

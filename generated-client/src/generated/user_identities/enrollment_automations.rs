@@ -12,14 +12,10 @@ use crate::{
 /// The calls below `/user_identities/enrollment_automations`.
 #[derive(Debug, Clone)]
 pub struct EnrollmentAutomations {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl EnrollmentAutomations {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Deletes a specified
     /// [enrollment automation](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system).
     /// You must delete all enrollment automations associated with a

@@ -12,14 +12,10 @@ use crate::{CustomizationProfile, CustomizationProfileId, Nullable};
 /// The calls below `/workspaces/customization_profiles`.
 #[derive(Debug, Clone)]
 pub struct CustomizationProfiles {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl CustomizationProfiles {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Updates the customization profile for the workspace.
     ///
     /// **Undocumented**: Unreleased.

@@ -9,14 +9,10 @@ use crate::{AcsAccessGroupId, AcsSystemId, AcsUserId, UnmanagedAcsAccessGroup};
 /// The calls below `/acs/access_groups/unmanaged`.
 #[derive(Debug, Clone)]
 pub struct Unmanaged {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Unmanaged {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified unmanaged
     /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
     ///

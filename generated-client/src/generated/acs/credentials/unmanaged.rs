@@ -11,14 +11,10 @@ use crate::{
 /// The calls below `/acs/credentials/unmanaged`.
 #[derive(Debug, Clone)]
 pub struct Unmanaged {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Unmanaged {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified unmanaged
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     ///

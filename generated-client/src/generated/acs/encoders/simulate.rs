@@ -12,14 +12,10 @@ use crate::{AcsEncoderId, Endpoint, Operation, Request, Seam};
 /// The calls below `/acs/encoders/simulate`.
 #[derive(Debug, Clone)]
 pub struct Simulate {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Simulate {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Simulates that the next attempt to encode a
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the
     /// specified

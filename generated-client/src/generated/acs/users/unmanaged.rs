@@ -9,14 +9,10 @@ use crate::{AcsSystemId, AcsUserId, Number, UnmanagedAcsUser, UserIdentityId};
 /// The calls below `/acs/users/unmanaged`.
 #[derive(Debug, Clone)]
 pub struct Unmanaged {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Unmanaged {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a specified unmanaged
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     ///

@@ -10,20 +10,18 @@ use crate::Seam;
 /// The calls below `/seam/bridge/v1`.
 #[derive(Debug, Clone)]
 pub struct V1 {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl V1 {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/bridge/v1/bridge_client_sessions`.
     #[must_use]
     pub fn bridge_client_sessions(
         &self,
     ) -> bridge_client_sessions::BridgeClientSessions {
-        bridge_client_sessions::BridgeClientSessions::new(&self.seam)
+        bridge_client_sessions::BridgeClientSessions {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/bridge/v1/bridge_connected_systems`.
@@ -31,6 +29,8 @@ impl V1 {
     pub fn bridge_connected_systems(
         &self,
     ) -> bridge_connected_systems::BridgeConnectedSystems {
-        bridge_connected_systems::BridgeConnectedSystems::new(&self.seam)
+        bridge_connected_systems::BridgeConnectedSystems {
+            seam: self.seam.clone(),
+        }
     }
 }

@@ -9,14 +9,10 @@ use crate::{AccessCode, ConnectWebviewId, Value};
 /// The calls below `/seam/connect_webview/v1`.
 #[derive(Debug, Clone)]
 pub struct V1 {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl V1 {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns the current render pane for a
     /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
     ///

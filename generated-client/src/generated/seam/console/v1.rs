@@ -13,42 +13,48 @@ use crate::{AcsSystemId, DeviceId, Endpoint, Method, Operation, Reply, Request, 
 /// The calls below `/seam/console/v1`.
 #[derive(Debug, Clone)]
 pub struct V1 {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl V1 {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/console/v1/lynx_migration`.
     #[must_use]
     pub fn lynx_migration(&self) -> lynx_migration::LynxMigration {
-        lynx_migration::LynxMigration::new(&self.seam)
+        lynx_migration::LynxMigration {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/console/v1/organizations`.
     #[must_use]
     pub fn organizations(&self) -> organizations::Organizations {
-        organizations::Organizations::new(&self.seam)
+        organizations::Organizations {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/console/v1/sites`.
     #[must_use]
     pub fn sites(&self) -> sites::Sites {
-        sites::Sites::new(&self.seam)
+        sites::Sites {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/console/v1/timelines`.
     #[must_use]
     pub fn timelines(&self) -> timelines::Timelines {
-        timelines::Timelines::new(&self.seam)
+        timelines::Timelines {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/console/v1/workspace`.
     #[must_use]
     pub fn workspace(&self) -> workspace::Workspace {
-        workspace::Workspace::new(&self.seam)
+        workspace::Workspace {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Returns the type and system information of a resource given its UUID.

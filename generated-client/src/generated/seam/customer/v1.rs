@@ -22,95 +22,119 @@ use crate::Seam;
 /// The calls below `/seam/customer/v1`.
 #[derive(Debug, Clone)]
 pub struct V1 {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl V1 {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/customer/v1/access_grants`.
     #[must_use]
     pub fn access_grants(&self) -> access_grants::AccessGrants {
-        access_grants::AccessGrants::new(&self.seam)
+        access_grants::AccessGrants {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/access_methods`.
     #[must_use]
     pub fn access_methods(&self) -> access_methods::AccessMethods {
-        access_methods::AccessMethods::new(&self.seam)
+        access_methods::AccessMethods {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/automation_runs`.
     #[must_use]
     pub fn automation_runs(&self) -> automation_runs::AutomationRuns {
-        automation_runs::AutomationRuns::new(&self.seam)
+        automation_runs::AutomationRuns {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/automations`.
     #[must_use]
     pub fn automations(&self) -> automations::Automations {
-        automations::Automations::new(&self.seam)
+        automations::Automations {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/connector_customers`.
     #[must_use]
     pub fn connector_customers(&self) -> connector_customers::ConnectorCustomers {
-        connector_customers::ConnectorCustomers::new(&self.seam)
+        connector_customers::ConnectorCustomers {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/connectors`.
     #[must_use]
     pub fn connectors(&self) -> connectors::Connectors {
-        connectors::Connectors::new(&self.seam)
+        connectors::Connectors {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/customers`.
     #[must_use]
     pub fn customers(&self) -> customers::Customers {
-        customers::Customers::new(&self.seam)
+        customers::Customers {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/encoders`.
     #[must_use]
     pub fn encoders(&self) -> encoders::Encoders {
-        encoders::Encoders::new(&self.seam)
+        encoders::Encoders {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/events`.
     #[must_use]
     pub fn events(&self) -> events::Events {
-        events::Events::new(&self.seam)
+        events::Events {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/portals`.
     #[must_use]
     pub fn portals(&self) -> portals::Portals {
-        portals::Portals::new(&self.seam)
+        portals::Portals {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/reservations`.
     #[must_use]
     pub fn reservations(&self) -> reservations::Reservations {
-        reservations::Reservations::new(&self.seam)
+        reservations::Reservations {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/settings`.
     #[must_use]
     pub fn settings(&self) -> settings::Settings {
-        settings::Settings::new(&self.seam)
+        settings::Settings {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/spaces`.
     #[must_use]
     pub fn spaces(&self) -> spaces::Spaces {
-        spaces::Spaces::new(&self.seam)
+        spaces::Spaces {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/staff_members`.
     #[must_use]
     pub fn staff_members(&self) -> staff_members::StaffMembers {
-        staff_members::StaffMembers::new(&self.seam)
+        staff_members::StaffMembers {
+            seam: self.seam.clone(),
+        }
     }
 }

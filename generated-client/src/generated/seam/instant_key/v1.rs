@@ -10,23 +10,23 @@ use crate::Seam;
 /// The calls below `/seam/instant_key/v1`.
 #[derive(Debug, Clone)]
 pub struct V1 {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl V1 {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/instant_key/v1/client_sessions`.
     #[must_use]
     pub fn client_sessions(&self) -> client_sessions::ClientSessions {
-        client_sessions::ClientSessions::new(&self.seam)
+        client_sessions::ClientSessions {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/instant_key/v1/preview`.
     #[must_use]
     pub fn preview(&self) -> preview::Preview {
-        preview::Preview::new(&self.seam)
+        preview::Preview {
+            seam: self.seam.clone(),
+        }
     }
 }

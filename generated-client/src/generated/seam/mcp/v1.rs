@@ -7,14 +7,10 @@ use crate::{Endpoint, Operation, Reply, Request, Seam, WorkspaceId};
 /// The calls below `/seam/mcp/v1`.
 #[derive(Debug, Clone)]
 pub struct V1 {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl V1 {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Mints a short-lived, read-only token bound to a single workspace. Used by the Seam support agent to
     /// inspect a customer workspace via read-only public API endpoints.
     ///

@@ -13,24 +13,24 @@ use crate::AcsSystemId;
 /// The calls below `/seam/mobile_sdk/v1`.
 #[derive(Debug, Clone)]
 pub struct V1 {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl V1 {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/mobile_sdk/v1/acs`.
     #[must_use]
     pub fn acs(&self) -> acs::Acs {
-        acs::Acs::new(&self.seam)
+        acs::Acs {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/mobile_sdk/v1/phone_sessions`.
     #[must_use]
     pub fn phone_sessions(&self) -> phone_sessions::PhoneSessions {
-        phone_sessions::PhoneSessions::new(&self.seam)
+        phone_sessions::PhoneSessions {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Reports audit trail data from Salto Space mobile SDK.

@@ -9,17 +9,15 @@ use crate::Seam;
 /// The calls below `/seam/partner/v1`.
 #[derive(Debug, Clone)]
 pub struct V1 {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl V1 {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/partner/v1/building_blocks`.
     #[must_use]
     pub fn building_blocks(&self) -> building_blocks::BuildingBlocks {
-        building_blocks::BuildingBlocks::new(&self.seam)
+        building_blocks::BuildingBlocks {
+            seam: self.seam.clone(),
+        }
     }
 }

@@ -9,14 +9,10 @@ use crate::{BridgeClientSession, Nullable};
 /// The calls below `/seam/bridge/v1/bridge_client_sessions`.
 #[derive(Debug, Clone)]
 pub struct BridgeClientSessions {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl BridgeClientSessions {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session.
     ///
     /// **Undocumented**: Seam Bridge client only.

@@ -7,14 +7,10 @@ use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 /// The calls below `/seam/bridge/v1/bridge_connected_systems`.
 #[derive(Debug, Clone)]
 pub struct BridgeConnectedSystems {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl BridgeConnectedSystems {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge)-connected systems
     /// associated with the client session token used for authentication.
     ///

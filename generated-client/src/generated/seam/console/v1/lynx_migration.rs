@@ -13,14 +13,10 @@ use crate::{
 /// The calls below `/seam/console/v1/lynx_migration`.
 #[derive(Debug, Clone)]
 pub struct LynxMigration {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl LynxMigration {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns the most recent Lynx cutover run for a property (space), including a rollup of its
     /// per-reservation child runs by status. Returns a null run when the property has never been migrated.
     ///

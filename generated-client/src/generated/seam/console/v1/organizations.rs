@@ -22,38 +22,42 @@ use crate::Nullable;
 /// The calls below `/seam/console/v1/organizations`.
 #[derive(Debug, Clone)]
 pub struct Organizations {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Organizations {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/console/v1/organizations/customization_profiles`.
     #[must_use]
     pub fn customization_profiles(
         &self,
     ) -> customization_profiles::CustomizationProfiles {
-        customization_profiles::CustomizationProfiles::new(&self.seam)
+        customization_profiles::CustomizationProfiles {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/console/v1/organizations/invitations`.
     #[must_use]
     pub fn invitations(&self) -> invitations::Invitations {
-        invitations::Invitations::new(&self.seam)
+        invitations::Invitations {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/console/v1/organizations/members`.
     #[must_use]
     pub fn members(&self) -> members::Members {
-        members::Members::new(&self.seam)
+        members::Members {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/console/v1/organizations/workspaces`.
     #[must_use]
     pub fn workspaces(&self) -> workspaces::Workspaces {
-        workspaces::Workspaces::new(&self.seam)
+        workspaces::Workspaces {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Creates an organization.

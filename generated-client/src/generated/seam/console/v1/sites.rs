@@ -9,14 +9,10 @@ use crate::Space;
 /// The calls below `/seam/console/v1/sites`.
 #[derive(Debug, Clone)]
 pub struct Sites {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Sites {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new site, a top-level space in the property hierarchy.
     ///
     /// **Undocumented**: Internal endpoint for Console

@@ -12,14 +12,10 @@ use crate::{DateTime, Value};
 /// The calls below `/seam/console/v1/timelines`.
 #[derive(Debug, Clone)]
 pub struct Timelines {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Timelines {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns timeline entries for a resource and its child resources, grouped by entry groups.
     ///
     /// **Undocumented**: Internal endpoint for Console

@@ -9,17 +9,15 @@ use crate::Seam;
 /// The calls below `/seam/console/v1/workspace`.
 #[derive(Debug, Clone)]
 pub struct Workspace {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Workspace {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/console/v1/workspace/feature_flags`.
     #[must_use]
     pub fn feature_flags(&self) -> feature_flags::FeatureFlags {
-        feature_flags::FeatureFlags::new(&self.seam)
+        feature_flags::FeatureFlags {
+            seam: self.seam.clone(),
+        }
     }
 }

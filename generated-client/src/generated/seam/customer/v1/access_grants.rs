@@ -9,14 +9,10 @@ use crate::{AccessGrant, AccessGrantId, SpaceId};
 /// The calls below `/seam/customer/v1/access_grants`.
 #[derive(Debug, Clone)]
 pub struct AccessGrants {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl AccessGrants {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Gets an Access Grant.
     ///
     /// **Undocumented**: Internal endpoint for customer portals.

@@ -9,14 +9,10 @@ use crate::{AccessMethodId, AcsEncoderId, ActionAttempt};
 /// The calls below `/seam/customer/v1/access_methods`.
 #[derive(Debug, Clone)]
 pub struct AccessMethods {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl AccessMethods {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Encodes an existing access method onto a plastic card placed on the specified encoder. This endpoint
     /// is intended for use within embedded customer portals, such as deep links for reservation management.
     ///

@@ -15,14 +15,10 @@ use crate::{DateTime, Nullable};
 /// The calls below `/seam/customer/v1/automation_runs`.
 #[derive(Debug, Clone)]
 pub struct AutomationRuns {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl AutomationRuns {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a list of all automation runs for a workspace or customer.
     ///
     /// **Undocumented**: Internal endpoint for customer portals.

@@ -10,14 +10,10 @@ use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 /// The calls below `/seam/customer/v1/automations`.
 #[derive(Debug, Clone)]
 pub struct Automations {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Automations {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Deletes the automation configuration for a customer portal workspace. Supports both console session
     /// and customer client session authentication.
     ///

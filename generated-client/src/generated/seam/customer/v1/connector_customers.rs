@@ -9,14 +9,10 @@ use crate::ConnectorId;
 /// The calls below `/seam/customer/v1/connector_customers`.
 #[derive(Debug, Clone)]
 pub struct ConnectorCustomers {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl ConnectorCustomers {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Lists connector customers for a given connector.
     ///
     /// **Undocumented**: Internal endpoint for Console.

@@ -15,24 +15,24 @@ use crate::{ConnectorCustomerId, ConnectorId, Nullable, Value};
 /// The calls below `/seam/customer/v1/connectors`.
 #[derive(Debug, Clone)]
 pub struct Connectors {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Connectors {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/customer/v1/connectors/external_sites`.
     #[must_use]
     pub fn external_sites(&self) -> external_sites::ExternalSites {
-        external_sites::ExternalSites::new(&self.seam)
+        external_sites::ExternalSites {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/connectors/ical`.
     #[must_use]
     pub fn ical(&self) -> ical::Ical {
-        ical::Ical::new(&self.seam)
+        ical::Ical {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Returns the OAuth authorization URL for a global connector. This endpoint only works for global

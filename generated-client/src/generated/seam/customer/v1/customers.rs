@@ -12,18 +12,16 @@ use crate::{MagicLink, Nullable};
 /// The calls below `/seam/customer/v1/customers`.
 #[derive(Debug, Clone)]
 pub struct Customers {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Customers {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/customer/v1/customers/automations`.
     #[must_use]
     pub fn automations(&self) -> automations::Automations {
-        automations::Automations::new(&self.seam)
+        automations::Automations {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Returns a list of all customers within the workspace.

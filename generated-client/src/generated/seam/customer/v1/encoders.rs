@@ -9,14 +9,10 @@ use crate::AcsEncoder;
 /// The calls below `/seam/customer/v1/encoders`.
 #[derive(Debug, Clone)]
 pub struct Encoders {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Encoders {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a list of card encoders available to the customer. This endpoint is intended for use within
     /// embedded customer portals, such as deep links for reservation management, to allow staff to select an
     /// encoder for card encoding.

@@ -11,14 +11,10 @@ use crate::{Event, Number, SpaceId};
 /// The calls below `/seam/customer/v1/events`.
 #[derive(Debug, Clone)]
 pub struct Events {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Events {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a list of events for devices in a specific space. This endpoint is designed for customer
     /// portals and only supports filtering by `space_id`.
     ///

@@ -10,14 +10,10 @@ use crate::{CustomizationProfileId, Endpoint, Method, Operation, Reply, Request,
 /// The calls below `/seam/customer/v1/portals`.
 #[derive(Debug, Clone)]
 pub struct Portals {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Portals {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Retrieves the configuration for a customer portal identified by `customer_portal_id`.
     ///
     /// **Undocumented**: Internal endpoint for customer portals.

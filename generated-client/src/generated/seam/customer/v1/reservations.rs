@@ -15,14 +15,10 @@ use crate::{AccessGrant, DateTime, Nullable, SpaceId, UserIdentityId};
 /// The calls below `/seam/customer/v1/reservations`.
 #[derive(Debug, Clone)]
 pub struct Reservations {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Reservations {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a single reservation for a specific customer by reservation ID.
     ///
     /// **Undocumented**: Internal endpoint for customer portals.

@@ -13,18 +13,16 @@ use crate::Nullable;
 /// The calls below `/seam/customer/v1/settings`.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Settings {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/customer/v1/settings/business_verticals`.
     #[must_use]
     pub fn business_verticals(&self) -> business_verticals::BusinessVerticals {
-        business_verticals::BusinessVerticals::new(&self.seam)
+        business_verticals::BusinessVerticals {
+            seam: self.seam.clone(),
+        }
     }
 
     /// The calls below `/seam/customer/v1/settings/vertical_resource_aliases`.
@@ -32,7 +30,9 @@ impl Settings {
     pub fn vertical_resource_aliases(
         &self,
     ) -> vertical_resource_aliases::VerticalResourceAliases {
-        vertical_resource_aliases::VerticalResourceAliases::new(&self.seam)
+        vertical_resource_aliases::VerticalResourceAliases {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Retrieves the settings for a customer portal workspace.

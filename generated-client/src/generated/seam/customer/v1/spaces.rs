@@ -18,14 +18,10 @@ use crate::{AcsEntranceId, ConnectedAccountId, DeviceId, Space, SpaceId};
 /// The calls below `/seam/customer/v1/spaces`.
 #[derive(Debug, Clone)]
 pub struct Spaces {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Spaces {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a new space with optional parent space support.
     ///
     /// **Draft**: Early access.

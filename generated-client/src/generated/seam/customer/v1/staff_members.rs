@@ -12,14 +12,10 @@ use crate::{DateTime, Nullable, SpaceId};
 /// The calls below `/seam/customer/v1/staff_members`.
 #[derive(Debug, Clone)]
 pub struct StaffMembers {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl StaffMembers {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a staff member for a specific customer.
     ///
     /// **Undocumented**: Internal endpoint for customer portals.

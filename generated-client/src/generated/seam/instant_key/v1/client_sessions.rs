@@ -9,14 +9,10 @@ use crate::ClientSession;
 /// The calls below `/seam/instant_key/v1/client_sessions`.
 #[derive(Debug, Clone)]
 pub struct ClientSessions {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl ClientSessions {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Exchanges a short code for a client session token. Mobile apps use this endpoint to retrieve a client
     /// session token securely using a short code obtained from an Instant Key URL.
     ///

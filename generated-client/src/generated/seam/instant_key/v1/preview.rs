@@ -9,14 +9,10 @@ use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 /// The calls below `/seam/instant_key/v1/preview`.
 #[derive(Debug, Clone)]
 pub struct Preview {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Preview {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Preview Instant Key.
     ///
     /// **Undocumented**: Seam Instant Key only.

@@ -9,17 +9,15 @@ use crate::Seam;
 /// The calls below `/seam/mobile_sdk/v1/acs`.
 #[derive(Debug, Clone)]
 pub struct Acs {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Acs {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/mobile_sdk/v1/acs/credentials`.
     #[must_use]
     pub fn credentials(&self) -> credentials::Credentials {
-        credentials::Credentials::new(&self.seam)
+        credentials::Credentials {
+            seam: self.seam.clone(),
+        }
     }
 }

@@ -11,14 +11,10 @@ use crate::PhoneSession;
 /// The calls below `/seam/mobile_sdk/v1/phone_sessions`.
 #[derive(Debug, Clone)]
 pub struct PhoneSessions {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl PhoneSessions {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Gets or creates a session for a mobile SDK phone.
     ///
     /// **Undocumented**: Mobile SDK only.

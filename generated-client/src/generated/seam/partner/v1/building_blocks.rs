@@ -9,17 +9,15 @@ use crate::Seam;
 /// The calls below `/seam/partner/v1/building_blocks`.
 #[derive(Debug, Clone)]
 pub struct BuildingBlocks {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl BuildingBlocks {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/partner/v1/building_blocks/spaces`.
     #[must_use]
     pub fn spaces(&self) -> spaces::Spaces {
-        spaces::Spaces::new(&self.seam)
+        spaces::Spaces {
+            seam: self.seam.clone(),
+        }
     }
 }

@@ -9,14 +9,10 @@ use crate::{CustomizationProfile, CustomizationProfileId, WorkspaceId};
 /// The calls below `/seam/console/v1/organizations/customization_profiles`.
 #[derive(Debug, Clone)]
 pub struct CustomizationProfiles {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl CustomizationProfiles {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Copies a customization profile to an organization.
     ///
     /// **Undocumented**: Internal endpoint for Console

@@ -12,14 +12,10 @@ use crate::{
 /// The calls below `/seam/console/v1/organizations/invitations`.
 #[derive(Debug, Clone)]
 pub struct Invitations {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Invitations {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Revokes an organization invitation.
     ///
     /// **Undocumented**: Internal endpoint for Console

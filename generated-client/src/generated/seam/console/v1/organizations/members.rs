@@ -18,18 +18,16 @@ pub use crate::seam::console::v1::organizations::invitations::OrganizationInvita
 /// The calls below `/seam/console/v1/organizations/members`.
 #[derive(Debug, Clone)]
 pub struct Members {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Members {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// The calls below `/seam/console/v1/organizations/members/workspaces`.
     #[must_use]
     pub fn workspaces(&self) -> workspaces::Workspaces {
-        workspaces::Workspaces::new(&self.seam)
+        workspaces::Workspaces {
+            seam: self.seam.clone(),
+        }
     }
 
     /// Adds a member to an organization, inviting them by email if needed.

@@ -9,14 +9,10 @@ use crate::{OrganizationId, Workspace, WorkspaceId};
 /// The calls below `/seam/console/v1/organizations/workspaces`.
 #[derive(Debug, Clone)]
 pub struct Workspaces {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Workspaces {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Creates a workspace in an organization.
     ///
     /// **Undocumented**: Internal endpoint for Console

@@ -10,14 +10,10 @@ use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 /// The calls below `/seam/console/v1/workspace/feature_flags`.
 #[derive(Debug, Clone)]
 pub struct FeatureFlags {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl FeatureFlags {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Lists workspace feature flags.
     ///
     /// **Undocumented**: Internal endpoint for Console

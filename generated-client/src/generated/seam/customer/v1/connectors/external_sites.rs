@@ -9,14 +9,10 @@ use crate::ConnectedAccountId;
 /// The calls below `/seam/customer/v1/connectors/external_sites`.
 #[derive(Debug, Clone)]
 pub struct ExternalSites {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl ExternalSites {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Lists sites/properties available from the external system for a given connected account by calling the
     /// connector's live API.
     ///

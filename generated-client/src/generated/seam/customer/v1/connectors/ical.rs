@@ -10,14 +10,10 @@ use crate::{Endpoint, Operation, Reply, Request, Seam};
 /// The calls below `/seam/customer/v1/connectors/ical`.
 #[derive(Debug, Clone)]
 pub struct Ical {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Ical {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Fetches a sample iCal feed and validates the config against it, returning the parsed reservations so
     /// the caller can verify extraction is correct.
     ///

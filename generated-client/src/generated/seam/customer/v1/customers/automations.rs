@@ -10,14 +10,10 @@ use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 /// The calls below `/seam/customer/v1/customers/automations`.
 #[derive(Debug, Clone)]
 pub struct Automations {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Automations {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Gets the automation configuration for the authenticated customer. Returns the merged configuration
     /// (customer overrides on top of workspace defaults).
     ///

@@ -9,14 +9,10 @@ pub use crate::seam::customer::v1::settings::BusinessVertical;
 /// The calls below `/seam/customer/v1/settings/business_verticals`.
 #[derive(Debug, Clone)]
 pub struct BusinessVerticals {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl BusinessVerticals {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns all available business verticals.
     ///
     /// **Undocumented**: Internal endpoint for customer portals.

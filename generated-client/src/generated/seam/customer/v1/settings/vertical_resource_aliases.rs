@@ -9,14 +9,10 @@ use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 /// The calls below `/seam/customer/v1/settings/vertical_resource_aliases`.
 #[derive(Debug, Clone)]
 pub struct VerticalResourceAliases {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl VerticalResourceAliases {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns the resource aliases for the workspace's business vertical, mapping generic resource types
     /// (space, `user_identity`, `access_grant`) to their vertical-specific terminology. Defaults to neutral
     /// if no vertical is set.

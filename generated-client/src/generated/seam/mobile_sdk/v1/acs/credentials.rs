@@ -9,14 +9,10 @@ use crate::AcsCredential;
 /// The calls below `/seam/mobile_sdk/v1/acs/credentials`.
 #[derive(Debug, Clone)]
 pub struct Credentials {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Credentials {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Returns a list of all
     /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     ///

@@ -9,14 +9,10 @@ use crate::{ConnectedAccountId, Endpoint, Method, Operation, Reply, Request, Sea
 /// The calls below `/seam/partner/v1/building_blocks/spaces`.
 #[derive(Debug, Clone)]
 pub struct Spaces {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Spaces {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Auto-maps partner resources that have been pushed to Seam.
     ///
     /// **Undocumented**: Partner building blocks/UI only.

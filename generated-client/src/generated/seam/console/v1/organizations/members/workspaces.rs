@@ -9,14 +9,10 @@ use crate::OrganizationId;
 /// The calls below `/seam/console/v1/organizations/members/workspaces`.
 #[derive(Debug, Clone)]
 pub struct Workspaces {
-    seam: Seam,
+    pub(super) seam: Seam,
 }
 
 impl Workspaces {
-    pub(crate) fn new(seam: &Seam) -> Self {
-        Self { seam: seam.clone() }
-    }
-
     /// Grants an organization member access to a workspace.
     ///
     /// **Undocumented**: Internal endpoint for Console

@@ -7,9 +7,12 @@ mod wait;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::id::Identified;
+use crate::id::{Id, Identified};
 use crate::wire::Slot;
 
 #[allow(unused_imports, reason = "a document may have no actions")]
@@ -74,7 +77,16 @@ pub trait ActionResult: Slot + Clone + Default + Send + 'static {
     }
 }
 
+// Actions give objects; a document may let them give anything else.
 impl ActionResult for Value {}
+impl ActionResult for String {}
+impl ActionResult for bool {}
+impl ActionResult for i64 {}
+impl ActionResult for f64 {}
+impl ActionResult for Timestamp {}
+impl<K: 'static> ActionResult for Id<K> {}
+impl<T: Slot + Clone + Default + Send + 'static> ActionResult for Vec<T> {}
+impl<T: Slot + Clone + Default + Send + 'static> ActionResult for BTreeMap<String, T> {}
 
 impl<S> ActionAttempt<S> {
     /// The attempt's id.

@@ -85,6 +85,7 @@ edges! {
     reference_in_default: "reference-in-default",
     required_without_property: "required-without-property",
     response_key: "response-key",
+    schema_within_itself: "schema-within-itself",
     security: "security",
     three_methods: "three-methods",
     unused_and_deep: "unused-and-deep",

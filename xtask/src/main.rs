@@ -14,6 +14,7 @@ mod fetch;
 mod files;
 mod fixtures;
 mod fuzz;
+mod mutate;
 mod node;
 mod render;
 mod repo;
@@ -59,6 +60,8 @@ enum Command {
     Compat(compat::Args),
     /// Feed the client random replies and parameters, for as long as is said
     Fuzz(fuzz::Args),
+    /// Change a document at random, and compile what comes of it
+    Mutate(mutate::Args),
     /// Take a copy of this repository through the history of the document by sync (needs npm)
     Walk(walk::Args),
     /// Check the workflows of GitHub Actions (needs Node and npm)
@@ -93,6 +96,7 @@ fn main() -> ExitCode {
         Command::Fixtures(args) => fixtures::run(&args),
         Command::Compat(args) => compat::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Mutate(args) => mutate::run(&args),
         Command::Walk(args) => walk::run(&args),
         Command::Workflows(args) => workflows::run(&args),
         Command::Semver(args) => semver::run(&args),

@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 /// The wire code of an enum whose branches a property tells apart:
 /// `union! { Event by event_type { LockLocked(_) = "lock.locked" } shared { event_id: EventId } }`.
 macro_rules! union {
@@ -184,6 +186,13 @@ impl<T: Clone> Shared<Option<T>> for Box<T> {
 impl<T: Clone> Shared<Option<T>> for Option<Box<T>> {
     fn shared(&self) -> Option<T> {
         self.as_deref().cloned()
+    }
+}
+
+/// Any JSON, `null` where there is none.
+impl Shared<Value> for Option<Value> {
+    fn shared(&self) -> Value {
+        self.clone().unwrap_or_default()
     }
 }
 

@@ -36,6 +36,18 @@ impl Pointer {
         Self(pointer)
     }
 
+    /// The component that this is in or is.
+    pub(crate) fn component(&self) -> Option<&str> {
+        let rest = self.0.strip_prefix("/components/schemas/")?;
+        rest.split('/').next()
+    }
+
+    /// Whether this is in what stands at `outer`.
+    pub(crate) fn is_below(&self, outer: &Self) -> bool {
+        let rest = self.0.strip_prefix(&outer.0);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The pointer to an item of this list.
     pub(crate) fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))

@@ -143,6 +143,16 @@ fn a_schema_that_holds_itself_has_an_end() {
 }
 
 #[test]
+fn a_schema_that_all_of_brings_into_itself_has_an_end() {
+    let inner = json!({"allOf": [
+        {"$ref": "#/components/schemas/node"},
+        {"properties": {"inner": {"$ref": "#/schema"}, "also": {"$ref": "#/schema"}}},
+    ]});
+    let (fullest, _) = named(inner, "the fullest, variation 0");
+    assert_eq!(fullest["inner"]["name"], "text");
+}
+
+#[test]
 fn likely_values_hold_what_is_required_and_each_of_the_rest_in_some() {
     let examples = Examples::of_tree(json!({"schema": lock()}));
     let likely = examples.likely("/schema", 6);

@@ -38,6 +38,7 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         }
     }
     describe(&mut api.namespaces, document, &lowering.conventions);
+    lowering.make_met();
     lowering.note_unreferenced();
     let Lowering {
         types,
@@ -46,6 +47,7 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         decisions,
         ledger,
         endless,
+        inline,
         conventions,
         ..
     } = lowering;
@@ -61,6 +63,7 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
     api.decisions = decisions.into_inner();
     api.ledger = ledger.into_inner();
     api.decisions.extend(left_out(&api.ledger));
+    recursion::tie(&mut api, &inline.into_met());
     recursion::cut_endless(&mut api, &endless.into_inner());
     let said = dedup::Said::of(&api);
     let places = dedup::merge_equal_shapes(&mut api, &origins.into_inner());

@@ -10,6 +10,7 @@ mod dedup;
 mod facts;
 mod identity;
 mod inherit;
+mod inline;
 mod inputs;
 mod keyed;
 mod media;
@@ -70,6 +71,7 @@ struct Lowering<'a> {
     handed_out: RefCell<HashSet<TypeId>>,
     /// Of those, the ones that came to nothing: a list of itself has no type that could be named.
     endless: RefCell<HashSet<TypeId>>,
+    inline: inline::Inline<'a>,
     heirs: inherit::Heirs<'a>,
     /// What the endpoints of plain REST are called, by path and method.
     rest: rest::Plan,
@@ -127,6 +129,7 @@ impl<'a> Lowering<'a> {
             followed: RefCell::default(),
             handed_out: RefCell::default(),
             endless: RefCell::default(),
+            inline: inline::Inline::default(),
             heirs: inherit::heirs(document),
             anything: &ANYTHING,
         }

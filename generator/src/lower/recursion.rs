@@ -5,6 +5,34 @@ use std::collections::{HashMap, HashSet};
 use super::dedup::each_api_type;
 use crate::model::{Api, Decision, Kind, Type, TypeId};
 
+/// What was met within itself refers to what it came to; any JSON where that is a list or a map of nothing but itself.
+pub(super) fn tie(api: &mut Api, met: &HashMap<TypeId, Type>) {
+    if met.is_empty() {
+        return;
+    }
+    each_api_type(api, &mut |ty| follow(ty, met, &mut Vec::new()));
+}
+
+fn follow(ty: &mut Type, met: &HashMap<TypeId, Type>, way: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id) if way.contains(id) => *ty = Type::Json,
+        Type::Named(id) => {
+            let id = *id;
+            if let Some(came_to) = met.get(&id) {
+                *ty = came_to.clone();
+                way.push(id);
+                follow(ty, met, way);
+                way.pop();
+            }
+        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::ActionAttempt(inner) => follow(inner, met, way),
+        _ => {}
+    }
+}
+
 /// A list whose items are the list itself has no type that could be named: its items are any JSON.
 pub(super) fn cut_endless(api: &mut Api, endless: &HashSet<TypeId>) {
     if endless.is_empty() {

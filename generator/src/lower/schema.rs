@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
                         ..lowered
                     }
                 }
-                None => self.type_of(self.facts(located), place),
+                None => self.inline(located, place),
             },
         }
     }

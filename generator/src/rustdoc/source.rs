@@ -39,6 +39,9 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 
 /// A value on one line, with an escape for each character that nobody sees.
 pub(crate) fn escaped(value: &str) -> String {
+    if !value.contains(is_hidden) {
+        return value.to_owned();
+    }
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {
         if is_hidden(c) {

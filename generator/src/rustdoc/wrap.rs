@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::source::escaped;
 use super::tree::options;
 
 /// The lines of `markdown`, its paragraphs wrapped at `width` columns where that is possible.
@@ -21,7 +22,8 @@ pub(crate) fn lines(markdown: &str, width: usize) -> Vec<String> {
         copied = paragraph.range.end;
     }
     out.push_str(&markdown[copied..]);
-    out.lines().map(|line| line.trim_end().to_owned()).collect()
+    // A name may hold what no description does.
+    out.lines().map(|line| escaped(line.trim_end())).collect()
 }
 
 struct Paragraph {

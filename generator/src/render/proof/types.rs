@@ -20,9 +20,12 @@ pub(super) fn types(context: &Context<'_>) -> Vec<TypeView> {
     let scope = Scope::outside(context, HashMap::new());
     let api = context.api;
     let bodies = bodies(&scope);
+    let mixed = mixed(&api.types);
     let mut schemas: BTreeMap<TypeId, BTreeSet<&str>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
-        if let Some(id) = standing(&scope, TypeId(index)).filter(|id| !bodies.contains(id)) {
+        let is_part = !is_mixed(definition) && mixed.contains(definition.pointer.as_str());
+        let id = standing(&scope, TypeId(index)).filter(|id| !is_part && !bodies.contains(id));
+        if let Some(id) = id {
             schemas.entry(id).or_default().insert(&definition.pointer);
         }
     }
@@ -36,6 +39,19 @@ pub(super) fn types(context: &Context<'_>) -> Vec<TypeView> {
     let mut views: Vec<TypeView> = schemas.into_iter().map(view).collect();
     views.sort_by(|one, other| one.name.cmp(&other.name));
     views
+}
+
+/// The schemas of unions over JSON types. What several of their branches share is a type at the same place, and proven with
+/// the union.
+fn mixed(types: &[TypeDef]) -> BTreeSet<&str> {
+    let mixed = types.iter().filter(|definition| is_mixed(definition));
+    mixed
+        .map(|definition| definition.pointer.as_str())
+        .collect()
+}
+
+fn is_mixed(definition: &TypeDef) -> bool {
+    matches!(definition.kind, Kind::Union(Union::Kinds(_)))
 }
 
 /// The types that are the body of a request together with other parameters: their schemas say more than they hold. Calls

@@ -67,10 +67,23 @@ pub(crate) fn method_name(wire: &str) -> String {
 
 /// The name of the method for one way to call an endpoint: `get`, `get_by_name`.
 pub(crate) fn call_name(endpoint: &str, suffix: Option<&str>) -> String {
-    match suffix {
-        Some(suffix) => method_name(&format!("{endpoint}_{suffix}")),
-        None => method_name(endpoint),
+    let Some(suffix) = suffix else {
+        return method_name(endpoint);
+    };
+    let whole = format!("{endpoint}_{suffix}");
+    if !Words::of(&whole, Punctuation::Separates).overflow() {
+        return method_name(&whole);
     }
+    // The end is what tells two ways apart, and what an over-long name loses.
+    let mut words = Words::of(endpoint, Punctuation::Separates);
+    words.truncate(LONGEST.saturating_sub(suffix.chars().count() + 1));
+    method_name(&format!("{}_{suffix}", words.snake()))
+}
+
+/// A name that a number tells apart. Of a long one the start is kept, for an over-long name would lose the number.
+pub(crate) fn numbered(name: &str, number: usize) -> String {
+    let start: String = name.chars().take(LONGEST - 12).collect();
+    format!("{start}_{number}")
 }
 
 /// The name of a module, which is also the stem of its file: never `mod`, `lib`, `main`, a crate of

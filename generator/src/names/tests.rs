@@ -10,6 +10,16 @@ fn variant_name_in(wire: &str, enum_name: &str) -> String {
 }
 
 #[test]
+fn an_over_long_call_keeps_what_tells_its_ways_apart() {
+    let long = "x".repeat(70);
+    let by = |suffix: &str| super::call_name(&long, Some(suffix));
+    assert_eq!(by("by_name"), format!("{}_by_name", "x".repeat(52)));
+    assert_ne!(by("by_name"), super::call_name(&long, None));
+    let numbered = |number| by(&super::numbered(&"y".repeat(70), number));
+    assert_ne!(numbered(2), numbered(3));
+}
+
+#[test]
 fn types_and_variants_are_pascal_case() {
     let table = [
         ("access_code", "AccessCode"),

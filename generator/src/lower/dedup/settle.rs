@@ -158,7 +158,7 @@ fn settle_calls(namespace: &mut Namespace, decisions: &mut Vec<Decision>) {
         let by = format!("{own}_by_{}", placeholders(&endpoint.path).join("_and_"));
         let exact = names::fields(&spelled.iter().map(String::as_str).collect::<Vec<_>>());
         let candidates = [own.clone(), by].into_iter().chain(exact.last().cloned());
-        let numbered = (2..).map(|number: usize| format!("{own}_{number}"));
+        let numbered = (2..).map(|number| names::numbered(&own, number));
         let mut free = candidates
             .chain(numbered)
             .filter(|name| taken.insert(names::method_name(name)));
@@ -179,10 +179,10 @@ fn settle_calls(namespace: &mut Namespace, decisions: &mut Vec<Decision>) {
             let Some(suffix) = &way.suffix else { continue };
             let keys = suffix.strip_prefix("by_").unwrap_or(suffix);
             let candidates = [suffix.clone(), format!("with_{keys}")].into_iter();
-            let numbered = (2..).map(|number: usize| format!("{suffix}_{number}"));
-            let free = candidates.chain(numbered).find(|suffix| {
-                taken.insert(names::method_name(&format!("{}_{suffix}", endpoint.name)))
-            });
+            let numbered = (2..).map(|number| names::numbered(suffix, number));
+            let free = candidates
+                .chain(numbered)
+                .find(|suffix| taken.insert(names::call_name(&endpoint.name, Some(suffix))));
             way.suffix = free;
         }
     }

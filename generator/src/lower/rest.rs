@@ -179,9 +179,6 @@ fn told_apart(plain: &str, path: &str, other: &str) -> Option<String> {
     }
 }
 
-/// How much of a name is kept where a number has to follow.
-const ROOM: usize = 48;
-
 /// The first candidate whose method and whose type nobody else has. Operations of one path are told apart by their methods,
 /// others by what one path has and the other has not.
 fn free_name(taken: &mut Taken, path: &str, candidates: Candidates) -> String {
@@ -195,12 +192,11 @@ fn free_name(taken: &mut Taken, path: &str, candidates: Candidates) -> String {
         .get(&names::method_name(&plain))
         .and_then(|other| told_apart(&plain, path, other));
     let next = apart.into_iter().chain([with_method, by_path]);
-    // Cut beforehand: an over-long name loses its end, and with it the number that tells it apart.
-    let start: String = names::method_name(&last[1]).chars().take(ROOM).collect();
-    let numbered = (2..).map(|number: usize| format!("{start} {number}"));
+    let exact = names::method_name(&last[1]);
+    let numbered = (2..).map(|number| names::numbered(&exact, number));
     let mut all = [plain].into_iter().chain(next).chain(last).chain(numbered);
     let free = all.find(|name| !taken.contains_key(&names::method_name(name)));
-    let name = free.unwrap_or(start);
+    let name = free.unwrap_or(exact);
     taken.insert(names::method_name(&name), path.to_owned());
     name
 }

@@ -55,6 +55,7 @@ edges! {
     additional_properties: "additional-properties",
     body_of_alternatives: "body-of-alternatives",
     body_on_get_or_delete: "body-on-get-or-delete",
+    branch_without_discriminator: "branch-without-discriminator",
     bracket_parameters: "bracket-parameters",
     constant_properties: "constant-properties",
     dash_in_path: "dash-in-path",

@@ -175,6 +175,9 @@ fn an_unknown_name_is_answered_with_what_comes_close() {
     assert_eq!(similar("/account/confgure"), ["/accounts/configure"]);
     assert!(similar("/accounts").contains(&"/accounts/get".to_owned()));
     assert!(similar("thermostat").is_empty());
+    for nothing in ["", "seam", "::"] {
+        similar(nothing);
+    }
 }
 
 #[test]

@@ -21,7 +21,9 @@ pub enum Tag<'a> {
     Text(&'a str),
     /// A boolean.
     Boolean(bool),
-    /// One that the document does not have, or none.
+    /// None: there is no such property.
+    Missing,
+    /// One that the document does not have.
     Unknown,
 }
 
@@ -35,7 +37,7 @@ pub fn write_branch(name: &str, (tag, payload): Branch<'_>, writer: &mut Writer)
     match tag {
         Tag::Text(text) => writer.tag(name, text),
         Tag::Boolean(value) => writer.boolean_tag(name, value),
-        Tag::Unknown => {}
+        Tag::Missing | Tag::Unknown => {}
     }
     match payload {
         Some(payload) => payload.write(writer),
@@ -59,7 +61,8 @@ impl FoundTag {
         match &self.value {
             Some(Value::String(text)) => Tag::Text(text),
             Some(Value::Bool(value)) => Tag::Boolean(*value),
-            _ => Tag::Unknown,
+            Some(_) => Tag::Unknown,
+            None => Tag::Missing,
         }
     }
 }

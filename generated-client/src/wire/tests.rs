@@ -92,6 +92,14 @@ enum Management {
 }
 super::union! { Management by is_managed { Managed(_) = true, Unmanaged(_) = false } }
 
+#[derive(Clone)]
+enum Notice {
+    Offline(Opened),
+    WithoutKind(Unmanaged),
+    Unknown(UnknownVariant),
+}
+super::union! { Notice by kind { Offline(_) = "offline", WithoutKind(_) = none } }
+
 #[derive(Clone, Default)]
 struct Managed {
     name: String,

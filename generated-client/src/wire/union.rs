@@ -68,7 +68,7 @@ macro_rules! union_slot {
 }
 pub(crate) use union_slot;
 
-/// A tag, as pattern and as value.
+/// A tag, as pattern and as value; `none` is that of a branch without one.
 macro_rules! tag {
     (true) => {
         $crate::wire::Tag::Boolean(true)
@@ -76,11 +76,25 @@ macro_rules! tag {
     (false) => {
         $crate::wire::Tag::Boolean(false)
     };
+    (none) => {
+        $crate::wire::Tag::Missing
+    };
     ($text:literal) => {
         $crate::wire::Tag::Text($text)
     };
 }
 pub(crate) use tag;
+
+/// A tag as its accessor gives it.
+macro_rules! tag_text {
+    (none) => {
+        ""
+    };
+    ($text:literal) => {
+        $text
+    };
+}
+pub(crate) use tag_text;
 
 /// Reads the payload of one branch.
 macro_rules! union_read {
@@ -119,7 +133,7 @@ macro_rules! union_tag {
             #[inline]
             pub fn $tag(&self) -> &str {
                 match self {
-                    $( $(#[$attribute])* Self::$branch $(($payload))? => $value, )*
+                    $( $(#[$attribute])* Self::$branch $(($payload))? => $crate::wire::tag_text!($value), )*
                     Self::Unknown(unknown) => unknown.tag(),
                 }
             }

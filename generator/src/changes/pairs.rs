@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 
 use super::view::{View, live, paths_of};
-use crate::model::{Endpoint, Field, Kind, Namespace, Param, Tag, Type, TypeId, Union};
+use crate::model::{Endpoint, Field, Kind, Namespace, Param, Type, TypeId, Union, UnionBranch};
+use crate::seam::attempt;
 
 /// The new type for an old one, where there is one.
 pub(super) struct Pairs {
@@ -172,16 +173,8 @@ pub(super) fn params(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
 
 fn branches(union: &Union) -> Vec<(String, &Type)> {
     match union {
-        Union::Tagged { branches, .. } | Union::Results(branches) => branches
-            .iter()
-            .filter_map(|branch| {
-                let key = match &branch.tag {
-                    Tag::String(text) => text.clone(),
-                    Tag::Boolean(value) => value.to_string(),
-                };
-                Some((key, branch.payload.as_ref()?))
-            })
-            .collect(),
+        Union::Tagged { branches, tag, .. } => tagged(tag, branches),
+        Union::Results(branches) => tagged(attempt::TYPE, branches),
         Union::Keyed(branches) => branches
             .iter()
             .map(|branch| (branch.key.clone(), &branch.payload))
@@ -191,4 +184,11 @@ fn branches(union: &Union) -> Vec<(String, &Type)> {
             .map(|branch| (branch.kind.to_owned(), &branch.payload))
             .collect(),
     }
+}
+
+fn tagged<'a>(tag: &str, branches: &'a [UnionBranch]) -> Vec<(String, &'a Type)> {
+    let held = branches
+        .iter()
+        .filter_map(|branch| Some((branch.tag.words(tag), branch.payload.as_ref()?)));
+    held.collect()
 }

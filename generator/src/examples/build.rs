@@ -107,7 +107,7 @@ impl Examples {
     }
 
     /// What a schema that only refers to another one means.
-    fn target<'a>(&'a self, schema: &'a Value) -> &'a Value {
+    pub(super) fn target<'a>(&'a self, schema: &'a Value) -> &'a Value {
         let reference = schema.get("$ref").and_then(Value::as_str);
         reference
             .and_then(|reference| self.resolve(reference))
@@ -164,6 +164,9 @@ impl Examples {
             && choice.full
         {
             object.insert("key".to_owned(), self.within(&[extra], choice, around));
+        }
+        if let Some((name, value)) = shape.tag {
+            object.insert(name.to_owned(), value.into());
         }
         object.into()
     }

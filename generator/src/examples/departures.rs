@@ -44,6 +44,7 @@ impl Expected {
         }
     }
 }
+
 /// A property that no document has.
 const UNKNOWN_PROPERTY: &str = "property_unheard_of";
 /// A value that no document lists.
@@ -52,7 +53,8 @@ const UNHEARD_OF: &str = "unheard of";
 impl Examples {
     /// Departures from a schema, each of the fullest value of one of its branches.
     pub(super) fn departures(&self, schema: &Value) -> Vec<Example> {
-        let shapes = self.shapes(&[schema]);
+        let branches = self.branches(schema);
+        let shapes = &branches.shapes;
         let mut examples = Vec::new();
         for (pick, shape) in shapes.iter().enumerate() {
             if let (Some("object"), Value::Object(full)) =
@@ -64,12 +66,8 @@ impl Examples {
                     pick,
                     is_alone: shapes.len() == 1,
                 };
-                // What another branch allows departs from nothing.
-                let is_one = |example: &Example| {
-                    example.expected.departs.is_none()
-                        || !shapes.iter().any(|other| self.fits(other, &example.json))
-                };
-                examples.extend(self.of_branch(&branch).into_iter().filter(is_one));
+                let found = self.of_branch(&branch).into_iter();
+                examples.extend(found.filter(|example| self.departs(&branches, pick, example)));
             }
         }
         if let [shape] = shapes.as_slice()

@@ -38,7 +38,11 @@ impl Examples {
                 .items
                 .is_none_or(|schema| items.iter().all(|item| allows(&[schema], item))),
             Value::Object(object) => {
-                let has_all = shape.required.iter().all(|name| object.contains_key(*name));
+                let is_told = shape
+                    .tag
+                    .is_none_or(|(name, value)| object.get(name).is_some_and(|it| it == value));
+                let has_all =
+                    is_told && shape.required.iter().all(|name| object.contains_key(*name));
                 has_all
                     && object.iter().all(|(name, value)| {
                         match shape.properties.get(name.as_str()) {

@@ -3,6 +3,7 @@
 //! Derived from the document alone. The model plays no part, so that what a client is tested against does not come from
 //! what made it.
 
+mod branches;
 mod build;
 mod departures;
 mod fits;

@@ -25,6 +25,8 @@ pub(super) struct Shape<'a> {
     pub(super) items: Option<&'a Value>,
     pub(super) fewest_items: usize,
     pub(super) nullable: bool,
+    /// The property that tells it from other alternatives, and its value, where only the name of a component says so.
+    pub(super) tag: Option<(&'a str, &'a str)>,
 }
 
 impl<'a> Shape<'a> {
@@ -95,6 +97,7 @@ impl<'a> Shape<'a> {
         both.items = self.items.or(other.items);
         both.fewest_items = self.fewest_items.max(other.fewest_items);
         both.nullable = self.nullable || other.nullable;
+        both.tag = self.tag.or(other.tag);
         both
     }
 
@@ -181,13 +184,47 @@ impl Examples {
             if let Some(branches) = list(schema, key) {
                 let branches: Vec<_> = branches
                     .into_iter()
-                    .flat_map(|branch| self.alternatives(branch, chain + 1))
+                    .flat_map(|branch| self.branch(schema, branch, chain + 1))
                     .collect();
                 shapes = cross(&shapes, &branches);
             }
         }
         shapes
     }
+
+    /// The alternatives of a branch of a schema, whose discriminator may tell it by the component that it is.
+    fn branch<'a>(&'a self, schema: &'a Value, branch: &'a Value, chain: usize) -> Vec<Shape<'a>> {
+        let mut shapes = self.alternatives(branch, chain);
+        if let Some((name, value)) = told_by_component(schema, branch) {
+            for shape in &mut shapes {
+                let values = shape
+                    .properties
+                    .get(name)
+                    .map(|own| self.product(own, chain));
+                let is_bound = |shape: &Shape<'_>| shape.values.is_some();
+                if !values.is_some_and(|shapes| shapes.iter().any(is_bound)) {
+                    shape.required.insert(name);
+                    shape.tag = Some((name, value));
+                }
+            }
+        }
+        shapes
+    }
+}
+
+/// The property that a discriminator names, and its value in a branch that is a component.
+fn told_by_component<'a>(schema: &'a Value, branch: &'a Value) -> Option<(&'a str, &'a str)> {
+    let discriminator = schema.get("discriminator")?;
+    let name = discriminator.get("propertyName")?.as_str()?;
+    let component = branch.get("$ref")?.as_str()?.rsplit('/').next()?;
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let leads_to_it = |target: &Value| {
+        let last = target.as_str().and_then(|target| target.rsplit('/').next());
+        last == Some(component)
+    };
+    let mut mapping = mapping.into_iter().flatten();
+    let mapped = mapping.find(|(_, target)| leads_to_it(target));
+    Some((name, mapped.map_or(component, |(value, _)| value.as_str())))
 }
 
 fn list<'a>(schema: &'a Value, key: &str) -> Option<Vec<&'a Value>> {

@@ -23,6 +23,12 @@ fn named(schema: Value, name: &str) -> (Value, Expected) {
     (json, expected)
 }
 
+fn departing_from(schema: Value) -> Vec<String> {
+    let found = of(schema).into_iter();
+    let departing = found.filter(|(.., expected)| expected.departs.is_some());
+    departing.map(|(name, ..)| name).collect()
+}
+
 fn lock() -> Value {
     json!({
         "type": "object",
@@ -109,13 +115,10 @@ fn what_another_branch_allows_departs_from_nothing() {
         {"type": "object", "properties": {"id": text, "name": text, "names": names}, "required": ["id"]},
         {"type": "object", "properties": {"name": {"type": "number"}, "names": names}},
     ]});
-    let departing: Vec<String> = of(union)
-        .into_iter()
-        .filter(|(.., expected)| expected.departs.is_some())
-        .map(|(name, ..)| name)
-        .collect();
+    let departing = departing_from(union);
     let departs = |name: &str| departing.iter().any(|found| found == name);
-    assert!(departs("branch 0 without id"), "its name is a text");
+    assert!(departs("branch 0 with id null"));
+    assert!(!departs("branch 0 without id"), "the other has none");
     assert!(departs("branch 0 with a bad item in names"));
     assert!(departs("branch 1 with name null"));
     assert!(!departs("branch 0 with name of another type"));
@@ -124,11 +127,7 @@ fn what_another_branch_allows_departs_from_nothing() {
         {"type": "object", "properties": {"id": text}, "required": ["id"]},
         {"type": "object", "properties": {}},
     ]});
-    assert!(
-        of(either)
-            .iter()
-            .all(|(.., expected)| expected.departs.is_none())
-    );
+    assert!(departing_from(either).is_empty());
 }
 
 #[test]
@@ -165,4 +164,50 @@ fn likely_values_hold_what_is_required_and_each_of_the_rest_in_some() {
     let with_state = likely.iter().filter_map(|value| value.get("state"));
     assert_eq!(with_state.collect::<Vec<_>>(), ["open", "shut"]);
     assert!(examples.likely("/none", 6).is_empty());
+}
+
+#[test]
+fn where_nothing_tells_branches_apart_only_what_all_say_is_departed_from() {
+    let with = |names: [&str; 3]| {
+        let text = json!({"type": "string"});
+        let properties: serde_json::Map<String, Value> = names
+            .iter()
+            .map(|name| ((*name).to_owned(), text.clone()))
+            .collect();
+        json!({"type": "object", "properties": properties, "required": names})
+    };
+    let union =
+        json!({"oneOf": [with(["id", "x", "y"]), with(["id", "y", "z"]), with(["id", "x", "z"])]});
+    let departing = departing_from(union);
+    let departs = |name: &str| departing.iter().any(|found| found == name);
+    assert!(departs("branch 0 without id"));
+    assert!(departs("branch 0 with x null"));
+    assert!(!departs("branch 0 without x"), "one branch has no x");
+}
+
+#[test]
+fn an_object_without_the_tag_is_the_branch_that_lacks_it() {
+    let text = json!({"type": "string"});
+    let departing = departing_from(json!({"discriminator": {"propertyName": "kind"}, "oneOf": [
+        {"type": "object", "properties": {"kind": {"enum": ["a"]}, "name": text}, "required": ["kind", "name"]},
+        {"type": "object", "properties": {"message": text}, "required": ["message"]},
+    ]}));
+    let departs = |name: &str| departing.iter().any(|found| found == name);
+    assert!(departs("branch 0 without name"));
+    assert!(departs("branch 1 without message"));
+    assert!(!departs("branch 0 without kind"), "{departing:?}");
+}
+
+#[test]
+fn a_discriminator_tells_a_component_by_its_mapping_or_else_its_name() {
+    let node = json!({"$ref": "#/components/schemas/node"});
+    for (mapping, kind) in [
+        (json!({}), "node"),
+        (json!({"knot": "#/components/schemas/node"}), "knot"),
+    ] {
+        let told = json!({"propertyName": "kind", "mapping": mapping});
+        let union = json!({"discriminator": told, "oneOf": [node]});
+        let (fullest, _) = named(union, "the fullest, variation 0");
+        assert_eq!(fullest["kind"], kind);
+    }
 }

@@ -1,5 +1,6 @@
 //! How an endpoint or a schema became Rust: where it comes from, what became of it, and what was decided on the way.
 
+mod describe;
 mod find;
 mod locate;
 mod similar;

@@ -3,37 +3,20 @@
 use super::facts::JsonType;
 use crate::model::Tag;
 
-/// The words that all tags of a branch share, or the first tag.
-pub(super) fn common(values: &[Tag]) -> String {
-    let texts: Vec<String> = values.iter().map(tag_text).collect();
-    let first = texts.first().cloned().unwrap_or_default();
-    if texts.len() < 2 {
-        return first;
-    }
-    let split = |text: &str| text.split('_').map(str::to_owned).collect::<Vec<_>>();
-    let words: Vec<Vec<String>> = texts.iter().map(|text| split(text)).collect();
+/// The name of a branch by what tells it: the words that all its values share, or the first value.
+pub(super) fn branch(tag: &str, values: &[Tag]) -> String {
+    let is_told = |value: &&Tag| values.len() == 1 || **value != Tag::Missing;
+    let told = values.iter().filter(is_told);
+    let called: Vec<String> = told.map(|value| value.words(tag)).collect();
+    let words = called.iter().map(|called| called.split('_'));
+    let words: Vec<Vec<String>> = words
+        .map(|words| words.map(str::to_owned).collect())
+        .collect();
     let shared = common_prefix(&words);
     if shared.is_empty() {
-        first
+        called.into_iter().next().unwrap_or_default()
     } else {
         shared.join("_")
-    }
-}
-
-/// The name of the branch of a union: a boolean tag speaks through its property.
-pub(super) fn branch(tag: &str, value: &str) -> String {
-    match value {
-        "true" => tag.trim_start_matches("is_").to_owned(),
-        "false" => format!("not_{}", tag.trim_start_matches("is_")),
-        other => other.to_owned(),
-    }
-}
-
-/// The text of a tag.
-pub(super) fn tag_text(tag: &Tag) -> String {
-    match tag {
-        Tag::String(text) => text.clone(),
-        Tag::Boolean(value) => value.to_string(),
     }
 }
 

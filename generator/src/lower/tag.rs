@@ -7,32 +7,58 @@ use super::facts::{Facts, Located, SchemaRef};
 use super::union::Alternative;
 use crate::model::Tag;
 
-/// The property that tells branches apart, and its values in each.
+/// The property that tells branches apart, and its values in each; [`Tag::Missing`] where a branch lacks it, or is the only
+/// one that may.
 pub(super) struct TagOf<'a> {
     pub(super) name: &'a str,
     pub(super) values: Vec<Vec<Tag>>,
 }
 
+impl TagOf<'_> {
+    /// Takes what is without the tag for the one branch that may be, if there is only one.
+    pub(super) fn or_missing(mut self, branches: &[Alternative<'_>]) -> Self {
+        let mut free = (0..branches.len()).filter(|&at| !branches[at].facts.requires(self.name));
+        if let (Some(only), None) = (free.next(), free.next())
+            && !self.values[only].contains(&Tag::Missing)
+        {
+            self.values[only].push(Tag::Missing);
+        }
+        self
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// The discriminator, or another property whose constants tell every two branches apart.
     pub(super) fn tag(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
-        if let Some(discriminator) = facts.discriminator.or_else(|| inherited(branches)) {
-            let by = |inherited: bool| -> Vec<Vec<Tag>> {
-                let values = |branch| self.discriminator_values(discriminator, branch, inherited);
-                branches.iter().map(values).collect()
-            };
-            let mut values = by(false);
-            if !all_differ(&values) {
-                // What heirs have from their base lists the values of all of them.
-                values = by(true);
-            }
-            if values.iter().all(|values| !values.is_empty()) {
-                return Some(TagOf {
-                    name: &discriminator.property_name,
-                    values,
-                });
-            }
+        let named = facts.discriminator.or_else(|| inherited(branches));
+        named
+            .and_then(|discriminator| self.named_tag(discriminator, branches))
+            .or_else(|| self.telling_constants(branches))
+    }
+
+    fn named_tag(
+        &self,
+        discriminator: &'a openapiv3::Discriminator,
+        branches: &[Alternative<'a>],
+    ) -> Option<TagOf<'a>> {
+        let by = |inherited: bool| -> Vec<Vec<Tag>> {
+            let values = |branch| self.discriminator_values(discriminator, branch, inherited);
+            branches.iter().map(values).collect()
+        };
+        let mut values = by(false);
+        if !all_differ(&values) {
+            // What heirs have from their base lists the values of all of them.
+            values = by(true);
         }
+        let is_told = |values: &Vec<Tag>| values.iter().any(|value| *value != Tag::Missing);
+        let tells = values.iter().all(|values| !values.is_empty()) && values.iter().any(is_told);
+        tells.then_some(TagOf {
+            name: &discriminator.property_name,
+            values,
+        })
+    }
+
+    fn telling_constants(&self, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
         let first = branches.first()?;
         let mut candidates = first.facts.properties.iter().filter_map(|property| {
             let values: Vec<Vec<Tag>> = branches
@@ -68,6 +94,7 @@ impl<'a> Lowering<'a> {
         let constants = self.constants(&branch.facts, &discriminator.property_name);
         match component {
             Some(name) if inherited || constants.is_empty() => vec![Tag::String(name.to_owned())],
+            None if lacks(&branch.facts, &discriminator.property_name) => vec![Tag::Missing],
             _ => constants,
         }
     }
@@ -118,9 +145,15 @@ fn names_component(target: &str, name: &str) -> bool {
     last == name || stem == Some(name)
 }
 
+/// Whether a plain object has no such property.
+fn lacks(facts: &Facts<'_>, name: &str) -> bool {
+    facts.alternatives.is_empty() && facts.property(name).is_none() && !facts.requires(name)
+}
+
 /// Whether no two branches have a value in common.
 fn all_differ(values: &[Vec<Tag>]) -> bool {
-    let all: Vec<&Tag> = values.iter().flatten().collect();
+    let told = values.iter().flatten();
+    let all: Vec<&Tag> = told.filter(|value| **value != Tag::Missing).collect();
     let distinct: std::collections::HashSet<&Tag> = all.iter().copied().collect();
     distinct.len() == all.len()
 }

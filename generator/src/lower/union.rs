@@ -3,18 +3,17 @@
 
 mod kinds;
 mod merge;
+mod tagged;
 
 use serde_json::Value;
 
 use super::Lowering;
 use super::facts::{Facts, JsonType, Located, SchemaRef};
-use super::names;
 use super::place::Place;
 use super::schema::Lowered;
-use super::tag::{TagOf, inherited};
+use super::tag::inherited;
 use crate::account::Reason;
-use crate::model::{Branch, Kind, Tag, Type, TypeId, Union, UnionBranch};
-use merge::by_tag;
+use crate::model::{Branch, Kind, Type, Union};
 
 /// One alternative, with what stands around the `oneOf` merged into it.
 #[derive(Clone)]
@@ -169,6 +168,7 @@ impl<'a> Lowering<'a> {
                 &facts.pointer,
                 format!("the branches are told apart by `{}`, {by}", tag.name),
             );
+            let tag = tag.or_missing(&branches);
             return self.tagged_union(facts, branches, &tag, place);
         }
         if let Some(keys) = distinct_keys(&branches) {
@@ -202,94 +202,11 @@ impl<'a> Lowering<'a> {
         self.object_of_branches(&merged, &branches, place, &[])
     }
 
-    pub(super) fn tagged_union(
-        &self,
-        facts: &Facts<'a>,
-        branches: Vec<Alternative<'a>>,
-        tag: &TagOf<'a>,
-        place: &Place,
-    ) -> Type {
-        let id = self.id_for(facts, place);
-        self.tell_tag(&branches, tag.name, id);
-        let mut made: Vec<UnionBranch> = Vec::new();
-        for (branches, values) in by_tag(&branches, &tag.values) {
-            let [first, others @ ..] = branches.as_slice() else {
-                continue;
-            };
-            let mut docs = self.docs(&first.facts);
-            let pointer = first.facts.pointer.clone();
-            let payload = if others.is_empty() {
-                self.payload(first.clone(), tag.name, &values, place)
-            } else {
-                self.decide(
-                    &pointer,
-                    format!(
-                        "{} branches are told by the same value, so they are one",
-                        branches.len()
-                    ),
-                );
-                docs.description = self.descriptions(&branches);
-                self.merged_payload(&branches, tag.name, &values, place)
-            };
-            made.extend(values.into_iter().map(|tag| UnionBranch {
-                tag,
-                payload: payload.clone(),
-                docs: docs.clone(),
-                pointer: pointer.to_string(),
-            }));
-        }
-        self.define(
-            id,
-            Kind::Union(Union::Tagged {
-                tag: tag.name.to_owned(),
-                branches: made,
-                shared: Vec::new(),
-            }),
-        )
-    }
-
-    /// Notes that the property that tells branches apart, and its values, became those of a union.
-    fn tell_tag(&self, branches: &[Alternative<'a>], tag: &str, union: TypeId) {
-        for branch in branches {
-            let Some(property) = branch.facts.property(tag) else {
-                continue;
-            };
-            self.tell(&property.value.pointer, Some(union));
-            let values_at = self.facts(&property.value).values_at;
-            let mut ledger = self.ledger.borrow_mut();
-            ledger.tell_values(&values_at, Some(union));
-        }
-    }
-
     /// Notes of branches that nothing says what they are.
     pub(super) fn drop_branches(&self, branches: &[Alternative<'a>]) {
         for branch in branches {
             self.drop(&branch.facts.pointer, Reason::AnyJson);
         }
-    }
-
-    /// What a branch holds beside its tag.
-    ///
-    /// A boolean tag stays in the payload: `is_managed` is a property of the thing, not only a mark of the branch.
-    fn payload(
-        &self,
-        branch: Alternative<'a>,
-        tag: &str,
-        values: &[Tag],
-        place: &Place,
-    ) -> Option<Type> {
-        if let Some(located) = &branch.located {
-            return Some(self.schema(located, place).ty);
-        }
-        let beside = branch
-            .facts
-            .properties
-            .iter()
-            .any(|property| property.name != tag);
-        let local = names::branch(tag, &names::common(values));
-        let marks_only = values.iter().all(|value| matches!(value, Tag::String(_)));
-        let left_out: &[&str] = if marks_only { &[tag] } else { &[] };
-        beside.then(|| self.object(&branch.facts, &place.branch(&local), left_out))
     }
 
     fn keyed_union(

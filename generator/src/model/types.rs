@@ -255,7 +255,7 @@ pub struct EnumValue {
 /// One of several shapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Union {
-    /// Told apart by the value of a property that all branches have.
+    /// Told apart by the value of a property. The last branch may be that without it.
     Tagged {
         /// The property.
         tag: String,
@@ -292,6 +292,20 @@ pub enum Tag {
     String(String),
     /// A boolean.
     Boolean(bool),
+    /// None: the branch lacks the property, or is the only one that may.
+    Missing,
+}
+
+impl Tag {
+    /// What a branch with this value of the property `name` is called, in words: a boolean speaks through its property.
+    pub fn words(&self, name: &str) -> String {
+        match self {
+            Self::String(text) => text.clone(),
+            Self::Boolean(true) => name.trim_start_matches("is_").to_owned(),
+            Self::Boolean(false) => format!("not_{}", name.trim_start_matches("is_")),
+            Self::Missing => format!("without_{name}"),
+        }
+    }
 }
 
 /// A branch with a property of its own.

@@ -122,7 +122,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
         Union::Tagged { tag, branches, .. } => {
             let words: Vec<String> = branches
                 .iter()
-                .map(|branch| tag_words(tag, &branch.tag))
+                .map(|branch| branch.tag.words(tag))
                 .collect();
             let variants =
                 names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>());
@@ -134,14 +134,15 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                     let literal = match &branch.tag {
                         Tag::String(text) => format!("{text:?}"),
                         Tag::Boolean(value) => value.to_string(),
+                        Tag::Missing => "none".to_owned(),
                     };
                     Part {
                         docs: &branch.docs,
-                        fallback: tag_code(&branch.tag),
+                        fallback: tag_code(tag, &branch.tag),
                         payload: branch.payload.as_ref(),
                         wire: match &branch.tag {
                             Tag::String(text) => Some(text),
-                            Tag::Boolean(_) => None,
+                            Tag::Boolean(_) | Tag::Missing => None,
                         },
                         pointer: Some(&branch.pointer),
                         mark: format!("{variant}{holds} = {literal}"),
@@ -303,17 +304,10 @@ pub(crate) fn shared_type(scope: &Scope<'_>, field: &Field) -> TokenStream {
     }
 }
 
-fn tag_words(tag: &str, value: &Tag) -> String {
-    match value {
-        Tag::String(text) => text.clone(),
-        Tag::Boolean(true) => tag.trim_start_matches("is_").to_owned(),
-        Tag::Boolean(false) => format!("not_{}", tag.trim_start_matches("is_")),
-    }
-}
-
-fn tag_code(tag: &Tag) -> String {
+fn tag_code(name: &str, tag: &Tag) -> String {
     match tag {
         Tag::String(text) => code(text),
         Tag::Boolean(value) => code(&value.to_string()),
+        Tag::Missing => format!("Without {}", code(name)),
     }
 }

@@ -222,6 +222,7 @@ impl Twin<'_> {
         for (number, branch) in branches.iter().enumerate() {
             let tag = match (&branch.tag, tags) {
                 (Tag::Boolean(_), _) => "bool".to_owned(),
+                (Tag::Missing, _) => "Option<String>".to_owned(),
                 (Tag::String(_), Tags::Open) => "String".to_owned(),
                 (Tag::String(value), Tags::Closed) => {
                     let tag = format!("{name}{number}Tag");

@@ -1,6 +1,7 @@
 //! Branches that cannot be told apart are one: it has what any of them has.
 
 use super::Alternative;
+use super::tagged::left_out;
 use crate::account::Reason;
 use crate::lower::Lowering;
 use crate::lower::facts::{Additional, Facts, JsonType, Located, Property, SchemaRef};
@@ -19,14 +20,13 @@ impl<'a> Lowering<'a> {
     ) -> Option<Type> {
         let first = branches.first()?;
         let mut merged = self.merge_branches(&first.facts, branches);
-        let marks_only = values.iter().all(|value| matches!(value, Tag::String(_)));
-        let left_out: &[&str] = if marks_only { &[tag] } else { &[] };
+        let left_out = left_out(tag, values);
         merged
             .properties
-            .retain(|property| !left_out.contains(&property.name));
-        let place = place.branch(&names::branch(tag, &names::common(values)));
+            .retain(|property| left_out != Some(property.name));
+        let place = place.branch(&names::branch(tag, values));
         (!merged.properties.is_empty())
-            .then(|| self.object_of_branches(&merged, branches, &place, left_out))
+            .then(|| self.object_of_branches(&merged, branches, &place, left_out.as_slice()))
     }
 
     /// What the document says of branches that become one.
@@ -140,34 +140,4 @@ fn one_of_all<'a>(facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<Add
         None => first.clone(),
         Some(_) => Additional::Any,
     })
-}
-
-/// For each value of the tag, or several that go together, the branches that it tells: one, in a sane document.
-pub(super) fn by_tag<'a>(
-    branches: &[Alternative<'a>],
-    values: &[Vec<Tag>],
-) -> Vec<(Vec<Alternative<'a>>, Vec<Tag>)> {
-    let mut told: Vec<(Vec<usize>, Vec<Tag>)> = Vec::new();
-    for value in values.iter().flatten() {
-        if told.iter().any(|(_, known)| known.contains(value)) {
-            continue;
-        }
-        let by: Vec<usize> = (0..branches.len())
-            .filter(|index| values[*index].contains(value))
-            .collect();
-        match told.iter_mut().find(|(known, _)| *known == by) {
-            Some((_, known)) => known.push(value.clone()),
-            None => told.push((by, vec![value.clone()])),
-        }
-    }
-    told.into_iter()
-        .map(|(by, values)| {
-            (
-                by.into_iter()
-                    .map(|index| branches[index].clone())
-                    .collect(),
-                values,
-            )
-        })
-        .collect()
 }

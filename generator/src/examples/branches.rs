@@ -1,0 +1,138 @@
+//! What tells the alternatives of a schema apart, and what departs from those that nothing does.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Examples;
+use super::departures::Example;
+use super::shape::Shape;
+
+/// The alternatives of a schema.
+pub(super) struct Branches<'a> {
+    pub(super) shapes: Vec<Shape<'a>>,
+    /// For each alternative the values of the property that tells them apart; it is named by the document, or each has other
+    /// values of it.
+    told: Option<(&'a str, Vec<BTreeSet<String>>)>,
+    /// Each requires a property that no other has.
+    have_keys: bool,
+}
+
+impl Examples {
+    pub(super) fn branches<'a>(&'a self, schema: &'a Value) -> Branches<'a> {
+        let shapes = self.shapes(&[schema]);
+        let discriminator = self.target(schema).get("discriminator");
+        let named = discriminator.and_then(|given| given.get("propertyName")?.as_str());
+        let told = match named {
+            Some(name) => Some((name, self.constants(&shapes, name))),
+            None => self.told_by_constants(&shapes),
+        };
+        // A free text tells nothing.
+        let told = told.filter(|(name, values)| {
+            let is_told = |(shape, values): (&Shape<'a>, &BTreeSet<String>)| {
+                !values.is_empty() || !shape.properties.contains_key(name)
+            };
+            shapes.iter().zip(values).all(is_told) && values.iter().any(|values| !values.is_empty())
+        });
+        Branches {
+            have_keys: have_keys(&shapes),
+            shapes,
+            told,
+        }
+    }
+
+    fn told_by_constants<'a>(
+        &'a self,
+        shapes: &[Shape<'a>],
+    ) -> Option<(&'a str, Vec<BTreeSet<String>>)> {
+        let names = shapes.first()?.properties.keys();
+        let mut told = names.map(|name| (*name, self.constants(shapes, name)));
+        told.find(|(_, values)| {
+            let all: BTreeSet<&String> = values.iter().flatten().collect();
+            let count: usize = values.iter().map(BTreeSet::len).sum();
+            all.len() == count && values.iter().all(|values| !values.is_empty())
+        })
+    }
+
+    /// For each alternative the values that a property is bound to, as JSON.
+    fn constants<'a>(&'a self, shapes: &[Shape<'a>], name: &str) -> Vec<BTreeSet<String>> {
+        let of = |shape: &Shape<'a>| -> Option<BTreeSet<String>> {
+            if let Some((_, value)) = shape.tag.filter(|(tag, _)| *tag == name) {
+                return Some(BTreeSet::from([Value::from(value).to_string()]));
+            }
+            let shapes = self.shapes(shape.properties.get(name)?);
+            let [only] = shapes.as_slice() else {
+                return None;
+            };
+            let values = only.values.iter().flatten();
+            let values = values.filter(|value| value.is_string() || value.is_boolean());
+            Some(values.map(ToString::to_string).collect())
+        };
+        let all = shapes.iter().map(|shape| of(shape).unwrap_or_default());
+        all.collect()
+    }
+
+    /// Whether an example of one alternative, a departure from that, is one from whatever it may be taken for.
+    pub(super) fn departs<'a>(
+        &'a self,
+        branches: &Branches<'a>,
+        branch: usize,
+        example: &Example,
+    ) -> bool {
+        let Some(place) = &example.expected.departs else {
+            return true;
+        };
+        let name = place.split('/').nth(1).unwrap_or_default();
+        let name = name.replace("~1", "/").replace("~0", "~");
+        let found = example.json.get(&name);
+        if branches.may_lack(&name) && found.is_none() {
+            return false;
+        }
+        let tolerates = |shape: &Shape<'a>| match found {
+            None => !shape.required.contains(name.as_str()),
+            Some(value) => {
+                let schemas = shape.properties.get(name.as_str());
+                let shapes = schemas.map(|schemas| self.shapes(schemas));
+                let allows = |shapes: Vec<_>| shapes.iter().any(|shape| self.fits(shape, value));
+                shapes.is_some_and(allows)
+            }
+        };
+        let is_allowed = |shape: &Shape<'a>| self.fits(shape, &example.json);
+        !branches.shapes.iter().any(is_allowed) && !branches.like(branch).any(tolerates)
+    }
+}
+
+impl<'a> Branches<'a> {
+    /// The alternatives that nothing tells from one of them, which is itself among these.
+    fn like(&self, branch: usize) -> impl Iterator<Item = &Shape<'a>> {
+        let is_like = move |other: usize| match &self.told {
+            _ if other == branch => true,
+            Some((_, values)) => {
+                values[other] == values[branch] || !values[other].is_disjoint(&values[branch])
+            }
+            None => !self.have_keys,
+        };
+        let shapes = self.shapes.iter().enumerate();
+        shapes
+            .filter(move |(other, _)| is_like(*other))
+            .map(|(_, shape)| shape)
+    }
+
+    /// Whether this tells the alternatives apart, and one of them need not have it.
+    fn may_lack(&self, name: &str) -> bool {
+        let tells = self.told.as_ref().is_some_and(|(tag, _)| *tag == name);
+        let may_lack_it = |shape: &Shape<'_>| !shape.required.contains(name);
+        tells && self.shapes.iter().any(may_lack_it)
+    }
+}
+
+/// Whether each requires a property that no other has.
+fn have_keys(shapes: &[Shape<'_>]) -> bool {
+    let is_own = |name: &&str| {
+        let having = shapes
+            .iter()
+            .filter(|shape| shape.properties.contains_key(name));
+        having.count() == 1
+    };
+    shapes.iter().all(|shape| shape.required.iter().any(is_own))
+}

@@ -1,0 +1,290 @@
+//! What there is to say about something that was found.
+
+use super::find::Subject;
+use super::locate::{Files, line};
+use super::{Choice, Explanation, Item, decisions};
+use crate::model::{
+    Api, Docs, Endpoint, Field, Kind, Namespace, Param, Presence, Reply, TypeDef, Union,
+};
+use crate::{names, spell};
+
+impl Subject<'_> {
+    pub(super) fn explain(&self, api: &Api, files: &Files) -> Explanation {
+        match self {
+            Self::Endpoint(namespace, endpoint) => {
+                explain_endpoint(api, files, namespace, endpoint)
+            }
+            Self::Type(definition) => explain_type(api, files, definition),
+            Self::Field(definition, field) => explain_field(api, files, definition, field),
+            Self::LeftOut(pointer, reason) => Explanation {
+                what: format!("{pointer}, which is left out"),
+                pointer: (*pointer).to_owned(),
+                facts: vec![reason.text().to_owned()],
+                items: Vec::new(),
+                decisions: Vec::new(),
+            },
+        }
+    }
+}
+
+fn explain_endpoint(
+    api: &Api,
+    files: &Files,
+    namespace: &Namespace,
+    endpoint: &Endpoint,
+) -> Explanation {
+    let module = spell::module(namespace);
+    let mut items: Vec<Item> = endpoint
+        .ways
+        .iter()
+        .map(|way| Item {
+            rust: spell::call(namespace, endpoint, way),
+            place: line(
+                files,
+                &module,
+                None,
+                &format!("pub fn {}", spell::method(endpoint, way)),
+            ),
+        })
+        .collect();
+    let request = format!("pub struct {}", endpoint.request);
+    items.push(Item {
+        rust: format!("seam::{}::{}", module.join("::"), endpoint.request),
+        place: line(files, &module, None, &request),
+    });
+    let mut facts = vec![format!(
+        "{} on the wire, {} in meaning",
+        endpoint.wire, endpoint.semantic
+    )];
+    facts.extend(said(&endpoint.docs));
+    facts.push(match (&endpoint.output.ty, &endpoint.output.reply) {
+        (Some(ty), Reply::Key(key)) => format!("returns {}, under `{key}`", spell::ty(api, ty)),
+        (Some(ty), _) => format!("returns {}, the whole body", spell::ty(api, ty)),
+        (None, _) => "returns nothing".to_owned(),
+    });
+    facts.extend(
+        endpoint
+            .output
+            .others
+            .iter()
+            .map(|(key, ty)| format!("also carries `{key}`: {}", spell::ty(api, ty))),
+    );
+    let mut seen: Vec<&Param> = Vec::new();
+    for param in endpoint
+        .ways
+        .iter()
+        .flat_map(|way| &way.required)
+        .chain(&endpoint.options)
+    {
+        if seen.iter().all(|known| known.name != param.name) {
+            seen.push(param);
+            facts.push(describe_param(api, param));
+        }
+    }
+    let path = endpoint
+        .pointer
+        .rsplit_once('/')
+        .map_or(endpoint.pointer.as_str(), |(path, _)| path);
+    Explanation {
+        what: format!("the endpoint {}", endpoint.path),
+        pointer: endpoint.pointer.clone(),
+        facts,
+        items,
+        decisions: decisions(api, &[path]),
+    }
+}
+
+fn describe_param(api: &Api, param: &Param) -> String {
+    let mut text = format!(
+        "parameter `{}`: {}, {}",
+        param.name,
+        spell::ty(api, &param.ty),
+        presence(param.presence)
+    );
+    for remark in said(&param.docs) {
+        text.push_str(&format!("; {remark}"));
+    }
+    text
+}
+
+fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
+    let mut about = vec![definition.pointer.as_str()];
+    let mut facts = said(&definition.docs);
+    let mut shown = definition;
+    let mut extra = Vec::new();
+    if let Kind::Replaced(by) = definition.kind {
+        shown = api.type_def(by);
+        about.push(&shown.pointer);
+        extra.push(Choice {
+            pointer: definition.pointer.clone(),
+            text: format!("its shape equals that of {}", shown.pointer),
+        });
+    }
+    facts.push(kind(&shown.kind));
+    facts.push(usage(shown));
+    let word = if matches!(shown.kind, Kind::Object(_)) {
+        "struct"
+    } else {
+        "enum"
+    };
+    let mut items = vec![Item {
+        rust: shown.path(),
+        place: line(
+            files,
+            &shown.home.module,
+            None,
+            &format!("pub {word} {}", shown.home.name),
+        ),
+    }];
+    items.extend(shown.aliases.iter().map(|alias| Item {
+        rust: format!("seam::{alias}"),
+        place: None,
+    }));
+    let mut choices = decisions(api, &about);
+    choices.extend(extra.into_iter().filter(|choice| choices_lack(api, choice)));
+    Explanation {
+        what: format!("the type {}", shown.path()),
+        pointer: definition.pointer.clone(),
+        facts,
+        items,
+        decisions: choices,
+    }
+}
+
+fn choices_lack(api: &Api, choice: &Choice) -> bool {
+    api.decisions.iter().all(|decision| {
+        decision.pointer != choice.pointer || !decision.text.starts_with("its shape")
+    })
+}
+
+fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) -> Explanation {
+    let names::Claimed {
+        ident: name,
+        reason,
+    } = claimed(definition, field);
+    let mut facts = vec![format!(
+        "{}, {}",
+        spell::ty(api, &field.ty),
+        presence(field.presence)
+    )];
+    facts.extend(said(&field.docs));
+    let owner = format!("pub struct {}", definition.home.name);
+    let mut choices = decisions(api, &[&field.pointer]);
+    if name != field.name {
+        choices.push(Choice {
+            pointer: field.pointer.clone(),
+            text: match reason {
+                Some(reason) => format!("it is called `{name}`, because {reason}"),
+                None => format!(
+                    "it is called `{name}`, because `{}` is no name of a field in Rust",
+                    field.name
+                ),
+            },
+        });
+    }
+    if !field.presence.required {
+        choices.push(Choice {
+            pointer: field.pointer.clone(),
+            text: "it may be absent, because the schema does not list it in `required`".to_owned(),
+        });
+    }
+    Explanation {
+        what: format!("the property `{}` of {}", field.name, definition.path()),
+        pointer: field.pointer.clone(),
+        facts,
+        items: vec![Item {
+            rust: format!("{}::{name}", definition.path()),
+            place: line(
+                files,
+                &definition.home.module,
+                Some(&owner),
+                &format!("pub {name}"),
+            ),
+        }],
+        decisions: choices,
+    }
+}
+
+/// What a field is called among all fields of its type, and why.
+fn claimed(definition: &TypeDef, field: &Field) -> names::Claimed {
+    let siblings = match &definition.kind {
+        Kind::Object(object) => object.fields.as_slice(),
+        _ => std::slice::from_ref(field),
+    };
+    let wire_names: Vec<&str> = siblings.iter().map(|field| field.name.as_str()).collect();
+    let own = siblings
+        .iter()
+        .position(|sibling| sibling.name == field.name);
+    names::claim_fields(&wire_names).swap_remove(own.unwrap_or_default())
+}
+
+fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Object(object) => {
+            let others = match object.additional {
+                Some(_) => ", and a map of all others",
+                None => "",
+            };
+            match object.fields.len() {
+                1 => format!("a struct of one property{others}"),
+                several => format!("a struct of {several} properties{others}"),
+            }
+        }
+        Kind::Enumeration(enumeration) => {
+            format!("an enum over {} strings", enumeration.values.len())
+        }
+        Kind::Union(Union::Tagged { tag, branches, .. }) => {
+            format!(
+                "an enum of {} branches, told apart by `{tag}`",
+                branches.len()
+            )
+        }
+        Kind::Union(Union::Keyed(branches)) => format!(
+            "an enum of {} branches, told apart by their keys",
+            branches.len()
+        ),
+        Kind::Union(Union::Kinds(branches)) => format!("an enum of {} JSON types", branches.len()),
+        Kind::Union(Union::Results(branches)) => {
+            format!("an enum of the results of {} actions", branches.len())
+        }
+        Kind::Replaced(_) => "the shape of another type".to_owned(),
+    }
+}
+
+fn usage(definition: &TypeDef) -> String {
+    match (definition.sent, definition.received) {
+        (true, true) => "sent and received".to_owned(),
+        (true, false) => "sent".to_owned(),
+        (false, true) => "received".to_owned(),
+        (false, false) => "dropped: nothing that is rendered refers to it".to_owned(),
+    }
+}
+
+fn presence(presence: Presence) -> &'static str {
+    match (presence.required, presence.nullable) {
+        (true, false) => "required",
+        (true, true) => "required, may be null",
+        (false, false) => "optional",
+        (false, true) => "optional, may be null",
+    }
+}
+
+fn said(docs: &Docs) -> Vec<String> {
+    let remark = |word: &str, reason: &Option<String>| {
+        reason.as_ref().map(|reason| {
+            if reason.is_empty() {
+                word.to_owned()
+            } else {
+                format!("{word}: {reason}")
+            }
+        })
+    };
+    [
+        remark("deprecated", &docs.deprecated),
+        remark("draft", &docs.draft),
+        remark("behind the feature `undocumented`", &docs.undocumented),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,126 @@
+//! Branches that the value of a property tells apart.
+
+use super::Alternative;
+use crate::lower::Lowering;
+use crate::lower::facts::{Additional, Facts};
+use crate::lower::names;
+use crate::lower::place::Place;
+use crate::lower::tag::TagOf;
+use crate::model::{Kind, Tag, Type, TypeId, Union, UnionBranch};
+
+impl<'a> Lowering<'a> {
+    pub(in crate::lower) fn tagged_union(
+        &self,
+        facts: &Facts<'a>,
+        branches: Vec<Alternative<'a>>,
+        tag: &TagOf<'a>,
+        place: &Place,
+    ) -> Type {
+        let id = self.id_for(facts, place);
+        self.tell_tag(&branches, tag.name, id);
+        let mut made: Vec<UnionBranch> = Vec::new();
+        for (branches, values) in by_tag(&branches, &tag.values) {
+            let [first, others @ ..] = branches.as_slice() else {
+                continue;
+            };
+            let mut docs = self.docs(&first.facts);
+            let pointer = first.facts.pointer.clone();
+            let payload = if others.is_empty() {
+                self.payload(first.clone(), tag.name, &values, place)
+            } else {
+                self.decide(
+                    &pointer,
+                    format!(
+                        "{} branches are told by the same value, so they are one",
+                        branches.len()
+                    ),
+                );
+                docs.description = self.descriptions(&branches);
+                self.merged_payload(&branches, tag.name, &values, place)
+            };
+            made.extend(values.into_iter().map(|tag| UnionBranch {
+                tag,
+                payload: payload.clone(),
+                docs: docs.clone(),
+                pointer: pointer.to_string(),
+            }));
+        }
+        made.sort_by_key(|branch| branch.tag == Tag::Missing);
+        self.define(
+            id,
+            Kind::Union(Union::Tagged {
+                tag: tag.name.to_owned(),
+                branches: made,
+                shared: Vec::new(),
+            }),
+        )
+    }
+
+    /// Notes that the property that tells branches apart, and its values, became those of a union.
+    fn tell_tag(&self, branches: &[Alternative<'a>], tag: &str, union: TypeId) {
+        for branch in branches {
+            let Some(property) = branch.facts.property(tag) else {
+                continue;
+            };
+            self.tell(&property.value.pointer, Some(union));
+            let values_at = self.facts(&property.value).values_at;
+            let mut ledger = self.ledger.borrow_mut();
+            ledger.tell_values(&values_at, Some(union));
+        }
+    }
+
+    /// What a branch holds beside its tag.
+    fn payload(
+        &self,
+        branch: Alternative<'a>,
+        tag: &str,
+        values: &[Tag],
+        place: &Place,
+    ) -> Option<Type> {
+        if let Some(located) = &branch.located {
+            return Some(self.schema(located, place).ty);
+        }
+        let facts = &branch.facts;
+        let has_more = !matches!(facts.additional, None | Some(Additional::None));
+        let beside = has_more || facts.properties.iter().any(|property| property.name != tag);
+        let place = place.branch(&names::branch(tag, values));
+        beside.then(|| self.object(facts, &place, left_out(tag, values).as_slice()))
+    }
+}
+
+/// What the payload of a branch is without: the tag, where it is text. A boolean one is a property of the thing, such as
+/// `is_managed`, not only a mark of the branch.
+pub(super) fn left_out<'t>(tag: &'t str, values: &[Tag]) -> Option<&'t str> {
+    let is_property = values.iter().any(|value| matches!(value, Tag::Boolean(_)));
+    (!is_property).then_some(tag)
+}
+
+/// For each value of the tag, or several that go together, the branches that it tells: one, in a sane document.
+fn by_tag<'a>(
+    branches: &[Alternative<'a>],
+    values: &[Vec<Tag>],
+) -> Vec<(Vec<Alternative<'a>>, Vec<Tag>)> {
+    let mut told: Vec<(Vec<usize>, Vec<Tag>)> = Vec::new();
+    for value in values.iter().flatten() {
+        if told.iter().any(|(_, known)| known.contains(value)) {
+            continue;
+        }
+        let by: Vec<usize> = (0..branches.len())
+            .filter(|index| values[*index].contains(value))
+            .collect();
+        match told.iter_mut().find(|(known, _)| *known == by) {
+            Some((_, known)) => known.push(value.clone()),
+            None => told.push((by, vec![value.clone()])),
+        }
+    }
+    told.into_iter()
+        .map(|(by, values)| {
+            (
+                by.into_iter()
+                    .map(|index| branches[index].clone())
+                    .collect(),
+                values,
+            )
+        })
+        .collect()
+}

@@ -58,7 +58,8 @@ pub(crate) use string_enum::string_enum;
 pub use tagged::{Branch, FoundTag, Tag, Untagged, write_branch};
 pub use union::Shared;
 pub(crate) use union::{
-    tag, tag_text, union, union_get, union_payload, union_read, union_shared, union_slot, union_tag,
+    tag, tag_text, union, union_get, union_payload, union_read, union_shared, union_slot,
+    union_tag, union_unknown,
 };
 pub use unknown::UnknownVariant;
 pub use writer::Writer;

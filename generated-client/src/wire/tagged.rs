@@ -65,6 +65,15 @@ impl FoundTag {
             None => Tag::Missing,
         }
     }
+
+    /// It, as text; empty where there is none.
+    fn text(&self) -> String {
+        match &self.value {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Bool(value)) => value.to_string(),
+            _ => String::new(),
+        }
+    }
 }
 
 /// An object whose tag was found, and of which nothing else is read yet.
@@ -122,16 +131,17 @@ impl<'a> Untagged<'a> {
     /// Takes it as an unknown branch, and records that it is one.
     #[cold]
     pub fn unknown(self, tag: &FoundTag, reader: &mut Reader) -> UnknownVariant {
-        let text = match &tag.value {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Bool(value)) => value.to_string(),
-            _ => String::new(),
-        };
+        let text = tag.text();
         let found = if text.is_empty() { "nothing" } else { &text };
         let expected = format!("one of the documented {} values", tag.name);
         reader.within(tag.name, |reader| reader.deviate(&expected, found));
+        self.raw(tag, reader)
+    }
+
+    /// Takes it as it is.
+    pub fn raw(self, tag: &FoundTag, reader: &mut Reader) -> UnknownVariant {
         let raw = members_of(&mut Whole::new(tag, self), reader);
-        UnknownVariant::new(text, raw)
+        UnknownVariant::new(tag.text(), raw)
     }
 }
 

@@ -100,6 +100,13 @@ enum Notice {
 }
 super::union! { Notice by kind { Offline(_) = "offline", WithoutKind(_) = none } }
 
+#[derive(Clone)]
+enum Message {
+    Note(Opened),
+    Unknown(UnknownVariant),
+}
+super::union! { Message by kind, open { Note(_) = "note" } }
+
 #[derive(Clone, Default)]
 struct Managed {
     name: String,

@@ -2,16 +2,22 @@ use serde_json::Value;
 
 /// The wire code of an enum whose branches a property tells apart:
 /// `union! { Event by event_type { LockLocked(_) = "lock.locked" } shared { event_id: EventId } }`.
+///
+/// With `, open` behind the tag the document has branches whose tag can be anything: they are unknown ones, and no departure.
 macro_rules! union {
-    ($type:ident by $tag:ident $(= $name:literal)? { $($branches:tt)* } $(shared { $($shared:tt)* })?) => {
+    (
+        $type:ident by $tag:ident $(= $name:literal)? $(, $open:ident)? { $($branches:tt)* }
+        $(shared { $($shared:tt)* })?
+    ) => {
         $crate::wire::union! {
-            @parts $type $tag [$crate::wire::field_name!($tag $($name)?)] { $($branches)* } { $($($shared)*)? }
+            @parts $type $tag [$crate::wire::field_name!($tag $($name)?)] [$($open)?] { $($branches)* }
+            { $($($shared)*)? }
         }
     };
-    (@parts $type:ident $tag:ident [$name:expr] $branches:tt { $(
+    (@parts $type:ident $tag:ident [$name:expr] $open:tt $branches:tt { $(
         $(#[$attribute:meta])* $field:ident $(= $field_name:literal)?: $field_type:ty
     ),* $(,)? }) => {
-        $crate::wire::union_slot! { $type [$name] $branches }
+        $crate::wire::union_slot! { $type [$name] $open $branches }
         $crate::wire::union_tag! { $type $tag $branches }
         $(
             $crate::wire::union_shared! {
@@ -26,7 +32,7 @@ pub(crate) use union;
 
 /// Reading, writing and the zero value of a union.
 macro_rules! union_slot {
-    ($type:ident [$tag:expr] { $( $(#[$attribute:meta])* $branch:ident $(($payload:tt))? = $value:tt ),* $(,)? }) => {
+    ($type:ident [$tag:expr] $open:tt { $( $(#[$attribute:meta])* $branch:ident $(($payload:tt))? = $value:tt ),* $(,)? }) => {
         impl $crate::wire::Slot for $type {
             #[inline]
             fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
@@ -38,7 +44,7 @@ macro_rules! union_slot {
                         $(#[$attribute])*
                         $crate::wire::tag!($value) => Self::$branch $(($crate::wire::union_read!(object, tag, reader, $payload)))?,
                     )*
-                    _ => Self::Unknown(object.unknown(&tag, reader)),
+                    _ => Self::Unknown($crate::wire::union_unknown!($open object, tag, reader)),
                 };
                 true
             }
@@ -103,6 +109,17 @@ macro_rules! union_read {
     };
 }
 pub(crate) use union_read;
+
+/// Takes an object as an unknown branch.
+macro_rules! union_unknown {
+    ([] $object:ident, $tag:ident, $reader:ident) => {
+        $object.unknown(&$tag, $reader)
+    };
+    ([open] $object:ident, $tag:ident, $reader:ident) => {
+        $object.raw(&$tag, $reader)
+    };
+}
+pub(crate) use union_unknown;
 
 /// The payload of a branch, if it has one.
 macro_rules! union_payload {

@@ -33,6 +33,7 @@ pub(crate) enum Reason {
     Same,
     Status,
     Unreferenced,
+    Untold,
 }
 
 impl Reason {
@@ -63,6 +64,7 @@ impl Reason {
             Self::Same => "it is one with the same of another branch",
             Self::Status => "it repeats the status of the reply",
             Self::Unreferenced => "nothing that is rendered refers to it",
+            Self::Untold => "no value tells the branch from others, so it is an unknown one",
         }
     }
 }

@@ -27,12 +27,11 @@ impl Examples {
             Some(name) => Some((name, self.constants(&shapes, name))),
             None => self.told_by_constants(&shapes),
         };
-        // A free text tells nothing.
         let told = told.filter(|(name, values)| {
-            let is_told = |(shape, values): (&Shape<'a>, &BTreeSet<String>)| {
-                !values.is_empty() || !shape.properties.contains_key(name)
-            };
-            shapes.iter().zip(values).all(is_told) && values.iter().any(|values| !values.is_empty())
+            let tell = values.iter().filter(|values| !values.is_empty()).count();
+            tell > (0..shapes.len())
+                .filter(|&at| is_free(&shapes[at], name, &values[at]))
+                .count()
         });
         Branches {
             have_keys: have_keys(&shapes),
@@ -85,7 +84,7 @@ impl Examples {
         let name = place.split('/').nth(1).unwrap_or_default();
         let name = name.replace("~1", "/").replace("~0", "~");
         let found = example.json.get(&name);
-        if branches.may_lack(&name) && found.is_none() {
+        if branches.takes_another(&name, found) {
             return false;
         }
         let tolerates = |shape: &Shape<'a>| match found {
@@ -118,12 +117,25 @@ impl<'a> Branches<'a> {
             .map(|(_, shape)| shape)
     }
 
-    /// Whether this tells the alternatives apart, and one of them need not have it.
-    fn may_lack(&self, name: &str) -> bool {
+    /// Whether an object is another alternative by this property, though none with this value.
+    fn takes_another(&self, name: &str, found: Option<&Value>) -> bool {
         let tells = self.told.as_ref().is_some_and(|(tag, _)| *tag == name);
         let may_lack_it = |shape: &Shape<'_>| !shape.required.contains(name);
-        tells && self.shapes.iter().any(may_lack_it)
+        let is_open = || (0..self.shapes.len()).any(|branch| self.is_untold(branch));
+        let takes_none = || found.is_none() && self.shapes.iter().any(may_lack_it);
+        tells && (takes_none() || is_open())
     }
+
+    /// Whether an alternative has the property that tells the others, and it can be anything.
+    pub(super) fn is_untold(&self, branch: usize) -> bool {
+        let told = self.told.as_ref();
+        told.is_some_and(|(name, values)| is_free(&self.shapes[branch], name, &values[branch]))
+    }
+}
+
+/// Whether an alternative is not bound to values of a property that it has.
+fn is_free(shape: &Shape<'_>, name: &str, values: &BTreeSet<String>) -> bool {
+    values.is_empty() && (shape.properties.contains_key(name) || shape.required.contains(name))
 }
 
 /// Whether each requires a property that no other has.

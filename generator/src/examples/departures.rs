@@ -57,6 +57,10 @@ impl Examples {
         let shapes = &branches.shapes;
         let mut examples = Vec::new();
         for (pick, shape) in shapes.iter().enumerate() {
+            // What becomes of it is told nowhere: it is kept as it is.
+            if branches.is_untold(pick) {
+                continue;
+            }
             if let (Some("object"), Value::Object(full)) =
                 (shape.kind, self.build(&[schema], Choice::full(pick)))
             {

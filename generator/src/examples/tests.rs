@@ -211,3 +211,21 @@ fn a_discriminator_tells_a_component_by_its_mapping_or_else_its_name() {
         assert_eq!(fullest["kind"], kind);
     }
 }
+
+#[test]
+fn what_a_branch_with_any_tag_may_be_departs_from_nothing() {
+    let text = json!({"type": "string"});
+    let branch = |kind: Value| json!({"type": "object", "properties": {"kind": kind, "name": text}, "required": ["kind", "name"]});
+    let departing = departing_from(json!({"discriminator": {"propertyName": "kind"}, "oneOf": [
+        branch(json!({"enum": ["a"]})),
+        branch(json!({"enum": ["b"]})),
+        branch(text.clone()),
+    ]}));
+    let departs = |name: &str| departing.iter().any(|found| found == name);
+    assert!(departs("branch 0 with name null"));
+    assert!(
+        !departing.iter().any(|name| name.contains("kind")),
+        "{departing:?}"
+    );
+    assert!(!departing.iter().any(|name| name.starts_with("branch 2")));
+}

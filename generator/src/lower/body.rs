@@ -178,7 +178,7 @@ impl<'a> Lowering<'a> {
                 .iter()
                 .all(|name| branch.facts.requires(name))
         };
-        if let Some(tag) = self.tag(facts, &branches) {
+        if let Some(tag) = self.tag(facts, &branches).filter(|tag| !tag.is_open()) {
             self.decide(
                 &facts.pointer,
                 format!(

@@ -15,6 +15,11 @@ pub(super) struct TagOf<'a> {
 }
 
 impl TagOf<'_> {
+    /// Whether there are branches that no value tells.
+    pub(super) fn is_open(&self) -> bool {
+        self.values.iter().any(Vec::is_empty)
+    }
+
     /// Takes what is without the tag for the one branch that may be, if there is only one.
     pub(super) fn or_missing(mut self, branches: &[Alternative<'_>]) -> Self {
         let mut free = (0..branches.len()).filter(|&at| !branches[at].facts.requires(self.name));
@@ -50,8 +55,18 @@ impl<'a> Lowering<'a> {
             // What heirs have from their base lists the values of all of them.
             values = by(true);
         }
-        let is_told = |values: &Vec<Tag>| values.iter().any(|value| *value != Tag::Missing);
-        let tells = values.iter().all(|values| !values.is_empty()) && values.iter().any(is_told);
+        let is_told = |values: &&Vec<Tag>| values.iter().any(|value| *value != Tag::Missing);
+        let told = values.iter().filter(is_told).count();
+        let free = values.iter().filter(|values| values.is_empty()).count();
+        // A few branches whose tag is any text do not spoil it for the others.
+        let are_plain = || {
+            let mut untold = branches
+                .iter()
+                .zip(&values)
+                .filter(|(_, values)| values.is_empty());
+            untold.all(|(branch, _)| branch.facts.alternatives.is_empty())
+        };
+        let tells = told > free && are_plain();
         tells.then_some(TagOf {
             name: &discriminator.property_name,
             values,

@@ -263,6 +263,8 @@ pub enum Union {
         branches: Vec<UnionBranch>,
         /// Properties that all branches have alike.
         shared: Vec<Field>,
+        /// Whether there are others, which no value tells.
+        open: bool,
     },
     /// Told apart by a property that only one branch has.
     Keyed(Vec<Branch>),

@@ -60,9 +60,13 @@ pub(crate) fn field_name(wire: &str) -> String {
     reserved::escape_snake(Words::of(wire, Punctuation::Separates).snake())
 }
 
-/// The name of a method: `validate-config` is `validate_config`.
+/// The name of a method: `validate-config` is `validate_config`. It borrows, so that a method of the prelude that takes the
+/// value itself would come first: `into` is `into_`.
 pub(crate) fn method_name(wire: &str) -> String {
-    field_name(wire)
+    match field_name(wire).as_str() {
+        name @ ("into" | "try_into") => format!("{name}_"),
+        name => name.to_owned(),
+    }
 }
 
 /// The name of the method for one way to call an endpoint: `get`, `get_by_name`.

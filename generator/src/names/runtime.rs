@@ -111,7 +111,7 @@ pub(crate) fn is_runtime_type(type_name: &str) -> bool {
 /// What a namespace at the root of the client is called: `retry` is `retry api`, since the client has a `retry` of its own.
 pub(crate) fn root_namespace(name: String) -> String {
     let hides = is_runtime_module(&super::module_name(&name))
-        || CLIENT_METHODS.contains(&super::method_name(&name).as_str());
+        || CLIENT_METHODS.contains(&super::field_name(&name).as_str());
     if hides { format!("{name} api") } else { name }
 }
 

@@ -14,6 +14,9 @@ use super::wire::{self, Entry};
 use crate::model::{Branch, Docs, Field, Tag, Type, TypeDef, TypeId, Union};
 use crate::names;
 
+const UNKNOWN_DOCS: &str = "What this version of the client does not know, as it came.";
+const UNTOLD_DOCS: &str = "What this version of the client does not know, and what the document tells by no value, as it came.";
+
 #[derive(Template)]
 #[template(path = "union.rs.jinja", escape = "none")]
 struct UnionView {
@@ -67,7 +70,10 @@ pub(super) fn union(
             .map(|part| variant(scope, id, definition, part))
             .collect(),
         unknown: text(&unknown),
-        unknown_docs: "What this version of the client does not know, as it came.".to_owned(),
+        unknown_docs: match union {
+            Union::Tagged { open: true, .. } => UNTOLD_DOCS.to_owned(),
+            _ => UNKNOWN_DOCS.to_owned(),
+        },
     };
     let entries: Vec<Entry> = parts
         .iter()
@@ -77,13 +83,18 @@ pub(super) fn union(
         })
         .collect();
     let mut below = match union {
-        Union::Tagged { tag, shared, .. } => {
+        Union::Tagged {
+            tag, shared, open, ..
+        } => {
             let accessor = names::field_name(tag);
-            let by = if accessor == *tag {
+            let mut by = if accessor == *tag {
                 accessor
             } else {
                 format!("{accessor} = {tag:?}")
             };
+            if *open {
+                by.push_str(", open");
+            }
             let tail = shared_tail(scope, shared);
             wire::block_with(
                 "crate::wire::union!",

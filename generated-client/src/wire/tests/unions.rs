@@ -109,6 +109,17 @@ fn a_branch_may_lack_the_tag() {
 }
 
 #[test]
+fn where_a_tag_may_be_anything_an_unknown_branch_is_no_departure() {
+    for json in [r#"{"kind":"novel","x":1}"#, r#"{"x":1}"#] {
+        let message: Message = read_clean(json);
+        assert!(matches!(message, Message::Unknown(_)));
+        assert_eq!(write(&message), json);
+    }
+    let note: Message = read_clean(r#"{"kind":"note","door_id":"d1"}"#);
+    assert_eq!(note.kind(), "note");
+}
+
+#[test]
 fn what_is_no_object_is_no_branch() {
     let (happenings, deviations) =
         read::<Vec<Happening>>(r#"["door.closed", {"happening-type": "door.closed"}]"#);

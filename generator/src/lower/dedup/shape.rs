@@ -20,12 +20,17 @@ pub(super) fn key(kind: &Kind) -> String {
             values.sort();
             format!("enumeration {values:?}")
         }
-        Kind::Union(Union::Tagged { tag, branches, .. }) => {
+        Kind::Union(Union::Tagged {
+            tag,
+            branches,
+            open,
+            ..
+        }) => {
             let branches: Vec<_> = branches
                 .iter()
                 .map(|b| (&b.tag, &b.payload, b.docs.undocumented.is_some()))
                 .collect();
-            format!("tagged {tag} {branches:?}")
+            format!("tagged {tag} {branches:?} {open}")
         }
         Kind::Union(Union::Results(branches)) => {
             format!(

@@ -1,5 +1,7 @@
 //! Branches that cannot be told apart are one: it has what any of them has.
 
+use std::collections::HashSet;
+
 use super::Alternative;
 use super::tagged::left_out;
 use crate::account::Reason;
@@ -113,19 +115,41 @@ impl<'a> Lowering<'a> {
     }
 
     fn alike(&self, properties: &[&Property<'a>]) -> bool {
-        let kinds: Vec<_> = properties
-            .iter()
-            .map(|property| {
-                let facts = self.facts(&property.value);
-                (
-                    facts.json_type,
-                    facts.format.clone(),
-                    facts.values.clone(),
-                    facts.properties.len(),
-                )
-            })
-            .collect();
-        kinds.windows(2).all(|pair| pair[0] == pair[1])
+        let mut seen = HashSet::new();
+        let mut says_the_same =
+            |pair: &[&Property<'a>]| self.say_the_same(&pair[0].value, &pair[1].value, &mut seen);
+        properties.windows(2).all(&mut says_the_same)
+    }
+
+    /// Whether two schemas allow the same, as far as types tell. Those that were seen before are taken to: they lead back to
+    /// themselves.
+    fn say_the_same(
+        &self,
+        one: &Located<'a>,
+        other: &Located<'a>,
+        seen: &mut HashSet<(String, String)>,
+    ) -> bool {
+        let (one, other) = (self.facts(one), self.facts(other));
+        let pair = (one.pointer.to_string(), other.pointer.to_string());
+        if pair.0 == pair.1 || !seen.insert(pair) {
+            return true;
+        }
+        let plain = (one.json_type, &one.format, &one.values)
+            == (other.json_type, &other.format, &other.values);
+        if !plain || one.properties.len() != other.properties.len() {
+            return false;
+        }
+        let mut parts = vec![(one.items.as_ref(), other.items.as_ref())];
+        for property in &one.properties {
+            let its = other.property(property.name);
+            parts.push((Some(&property.value), its.map(|its| &its.value)));
+        }
+        let most = one.alternatives.len().max(other.alternatives.len());
+        parts.extend((0..most).map(|at| (one.alternatives.get(at), other.alternatives.get(at))));
+        parts.into_iter().all(|part| match part {
+            (Some(one), Some(other)) => self.say_the_same(one, other, seen),
+            (one, other) => one.is_none() && other.is_none(),
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Branches that the value of a property tells apart.
 
 use super::Alternative;
+use crate::account::Reason;
 use crate::lower::Lowering;
 use crate::lower::facts::{Additional, Facts};
 use crate::lower::names;
@@ -17,7 +18,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let id = self.id_for(facts, place);
-        self.tell_tag(&branches, tag.name, id);
+        self.tell_tag(&branches, tag, id);
         let mut made: Vec<UnionBranch> = Vec::new();
         for (branches, values) in by_tag(&branches, &tag.values) {
             let [first, others @ ..] = branches.as_slice() else {
@@ -52,14 +53,19 @@ impl<'a> Lowering<'a> {
                 tag: tag.name.to_owned(),
                 branches: made,
                 shared: Vec::new(),
+                open: tag.is_open(),
             }),
         )
     }
 
     /// Notes that the property that tells branches apart, and its values, became those of a union.
-    fn tell_tag(&self, branches: &[Alternative<'a>], tag: &str, union: TypeId) {
-        for branch in branches {
-            let Some(property) = branch.facts.property(tag) else {
+    fn tell_tag(&self, branches: &[Alternative<'a>], tag: &TagOf<'a>, union: TypeId) {
+        for (branch, values) in branches.iter().zip(&tag.values) {
+            if values.is_empty() {
+                self.drop(&branch.facts.pointer, Reason::Untold);
+                continue;
+            }
+            let Some(property) = branch.facts.property(tag.name) else {
                 continue;
             };
             self.tell(&property.value.pointer, Some(union));

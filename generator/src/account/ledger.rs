@@ -59,7 +59,7 @@ impl Reason {
             Self::Overridden => "another place declares the same parameter",
             Self::Raw => "text or bytes, taken as they are",
             Self::ReadOnly => "only the server sets it",
-            Self::Refined => "a later part of the `allOf` says it more exactly",
+            Self::Refined => "another part of the `allOf` says it more exactly",
             Self::ReplyHeader => "headers of a reply come as they are",
             Self::Same => "it is one with the same of another branch",
             Self::Status => "it repeats the status of the reply",

@@ -1,5 +1,7 @@
 //! What a caller gives: the arguments of an endpoint's methods and its options.
 
+use std::collections::HashSet;
+
 use openapiv3::{Operation, ReferenceOr};
 
 use super::Lowering;
@@ -173,11 +175,13 @@ impl<'a> Lowering<'a> {
             );
             return one_way(self.merged_params(facts, &branches, request, location));
         }
-        let only_keys = |branch: &Alternative<'a>| {
-            own_properties(branch)
-                .iter()
-                .all(|name| branch.facts.requires(name))
+        let keys = |branch: &Alternative<'a>| {
+            let mut keys = own_properties(branch);
+            keys.retain(|name| branch.facts.requires(name));
+            keys.sort_unstable();
+            keys
         };
+        let sets: HashSet<Vec<&str>> = branches.iter().map(keys).collect();
         if let Some(tag) = self.tag(facts, &branches).filter(|tag| !tag.is_open()) {
             self.decide(
                 &facts.pointer,
@@ -188,7 +192,7 @@ impl<'a> Lowering<'a> {
             );
             return self.tagged_body(facts, branches, tag, request, location);
         }
-        if branches.iter().all(only_keys) {
+        if sets.len() == branches.len() {
             self.decide(
                 &facts.pointer,
                 "each branch is a set of keys, and has a method of its own",

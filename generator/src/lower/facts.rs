@@ -75,6 +75,14 @@ pub(super) struct Property<'a> {
     pub(super) value: Located<'a>,
 }
 
+impl Property<'_> {
+    /// Whether it is described in words alone, so that anything would do.
+    pub(super) fn is_bare(&self) -> bool {
+        let bare = SchemaKind::Any(AnySchema::default());
+        matches!(self.value.schema, SchemaRef::Inline(schema) if schema.schema_kind == bare)
+    }
+}
+
 /// What a schema says, with references followed only inside `allOf`.
 #[derive(Clone)]
 pub(super) struct Facts<'a> {
@@ -271,7 +279,8 @@ impl<'a> Facts<'a> {
                 .iter_mut()
                 .find(|own| own.name == property.name)
             {
-                // The later part refines what an earlier one declares.
+                // The later part refines what an earlier one declares, if it says what it is.
+                Some(own) if property.is_bare() && !own.is_bare() => {}
                 Some(own) => *own = property,
                 None => self.properties.push(property),
             }

@@ -1,4 +1,4 @@
-//! A body that is one of several sets of keys: each set is a way to call.
+//! A body that is one of several sets of keys: each set is a way to call. What a set does not require is an option.
 
 use super::Lowering;
 use super::body::common_properties;
@@ -8,6 +8,7 @@ use super::operation::OwnIds;
 use super::place::Place;
 use super::union::Alternative;
 use crate::account::Reason;
+use crate::document::Pointer;
 use crate::model::{Location, Param, Way};
 
 impl<'a> Lowering<'a> {
@@ -30,7 +31,15 @@ impl<'a> Lowering<'a> {
         options.extend(self.shared_options(facts, branches, shared, request, location));
         let mut ways: Vec<Way> = Vec::new();
         for branch in branches {
-            let keys = self.params(&branch.facts, request, location, &base);
+            let own = self.params(&branch.facts, request, location, &base);
+            let (keys, others): (Vec<Param>, Vec<Param>) =
+                own.into_iter().partition(|param| param.presence.required);
+            for param in others {
+                match options.iter().any(|known| known.name == param.name) {
+                    true => self.drop(&Pointer::root(&param.pointer), Reason::Same),
+                    false => options.push(param),
+                }
+            }
             let suffix = keys
                 .iter()
                 .map(|key| key.name.as_str())

@@ -53,11 +53,14 @@ impl<'a> Lowering<'a> {
         facts
     }
 
-    /// What the later part of an `allOf` says of a property stands instead of what the earlier one does.
+    /// What the later part of an `allOf` says of a property stands instead of what the earlier one does, unless it says
+    /// nothing of its type.
     pub(super) fn note_refined(&self, earlier: &Facts<'a>, later: &Facts<'a>) {
         for property in &later.properties {
             if let Some(known) = earlier.property(property.name) {
-                self.drop(&known.value.pointer, Reason::Refined);
+                let is_less = property.is_bare() && !known.is_bare();
+                let lesser = if is_less { property } else { known };
+                self.drop(&lesser.value.pointer, Reason::Refined);
             }
         }
         let both = !earlier.values.is_empty() && !later.values.is_empty();

@@ -38,6 +38,8 @@ pub struct ActionAttempt<S = Value> {
     pub action_type: String,
     /// How far it is.
     pub status: Status<S>,
+    /// What else the API says of it.
+    pub additional_properties: BTreeMap<String, Value>,
 }
 
 /// How far an action attempt is.
@@ -126,6 +128,7 @@ impl<S> Default for ActionAttempt<S> {
             action_attempt_id: ActionAttemptId::default(),
             action_type: String::new(),
             status: Status::Unknown(String::new()),
+            additional_properties: BTreeMap::new(),
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
@@ -11,10 +13,11 @@ struct Parts {
     status: String,
     result: Part,
     error: Part,
+    additional_properties: BTreeMap<String, Value>,
 }
 
 crate::wire::object! { Parts {
-    action_attempt_id, action_type, status, result [Optional], error [Optional]
+    action_attempt_id, action_type, status, result [Optional], error [Optional], additional_properties [Additional()]
 } }
 
 /// A value that is kept as it comes; `None` where none came.
@@ -81,6 +84,7 @@ impl<S: ActionResult> Slot for ActionAttempt<S> {
         };
         self.action_attempt_id = parts.action_attempt_id;
         self.action_type = parts.action_type;
+        self.additional_properties = parts.additional_properties;
         true
     }
 
@@ -107,6 +111,10 @@ impl<S: ActionResult> Slot for ActionAttempt<S> {
                 Some(part) => part.write(writer),
                 None => writer.null(),
             }
+        }
+        for (key, value) in &mut self.additional_properties {
+            writer.key(key);
+            value.write(writer);
         }
         writer.end_object();
     }

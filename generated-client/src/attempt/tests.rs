@@ -74,6 +74,19 @@ fn what_stands_behind_the_attempt_is_read_too() {
 }
 
 #[test]
+fn what_else_the_api_says_of_an_attempt_is_kept() {
+    let json = json!({"action_attempt_id": "a1", "action_type": "OPEN", "status": "pending",
+        "result": null, "error": null, "started_at": "2028-08-12T19:23:42Z"});
+    let (attempt, deviations) = read::<Open>(&json);
+    assert!(deviations.is_empty());
+    assert_eq!(
+        attempt.additional_properties["started_at"],
+        "2028-08-12T19:23:42Z"
+    );
+    assert_eq!(serde_json::to_value(&attempt).unwrap(), json);
+}
+
+#[test]
 fn an_attempt_can_be_stored() {
     for stored in [
         json!({"action_attempt_id": "a", "action_type": "OPEN", "status": "pending", "result": null, "error": null}),

@@ -199,6 +199,7 @@ impl<S> ActionAttempt<S> {
             action_attempt_id: self.action_attempt_id.clone(),
             action_type: self.action_type.clone(),
             status,
+            additional_properties: self.additional_properties.clone(),
         }
     }
 }

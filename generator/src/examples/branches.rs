@@ -103,7 +103,7 @@ impl Examples {
 
 impl<'a> Branches<'a> {
     /// The alternatives that nothing tells from one of them, which is itself among these.
-    fn like(&self, branch: usize) -> impl Iterator<Item = &Shape<'a>> {
+    pub(super) fn like(&self, branch: usize) -> impl Iterator<Item = &Shape<'a>> {
         let is_like = move |other: usize| match &self.told {
             _ if other == branch => true,
             Some((_, values)) => {

@@ -64,8 +64,12 @@ impl Examples {
             if let (Some("object"), Value::Object(full)) =
                 (shape.kind, self.build(&[schema], Choice::full(pick)))
             {
+                let mut open = branches.like(pick).filter_map(|shape| shape.extra);
                 let branch = Branch {
                     shape,
+                    extra: open
+                        .next()
+                        .map(|schema| self.build(&[schema], Choice::full(0))),
                     full: &full,
                     pick,
                     is_alone: shapes.len() == 1,
@@ -87,11 +91,7 @@ impl Examples {
     }
 
     fn of_branch<'a>(&'a self, branch: &Branch<'a, '_>) -> Vec<Example> {
-        let extra = branch
-            .shape
-            .extra
-            .map(|schema| self.build(&[schema], Choice::full(0)));
-        let mut examples = vec![branch.with_unknown_property(extra)];
+        let mut examples = vec![branch.with_unknown_property()];
         for (name, schemas) in &branch.shape.properties {
             if let Some(example) = branch.without(name, branch.shape.required.contains(name)) {
                 examples.push(example);
@@ -137,6 +137,8 @@ impl Examples {
 /// A branch of a schema of objects.
 struct Branch<'a, 's> {
     shape: &'s Shape<'a>,
+    /// What a property without a name in the document may hold, if there can be any.
+    extra: Option<Value>,
     full: &'s Map<String, Value>,
     pick: usize,
     is_alone: bool,
@@ -158,9 +160,9 @@ impl Branch<'_, '_> {
     }
 
     /// A property without a name in the document: kept where it says what such properties hold, else ignored.
-    fn with_unknown_property(&self, extra: Option<Value>) -> Example {
-        let lost = extra.is_none().then(|| pointer(UNKNOWN_PROPERTY));
-        let value = extra.unwrap_or_else(|| json!({"any": [1]}));
+    fn with_unknown_property(&self) -> Example {
+        let lost = self.extra.is_none().then(|| pointer(UNKNOWN_PROPERTY));
+        let value = self.extra.clone().unwrap_or_else(|| json!({"any": [1]}));
         Example {
             name: format!("{} with an unknown property", self.name()),
             json: self.with(UNKNOWN_PROPERTY, value),

@@ -103,6 +103,8 @@ pub(super) struct Facts<'a> {
     pub(super) also: Vec<Vec<Located<'a>>>,
     pub(super) discriminator: Option<&'a openapiv3::Discriminator>,
     pub(super) nullable: bool,
+    /// Whether it is put together from several schemas, none of which says all of it.
+    pub(super) composed: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -123,6 +125,7 @@ impl<'a> Facts<'a> {
             also: Vec::new(),
             discriminator: schema.schema_data.discriminator.as_ref(),
             nullable: schema.schema_data.nullable,
+            composed: false,
         };
         let mut parts = Vec::new();
         match &schema.schema_kind {

@@ -205,6 +205,7 @@ impl<'a> Lowering<'a> {
             aliases: Vec::new(),
             component: None,
             pointer: pointer.to_string(),
+            composed: false,
             docs,
             kind: Kind::Object(crate::model::Object::default()),
             sent: false,

@@ -279,10 +279,7 @@ impl<'a> Lowering<'a> {
                     pointer,
                     "the replies of success differ, so what comes back is one of them",
                 );
-                let anything = SchemaRef::Inline(self.anything);
-                let mut either = self.facts(&Located::new(anything, pointer.key("responses")));
-                either.alternatives = distinct;
-                self.union(either, place)
+                self.union(self.either(distinct, pointer.key("responses")), place)
             }
         };
         let optional = (some_empty || lowered.nullable) && lowered.ty != Type::Json;

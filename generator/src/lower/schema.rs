@@ -308,10 +308,12 @@ impl<'a> Lowering<'a> {
 
     /// The id to define at a place: the reserved one or a new one.
     pub(super) fn id_for(&self, facts: &Facts<'a>, place: &Place) -> crate::model::TypeId {
-        place.reserved.unwrap_or_else(|| {
+        let id = place.reserved.unwrap_or_else(|| {
             let resource = self.conventions.resource_of(facts.data);
             self.reserve(place, &facts.pointer, self.docs(facts), resource)
-        })
+        });
+        self.types.borrow_mut()[id.0].composed = facts.composed;
+        id
     }
 
     /// What the document says about these facts.

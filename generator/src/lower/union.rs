@@ -13,6 +13,7 @@ use super::place::Place;
 use super::schema::Lowered;
 use super::tag::inherited;
 use crate::account::Reason;
+use crate::document::Pointer;
 use crate::model::{Branch, Kind, Type, Union};
 
 /// One alternative, with what stands around the `oneOf` merged into it.
@@ -31,6 +32,16 @@ impl<'a> Lowering<'a> {
         Lowered {
             nullable: nullable || ty == Type::Json,
             ty,
+        }
+    }
+
+    /// What is one of several schemas that stand in different places; it has the place of the first.
+    pub(super) fn either(&self, alternatives: Vec<Located<'a>>, pointer: Pointer) -> Facts<'a> {
+        let anything = SchemaRef::Inline(self.anything);
+        Facts {
+            alternatives,
+            composed: true,
+            ..self.facts(&Located::new(anything, pointer))
         }
     }
 

@@ -135,6 +135,8 @@ pub struct TypeDef {
     pub component: Option<String>,
     /// The JSON pointer of the schema.
     pub pointer: String,
+    /// Whether it is put together from several schemas, of which that is but the first.
+    pub composed: bool,
     /// What the document says about it.
     pub docs: Docs,
     /// What it is.

@@ -2,7 +2,7 @@
 
 use super::Alternative;
 use crate::lower::Lowering;
-use crate::lower::facts::{Facts, JsonType, Located, SchemaRef};
+use crate::lower::facts::{Facts, JsonType, Located};
 use crate::lower::names;
 use crate::lower::place::Place;
 use crate::model::{Kind, KindBranch, Type, Union};
@@ -135,9 +135,7 @@ impl<'a> Lowering<'a> {
             &facts.pointer,
             "nothing tells the lists apart, so it is one list of what any of them holds",
         );
-        let anything = SchemaRef::Inline(self.anything);
-        let mut either = self.facts(&Located::new(anything, facts.pointer.clone()));
-        either.alternatives = items;
+        let either = self.either(items, facts.pointer.clone());
         let item = self.union(either, &place.item());
         match item.nullable && item.ty != Type::Json {
             true => Type::Nullable(Box::new(item.ty)).list(),

@@ -6,7 +6,7 @@ use super::Alternative;
 use super::tagged::left_out;
 use crate::account::Reason;
 use crate::lower::Lowering;
-use crate::lower::facts::{Additional, Facts, JsonType, Located, Property, SchemaRef};
+use crate::lower::facts::{Additional, Facts, JsonType, Located, Property};
 use crate::lower::names;
 use crate::lower::place::Place;
 use crate::model::{Kind, Tag, Type};
@@ -22,6 +22,7 @@ impl<'a> Lowering<'a> {
     ) -> Option<Type> {
         let first = branches.first()?;
         let mut merged = self.merge_branches(&first.facts, branches);
+        merged.composed = branches.len() > 1;
         let left_out = left_out(tag, values);
         merged
             .properties
@@ -88,14 +89,8 @@ impl<'a> Lowering<'a> {
                     .collect();
                 let mut field = self.field(merged, property, place);
                 if described.len() > 1 && !self.alike(&described) {
-                    let mut either = self.facts(&Located::new(
-                        SchemaRef::Inline(self.anything),
-                        property.value.pointer.clone(),
-                    ));
-                    either.alternatives = described
-                        .iter()
-                        .map(|property| property.value.clone())
-                        .collect();
+                    let values = described.iter().map(|property| property.value.clone());
+                    let either = self.either(values.collect(), property.value.pointer.clone());
                     let lowered = self.union(either, &place.property(property.name));
                     field.ty = lowered.ty;
                     field.presence.nullable |= lowered.nullable;

@@ -23,7 +23,9 @@ pub(super) fn types(context: &Context<'_>) -> Vec<TypeView> {
     let mixed = mixed(&api.types);
     let mut schemas: BTreeMap<TypeId, BTreeSet<&str>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
-        let is_part = !is_mixed(definition) && mixed.contains(definition.pointer.as_str());
+        // What has no schema of its own is proven with what it is part of.
+        let is_part = definition.composed
+            || !is_mixed(definition) && mixed.contains(definition.pointer.as_str());
         let id = standing(&scope, TypeId(index)).filter(|id| !is_part && !bodies.contains(id));
         if let Some(id) = id {
             schemas.entry(id).or_default().insert(&definition.pointer);

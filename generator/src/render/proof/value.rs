@@ -53,8 +53,14 @@ fn parsed(scope: &Scope<'_>, ty: &Type, json: &Value) -> TokenStream {
     quote!(of::<#ty>(#json))
 }
 
-/// A string literal without escapes, as JSON is best read.
+/// A string literal without escapes, as JSON is best read; with those that what nobody sees needs.
 fn raw_literal(text: &str) -> TokenStream {
+    let is_seen = |character: char| {
+        matches!(character, '"' | '\\' | '\'') || character.escape_debug().len() == 1
+    };
+    if !text.chars().all(is_seen) {
+        return quote!(#text);
+    }
     let hashes = (1..)
         .map(|count| "#".repeat(count))
         .find(|hashes| !text.contains(&format!("\"{hashes}")))

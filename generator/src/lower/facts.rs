@@ -1,8 +1,8 @@
 //! One view of a schema, whichever of `openapiv3`'s variants holds it, with `allOf` merged.
 
 use openapiv3::{
-    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind,
-    Type as OpenApiType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
+    StringType, Type as OpenApiType, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -76,10 +76,26 @@ pub(super) struct Property<'a> {
 }
 
 impl Property<'_> {
-    /// Whether it is described in words alone, so that anything would do.
-    pub(super) fn is_bare(&self) -> bool {
-        let bare = SchemaKind::Any(AnySchema::default());
-        matches!(self.value.schema, SchemaRef::Inline(schema) if schema.schema_kind == bare)
+    /// Whether it says nothing of its type, or no more than the bare JSON type of another, which says more.
+    pub(super) fn says_less_than(&self, other: &Self) -> bool {
+        use OpenApiType::{Object, String};
+        let kind = |property: &Self| match property.value.schema {
+            SchemaRef::Inline(schema) => Some(&schema.schema_kind),
+            SchemaRef::Reference(_) | SchemaRef::Component(_) => None,
+        };
+        let (Some(own), known) = (kind(self), kind(other)) else {
+            return false;
+        };
+        let bare = match (own, known) {
+            (SchemaKind::Type(String(_)), Some(SchemaKind::Type(String(_)))) => {
+                SchemaKind::Type(String(StringType::default()))
+            }
+            (SchemaKind::Type(Object(_)), Some(SchemaKind::Type(Object(_)))) => {
+                SchemaKind::Type(Object(ObjectType::default()))
+            }
+            _ => SchemaKind::Any(AnySchema::default()),
+        };
+        *own == bare && known != Some(own)
     }
 }
 
@@ -283,7 +299,7 @@ impl<'a> Facts<'a> {
                 .find(|own| own.name == property.name)
             {
                 // The later part refines what an earlier one declares, if it says what it is.
-                Some(own) if property.is_bare() && !own.is_bare() => {}
+                Some(own) if property.says_less_than(own) => {}
                 Some(own) => *own = property,
                 None => self.properties.push(property),
             }

@@ -54,11 +54,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// What the later part of an `allOf` says of a property stands instead of what the earlier one does, unless it says
-    /// nothing of its type.
+    /// less of its type.
     pub(super) fn note_refined(&self, earlier: &Facts<'a>, later: &Facts<'a>) {
         for property in &later.properties {
             if let Some(known) = earlier.property(property.name) {
-                let is_less = property.is_bare() && !known.is_bare();
+                let is_less = property.says_less_than(known);
                 let lesser = if is_less { property } else { known };
                 self.drop(&lesser.value.pointer, Reason::Refined);
             }

@@ -111,6 +111,11 @@ impl<T: Slot + Default> Slot for Vec<T> {
         writer.end_list();
     }
 
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
     fn expected(&self) -> &'static str {
         "list"
     }
@@ -128,6 +133,11 @@ impl<T: Slot + Default> Slot for BTreeMap<String, T> {
         writer.begin_object();
         self.write_members(writer, &|_| false);
         writer.end_object();
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.is_empty()
     }
 
     fn read_member(&mut self, name: &str, members: &mut dyn Members, reader: &mut Reader) {

@@ -110,14 +110,14 @@ fn remove(json: &mut Value, pointer: &str) {
     }
 }
 
-/// Whether all that was there is written, and nothing else. What is null may be left out, and what is empty be added: a
-/// missing list is an empty one.
+/// Whether all that was there is written, and nothing else. What is null may be left out, and what is empty be added or left
+/// out: a missing list is an empty one.
 fn is_kept(was: &Value, written: &Value) -> bool {
     match (was, written) {
         (Value::Object(was), Value::Object(written)) => {
             let is_there = |(key, value): (&String, &Value)| match written.get(key) {
                 Some(written) => is_kept(value, written),
-                None => value.is_null(),
+                None => is_empty(value),
             };
             let is_new = |(key, value): (&String, &Value)| was.contains_key(key) || is_empty(value);
             was.iter().all(is_there) && written.iter().all(is_new)

@@ -14,7 +14,7 @@ pub(super) struct Branches<'a> {
     /// For each alternative the values of the property that tells them apart; it is named by the document, or each has other
     /// values of it.
     told: Option<(&'a str, Vec<BTreeSet<String>>)>,
-    /// Each requires a property that no other has.
+    /// Each object requires a property that no other has.
     have_keys: bool,
 }
 
@@ -49,7 +49,11 @@ impl Examples {
         told.find(|(_, values)| {
             let all: BTreeSet<&String> = values.iter().flatten().collect();
             let count: usize = values.iter().map(BTreeSet::len).sum();
-            all.len() == count && values.iter().all(|values| !values.is_empty())
+            let mut objects = values
+                .iter()
+                .zip(shapes)
+                .filter(|(_, shape)| is_object(shape));
+            all.len() == count && objects.all(|(values, _)| !values.is_empty())
         })
     }
 
@@ -109,7 +113,7 @@ impl<'a> Branches<'a> {
             Some((_, values)) => {
                 values[other] == values[branch] || !values[other].is_disjoint(&values[branch])
             }
-            None => !self.have_keys,
+            None => !self.have_keys && self.shapes[other].kind == self.shapes[branch].kind,
         };
         let shapes = self.shapes.iter().enumerate();
         shapes
@@ -138,7 +142,7 @@ fn is_free(shape: &Shape<'_>, name: &str, values: &BTreeSet<String>) -> bool {
     values.is_empty() && (shape.properties.contains_key(name) || shape.required.contains(name))
 }
 
-/// Whether each requires a property that no other has.
+/// Whether each object requires a property that no other has.
 fn have_keys(shapes: &[Shape<'_>]) -> bool {
     let is_own = |name: &&str| {
         let having = shapes
@@ -146,5 +150,10 @@ fn have_keys(shapes: &[Shape<'_>]) -> bool {
             .filter(|shape| shape.properties.contains_key(name));
         having.count() == 1
     };
-    shapes.iter().all(|shape| shape.required.iter().any(is_own))
+    let mut objects = shapes.iter().filter(|shape| is_object(shape));
+    objects.all(|shape| shape.required.iter().any(is_own))
+}
+
+fn is_object(shape: &Shape<'_>) -> bool {
+    shape.kind == Some("object")
 }

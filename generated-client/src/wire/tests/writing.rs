@@ -41,6 +41,24 @@ fn absent_optional_properties_are_left_out_and_required_ones_are_null() {
 }
 
 #[test]
+fn an_optional_list_that_is_empty_is_left_out_unless_it_is_there() {
+    #[derive(Clone, Default)]
+    struct Filter {
+        names: Vec<String>,
+        states: Option<Vec<String>>,
+        labels: BTreeMap<String, bool>,
+        all: Vec<String>,
+    }
+    crate::wire::object! { Filter { names [Optional], states [Optional], labels [Optional], all } }
+    let mut filter = Filter::default();
+    assert_eq!(write(&filter), r#"{"all":[]}"#);
+    filter.states = Some(Vec::new());
+    assert_eq!(write(&filter), r#"{"states":[],"all":[]}"#);
+    let stored: Filter = read_clean(r#"{"all":[]}"#);
+    assert_eq!(stored, Filter::default());
+}
+
+#[test]
 fn strings_are_escaped() {
     assert_eq!(write(&"a\"\\\n\u{1}é".to_owned()), r#""a\"\\\n\u0001é""#);
     assert_eq!(

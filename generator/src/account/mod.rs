@@ -96,9 +96,8 @@ impl Account {
 }
 
 fn is_live(api: &Api, id: TypeId) -> bool {
-    let definition = api.type_def(id);
+    let definition = api.type_def(api.standing_for(id));
     match definition.kind {
-        Kind::Replaced(by) if by != id => is_live(api, by),
         // A component that needs no type of its own is what it stands for.
         Kind::Replaced(_) => true,
         _ => !definition.gate.is_empty(),

@@ -286,7 +286,7 @@ fn by_key(group: &[TypeId], key: impl Fn(TypeId) -> String) -> Vec<Vec<TypeId>> 
 /// Makes everything refer to what replaced it.
 fn rename_all(api: &mut Api) {
     let targets: HashMap<TypeId, TypeId> = (0..api.types.len())
-        .map(|index| (TypeId(index), target(api, TypeId(index))))
+        .map(|index| (TypeId(index), api.standing_for(TypeId(index))))
         .collect();
     let rename = |id: TypeId| targets[&id];
     each_api_type(api, &mut |ty| ty.rename(&rename));
@@ -311,13 +311,6 @@ pub(super) fn each_api_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
             others.for_each(|(_, ty)| visit(ty));
         }
         namespaces.extend(&mut namespace.children);
-    }
-}
-
-fn target(api: &Api, id: TypeId) -> TypeId {
-    match api.type_def(id).kind {
-        Kind::Replaced(by) if by != id => target(api, by),
-        _ => id,
     }
 }
 
@@ -350,7 +343,7 @@ pub(super) fn merge_decisions(api: &Api) -> Vec<Decision> {
         .types
         .iter()
         .filter_map(|definition| match definition.kind {
-            Kind::Replaced(by) => Some((definition, target(api, by))),
+            Kind::Replaced(by) => Some((definition, api.standing_for(by))),
             _ => None,
         });
     merged

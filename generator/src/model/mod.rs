@@ -50,6 +50,15 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// The definition that stands for another: what replaced it, if something did.
+    pub fn standing_for(&self, id: TypeId) -> TypeId {
+        match self.type_def(id).kind {
+            // One that needs no type of its own is replaced by itself.
+            Kind::Replaced(by) if by != id => self.standing_for(by),
+            _ => id,
+        }
+    }
+
     /// Every endpoint with the namespace it belongs to, parents before children.
     pub fn endpoints(&self) -> Vec<(&Namespace, &Endpoint)> {
         let mut found = Vec::new();

@@ -17,12 +17,16 @@ pub fn fixtures(kind: &str) -> PathBuf {
         .join(kind)
 }
 
-/// Renders a document as maintainers do: with every keyword accounted for.
+/// Renders a document as maintainers do: with every keyword accounted for, and with the tests that follow it.
 pub fn render(document: &str, name: &str) -> Result<Generated, Errors> {
     let source = Source {
         document,
         name,
         overlay: None,
     };
-    generator::generate(&source, Options::default())
+    let options = Options {
+        tests: true,
+        ..Options::default()
+    };
+    generator::generate(&source, options)
 }

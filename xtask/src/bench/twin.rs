@@ -90,10 +90,8 @@ impl Twin<'_> {
     }
 
     fn named(&mut self, id: TypeId) -> Result<String> {
+        let id = self.api.standing_for(id);
         let definition = self.api.type_def(id);
-        if let Kind::Replaced(by) = definition.kind {
-            return self.named(by);
-        }
         if let Some(name) = self.done.get(&id) {
             let is_open = self.open.contains(&id);
             return Ok(if is_open {
@@ -243,10 +241,9 @@ impl Twin<'_> {
     }
 
     fn object_behind(&self, id: TypeId) -> Object {
-        match &self.api.type_def(id).kind {
+        match &self.api.type_def(self.api.standing_for(id)).kind {
             Kind::Object(object) => object.clone(),
-            Kind::Replaced(by) => self.object_behind(*by),
-            Kind::Enumeration(_) | Kind::Union(_) => Object::default(),
+            Kind::Enumeration(_) | Kind::Union(_) | Kind::Replaced(_) => Object::default(),
         }
     }
 

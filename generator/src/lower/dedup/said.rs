@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::target;
 use crate::lower::reach;
 use crate::model::{Api, Docs, Field, Kind, Type, TypeDef, TypeId, Union};
 use crate::rustdoc;
@@ -54,7 +53,7 @@ impl Said {
         let mut places: BTreeMap<TypeId, Vec<&TypeDef>> = BTreeMap::new();
         for (index, before) in self.0.iter().enumerate() {
             if !before.gate.is_empty() {
-                let now = target(api, TypeId(index));
+                let now = api.standing_for(TypeId(index));
                 places.entry(now).or_default().push(before);
             }
         }

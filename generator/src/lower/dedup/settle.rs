@@ -39,7 +39,7 @@ pub(crate) fn handle(namespace: &str) -> String {
 /// are called together comes last; the names of their places are aliases.
 pub(crate) fn settle_names(api: &mut Api, places: &[Home]) {
     let mut names = Names::default();
-    let live = |api: &Api, index: usize| is_live(api, super::target(api, TypeId(index)));
+    let live = |api: &Api, index: usize| is_live(api, api.standing_for(TypeId(index)));
     let components: BTreeSet<Home> = (0..api.types.len())
         .filter(|index| live(api, *index) && api.types[*index].component.is_some())
         .map(|index| places[index].clone())
@@ -54,7 +54,7 @@ pub(crate) fn settle_names(api: &mut Api, places: &[Home]) {
     order.sort_by_key(|index| (api.types[*index].component.is_none(), *index));
     let mut own: BTreeMap<TypeId, BTreeMap<usize, Home>> = BTreeMap::new();
     for &index in &order {
-        let id = super::target(api, TypeId(index));
+        let id = api.standing_for(TypeId(index));
         let at_root = api.types[index].component.is_some();
         let home = names.claim(&places[index], id, at_root);
         own.entry(id).or_default().insert(index, home);

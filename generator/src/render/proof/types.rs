@@ -121,11 +121,10 @@ fn tags(scope: &Scope<'_>) -> BTreeMap<TypeId, BTreeSet<String>> {
 }
 
 /// The type that is rendered for a definition, if one is and it can be read on its own.
-fn standing(scope: &Scope<'_>, mut id: TypeId) -> Option<TypeId> {
-    let definition = |id: TypeId| -> &TypeDef { scope.context.api.type_def(id) };
-    while let Kind::Replaced(by) = definition(id).kind {
-        id = by;
-    }
-    let is_read_alone = !matches!(definition(id).kind, Kind::Union(Union::Results(_)));
-    (is_read_alone && !definition(id).gate.is_empty()).then_some(id)
+fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
+    let api = scope.context.api;
+    let id = api.standing_for(id);
+    let definition = api.type_def(id);
+    let is_read_alone = !matches!(definition.kind, Kind::Union(Union::Results(_)));
+    (is_read_alone && !definition.gate.is_empty()).then_some(id)
 }

@@ -29,9 +29,9 @@ impl Examples {
         };
         let told = told.filter(|(name, values)| {
             let tell = values.iter().filter(|values| !values.is_empty()).count();
-            tell > (0..shapes.len())
-                .filter(|&at| is_free(&shapes[at], name, &values[at]))
-                .count()
+            let pairs = shapes.iter().zip(values);
+            let free = pairs.filter(|(shape, values)| is_free(shape, name, values));
+            tell > free.count()
         });
         Branches {
             have_keys: have_keys(&shapes),

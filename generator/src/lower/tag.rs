@@ -24,7 +24,8 @@ impl TagOf<'_> {
     pub(super) fn or_missing(mut self, branches: &[Alternative<'_>]) -> Self {
         let mut free = (0..branches.len()).filter(|&at| !branches[at].facts.requires(self.name));
         if let (Some(only), None) = (free.next(), free.next())
-            && !self.values[only].contains(&Tag::Missing)
+            && let [told, ..] = self.values[only].as_slice()
+            && *told != Tag::Missing
         {
             self.values[only].push(Tag::Missing);
         }
@@ -58,15 +59,11 @@ impl<'a> Lowering<'a> {
         let is_told = |values: &&Vec<Tag>| values.iter().any(|value| *value != Tag::Missing);
         let told = values.iter().filter(is_told).count();
         let free = values.iter().filter(|values| values.is_empty()).count();
-        // A few branches whose tag is any text do not spoil it for the others.
-        let are_plain = || {
-            let mut untold = branches
-                .iter()
-                .zip(&values)
-                .filter(|(_, values)| values.is_empty());
-            untold.all(|(branch, _)| branch.facts.alternatives.is_empty())
+        let is_plain = |(branch, values): (&Alternative<'a>, &Vec<Tag>)| {
+            !values.is_empty() || branch.facts.alternatives.is_empty()
         };
-        let tells = told > free && are_plain();
+        // A few objects whose tag is any text do not spoil it for the others.
+        let tells = told > free && branches.iter().zip(&values).all(is_plain);
         tells.then_some(TagOf {
             name: &discriminator.property_name,
             values,

@@ -21,7 +21,7 @@ pub enum Tag<'a> {
     Text(&'a str),
     /// A boolean.
     Boolean(bool),
-    /// None: there is no such property.
+    /// None: there is no such property, or it is null.
     Missing,
     /// One that the document does not have.
     Unknown,
@@ -61,8 +61,8 @@ impl FoundTag {
         match &self.value {
             Some(Value::String(text)) => Tag::Text(text),
             Some(Value::Bool(value)) => Tag::Boolean(*value),
+            None | Some(Value::Null) => Tag::Missing,
             Some(_) => Tag::Unknown,
-            None => Tag::Missing,
         }
     }
 

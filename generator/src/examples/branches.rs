@@ -14,6 +14,8 @@ pub(super) struct Branches<'a> {
     /// For each alternative the values of the property that tells them apart; it is named by the document, or each has other
     /// values of it.
     told: Option<(&'a str, Vec<BTreeSet<String>>)>,
+    /// One of them may be without that property, or have null there.
+    takes_none: bool,
     /// Each object requires a property that no other has.
     have_keys: bool,
 }
@@ -33,7 +35,14 @@ impl Examples {
             let free = pairs.filter(|(shape, values)| is_free(shape, name, values));
             tell > free.count()
         });
+        let takes_none = told.as_ref().is_some_and(|(name, _)| {
+            shapes.iter().any(|shape| {
+                let tag = shape.properties.get(name);
+                !shape.required.contains(name) || tag.is_some_and(|tag| self.takes_null(tag))
+            })
+        });
         Branches {
+            takes_none,
             have_keys: have_keys(&shapes),
             shapes,
             told,
@@ -124,10 +133,9 @@ impl<'a> Branches<'a> {
     /// Whether an object is another alternative by this property, though none with this value.
     fn takes_another(&self, name: &str, found: Option<&Value>) -> bool {
         let tells = self.told.as_ref().is_some_and(|(tag, _)| *tag == name);
-        let may_lack_it = |shape: &Shape<'_>| !shape.required.contains(name);
+        let is_none = found.is_none_or(Value::is_null);
         let is_open = || (0..self.shapes.len()).any(|branch| self.is_untold(branch));
-        let takes_none = || found.is_none() && self.shapes.iter().any(may_lack_it);
-        tells && (takes_none() || is_open())
+        tells && (is_none && self.takes_none || is_open())
     }
 
     /// Whether an alternative has the property that tells the others, and it can be anything.

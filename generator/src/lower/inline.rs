@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn takes_null(&self, facts: &Facts<'a>) -> bool {
+    pub(super) fn takes_null(&self, facts: &Facts<'a>) -> bool {
         let (branches, null) = self.alternatives(facts);
         null || facts.nullable || branches.iter().any(|branch| branch.facts.nullable)
     }

@@ -19,18 +19,6 @@ impl TagOf<'_> {
     pub(super) fn is_open(&self) -> bool {
         self.values.iter().any(Vec::is_empty)
     }
-
-    /// Takes what is without the tag for the one branch that may be, if there is only one.
-    pub(super) fn or_missing(mut self, branches: &[Alternative<'_>]) -> Self {
-        let mut free = (0..branches.len()).filter(|&at| !branches[at].facts.requires(self.name));
-        if let (Some(only), None) = (free.next(), free.next())
-            && let [told, ..] = self.values[only].as_slice()
-            && *told != Tag::Missing
-        {
-            self.values[only].push(Tag::Missing);
-        }
-        self
-    }
 }
 
 impl<'a> Lowering<'a> {
@@ -40,6 +28,23 @@ impl<'a> Lowering<'a> {
         named
             .and_then(|discriminator| self.named_tag(discriminator, branches))
             .or_else(|| self.telling_constants(branches))
+    }
+
+    /// Takes what is without the tag, or has null there, for the one branch that may be, if there is only one.
+    pub(super) fn or_missing(&self, mut tag: TagOf<'a>, branches: &[Alternative<'a>]) -> TagOf<'a> {
+        let may_be_without = |branch: &Alternative<'a>| {
+            let property = branch.facts.property(tag.name);
+            let takes_null = property.is_some_and(|tag| self.takes_null(&self.facts(&tag.value)));
+            takes_null || !branch.facts.requires(tag.name)
+        };
+        let mut free = (0..branches.len()).filter(|&at| may_be_without(&branches[at]));
+        if let (Some(only), None) = (free.next(), free.next())
+            && let [told, ..] = tag.values[only].as_slice()
+            && *told != Tag::Missing
+        {
+            tag.values[only].push(Tag::Missing);
+        }
+        tag
     }
 
     fn named_tag(

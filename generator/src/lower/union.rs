@@ -179,7 +179,7 @@ impl<'a> Lowering<'a> {
                 &facts.pointer,
                 format!("the branches are told apart by `{}`, {by}", tag.name),
             );
-            let tag = tag.or_missing(&branches);
+            let tag = self.or_missing(tag, &branches);
             return self.tagged_union(facts, branches, &tag, place);
         }
         if let Some(keys) = distinct_keys(&branches) {

@@ -97,10 +97,12 @@ fn a_known_branch_writes_its_tag_first_and_reads_back() {
 
 #[test]
 fn a_branch_may_lack_the_tag() {
-    let notice: Notice = read_clean(r#"{"new": 1}"#);
-    assert_eq!(notice, Notice::WithoutKind(Unmanaged {}));
-    assert_eq!((notice.kind(), write(&notice).as_str()), ("", "{}"));
-    for json in [r#"{"kind":"novel"}"#, r#"{"kind":null}"#] {
+    for json in [r#"{"new": 1}"#, r#"{"kind": null}"#] {
+        let notice: Notice = read_clean(json);
+        assert_eq!(notice, Notice::WithoutKind(Unmanaged {}));
+        assert_eq!((notice.kind(), write(&notice).as_str()), ("", "{}"));
+    }
+    for json in [r#"{"kind":"novel"}"#, r#"{"kind":7}"#] {
         let (notice, deviations) = read::<Notice>(json);
         assert!(matches!(notice, Notice::Unknown(_)));
         assert_eq!(write(&notice), json);

@@ -175,6 +175,7 @@ fn an_unknown_name_is_answered_with_what_comes_close() {
     assert_eq!(similar("/account/confgure"), ["/accounts/configure"]);
     assert!(similar("/accounts").contains(&"/accounts/get".to_owned()));
     assert!(similar("thermostat").is_empty());
+    // None of them names anything, which `similar` insists on.
     for nothing in ["", "seam", "::"] {
         similar(nothing);
     }

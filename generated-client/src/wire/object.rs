@@ -197,8 +197,8 @@ fn bit(index: usize) -> Option<u128> {
     (index < 128).then(|| 1 << index)
 }
 
-/// Writes an object. An optional property that is absent is left out, as is a list that is empty because it was; a required
-/// one that is absent is `null`.
+/// Writes an object. An optional property that is absent, or an empty list or map, is left out; a required one that is absent
+/// is `null`.
 fn write_object(object: &mut dyn Object, writer: &mut Writer) {
     let tags = writer.begin_object();
     object.properties(&mut |fields, slots| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::Pointer;
+use super::{Pointer, unescaped};
 
 /// Makes components of schemas that were defined elsewhere, and mends the references to them.
 pub(super) fn settle(document: &mut Value, definitions: Vec<(String, Map<String, Value>)>) {
@@ -103,7 +103,7 @@ pub(super) fn inline_path_items(document: &mut Value) {
                 .get("$ref")
                 .and_then(Value::as_str)
                 .and_then(|reference| reference.strip_prefix("#/components/pathItems/"))
-                .and_then(|name| items.get(&name.replace("~1", "/").replace("~0", "~")));
+                .and_then(|name| items.get(&unescaped(name)));
             match named {
                 Some(found) => *item = found.clone(),
                 None => break,

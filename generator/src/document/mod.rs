@@ -21,7 +21,7 @@ mod walk;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-pub(crate) use pointer::{Pointer, tokens};
+pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};
 
 use crate::account::Census;

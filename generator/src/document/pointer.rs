@@ -66,12 +66,14 @@ pub(crate) fn tokens(reference: &str) -> Option<Vec<String>> {
     Some(
         pointer
             .split('/')
-            .map(|token| {
-                let token = percent_decoded(token);
-                token.replace("~1", "/").replace("~0", "~")
-            })
+            .map(|token| unescaped(&percent_decoded(token)))
             .collect(),
     )
+}
+
+/// What a part of a pointer names.
+pub(crate) fn unescaped(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// A reference is part of a URL, so that it may spell any character by its bytes.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Examples;
 use super::departures::Example;
 use super::shape::Shape;
+use crate::document::unescaped;
 
 /// The alternatives of a schema.
 pub(super) struct Branches<'a> {
@@ -94,8 +95,7 @@ impl Examples {
         let Some(place) = &example.expected.departs else {
             return true;
         };
-        let name = place.split('/').nth(1).unwrap_or_default();
-        let name = name.replace("~1", "/").replace("~0", "~");
+        let name = unescaped(place.split('/').nth(1).unwrap_or_default());
         let found = example.json.get(&name);
         if branches.takes_another(&name, found) {
             return false;

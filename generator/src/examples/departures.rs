@@ -64,12 +64,10 @@ impl Examples {
             if let (Some("object"), Value::Object(full)) =
                 (shape.kind, self.build(&[schema], Choice::full(pick)))
             {
-                let mut open = branches.like(pick).filter_map(|shape| shape.extra);
+                let extra = branches.like(pick).find_map(|shape| shape.extra);
                 let branch = Branch {
                     shape,
-                    extra: open
-                        .next()
-                        .map(|schema| self.build(&[schema], Choice::full(0))),
+                    extra: extra.map(|schema| self.build(&[schema], Choice::full(0))),
                     full: &full,
                     pick,
                     is_alone: shapes.len() == 1,

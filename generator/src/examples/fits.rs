@@ -41,9 +41,9 @@ impl Examples {
                 let is_told = shape
                     .tag
                     .is_none_or(|(name, value)| object.get(name).is_some_and(|it| it == value));
-                let has_all =
-                    is_told && shape.required.iter().all(|name| object.contains_key(*name));
-                has_all
+                let has_all = shape.required.iter().all(|name| object.contains_key(*name));
+                is_told
+                    && has_all
                     && object.iter().all(|(name, value)| {
                         match shape.properties.get(name.as_str()) {
                             Some(schemas) => allows(schemas, value),

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::build::Choice;
 use super::{Example, Examples};
+use crate::document::unescaped;
 use crate::seam;
 
 const METHODS: [&str; 8] = [
@@ -86,11 +87,7 @@ impl Examples {
     pub fn request(&self, pointer: &str) -> Option<Request> {
         let operation = self.document.pointer(pointer)?;
         let (item, method) = pointer.rsplit_once('/')?;
-        let path = item
-            .rsplit_once('/')?
-            .1
-            .replace("~1", "/")
-            .replace("~0", "~");
+        let path = unescaped(item.rsplit_once('/')?.1);
         let declared = [self.document.pointer(item)?, operation]
             .into_iter()
             .filter_map(|place| place.get("parameters")?.as_array());

@@ -175,13 +175,6 @@ impl<'a> Lowering<'a> {
             );
             return one_way(self.merged_params(facts, &branches, request, location));
         }
-        let keys = |branch: &Alternative<'a>| {
-            let mut keys = own_properties(branch);
-            keys.retain(|name| branch.facts.requires(name));
-            keys.sort_unstable();
-            keys
-        };
-        let sets: HashSet<Vec<&str>> = branches.iter().map(keys).collect();
         if let Some(tag) = self.tag(facts, &branches).filter(|tag| !tag.is_open()) {
             self.decide(
                 &facts.pointer,
@@ -192,6 +185,13 @@ impl<'a> Lowering<'a> {
             );
             return self.tagged_body(facts, branches, tag, request, location);
         }
+        let keys = |branch: &Alternative<'a>| {
+            let mut keys = own_properties(branch);
+            keys.retain(|name| branch.facts.requires(name));
+            keys.sort_unstable();
+            keys
+        };
+        let sets: HashSet<Vec<&str>> = branches.iter().map(keys).collect();
         if sets.len() == branches.len() {
             self.decide(
                 &facts.pointer,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
 use super::operation::{method, placeholders, static_segments, wire_name};
+use crate::document::unescaped;
 use crate::model::Method;
 use crate::names;
 use crate::seam::Conventions;
@@ -62,7 +63,7 @@ fn operations<'a>(
         ReferenceOr::Item(item) => item.iter().collect(),
         ReferenceOr::Reference { reference } => {
             let path = reference.strip_prefix("#/paths/").unwrap_or_default();
-            let path = path.replace("~1", "/").replace("~0", "~");
+            let path = unescaped(path);
             let target = document
                 .paths
                 .paths

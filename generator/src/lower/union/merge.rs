@@ -111,9 +111,9 @@ impl<'a> Lowering<'a> {
 
     fn alike(&self, properties: &[&Property<'a>]) -> bool {
         let mut seen = HashSet::new();
-        let mut says_the_same =
-            |pair: &[&Property<'a>]| self.say_the_same(&pair[0].value, &pair[1].value, &mut seen);
-        properties.windows(2).all(&mut says_the_same)
+        properties
+            .windows(2)
+            .all(|pair| self.say_the_same(&pair[0].value, &pair[1].value, &mut seen))
     }
 
     /// Whether two schemas allow the same, as far as types tell. Those that were seen before are taken to: they lead back to

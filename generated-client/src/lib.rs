@@ -159,7 +159,7 @@ pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
 #[doc(inline)]
-pub use wire::{Deviation, UnknownVariant};
+pub use wire::{Deviation, Extra, UnknownVariant};
 
 #[doc(no_inline)]
 pub use bytes::Bytes;

@@ -13,6 +13,7 @@
 use std::fmt;
 
 mod deviation;
+mod extra;
 mod json;
 mod json_traits;
 mod keyed_union;
@@ -31,12 +32,14 @@ pub(crate) mod text;
 mod union;
 mod unknown;
 mod value;
+mod variants;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
 pub use deviation::Deviation;
+pub use extra::Extra;
 pub use json::{Items, Json, Members, Take};
 pub(crate) use json::{read_next, value_of};
 pub(crate) use json_traits::json_traits;
@@ -56,12 +59,12 @@ pub use slot::Slot;
 pub(crate) use slot::boxed;
 pub(crate) use string_enum::string_enum;
 pub use tagged::{Branch, FoundTag, Tag, Untagged, write_branch};
-pub use union::Shared;
 pub(crate) use union::{
-    tag, tag_text, union, union_get, union_payload, union_read, union_shared, union_slot,
-    union_tag, union_unknown,
+    tag, tag_text, union, union_payload, union_read, union_slot, union_tag, union_unknown,
 };
 pub use unknown::UnknownVariant;
+pub use variants::{Held, Variants, debug_variant, equal_variants, read_tag, to_json};
+pub(crate) use variants::{accessors, variants, variants_of_kind};
 pub use writer::Writer;
 
 /// Reads JSON text by the decoding rules: the value, and where the text departs from the document.
@@ -124,16 +127,6 @@ pub(crate) fn value_in(json: &[u8]) -> Option<serde_json::Value> {
     };
     parse(json, &mut take).ok()?;
     Some(value)
-}
-
-/// The property `name` of a JSON object, read by the decoding rules; the zero value when it is not there.
-#[doc(hidden)]
-pub fn property_of<T: Slot + Default>(raw: &serde_json::Value, name: &str) -> T {
-    let mut property = T::default();
-    if let Some(value) = raw.get(name) {
-        read_value(value.clone(), &mut property, &mut Reader::unbounded());
-    }
-    property
 }
 
 /// Reads a value that was kept; `false` where it is of another JSON type.

@@ -8,7 +8,7 @@ use crate::account::Account;
 use crate::error::{Errors, Problem};
 use crate::model::Api;
 use crate::summary::Summary;
-use crate::{document, lower, reference, render};
+use crate::{document, lower, passes, reference, render};
 
 /// A document to render.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,12 +18,14 @@ pub struct Source<'a> {
     /// What errors call it.
     pub name: &'a str,
     /// Corrections to the document, applied before anything else.
-    pub overlay: Option<Overlay<'a>>,
+    pub overlay: Option<Companion<'a>>,
+    /// Names for types that their places name badly, and places that share one type.
+    pub names: Option<Companion<'a>>,
 }
 
-/// Corrections to a document: OpenAPI Overlay 1.0.
+/// A file beside a document: corrections (OpenAPI Overlay 1.0), or names.
 #[derive(Debug, Clone, Copy)]
-pub struct Overlay<'a> {
+pub struct Companion<'a> {
     /// JSON or YAML.
     pub text: &'a str,
     /// What errors call it.
@@ -76,7 +78,8 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
 /// All problems that were found, as by [`generate`].
 pub fn model(source: &Source<'_>, options: Options) -> Result<Api, Errors> {
     let read = document::read(source, options)?;
-    lower::lower(&read.document, source.name)
+    let lowered = lower::lower(&read.document, &read.names, source.name)?;
+    Ok(passes::run(lowered))
 }
 
 /// Renders a document, and gives the model as well.
@@ -89,11 +92,13 @@ pub(crate) fn generate_with_model(
         document,
         keywords,
         census,
+        names,
         examples,
     } = timed(&mut stages, "document", || document::read(source, options))?;
-    let api = timed(&mut stages, "lower", || {
-        lower::lower(&document, source.name)
+    let lowered = timed(&mut stages, "lower", || {
+        lower::lower(&document, &names, source.name)
     })?;
+    let api = timed(&mut stages, "passes", || passes::run(lowered));
     let sources = timed(&mut stages, "render", || render::render(&api))
         .map_err(|error| faulty_template(source, &error))?;
     let files = timed(&mut stages, "format", || {

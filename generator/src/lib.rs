@@ -12,6 +12,7 @@ mod generate;
 mod lower;
 pub mod model;
 mod names;
+mod passes;
 mod reference;
 mod render;
 mod rustdoc;
@@ -26,5 +27,5 @@ pub use changes::{
 pub use document::{Keywords, UnknownKeyword};
 pub use error::{Errors, Problem};
 pub use explain::{Choice, ExplainError, Explanation, Item, explain};
-pub use generate::{Generated, Options, Overlay, Source, generate, model};
+pub use generate::{Companion, Generated, Options, Source, generate, model};
 pub use summary::Summary;

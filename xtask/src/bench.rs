@@ -82,7 +82,8 @@ struct Bench {
     /// Where everything is made.
     folder: PathBuf,
     document: PathBuf,
-    overlay: Option<PathBuf>,
+    /// Files beside the document, each with the option that names it.
+    companions: Vec<(&'static str, PathBuf)>,
     input: Input,
     peers: Vec<Found>,
     rounds: usize,
@@ -176,12 +177,15 @@ impl Bench {
         fs::create_dir_all(&folder)
             .with_context(|| format!("{} cannot be made", folder.display()))?;
         let pinned = repo.spec();
-        let (document, overlay, mut input) = match &args.spec {
+        let (document, companions, mut input) = match &args.spec {
             None => {
-                let overlay = pinned.join("overlay.yaml");
+                let companions = [("--overlay", codegen::OVERLAY), ("--names", codegen::NAMES)]
+                    .map(|(flag, file)| (flag, pinned.join(file)))
+                    .into_iter()
+                    .filter(|(_, path)| path.exists());
                 (
                     pinned.join("openapi.json"),
-                    overlay.exists().then_some(overlay),
+                    companions.collect(),
                     codegen::pinned(&repo)?,
                 )
             }
@@ -190,7 +194,7 @@ impl Bench {
                 let path = folder.join("openapi.json");
                 fs::write(&path, &input.document)
                     .with_context(|| format!("{} cannot be written", path.display()))?;
-                (path, None, input)
+                (path, Vec::new(), input)
             }
         };
         input.allow_unknown_keywords = true;
@@ -198,7 +202,7 @@ impl Bench {
         Ok(Self {
             folder,
             document,
-            overlay,
+            companions,
             input,
             peers: Vec::new(),
             rounds: args.rounds.into(),

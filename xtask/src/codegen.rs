@@ -19,7 +19,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::Outcome;
 use crate::files;
-use crate::render::{Input, Overlay, Rendered, render};
+use crate::render::{Input, Companion, Rendered, render};
 use crate::repo::{Repo, shown};
 use plan::{Desired, Plan};
 use stamp::Stamp;
@@ -47,6 +47,9 @@ pub(crate) struct Args {
     /// Corrections to the document of --spec, OpenAPI Overlay 1.0; the pinned one has spec/overlay.yaml
     #[arg(long, value_name = "PATH", requires = "spec")]
     overlay: Option<PathBuf>,
+    /// Names for the types of --spec; the pinned document has spec/names.yaml
+    #[arg(long, value_name = "PATH", requires = "spec")]
+    names: Option<PathBuf>,
     /// Warn about keywords that the generator does not account for, and leave them out
     #[arg(long)]
     allow_unknown_keywords: bool,
@@ -92,7 +95,7 @@ fn codegen(
     let started = Instant::now();
     let mut input = match (&args.spec, &args.out) {
         (None, _) => pinned(repo)?,
-        (Some(path), Some(_)) => other(path, args.overlay.as_deref())?,
+        (Some(path), Some(_)) => other(path, args.overlay.as_deref(), args.names.as_deref())?,
         (Some(path), None) => bail!(
             "--spec {} needs --out DIR: the client in this repository is only ever made from the pinned document. \
              To pin this one, run `cargo xtask fetch --from {0}`",
@@ -161,38 +164,47 @@ pub(crate) fn pinned(repo: &Repo) -> Result<Input> {
     Ok(Input {
         document,
         name: "spec/openapi.json".to_owned(),
-        overlay: pinned_overlay(repo)?,
+        overlay: companion(repo, OVERLAY)?,
+        names: companion(repo, NAMES)?,
         tests: true,
         ..Input::default()
     })
 }
 
-/// Our corrections to the pinned document, where it needs any.
-pub(crate) fn pinned_overlay(repo: &Repo) -> Result<Option<Overlay>> {
-    let path = repo.spec().join("overlay.yaml");
+/// Corrections to the pinned document.
+pub(crate) const OVERLAY: &str = "overlay.yaml";
+/// Names for the types of the pinned document.
+pub(crate) const NAMES: &str = "names.yaml";
+
+/// A file beside the pinned document, where there is one: `overlay.yaml` or `names.yaml`.
+pub(crate) fn companion(repo: &Repo, file: &str) -> Result<Option<Companion>> {
+    let path = repo.spec().join(file);
     match fs::read_to_string(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        read => Ok(Some(Overlay {
+        read => Ok(Some(Companion {
             text: read.with_context(|| format!("{} cannot be read", path.display()))?,
-            name: "spec/overlay.yaml".to_owned(),
+            name: format!("spec/{file}"),
         })),
     }
 }
 
 /// A document that is not the pinned one.
-pub(crate) fn other(path: &Path, overlay: Option<&Path>) -> Result<Input> {
-    let overlay = overlay.map(|path| -> Result<Overlay> {
-        Ok(Overlay {
+pub(crate) fn other(path: &Path, overlay: Option<&Path>, names: Option<&Path>) -> Result<Input> {
+    let companion = |path: &Path, what: &str| -> Result<Companion> {
+        Ok(Companion {
             text: fs::read_to_string(path)
-                .with_context(|| format!("the overlay {} cannot be read", path.display()))?,
+                .with_context(|| format!("the {what} {} cannot be read", path.display()))?,
             name: path.display().to_string(),
         })
-    });
+    };
+    let overlay = overlay.map(|path| companion(path, "overlay"));
+    let names = names.map(|path| companion(path, "file of names"));
     Ok(Input {
         document: fs::read_to_string(path)
             .with_context(|| format!("the document {} cannot be read", path.display()))?,
         name: path.display().to_string(),
         overlay: overlay.transpose()?,
+        names: names.transpose()?,
         ..Input::default()
     })
 }
@@ -260,6 +272,7 @@ fn mending_command(args: &Args) -> String {
     for (flag, path) in [
         ("--spec", &args.spec),
         ("--overlay", &args.overlay),
+        ("--names", &args.names),
         ("--out", &args.out),
     ] {
         if let Some(path) = path {

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 fn input(repo: &Repo, named: &str) -> Result<Input> {
     let mut input = match named.strip_prefix("npm:@seamapi/types@") {
         Some(version) => corpus::release(repo, version)?,
-        None => codegen::other(Path::new(named), None)?,
+        None => codegen::other(Path::new(named), None, None)?,
     };
     input.allow_unknown_keywords = true;
     Ok(input)

@@ -129,7 +129,8 @@ fn document(repo: &Repo, called: &str) -> Result<Input> {
     })?;
     Ok(Input {
         name: called.to_owned(),
-        overlay: codegen::pinned_overlay(repo)?,
+        overlay: codegen::companion(repo, codegen::OVERLAY)?,
+        names: codegen::companion(repo, codegen::NAMES)?,
         ..read
     })
 }

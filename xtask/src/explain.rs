@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let repo = Repo::find()?;
     let input = match &args.spec {
         None => codegen::pinned(&repo)?,
-        Some(path) => codegen::other(path, None)?,
+        Some(path) => codegen::other(path, None, None)?,
     };
     let explanations = explain(&input, &args.what)?;
     match args.format {

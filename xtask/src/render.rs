@@ -14,20 +14,31 @@ pub(crate) struct Input {
     /// What errors call the document.
     pub(crate) name: String,
     /// Corrections to it.
-    pub(crate) overlay: Option<Overlay>,
+    pub(crate) overlay: Option<Companion>,
+    /// Names for its types.
+    pub(crate) names: Option<Companion>,
     /// Whether keywords that nobody has accounted for are only warned about.
     pub(crate) allow_unknown_keywords: bool,
     /// Whether the tests that follow the document are wanted.
     pub(crate) tests: bool,
 }
 
-/// Corrections to a document, as their file holds them.
+/// A file beside a document: corrections, or names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Overlay {
+pub(crate) struct Companion {
     /// JSON or YAML text.
     pub(crate) text: String,
     /// What errors call it.
     pub(crate) name: String,
+}
+
+impl Companion {
+    fn borrowed(&self) -> generator::Companion<'_> {
+        generator::Companion {
+            text: &self.text,
+            name: &self.name,
+        }
+    }
 }
 
 /// What a document becomes.
@@ -54,10 +65,8 @@ impl Input {
         generator::Source {
             document: &self.document,
             name: &self.name,
-            overlay: self.overlay.as_ref().map(|overlay| generator::Overlay {
-                text: &overlay.text,
-                name: &overlay.name,
-            }),
+            overlay: self.overlay.as_ref().map(Companion::borrowed),
+            names: self.names.as_ref().map(Companion::borrowed),
         }
     }
 }

@@ -204,7 +204,8 @@ fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
     let new = Input {
         document: fetched.document.clone(),
         name: fetched.name.clone(),
-        overlay: codegen::pinned_overlay(repo)?,
+        overlay: codegen::companion(repo, codegen::OVERLAY)?,
+        names: codegen::companion(repo, codegen::NAMES)?,
         tests: true,
         ..Input::default()
     };

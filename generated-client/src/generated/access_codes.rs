@@ -4,6 +4,7 @@
 
 pub mod create;
 pub mod create_multiple;
+#[cfg(feature = "undocumented")]
 pub mod get_timeline;
 pub mod simulate;
 #[cfg(feature = "undocumented")]
@@ -17,7 +18,7 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{TimelineEventId, Timestamp};
+use crate::{Extra, TimelineEventId, Timestamp};
 
 /// The calls below `/access_codes`.
 #[derive(Debug, Clone)]
@@ -795,14 +796,14 @@ impl Request<GetTimeline> {
     /// Filter to only return specific event types.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<timeline_event::EventType>>,
+        event_types: impl IntoIterator<Item = impl Into<get_timeline::EventType>>,
     ) -> Self {
         self.with_body(
             "event_types",
             event_types
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<timeline_event::EventType>>(),
+                .collect::<Vec<get_timeline::EventType>>(),
         )
     }
 
@@ -1030,7 +1031,7 @@ impl Request<Update> {
     /// for devices that support this feature, set this parameter to `1d`.
     pub fn max_time_rounding(
         self,
-        max_time_rounding: impl Into<create::MaxTimeRounding>,
+        max_time_rounding: impl Into<update::MaxTimeRounding>,
     ) -> Self {
         self.with_body("max_time_rounding", max_time_rounding.into())
     }
@@ -1086,7 +1087,7 @@ impl Request<Update> {
     /// Type to which you want to convert the access code. To convert a time-bound access code to an ongoing
     /// access code, set `type` to `ongoing`. See also
     /// [Changing a time-bound access code to permanent access](https://docs.seam.co/low-level-apis/smart-locks/access-codes/modifying-access-codes#special-case-2-changing-a-time-bound-access-code-to-permanent-access).
-    pub fn r#type(self, r#type: impl Into<crate::access_code::Type>) -> Self {
+    pub fn r#type(self, r#type: impl Into<update::Type>) -> Self {
         self.with_body("type", r#type.into())
     }
 
@@ -1156,6 +1157,7 @@ pub struct Pagination {
     pub next_cursor: Option<String>,
     /// Prev cursor.
     pub prev_cursor: Option<String>,
+    extra: Extra,
 }
 
 /// Timeline event for access code lifecycle activity.
@@ -1182,12 +1184,13 @@ pub struct TimelineEvent {
     pub related_resource_ids: Option<Box<timeline_event::RelatedResourceIds>>,
     /// Unique identifier for this timeline event.
     pub timeline_event_id: TimelineEventId,
+    extra: Extra,
 }
 
 #[cfg(feature = "undocumented")]
 crate::wire::object! { Pagination {
     has_more, next_cursor [Nullable], prev_cursor [Nullable],
-} }
+} with extra }
 
 #[cfg(feature = "undocumented")]
 crate::wire::object! { TimelineEvent {
@@ -1195,6 +1198,6 @@ crate::wire::object! { TimelineEvent {
     #[cfg(feature = "undocumented")]
     event_type,
     occurred_at, related_resource_ids [Optional], timeline_event_id,
-} }
+} with extra }
 #[cfg(feature = "undocumented")]
 crate::identifies! { TimelineEvent: timeline_event_id as TimelineEventId }

@@ -10,8 +10,8 @@ pub mod unmanaged;
 use crate::{
     AccessCodeId, AccessGrant, AccessGrantId, AccessMethod, AcsAccessGroup, AcsEntrance,
     AcsEntranceId, AcsSystem, AcsSystemId, ConnectedAccount, CustomizationProfileId,
-    DateTime, Device, DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply,
-    Request, Seam, Space, SpaceId, UserIdentity, UserIdentityId,
+    DateTime, Device, DeviceId, Endpoint, Extra, Method, Nullable, Number, Operation,
+    Reply, Request, Seam, Space, SpaceId, UserIdentity, UserIdentityId,
 };
 
 /// The calls below `/access_grants`.
@@ -71,9 +71,9 @@ impl AccessGrants {
     /// control systems (using `acs_entrance_ids` or `space_ids`), and can issue PIN codes, key cards, and
     /// mobile keys through a single request.
     ///
+    /// - `requested_access_methods`: Requested access methods.
     /// - `user_identity`: When used, creates a new user identity with the given details, and grants them
     ///   access.
-    /// - `requested_access_methods`: Requested access methods.
     ///
     /// See [`/access_grants/create`](https://docs.seam.co/api/access_grants/create).
     ///
@@ -83,23 +83,25 @@ impl AccessGrants {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grant = seam.access_grants().create_by_user_identity(Default::default(), [Default::default()]).await?;
+    /// let access_grant = seam.access_grants().create_by_user_identity([Default::default()], Default::default()).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn create_by_user_identity(
         &self,
+        requested_access_methods: impl IntoIterator<
+            Item = create::RequestedAccessMethod,
+        >,
         user_identity: create::UserIdentity,
-        requested_access_methods: impl IntoIterator<Item = create::RequestedAccessMethod>,
     ) -> Request<Create> {
         Request::new(&self.seam)
-            .with_body("user_identity", user_identity)
             .with_body(
                 "requested_access_methods",
                 requested_access_methods
                     .into_iter()
                     .collect::<Vec<create::RequestedAccessMethod>>(),
             )
+            .with_body("user_identity", user_identity)
     }
 
     /// Delete an Access Grant.
@@ -223,7 +225,9 @@ impl AccessGrants {
     pub fn request_access_methods(
         &self,
         access_grant_id: impl Into<AccessGrantId>,
-        requested_access_methods: impl IntoIterator<Item = create::RequestedAccessMethod>,
+        requested_access_methods: impl IntoIterator<
+            Item = request_access_methods::RequestedAccessMethod,
+        >,
     ) -> Request<RequestAccessMethods> {
         Request::new(&self.seam)
             .with_body("access_grant_id", access_grant_id.into())
@@ -231,7 +235,7 @@ impl AccessGrants {
                 "requested_access_methods",
                 requested_access_methods
                     .into_iter()
-                    .collect::<Vec<create::RequestedAccessMethod>>(),
+                    .collect::<Vec<request_access_methods::RequestedAccessMethod>>(),
             )
     }
 
@@ -416,28 +420,22 @@ impl Request<GetRelated> {
     /// Exclude.
     pub fn exclude(
         self,
-        exclude: impl IntoIterator<Item = impl Into<get_related::GetRelatedValue>>,
+        exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
     ) -> Self {
         self.with_body(
             "exclude",
-            exclude
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<get_related::GetRelatedValue>>(),
+            exclude.into_iter().map(Into::into).collect::<Vec<get_related::Exclude>>(),
         )
     }
 
     /// Include.
     pub fn include(
         self,
-        include: impl IntoIterator<Item = impl Into<get_related::GetRelatedValue>>,
+        include: impl IntoIterator<Item = impl Into<get_related::Include>>,
     ) -> Self {
         self.with_body(
             "include",
-            include
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<get_related::GetRelatedValue>>(),
+            include.into_iter().map(Into::into).collect::<Vec<get_related::Include>>(),
         )
     }
 }
@@ -613,10 +611,11 @@ pub struct Batch {
     pub spaces: Vec<Space>,
     /// User identities.
     pub user_identities: Vec<UserIdentity>,
+    extra: Extra,
 }
 
 crate::wire::object! { Batch {
     access_methods [Optional], acs_access_groups [Optional], acs_entrances [Optional],
     acs_systems [Optional], connected_accounts [Optional], devices [Optional], spaces [Optional],
     user_identities [Optional],
-} }
+} with extra }

@@ -8,8 +8,8 @@ pub mod unmanaged;
 use crate::{
     AccessCodeId, AccessGrant, AccessGrantId, AccessMethod, AccessMethodId,
     AcsCredential, AcsEncoderId, AcsEntrance, AcsEntranceId, ActionAttempt,
-    ClientSession, Device, DeviceId, Endpoint, InstantKey, Method, Operation, Reply,
-    Request, Seam, Space, SpaceId,
+    ClientSession, Device, DeviceId, Endpoint, Extra, InstantKey, Method, Operation,
+    Reply, Request, Seam, Space, SpaceId,
 };
 
 /// The calls below `/access_methods`.
@@ -132,8 +132,8 @@ impl AccessMethods {
     /// Encodes an existing access method onto a plastic card placed on the specified
     /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
     ///
-    /// - `acs_encoder_id`: ID of the `acs_encoder` to use to encode the `access_method`.
     /// - `access_method_id`: ID of the `access_method` to encode onto a card.
+    /// - `acs_encoder_id`: ID of the `acs_encoder` to use to encode the `access_method`.
     ///
     /// See [`/access_methods/encode`](https://docs.seam.co/api/access_methods/encode).
     ///
@@ -143,18 +143,18 @@ impl AccessMethods {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.access_methods().encode("acs_encoder_id", "access_method_id").await?;
+    /// let action_attempt = seam.access_methods().encode("access_method_id", "acs_encoder_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn encode(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
         access_method_id: impl Into<AccessMethodId>,
+        acs_encoder_id: impl Into<AcsEncoderId>,
     ) -> Request<Encode> {
         Request::new(&self.seam)
-            .with_body("acs_encoder_id", acs_encoder_id.into())
             .with_body("access_method_id", access_method_id.into())
+            .with_body("acs_encoder_id", acs_encoder_id.into())
     }
 
     /// Gets an access method.
@@ -309,28 +309,22 @@ impl Request<GetRelated> {
     /// Exclude.
     pub fn exclude(
         self,
-        exclude: impl IntoIterator<Item = impl Into<get_related::GetRelatedValue>>,
+        exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
     ) -> Self {
         self.with_body(
             "exclude",
-            exclude
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<get_related::GetRelatedValue>>(),
+            exclude.into_iter().map(Into::into).collect::<Vec<get_related::Exclude>>(),
         )
     }
 
     /// Include.
     pub fn include(
         self,
-        include: impl IntoIterator<Item = impl Into<get_related::GetRelatedValue>>,
+        include: impl IntoIterator<Item = impl Into<get_related::Include>>,
     ) -> Self {
         self.with_body(
             "include",
-            include
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<get_related::GetRelatedValue>>(),
+            include.into_iter().map(Into::into).collect::<Vec<get_related::Include>>(),
         )
     }
 }
@@ -406,10 +400,11 @@ pub struct Batch {
     pub instant_keys: Vec<InstantKey>,
     /// Spaces.
     pub spaces: Vec<Space>,
+    extra: Extra,
 }
 
 crate::wire::object! { Batch {
     access_grants [Optional], access_methods [Optional], acs_credentials [Optional],
     acs_entrances [Optional], client_sessions [Optional], devices [Optional], instant_keys [Optional],
     spaces [Optional],
-} }
+} with extra }

@@ -3,7 +3,8 @@
 //! The calls below `/bridges`, and what they take and return.
 
 use crate::{
-    BridgeId, Endpoint, Method, Operation, Reply, Request, Seam, Timestamp, WorkspaceId,
+    BridgeId, Endpoint, Extra, Method, Operation, Reply, Request, Seam, Timestamp,
+    WorkspaceId,
 };
 
 /// The calls below `/bridges`.
@@ -88,9 +89,10 @@ pub struct Bridge {
     pub created_at: Timestamp,
     /// ID of the workspace that contains Seam Bridge.
     pub workspace_id: WorkspaceId,
+    extra: Extra,
 }
 
 crate::wire::object! { Bridge {
     bridge_id, created_at, workspace_id,
-} }
+} with extra }
 crate::identifies! { Bridge: bridge_id as BridgeId }

@@ -3,6 +3,7 @@
 //! The calls below `/connect_webviews`, and what they take and return.
 
 pub mod create;
+pub mod list;
 
 use crate::{
     ConnectWebview, ConnectWebviewId, Endpoint, Method, Nullable, Number, Operation,
@@ -132,7 +133,7 @@ impl Request<Create> {
     pub fn accepted_capabilities(
         self,
         accepted_capabilities: impl IntoIterator<
-            Item = impl Into<crate::connected_account::AcceptedCapability>,
+            Item = impl Into<create::AcceptedCapability>,
         >,
     ) -> Self {
         self.with_body(
@@ -140,7 +141,7 @@ impl Request<Create> {
             accepted_capabilities
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<crate::connected_account::AcceptedCapability>>(),
+                .collect::<Vec<create::AcceptedCapability>>(),
         )
     }
 
@@ -189,7 +190,7 @@ impl Request<Create> {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<crate::common::StringOrBool>>),
+            Item = (impl Into<String>, impl Into<Nullable<create::CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
@@ -200,7 +201,7 @@ impl Request<Create> {
                 .collect::<
                     std::collections::BTreeMap<
                         String,
-                        Nullable<crate::common::StringOrBool>,
+                        Nullable<create::CustomMetadataValue>,
                     >,
                 >(),
         )
@@ -234,7 +235,7 @@ impl Request<Create> {
     #[cfg(feature = "undocumented")]
     pub fn device_selection_mode(
         self,
-        device_selection_mode: impl Into<crate::connect_webview::DeviceSelectionMode>,
+        device_selection_mode: impl Into<create::DeviceSelectionMode>,
     ) -> Self {
         self.with_body("device_selection_mode", device_selection_mode.into())
     }
@@ -309,7 +310,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<crate::common::StringOrBool>),
+            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
         >,
     ) -> Self {
         self.with_body(
@@ -317,9 +318,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<String, crate::common::StringOrBool>,
-                >(),
+                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
         )
     }
 

@@ -2,6 +2,7 @@
 
 //! The calls below `/connected_accounts`, and what they take and return.
 
+pub mod list;
 pub mod simulate;
 pub mod update;
 
@@ -222,7 +223,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<crate::common::StringOrBool>),
+            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
         >,
     ) -> Self {
         self.with_body(
@@ -230,9 +231,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<String, crate::common::StringOrBool>,
-                >(),
+                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
         )
     }
 
@@ -298,7 +297,7 @@ impl Request<Update> {
     pub fn accepted_capabilities(
         self,
         accepted_capabilities: impl IntoIterator<
-            Item = impl Into<crate::connected_account::AcceptedCapability>,
+            Item = impl Into<update::AcceptedCapability>,
         >,
     ) -> Self {
         self.with_body(
@@ -306,7 +305,7 @@ impl Request<Update> {
             accepted_capabilities
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<crate::connected_account::AcceptedCapability>>(),
+                .collect::<Vec<update::AcceptedCapability>>(),
         )
     }
 
@@ -334,7 +333,7 @@ impl Request<Update> {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<crate::common::StringOrBool>>),
+            Item = (impl Into<String>, impl Into<Nullable<update::CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
@@ -345,7 +344,7 @@ impl Request<Update> {
                 .collect::<
                     std::collections::BTreeMap<
                         String,
-                        Nullable<crate::common::StringOrBool>,
+                        Nullable<update::CustomMetadataValue>,
                     >,
                 >(),
         )

@@ -115,14 +115,14 @@ impl Request<CreatePortal> {
     pub fn customer_resources_filters(
         self,
         customer_resources_filters: impl IntoIterator<
-            Item = crate::common::CustomerResourcesFilter,
+            Item = create_portal::CustomerResourcesFilter,
         >,
     ) -> Self {
         self.with_body(
             "customer_resources_filters",
             customer_resources_filters
                 .into_iter()
-                .collect::<Vec<crate::common::CustomerResourcesFilter>>(),
+                .collect::<Vec<create_portal::CustomerResourcesFilter>>(),
         )
     }
 
@@ -140,7 +140,7 @@ impl Request<CreatePortal> {
     /// **Undocumented**: Internal endpoint for customer portals.
     #[cfg(feature = "undocumented")]
     #[inline]
-    pub fn deep_link(self, deep_link: crate::common::DeepLink) -> Self {
+    pub fn deep_link(self, deep_link: create_portal::DeepLink) -> Self {
         self.with_body("deep_link", deep_link)
     }
 
@@ -152,7 +152,7 @@ impl Request<CreatePortal> {
 
     /// Features.
     #[inline]
-    pub fn features(self, features: crate::common::Features) -> Self {
+    pub fn features(self, features: create_portal::Features) -> Self {
         self.with_body("features", features)
     }
 
@@ -164,12 +164,12 @@ impl Request<CreatePortal> {
 
     /// Configuration for the landing page when the portal loads.
     #[inline]
-    pub fn landing_page(self, landing_page: crate::common::LandingPage) -> Self {
+    pub fn landing_page(self, landing_page: create_portal::LandingPage) -> Self {
         self.with_body("landing_page", landing_page)
     }
 
     /// The locale to use for the portal.
-    pub fn locale(self, locale: impl Into<crate::common::Locale>) -> Self {
+    pub fn locale(self, locale: impl Into<create_portal::Locale>) -> Self {
         self.with_body("locale", locale.into())
     }
 
@@ -177,7 +177,7 @@ impl Request<CreatePortal> {
     /// embedded deep links.
     pub fn navigation_mode(
         self,
-        navigation_mode: impl Into<crate::common::NavigationMode>,
+        navigation_mode: impl Into<create_portal::NavigationMode>,
     ) -> Self {
         self.with_body("navigation_mode", navigation_mode.into())
     }
@@ -497,11 +497,8 @@ impl Request<PushData> {
     }
 
     /// List of general spaces or areas.
-    pub fn spaces(self, spaces: impl IntoIterator<Item = crate::common::Space>) -> Self {
-        self.with_body(
-            "spaces",
-            spaces.into_iter().collect::<Vec<crate::common::Space>>(),
-        )
+    pub fn spaces(self, spaces: impl IntoIterator<Item = push_data::Space>) -> Self {
+        self.with_body("spaces", spaces.into_iter().collect::<Vec<push_data::Space>>())
     }
 
     /// List of staff members.

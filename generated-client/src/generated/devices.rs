@@ -296,7 +296,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<crate::common::StringOrBool>),
+            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
         >,
     ) -> Self {
         self.with_body(
@@ -304,9 +304,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<String, crate::common::StringOrBool>,
-                >(),
+                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
         )
     }
 
@@ -327,21 +325,21 @@ impl Request<List> {
     }
 
     /// Device type for which you want to list devices.
-    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
+    pub fn device_type(self, device_type: impl Into<list::DeviceType>) -> Self {
         self.with_body("device_type", device_type.into())
     }
 
     /// Array of device types for which you want to list devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl Into<list::ListDeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<crate::device::DeviceType>>(),
+                .collect::<Vec<list::ListDeviceType>>(),
         )
     }
 
@@ -351,11 +349,11 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::common::If>>,
+        exclude_if: impl IntoIterator<Item = impl Into<list::ExcludeIf>>,
     ) -> Self {
         self.with_body(
             "exclude_if",
-            exclude_if.into_iter().map(Into::into).collect::<Vec<crate::common::If>>(),
+            exclude_if.into_iter().map(Into::into).collect::<Vec<list::ExcludeIf>>(),
         )
     }
 
@@ -365,11 +363,11 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::common::If>>,
+        include_if: impl IntoIterator<Item = impl Into<list::IncludeIf>>,
     ) -> Self {
         self.with_body(
             "include_if",
-            include_if.into_iter().map(Into::into).collect::<Vec<crate::common::If>>(),
+            include_if.into_iter().map(Into::into).collect::<Vec<list::IncludeIf>>(),
         )
     }
 
@@ -434,7 +432,7 @@ impl Request<ListDeviceProviders> {
     /// Category for which you want to list providers.
     pub fn provider_category(
         self,
-        provider_category: impl Into<crate::device_provider::ProviderCategory>,
+        provider_category: impl Into<list_device_providers::ProviderCategory>,
     ) -> Self {
         self.with_body("provider_category", provider_category.into())
     }
@@ -481,7 +479,7 @@ impl Request<Update> {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<crate::common::StringOrBool>>),
+            Item = (impl Into<String>, impl Into<Nullable<update::CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
@@ -492,7 +490,7 @@ impl Request<Update> {
                 .collect::<
                     std::collections::BTreeMap<
                         String,
-                        Nullable<crate::common::StringOrBool>,
+                        Nullable<update::CustomMetadataValue>,
                     >,
                 >(),
         )

@@ -254,7 +254,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<crate::common::StringOrBool>),
+            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
         >,
     ) -> Self {
         self.with_body(
@@ -262,9 +262,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<String, crate::common::StringOrBool>,
-                >(),
+                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
         )
     }
 
@@ -292,11 +290,14 @@ impl Request<List> {
     /// Device types of the locks that you want to list.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<list::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl Into<list::ListDeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
-            device_types.into_iter().map(Into::into).collect::<Vec<list::DeviceType>>(),
+            device_types
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<list::ListDeviceType>>(),
         )
     }
 
@@ -306,11 +307,11 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::common::If>>,
+        exclude_if: impl IntoIterator<Item = impl Into<list::ExcludeIf>>,
     ) -> Self {
         self.with_body(
             "exclude_if",
-            exclude_if.into_iter().map(Into::into).collect::<Vec<crate::common::If>>(),
+            exclude_if.into_iter().map(Into::into).collect::<Vec<list::ExcludeIf>>(),
         )
     }
 
@@ -320,11 +321,11 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::common::If>>,
+        include_if: impl IntoIterator<Item = impl Into<list::IncludeIf>>,
     ) -> Self {
         self.with_body(
             "include_if",
-            include_if.into_iter().map(Into::into).collect::<Vec<crate::common::If>>(),
+            include_if.into_iter().map(Into::into).collect::<Vec<list::IncludeIf>>(),
         )
     }
 

@@ -8,13 +8,7 @@ pub mod access_code;
 #[cfg(feature = "access_codes")]
 pub mod access_codes;
 #[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
+    any(feature = "access_grants", feature = "access_methods", feature = "undocumented")
 )]
 pub mod access_grant;
 #[cfg(feature = "access_grants")]
@@ -23,7 +17,6 @@ pub mod access_grants;
     any(
         feature = "access_grants",
         feature = "access_methods",
-        feature = "action_attempts",
         feature = "spaces",
         feature = "undocumented"
     )
@@ -41,19 +34,7 @@ pub mod acs;
     )
 )]
 pub mod acs_access_group;
-#[cfg(
-    any(
-        feature = "access_codes",
-        feature = "access_methods",
-        feature = "acs",
-        feature = "action_attempts",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "thermostats",
-        feature = "workspaces",
-        feature = "undocumented"
-    )
-)]
+#[cfg(any(feature = "access_methods", feature = "acs", feature = "undocumented"))]
 pub mod acs_credential;
 #[cfg(all(feature = "undocumented", feature = "acs"))]
 pub mod acs_credential_pool;
@@ -68,7 +49,7 @@ pub mod acs_encoder;
         feature = "acs",
         feature = "spaces",
         feature = "user_identities",
-        feature = "undocumented"
+        all(feature = "undocumented", feature = "workspaces")
     )
 )]
 pub mod acs_entrance;
@@ -124,29 +105,6 @@ pub mod client_session;
 pub mod client_sessions;
 #[cfg(
     any(
-        feature = "access_codes",
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "acs",
-        feature = "action_attempts",
-        feature = "connect_webviews",
-        feature = "connected_accounts",
-        feature = "customers",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "workspaces",
-        feature = "undocumented"
-    )
-)]
-pub mod common;
-#[cfg(
-    any(
         feature = "connect_webviews",
         all(feature = "undocumented", feature = "workspaces")
     )
@@ -157,7 +115,6 @@ pub mod connect_webviews;
 #[cfg(
     any(
         feature = "access_grants",
-        feature = "connect_webviews",
         feature = "connected_accounts",
         feature = "spaces",
         all(feature = "undocumented", feature = "workspaces")
@@ -179,14 +136,12 @@ pub mod customization_profile;
         feature = "access_grants",
         feature = "access_methods",
         feature = "devices",
-        feature = "events",
         feature = "locks",
         feature = "noise_sensors",
-        feature = "phones",
         feature = "spaces",
         feature = "thermostats",
         feature = "user_identities",
-        feature = "undocumented"
+        all(feature = "undocumented", feature = "workspaces")
     )
 )]
 pub mod device;
@@ -196,7 +151,7 @@ pub mod device_provider;
 pub mod devices;
 #[cfg(all(feature = "undocumented", feature = "user_identities"))]
 pub mod enrollment_automation;
-#[cfg(any(feature = "events", feature = "phones", feature = "undocumented"))]
+#[cfg(any(feature = "events", feature = "undocumented"))]
 pub mod event;
 #[cfg(feature = "events")]
 pub mod events;
@@ -248,7 +203,6 @@ pub mod seam;
     any(
         feature = "access_grants",
         feature = "access_methods",
-        feature = "customers",
         feature = "spaces",
         feature = "undocumented"
     )
@@ -257,35 +211,11 @@ pub mod space;
 #[cfg(feature = "spaces")]
 pub mod spaces;
 #[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
+    any(feature = "thermostats", all(feature = "undocumented", feature = "workspaces"))
 )]
 pub mod thermostat_daily_program;
 #[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
+    any(feature = "thermostats", all(feature = "undocumented", feature = "workspaces"))
 )]
 pub mod thermostat_schedule;
 #[cfg(feature = "thermostats")]
@@ -307,7 +237,11 @@ pub mod unstable_partner;
 #[cfg(feature = "user_identities")]
 pub mod user_identities;
 #[cfg(
-    any(feature = "access_grants", feature = "user_identities", feature = "undocumented")
+    any(
+        feature = "access_grants",
+        feature = "user_identities",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 pub mod user_identity;
 #[cfg(feature = "webhooks")]
@@ -322,13 +256,7 @@ pub mod workspaces;
 #[doc(inline)]
 pub use access_code::AccessCode;
 #[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "action_attempts",
-        feature = "spaces",
-        feature = "undocumented"
-    )
+    any(feature = "access_grants", feature = "access_methods", feature = "undocumented")
 )]
 #[doc(inline)]
 pub use access_grant::AccessGrant;
@@ -336,7 +264,6 @@ pub use access_grant::AccessGrant;
     any(
         feature = "access_grants",
         feature = "access_methods",
-        feature = "action_attempts",
         feature = "spaces",
         feature = "undocumented"
     )
@@ -352,19 +279,7 @@ pub use access_method::AccessMethod;
 )]
 #[doc(inline)]
 pub use acs_access_group::AcsAccessGroup;
-#[cfg(
-    any(
-        feature = "access_codes",
-        feature = "access_methods",
-        feature = "acs",
-        feature = "action_attempts",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "thermostats",
-        feature = "workspaces",
-        feature = "undocumented"
-    )
-)]
+#[cfg(any(feature = "access_methods", feature = "acs", feature = "undocumented"))]
 #[doc(inline)]
 pub use acs_credential::AcsCredential;
 #[cfg(all(feature = "undocumented", feature = "acs"))]
@@ -383,7 +298,7 @@ pub use acs_encoder::AcsEncoder;
         feature = "acs",
         feature = "spaces",
         feature = "user_identities",
-        feature = "undocumented"
+        all(feature = "undocumented", feature = "workspaces")
     )
 )]
 #[doc(inline)]
@@ -434,7 +349,6 @@ pub use connect_webview::ConnectWebview;
 #[cfg(
     any(
         feature = "access_grants",
-        feature = "connect_webviews",
         feature = "connected_accounts",
         feature = "spaces",
         all(feature = "undocumented", feature = "workspaces")
@@ -456,14 +370,12 @@ pub use customization_profile::CustomizationProfile;
         feature = "access_grants",
         feature = "access_methods",
         feature = "devices",
-        feature = "events",
         feature = "locks",
         feature = "noise_sensors",
-        feature = "phones",
         feature = "spaces",
         feature = "thermostats",
         feature = "user_identities",
-        feature = "undocumented"
+        all(feature = "undocumented", feature = "workspaces")
     )
 )]
 #[doc(inline)]
@@ -474,7 +386,7 @@ pub use device_provider::DeviceProvider;
 #[cfg(all(feature = "undocumented", feature = "user_identities"))]
 #[doc(inline)]
 pub use enrollment_automation::EnrollmentAutomation;
-#[cfg(any(feature = "events", feature = "phones", feature = "undocumented"))]
+#[cfg(any(feature = "events", feature = "undocumented"))]
 #[doc(inline)]
 pub use event::Event;
 #[cfg(
@@ -521,7 +433,6 @@ pub use phone_session::PhoneSession;
     any(
         feature = "access_grants",
         feature = "access_methods",
-        feature = "customers",
         feature = "spaces",
         feature = "undocumented"
     )
@@ -529,36 +440,12 @@ pub use phone_session::PhoneSession;
 #[doc(inline)]
 pub use space::Space;
 #[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
+    any(feature = "thermostats", all(feature = "undocumented", feature = "workspaces"))
 )]
 #[doc(inline)]
 pub use thermostat_daily_program::ThermostatDailyProgram;
 #[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "devices",
-        feature = "events",
-        feature = "locks",
-        feature = "noise_sensors",
-        feature = "phones",
-        feature = "spaces",
-        feature = "thermostats",
-        feature = "user_identities",
-        feature = "undocumented"
-    )
+    any(feature = "thermostats", all(feature = "undocumented", feature = "workspaces"))
 )]
 #[doc(inline)]
 pub use thermostat_schedule::ThermostatSchedule;
@@ -580,7 +467,11 @@ pub use unmanaged_acs_user::UnmanagedAcsUser;
 #[doc(inline)]
 pub use unmanaged_device::UnmanagedDevice;
 #[cfg(
-    any(feature = "access_grants", feature = "user_identities", feature = "undocumented")
+    any(
+        feature = "access_grants",
+        feature = "user_identities",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 #[doc(inline)]
 pub use user_identity::UserIdentity;
@@ -598,12 +489,12 @@ use crate::Seam;
 
 /// What webhooks deliver.
 #[doc(hidden)]
-#[cfg(any(feature = "events", feature = "phones", feature = "undocumented"))]
+#[cfg(any(feature = "events", feature = "undocumented"))]
 pub type Delivered = Event;
 
 /// What webhooks deliver: JSON, where the feature that knows its type is off.
 #[doc(hidden)]
-#[cfg(not(any(feature = "events", feature = "phones", feature = "undocumented")))]
+#[cfg(not(any(feature = "events", feature = "undocumented")))]
 pub type Delivered = crate::Value;
 
 impl Seam {

@@ -8,8 +8,8 @@ pub mod update;
 
 use crate::{
     AccessMethod, AcsEntrance, AcsEntranceId, AcsSystem, ConnectedAccount,
-    ConnectedAccountId, Device, DeviceId, Endpoint, Method, Nullable, Number, Operation,
-    Reply, Request, Seam, Space, SpaceId,
+    ConnectedAccountId, Device, DeviceId, Endpoint, Extra, Method, Nullable, Number,
+    Operation, Reply, Request, Seam, Space, SpaceId,
 };
 
 /// The calls below `/spaces`.
@@ -409,7 +409,7 @@ impl Request<Create> {
 
     /// Reservation/stay-related defaults for the space.
     #[inline]
-    pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: create::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -468,28 +468,22 @@ impl Request<GetRelated> {
     /// Exclude.
     pub fn exclude(
         self,
-        exclude: impl IntoIterator<Item = impl Into<get_related::GetRelatedValue>>,
+        exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
     ) -> Self {
         self.with_body(
             "exclude",
-            exclude
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<get_related::GetRelatedValue>>(),
+            exclude.into_iter().map(Into::into).collect::<Vec<get_related::Exclude>>(),
         )
     }
 
     /// Include.
     pub fn include(
         self,
-        include: impl IntoIterator<Item = impl Into<get_related::GetRelatedValue>>,
+        include: impl IntoIterator<Item = impl Into<get_related::Include>>,
     ) -> Self {
         self.with_body(
             "include",
-            include
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<get_related::GetRelatedValue>>(),
+            include.into_iter().map(Into::into).collect::<Vec<get_related::Include>>(),
         )
     }
 
@@ -643,7 +637,7 @@ impl Request<Update> {
     /// Reservation/stay-related defaults for the space. Only the keys you provide are updated; omit a key to
     /// leave it unchanged. Pass null on a key to clear it.
     #[inline]
-    pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: update::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -707,9 +701,10 @@ pub struct Batch {
     pub devices: Vec<Device>,
     /// Spaces.
     pub spaces: Vec<Space>,
+    extra: Extra,
 }
 
 crate::wire::object! { Batch {
     access_methods [Optional], acs_entrances [Optional], acs_systems [Optional],
     connected_accounts [Optional], devices [Optional], spaces [Optional],
-} }
+} with extra }

@@ -520,9 +520,7 @@ impl Request<CreateClimatePreset> {
     /// the device.
     pub fn climate_preset_mode(
         self,
-        climate_preset_mode: impl Into<
-            crate::device::properties::available_climate_preset::ClimatePresetMode,
-        >,
+        climate_preset_mode: impl Into<create_climate_preset::ClimatePresetMode>,
     ) -> Self {
         self.with_body("climate_preset_mode", climate_preset_mode.into())
     }
@@ -552,7 +550,7 @@ impl Request<CreateClimatePreset> {
     #[inline]
     pub fn ecobee_metadata(
         self,
-        ecobee_metadata: crate::device::properties::available_climate_preset::EcobeeMetadata,
+        ecobee_metadata: create_climate_preset::EcobeeMetadata,
     ) -> Self {
         self.with_body("ecobee_metadata", ecobee_metadata)
     }
@@ -562,7 +560,7 @@ impl Request<CreateClimatePreset> {
     /// such as `on`, `auto`, or `circulate`.
     pub fn fan_mode_setting(
         self,
-        fan_mode_setting: impl Into<crate::device::properties::FanModeSetting>,
+        fan_mode_setting: impl Into<create_climate_preset::FanModeSetting>,
     ) -> Self {
         self.with_body("fan_mode_setting", fan_mode_setting.into())
     }
@@ -593,9 +591,7 @@ impl Request<CreateClimatePreset> {
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
     pub fn hvac_mode_setting(
         self,
-        hvac_mode_setting: impl Into<
-            crate::device::properties::available_climate_preset::HvacModeSetting,
-        >,
+        hvac_mode_setting: impl Into<create_climate_preset::HvacModeSetting>,
     ) -> Self {
         self.with_body("hvac_mode_setting", hvac_mode_setting.into())
     }
@@ -807,7 +803,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<crate::common::StringOrBool>),
+            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
         >,
     ) -> Self {
         self.with_body(
@@ -815,9 +811,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<String, crate::common::StringOrBool>,
-                >(),
+                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
         )
     }
 
@@ -845,11 +839,14 @@ impl Request<List> {
     /// Array of device types by which you want to filter thermostat devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<list::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl Into<list::ListDeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
-            device_types.into_iter().map(Into::into).collect::<Vec<list::DeviceType>>(),
+            device_types
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<list::ListDeviceType>>(),
         )
     }
 
@@ -859,11 +856,11 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::common::If>>,
+        exclude_if: impl IntoIterator<Item = impl Into<list::ExcludeIf>>,
     ) -> Self {
         self.with_body(
             "exclude_if",
-            exclude_if.into_iter().map(Into::into).collect::<Vec<crate::common::If>>(),
+            exclude_if.into_iter().map(Into::into).collect::<Vec<list::ExcludeIf>>(),
         )
     }
 
@@ -873,11 +870,11 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::common::If>>,
+        include_if: impl IntoIterator<Item = impl Into<list::IncludeIf>>,
     ) -> Self {
         self.with_body(
             "include_if",
-            include_if.into_iter().map(Into::into).collect::<Vec<crate::common::If>>(),
+            include_if.into_iter().map(Into::into).collect::<Vec<list::IncludeIf>>(),
         )
     }
 
@@ -970,7 +967,7 @@ impl Endpoint for SetFanMode {
 impl Request<SetFanMode> {
     /// Fan mode setting for the thermostat, such as `auto`, `on`, or `circulate`.
     #[deprecated(note = "Use `fan_mode_setting` instead.")]
-    pub fn fan_mode(self, fan_mode: impl Into<set_fan_mode::SetFanModeValue>) -> Self {
+    pub fn fan_mode(self, fan_mode: impl Into<set_fan_mode::FanMode>) -> Self {
         self.with_body("fan_mode", fan_mode.into())
     }
 
@@ -978,7 +975,7 @@ impl Request<SetFanMode> {
     /// that you want to set for the thermostat.
     pub fn fan_mode_setting(
         self,
-        fan_mode_setting: impl Into<set_fan_mode::SetFanModeValue>,
+        fan_mode_setting: impl Into<set_fan_mode::FanModeSetting>,
     ) -> Self {
         self.with_body("fan_mode_setting", fan_mode_setting.into())
     }
@@ -1073,9 +1070,7 @@ impl Request<UpdateClimatePreset> {
     /// the device.
     pub fn climate_preset_mode(
         self,
-        climate_preset_mode: impl Into<
-            crate::device::properties::available_climate_preset::ClimatePresetMode,
-        >,
+        climate_preset_mode: impl Into<update_climate_preset::ClimatePresetMode>,
     ) -> Self {
         self.with_body("climate_preset_mode", climate_preset_mode.into())
     }
@@ -1105,7 +1100,7 @@ impl Request<UpdateClimatePreset> {
     #[inline]
     pub fn ecobee_metadata(
         self,
-        ecobee_metadata: crate::device::properties::available_climate_preset::EcobeeMetadata,
+        ecobee_metadata: update_climate_preset::EcobeeMetadata,
     ) -> Self {
         self.with_body("ecobee_metadata", ecobee_metadata)
     }
@@ -1115,7 +1110,7 @@ impl Request<UpdateClimatePreset> {
     /// such as `on`, `auto`, or `circulate`.
     pub fn fan_mode_setting(
         self,
-        fan_mode_setting: impl Into<crate::device::properties::FanModeSetting>,
+        fan_mode_setting: impl Into<update_climate_preset::FanModeSetting>,
     ) -> Self {
         self.with_body("fan_mode_setting", fan_mode_setting.into())
     }
@@ -1146,9 +1141,7 @@ impl Request<UpdateClimatePreset> {
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
     pub fn hvac_mode_setting(
         self,
-        hvac_mode_setting: impl Into<
-            crate::device::properties::available_climate_preset::HvacModeSetting,
-        >,
+        hvac_mode_setting: impl Into<update_climate_preset::HvacModeSetting>,
     ) -> Self {
         self.with_body("hvac_mode_setting", hvac_mode_setting.into())
     }

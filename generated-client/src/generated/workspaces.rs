@@ -16,7 +16,7 @@ use crate::{
 use crate::{
     AccessCode, AccessGrant, AccessMethod, AcsAccessGroup, AcsCredential, AcsEncoder,
     AcsEntrance, AcsSystem, AcsUser, ClientSession, ConnectWebview, ConnectedAccount,
-    CustomizationProfile, Device, Event, InstantKey, NoiseThreshold, Space,
+    CustomizationProfile, Device, Event, Extra, InstantKey, NoiseThreshold, Space,
     ThermostatDailyProgram, ThermostatSchedule, UnmanagedAccessCode,
     UnmanagedAcsAccessGroup, UnmanagedAcsCredential, UnmanagedAcsUser, UnmanagedDevice,
     UserIdentity,
@@ -217,9 +217,7 @@ impl Request<Create> {
     )]
     pub fn webview_logo_shape(
         self,
-        webview_logo_shape: impl Into<
-            crate::workspace::connect_webview_customization::LogoShape,
-        >,
+        webview_logo_shape: impl Into<create::WebviewLogoShape>,
     ) -> Self {
         self.with_body("webview_logo_shape", webview_logo_shape.into())
     }
@@ -326,7 +324,7 @@ impl Request<Update> {
     #[inline]
     pub fn connect_webview_customization(
         self,
-        connect_webview_customization: create::ConnectWebviewCustomization,
+        connect_webview_customization: update::ConnectWebviewCustomization,
     ) -> Self {
         self.with_body("connect_webview_customization", connect_webview_customization)
     }
@@ -422,6 +420,7 @@ pub struct Batch {
     pub user_identities: Vec<UserIdentity>,
     /// Workspaces.
     pub workspaces: Vec<Workspace>,
+    extra: Extra,
 }
 
 #[cfg(feature = "undocumented")]
@@ -436,4 +435,4 @@ crate::wire::object! { Batch {
     unmanaged_acs_access_groups [Optional], unmanaged_acs_credentials [Optional],
     unmanaged_acs_users [Optional], unmanaged_devices [Optional], user_identities [Optional],
     workspaces [Optional],
-} }
+} with extra }

@@ -1,7 +1,12 @@
-use super::json::{Json, Members};
+use serde_json::{Map, Value};
+
+use super::json::{Json, Members, value_of};
 use super::reader::Reader;
 use super::slot::Slot;
-use super::writer::Writer;
+use super::tagged::Tag;
+use super::value::KeptMembers;
+use super::variants::fields_of;
+use super::writer::{Tags, Writer};
 
 /// A property.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +27,8 @@ pub enum Mark {
     Nullable,
     /// Whoever reads it can act as somebody else.
     Secret,
+    /// It is the tag of the object: its value says which variant the object is, and so which other properties it has.
+    Variants,
     /// It is not one property, but all that have no field of their own, except these, which are told elsewhere. Always of
     /// the last field.
     Additional(&'static [&'static str]),
@@ -75,7 +82,8 @@ impl<T: Object> Slot for T {
     }
 }
 
-/// Reads an object: unknown properties are skipped, missing ones that the document requires are recorded.
+/// Reads an object: unknown properties are kept where there is a field for them, missing ones that the document requires are
+/// recorded.
 fn read_object(object: &mut dyn Object, json: Json<'_>, reader: &mut Reader) -> bool {
     let Json::Object(members) = json else {
         return reader.mismatch("object", &json);
@@ -90,31 +98,138 @@ fn read_fields(
     members: &mut dyn Members,
     reader: &mut Reader,
 ) {
-    let mut seen = Seen::default();
-    let mut next = 0;
-    loop {
-        let mut found = Found::Nowhere;
-        if !members.next(&mut |key| found = find(fields, key, next)) {
-            break;
+    let mut object = Reading::of(fields);
+    object.read(slots, members, reader);
+    if let Some(variant) = &mut object.variant {
+        let before = std::mem::take(&mut variant.before);
+        let is_there = object.seen.contains(variant.at);
+        if !is_there && let Some(variants) = slots[variant.at].variants() {
+            variants.choose(Tag::Missing);
         }
-        match found {
-            Found::Field(index) => {
-                seen.insert(index);
-                next = index + 1;
-                read_field(fields[index], slots[index], members, reader);
-            }
-            Found::Additional(key) => {
-                if let Some(slot) = slots.last_mut() {
-                    slot.read_member(&key, members, reader);
-                }
-            }
-            Found::Nowhere => members.skip(),
+        variant.learn(slots);
+        object.read(slots, &mut KeptMembers::from(before), reader);
+    }
+    object.record_missing(slots, reader);
+}
+
+/// How far an object has been read.
+struct Reading {
+    fields: &'static [Field],
+    seen: Seen,
+    /// Where the next property likely is: servers send properties in a steady order.
+    next: usize,
+    variant: Option<Variant>,
+}
+
+/// The part of an object that depends on its tag.
+struct Variant {
+    /// The field that is the tag.
+    at: usize,
+    /// The properties of the variant, once it is known.
+    fields: Option<&'static [Field]>,
+    seen: Seen,
+    next: usize,
+    /// What came before the tag.
+    before: Map<String, Value>,
+}
+
+impl Variant {
+    /// Notes the properties of the variant that was chosen.
+    fn learn(&mut self, slots: &mut [&mut dyn Slot]) {
+        self.fields = slots[self.at].variants().map(fields_of);
+    }
+}
+
+impl Reading {
+    fn of(fields: &'static [Field]) -> Self {
+        let variant = fields.iter().position(|field| field.is(Mark::Variants));
+        Self {
+            fields,
+            seen: Seen::default(),
+            next: 0,
+            variant: variant.map(|at| Variant {
+                at,
+                fields: None,
+                seen: Seen::default(),
+                next: 0,
+                before: Map::new(),
+            }),
         }
     }
-    for (index, field) in fields.iter().enumerate() {
-        if !seen.contains(index) && !field.may_be_missing() {
-            let expected = slots[index].expected();
-            reader.within(field.name, |reader| reader.deviate(expected, "nothing"));
+
+    fn read(
+        &mut self,
+        slots: &mut [&mut dyn Slot],
+        members: &mut dyn Members,
+        reader: &mut Reader,
+    ) {
+        loop {
+            let mut found = Found::Nowhere;
+            if !members.next(&mut |key| found = self.find(key)) {
+                return;
+            }
+            match found {
+                Found::Field(index) => {
+                    self.seen.insert(index);
+                    self.next = index + 1;
+                    read_field(self.fields[index], slots[index], members, reader);
+                    if let Some(variant) = self.variant.as_mut().filter(|it| it.at == index) {
+                        variant.learn(slots);
+                    }
+                }
+                Found::OfVariant(at, index) => {
+                    let read = &mut |fields: &'static [Field], slots: &mut [&mut dyn Slot]| {
+                        read_field(fields[index], slots[index], members, reader);
+                    };
+                    if let Some(variants) = slots[at].variants() {
+                        variants.properties(read);
+                    }
+                }
+                Found::BeforeTag(key) => {
+                    let value = value_of(members, reader);
+                    if let Some(variant) = &mut self.variant {
+                        variant.before.insert(key, value);
+                    }
+                }
+                Found::Additional(key) => {
+                    if let Some(slot) = slots.last_mut() {
+                        slot.read_member(&key, members, reader);
+                    }
+                }
+                Found::Nowhere => members.skip(),
+            }
+        }
+    }
+
+    fn find(&mut self, key: &str) -> Found {
+        if let Some(index) = position(self.fields, key, self.next) {
+            return Found::Field(index);
+        }
+        if let Some(variant) = &mut self.variant {
+            let Some(fields) = variant.fields else {
+                return Found::BeforeTag(key.to_owned());
+            };
+            if let Some(index) = position(fields, key, variant.next) {
+                variant.seen.insert(index);
+                variant.next = index + 1;
+                return Found::OfVariant(variant.at, index);
+            }
+        }
+        match self.fields.last().is_some_and(|field| field.takes(key)) {
+            true => Found::Additional(key.to_owned()),
+            false => Found::Nowhere,
+        }
+    }
+
+    /// Records the properties that the document requires and that did not come.
+    fn record_missing(&self, slots: &mut [&mut dyn Slot], reader: &mut Reader) {
+        self.seen.record_missing(self.fields, slots, reader);
+        if let Some(variant) = &self.variant
+            && let Some(variants) = slots[variant.at].variants()
+        {
+            variants.properties(&mut |fields, slots| {
+                variant.seen.record_missing(fields, slots, reader);
+            });
         }
     }
 }
@@ -136,19 +251,13 @@ fn read_field(field: Field, slot: &mut dyn Slot, members: &mut dyn Members, read
 enum Found {
     /// To the field of its name.
     Field(usize),
+    /// To a field of the variant, which stands under this field.
+    OfVariant(usize, usize),
+    /// To wherever it belongs, once the variant is known.
+    BeforeTag(String),
     /// To the field that holds the properties without one.
     Additional(String),
     Nowhere,
-}
-
-fn find(fields: &[Field], key: &str, hint: usize) -> Found {
-    match position(fields, key, hint) {
-        Some(index) => Found::Field(index),
-        None if fields.last().is_some_and(|field| field.takes(key)) => {
-            Found::Additional(key.to_owned())
-        }
-        None => Found::Nowhere,
-    }
 }
 
 impl Field {
@@ -191,6 +300,20 @@ impl Seen {
             None => self.high.contains(&index),
         }
     }
+
+    fn record_missing(
+        &self,
+        fields: &'static [Field],
+        slots: &mut [&mut dyn Slot],
+        reader: &mut Reader,
+    ) {
+        for (index, field) in fields.iter().enumerate() {
+            if !self.contains(index) && !field.may_be_missing() {
+                let expected = slots[index].expected();
+                reader.within(field.name, |reader| reader.deviate(expected, "nothing"));
+            }
+        }
+    }
 }
 
 fn bit(index: usize) -> Option<u128> {
@@ -201,49 +324,89 @@ fn bit(index: usize) -> Option<u128> {
 /// is `null`.
 fn write_object(object: &mut dyn Object, writer: &mut Writer) {
     let tags = writer.begin_object();
-    object.properties(&mut |fields, slots| {
-        for (field, slot) in fields.iter().zip(slots) {
-            if field.besides().is_some() {
-                let own = |name: &str| position(fields, name, 0).is_some() || tags.hold(name);
-                slot.write_members(writer, &own);
-                continue;
-            }
-            let is_left_out = slot.is_absent() && field.may_be_missing();
-            // What a union says of its branch stands, whatever the branch's own property holds.
-            if !is_left_out && !tags.hold(field.name) {
-                writer.key(field.name);
-                match field.is(Mark::Secret) {
-                    true => writer.secret(*slot),
-                    false => slot.write(writer),
-                }
-            }
-        }
-    });
+    object.properties(&mut |fields, slots| write_fields(fields, slots, &tags, writer));
     writer.end_object();
 }
 
-/// The wire code of a struct: `object! { Device { device_id, nickname [Optional], r#type = "type" } }`. One that keeps the
-/// properties without a field ends with `additional_properties [Additional()]`.
+/// Writes the properties of an object that was begun with these tags.
+pub(super) fn write_fields(
+    fields: &'static [Field],
+    slots: &mut [&mut dyn Slot],
+    tags: &Tags,
+    writer: &mut Writer,
+) {
+    let mut of_variant: &[Field] = &[];
+    for (field, slot) in fields.iter().zip(slots) {
+        if field.besides().is_some() {
+            let is_field = |name: &str| position(fields, name, 0).is_some();
+            let is_of_variant = |name: &str| position(of_variant, name, 0).is_some();
+            slot.write_members(writer, &|name| {
+                is_field(name) || is_of_variant(name) || tags.hold(name)
+            });
+            continue;
+        }
+        let is_tag = field.is(Mark::Variants);
+        let is_left_out = slot.is_absent() && (field.may_be_missing() || is_tag);
+        // What a union says of its branch stands, whatever the branch's own property holds.
+        if !is_left_out && !tags.hold(field.name) {
+            writer.key(field.name);
+            match field.is(Mark::Secret) {
+                true => writer.secret(*slot),
+                false => slot.write(writer),
+            }
+        }
+        if is_tag && let Some(variants) = slot.variants() {
+            variants.properties(&mut |fields, slots| {
+                of_variant = fields;
+                write_fields(fields, slots, tags, writer);
+            });
+        }
+    }
+}
+
+/// The wire code of a struct: `object! { Device { device_id, nickname [Optional], r#type = "type" } with extra }`.
+///
+/// The field behind `with` keeps the properties that no other field reads, but for those behind `except`, which are read
+/// elsewhere. One that keeps them as a map of one type ends with `additional_properties [Additional()]` instead.
 macro_rules! object {
     ($type:ident { $(
         $(#[$attribute:meta])*
         $field:ident $(= $name:literal)? $([$($mark:ident $(($($besides:literal),*))?)+])?
-    ),* $(,)? }) => {
+    ),* $(,)? } $(with $extra:ident $(except $($elsewhere:literal),+)?)?) => {
         impl $crate::wire::Object for $type {
             #[inline]
             fn properties(&mut self, visit: $crate::wire::Visit<'_>) {
                 visit(
-                    &[$(
-                        $(#[$attribute])*
-                        $crate::wire::Field {
-                            name: $crate::wire::field_name!($field $($name)?),
-                            marks: &[$($($crate::wire::Mark::$mark $((&[$($besides),*]))?),+)?],
-                        },
-                    )*],
-                    &mut [$($(#[$attribute])* &mut self.$field,)*],
+                    &[
+                        $(
+                            $(#[$attribute])*
+                            $crate::wire::Field {
+                                name: $crate::wire::field_name!($field $($name)?),
+                                marks: &[$($($crate::wire::Mark::$mark $((&[$($besides),*]))?),+)?],
+                            },
+                        )*
+                        $(
+                            $crate::wire::Field {
+                                name: stringify!($extra),
+                                marks: &[$crate::wire::Mark::Additional(&[$($($elsewhere),+)?])],
+                            },
+                        )?
+                    ],
+                    &mut [$($(#[$attribute])* &mut self.$field,)* $(&mut self.$extra,)?],
                 );
             }
         }
+
+        $(
+            impl $type {
+                /// Returns the properties that this version of the client does not model.
+                #[must_use]
+                #[inline]
+                pub fn extra(&self) -> &$crate::Extra {
+                    &self.$extra
+                }
+            }
+        )?
 
         $crate::wire::json_traits! { $type }
         $crate::wire::serde_impls! { $type }

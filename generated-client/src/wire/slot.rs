@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::json::{Json, Members, Take};
 use super::reader::Reader;
+use super::variants::Variants;
 use super::writer::Writer;
 
 /// The place of one JSON value: how it is read and written.
@@ -40,6 +41,11 @@ pub trait Slot {
     /// `taken`.
     fn write_members(&mut self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
         let _ = (writer, taken);
+    }
+
+    /// The variants, where this is the tag of an object that has some.
+    fn variants(&mut self) -> Option<&mut dyn Variants> {
+        None
     }
 
     /// Whether a call that gives this value waits for an action to finish.

@@ -21,10 +21,46 @@ pub enum Tag<'a> {
     Text(&'a str),
     /// A boolean.
     Boolean(bool),
+    /// A whole number.
+    Integer(i64),
     /// None: there is no such property, or it is null.
     Missing,
     /// One that the document does not have.
     Unknown,
+}
+
+impl Tag<'_> {
+    /// Writes its value.
+    pub fn write(self, writer: &mut Writer) {
+        match self {
+            Self::Text(text) => writer.string(text),
+            Self::Boolean(value) => writer.boolean(value),
+            Self::Integer(value) => writer.integer(value),
+            Self::Missing | Self::Unknown => writer.null(),
+        }
+    }
+
+    /// Its text; that of its JSON where it is none, and nothing where it is missing.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        match self {
+            Self::Text(text) => text.to_owned(),
+            Self::Boolean(value) => value.to_string(),
+            Self::Integer(value) => value.to_string(),
+            Self::Missing | Self::Unknown => String::new(),
+        }
+    }
+
+    /// Its JSON.
+    #[must_use]
+    pub fn to_json(self) -> Value {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Boolean(value) => value.into(),
+            Self::Integer(value) => value.into(),
+            Self::Missing | Self::Unknown => Value::Null,
+        }
+    }
 }
 
 /// A branch of a union, to be written: its tag, and what it holds.
@@ -37,6 +73,7 @@ pub fn write_branch(name: &str, (tag, payload): Branch<'_>, writer: &mut Writer)
     match tag {
         Tag::Text(text) => writer.tag(name, text),
         Tag::Boolean(value) => writer.boolean_tag(name, value),
+        Tag::Integer(value) => writer.integer_tag(name, value),
         Tag::Missing | Tag::Unknown => {}
     }
     match payload {
@@ -61,6 +98,7 @@ impl FoundTag {
         match &self.value {
             Some(Value::String(text)) => Tag::Text(text),
             Some(Value::Bool(value)) => Tag::Boolean(*value),
+            Some(Value::Number(number)) => number.as_i64().map_or(Tag::Unknown, Tag::Integer),
             None | Some(Value::Null) => Tag::Missing,
             Some(_) => Tag::Unknown,
         }
@@ -68,11 +106,7 @@ impl FoundTag {
 
     /// It, as text; empty where there is none.
     fn text(&self) -> String {
-        match &self.value {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Bool(value)) => value.to_string(),
-            _ => String::new(),
-        }
+        self.as_tag().to_text()
     }
 }
 

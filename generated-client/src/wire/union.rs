@@ -1,29 +1,13 @@
-use serde_json::Value;
-
 /// The wire code of an enum whose branches a property tells apart:
-/// `union! { Event by event_type { LockLocked(_) = "lock.locked" } shared { event_id: EventId } }`.
+/// `union! { Event by event_type { LockLocked(_) = "lock.locked" } }`.
 ///
 /// With `, open` behind the tag the document has branches whose tag can be anything: they are unknown ones, and no departure.
 macro_rules! union {
     (
         $type:ident by $tag:ident $(= $name:literal)? $(, $open:ident)? { $($branches:tt)* }
-        $(shared { $($shared:tt)* })?
     ) => {
-        $crate::wire::union! {
-            @parts $type $tag [$crate::wire::field_name!($tag $($name)?)] [$($open)?] { $($branches)* }
-            { $($($shared)*)? }
-        }
-    };
-    (@parts $type:ident $tag:ident [$name:expr] $open:tt $branches:tt { $(
-        $(#[$attribute:meta])* $field:ident $(= $field_name:literal)?: $field_type:ty
-    ),* $(,)? }) => {
-        $crate::wire::union_slot! { $type [$name] $open $branches }
-        $crate::wire::union_tag! { $type $tag $branches }
-        $(
-            $crate::wire::union_shared! {
-                $type $(#[$attribute])* $field [$crate::wire::field_name!($field $($field_name)?)]: $field_type, $branches
-            }
-        )*
+        $crate::wire::union_slot! { $type [$crate::wire::field_name!($tag $($name)?)] [$($open)?] { $($branches)* } }
+        $crate::wire::union_tag! { $type $tag { $($branches)* } }
         $crate::wire::json_traits! { $type }
         $crate::wire::serde_impls! { $type }
     };
@@ -85,6 +69,9 @@ macro_rules! tag {
     (none) => {
         $crate::wire::Tag::Missing
     };
+    (($number:literal)) => {
+        $crate::wire::Tag::Integer($number)
+    };
     ($text:literal) => {
         $crate::wire::Tag::Text($text)
     };
@@ -141,6 +128,7 @@ macro_rules! union_tag {
     };
     (@kind [true $($values:tt)*] $($rest:tt)*) => {};
     (@kind [false $($values:tt)*] $($rest:tt)*) => {};
+    (@kind [($number:literal) $($values:tt)*] $($rest:tt)*) => {};
     (@kind [$($values:tt)*] $type:ident $tag:ident {
         $( $(#[$attribute:meta])* $branch:ident $(($payload:tt))? = $value:tt, )*
     }) => {
@@ -158,83 +146,3 @@ macro_rules! union_tag {
     };
 }
 pub(crate) use union_tag;
-
-/// An accessor for a property that all branches have; of an unknown branch it is read from the raw JSON.
-macro_rules! union_shared {
-    ($type:ident $(#[$doc:meta])* $field:ident [$name:expr]: $field_type:ty, {
-        $( $(#[$attribute:meta])* $branch:ident $(($payload:tt))? = $value:tt ),* $(,)?
-    }) => {
-        impl $type {
-            $(#[$doc])*
-            #[allow(clippy::redundant_pattern, reason = "the pattern of a branch is passed through as it is written")]
-            #[must_use]
-            #[inline]
-            pub fn $field(&self) -> $field_type {
-                match self {
-                    $(
-                        $(#[$attribute])*
-                        Self::$branch $((payload @ $payload))? => $crate::wire::union_get!($($payload payload.)? $field),
-                    )*
-                    Self::Unknown(unknown) => $crate::wire::property_of(unknown.raw(), $name),
-                }
-            }
-        }
-    };
-}
-pub(crate) use union_shared;
-
-/// A property of one branch, as the accessor that all branches share gives it.
-#[doc(hidden)]
-pub trait Shared<T> {
-    /// A copy of the value.
-    fn shared(&self) -> T;
-}
-
-impl<T: Clone> Shared<T> for T {
-    fn shared(&self) -> T {
-        self.clone()
-    }
-}
-
-impl<T: Clone> Shared<Option<T>> for T {
-    fn shared(&self) -> Option<T> {
-        Some(self.clone())
-    }
-}
-
-impl<T: Clone> Shared<T> for Box<T> {
-    fn shared(&self) -> T {
-        (**self).clone()
-    }
-}
-
-impl<T: Clone> Shared<Option<T>> for Box<T> {
-    fn shared(&self) -> Option<T> {
-        Some((**self).clone())
-    }
-}
-
-impl<T: Clone> Shared<Option<T>> for Option<Box<T>> {
-    fn shared(&self) -> Option<T> {
-        self.as_deref().cloned()
-    }
-}
-
-/// Any JSON, `null` where there is none.
-impl Shared<Value> for Option<Value> {
-    fn shared(&self) -> Value {
-        self.clone().unwrap_or_default()
-    }
-}
-
-/// A property of a branch's payload, which may be required there and optional in other branches; the zero value where the
-/// branch has none.
-macro_rules! union_get {
-    ($hole:tt $payload:ident. $field:ident) => {
-        $crate::wire::Shared::shared(&$payload.$field)
-    };
-    ($field:ident) => {
-        ::std::default::Default::default()
-    };
-}
-pub(crate) use union_get;

@@ -30,7 +30,7 @@ impl Items for std::vec::IntoIter<Value> {
 }
 
 /// The members of an object that was kept.
-struct KeptMembers {
+pub(super) struct KeptMembers {
     rest: map::IntoIter,
     value: Value,
 }

@@ -146,6 +146,11 @@ impl Writer {
         self.tags.push((name.to_owned(), value.to_string()));
     }
 
+    /// Puts a member with a whole number at the head of the next object.
+    pub fn integer_tag(&mut self, name: &str, value: i64) {
+        self.tags.push((name.to_owned(), value.to_string()));
+    }
+
     /// Writes an object with nothing but its tags.
     pub fn tags_alone(&mut self) {
         self.begin_object();

@@ -27,7 +27,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use generator::examples::Examples;
-use generator::{Overlay, Source};
+use generator::{Companion, Source};
 
 /// The examples of the pinned document.
 static EXAMPLES: LazyLock<Examples> = LazyLock::new(|| {
@@ -35,13 +35,15 @@ static EXAMPLES: LazyLock<Examples> = LazyLock::new(|| {
     let read = |name: &str| std::fs::read_to_string(spec.join(name));
     let document = read("openapi.json").unwrap();
     let overlay = read("overlay.yaml").ok();
+    let overlay = overlay.as_deref().map(|text| Companion {
+        text,
+        name: "spec/overlay.yaml",
+    });
     Examples::read(&Source {
         document: &document,
         name: "spec/openapi.json",
-        overlay: overlay.as_deref().map(|text| Overlay {
-            text,
-            name: "spec/overlay.yaml",
-        }),
+        overlay,
+        names: None,
     })
     .unwrap()
 });

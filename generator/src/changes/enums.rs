@@ -1,14 +1,14 @@
-//! Enums: their values and branches, and what all branches share.
+//! Enums: their values and branches.
 
 use super::Comparison;
 use super::change::{Event, Item, Side};
 use super::members::Moved;
 use super::place::Place;
 use super::types::Known;
-use crate::model::{Docs, EnumValue, Enumeration, Field, TypeDef, Union};
+use crate::model::{Docs, EnumValue, Enumeration, TypeDef, Union};
 use crate::names;
-use crate::render::scope::{Scope, spelled};
-use crate::render::union::{Part, parts, payload_type, shared_type};
+use crate::render::scope::Scope;
+use crate::render::union::{Part, parts, payload_type};
 
 impl<'a> Comparison<'a> {
     pub(super) fn enumeration(
@@ -92,6 +92,10 @@ impl<'a> Comparison<'a> {
         (new, after): (Known<'a>, &'a Union),
         hidden: bool,
     ) {
+        if let (Union::Variants(before), Union::Variants(after)) = (before, after) {
+            self.variants(here, (old, before), (new, after), hidden);
+            return;
+        }
         let was = parts(&self.scopes.old, &old.1.home.name, before);
         let is = parts(&self.scopes.new, &new.1.home.name, after);
         let at = |part: &Part<'_>, side| {
@@ -148,7 +152,6 @@ impl<'a> Comparison<'a> {
             }
         }
         self.dispatch(here, before, after, hidden);
-        self.shared(here, (shared(before), shared(after)), hidden);
     }
 
     fn new_branch(&mut self, place: &Place, part: &Part<'_>, hidden: bool) {
@@ -193,46 +196,6 @@ impl<'a> Comparison<'a> {
             self.breaking(here, Event::Changed, hidden, &fact);
         }
     }
-
-    /// The accessors for what all branches have.
-    fn shared(&mut self, here: &Place, (old, new): (Vec<&Field>, Vec<&Field>), hidden: bool) {
-        let at = |field: &Field, side| {
-            let name = names::field_name(&field.name);
-            let rust = format!("{}::{name}", here.rust);
-            let called = (format!("{name}()"), Some(field.name.as_str()));
-            here.part(Item::Accessor, (&called.0, called.1), rust, &field.pointer)
-                .seen(side, &field.pointer)
-        };
-        for field in &old {
-            let Some(other) = new.iter().find(|other| other.name == field.name) else {
-                let place = at(field, Side::Old);
-                let fact = format!(
-                    "no longer has the accessor {}: not all of its branches have that",
-                    place.called()
-                );
-                self.breaking(&place, Event::Gone, hidden, &fact);
-                continue;
-            };
-            let contrast = self.contrast(
-                |scope| shared_type(scope, field),
-                |scope| shared_type(scope, other),
-            );
-            if let Some(contrast) = contrast {
-                let fact = format!(
-                    "gives `{}` as `{}` now; it was `{}`",
-                    field.name, contrast.new, contrast.old
-                );
-                self.retyped(&at(other, Side::New), &contrast, hidden, &fact);
-            }
-        }
-        for field in &new {
-            if old.iter().all(|other| other.name != field.name) {
-                let ty = spelled(&shared_type(&self.scopes.new, field));
-                let fact = format!("gives `{}`, `{ty}`, whichever branch it is", field.name);
-                self.additive(&at(field, Side::New), Event::New, hidden, &fact);
-            }
-        }
-    }
 }
 
 fn variants<'a>(
@@ -245,19 +208,10 @@ fn variants<'a>(
     names.into_iter().zip(&enumeration.values).collect()
 }
 
-fn shared(union: &Union) -> Vec<&Field> {
-    match union {
-        Union::Tagged { shared, .. } => shared
-            .iter()
-            .filter(|field| !is_hidden(&field.docs))
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
 fn told_apart(union: &Union) -> String {
     match union {
         Union::Tagged { tag, .. } => format!("`{tag}`"),
+        Union::Variants(variants) => format!("`{}`", variants.tag),
         Union::Keyed(_) => "the keys that they have".to_owned(),
         Union::Kinds(_) => "their JSON types".to_owned(),
         Union::Results(_) => "the type of the action".to_owned(),

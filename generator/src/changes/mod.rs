@@ -13,16 +13,15 @@ mod pairs;
 mod place;
 mod roots;
 mod types;
+mod variants;
 mod view;
 
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 
-use crate::document;
 use crate::error::Errors;
 use crate::generate::{Options, Source};
-use crate::lower;
 use crate::model::{Api, Type, TypeId};
 use crate::render::Context;
 use crate::render::scope::{Scope, spelled};
@@ -41,8 +40,7 @@ use view::View;
 /// All problems of the first of them that cannot be rendered.
 pub fn compare(old: &Source<'_>, new: &Source<'_>, options: Options) -> Result<Changes, Errors> {
     let model = |source: &Source<'_>| -> Result<Api, Errors> {
-        let read = document::read(source, options)?;
-        lower::lower(&read.document, source.name)
+        crate::generate::model(source, options)
     };
     let (old, new) = rayon::join(|| model(old), || model(new));
     Ok(between(&old?, &new?))

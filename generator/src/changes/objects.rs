@@ -70,6 +70,7 @@ impl<'a> Comparison<'a> {
         }
         self.construction(here, old, new, hidden, &said);
         self.identity(here, old.1, new.1, hidden);
+        self.accessors(here, old, new, hidden);
     }
 
     fn new_property(&mut self, place: &Place, field: &Field, hidden: bool) {
@@ -267,6 +268,6 @@ fn property(here: &Place, name: &str, field: &Field, side: Side) -> Place {
     part.seen(side, &field.pointer)
 }
 
-fn is_hidden(docs: &Docs) -> bool {
+pub(super) fn is_hidden(docs: &Docs) -> bool {
     docs.undocumented.is_some()
 }

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 
 use super::view::{View, live, paths_of};
-use crate::model::{Endpoint, Field, Kind, Namespace, Param, Type, TypeId, Union, UnionBranch};
+use crate::model::{
+    Endpoint, Field, Kind, Namespace, Param, Type, TypeId, Union, UnionBranch, Variant, Variants,
+};
 use crate::seam::attempt;
 
 /// The new type for an old one, where there is one.
@@ -175,6 +177,7 @@ fn branches(union: &Union) -> Vec<(String, &Type)> {
     match union {
         Union::Tagged { branches, tag, .. } => tagged(tag, branches),
         Union::Results(branches) => tagged(attempt::TYPE, branches),
+        Union::Variants(variants) => of_variants(variants),
         Union::Keyed(branches) => branches
             .iter()
             .map(|branch| (branch.key.clone(), &branch.payload))
@@ -184,6 +187,17 @@ fn branches(union: &Union) -> Vec<(String, &Type)> {
             .map(|branch| (branch.kind.to_owned(), &branch.payload))
             .collect(),
     }
+}
+
+fn of_variants(variants: &Variants) -> Vec<(String, &Type)> {
+    let all = variants.variants.iter();
+    let fields = all.flat_map(|variant| variant.fields.iter().map(move |field| (variant, field)));
+    let key = |variant: &Variant, field: &Field| {
+        format!("{}/{}", variant.tag.words(&variants.tag), field.name)
+    };
+    fields
+        .map(|(variant, field)| (key(variant, field), &field.ty))
+        .collect()
 }
 
 fn tagged<'a>(tag: &str, branches: &'a [UnionBranch]) -> Vec<(String, &'a Type)> {

@@ -20,7 +20,7 @@ pub(super) enum Owner {
 pub(super) struct View<'a> {
     pub(super) api: &'a Api,
     pub(super) context: &'a Context<'a>,
-    /// Every path of every type that is part of the client, aliases among them.
+    /// Every path of every type that is part of the client.
     pub(super) paths: BTreeMap<String, TypeId>,
     /// Every endpoint by the path of its plain call.
     pub(super) calls: BTreeMap<String, (&'a Namespace, &'a Endpoint)>,
@@ -97,8 +97,7 @@ pub(super) fn live(api: &Api) -> impl Iterator<Item = (TypeId, &TypeDef)> {
 /// All paths by which callers can name a type, its own first.
 pub(super) fn paths_of(definition: &TypeDef) -> Vec<String> {
     let mut paths = vec![definition.path()];
-    let homes = std::iter::once(&definition.home).chain(&definition.aliases);
-    paths.extend(homes.map(|home| format!("seam::{home}")));
+    paths.push(format!("seam::{}", definition.home));
     paths.dedup();
     paths
 }

@@ -5,6 +5,7 @@ mod findings;
 mod found;
 mod keywords;
 mod modern;
+mod names;
 mod objects;
 mod overlay;
 mod place;
@@ -21,6 +22,7 @@ mod walk;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
+pub(crate) use names::{NamedType, Names};
 pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};
 
@@ -37,6 +39,8 @@ pub(crate) struct Read {
     pub(crate) keywords: Keywords,
     /// Everything that the document has, by its place.
     pub(crate) census: Census,
+    /// The names that a file gives to places.
+    pub(crate) names: Names,
     /// What tests are derived from, where tests are asked for.
     pub(crate) examples: Option<Examples>,
 }
@@ -44,6 +48,11 @@ pub(crate) struct Read {
 /// Reads JSON or YAML as an OpenAPI document with paths.
 pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors> {
     let (value, keywords) = tree(source, options)?;
+    let names = match &source.names {
+        Some(file) => names::read(&value, file, options.allow_expired_corrections)
+            .map_err(|problems| errors(source, problems))?,
+        None => Names::default(),
+    };
     let census = Census::of(&value);
     let examples = options.tests.then(|| Examples::of_tree(value.clone()));
     let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
@@ -51,6 +60,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         document,
         keywords,
         census,
+        names,
         examples,
     })
 }

@@ -111,14 +111,9 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
     let mut about = vec![definition.pointer.as_str()];
     let mut facts = said(&definition.docs);
     let mut shown = definition;
-    let mut extra = Vec::new();
     if let Kind::Replaced(by) = definition.kind {
         shown = api.type_def(by);
         about.push(&shown.pointer);
-        extra.push(Choice {
-            pointer: definition.pointer.clone(),
-            text: format!("its shape equals that of {}", shown.pointer),
-        });
     }
     facts.push(kind(&shown.kind));
     facts.push(usage(shown));
@@ -127,7 +122,7 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
     } else {
         "enum"
     };
-    let mut items = vec![Item {
+    let items = vec![Item {
         rust: shown.path(),
         place: line(
             files,
@@ -136,12 +131,7 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
             &format!("pub {word} {}", shown.home.name),
         ),
     }];
-    items.extend(shown.aliases.iter().map(|alias| Item {
-        rust: format!("seam::{alias}"),
-        place: None,
-    }));
-    let mut choices = decisions(api, &about);
-    choices.extend(extra.into_iter().filter(|choice| choices_lack(api, choice)));
+    let choices = decisions(api, &about);
     Explanation {
         what: format!("the type {}", shown.path()),
         pointer: definition.pointer.clone(),
@@ -149,12 +139,6 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
         items,
         decisions: choices,
     }
-}
-
-fn choices_lack(api: &Api, choice: &Choice) -> bool {
-    api.decisions.iter().all(|decision| {
-        decision.pointer != choice.pointer || !decision.text.starts_with("its shape")
-    })
 }
 
 fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) -> Explanation {
@@ -239,6 +223,11 @@ fn kind(kind: &Kind) -> String {
                 branches.len()
             )
         }
+        Kind::Union(Union::Variants(variants)) => format!(
+            "an enum of {} branches, told apart by `{}`",
+            variants.variants.len(),
+            variants.tag
+        ),
         Kind::Union(Union::Keyed(branches)) => format!(
             "an enum of {} branches, told apart by their keys",
             branches.len()

@@ -109,12 +109,9 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
         if matches!(definition.kind, Kind::Replaced(_)) {
             continue;
         }
-        // What a shape is called at any of its places is as good a name.
-        let homes = std::iter::once(&definition.home).chain(&definition.aliases);
-        let ways: Vec<Vec<String>> = homes
-            .map(|home| [home.module.as_slice(), std::slice::from_ref(&home.name)].concat())
-            .collect();
-        if ways.iter().any(|full| ends(full)) {
+        let home = &definition.home;
+        let full = [home.module.as_slice(), std::slice::from_ref(&home.name)].concat();
+        if ends(&full) {
             found.push(Subject::Type(definition));
         }
         if let (Kind::Object(object), true) = (&definition.kind, words.len() > 1) {
@@ -124,9 +121,8 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
                 .map(|field| field.name.as_str())
                 .collect();
             for (field, ident) in object.fields.iter().zip(names::fields(&wire_names)) {
-                let member =
-                    |full: &Vec<String>| [full.as_slice(), std::slice::from_ref(&ident)].concat();
-                if ways.iter().any(|full| ends(&member(full))) {
+                let member = [full.as_slice(), std::slice::from_ref(&ident)].concat();
+                if ends(&member) {
                     found.push(Subject::Field(definition, field));
                 }
             }

@@ -1,22 +1,34 @@
 //! The whole document: paths in their order, namespaces as their segments say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
+use super::Lowering;
 use super::operation::Placed;
-use super::{Lowering, dedup, identity, reach, recursion};
 use crate::account::{Ledger, Reason};
-use crate::document::Pointer;
+use crate::document::{Names, Pointer};
 use crate::error::{Errors, Problem};
-use crate::model::{Api, Decision, Namespace, TypeDef, TypeId};
+use crate::model::{Api, Decision, Namespace, Type, TypeId};
 use crate::names;
 use crate::seam::Conventions;
 
-/// Makes the model of a document that is called `name` in errors.
-pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
+/// A document after lowering, and what the passes over it need to know besides.
+pub(crate) struct Lowered {
+    pub(crate) api: Api,
+    pub(crate) conventions: Conventions,
+    /// Schemas that were met within themselves, and what each came to.
+    pub(crate) met: HashMap<TypeId, Type>,
+    /// Ids that came to nothing: a list of itself has no type that could be named.
+    pub(crate) endless: HashSet<TypeId>,
+}
+
+/// Makes the model of a document that is called `name` in errors, its types named and shared as `names` says.
+pub(crate) fn lower(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Errors> {
     let mut lowering = Lowering::new(document);
     lowering.conventions.resources = lowering.resources();
+    lowering.concepts = lowering.concepts();
+    lowering.find_shared(names);
     // What is wrong with a schema counts where something uses it.
     lowering.problems.take();
     lowering.ledger.take();
@@ -31,18 +43,16 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         let Some(item) = lowering.path_item(item, &pointer) else {
             continue;
         };
-        for mut placed in lowering.path(path, item) {
-            let named = identity::name_ids(&mut placed.endpoint, &lowering.conventions);
-            lowering.decisions.borrow_mut().extend(named);
+        for placed in lowering.path(path, item) {
             insert(&mut api.namespaces, &[], placed);
         }
     }
     describe(&mut api.namespaces, document, &lowering.conventions);
     lowering.make_met();
     lowering.note_unreferenced();
+    lowering.note_unused_names(names);
     let Lowering {
         types,
-        origins,
         problems,
         decisions,
         ledger,
@@ -59,24 +69,15 @@ pub(crate) fn lower(document: &OpenAPI, name: &str) -> Result<Api, Errors> {
         });
     }
     api.types = types.into_inner();
-    identity::name_own_ids(&mut api.types, &conventions);
     api.decisions = decisions.into_inner();
     api.ledger = ledger.into_inner();
     api.decisions.extend(left_out(&api.ledger));
-    recursion::tie(&mut api, &inline.into_met());
-    recursion::cut_endless(&mut api, &endless.into_inner());
-    let said = dedup::Said::of(&api);
-    let places = dedup::merge_equal_shapes(&mut api, &origins.into_inner());
-    said.tell(&mut api);
-    reach::gates(&mut api);
-    recursion::loosen_required_cycles(&mut api);
-    dedup::settle_names(&mut api, &places);
-    api.delivered = delivered(&api, &conventions);
-    identity::identify(&mut api, &conventions.resources);
-    dedup::share_fields(&mut api, &said);
-    let merged = dedup::merge_decisions(&api);
-    api.decisions.extend(merged);
-    Ok(api)
+    Ok(Lowered {
+        api,
+        conventions,
+        met: inline.into_met(),
+        endless: endless.into_inner(),
+    })
 }
 
 /// What was left out, as decisions; in the order of the places, since it is kept in none.
@@ -99,7 +100,7 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
     {
         Some(index) => index,
         None => {
-            let handle = dedup::handle(path.last().map_or("", String::as_str));
+            let handle = crate::passes::handle(path.last().map_or("", String::as_str));
             namespaces.push(Namespace {
                 path: path.clone(),
                 description: None,
@@ -118,15 +119,6 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
     } else {
         insert(&mut namespace.children, &path, placed);
     }
-}
-
-/// What webhooks deliver, if some endpoint returns it too.
-fn delivered(api: &Api, conventions: &Conventions) -> Option<TypeId> {
-    let is_it = |definition: &TypeDef| {
-        let component = definition.component.as_deref();
-        component.is_some_and(|name| conventions.is_delivered(name)) && !definition.gate.is_empty()
-    };
-    api.types.iter().position(is_it).map(TypeId)
 }
 
 /// The way to a namespace as Rust spells it: two spellings of one name are one namespace.

@@ -73,10 +73,7 @@ impl<'a> Lowering<'a> {
             return Type::Json;
         };
         let result = self.facts(&property.value);
-        let mut place = Place {
-            fixed: true,
-            ..place.clone()
-        };
+        let mut place = place.clone();
         place.children.push(crate::names::module_name(&place.local));
         if json_type(&result) == Some(super::facts::JsonType::Object)
             && result.alternatives.is_empty()

@@ -6,12 +6,11 @@
 mod all;
 mod attempt;
 mod body;
-mod dedup;
 mod facts;
-mod identity;
 mod inherit;
 mod inline;
 mod inputs;
+mod join;
 mod keyed;
 mod media;
 mod merge;
@@ -22,20 +21,20 @@ mod object;
 mod operation;
 mod parameter;
 mod place;
-mod reach;
-mod recursion;
 mod reply;
 mod resolve;
+mod resources;
 mod rest;
 mod rest_body;
 mod schema;
+mod schemas;
+mod sharing;
 mod tag;
+mod variants;
 mod union;
 
-pub(crate) use dedup::COMMON;
-
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
@@ -47,9 +46,8 @@ use crate::model::{Decision, Docs, Kind, Type, TypeDef, TypeId};
 use crate::seam::Conventions;
 use place::Place;
 
-pub(crate) use all::lower;
-pub(crate) use dedup::is_option;
-pub(crate) use reach::simplified;
+pub(crate) use all::{Lowered, lower};
+pub(crate) use operation::placeholders;
 
 /// A document on its way to a model.
 struct Lowering<'a> {
@@ -58,8 +56,6 @@ struct Lowering<'a> {
     /// The type of each component, once it is known or while it is in the making.
     components: RefCell<HashMap<&'a str, Component>>,
     types: RefCell<Vec<TypeDef>>,
-    /// Where each type came from, beside `types`.
-    origins: RefCell<Vec<Origin>>,
     /// What the success of each type of action holds.
     results: RefCell<HashMap<String, Type>>,
     problems: RefCell<Vec<Problem>>,
@@ -72,25 +68,18 @@ struct Lowering<'a> {
     /// Of those, the ones that came to nothing: a list of itself has no type that could be named.
     endless: RefCell<HashSet<TypeId>>,
     inline: inline::Inline<'a>,
+    /// Places that share one type.
+    sharing: sharing::Sharing,
+    /// For each tag of the API's unions the properties that all of its branches have.
+    concepts: HashMap<String, BTreeSet<String>>,
+    /// The types that are being made of several places, by the pointers of those.
+    joining: RefCell<HashMap<Vec<String>, TypeId>>,
+    /// Components that some request refers to.
+    sent: HashSet<&'a str>,
     heirs: inherit::Heirs<'a>,
     /// What the endpoints of plain REST are called, by path and method.
     rest: rest::Plan,
     anything: &'static Schema,
-}
-
-/// What a type was made from, as far as it matters for names.
-#[derive(Debug, Clone, Default)]
-struct Origin {
-    /// Its own name in words.
-    local: String,
-    /// The name of the type or request around it.
-    parent: String,
-    /// It is what a branch of a union holds.
-    branch: bool,
-    /// The resource that the branch is about, where the document says so.
-    resource: Option<String>,
-    /// It keeps its own name, whatever looks like it.
-    fixed: bool,
 }
 
 /// How far a component has come.
@@ -116,12 +105,15 @@ impl<'a> Lowering<'a> {
     fn new(document: &'a OpenAPI) -> Self {
         let conventions = Conventions::of(document);
         Self {
+            sharing: sharing::Sharing::default(),
+            concepts: HashMap::new(),
+            joining: RefCell::default(),
+            sent: schemas::sent(document),
             document,
             rest: rest::Plan::of(document, &conventions),
             conventions,
             components: RefCell::default(),
             types: RefCell::default(),
-            origins: RefCell::default(),
             results: RefCell::default(),
             problems: RefCell::default(),
             decisions: RefCell::default(),
@@ -174,13 +166,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Hands out an id before the type is known, so that types can refer to each other in circles.
-    fn reserve(
-        &self,
-        place: &Place,
-        pointer: &Pointer,
-        docs: Docs,
-        resource: Option<String>,
-    ) -> TypeId {
+    fn reserve(&self, place: &Place, pointer: &Pointer, docs: Docs) -> TypeId {
         if place.module.iter().map(String::len).sum::<usize>() > DEEPEST {
             self.report(
                 pointer,
@@ -192,17 +178,9 @@ impl<'a> Lowering<'a> {
                 "Give one of the schemas above it a name under #/components/schemas.",
             );
         }
-        self.origins.borrow_mut().push(Origin {
-            local: place.local.clone(),
-            parent: place.parent.clone(),
-            branch: place.branch,
-            resource,
-            fixed: place.fixed,
-        });
         let mut types = self.types.borrow_mut();
         types.push(TypeDef {
             home: place.home(),
-            aliases: Vec::new(),
             component: None,
             pointer: pointer.to_string(),
             composed: false,

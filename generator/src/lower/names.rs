@@ -34,22 +34,6 @@ fn common_prefix(words: &[Vec<String>]) -> Vec<String> {
     first[..length].to_vec()
 }
 
-/// The words that all names end with.
-pub(super) fn common_suffix(names: &[&str]) -> String {
-    let reversed: Vec<Vec<String>> = names
-        .iter()
-        .map(|name| name.split('_').rev().map(str::to_owned).collect())
-        .collect();
-    let mut shared = common_prefix(&reversed);
-    shared.reverse();
-    shared.join("_")
-}
-
-/// A union of scalars is named by what it takes.
-pub(super) fn scalar_union(kinds: impl Iterator<Item = JsonType>) -> String {
-    kinds.map(kind_name).collect::<Vec<_>>().join("_or_")
-}
-
 /// The variant of a JSON type.
 pub(super) fn kind_name(kind: JsonType) -> &'static str {
     match kind {

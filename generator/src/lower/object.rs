@@ -3,7 +3,8 @@
 use super::Lowering;
 use super::facts::{Additional as Allowed, Facts, Property, SchemaRef};
 use super::place::Place;
-use crate::model::{Additional, Field, Kind, Object, Presence, Type, TypeId};
+use super::schema::Lowered;
+use crate::model::{Additional, Docs, Field, Kind, Object, Presence, Type, TypeId};
 
 impl<'a> Lowering<'a> {
     /// A struct of the properties, without those in `left_out`.
@@ -16,8 +17,8 @@ impl<'a> Lowering<'a> {
             id,
             Kind::Object(Object {
                 fields,
-                identity: None,
                 additional,
+                ..Object::default()
             }),
         )
     }
@@ -72,16 +73,24 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn field(&self, facts: &Facts<'a>, property: &Property<'a>, place: &Place) -> Field {
-        let lowered = self.schema(&property.value, &place.property(property.name));
-        let mut required = facts.requires(property.name);
-        let docs = match property.value.schema {
-            SchemaRef::Inline(schema) => {
-                // It is never in a reply.
-                required &= !schema.schema_data.write_only;
-                self.conventions.schema_docs(&schema.schema_data)
+        let lowered = match self.change_of(facts, property.name) {
+            Some(sides) => {
+                let sides = sides.into_iter().filter_map(|side| facts.property(side));
+                let values = sides.map(|side| side.value.clone());
+                let both = self.joined(values.collect(), &place.property("state"));
+                Lowered {
+                    nullable: self.takes_null(&self.facts(&property.value)),
+                    ..both
+                }
             }
-            SchemaRef::Reference(_) | SchemaRef::Component(_) => crate::model::Docs::default(),
+            None => self.schema(&property.value, &place.property(property.name)),
         };
+        let mut required = facts.requires(property.name);
+        if let SchemaRef::Inline(schema) = property.value.schema {
+            // It is never in a reply.
+            required &= !schema.schema_data.write_only;
+        }
+        let docs = self.property_docs(property);
         let docs = self.with_listed(docs, &lowered.ty, &property.value);
         Field {
             name: property.name.to_owned(),
@@ -93,5 +102,22 @@ impl<'a> Lowering<'a> {
             docs,
             pointer: property.value.pointer.to_string(),
         }
+    }
+
+    /// What the document says of a property in its place; what it says of a component is said there.
+    pub(super) fn property_docs(&self, property: &Property<'a>) -> Docs {
+        match property.value.schema {
+            SchemaRef::Inline(schema) => self.conventions.schema_docs(&schema.schema_data),
+            SchemaRef::Reference(_) | SchemaRef::Component(_) => Docs::default(),
+        }
+    }
+
+    /// The two sides of a change, where a property is one of them and both have a type with a name: what was and what will be are
+    /// two states of one thing.
+    pub(super) fn change_of(&self, facts: &Facts<'a>, name: &str) -> Option<[&'static str; 2]> {
+        const SIDES: [&str; 2] = ["from", "to"];
+        let kind = |side: &str| self.named_kind(&facts.property(side)?.value);
+        let [from, to] = SIDES.map(kind);
+        (SIDES.contains(&name) && from.is_some() && from == to).then_some(SIDES)
     }
 }

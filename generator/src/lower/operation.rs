@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let parent = namespace.last().cloned().unwrap_or_default();
         let parent = names::type_name(&parent);
-        let request = Place::new(&module, &name, &parent);
+        let request = Place::new(&module, &name, &parent).in_request();
         let payload = self.output(operation, (wire, semantic), &pointer, &module, &name);
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
         let mut remarks = std::mem::take(&mut declared.remarks);
@@ -228,7 +228,7 @@ pub(super) fn static_segments(path: &str) -> Vec<&str> {
 }
 
 /// The names in `{name}`, wherever in a segment, and in segments that are `[name]`.
-pub(super) fn placeholders(path: &str) -> Vec<&str> {
+pub(crate) fn placeholders(path: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for segment in segments(path) {
         let bracketed = segment

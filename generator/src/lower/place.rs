@@ -16,10 +16,8 @@ pub(super) struct Place {
     pub(super) children: Vec<String>,
     /// An id that others already refer to.
     pub(super) reserved: Option<TypeId>,
-    /// The type is what a branch of a union holds.
-    pub(super) branch: bool,
-    /// The type keeps its own name, whatever looks like it.
-    pub(super) fixed: bool,
+    /// Whether callers send what stands here.
+    pub(super) sent: bool,
 }
 
 impl Place {
@@ -33,8 +31,7 @@ impl Place {
             parent: parent.to_owned(),
             children,
             reserved: None,
-            branch: false,
-            fixed: false,
+            sent: false,
         }
     }
 
@@ -48,17 +45,23 @@ impl Place {
         }
     }
 
-    /// The place of a property of this type.
+    /// The place in what callers send.
+    pub(super) fn in_request(self) -> Self {
+        Self { sent: true, ..self }
+    }
+
+    /// The place of a property of this type, or of a branch of this union.
     pub(super) fn property(&self, name: &str) -> Self {
-        Self::new(&self.children, name, &self.type_name())
+        self.beside(Self::new(&self.children, name, &self.type_name()))
     }
 
     /// The place of the items of this list.
     pub(super) fn item(&self) -> Self {
-        Self {
-            reserved: None,
-            ..Self::new(&self.module, &names::singular(&self.local), &self.parent)
-        }
+        self.beside(Self::new(
+            &self.module,
+            &names::singular(&self.local),
+            &self.parent,
+        ))
     }
 
     /// The place of the values of this map.
@@ -69,17 +72,31 @@ impl Place {
         } else {
             local
         };
-        Self {
-            reserved: None,
-            ..Self::new(&self.module, &local, &self.parent)
-        }
+        self.beside(Self::new(&self.module, &local, &self.parent))
     }
 
-    /// The place of a branch of this union.
-    pub(super) fn branch(&self, name: &str) -> Self {
+    /// The place of the enum under the tag of this type: beside the type, and called after it too where the tag's own name does
+    /// not say what it is of.
+    pub(super) fn tag(&self, name: &str) -> Self {
+        let own = names::module_name(&self.local);
+        let says_it = own.split('_').next_back().is_some_and(|last| {
+            names::module_name(name)
+                .split('_')
+                .any(|word| word == last)
+        });
+        let local = match says_it {
+            true => name.to_owned(),
+            false => format!("{own}_{name}"),
+        };
+        // A type that shares its module with what belongs to it is a resource.
+        self.beside(Self::new(&self.module, &local, &self.parent))
+    }
+
+    /// Another place on the same side of a call.
+    fn beside(&self, place: Self) -> Self {
         Self {
-            branch: true,
-            ..Self::new(&self.children, name, &self.type_name())
+            sent: self.sent,
+            ..place
         }
     }
 

@@ -51,18 +51,34 @@ impl<'a> Lowering<'a> {
                 Some(target) => self.component_type(target),
                 None => ANY,
             },
-            SchemaRef::Inline(schema) => match sole_part(schema) {
-                Some((index, nullable)) => {
-                    let pointer = located.pointer.key("allOf").index(index);
-                    let part = Located::new(&parts(schema)[index], pointer);
-                    let lowered = self.schema(&part, place);
-                    Lowered {
-                        nullable: lowered.nullable || nullable,
-                        ..lowered
-                    }
-                }
-                None => self.inline(located, place),
+            SchemaRef::Inline(schema) => match self.shared(&located.pointer) {
+                Some(ty) => Lowered {
+                    nullable: self.takes_null(&self.facts(located)),
+                    ty,
+                },
+                None => self.inline_anew(located, schema, place),
             },
+        }
+    }
+
+    /// The type of an inline schema, whatever other places share it.
+    pub(super) fn inline_anew(
+        &self,
+        located: &Located<'a>,
+        schema: &'a Schema,
+        place: &Place,
+    ) -> Lowered {
+        match sole_part(schema) {
+            Some((index, nullable)) => {
+                let pointer = located.pointer.key("allOf").index(index);
+                let part = Located::new(&parts(schema)[index], pointer);
+                let lowered = self.schema(&part, place);
+                Lowered {
+                    nullable: lowered.nullable || nullable,
+                    ..lowered
+                }
+            }
+            None => self.inline(located, place),
         }
     }
 
@@ -83,13 +99,16 @@ impl<'a> Lowering<'a> {
             return self.attempt_type(target);
         }
         let name = self.conventions.resource_name(&target.name);
-        let mut place = Place::component(&name, self.conventions.resource_module(&target.name));
+        let mut place = Place {
+            sent: self.sent.contains(target.key),
+            ..Place::component(&name, self.conventions.resource_module(&target.name))
+        };
         let located = Located::new(target.schema, target.pointer);
         let docs = match located.schema {
             SchemaRef::Inline(schema) => self.conventions.schema_docs(&schema.schema_data),
             _ => Docs::default(),
         };
-        let id = self.reserve(&place, &located.pointer, docs, None);
+        let id = self.reserve(&place, &located.pointer, docs);
         place.reserved = Some(id);
         self.components
             .borrow_mut()
@@ -308,10 +327,9 @@ impl<'a> Lowering<'a> {
 
     /// The id to define at a place: the reserved one or a new one.
     pub(super) fn id_for(&self, facts: &Facts<'a>, place: &Place) -> crate::model::TypeId {
-        let id = place.reserved.unwrap_or_else(|| {
-            let resource = self.conventions.resource_of(facts.data);
-            self.reserve(place, &facts.pointer, self.docs(facts), resource)
-        });
+        let id = place
+            .reserved
+            .unwrap_or_else(|| self.reserve(place, &facts.pointer, self.docs(facts)));
         self.types.borrow_mut()[id.0].composed = facts.composed;
         id
     }

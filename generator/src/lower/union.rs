@@ -3,7 +3,7 @@
 
 mod kinds;
 mod merge;
-mod tagged;
+pub(super) mod tagged;
 
 use serde_json::Value;
 
@@ -120,14 +120,14 @@ impl<'a> Lowering<'a> {
         self.union_of_kinds(facts, branches, place)
     }
 
-    fn branch_type(&self, branch: Alternative<'a>, place: &Place) -> Type {
+    pub(super) fn branch_type(&self, branch: Alternative<'a>, place: &Place) -> Type {
         match branch.located {
             Some(located) => self.schema(&located, place).ty,
             None => self.type_of(branch.facts, place).ty,
         }
     }
 
-    fn merged_string(
+    pub(super) fn merged_string(
         &self,
         facts: &Facts<'a>,
         branches: &[Alternative<'a>],
@@ -180,7 +180,10 @@ impl<'a> Lowering<'a> {
                 format!("the branches are told apart by `{}`, {by}", tag.name),
             );
             let tag = self.or_missing(tag, &branches);
-            return self.tagged_union(facts, branches, &tag, place);
+            return match place.sent {
+                true => self.tagged_union(facts, branches, &tag, place),
+                false => self.variants_of(facts, &branches, &tag, place),
+            };
         }
         if let Some(keys) = distinct_keys(&branches) {
             let told = keys.join("`, `");
@@ -233,7 +236,7 @@ impl<'a> Lowering<'a> {
             .zip(keys)
             .map(|(branch, key)| {
                 let docs = self.docs(&branch.facts);
-                let payload = self.branch_type(branch, &place.branch(&key));
+                let payload = self.branch_type(branch, &place.property(&key));
                 Branch { key, payload, docs }
             })
             .collect();

@@ -8,8 +8,8 @@ mod types;
 use crate::account::Ledger;
 pub use endpoint::{Endpoint, Location, Method, Output, Param, PathStyle, Reply, Style, Way};
 pub use types::{
-    Additional, Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind, KindBranch,
-    Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch,
+    Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind,
+    KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch, Variant, Variants,
 };
 
 /// A whole API.
@@ -56,6 +56,28 @@ impl Api {
             // One that needs no type of its own is replaced by itself.
             Kind::Replaced(by) if by != id => self.standing_for(by),
             _ => id,
+        }
+    }
+
+    /// Visits each type that a definition or an endpoint mentions.
+    pub fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        for definition in &mut self.types {
+            definition.kind.each_type(visit);
+        }
+        let mut namespaces: Vec<_> = self.namespaces.iter_mut().collect();
+        while let Some(namespace) = namespaces.pop() {
+            for endpoint in &mut namespace.endpoints {
+                let given = endpoint
+                    .ways
+                    .iter_mut()
+                    .flat_map(|way| &mut way.required)
+                    .chain(&mut endpoint.options);
+                given.for_each(|param| visit(&mut param.ty));
+                endpoint.output.ty.iter_mut().for_each(&mut *visit);
+                let others = endpoint.output.others.iter_mut();
+                others.for_each(|(_, ty)| visit(ty));
+            }
+            namespaces.extend(&mut namespace.children);
         }
     }
 

@@ -129,8 +129,6 @@ impl fmt::Display for Home {
 pub struct TypeDef {
     /// Where it is defined.
     pub home: Home,
-    /// Where else it can be named, because the document repeats the shape there.
-    pub aliases: Vec<Home>,
     /// The component of the document it was made from, by name.
     pub component: Option<String>,
     /// The JSON pointer of the schema.
@@ -183,6 +181,64 @@ pub enum Kind {
     Replaced(TypeId),
 }
 
+impl Kind {
+    /// Visits each type that it mentions.
+    pub fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        match self {
+            Self::Object(object) => {
+                let fields = object.fields.iter_mut().map(|field| &mut field.ty);
+                let additional = object.additional.iter_mut().map(|other| &mut other.ty);
+                let accessors = object.accessors.iter_mut().map(|accessor| &mut accessor.ty);
+                fields.chain(additional).chain(accessors).for_each(visit);
+            }
+            Self::Enumeration(_) | Self::Replaced(_) => {}
+            Self::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => branches
+                .iter_mut()
+                .filter_map(|branch| branch.payload.as_mut())
+                .for_each(visit),
+            Self::Union(Union::Variants(variants)) => variants
+                .variants
+                .iter_mut()
+                .flat_map(|variant| &mut variant.fields)
+                .for_each(|field| visit(&mut field.ty)),
+            Self::Union(Union::Keyed(branches)) => branches
+                .iter_mut()
+                .for_each(|branch| visit(&mut branch.payload)),
+            Self::Union(Union::Kinds(branches)) => branches
+                .iter_mut()
+                .for_each(|branch| visit(&mut branch.payload)),
+        }
+    }
+
+    /// The types that it mentions, each with whether it takes `undocumented` to see it.
+    pub fn mentions(&self) -> Vec<(bool, &Type)> {
+        let hidden = |docs: &Docs| docs.undocumented.is_some();
+        let of_field = |field: &'_ Field| hidden(&field.docs);
+        match self {
+            Self::Object(object) => {
+                let fields = object.fields.iter().map(|field| (of_field(field), &field.ty));
+                let additional = object.additional.iter().map(|other| (false, &other.ty));
+                fields.chain(additional).collect()
+            }
+            Self::Enumeration(_) | Self::Replaced(_) => Vec::new(),
+            Self::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => {
+                let branches = branches.iter().map(|branch| (hidden(&branch.docs), branch.payload.as_ref()));
+                branches.filter_map(|(hidden, ty)| Some((hidden, ty?))).collect()
+            }
+            Self::Union(Union::Variants(variants)) => {
+                let of = |variant: &'_ Variant, field: &'_ Field| hidden(&variant.docs) || of_field(field);
+                let variants = variants.variants.iter();
+                let fields = variants.flat_map(|variant| variant.fields.iter().map(move |field| (variant, field)));
+                fields.map(|(variant, field)| (of(variant, field), &field.ty)).collect()
+            }
+            Self::Union(Union::Keyed(branches)) => {
+                branches.iter().map(|branch| (hidden(&branch.docs), &branch.payload)).collect()
+            }
+            Self::Union(Union::Kinds(branches)) => branches.iter().map(|branch| (false, &branch.payload)).collect(),
+        }
+    }
+}
+
 /// An object with named properties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Object {
@@ -192,6 +248,34 @@ pub struct Object {
     pub identity: Option<Identity>,
     /// The properties that it may have besides, where the document says that there can be any.
     pub additional: Option<Additional>,
+    /// Properties that several of its variants have, where it has variants.
+    pub accessors: Vec<Accessor>,
+}
+
+impl Object {
+    /// The property that tells its variants apart, where it has variants: the first field whose type is an enum of variants.
+    pub fn tag<'a>(&'a self, types: &'a [TypeDef]) -> Option<(&'a Field, TypeId, &'a Variants)> {
+        self.fields.iter().find_map(|field| match field.ty {
+            Type::Named(id) => match &types[id.0].kind {
+                Kind::Union(Union::Variants(variants)) => Some((field, id, variants)),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+}
+
+/// A property that several variants of an object have, all of one type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accessor {
+    /// The name in JSON.
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The variants that have it, by their place in the list of variants.
+    pub variants: Vec<usize>,
 }
 
 /// Properties of an object that the document does not name.
@@ -229,6 +313,13 @@ pub struct Field {
     pub pointer: String,
 }
 
+impl Field {
+    /// Returns true if the property may be absent or null.
+    pub fn is_option(&self) -> bool {
+        !self.presence.required || self.presence.nullable
+    }
+}
+
 /// When a property or parameter is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Presence {
@@ -263,17 +354,41 @@ pub enum Union {
         tag: String,
         /// The branches.
         branches: Vec<UnionBranch>,
-        /// Properties that all branches have alike.
-        shared: Vec<Field>,
         /// Whether there are others, which no value tells.
         open: bool,
     },
+    /// What the tag of a received object tells: the variants of the object, each with the properties that are its own.
+    Variants(Variants),
     /// Told apart by a property that only one branch has.
     Keyed(Vec<Branch>),
     /// Told apart by the JSON type.
     Kinds(Vec<KindBranch>),
     /// What the success of any action attempt holds, told apart by the action's type.
     Results(Vec<UnionBranch>),
+}
+
+/// The variants of an object, told apart by the property that holds them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variants {
+    /// The property.
+    pub tag: String,
+    /// The variants. The last one may be that without the property.
+    pub variants: Vec<Variant>,
+    /// Whether there are others, which no value tells.
+    pub open: bool,
+}
+
+/// One variant of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The value of the property that tells it.
+    pub tag: Tag,
+    /// The properties that only some variants have.
+    pub fields: Vec<Field>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The JSON pointer of its schema.
+    pub pointer: String,
 }
 
 /// A branch with a tag.
@@ -296,6 +411,8 @@ pub enum Tag {
     String(String),
     /// A boolean.
     Boolean(bool),
+    /// A whole number.
+    Integer(i64),
     /// None: the branch lacks the property, or is the only one that may.
     Missing,
 }
@@ -307,6 +424,7 @@ impl Tag {
             Self::String(text) => text.clone(),
             Self::Boolean(true) => name.trim_start_matches("is_").to_owned(),
             Self::Boolean(false) => format!("not_{}", name.trim_start_matches("is_")),
+            Self::Integer(number) => format!("{name}_{number}"),
             Self::Missing => format!("without_{name}"),
         }
     }

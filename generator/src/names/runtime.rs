@@ -48,7 +48,7 @@ const CRATES: [&str; 17] = [
 ];
 
 /// Types at the root of the client.
-const TYPES: [&str; 22] = [
+const TYPES: [&str; 23] = [
     "ActionAttempt",
     "ActionAttemptId",
     "Bytes",
@@ -57,6 +57,7 @@ const TYPES: [&str; 22] = [
     "Endpoint",
     "Error",
     "ErrorKind",
+    "Extra",
     "Method",
     "Null",
     "Nullable",

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Api, Kind, Type, TypeId, Union};
+use crate::model::{Api, Kind, Type, TypeId};
 
 /// The pairs of types of which the first holds the second in a box.
 pub(super) type Boxed = HashSet<(TypeId, TypeId)>;
@@ -39,22 +39,8 @@ fn leads_to(edges: &HashMap<TypeId, Vec<TypeId>>, from: TypeId, to: TypeId) -> b
 
 /// What a definition holds in place: lists and maps are boxes already.
 fn held(kind: &Kind) -> Vec<TypeId> {
-    let types: Vec<&Type> = match kind {
-        Kind::Object(object) => object.fields.iter().map(|field| &field.ty).collect(),
-        Kind::Enumeration(_) | Kind::Replaced(_) => Vec::new(),
-        Kind::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => branches
-            .iter()
-            .filter_map(|branch| branch.payload.as_ref())
-            .collect(),
-        Kind::Union(Union::Keyed(branches)) => {
-            branches.iter().map(|branch| &branch.payload).collect()
-        }
-        Kind::Union(Union::Kinds(branches)) => {
-            branches.iter().map(|branch| &branch.payload).collect()
-        }
-    };
+    let types = kind.mentions().into_iter().map(|(_, ty)| ty);
     types
-        .into_iter()
         .filter_map(|ty| match ty {
             Type::Named(id) => Some(*id),
             Type::Nullable(inner) | Type::ActionAttempt(inner) => match **inner {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::lower::simplified;
+use crate::passes::simplified;
 use crate::model::Api;
 use crate::names;
 
@@ -29,14 +29,6 @@ pub(super) fn cfg(gate: &Gate, around: &Gate) -> Option<String> {
         return Some("feature = \"undocumented\"".to_owned());
     }
     Some(expression(&own))
-}
-
-/// Whether an item is there wherever another is.
-pub(super) fn covers(gate: &Gate, other: &Gate) -> bool {
-    other.iter().all(|(feature, hidden)| {
-        gate.contains(&(feature.clone(), false))
-            || *hidden && (gate.contains(&(feature.clone(), true)) || gate.contains(&(None, true)))
-    })
 }
 
 /// The `cfg` of an item that stands under none.

@@ -17,6 +17,7 @@ mod root;
 pub(crate) mod scope;
 mod tree;
 pub(crate) mod union;
+pub(crate) mod variants;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,8 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::error::{Errors, Problem};
-use crate::model::{Api, Kind, TypeId, Union};
+use crate::model::{Api, Kind, Reply, Type, TypeId, Union};
+use crate::seam;
 
 pub(crate) use format::format;
 pub(crate) use gate::features;
@@ -91,6 +93,8 @@ pub(crate) struct Context<'a> {
     boxed: cycles::Boxed,
     /// The types that an action gives once it is done.
     results: BTreeSet<TypeId>,
+    /// The properties of each type that something around it reads: tags of unions, and the status in a body.
+    pub(crate) read_elsewhere: BTreeMap<TypeId, BTreeSet<String>>,
 }
 
 impl<'a> Context<'a> {
@@ -104,6 +108,7 @@ impl<'a> Context<'a> {
             header,
             boxed: cycles::boxed(api),
             results: results(api),
+            read_elsewhere: read_elsewhere(api),
         }
     }
 
@@ -114,6 +119,7 @@ impl<'a> Context<'a> {
             header: String::new(),
             boxed: cycles::Boxed::new(),
             results: BTreeSet::new(),
+            read_elsewhere: BTreeMap::new(),
         }
     }
 }
@@ -130,4 +136,32 @@ fn results(api: &Api) -> BTreeSet<TypeId> {
         }
     }
     results
+}
+
+/// What is read outside of each type: the tags of the unions that it is a branch of, unless it has a property for them itself, and
+/// in a body that is given as a whole the property that only says that the call succeeded.
+fn read_elsewhere(api: &Api) -> BTreeMap<TypeId, BTreeSet<String>> {
+    let mut found: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+    let mut note = |ty: Option<&Type>, name: &str| {
+        let Some(Type::Named(id)) = ty else { return };
+        let id = api.standing_for(*id);
+        if let Kind::Object(object) = &api.type_def(id).kind
+            && !object.fields.iter().any(|field| field.name == name)
+        {
+            found.entry(id).or_default().insert(name.to_owned());
+        }
+    };
+    for definition in &api.types {
+        if let Kind::Union(Union::Tagged { tag, branches, .. }) = &definition.kind {
+            for branch in branches {
+                note(branch.payload.as_ref(), tag);
+            }
+        }
+    }
+    for (_, endpoint) in api.endpoints() {
+        if endpoint.output.reply == Reply::Body {
+            note(endpoint.output.ty.as_ref(), seam::STATUS);
+        }
+    }
+    found
 }

@@ -1,17 +1,16 @@
 //! One module, one file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use askama::Template;
 
 use super::endpoint;
-use super::gate::{Gate, cfg, covers};
+use super::gate::{Gate, cfg};
 use super::object::Rendered;
 use super::scope::Scope;
 use super::tree::Module;
 use super::{Context, Source, docs, enumeration, object, union, wire};
-use crate::lower::COMMON;
 use crate::model::{Kind, TypeDef, TypeId};
 use crate::names;
 
@@ -22,7 +21,8 @@ struct ModuleView {
     imports: Vec<String>,
     hidden_imports: Vec<String>,
     children: Vec<Child>,
-    aliases: Vec<Alias>,
+    /// What of action attempts stands here too.
+    attempt_parts: Vec<String>,
     items: Vec<String>,
 }
 
@@ -30,11 +30,6 @@ struct ModuleView {
 pub(super) struct Child {
     pub(super) attributes: Vec<String>,
     pub(super) name: String,
-}
-
-struct Alias {
-    attributes: Vec<String>,
-    path: String,
 }
 
 /// The file of a module.
@@ -45,7 +40,6 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
         .iter()
         .map(|id| api.type_def(*id).home.name.clone())
         .collect();
-    own.extend(module.aliases.iter().map(|(alias, _)| alias.name.clone()));
     if let Some(namespace) = module.namespace {
         own.insert(namespace.handle.clone());
         own.extend(
@@ -69,15 +63,13 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
         wire.push_str(&rendered.wire);
         wire.push('\n');
     }
-    let mut aliases = aliases(&scope, module);
-    aliases.extend(attempt_parts(&scope, module));
     let (imports, hidden_imports) = scope.imports();
     let view = ModuleView {
         docs: docs::wrapped(&describe(context, module), 0),
         imports,
         hidden_imports,
         children: children(module),
-        aliases,
+        attempt_parts: attempt_parts(&scope, module),
         items,
     };
     Ok(Source {
@@ -141,64 +133,15 @@ fn import_runtime(scope: &Scope<'_>, rust: &str) {
     }
 }
 
-/// Further names of types that stand elsewhere: one `use` for each place and gate.
-fn aliases(scope: &Scope<'_>, module: &Module<'_>) -> Vec<Alias> {
-    let mut found: BTreeMap<(String, Option<String>), Vec<String>> = BTreeMap::new();
-    for (alias, id) in &module.aliases {
-        let definition = scope.context.api.type_def(*id);
-        let cfg =
-            cfg(&definition.gate, &module.gate).filter(|_| !covers(&definition.gate, &module.gate));
-        let home = &definition.home;
-        let place = if home.module == module.path {
-            "self".to_owned()
-        } else {
-            let segments = home.module.iter().map(String::as_str);
-            ["crate"]
-                .into_iter()
-                .chain(segments)
-                .collect::<Vec<_>>()
-                .join("::")
-        };
-        let name = if alias.name == home.name {
-            home.name.clone()
-        } else {
-            format!("{} as {}", home.name, alias.name)
-        };
-        found.entry((place, cfg)).or_default().push(name);
-    }
-    found
-        .into_iter()
-        .map(|((place, cfg), mut names)| {
-            names.sort();
-            Alias {
-                attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
-                path: format!("{place}::{}", together(&names)),
-            }
-        })
-        .collect()
-}
-
-/// Names as they stand at the end of a `use`.
-fn together(names: &[String]) -> String {
-    match names {
-        [only] => only.clone(),
-        all => format!("{{{}}}", all.join(", ")),
-    }
-}
-
 /// What an action attempt is made of beside its results stands with them, though it is the runtime's.
-fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Option<Alias> {
+fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Vec<String> {
     let results = &scope.context.results;
-    let holds_results = module.types.iter().any(|id| results.contains(id));
+    if !module.types.iter().any(|id| results.contains(id)) {
+        return Vec::new();
+    }
     let parts = ["Failure", "Status"].into_iter();
-    let parts: Vec<String> = parts
-        .filter(|part| !scope.owns(part))
-        .map(str::to_owned)
-        .collect();
-    (holds_results && !parts.is_empty()).then(|| Alias {
-        attributes: Vec::new(),
-        path: format!("crate::attempt::{}", together(&parts)),
-    })
+    let free = parts.filter(|part| !scope.owns(part));
+    free.map(str::to_owned).collect()
 }
 
 /// The modules below a module.
@@ -216,10 +159,6 @@ pub(super) fn children(module: &Module<'_>) -> Vec<Child> {
         .collect()
 }
 
-/// What is said of the module whose types have no one place.
-const SHARED: &str = "What is of one shape in several places. Each place has a name of its own for it, which stays when the \
-                      places grow apart; the names here are theirs together, and can change with the document.";
-
 fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
     if let Some(namespace) = module.namespace {
         return format!(
@@ -234,14 +173,13 @@ fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
     match (component, module.path.split_last()) {
         (Some(id), _) => {
             let name = &context.api.type_def(*id).home.name;
-            format!("[`{name}`] and what belongs to it.")
+            format!("The [`{name}`] resource and its types.")
         }
-        (None, Some((own, []))) if own == COMMON => SHARED.to_owned(),
         (None, Some((own, above))) if !above.is_empty() => {
-            format!("What belongs to `{}`.", names::type_name(own))
+            format!("Types of `{}`.", names::type_name(own))
         }
         _ => format!(
-            "{} and what belongs to it.",
+            "Types of {}.",
             docs::words(&module.path.join(" ")).trim_end_matches('.')
         ),
     }

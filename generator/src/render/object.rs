@@ -7,8 +7,11 @@ use quote::quote;
 use super::builder::{Builder, builder};
 use super::docs;
 use super::scope::{Scope, spelled, text};
+use super::variants::accessors;
 use super::wire::{self, Entry};
-use crate::model::{Additional, Docs, Field, Kind, Object, Presence, Type, TypeDef, TypeId};
+use crate::model::{
+    Additional, Api, Docs, Field, Kind, Object, Presence, Type, TypeDef, TypeId, Union,
+};
 use crate::{names, seam};
 
 #[derive(Template)]
@@ -19,6 +22,8 @@ struct ObjectView {
     cfg: Vec<String>,
     name: String,
     fields: Vec<FieldView>,
+    /// The field that keeps what the API sends besides, and its type.
+    extra: Option<(String, String)>,
     /// How a caller builds it, when callers do.
     builder: Option<Builder>,
 }
@@ -52,7 +57,11 @@ pub(super) fn object(
         .zip(&idents)
         .chain(additional.as_ref().zip(others.as_ref()))
         .collect();
+    let extra = extra(definition, object, &idents);
     let view = ObjectView {
+        extra: extra
+            .clone()
+            .map(|name| (name, text(&scope.root("Extra")))),
         docs: docs::lines(
             &definition.docs,
             &docs::words(&names::module_name(&definition.home.name)),
@@ -78,7 +87,7 @@ pub(super) fn object(
     };
     let mut entries: Vec<Entry> = fields
         .iter()
-        .map(|(field, name)| entry(definition, field, name))
+        .map(|(field, name)| entry(scope.context.api, definition, field, name))
         .collect();
     if let (Some(additional), Some(name), Some(last)) =
         (&object.additional, &others, entries.last_mut())
@@ -87,7 +96,18 @@ pub(super) fn object(
         let besides = besides.collect::<Vec<_>>().join(", ");
         last.text = format!("{name} [Additional({besides})]");
     }
-    let mut below = wire::block("crate::wire::object!", &definition.home.name, &entries, cfg);
+    let tail = extra.map_or_else(String::new, |extra| with_extra(scope, id, &extra));
+    let mut below = wire::block_with(
+        "crate::wire::object!",
+        &definition.home.name,
+        &entries,
+        &tail,
+        cfg,
+    );
+    below.push_str(&wire::gated_if_any(
+        &accessors(scope, definition, object),
+        cfg,
+    ));
     if let Some(identity) = &object.identity {
         let field = names::field_name(&identity.field);
         let line = format!(
@@ -101,6 +121,32 @@ pub(super) fn object(
         rust: view.render()?,
         wire: below,
     })
+}
+
+/// The name of the field that keeps what the API sends besides, where nothing else keeps it.
+fn extra(definition: &TypeDef, object: &Object, idents: &[String]) -> Option<String> {
+    let numbered = (2..).map(|number: usize| format!("extra_{number}"));
+    let mut free = ["extra".to_owned()]
+        .into_iter()
+        .chain(numbered)
+        .filter(|name| !idents.contains(name));
+    (definition.received && object.additional.is_none())
+        .then(|| free.next())
+        .flatten()
+}
+
+/// The end of the wire code of a type that keeps what the API sends besides, but for what is read elsewhere.
+fn with_extra(scope: &Scope<'_>, id: TypeId, extra: &str) -> String {
+    let elsewhere = scope.context.read_elsewhere.get(&id);
+    let elsewhere: Vec<String> = elsewhere
+        .into_iter()
+        .flatten()
+        .map(|name| format!("{name:?}"))
+        .collect();
+    match elsewhere.is_empty() {
+        true => format!(" with {extra}"),
+        false => format!(" with {extra} except {}", elsewhere.join(", ")),
+    }
 }
 
 /// Whether a field lets whoever reads it act as somebody else.
@@ -148,19 +194,24 @@ fn additional_field(additional: &Additional) -> Field {
             nullable: false,
         },
         docs: Docs {
-            description: Some("The properties that have no field of their own.".to_owned()),
+            description: Some("Properties without a field of their own.".to_owned()),
             ..Docs::default()
         },
         pointer: additional.pointer.clone(),
     }
 }
 
-fn entry(definition: &TypeDef, field: &Field, name: &str) -> Entry {
+pub(super) fn entry(api: &Api, definition: &TypeDef, field: &Field, name: &str) -> Entry {
     let mut text = name.to_owned();
     if name.trim_start_matches("r#") != field.name || name.starts_with("r#") {
         text.push_str(&format!(" = {:?}", field.name));
     }
+    let is_tag = |id: TypeId| {
+        let kind = &api.type_def(id).kind;
+        matches!(kind, Kind::Union(Union::Variants(_)))
+    };
     let flags: Vec<&str> = [
+        (matches!(field.ty, Type::Named(id) if is_tag(id)), "Variants"),
         (!field.presence.required, "Optional"),
         (field.presence.nullable, "Nullable"),
         (is_secret(field), "Secret"),

@@ -8,7 +8,7 @@ use super::gate::{Gate, expression};
 use super::module::Child;
 use super::tree::Module;
 use super::{Context, Source, docs};
-use crate::lower::simplified;
+use crate::passes::simplified;
 use crate::names;
 
 #[derive(Template)]
@@ -117,15 +117,23 @@ pub(super) fn files(
     if !api.ids.is_empty() {
         let ids = api.ids.iter().map(|id| IdView {
             name: id.name.clone(),
-            docs: format!("The id of a resource: `{}`.", id.of),
+            docs: format!("ID of {} {}.", article(&id.of), id.of),
         });
         let view = IdsView { ids: ids.collect() };
         sources.push(Source {
             path: PathBuf::from("ids.rs"),
             header: context.header.clone(),
-            rust: "//! The ids of resources: newtypes over text.\n".to_owned(),
+            rust: "//! IDs of resources, as types of their own.\n".to_owned(),
             wire: view.render()?,
         });
     }
     Ok(sources)
+}
+
+/// The article before a noun.
+fn article(noun: &str) -> &'static str {
+    match noun.starts_with(['a', 'e', 'i', 'o']) {
+        true => "an",
+        false => "a",
+    }
 }

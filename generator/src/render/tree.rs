@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gate::Gate;
-use crate::model::{Api, Home, Kind, Namespace, TypeId};
+use crate::model::{Api, Kind, Namespace, TypeId};
 use crate::names;
 
 /// A module and the modules below it.
@@ -14,8 +14,6 @@ pub(super) struct Module<'a> {
     /// The feature of the namespace; none where only `undocumented` counts.
     pub(super) feature: Option<String>,
     pub(super) types: Vec<TypeId>,
-    /// Other names for types: where the alias stands and what it stands for.
-    pub(super) aliases: Vec<(&'a Home, TypeId)>,
     pub(super) children: BTreeMap<String, Module<'a>>,
     /// The ways in to anything at or below it.
     pub(super) gate: Gate,
@@ -30,16 +28,6 @@ impl<'a> Module<'a> {
             found.extend(child.all());
         }
         found
-    }
-
-    /// What holds nothing but other names is there whenever what is around it is.
-    fn hand_down(&mut self) {
-        for child in self.children.values_mut() {
-            if child.gate.is_empty() {
-                child.gate.clone_from(&self.gate);
-            }
-            child.hand_down();
-        }
     }
 
     /// The module at a path below this one, and the gate noted on the way there.
@@ -66,18 +54,11 @@ pub(super) fn modules(api: &Api) -> Module<'_> {
         root.at(&definition.home.module, &definition.gate)
             .types
             .push(TypeId(index));
-        for alias in &definition.aliases {
-            // An alias brings nothing in.
-            root.at(&alias.module, &Gate::new())
-                .aliases
-                .push((alias, TypeId(index)));
-        }
     }
     for namespace in &api.namespaces {
         let feature = (!namespace.is_undocumented()).then(|| namespace.name().to_owned());
         add_namespace(&mut root, namespace, &feature);
     }
-    root.hand_down();
     root
 }
 

@@ -9,13 +9,12 @@ use quote::quote;
 use super::docs;
 use super::docs::code;
 use super::object::Rendered;
-use super::scope::{Scope, spelled, text};
+use super::scope::{Scope, text};
 use super::wire::{self, Entry};
-use crate::model::{Branch, Docs, Field, Tag, Type, TypeDef, TypeId, Union};
+use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, Union};
 use crate::names;
 
-const UNKNOWN_DOCS: &str = "What this version of the client does not know, as it came.";
-const UNTOLD_DOCS: &str = "What this version of the client does not know, and what the document tells by no value, as it came.";
+const UNKNOWN_DOCS: &str = "A value that this version does not know. Holds what the API sent.";
 
 #[derive(Template)]
 #[template(path = "union.rs.jinja", escape = "none")]
@@ -70,10 +69,7 @@ pub(super) fn union(
             .map(|part| variant(scope, id, definition, part))
             .collect(),
         unknown: text(&unknown),
-        unknown_docs: match union {
-            Union::Tagged { open: true, .. } => UNTOLD_DOCS.to_owned(),
-            _ => UNKNOWN_DOCS.to_owned(),
-        },
+        unknown_docs: UNKNOWN_DOCS.to_owned(),
     };
     let entries: Vec<Entry> = parts
         .iter()
@@ -83,9 +79,7 @@ pub(super) fn union(
         })
         .collect();
     let mut below = match union {
-        Union::Tagged {
-            tag, shared, open, ..
-        } => {
+        Union::Tagged { tag, open, .. } => {
             let accessor = names::field_name(tag);
             let mut by = if accessor == *tag {
                 accessor
@@ -95,14 +89,11 @@ pub(super) fn union(
             if *open {
                 by.push_str(", open");
             }
-            let tail = shared_tail(scope, shared);
-            wire::block_with(
-                "crate::wire::union!",
-                &format!("{name} by {by}"),
-                &entries,
-                &tail,
-                cfg,
-            )
+            let head = format!("{name} by {by}");
+            wire::block("crate::wire::union!", &head, &entries, cfg)
+        }
+        Union::Variants(variants) => {
+            return super::variants::variants(scope, id, definition, variants, cfg);
         }
         Union::Keyed(_) => wire::block("crate::wire::keyed_union!", name, &entries, cfg),
         Union::Kinds(_) => wire::block("crate::wire::kind_union!", name, &entries, cfg),
@@ -145,6 +136,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                     let literal = match &branch.tag {
                         Tag::String(text) => format!("{text:?}"),
                         Tag::Boolean(value) => value.to_string(),
+                        Tag::Integer(number) => format!("({number})"),
                         Tag::Missing => "none".to_owned(),
                     };
                     Part {
@@ -153,7 +145,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                         payload: branch.payload.as_ref(),
                         wire: match &branch.tag {
                             Tag::String(text) => Some(text),
-                            Tag::Boolean(_) | Tag::Missing => None,
+                            Tag::Boolean(_) | Tag::Integer(_) | Tag::Missing => None,
                         },
                         pointer: Some(&branch.pointer),
                         mark: format!("{variant}{holds} = {literal}"),
@@ -162,6 +154,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 })
                 .collect()
         }
+        Union::Variants(_) => Vec::new(),
         Union::Results(branches) => branches
             .iter()
             .filter(|branch| matches!(branch.payload, Some(Type::Named(_))))
@@ -277,48 +270,11 @@ pub(crate) fn payload_type(
     if boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// Accessors for what all branches have.
-fn shared_tail(scope: &Scope<'_>, shared: &[Field]) -> String {
-    let visible: Vec<&Field> = shared
-        .iter()
-        .filter(|field| !docs::hidden(&field.docs))
-        .collect();
-    if visible.is_empty() {
-        return String::new();
-    }
-    let mut tail = " shared {\n".to_owned();
-    for field in visible {
-        let ty = shared_type(scope, field);
-        for line in docs::wrapped(&docs::brief(&field.docs, &docs::words(&field.name)), 4) {
-            tail.push_str(&format!("    /// {line}\n"));
-        }
-        let ty = spelled(&ty);
-        tail.push_str(&format!("    {}: {ty},\n", names::field_name(&field.name)));
-    }
-    tail.push('}');
-    tail
-}
-
-/// What the accessor of a shared property gives.
-pub(crate) fn shared_type(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let received = scope.received(&field.ty);
-    let optional = match field.ty {
-        // A list that is absent is empty.
-        Type::List(_) | Type::Map(_) => field.presence.nullable,
-        Type::Json => false,
-        _ => crate::lower::is_option(field),
-    };
-    if optional {
-        quote!(Option<#received>)
-    } else {
-        received
-    }
-}
-
-fn tag_code(name: &str, tag: &Tag) -> String {
+pub(super) fn tag_code(name: &str, tag: &Tag) -> String {
     match tag {
         Tag::String(text) => code(text),
         Tag::Boolean(value) => code(&value.to_string()),
+        Tag::Integer(number) => code(&number.to_string()),
         Tag::Missing => format!("Without {}", code(name)),
     }
 }

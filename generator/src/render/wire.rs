@@ -41,14 +41,54 @@ pub(super) fn block_with(
         if line.len() + entry.text.len() + 6 > WIDTH {
             flush(&mut line, &mut text);
         }
-        line.push_str(&entry.text);
-        line.push_str(", ");
+        match entry.text.len() + 6 > WIDTH {
+            true => text.push_str(&format!("    {},\n", folded(&entry.text))),
+            false => {
+                line.push_str(&entry.text);
+                line.push_str(", ");
+            }
+        }
     }
     flush(&mut line, &mut text);
     text.push('}');
     text.push_str(tail);
     text.push_str(" }\n");
     gated(&text, cfg)
+}
+
+/// The same with each entry on lines of its own.
+pub(super) fn lines(macro_name: &str, head: &str, entries: &[Entry]) -> String {
+    let mut text = format!("{macro_name} {{ {head} {{\n");
+    for entry in entries {
+        text.push_str(&format!("    {},\n", folded(&entry.text)));
+    }
+    text.push_str("} }\n");
+    text
+}
+
+/// A long line, folded behind commas.
+fn folded(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let mut current = String::new();
+        for word in line.trim_end().split_inclusive(", ") {
+            if current.len() + word.len() > WIDTH - 4 && !line.trim_start().starts_with("///") {
+                lines.push(current.trim_end().to_owned());
+                current = "        ".to_owned();
+            }
+            current.push_str(word);
+        }
+        lines.push(current);
+    }
+    lines.join("\n")
+}
+
+/// An item under its gate, if there is one.
+pub(super) fn gated_if_any(item: &str, cfg: Option<&str>) -> String {
+    match item.is_empty() {
+        true => String::new(),
+        false => gated(item, cfg),
+    }
 }
 
 /// An item under its gate.

@@ -6,7 +6,6 @@
 //! back and written again until nothing changes, so that cleaning twice is cleaning once.
 
 mod build;
-mod common;
 mod html;
 mod notes;
 mod prose;
@@ -16,7 +15,6 @@ mod tree;
 mod wrap;
 mod write;
 
-pub(crate) use common::common;
 pub(crate) use source::escaped;
 pub(crate) use wrap::lines;
 

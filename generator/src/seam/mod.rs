@@ -179,9 +179,9 @@ impl Conventions {
         )
     }
 
-    /// Which resource a branch of an error list belongs to.
-    pub(crate) fn resource_of(&self, data: &SchemaData) -> Option<String> {
-        text(&data.extensions, "x-resource-type")
+    /// Whether unions that are told by a property of one name are of one kind: all that have an `error_code` are errors.
+    pub(crate) fn tags_are_concepts(&self) -> bool {
+        self.calls_by_path
     }
 
     /// Where in a reply the payload stands.

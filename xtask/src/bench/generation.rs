@@ -23,8 +23,8 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
     let mut contenders = vec![into_empty("codegen", &out, |out| {
         let mut command = Command::new(&program);
         command.arg("codegen").arg("--spec").arg(&bench.document);
-        if let Some(overlay) = &bench.overlay {
-            command.arg("--overlay").arg(overlay);
+        for (flag, path) in &bench.companions {
+            command.arg(flag).arg(path);
         }
         command.arg("--allow-unknown-keywords");
         process::run(command.arg("--out").arg(out))

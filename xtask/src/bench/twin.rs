@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Context, Result};
 use generator::model::{
-    Api, Field, Kind, Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch,
+    Api, Field, Kind, Object, Presence, Tag, Type, TypeDef, TypeId, Union, Variant,
 };
 
 const HEADER: &str = "//! Plain derived serde of the shape of the client's types.\n\
@@ -38,11 +38,15 @@ pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<Stri
         writeln!(twin.text, "pub type {name} = {spelled};\n")?;
     }
     let event = api.type_def(resource(api, events)?);
-    let Kind::Union(Union::Tagged { tag, branches, .. }) = &event.kind else {
+    let variants = match &event.kind {
+        Kind::Object(object) => twin.variants(object),
+        _ => None,
+    };
+    let Some((tag, variants)) = variants else {
         anyhow::bail!("{events} is not told apart by a tag in this document");
     };
     for (form, name) in [(Tags::Closed, "Closed"), (Tags::Open, "Open")] {
-        twin.untagged(&format!("{name}Untagged{events}"), tag, branches, form)?;
+        twin.untagged(&format!("{name}Untagged{events}"), &tag, &variants, form)?;
     }
     Ok(twin.text)
 }
@@ -104,7 +108,10 @@ impl Twin<'_> {
         self.done.insert(id, name.clone());
         self.open.push(id);
         match &definition.kind {
-            Kind::Object(object) => self.object(&name, object, None)?,
+            Kind::Object(object) => match self.variants(object) {
+                Some((tag, variants)) => self.tagged(&name, &tag, &variants)?,
+                None => self.object(&name, object, None)?,
+            },
             Kind::Enumeration(enumeration) => {
                 let values = enumeration.values.iter().map(|value| &value.value);
                 self.enumeration(&name, values)?;
@@ -114,6 +121,36 @@ impl Twin<'_> {
         }
         self.open.pop();
         Ok(name)
+    }
+
+    /// The tag of an object with variants, and each variant with all that the object has.
+    fn variants(&self, object: &Object) -> Option<(String, Vec<(Tag, Object)>)> {
+        let (tag, _, variants) = object.tag(&self.api.types)?;
+        let shared = object.fields.iter().filter(|field| field.name != tag.name);
+        let whole = |variant: &Variant| Object {
+            fields: shared.clone().cloned().chain(variant.fields.iter().cloned()).collect(),
+            ..Object::default()
+        };
+        let all = variants.variants.iter();
+        let all = all.map(|variant| (variant.tag.clone(), whole(variant)));
+        Some((tag.name.clone(), all.collect()))
+    }
+
+    /// An enum that serde tells by a tag; any JSON where the tag is no text, which derived serde cannot read.
+    fn tagged(&mut self, name: &str, tag: &str, variants: &[(Tag, Object)]) -> Result<()> {
+        let mut lines = Vec::new();
+        for (number, (value, object)) in variants.iter().enumerate() {
+            let Tag::String(value) = value else {
+                let json = format!("pub struct {name}(pub serde_json::Value)");
+                return self.write(&json, "", &[]);
+            };
+            let payload = format!("{name}{number}");
+            self.object(&payload, object, None)?;
+            lines.push(format!("#[serde(rename = {value:?})] V{number}({payload}),"));
+        }
+        lines.push("#[serde(other)] Other,".to_owned());
+        let attribute = format!("#[serde(tag = {tag:?})]");
+        self.write(&format!("pub enum {name}"), &attribute, &lines)
     }
 
     /// A struct, with the tag of its union where that is one of the properties.
@@ -164,34 +201,14 @@ impl Twin<'_> {
 
     fn union(&mut self, name: &str, union: &Union) -> Result<()> {
         match union {
-            Union::Tagged { tag, branches, .. } => match string_tags(branches) {
-                Some(branches) => {
-                    let mut lines = Vec::new();
-                    for (number, (value, payload)) in branches.iter().enumerate() {
-                        let payload = match payload {
-                            Some(ty) => format!("({})", self.spelled(ty)?),
-                            None => String::new(),
-                        };
-                        lines.push(format!("#[serde(rename = {value:?})] V{number}{payload},"));
-                    }
-                    lines.push("#[serde(other)] Other,".to_owned());
-                    let attribute = format!("#[serde(tag = {tag:?})]");
-                    self.write(&format!("pub enum {name}"), &attribute, &lines)
-                }
-                // Derived serde has no tags of other kinds.
-                None => self.write(
-                    &format!("pub struct {name}(pub serde_json::Value)"),
-                    "",
-                    &[],
-                ),
-            },
             Union::Keyed(branches) => {
                 self.choice(name, branches.iter().map(|branch| &branch.payload))
             }
             Union::Kinds(branches) => {
                 self.choice(name, branches.iter().map(|branch| &branch.payload))
             }
-            Union::Results(_) => self.write(
+            // The unions that are sent, and those within other types.
+            Union::Tagged { .. } | Union::Variants(_) | Union::Results(_) => self.write(
                 &format!("pub struct {name}(pub serde_json::Value)"),
                 "",
                 &[],
@@ -213,13 +230,14 @@ impl Twin<'_> {
         &mut self,
         name: &str,
         key: &str,
-        branches: &[UnionBranch],
+        branches: &[(Tag, Object)],
         tags: Tags,
     ) -> Result<()> {
         let mut lines = Vec::new();
-        for (number, branch) in branches.iter().enumerate() {
-            let tag = match (&branch.tag, tags) {
+        for (number, (tag, object)) in branches.iter().enumerate() {
+            let tag = match (tag, tags) {
                 (Tag::Boolean(_), _) => "bool".to_owned(),
+                (Tag::Integer(_), _) => "i64".to_owned(),
                 (Tag::Missing, _) => "Option<String>".to_owned(),
                 (Tag::String(_), Tags::Open) => "String".to_owned(),
                 (Tag::String(value), Tags::Closed) => {
@@ -229,22 +247,11 @@ impl Twin<'_> {
                     tag
                 }
             };
-            let object = match &branch.payload {
-                Some(Type::Named(id)) => self.object_behind(*id),
-                _ => Object::default(),
-            };
             let branch = format!("{name}{number}");
-            self.object(&branch, &object, Some((key, tag)))?;
+            self.object(&branch, object, Some((key, tag)))?;
             lines.push(format!("V{number}(Box<{branch}>),"));
         }
         self.write(&format!("pub enum {name}"), "#[serde(untagged)]", &lines)
-    }
-
-    fn object_behind(&self, id: TypeId) -> Object {
-        match &self.api.type_def(self.api.standing_for(id)).kind {
-            Kind::Object(object) => object.clone(),
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Replaced(_) => Object::default(),
-        }
     }
 
     fn write(&mut self, head: &str, attribute: &str, lines: &[String]) -> Result<()> {
@@ -263,16 +270,4 @@ impl Twin<'_> {
         writeln!(self.text, "}}\n")?;
         Ok(())
     }
-}
-
-/// The branches with their tags, where all are text.
-fn string_tags(branches: &[UnionBranch]) -> Option<Vec<(&str, Option<&Type>)>> {
-    let mut tagged = Vec::new();
-    for branch in branches {
-        let Tag::String(value) = &branch.tag else {
-            return None;
-        };
-        tagged.push((value.as_str(), branch.payload.as_ref()));
-    }
-    Some(tagged)
 }

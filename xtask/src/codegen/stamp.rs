@@ -92,7 +92,8 @@ fn inputs(repo: &Repo, executable: &Path) -> Result<Listing> {
     let mut listing = Listing::new();
     listing.add(executable)?;
     listing.add(&spec.join("openapi.json"))?;
-    listing.add(&spec.join("overlay.yaml"))?;
+    listing.add(&spec.join(super::OVERLAY))?;
+    listing.add(&spec.join(super::NAMES))?;
     Ok(listing)
 }
 

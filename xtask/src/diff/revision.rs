@@ -4,11 +4,12 @@ use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
 
-use crate::render::{Input, Overlay};
+use crate::render::{Companion, Input};
 use crate::repo::Repo;
 
 const DOCUMENT: &str = "spec/openapi.json";
 const OVERLAY: &str = "spec/overlay.yaml";
+const NAMES: &str = "spec/names.yaml";
 
 /// Whether git knows it as a commit.
 pub(super) fn is_one(repo: &Repo, called: &str) -> Result<bool> {
@@ -31,14 +32,18 @@ pub(super) fn document(repo: &Repo, revision: &str) -> Result<Input> {
     let Some(document) = file(repo, revision, DOCUMENT)? else {
         bail!("revision {revision} has no {DOCUMENT}");
     };
-    let overlay = file(repo, revision, OVERLAY)?.map(|text| Overlay {
-        text,
-        name: format!("{revision}:{OVERLAY}"),
-    });
+    let companion = |path: &str| -> Result<Option<Companion>> {
+        let text = file(repo, revision, path)?;
+        Ok(text.map(|text| Companion {
+            text,
+            name: format!("{revision}:{path}"),
+        }))
+    };
     Ok(Input {
         document,
         name: format!("{revision}:{DOCUMENT}"),
-        overlay,
+        overlay: companion(OVERLAY)?,
+        names: companion(NAMES)?,
         ..Input::default()
     })
 }

@@ -17,8 +17,8 @@ impl Simulate {
     ///
     /// - `device_id`: ID of the device for which you want to simulate the creation of an unmanaged access
     ///   code.
-    /// - `name`: Name of the simulated unmanaged access code.
     /// - `code`: Code of the simulated unmanaged access code.
+    /// - `name`: Name of the simulated unmanaged access code.
     ///
     /// See [`/access_codes/simulate/create_unmanaged_access_code`](https://docs.seam.co/api/access_codes/simulate/create_unmanaged_access_code).
     ///
@@ -28,22 +28,22 @@ impl Simulate {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().simulate().create_unmanaged_access_code("device_id", "Front Door", "1234").await?;
+    /// let access_code = seam.access_codes().simulate().create_unmanaged_access_code("device_id", "1234", "Front Door").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn create_unmanaged_access_code(
         &self,
         device_id: impl Into<DeviceId>,
-        name: impl Into<String>,
         code: impl Into<String>,
+        name: impl Into<String>,
     ) -> Request<CreateUnmanagedAccessCode> {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
-            .with_body("name", name.into())
-            .not_empty("name")
             .with_body("code", code.into())
             .not_empty("code")
+            .with_body("name", name.into())
+            .not_empty("name")
     }
 }
 

@@ -5,7 +5,7 @@
 pub mod access_grant;
 
 use crate::{
-    AccessGrantId, AccessMethodId, AcsEntranceId, AcsSystemId, Endpoint, Method,
+    AccessGrantId, AccessMethodId, AcsEntranceId, AcsSystemId, Endpoint, Extra, Method,
     Nullable, Number, Operation, Reply, Request, Seam, SpaceId, Timestamp,
     UserIdentityId, WorkspaceId,
 };
@@ -193,7 +193,7 @@ pub struct AccessGrant {
     /// List of pending mutations for the access grant. This shows updates that are in progress.
     pub pending_mutations: Vec<access_grant::PendingMutation>,
     /// Access methods that the user requested for the Access Grant.
-    pub requested_access_methods: Vec<crate::access_grant::RequestedAccessMethod>,
+    pub requested_access_methods: Vec<access_grant::RequestedAccessMethod>,
     /// Reservation key for the access grant.
     pub reservation_key: Option<String>,
     /// IDs of the spaces to which the Access Grant gives access.
@@ -203,14 +203,15 @@ pub struct AccessGrant {
     /// ID of user identity to which the Access Grant gives access.
     pub user_identity_id: Option<UserIdentityId>,
     /// Warnings associated with the [access grant](https://docs.seam.co/use-cases/granting-access).
-    pub warnings: Vec<crate::access_grant::Warning>,
+    pub warnings: Vec<access_grant::Warning>,
     /// ID of the Seam workspace associated with the Access Grant.
     pub workspace_id: WorkspaceId,
+    extra: Extra,
 }
 
 crate::wire::object! { AccessGrant {
     access_grant_id, access_method_ids, created_at, display_name, ends_at [Nullable], errors, location_ids,
     name [Nullable], pending_mutations, requested_access_methods, reservation_key [Optional], space_ids,
     starts_at, user_identity_id [Optional], warnings, workspace_id,
-} }
+} with extra }
 crate::identifies! { AccessGrant: access_grant_id as AccessGrantId }

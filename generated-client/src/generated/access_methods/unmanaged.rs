@@ -5,8 +5,8 @@
 pub mod access_method;
 
 use crate::{
-    AccessGrantId, AccessMethodId, AcsEntranceId, DeviceId, Endpoint, Method, Operation,
-    Reply, Request, Seam, SpaceId, Timestamp, WorkspaceId,
+    AccessGrantId, AccessMethodId, AcsEntranceId, DeviceId, Endpoint, Extra, Method,
+    Operation, Reply, Request, Seam, SpaceId, Timestamp, WorkspaceId,
 };
 
 /// The calls below `/access_methods/unmanaged`.
@@ -129,16 +129,17 @@ pub struct AccessMethod {
     /// Date and time at which the access method was issued.
     pub issued_at: Option<Timestamp>,
     /// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub mode: crate::access_method::Mode,
+    pub mode: access_method::Mode,
     /// Pending mutations for the
     /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant). Indicates
     /// operations that are in progress.
     pub pending_mutations: Vec<access_method::PendingMutation>,
     /// Warnings associated with the
     /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
-    pub warnings: Vec<crate::access_method::Warning>,
+    pub warnings: Vec<access_method::Warning>,
     /// ID of the Seam workspace associated with the access method.
     pub workspace_id: WorkspaceId,
+    extra: Extra,
 }
 
 crate::wire::object! { AccessMethod {
@@ -146,5 +147,5 @@ crate::wire::object! { AccessMethod {
     is_assignment_required [Optional], is_encoding_required [Optional], is_issued,
     is_ready_for_assignment [Optional], is_ready_for_encoding [Optional], issued_at [Nullable], mode,
     pending_mutations, warnings, workspace_id,
-} }
+} with extra }
 crate::identifies! { AccessMethod: access_method_id as AccessMethodId }

@@ -20,10 +20,10 @@ impl CredentialProvisioningAutomations {
     ///
     /// **Undocumented**: Replaced by enrollment automations.
     ///
-    /// - `user_identity_id`: ID of the user identity for which you want to launch a credential provisioning
-    ///   automation.
     /// - `credential_manager_acs_system_id`: Access system ID of the credential manager for which you want to
     ///   launch a credential provisioning automation.
+    /// - `user_identity_id`: ID of the user identity for which you want to launch a credential provisioning
+    ///   automation.
     ///
     /// See [`/acs/credential_provisioning_automations/launch`](https://docs.seam.co/api/acs/credential_provisioning_automations/launch).
     ///
@@ -33,22 +33,22 @@ impl CredentialProvisioningAutomations {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credential_provisioning_automation = seam.acs().credential_provisioning_automations().launch("user_identity_id", "credential_manager_acs_system_id").await?;
+    /// let acs_credential_provisioning_automation = seam.acs().credential_provisioning_automations().launch("credential_manager_acs_system_id", "user_identity_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     #[deprecated(note = "Use `/user_identities/enrollment_automations/launch` instead.")]
     pub fn launch(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
         credential_manager_acs_system_id: impl Into<AcsSystemId>,
+        user_identity_id: impl Into<UserIdentityId>,
     ) -> Request<Launch> {
         Request::new(&self.seam)
-            .with_body("user_identity_id", user_identity_id.into())
             .with_body(
                 "credential_manager_acs_system_id",
                 credential_manager_acs_system_id.into(),
             )
+            .with_body("user_identity_id", user_identity_id.into())
     }
 }
 

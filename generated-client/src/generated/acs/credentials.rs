@@ -75,7 +75,7 @@ impl Credentials {
     /// ```
     pub fn create(
         &self,
-        access_method: impl Into<crate::common::AccessMethod>,
+        access_method: impl Into<create::AccessMethod>,
     ) -> Request<Create> {
         Request::new(&self.seam).with_body("access_method", access_method.into())
     }

@@ -316,7 +316,7 @@ impl Request<ScanToAssignCredential> {
     #[inline]
     pub fn salto_ks_metadata(
         self,
-        salto_ks_metadata: scan_credential::SaltoKsMetadata,
+        salto_ks_metadata: scan_to_assign_credential::SaltoKsMetadata,
     ) -> Self {
         self.with_body("salto_ks_metadata", salto_ks_metadata)
     }

@@ -61,8 +61,8 @@ impl Users {
     /// Creates a new
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     ///
-    /// - `full_name`: Full name of the new access system user.
     /// - `acs_system_id`: ID of the access system to which you want to add the new access system user.
+    /// - `full_name`: Full name of the new access system user.
     ///
     /// See [`/acs/users/create`](https://docs.seam.co/api/acs/users/create).
     ///
@@ -72,19 +72,19 @@ impl Users {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_user = seam.acs().users().create("Front Door", "acs_system_id").await?;
+    /// let acs_user = seam.acs().users().create("acs_system_id", "Front Door").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn create(
         &self,
-        full_name: impl Into<String>,
         acs_system_id: impl Into<AcsSystemId>,
+        full_name: impl Into<String>,
     ) -> Request<Create> {
         Request::new(&self.seam)
+            .with_body("acs_system_id", acs_system_id.into())
             .with_body("full_name", full_name.into())
             .not_empty("full_name")
-            .with_body("acs_system_id", acs_system_id.into())
     }
 
     /// Deletes a specified

@@ -2,7 +2,7 @@
 
 //! The calls below `/customers/reservations`, and what they take and return.
 
-use crate::{Endpoint, Operation, Reply, Request, Seam, Timestamp};
+use crate::{Endpoint, Extra, Operation, Reply, Request, Seam, Timestamp};
 
 /// The calls below `/customers/reservations`.
 #[derive(Debug, Clone)]
@@ -72,8 +72,9 @@ pub struct DeepLink {
     pub expires_at: Timestamp,
     /// The deep link URL to embed in an iframe.
     pub url: String,
+    extra: Extra,
 }
 
 crate::wire::object! { DeepLink {
     customer_portal_id, expires_at, url,
-} }
+} with extra }

@@ -3,6 +3,7 @@
 //! The calls below `/devices/unmanaged`, and what they take and return.
 
 pub mod list;
+pub mod update;
 
 use crate::{
     ConnectWebviewId, ConnectedAccountId, DateTime, DeviceId, Endpoint, Method, Nullable,
@@ -208,7 +209,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<crate::common::StringOrBool>),
+            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
         >,
     ) -> Self {
         self.with_body(
@@ -216,9 +217,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<String, crate::common::StringOrBool>,
-                >(),
+                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
         )
     }
 
@@ -239,21 +238,21 @@ impl Request<List> {
     }
 
     /// Device type for which you want to list devices.
-    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
+    pub fn device_type(self, device_type: impl Into<list::DeviceType>) -> Self {
         self.with_body("device_type", device_type.into())
     }
 
     /// Array of device types for which you want to list devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl Into<list::ListDeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<crate::device::DeviceType>>(),
+                .collect::<Vec<list::ListDeviceType>>(),
         )
     }
 
@@ -263,11 +262,11 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::common::If>>,
+        exclude_if: impl IntoIterator<Item = impl Into<list::ExcludeIf>>,
     ) -> Self {
         self.with_body(
             "exclude_if",
-            exclude_if.into_iter().map(Into::into).collect::<Vec<crate::common::If>>(),
+            exclude_if.into_iter().map(Into::into).collect::<Vec<list::ExcludeIf>>(),
         )
     }
 
@@ -277,11 +276,11 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::common::If>>,
+        include_if: impl IntoIterator<Item = impl Into<list::IncludeIf>>,
     ) -> Self {
         self.with_body(
             "include_if",
-            include_if.into_iter().map(Into::into).collect::<Vec<crate::common::If>>(),
+            include_if.into_iter().map(Into::into).collect::<Vec<list::IncludeIf>>(),
         )
     }
 
@@ -291,10 +290,7 @@ impl Request<List> {
     }
 
     /// Manufacturer for which you want to list devices.
-    pub fn manufacturer(
-        self,
-        manufacturer: impl Into<crate::devices::list::Manufacturer>,
-    ) -> Self {
+    pub fn manufacturer(self, manufacturer: impl Into<list::Manufacturer>) -> Self {
         self.with_body("manufacturer", manufacturer.into())
     }
 
@@ -349,7 +345,7 @@ impl Request<Update> {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<crate::common::StringOrBool>>),
+            Item = (impl Into<String>, impl Into<Nullable<update::CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
@@ -360,7 +356,7 @@ impl Request<Update> {
                 .collect::<
                     std::collections::BTreeMap<
                         String,
-                        Nullable<crate::common::StringOrBool>,
+                        Nullable<update::CustomMetadataValue>,
                     >,
                 >(),
         )

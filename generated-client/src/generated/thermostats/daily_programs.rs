@@ -41,18 +41,13 @@ impl DailyPrograms {
         &self,
         device_id: impl Into<DeviceId>,
         name: impl Into<String>,
-        periods: impl IntoIterator<Item = crate::thermostat_daily_program::Period>,
+        periods: impl IntoIterator<Item = create::Period>,
     ) -> Request<Create> {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("name", name.into())
             .not_empty("name")
-            .with_body(
-                "periods",
-                periods
-                    .into_iter()
-                    .collect::<Vec<crate::thermostat_daily_program::Period>>(),
-            )
+            .with_body("periods", periods.into_iter().collect::<Vec<create::Period>>())
     }
 
     /// Deletes a thermostat daily program.
@@ -102,18 +97,13 @@ impl DailyPrograms {
         &self,
         thermostat_daily_program_id: impl Into<ThermostatDailyProgramId>,
         name: impl Into<String>,
-        periods: impl IntoIterator<Item = crate::thermostat_daily_program::Period>,
+        periods: impl IntoIterator<Item = update::Period>,
     ) -> Request<Update> {
         Request::new(&self.seam)
             .with_body("thermostat_daily_program_id", thermostat_daily_program_id.into())
             .with_body("name", name.into())
             .not_empty("name")
-            .with_body(
-                "periods",
-                periods
-                    .into_iter()
-                    .collect::<Vec<crate::thermostat_daily_program::Period>>(),
-            )
+            .with_body("periods", periods.into_iter().collect::<Vec<update::Period>>())
     }
 }
 

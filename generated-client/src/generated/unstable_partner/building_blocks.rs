@@ -154,10 +154,13 @@ impl Endpoint for GenerateMagicLink {
 
 impl Request<GenerateMagicLink> {
     /// Optional list of spaces that you want to include in the new building block magic link.
-    pub fn spaces(self, spaces: impl IntoIterator<Item = crate::common::Space>) -> Self {
+    pub fn spaces(
+        self,
+        spaces: impl IntoIterator<Item = generate_magic_link::Space>,
+    ) -> Self {
         self.with_body(
             "spaces",
-            spaces.into_iter().collect::<Vec<crate::common::Space>>(),
+            spaces.into_iter().collect::<Vec<generate_magic_link::Space>>(),
         )
     }
 }
@@ -186,10 +189,13 @@ impl Endpoint for OrganizeSpaces {
 
 impl Request<OrganizeSpaces> {
     /// Optional list of spaces that you want to include in the new building block magic link.
-    pub fn spaces(self, spaces: impl IntoIterator<Item = crate::common::Space>) -> Self {
+    pub fn spaces(
+        self,
+        spaces: impl IntoIterator<Item = organize_spaces::Space>,
+    ) -> Self {
         self.with_body(
             "spaces",
-            spaces.into_iter().collect::<Vec<crate::common::Space>>(),
+            spaces.into_iter().collect::<Vec<organize_spaces::Space>>(),
         )
     }
 }

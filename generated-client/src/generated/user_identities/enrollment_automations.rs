@@ -82,9 +82,9 @@ impl EnrollmentAutomations {
     ///
     /// **Undocumented**: Will be removed.
     ///
-    /// - `user_identity_id`: ID of the user identity for which you want to launch an enrollment automation.
     /// - `credential_manager_acs_system_id`: ID of the desired access system that serves as the credential
     ///   manager for the enrollment automation.
+    /// - `user_identity_id`: ID of the user identity for which you want to launch an enrollment automation.
     ///
     /// See [`/user_identities/enrollment_automations/launch`](https://docs.seam.co/api/user_identities/enrollment_automations/launch).
     ///
@@ -94,21 +94,21 @@ impl EnrollmentAutomations {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let enrollment_automation = seam.user_identities().enrollment_automations().launch("user_identity_id", "credential_manager_acs_system_id").await?;
+    /// let enrollment_automation = seam.user_identities().enrollment_automations().launch("credential_manager_acs_system_id", "user_identity_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn launch(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
         credential_manager_acs_system_id: impl Into<AcsSystemId>,
+        user_identity_id: impl Into<UserIdentityId>,
     ) -> Request<Launch> {
         Request::new(&self.seam)
-            .with_body("user_identity_id", user_identity_id.into())
             .with_body(
                 "credential_manager_acs_system_id",
                 credential_manager_acs_system_id.into(),
             )
+            .with_body("user_identity_id", user_identity_id.into())
     }
 
     /// Returns a list of all

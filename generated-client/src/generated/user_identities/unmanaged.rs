@@ -5,8 +5,8 @@
 pub mod user_identity;
 
 use crate::{
-    AcsUserId, DateTime, Endpoint, Method, Nullable, Operation, Reply, Request, Seam,
-    Timestamp, UserIdentityId, WorkspaceId,
+    AcsUserId, DateTime, Endpoint, Extra, Method, Nullable, Operation, Reply, Request,
+    Seam, Timestamp, UserIdentityId, WorkspaceId,
 };
 
 /// The calls below `/user_identities/unmanaged`.
@@ -193,13 +193,14 @@ pub struct UserIdentity {
     /// of warning, enabling quick recognition and categorization of the issue. "message" provides a more
     /// detailed description of the warning, offering insights into the issue and potentially how to rectify
     /// it.
-    pub warnings: Vec<crate::user_identity::Warning>,
+    pub warnings: Vec<user_identity::Warning>,
     /// ID of the workspace that contains the user identity.
     pub workspace_id: WorkspaceId,
+    extra: Extra,
 }
 
 crate::wire::object! { UserIdentity {
     acs_user_ids, created_at, display_name, email_address [Nullable], errors, full_name [Nullable],
     phone_number [Nullable], user_identity_id, warnings, workspace_id,
-} }
+} with extra }
 crate::identifies! { UserIdentity: user_identity_id as UserIdentityId }

@@ -146,7 +146,7 @@ impl Request<Create> {
     #[inline]
     pub fn customer_portal_theme(
         self,
-        customer_portal_theme: crate::customization_profile::CustomerPortalTheme,
+        customer_portal_theme: create::CustomerPortalTheme,
     ) -> Self {
         self.with_body("customer_portal_theme", customer_portal_theme)
     }
@@ -238,9 +238,7 @@ impl Request<Update> {
     /// [`Null`](crate::Null) clears it.
     pub fn customer_portal_theme(
         self,
-        customer_portal_theme: impl Into<
-            Nullable<crate::customization_profile::CustomerPortalTheme>,
-        >,
+        customer_portal_theme: impl Into<Nullable<update::CustomerPortalTheme>>,
     ) -> Self {
         self.with_body("customer_portal_theme", customer_portal_theme.into())
     }

@@ -431,13 +431,15 @@ pub const CALLS: &[Call] = &[
                 .access_grants()
                 .create_by_user_identity(
                     of::<
+                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                    >(
+                        r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#,
+                    ),
+                    of::<
                         seam::access_grants::create::UserIdentity,
                     >(
                         r#"{"email_address":"text","full_name":"text","phone_number":"text","user_identity_key":"text"}"#,
                     ),
-                    of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
-                    >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 ),
         ),
         all: Some(|seam| send(
@@ -445,13 +447,15 @@ pub const CALLS: &[Call] = &[
                 .access_grants()
                 .create_by_user_identity(
                     of::<
+                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                    >(
+                        r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#,
+                    ),
+                    of::<
                         seam::access_grants::create::UserIdentity,
                     >(
                         r#"{"email_address":"text","full_name":"text","phone_number":"text","user_identity_key":"text"}"#,
                     ),
-                    of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
-                    >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 )
                 .access_grant_key("text")
                 .acs_entrance_ids(["5ea3d00d-0000-4000-8000-000000000001"])
@@ -477,13 +481,15 @@ pub const CALLS: &[Call] = &[
                 .access_grants()
                 .create_by_user_identity(
                     of::<
+                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                    >(
+                        r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#,
+                    ),
+                    of::<
                         seam::access_grants::create::UserIdentity,
                     >(
                         r#"{"email_address":"text","full_name":"text","phone_number":"text","user_identity_key":"text"}"#,
                     ),
-                    of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
-                    >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 )
                 .ends_at(Null)
                 .name(Null),
@@ -558,7 +564,9 @@ pub const CALLS: &[Call] = &[
                 .request_access_methods(
                     "5ea3d00d-0000-4000-8000-000000000001",
                     of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                        Vec<
+                            seam::access_grants::request_access_methods::RequestedAccessMethod,
+                        >,
                     >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 ),
         ),
@@ -1284,7 +1292,7 @@ pub const CALLS: &[Call] = &[
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
                 .salto_ks_metadata(
                     of::<
-                        seam::acs::encoders::scan_credential::SaltoKsMetadata,
+                        seam::acs::encoders::scan_to_assign_credential::SaltoKsMetadata,
                     >(r#"{"detect_new_tags":true}"#),
                 )
                 .user_identity_id("5ea3d00d-0000-4000-8000-000000000001")
@@ -1659,13 +1667,13 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1users~1create/post",
         required: |seam| send(
-            seam.acs().users().create("text", "5ea3d00d-0000-4000-8000-000000000001"),
+            seam.acs().users().create("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
         all: Some(|seam| send(
             seam
                 .acs()
                 .users()
-                .create("text", "5ea3d00d-0000-4000-8000-000000000001")
+                .create("5ea3d00d-0000-4000-8000-000000000001", "text")
                 .access_schedule(
                     of::<
                         seam::acs::users::create::AccessSchedule,
@@ -2046,7 +2054,7 @@ pub const CALLS: &[Call] = &[
                     of::<
                         std::collections::BTreeMap<
                             String,
-                            Nullable<seam::common::StringOrBool>,
+                            Nullable<seam::connect_webviews::create::CustomMetadataValue>,
                         >,
                     >(r#"{"key":"text"}"#),
                 )
@@ -2085,7 +2093,10 @@ pub const CALLS: &[Call] = &[
                 .list()
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<String, seam::common::StringOrBool>,
+                        std::collections::BTreeMap<
+                            String,
+                            seam::connect_webviews::list::CustomMetadataHa,
+                        >,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2132,7 +2143,10 @@ pub const CALLS: &[Call] = &[
                 .list()
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<String, seam::common::StringOrBool>,
+                        std::collections::BTreeMap<
+                            String,
+                            seam::connected_accounts::list::CustomMetadataHa,
+                        >,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2167,7 +2181,9 @@ pub const CALLS: &[Call] = &[
                     of::<
                         std::collections::BTreeMap<
                             String,
-                            Nullable<seam::common::StringOrBool>,
+                            Nullable<
+                                seam::connected_accounts::update::CustomMetadataValue,
+                            >,
                         >,
                     >(r#"{"key":"text"}"#),
                 )
@@ -2197,26 +2213,28 @@ pub const CALLS: &[Call] = &[
                 .dev(true)
                 .customer_resources_filters(
                     of::<
-                        Vec<seam::common::CustomerResourcesFilter>,
+                        Vec<seam::customers::create_portal::CustomerResourcesFilter>,
                     >(r#"[{"field":"text","operation":"=","value":"text"}]"#),
                 )
                 .customization_profile_id("5ea3d00d-0000-4000-8000-000000000001")
                 .deep_link(
                     of::<
-                        seam::common::DeepLink,
+                        seam::customers::create_portal::DeepLink,
                     >(r#"{"resource_key":"text","resource_type":"reservation"}"#),
                 )
                 .exclude_locale_picker(true)
                 .features(
                     of::<
-                        seam::common::Features,
+                        seam::customers::create_portal::Features,
                     >(
                         r#"{"configure":{"allow_access_automation_rule_customization":true,"allow_climate_automation_rule_customization":true,"allow_instant_key_customization":true,"exclude":true},"connect":{"accepted_providers":["text"],"exclude":true,"excluded_providers":["text"]},"manage":{"device_management_confirmation":{"body":"text","cancel_button_label":"text","confirm_button_label":"text","title":"text"},"events":{"allowed_events":["text"],"default_events":["text"]},"exclude":true,"exclude_reservation_management":true,"exclude_reservation_technical_details":true,"exclude_staff_management":true},"manage_devices":{"exclude":true},"organize":{"exclude":true}}"#,
                     ),
                 )
                 .is_embedded(true)
                 .landing_page(
-                    of::<seam::common::LandingPage>(r#"{"manage":{"space_key":"text"}}"#),
+                    of::<
+                        seam::customers::create_portal::LandingPage,
+                    >(r#"{"manage":{"space_key":"text"}}"#),
                 )
                 .locale("en-US")
                 .navigation_mode("full")
@@ -2348,7 +2366,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .spaces(
                     of::<
-                        Vec<seam::common::Space>,
+                        Vec<seam::customers::push_data::Space>,
                     >(
                         r#"[{"customer_data":{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"},"duration_minutes":3,"geolocation":{"latitude":1.5,"longitude":1.5},"name":"text","parent_site_key":"text","space_key":"text"}]"#,
                     ),
@@ -2439,7 +2457,10 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<String, seam::common::StringOrBool>,
+                        std::collections::BTreeMap<
+                            String,
+                            seam::devices::list::CustomMetadataHa,
+                        >,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2498,7 +2519,7 @@ pub const CALLS: &[Call] = &[
                     of::<
                         std::collections::BTreeMap<
                             String,
-                            Nullable<seam::common::StringOrBool>,
+                            Nullable<seam::devices::update::CustomMetadataValue>,
                         >,
                     >(r#"{"key":"text"}"#),
                 )
@@ -2609,7 +2630,10 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<String, seam::common::StringOrBool>,
+                        std::collections::BTreeMap<
+                            String,
+                            seam::devices::unmanaged::list::CustomMetadataHa,
+                        >,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2649,7 +2673,9 @@ pub const CALLS: &[Call] = &[
                     of::<
                         std::collections::BTreeMap<
                             String,
-                            Nullable<seam::common::StringOrBool>,
+                            Nullable<
+                                seam::devices::unmanaged::update::CustomMetadataValue,
+                            >,
                         >,
                     >(r#"{"key":"text"}"#),
                 )
@@ -2825,7 +2851,10 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<String, seam::common::StringOrBool>,
+                        std::collections::BTreeMap<
+                            String,
+                            seam::locks::list::CustomMetadataHa,
+                        >,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2911,7 +2940,10 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<String, seam::common::StringOrBool>,
+                        std::collections::BTreeMap<
+                            String,
+                            seam::noise_sensors::list::CustomMetadataHa,
+                        >,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -3680,7 +3712,7 @@ pub const CALLS: &[Call] = &[
                 .v1()
                 .workspace()
                 .feature_flags()
-                .update("RESERVATION_LEGACY", true),
+                .update(true, "RESERVATION_LEGACY"),
         ),
         all: None,
         nulls: None,
@@ -3835,10 +3867,10 @@ pub const CALLS: &[Call] = &[
                 .v1()
                 .connectors()
                 .create(
-                    "mock",
                     of::<
                         std::collections::BTreeMap<String, Value>,
                     >(r#"{"key":{"any":["thing",1,null]}}"#),
+                    "mock",
                 ),
         ),
         all: Some(|seam| send(
@@ -3848,10 +3880,10 @@ pub const CALLS: &[Call] = &[
                 .v1()
                 .connectors()
                 .create(
-                    "mock",
                     of::<
                         std::collections::BTreeMap<String, Value>,
                     >(r#"{"key":{"any":["thing",1,null]}}"#),
+                    "mock",
                 )
                 .customer_key("text"),
         )),
@@ -3967,12 +3999,12 @@ pub const CALLS: &[Call] = &[
                 .connectors()
                 .ical()
                 .validate_config(
-                    "text",
                     of::<
                         seam::seam::customer::v1::connectors::ical::validate_config::IcalConfig,
                     >(
                         r#"{"fields":{"ends_at":{"pattern":"text","source":"text","type":"date"},"guest_email":{"pattern":"text","source":"text","type":"date"},"guest_name":{"pattern":"text","source":"text","type":"date"},"guest_phone":{"pattern":"text","source":"text","type":"date"},"reservation_key":{"pattern":"text","source":"text","type":"date"},"starts_at":{"pattern":"text","source":"text","type":"date"}},"filter":{"pattern":"text","source":"text"}}"#,
                     ),
+                    "text",
                 ),
         ),
         all: None,
@@ -4033,14 +4065,14 @@ pub const CALLS: &[Call] = &[
                 .update()
                 .access_rules(
                     of::<
-                        seam::seam::customer::v1::automations::update::AccessRules,
+                        seam::seam::customer::v1::customers::automations::update::AccessRules,
                     >(
                         r#"{"reservation_created":{"config":{"access_methods":["card"],"allow_shared_email_and_phone_across_user_identities":true,"card_count_on_reservation_create":3,"instant_key_max_use_count":3,"method_issuance_strategy":"first_available","prefer_guest_phone_last4_as_code":true},"rule":"reservation_created"},"reservation_deleted":{"config":{},"rule":"reservation_deleted"},"reservation_spaces_updated":{"config":{},"rule":"reservation_spaces_updated"},"reservation_time_updated":{"config":{},"rule":"reservation_time_updated"},"space_name_updated":{"config":{},"rule":"space_name_updated"},"staff_member_created":{"config":{},"rule":"staff_member_created"},"staff_member_name_updated":{"config":{},"rule":"staff_member_name_updated"},"user_identity_name_updated":{"config":{},"rule":"user_identity_name_updated"}}"#,
                     ),
                 )
                 .climate_rules(
                     of::<
-                        seam::seam::customer::v1::automations::update::ClimateRules,
+                        seam::seam::customer::v1::customers::automations::update::ClimateRules,
                     >(
                         r#"{"rules":{"reservation_created":{"automated_occupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"automated_unoccupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"occupied_preset_key":"text","precondition_minutes_before_reservation":1.5,"unoccupied_preset_key":"text"},"reservation_deleted":{},"reservation_time_updated":{}}}"#,
                     ),
@@ -4265,7 +4297,7 @@ pub const CALLS: &[Call] = &[
                 .connected_account_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::common::CustomerData,
+                        seam::seam::customer::v1::spaces::create::CustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),
@@ -4507,7 +4539,7 @@ pub const CALLS: &[Call] = &[
                 .connected_account_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::common::CustomerData,
+                        seam::spaces::create::CustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),
@@ -4619,7 +4651,7 @@ pub const CALLS: &[Call] = &[
                 .acs_entrance_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::common::CustomerData,
+                        seam::spaces::update::CustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),
@@ -4676,7 +4708,7 @@ pub const CALLS: &[Call] = &[
                 .cooling_set_point_fahrenheit(1.5)
                 .ecobee_metadata(
                     of::<
-                        seam::device::properties::available_climate_preset::EcobeeMetadata,
+                        seam::thermostats::create_climate_preset::EcobeeMetadata,
                     >(r#"{"climate_ref":"text","is_optimized":true,"owner":"user"}"#),
                 )
                 .fan_mode_setting("auto")
@@ -4774,7 +4806,10 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<String, seam::common::StringOrBool>,
+                        std::collections::BTreeMap<
+                            String,
+                            seam::thermostats::list::CustomMetadataHa,
+                        >,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -4973,7 +5008,7 @@ pub const CALLS: &[Call] = &[
                 .cooling_set_point_fahrenheit(1.5)
                 .ecobee_metadata(
                     of::<
-                        seam::device::properties::available_climate_preset::EcobeeMetadata,
+                        seam::thermostats::update_climate_preset::EcobeeMetadata,
                     >(r#"{"climate_ref":"text","is_optimized":true,"owner":"user"}"#),
                 )
                 .fan_mode_setting("auto")
@@ -5035,7 +5070,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                     "text",
                     of::<
-                        Vec<seam::thermostat_daily_program::Period>,
+                        Vec<seam::thermostats::daily_programs::create::Period>,
                     >(r#"[{"climate_preset_key":"text","starts_at_time":"text"}]"#),
                 ),
         ),
@@ -5063,7 +5098,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                     "text",
                     of::<
-                        Vec<seam::thermostat_daily_program::Period>,
+                        Vec<seam::thermostats::daily_programs::update::Period>,
                     >(r#"[{"climate_preset_key":"text","starts_at_time":"text"}]"#),
                 )
                 .no_wait(),
@@ -5264,7 +5299,9 @@ pub const CALLS: &[Call] = &[
                 .generate_magic_link("connect_accounts", "text")
                 .spaces(
                     of::<
-                        Vec<seam::common::Space>,
+                        Vec<
+                            seam::unstable_partner::building_blocks::generate_magic_link::Space,
+                        >,
                     >(
                         r#"[{"customer_data":{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"},"duration_minutes":3,"geolocation":{"latitude":1.5,"longitude":1.5},"name":"text","parent_site_key":"text","space_key":"text"}]"#,
                     ),
@@ -5292,7 +5329,9 @@ pub const CALLS: &[Call] = &[
                 .organize_spaces("text")
                 .spaces(
                     of::<
-                        Vec<seam::common::Space>,
+                        Vec<
+                            seam::unstable_partner::building_blocks::organize_spaces::Space,
+                        >,
                     >(
                         r#"[{"customer_data":{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"},"duration_minutes":3,"geolocation":{"latitude":1.5,"longitude":1.5},"name":"text","parent_site_key":"text","space_key":"text"}]"#,
                     ),
@@ -5688,7 +5727,7 @@ pub const CALLS: &[Call] = &[
                 .connect_partner_name("text")
                 .connect_webview_customization(
                     of::<
-                        seam::workspaces::create::ConnectWebviewCustomization,
+                        seam::workspaces::update::ConnectWebviewCustomization,
                     >(
                         r#"{"logo_shape":"circle","primary_button_color":"text","primary_button_text_color":"text","success_message":"text"}"#,
                     ),
@@ -5710,7 +5749,7 @@ pub const CALLS: &[Call] = &[
                 .create()
                 .customer_portal_theme(
                     of::<
-                        seam::customization_profile::CustomerPortalTheme,
+                        seam::workspaces::customization_profiles::create::CustomerPortalTheme,
                     >(
                         r#"{"font_family":"text","mono_font_family":"text","primary_color":"text","primary_foreground_color":"text","secondary_color":"text","secondary_foreground_color":"text"}"#,
                     ),
@@ -5765,7 +5804,7 @@ pub const CALLS: &[Call] = &[
                 .update("5ea3d00d-0000-4000-8000-000000000001")
                 .customer_portal_theme(
                     of::<
-                        seam::customization_profile::CustomerPortalTheme,
+                        seam::workspaces::customization_profiles::update::CustomerPortalTheme,
                     >(
                         r#"{"font_family":"text","mono_font_family":"text","primary_color":"text","primary_foreground_color":"text","secondary_color":"text","secondary_foreground_color":"text"}"#,
                     ),

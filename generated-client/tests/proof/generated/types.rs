@@ -15,7 +15,6 @@ pub const KINDS: &[Kind] = &[
         name: "access_code::DormakabaOracodeMetadata",
         schemas: &[
             "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-            "/components/schemas/unmanaged_access_code/properties/dormakaba_oracode_metadata",
         ],
         tags: &[],
         trip: trip::<seam::access_code::DormakabaOracodeMetadata>,
@@ -40,202 +39,52 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "access_code::Type",
-        schemas: &[
-            "/components/schemas/access_code/properties/type",
-            "/components/schemas/unmanaged_access_code/properties/type",
-            "/paths/~1access_codes~1update/post/requestBody/content/application~1json/schema/properties/type",
-        ],
+        schemas: &["/components/schemas/access_code/properties/type"],
         tags: &[],
         trip: trip::<seam::access_code::Type>,
     },
     Kind {
         name: "access_code::Warning",
-        schemas: &[
-            "/components/schemas/access_code/properties/warnings/items",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items",
-        ],
+        schemas: &["/components/schemas/access_code/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::access_code::Warning>,
     },
     Kind {
-        name: "access_code::error::ConflictingExternalModification",
-        schemas: &[
-            "/components/schemas/access_code/properties/errors/items/oneOf/5",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/5",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::access_code::error::ConflictingExternalModification>,
-    },
-    Kind {
-        name: "access_code::error::Details",
-        schemas: &[
-            "/components/schemas/access_code/properties/errors/items/oneOf/0",
-            "/components/schemas/access_code/properties/errors/items/oneOf/1",
-            "/components/schemas/access_code/properties/errors/items/oneOf/2",
-            "/components/schemas/access_code/properties/errors/items/oneOf/4",
-            "/components/schemas/access_code/properties/errors/items/oneOf/6",
-            "/components/schemas/access_code/properties/errors/items/oneOf/7",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::access_code::error::Details>,
-    },
-    Kind {
-        name: "access_code::error::DuplicateCodeOnDevice",
-        schemas: &[
-            "/components/schemas/access_code/properties/errors/items/oneOf/3",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/3",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::access_code::error::DuplicateCodeOnDevice>,
-    },
-    Kind {
-        name: "access_code::error::conflicting_external_modification::ChangeType",
+        name: "access_code::error_code::ChangeType",
         schemas: &[
             "/components/schemas/access_code/properties/errors/items/oneOf/5/properties/change_type",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/2/properties/change_type",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/5/properties/change_type",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/2/properties/change_type",
         ],
         tags: &[],
-        trip: trip::<
-            seam::access_code::error::conflicting_external_modification::ChangeType,
-        >,
+        trip: trip::<seam::access_code::error_code::ChangeType>,
     },
     Kind {
-        name: "access_code::error::conflicting_external_modification::ModifiedField",
+        name: "access_code::error_code::ModifiedField",
         schemas: &[
             "/components/schemas/access_code/properties/errors/items/oneOf/5/properties/modified_fields/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_code::error_code::ModifiedField>,
+    },
+    Kind {
+        name: "access_code::warning_code::ChangeType",
+        schemas: &[
+            "/components/schemas/access_code/properties/warnings/items/oneOf/2/properties/change_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_code::warning_code::ChangeType>,
+    },
+    Kind {
+        name: "access_code::warning_code::ModifiedField",
+        schemas: &[
             "/components/schemas/access_code/properties/warnings/items/oneOf/2/properties/modified_fields/items",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/5/properties/modified_fields/items",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/2/properties/modified_fields/items",
         ],
         tags: &[],
-        trip: trip::<
-            seam::access_code::error::conflicting_external_modification::ModifiedField,
-        >,
-    },
-    Kind {
-        name: "access_code::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_code::pending_mutation::DeferringCreation>,
-    },
-    Kind {
-        name: "access_code::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_code::pending_mutation::UpdatingCode>,
-    },
-    Kind {
-        name: "access_code::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_code::pending_mutation::UpdatingName>,
-    },
-    Kind {
-        name: "access_code::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_code::pending_mutation::UpdatingTimeFrame>,
-    },
-    Kind {
-        name: "access_code::pending_mutation::updating_code::UpdatingCodeValue",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3/properties/from",
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_code::pending_mutation::updating_code::UpdatingCodeValue,
-        >,
-    },
-    Kind {
-        name: "access_code::pending_mutation::updating_name::UpdatingNameValue",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4/properties/from",
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_code::pending_mutation::updating_name::UpdatingNameValue,
-        >,
-    },
-    Kind {
-        name: "access_code::pending_mutation::updating_time_frame::UpdatingTimeFrameValue",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5/properties/from",
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_code::pending_mutation::updating_time_frame::UpdatingTimeFrameValue,
-        >,
-    },
-    Kind {
-        name: "access_code::warning::Details",
-        schemas: &[
-            "/components/schemas/access_code/properties/warnings/items/oneOf/0",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/1",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/10",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/3",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/4",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/5",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/6",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/7",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/8",
-            "/components/schemas/access_code/properties/warnings/items/oneOf/9",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/0",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/1",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/10",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/3",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/4",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/5",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/6",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/7",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/8",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/9",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::access_code::warning::Details>,
-    },
-    Kind {
-        name: "access_code::warning::ExternalModificationInEffect",
-        schemas: &[
-            "/components/schemas/access_code/properties/warnings/items/oneOf/2",
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/2",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::access_code::warning::ExternalModificationInEffect>,
-    },
-    Kind {
-        name: "access_codes::Pagination",
-        schemas: &[
-            "/paths/~1access_codes~1get_timeline/post/responses/200/content/application~1json/schema/properties/pagination",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_codes::Pagination>,
-    },
-    Kind {
-        name: "access_codes::TimelineEvent",
-        schemas: &[
-            "/paths/~1access_codes~1get_timeline/post/responses/200/content/application~1json/schema/properties/timeline_events/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_codes::TimelineEvent>,
+        trip: trip::<seam::access_code::warning_code::ModifiedField>,
     },
     Kind {
         name: "access_codes::create::MaxTimeRounding",
         schemas: &[
             "/paths/~1access_codes~1create/post/requestBody/content/application~1json/schema/properties/max_time_rounding",
-            "/paths/~1access_codes~1update/post/requestBody/content/application~1json/schema/properties/max_time_rounding",
         ],
         tags: &[],
         trip: trip::<seam::access_codes::create::MaxTimeRounding>,
@@ -249,37 +98,44 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_codes::create_multiple::BehaviorWhenCodeCannotBeShared>,
     },
     Kind {
-        name: "access_codes::timeline_event::Actor",
+        name: "access_codes::get_timeline::EventType",
         schemas: &[
-            "/paths/~1access_codes~1get_timeline/post/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/actor",
+            "/paths/~1access_codes~1get_timeline/post/requestBody/content/application~1json/schema/properties/event_types/items",
         ],
         tags: &[],
-        trip: trip::<seam::access_codes::timeline_event::Actor>,
+        trip: trip::<seam::access_codes::get_timeline::EventType>,
     },
     Kind {
         name: "access_codes::timeline_event::EventType",
         schemas: &[
-            "/paths/~1access_codes~1get_timeline/post/requestBody/content/application~1json/schema/properties/event_types/items",
-            "/paths/~1access_codes~1get_timeline/post/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/event_type",
+            "/paths/~1access_codes~1get_timeline/get/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/event_type",
         ],
         tags: &[],
         trip: trip::<seam::access_codes::timeline_event::EventType>,
     },
     Kind {
-        name: "access_codes::timeline_event::RelatedResourceIds",
-        schemas: &[
-            "/paths/~1access_codes~1get_timeline/post/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/related_resource_ids",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_codes::timeline_event::RelatedResourceIds>,
-    },
-    Kind {
         name: "access_codes::timeline_event::actor::Type",
         schemas: &[
-            "/paths/~1access_codes~1get_timeline/post/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/actor/properties/type",
+            "/paths/~1access_codes~1get_timeline/get/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/actor/properties/type",
         ],
         tags: &[],
         trip: trip::<seam::access_codes::timeline_event::actor::Type>,
+    },
+    Kind {
+        name: "access_codes::update::MaxTimeRounding",
+        schemas: &[
+            "/paths/~1access_codes~1update/post/requestBody/content/application~1json/schema/properties/max_time_rounding",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_codes::update::MaxTimeRounding>,
+    },
+    Kind {
+        name: "access_codes::update::Type",
+        schemas: &[
+            "/paths/~1access_codes~1update/post/requestBody/content/application~1json/schema/properties/type",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_codes::update::Type>,
     },
     Kind {
         name: "access_grant::AccessGrant",
@@ -305,170 +161,39 @@ pub const KINDS: &[Kind] = &[
         name: "access_grant::RequestedAccessMethod",
         schemas: &[
             "/components/schemas/access_grant/properties/requested_access_methods/items",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/requested_access_methods/items",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/requested_access_methods/items",
         ],
         tags: &[],
         trip: trip::<seam::access_grant::RequestedAccessMethod>,
     },
     Kind {
         name: "access_grant::Warning",
-        schemas: &[
-            "/components/schemas/access_grant/properties/warnings/items",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items",
-        ],
+        schemas: &["/components/schemas/access_grant/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::access_grant::Warning>,
     },
     Kind {
-        name: "access_grant::error::CannotCreateRequestedAccessMethods",
-        schemas: &["/components/schemas/access_grant/properties/errors/items/oneOf/0"],
-        tags: &["error_code"],
-        trip: trip::<seam::access_grant::error::CannotCreateRequestedAccessMethods>,
-    },
-    Kind {
-        name: "access_grant::pending_mutation::UpdatingAccessTimes",
+        name: "access_grant::requested_access_method::Mode",
         schemas: &[
-            "/components/schemas/access_grant/properties/pending_mutations/items/oneOf/1",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items/oneOf/1",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_grant::pending_mutation::UpdatingAccessTimes>,
-    },
-    Kind {
-        name: "access_grant::pending_mutation::UpdatingSpaces",
-        schemas: &[
-            "/components/schemas/access_grant/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_grant::pending_mutation::UpdatingSpaces>,
-    },
-    Kind {
-        name: "access_grant::pending_mutation::updating_access_times::UpdatingAccessTime",
-        schemas: &[
-            "/components/schemas/access_grant/properties/pending_mutations/items/oneOf/1/properties/from",
-            "/components/schemas/access_grant/properties/pending_mutations/items/oneOf/1/properties/to",
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/2/properties/from",
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/2/properties/to",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/2/properties/from",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/2/properties/to",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items/oneOf/1/properties/from",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items/oneOf/1/properties/to",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/pending_mutations/items/oneOf/1/properties/from",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/pending_mutations/items/oneOf/1/properties/to",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/2/properties/from",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/2/properties/to",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/2/properties/from",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/2/properties/to",
+            "/components/schemas/access_grant/properties/requested_access_methods/items/properties/mode",
         ],
         tags: &[],
-        trip: trip::<
-            seam::access_grant::pending_mutation::updating_access_times::UpdatingAccessTime,
-        >,
+        trip: trip::<seam::access_grant::requested_access_method::Mode>,
     },
     Kind {
-        name: "access_grant::pending_mutation::updating_spaces::To",
-        schemas: &[
-            "/components/schemas/access_grant/properties/pending_mutations/items/oneOf/0/properties/to",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items/oneOf/0/properties/to",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/pending_mutations/items/oneOf/0/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grant::pending_mutation::updating_spaces::To>,
-    },
-    Kind {
-        name: "access_grant::pending_mutation::updating_spaces::UpdatingSpacesFrom",
-        schemas: &[
-            "/components/schemas/access_grant/properties/pending_mutations/items/oneOf/0/properties/from",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items/oneOf/0/properties/from",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/pending_mutations/items/oneOf/0/properties/from",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_grant::pending_mutation::updating_spaces::UpdatingSpacesFrom,
-        >,
-    },
-    Kind {
-        name: "access_grant::warning::DeviceDoesNotSupportAccessCodes",
-        schemas: &[
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/5",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/5",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/5",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::access_grant::warning::DeviceDoesNotSupportAccessCodes>,
-    },
-    Kind {
-        name: "access_grant::warning::DeviceTimeConstraintsViolated",
-        schemas: &[
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/6",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/6",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/6",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::access_grant::warning::DeviceTimeConstraintsViolated>,
-    },
-    Kind {
-        name: "access_grant::warning::OverprovisionedAccess",
-        schemas: &[
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/2",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/2",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/2",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::access_grant::warning::OverprovisionedAccess>,
-    },
-    Kind {
-        name: "access_grant::warning::RequestedCodeUnavailable",
-        schemas: &[
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/4",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/4",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/4",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::access_grant::warning::RequestedCodeUnavailable>,
-    },
-    Kind {
-        name: "access_grant::warning::UpdatingAccessTimes",
-        schemas: &[
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/3",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/3",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/3",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::access_grant::warning::UpdatingAccessTimes>,
-    },
-    Kind {
-        name: "access_grant::warning::device_time_constraints_violated::Reason",
-        schemas: &[
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/6/properties/reason",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/6/properties/reason",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/6/properties/reason",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_grant::warning::device_time_constraints_violated::Reason,
-        >,
-    },
-    Kind {
-        name: "access_grant::warning::overprovisioned_access::FailedDevice",
+        name: "access_grant::warning_code::FailedDevice",
         schemas: &[
             "/components/schemas/access_grant/properties/warnings/items/oneOf/2/properties/failed_devices/items",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/2/properties/failed_devices/items",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/2/properties/failed_devices/items",
         ],
         tags: &[],
-        trip: trip::<seam::access_grant::warning::overprovisioned_access::FailedDevice>,
+        trip: trip::<seam::access_grant::warning_code::FailedDevice>,
     },
     Kind {
-        name: "access_grants::Batch",
+        name: "access_grant::warning_code::Reason",
         schemas: &[
-            "/paths/~1access_grants~1get_related/post/responses/200/content/application~1json/schema/properties/batch",
+            "/components/schemas/access_grant/properties/warnings/items/oneOf/6/properties/reason",
         ],
         tags: &[],
-        trip: trip::<seam::access_grants::Batch>,
+        trip: trip::<seam::access_grant::warning_code::Reason>,
     },
     Kind {
         name: "access_grants::create::Location",
@@ -482,7 +207,6 @@ pub const KINDS: &[Kind] = &[
         name: "access_grants::create::RequestedAccessMethod",
         schemas: &[
             "/paths/~1access_grants~1create/post/requestBody/content/application~1json/schema/allOf/1/properties/requested_access_methods/items",
-            "/paths/~1access_grants~1request_access_methods/post/requestBody/content/application~1json/schema/properties/requested_access_methods/items",
         ],
         tags: &[],
         trip: trip::<seam::access_grants::create::RequestedAccessMethod>,
@@ -496,62 +220,64 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_grants::create::UserIdentity>,
     },
     Kind {
-        name: "access_grants::get_related::GetRelatedValue",
+        name: "access_grants::create::requested_access_method::Mode",
+        schemas: &[
+            "/paths/~1access_grants~1create/post/requestBody/content/application~1json/schema/allOf/1/properties/requested_access_methods/items/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_grants::create::requested_access_method::Mode>,
+    },
+    Kind {
+        name: "access_grants::get_related::Exclude",
         schemas: &[
             "/paths/~1access_grants~1get_related/post/requestBody/content/application~1json/schema/properties/exclude/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_grants::get_related::Exclude>,
+    },
+    Kind {
+        name: "access_grants::get_related::Include",
+        schemas: &[
             "/paths/~1access_grants~1get_related/post/requestBody/content/application~1json/schema/properties/include/items",
         ],
         tags: &[],
-        trip: trip::<seam::access_grants::get_related::GetRelatedValue>,
+        trip: trip::<seam::access_grants::get_related::Include>,
     },
     Kind {
-        name: "access_grants::unmanaged::AccessGrant",
+        name: "access_grants::request_access_methods::RequestedAccessMethod",
         schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items",
+            "/paths/~1access_grants~1request_access_methods/post/requestBody/content/application~1json/schema/properties/requested_access_methods/items",
         ],
         tags: &[],
-        trip: trip::<seam::access_grants::unmanaged::AccessGrant>,
+        trip: trip::<seam::access_grants::request_access_methods::RequestedAccessMethod>,
     },
     Kind {
-        name: "access_grants::unmanaged::access_grant::Error",
+        name: "access_grants::request_access_methods::requested_access_method::Mode",
         schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/errors/items",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/errors/items",
+            "/paths/~1access_grants~1request_access_methods/post/requestBody/content/application~1json/schema/properties/requested_access_methods/items/properties/mode",
         ],
         tags: &[],
-        trip: trip::<seam::access_grants::unmanaged::access_grant::Error>,
-    },
-    Kind {
-        name: "access_grants::unmanaged::access_grant::PendingMutation",
-        schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grants::unmanaged::access_grant::PendingMutation>,
-    },
-    Kind {
-        name: "access_grants::unmanaged::access_grant::error::AccessGrantDetails",
-        schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/errors/items/oneOf/0",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/errors/items/oneOf/0",
-        ],
-        tags: &["error_code"],
         trip: trip::<
-            seam::access_grants::unmanaged::access_grant::error::AccessGrantDetails,
+            seam::access_grants::request_access_methods::requested_access_method::Mode,
         >,
     },
     Kind {
-        name: "access_grants::unmanaged::access_grant::pending_mutation::Details",
+        name: "access_grants::unmanaged::access_grant::requested_access_method::Mode",
         schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items/oneOf/0",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/pending_mutations/items/oneOf/0",
+            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/requested_access_methods/items/properties/mode",
         ],
-        tags: &["mutation_code"],
+        tags: &[],
         trip: trip::<
-            seam::access_grants::unmanaged::access_grant::pending_mutation::Details,
+            seam::access_grants::unmanaged::access_grant::requested_access_method::Mode,
         >,
+    },
+    Kind {
+        name: "access_grants::unmanaged::access_grant::warning_code::Reason",
+        schemas: &[
+            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/6/properties/reason",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_grants::unmanaged::access_grant::warning_code::Reason>,
     },
     Kind {
         name: "access_method::AccessMethod",
@@ -561,26 +287,13 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "access_method::Error",
-        schemas: &[
-            "/components/schemas/access_method/properties/errors/items",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/errors/items",
-        ],
+        schemas: &["/components/schemas/access_method/properties/errors/items"],
         tags: &[],
         trip: trip::<seam::access_method::Error>,
     },
     Kind {
         name: "access_method::Mode",
-        schemas: &[
-            "/components/schemas/access_grant/properties/requested_access_methods/items/properties/mode",
-            "/components/schemas/access_method/properties/mode",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/mode",
-            "/paths/~1access_grants~1create/post/requestBody/content/application~1json/schema/allOf/1/properties/requested_access_methods/items/properties/mode",
-            "/paths/~1access_grants~1request_access_methods/post/requestBody/content/application~1json/schema/properties/requested_access_methods/items/properties/mode",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/requested_access_methods/items/properties/mode",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/requested_access_methods/items/properties/mode",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/mode",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/mode",
-        ],
+        schemas: &["/components/schemas/access_method/properties/mode"],
         tags: &[],
         trip: trip::<seam::access_method::Mode>,
     },
@@ -588,172 +301,47 @@ pub const KINDS: &[Kind] = &[
         name: "access_method::PendingMutation",
         schemas: &[
             "/components/schemas/access_method/properties/pending_mutations/items",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items",
         ],
         tags: &[],
         trip: trip::<seam::access_method::PendingMutation>,
     },
     Kind {
         name: "access_method::Warning",
-        schemas: &[
-            "/components/schemas/access_method/properties/warnings/items",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/warnings/items",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/warnings/items",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/warnings/items",
-        ],
+        schemas: &["/components/schemas/access_method/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::access_method::Warning>,
     },
     Kind {
-        name: "access_method::error::FailedToIssue",
-        schemas: &[
-            "/components/schemas/access_method/properties/errors/items/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/errors/items/oneOf/0",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::access_method::error::FailedToIssue>,
-    },
-    Kind {
-        name: "access_method::pending_mutation::ProvisioningAccess",
-        schemas: &[
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_method::pending_mutation::ProvisioningAccess>,
-    },
-    Kind {
-        name: "access_method::pending_mutation::RevokingAccess",
-        schemas: &[
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/1",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/1",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/1",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_method::pending_mutation::RevokingAccess>,
-    },
-    Kind {
-        name: "access_method::pending_mutation::UpdatingAccessTimes",
-        schemas: &[
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/2",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/2",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/2",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::access_method::pending_mutation::UpdatingAccessTimes>,
-    },
-    Kind {
-        name: "access_method::pending_mutation::provisioning_access::ProvisioningAccessValue",
-        schemas: &[
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/0/properties/from",
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/0/properties/to",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/0/properties/from",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/0/properties/to",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/0/properties/from",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/0/properties/to",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/0/properties/from",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/0/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_method::pending_mutation::provisioning_access::ProvisioningAccessValue,
-        >,
-    },
-    Kind {
-        name: "access_method::pending_mutation::revoking_access::RevokingAccessValue",
-        schemas: &[
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/1/properties/from",
-            "/components/schemas/access_method/properties/pending_mutations/items/oneOf/1/properties/to",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/1/properties/from",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items/oneOf/1/properties/to",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/1/properties/from",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/1/properties/to",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/1/properties/from",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/1/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_method::pending_mutation::revoking_access::RevokingAccessValue,
-        >,
-    },
-    Kind {
-        name: "access_method::warning::PulledBackupAccessCode",
-        schemas: &[
-            "/components/schemas/access_method/properties/warnings/items/oneOf/2",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/warnings/items/oneOf/2",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/warnings/items/oneOf/2",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/warnings/items/oneOf/2",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::access_method::warning::PulledBackupAccessCode>,
-    },
-    Kind {
-        name: "access_methods::Batch",
-        schemas: &[
-            "/paths/~1access_methods~1get_related/post/responses/200/content/application~1json/schema/properties/batch",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_methods::Batch>,
-    },
-    Kind {
-        name: "access_methods::get_related::GetRelatedValue",
+        name: "access_methods::get_related::Exclude",
         schemas: &[
             "/paths/~1access_methods~1get_related/post/requestBody/content/application~1json/schema/properties/exclude/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_methods::get_related::Exclude>,
+    },
+    Kind {
+        name: "access_methods::get_related::Include",
+        schemas: &[
             "/paths/~1access_methods~1get_related/post/requestBody/content/application~1json/schema/properties/include/items",
         ],
         tags: &[],
-        trip: trip::<seam::access_methods::get_related::GetRelatedValue>,
+        trip: trip::<seam::access_methods::get_related::Include>,
     },
     Kind {
-        name: "access_methods::unmanaged::AccessMethod",
+        name: "access_methods::unmanaged::access_method::Mode",
         schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items",
+            "/paths/~1access_methods~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_method/properties/mode",
         ],
         tags: &[],
-        trip: trip::<seam::access_methods::unmanaged::AccessMethod>,
+        trip: trip::<seam::access_methods::unmanaged::access_method::Mode>,
     },
     Kind {
-        name: "access_methods::unmanaged::access_method::Error",
+        name: "acs::credentials::create::AccessMethod",
         schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/errors/items",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/errors/items",
+            "/paths/~1acs~1credentials~1create/post/requestBody/content/application~1json/schema/properties/access_method",
         ],
         tags: &[],
-        trip: trip::<seam::access_methods::unmanaged::access_method::Error>,
-    },
-    Kind {
-        name: "access_methods::unmanaged::access_method::PendingMutation",
-        schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_methods::unmanaged::access_method::PendingMutation>,
-    },
-    Kind {
-        name: "access_methods::unmanaged::access_method::error::AccessMethodDetails",
-        schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/errors/items/oneOf/0",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/errors/items/oneOf/0",
-        ],
-        tags: &["error_code"],
-        trip: trip::<
-            seam::access_methods::unmanaged::access_method::error::AccessMethodDetails,
-        >,
-    },
-    Kind {
-        name: "access_methods::unmanaged::access_method::pending_mutation::Details",
-        schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items/oneOf/0",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::access_methods::unmanaged::access_method::pending_mutation::Details,
-        >,
+        trip: trip::<seam::acs::credentials::create::AccessMethod>,
     },
     Kind {
         name: "acs::credentials::create::AssaAbloyVostioMetadata",
@@ -788,13 +376,38 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs::credentials::create::VisionlineMetadata>,
     },
     Kind {
+        name: "acs::credentials::create::visionline_metadata::CardFormat",
+        schemas: &[
+            "/paths/~1acs~1credentials~1create/post/requestBody/content/application~1json/schema/properties/visionline_metadata/properties/card_format",
+        ],
+        tags: &[],
+        trip: trip::<seam::acs::credentials::create::visionline_metadata::CardFormat>,
+    },
+    Kind {
+        name: "acs::credentials::create::visionline_metadata::CardFunctionType",
+        schemas: &[
+            "/paths/~1acs~1credentials~1create/post/requestBody/content/application~1json/schema/properties/visionline_metadata/properties/card_function_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::acs::credentials::create::visionline_metadata::CardFunctionType,
+        >,
+    },
+    Kind {
         name: "acs::encoders::scan_credential::SaltoKsMetadata",
         schemas: &[
             "/paths/~1acs~1encoders~1scan_credential/post/requestBody/content/application~1json/schema/properties/salto_ks_metadata",
-            "/paths/~1acs~1encoders~1scan_to_assign_credential/post/requestBody/content/application~1json/schema/properties/salto_ks_metadata",
         ],
         tags: &[],
         trip: trip::<seam::acs::encoders::scan_credential::SaltoKsMetadata>,
+    },
+    Kind {
+        name: "acs::encoders::scan_to_assign_credential::SaltoKsMetadata",
+        schemas: &[
+            "/paths/~1acs~1encoders~1scan_to_assign_credential/post/requestBody/content/application~1json/schema/properties/salto_ks_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::acs::encoders::scan_to_assign_credential::SaltoKsMetadata>,
     },
     Kind {
         name: "acs::encoders::simulate::next_credential_encode_will_succeed::Scenario",
@@ -839,6 +452,14 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs::systems::report_devices::acs_encoder::HotekMetadata>,
     },
     Kind {
+        name: "acs::systems::report_devices::acs_entrance::HotekMetadata",
+        schemas: &[
+            "/paths/~1acs~1systems~1report_devices/post/requestBody/content/application~1json/schema/properties/acs_entrances/items/properties/hotek_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::acs::systems::report_devices::acs_entrance::HotekMetadata>,
+    },
+    Kind {
         name: "acs::users::create::AccessSchedule",
         schemas: &[
             "/paths/~1acs~1users~1create/post/requestBody/content/application~1json/schema/properties/access_schedule",
@@ -855,6 +476,18 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs::users::update::AccessSchedule>,
     },
     Kind {
+        name: "acs_access_group::AccessGroupType",
+        schemas: &["/components/schemas/acs_access_group/properties/access_group_type"],
+        tags: &[],
+        trip: trip::<seam::acs_access_group::AccessGroupType>,
+    },
+    Kind {
+        name: "acs_access_group::AccessSchedule",
+        schemas: &["/components/schemas/acs_access_group/properties/access_schedule"],
+        tags: &[],
+        trip: trip::<seam::acs_access_group::AccessSchedule>,
+    },
+    Kind {
         name: "acs_access_group::AcsAccessGroup",
         schemas: &["/components/schemas/acs_access_group"],
         tags: &[],
@@ -862,141 +495,89 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "acs_access_group::Error",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/errors/items",
-            "/components/schemas/unmanaged_acs_access_group/properties/errors/items",
-        ],
+        schemas: &["/components/schemas/acs_access_group/properties/errors/items"],
         tags: &[],
         trip: trip::<seam::acs_access_group::Error>,
+    },
+    Kind {
+        name: "acs_access_group::ExternalType",
+        schemas: &["/components/schemas/acs_access_group/properties/external_type"],
+        tags: &[],
+        trip: trip::<seam::acs_access_group::ExternalType>,
     },
     Kind {
         name: "acs_access_group::PendingMutation",
         schemas: &[
             "/components/schemas/acs_access_group/properties/pending_mutations/items",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items",
         ],
         tags: &[],
         trip: trip::<seam::acs_access_group::PendingMutation>,
     },
     Kind {
-        name: "acs_access_group::Type",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/access_group_type",
-            "/components/schemas/acs_access_group/properties/external_type",
-            "/components/schemas/unmanaged_acs_access_group/properties/access_group_type",
-            "/components/schemas/unmanaged_acs_access_group/properties/external_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_access_group::Type>,
-    },
-    Kind {
         name: "acs_access_group::Warning",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/warnings/items",
-            "/components/schemas/unmanaged_acs_access_group/properties/warnings/items",
-        ],
+        schemas: &["/components/schemas/acs_access_group/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::acs_access_group::Warning>,
     },
     Kind {
-        name: "acs_access_group::error::FailedToCreateOnAcsSystem",
+        name: "acs_access_group::mutation_code::Variant",
         schemas: &[
-            "/components/schemas/acs_access_group/properties/errors/items/oneOf/0",
-            "/components/schemas/unmanaged_acs_access_group/properties/errors/items/oneOf/0",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::acs_access_group::error::FailedToCreateOnAcsSystem>,
-    },
-    Kind {
-        name: "acs_access_group::pending_mutation::DeferringUserMembershipUpdate",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/7",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/7",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::acs_access_group::pending_mutation::DeferringUserMembershipUpdate,
-        >,
-    },
-    Kind {
-        name: "acs_access_group::pending_mutation::UpdatingEntranceMembership",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/6",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/6",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::acs_access_group::pending_mutation::UpdatingEntranceMembership,
-        >,
-    },
-    Kind {
-        name: "acs_access_group::pending_mutation::UpdatingGroupInformation",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/3",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::acs_access_group::pending_mutation::UpdatingGroupInformation>,
-    },
-    Kind {
-        name: "acs_access_group::pending_mutation::UpdatingUserMembership",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/5",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::acs_access_group::pending_mutation::UpdatingUserMembership>,
-    },
-    Kind {
-        name: "acs_access_group::pending_mutation::updating_entrance_membership::UpdatingEntranceMembershipValue",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/6/properties/from",
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/6/properties/to",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/6/properties/from",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/6/properties/to",
+            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/7/properties/variant",
         ],
         tags: &[],
-        trip: trip::<
-            seam::acs_access_group::pending_mutation::updating_entrance_membership::UpdatingEntranceMembershipValue,
-        >,
+        trip: trip::<seam::acs_access_group::mutation_code::Variant>,
     },
     Kind {
-        name: "acs_access_group::pending_mutation::updating_group_information::UpdatingGroupInformationValue",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/3/properties/from",
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/3/properties/to",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/3/properties/from",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/3/properties/to",
-        ],
+        name: "acs_credential::AccessMethod",
+        schemas: &["/components/schemas/acs_credential/properties/access_method"],
         tags: &[],
-        trip: trip::<
-            seam::acs_access_group::pending_mutation::updating_group_information::UpdatingGroupInformationValue,
-        >,
-    },
-    Kind {
-        name: "acs_access_group::pending_mutation::updating_user_membership::UpdatingUserMembershipValue",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/5/properties/from",
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/5/properties/to",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/5/properties/from",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/5/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::acs_access_group::pending_mutation::updating_user_membership::UpdatingUserMembershipValue,
-        >,
+        trip: trip::<seam::acs_credential::AccessMethod>,
     },
     Kind {
         name: "acs_credential::AcsCredential",
-        schemas: &[
-            "/components/schemas/acs_credential",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1",
-        ],
+        schemas: &["/components/schemas/acs_credential"],
         tags: &[],
         trip: trip::<seam::AcsCredential>,
+    },
+    Kind {
+        name: "acs_credential::AssaAbloyVostioMetadata",
+        schemas: &[
+            "/components/schemas/acs_credential/properties/assa_abloy_vostio_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::acs_credential::AssaAbloyVostioMetadata>,
+    },
+    Kind {
+        name: "acs_credential::Error",
+        schemas: &["/components/schemas/acs_credential/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::acs_credential::Error>,
+    },
+    Kind {
+        name: "acs_credential::ExternalType",
+        schemas: &["/components/schemas/acs_credential/properties/external_type"],
+        tags: &[],
+        trip: trip::<seam::acs_credential::ExternalType>,
+    },
+    Kind {
+        name: "acs_credential::VisionlineMetadata",
+        schemas: &["/components/schemas/acs_credential/properties/visionline_metadata"],
+        tags: &[],
+        trip: trip::<seam::acs_credential::VisionlineMetadata>,
+    },
+    Kind {
+        name: "acs_credential::Warning",
+        schemas: &["/components/schemas/acs_credential/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::acs_credential::Warning>,
+    },
+    Kind {
+        name: "acs_credential::visionline_metadata::CardFunctionType",
+        schemas: &[
+            "/components/schemas/acs_credential/properties/visionline_metadata/properties/card_function_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::acs_credential::visionline_metadata::CardFunctionType>,
     },
     Kind {
         name: "acs_credential_pool::AcsCredentialPool",
@@ -1038,10 +619,7 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "acs_entrance::AcsEntrance",
-        schemas: &[
-            "/components/schemas/acs_entrance",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items",
-        ],
+        schemas: &["/components/schemas/acs_entrance"],
         tags: &[],
         trip: trip::<seam::AcsEntrance>,
     },
@@ -1049,17 +627,19 @@ pub const KINDS: &[Kind] = &[
         name: "acs_entrance::AssaAbloyVostioMetadata",
         schemas: &[
             "/components/schemas/acs_entrance/properties/assa_abloy_vostio_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/assa_abloy_vostio_metadata",
         ],
         tags: &[],
         trip: trip::<seam::acs_entrance::AssaAbloyVostioMetadata>,
     },
     Kind {
+        name: "acs_entrance::AvigilonAltaMetadata",
+        schemas: &["/components/schemas/acs_entrance/properties/avigilon_alta_metadata"],
+        tags: &[],
+        trip: trip::<seam::acs_entrance::AvigilonAltaMetadata>,
+    },
+    Kind {
         name: "acs_entrance::BrivoMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/brivo_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/brivo_metadata",
-        ],
+        schemas: &["/components/schemas/acs_entrance/properties/brivo_metadata"],
         tags: &[],
         trip: trip::<seam::acs_entrance::BrivoMetadata>,
     },
@@ -1067,7 +647,6 @@ pub const KINDS: &[Kind] = &[
         name: "acs_entrance::DormakabaAmbianceMetadata",
         schemas: &[
             "/components/schemas/acs_entrance/properties/dormakaba_ambiance_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/dormakaba_ambiance_metadata",
         ],
         tags: &[],
         trip: trip::<seam::acs_entrance::DormakabaAmbianceMetadata>,
@@ -1076,63 +655,49 @@ pub const KINDS: &[Kind] = &[
         name: "acs_entrance::DormakabaCommunityMetadata",
         schemas: &[
             "/components/schemas/acs_entrance/properties/dormakaba_community_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/dormakaba_community_metadata",
         ],
         tags: &[],
         trip: trip::<seam::acs_entrance::DormakabaCommunityMetadata>,
     },
     Kind {
+        name: "acs_entrance::Error",
+        schemas: &["/components/schemas/acs_entrance/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::acs_entrance::Error>,
+    },
+    Kind {
         name: "acs_entrance::HotekMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/hotek_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/hotek_metadata",
-            "/paths/~1acs~1systems~1report_devices/post/requestBody/content/application~1json/schema/properties/acs_entrances/items/properties/hotek_metadata",
-        ],
+        schemas: &["/components/schemas/acs_entrance/properties/hotek_metadata"],
         tags: &[],
         trip: trip::<seam::acs_entrance::HotekMetadata>,
     },
     Kind {
         name: "acs_entrance::LatchMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/latch_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/latch_metadata",
-        ],
+        schemas: &["/components/schemas/acs_entrance/properties/latch_metadata"],
         tags: &[],
         trip: trip::<seam::acs_entrance::LatchMetadata>,
     },
     Kind {
         name: "acs_entrance::SaltoKsMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/salto_ks_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/salto_ks_metadata",
-        ],
+        schemas: &["/components/schemas/acs_entrance/properties/salto_ks_metadata"],
         tags: &[],
         trip: trip::<seam::acs_entrance::SaltoKsMetadata>,
     },
     Kind {
         name: "acs_entrance::SaltoSpaceMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/salto_space_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/salto_space_metadata",
-        ],
+        schemas: &["/components/schemas/acs_entrance/properties/salto_space_metadata"],
         tags: &[],
         trip: trip::<seam::acs_entrance::SaltoSpaceMetadata>,
     },
     Kind {
         name: "acs_entrance::VisionlineMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/visionline_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata",
-        ],
+        schemas: &["/components/schemas/acs_entrance/properties/visionline_metadata"],
         tags: &[],
         trip: trip::<seam::acs_entrance::VisionlineMetadata>,
     },
     Kind {
         name: "acs_entrance::Warning",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/warnings/items",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/warnings/items",
-        ],
+        schemas: &["/components/schemas/acs_entrance/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::acs_entrance::Warning>,
     },
@@ -1140,7 +705,6 @@ pub const KINDS: &[Kind] = &[
         name: "acs_entrance::assa_abloy_vostio_metadata::DoorType",
         schemas: &[
             "/components/schemas/acs_entrance/properties/assa_abloy_vostio_metadata/properties/door_type",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/assa_abloy_vostio_metadata/properties/door_type",
         ],
         tags: &[],
         trip: trip::<seam::acs_entrance::assa_abloy_vostio_metadata::DoorType>,
@@ -1149,7 +713,6 @@ pub const KINDS: &[Kind] = &[
         name: "acs_entrance::visionline_metadata::DoorCategory",
         schemas: &[
             "/components/schemas/acs_entrance/properties/visionline_metadata/properties/door_category",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/door_category",
         ],
         tags: &[],
         trip: trip::<seam::acs_entrance::visionline_metadata::DoorCategory>,
@@ -1158,7 +721,6 @@ pub const KINDS: &[Kind] = &[
         name: "acs_entrance::visionline_metadata::Profile",
         schemas: &[
             "/components/schemas/acs_entrance/properties/visionline_metadata/properties/profiles/items",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/profiles/items",
         ],
         tags: &[],
         trip: trip::<seam::acs_entrance::visionline_metadata::Profile>,
@@ -1167,7 +729,6 @@ pub const KINDS: &[Kind] = &[
         name: "acs_entrance::visionline_metadata::profile::VisionlineDoorProfileType",
         schemas: &[
             "/components/schemas/acs_entrance/properties/visionline_metadata/properties/profiles/items/properties/visionline_door_profile_type",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/profiles/items/properties/visionline_door_profile_type",
         ],
         tags: &[],
         trip: trip::<
@@ -1187,19 +748,22 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_system::Error>,
     },
     Kind {
+        name: "acs_system::ExternalType",
+        schemas: &["/components/schemas/acs_system/properties/external_type"],
+        tags: &[],
+        trip: trip::<seam::acs_system::ExternalType>,
+    },
+    Kind {
         name: "acs_system::Location",
         schemas: &["/components/schemas/acs_system/properties/location"],
         tags: &[],
         trip: trip::<seam::acs_system::Location>,
     },
     Kind {
-        name: "acs_system::Type",
-        schemas: &[
-            "/components/schemas/acs_system/properties/external_type",
-            "/components/schemas/acs_system/properties/system_type",
-        ],
+        name: "acs_system::SystemType",
+        schemas: &["/components/schemas/acs_system/properties/system_type"],
         tags: &[],
-        trip: trip::<seam::acs_system::Type>,
+        trip: trip::<seam::acs_system::SystemType>,
     },
     Kind {
         name: "acs_system::VisionlineMetadata",
@@ -1214,16 +778,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_system::Warning>,
     },
     Kind {
-        name: "acs_system::error::BridgeDisconnected",
-        schemas: &["/components/schemas/acs_system/properties/errors/items/oneOf/1"],
-        tags: &["error_code"],
-        trip: trip::<seam::acs_system::error::BridgeDisconnected>,
-    },
-    Kind {
-        name: "acs_system::warning::TimeZoneDoesNotMatchLocation",
-        schemas: &["/components/schemas/acs_system/properties/warnings/items/oneOf/1"],
-        tags: &["warning_code"],
-        trip: trip::<seam::acs_system::warning::TimeZoneDoesNotMatchLocation>,
+        name: "acs_user::AccessSchedule",
+        schemas: &["/components/schemas/acs_user/properties/access_schedule"],
+        tags: &[],
+        trip: trip::<seam::acs_user::AccessSchedule>,
     },
     Kind {
         name: "acs_user::AcsUser",
@@ -1239,154 +797,41 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "acs_user::ExternalType",
-        schemas: &[
-            "/components/schemas/acs_user/properties/external_type",
-            "/components/schemas/unmanaged_acs_user/properties/external_type",
-        ],
+        schemas: &["/components/schemas/acs_user/properties/external_type"],
         tags: &[],
         trip: trip::<seam::acs_user::ExternalType>,
     },
     Kind {
         name: "acs_user::PendingMutation",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items",
-        ],
+        schemas: &["/components/schemas/acs_user/properties/pending_mutations/items"],
         tags: &[],
         trip: trip::<seam::acs_user::PendingMutation>,
     },
     Kind {
         name: "acs_user::SaltoKsMetadata",
-        schemas: &[
-            "/components/schemas/acs_user/properties/salto_ks_metadata",
-            "/components/schemas/unmanaged_acs_user/properties/salto_ks_metadata",
-        ],
+        schemas: &["/components/schemas/acs_user/properties/salto_ks_metadata"],
         tags: &[],
         trip: trip::<seam::acs_user::SaltoKsMetadata>,
     },
     Kind {
         name: "acs_user::SaltoSpaceMetadata",
-        schemas: &[
-            "/components/schemas/acs_user/properties/salto_space_metadata",
-            "/components/schemas/unmanaged_acs_user/properties/salto_space_metadata",
-        ],
+        schemas: &["/components/schemas/acs_user/properties/salto_space_metadata"],
         tags: &[],
         trip: trip::<seam::acs_user::SaltoSpaceMetadata>,
     },
     Kind {
         name: "acs_user::Warning",
-        schemas: &[
-            "/components/schemas/acs_user/properties/warnings/items",
-            "/components/schemas/unmanaged_acs_user/properties/warnings/items",
-        ],
+        schemas: &["/components/schemas/acs_user/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::acs_user::Warning>,
     },
     Kind {
-        name: "acs_user::pending_mutation::DeferringCreation",
+        name: "acs_user::mutation_code::Variant",
         schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/2",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::acs_user::pending_mutation::DeferringCreation>,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::DeferringGroupMembershipUpdate",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/7",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/7",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::acs_user::pending_mutation::DeferringGroupMembershipUpdate>,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::UpdatingCredentialAssignment",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/8",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/8",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::acs_user::pending_mutation::UpdatingCredentialAssignment>,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::UpdatingGroupMembership",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/6",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/6",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::acs_user::pending_mutation::UpdatingGroupMembership>,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::UpdatingSuspensionState",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/5",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::acs_user::pending_mutation::UpdatingSuspensionState>,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::UpdatingUserInformation",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/3",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::acs_user::pending_mutation::UpdatingUserInformation>,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::updating_credential_assignment::UpdatingCredentialAssignmentValue",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/8/properties/from",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/8/properties/to",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/8/properties/from",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/8/properties/to",
+            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/7/properties/variant",
         ],
         tags: &[],
-        trip: trip::<
-            seam::acs_user::pending_mutation::updating_credential_assignment::UpdatingCredentialAssignmentValue,
-        >,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::updating_group_membership::UpdatingGroupMembershipValue",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/6/properties/from",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/6/properties/to",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/6/properties/from",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/6/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::acs_user::pending_mutation::updating_group_membership::UpdatingGroupMembershipValue,
-        >,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::updating_suspension_state::UpdatingSuspensionStateValue",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/5/properties/from",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/5/properties/to",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/5/properties/from",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/5/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::acs_user::pending_mutation::updating_suspension_state::UpdatingSuspensionStateValue,
-        >,
-    },
-    Kind {
-        name: "acs_user::pending_mutation::updating_user_information::UpdatingUserInformationValue",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/3/properties/from",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/3/properties/to",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/3/properties/from",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/3/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::acs_user::pending_mutation::updating_user_information::UpdatingUserInformationValue,
-        >,
+        trip: trip::<seam::acs_user::mutation_code::Variant>,
     },
     Kind {
         name: "action_attempt::ActivateClimatePreset",
@@ -1515,6 +960,64 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::action_attempt::UpdateNoiseThreshold>,
     },
     Kind {
+        name: "action_attempt::assign_credential::Error",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::assign_credential::Error>,
+    },
+    Kind {
+        name: "action_attempt::assign_credential::Mode",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::assign_credential::Mode>,
+    },
+    Kind {
+        name: "action_attempt::assign_credential::PendingMutation",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::assign_credential::PendingMutation>,
+    },
+    Kind {
+        name: "action_attempt::assign_credential::Warning",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::assign_credential::Warning>,
+    },
+    Kind {
+        name: "action_attempt::encode_credential::AccessMethod",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/access_method",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::encode_credential::AccessMethod>,
+    },
+    Kind {
+        name: "action_attempt::encode_credential::ExternalType",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/external_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::encode_credential::ExternalType>,
+    },
+    Kind {
+        name: "action_attempt::encode_credential::visionline_metadata::CardFunctionType",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/visionline_metadata/properties/card_function_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::action_attempt::encode_credential::visionline_metadata::CardFunctionType,
+        >,
+    },
+    Kind {
         name: "action_attempt::scan_credential::AcsCredentialOnEncoder",
         schemas: &[
             "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder",
@@ -1549,12 +1052,112 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
+        name: "action_attempt::scan_credential::acs_credential_on_encoder::visionline_metadata::CardFormat",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder/properties/visionline_metadata/properties/card_format",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::action_attempt::scan_credential::acs_credential_on_encoder::visionline_metadata::CardFormat,
+        >,
+    },
+    Kind {
+        name: "action_attempt::scan_credential::acs_credential_on_seam::AccessMethod",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/access_method",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::action_attempt::scan_credential::acs_credential_on_seam::AccessMethod,
+        >,
+    },
+    Kind {
+        name: "action_attempt::scan_credential::acs_credential_on_seam::ExternalType",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/external_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::action_attempt::scan_credential::acs_credential_on_seam::ExternalType,
+        >,
+    },
+    Kind {
+        name: "action_attempt::scan_credential::acs_credential_on_seam::visionline_metadata::CardFunctionType",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/visionline_metadata/properties/card_function_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::action_attempt::scan_credential::acs_credential_on_seam::visionline_metadata::CardFunctionType,
+        >,
+    },
+    Kind {
         name: "action_attempt::scan_credential::warning::WarningCode",
         schemas: &[
             "/components/schemas/action_attempt/oneOf/7/properties/result/properties/warnings/items/properties/warning_code",
         ],
         tags: &[],
         trip: trip::<seam::action_attempt::scan_credential::warning::WarningCode>,
+    },
+    Kind {
+        name: "action_attempt::scan_to_assign_credential::AccessMethod",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/access_method",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::scan_to_assign_credential::AccessMethod>,
+    },
+    Kind {
+        name: "action_attempt::scan_to_assign_credential::AssaAbloyVostioMetadata",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/assa_abloy_vostio_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::action_attempt::scan_to_assign_credential::AssaAbloyVostioMetadata,
+        >,
+    },
+    Kind {
+        name: "action_attempt::scan_to_assign_credential::Error",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::scan_to_assign_credential::Error>,
+    },
+    Kind {
+        name: "action_attempt::scan_to_assign_credential::ExternalType",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/external_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::scan_to_assign_credential::ExternalType>,
+    },
+    Kind {
+        name: "action_attempt::scan_to_assign_credential::VisionlineMetadata",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/visionline_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::scan_to_assign_credential::VisionlineMetadata>,
+    },
+    Kind {
+        name: "action_attempt::scan_to_assign_credential::Warning",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::scan_to_assign_credential::Warning>,
+    },
+    Kind {
+        name: "action_attempt::scan_to_assign_credential::visionline_metadata::CardFunctionType",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/visionline_metadata/properties/card_function_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::action_attempt::scan_to_assign_credential::visionline_metadata::CardFunctionType,
+        >,
     },
     Kind {
         name: "bridge_client_session::BridgeClientSession",
@@ -1569,35 +1172,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::bridge_client_session::Error>,
     },
     Kind {
-        name: "bridge_client_session::error::BridgeLanUnreachable",
-        schemas: &[
-            "/components/schemas/bridge_client_session/properties/errors/items/oneOf/0",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::bridge_client_session::error::BridgeLanUnreachable>,
-    },
-    Kind {
-        name: "bridge_client_session::error::NoCommunicationFromBridge",
-        schemas: &[
-            "/components/schemas/bridge_client_session/properties/errors/items/oneOf/1",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::bridge_client_session::error::NoCommunicationFromBridge>,
-    },
-    Kind {
         name: "bridge_connected_systems::BridgeConnectedSystems",
         schemas: &["/components/schemas/bridge_connected_systems"],
         tags: &[],
         trip: trip::<seam::BridgeConnectedSystems>,
-    },
-    Kind {
-        name: "bridges::Bridge",
-        schemas: &[
-            "/paths/~1bridges~1get/post/responses/200/content/application~1json/schema/properties/bridge",
-            "/paths/~1bridges~1list/post/responses/200/content/application~1json/schema/properties/bridges/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::bridges::Bridge>,
     },
     Kind {
         name: "client_session::ClientSession",
@@ -1606,976 +1184,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::ClientSession>,
     },
     Kind {
-        name: "common::AccessGrantKey",
+        name: "connect_webview::AcceptedCapability",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
+            "/components/schemas/connect_webview/properties/accepted_capabilities/items",
         ],
         tags: &[],
-        trip: trip::<seam::common::AccessGrantKey>,
-    },
-    Kind {
-        name: "common::AccessMethod",
-        schemas: &[
-            "/components/schemas/acs_credential/properties/access_method",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/access_method",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/access_method",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/access_method",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/access_method",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/access_method",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/access_method",
-            "/components/schemas/unmanaged_acs_credential/properties/access_method",
-            "/paths/~1acs~1credentials~1create/post/requestBody/content/application~1json/schema/properties/access_method",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::AccessMethod>,
-    },
-    Kind {
-        name: "common::AccessSchedule",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/access_schedule",
-            "/components/schemas/acs_user/properties/access_schedule",
-            "/components/schemas/unmanaged_acs_access_group/properties/access_schedule",
-            "/components/schemas/unmanaged_acs_user/properties/access_schedule",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::AccessSchedule>,
-    },
-    Kind {
-        name: "common::AssaAbloyVostioMetadata",
-        schemas: &[
-            "/components/schemas/acs_credential/properties/assa_abloy_vostio_metadata",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/assa_abloy_vostio_metadata",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/assa_abloy_vostio_metadata",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/assa_abloy_vostio_metadata",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/assa_abloy_vostio_metadata",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/assa_abloy_vostio_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/assa_abloy_vostio_metadata",
-            "/components/schemas/unmanaged_acs_credential/properties/assa_abloy_vostio_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::AssaAbloyVostioMetadata>,
-    },
-    Kind {
-        name: "common::AvigilonAltaMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/avigilon_alta_metadata",
-            "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/avigilon_alta_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/avigilon_alta_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::AvigilonAltaMetadata>,
-    },
-    Kind {
-        name: "common::BookingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::BookingKey>,
-    },
-    Kind {
-        name: "common::BridgeDisconnected",
-        schemas: &[
-            "/components/schemas/access_code/properties/errors/items/oneOf/20",
-            "/components/schemas/device/properties/errors/items/oneOf/12",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/20",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/12",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::common::BridgeDisconnected>,
-    },
-    Kind {
-        name: "common::BuildingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::BuildingKey>,
-    },
-    Kind {
-        name: "common::CardFormat",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder/properties/visionline_metadata/properties/card_format",
-            "/paths/~1acs~1credentials~1create/post/requestBody/content/application~1json/schema/properties/visionline_metadata/properties/card_format",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::CardFormat>,
-    },
-    Kind {
-        name: "common::CardFunctionType",
-        schemas: &[
-            "/components/schemas/acs_credential/properties/visionline_metadata/properties/card_function_type",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/visionline_metadata/properties/card_function_type",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/visionline_metadata/properties/card_function_type",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/visionline_metadata/properties/card_function_type",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/visionline_metadata/properties/card_function_type",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/visionline_metadata/properties/card_function_type",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/visionline_metadata/properties/card_function_type",
-            "/components/schemas/unmanaged_acs_credential/properties/visionline_metadata/properties/card_function_type",
-            "/paths/~1acs~1credentials~1create/post/requestBody/content/application~1json/schema/properties/visionline_metadata/properties/card_function_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::CardFunctionType>,
-    },
-    Kind {
-        name: "common::CommonAreaKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::CommonAreaKey>,
-    },
-    Kind {
-        name: "common::CommonDetails",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link/oneOf/0",
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link/oneOf/1",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/deep_link/oneOf/0",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/deep_link/oneOf/1",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link/oneOf/0",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link/oneOf/1",
-        ],
-        tags: &["resource_type"],
-        trip: trip::<seam::common::CommonDetails>,
-    },
-    Kind {
-        name: "common::CommonManage",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::CommonManage>,
-    },
-    Kind {
-        name: "common::Configure",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/configure",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/features/properties/configure",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/configure",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Configure>,
-    },
-    Kind {
-        name: "common::Connect",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/connect",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/features/properties/connect",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/connect",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Connect>,
-    },
-    Kind {
-        name: "common::ConnectedAccountDetails",
-        schemas: &[
-            "/components/schemas/access_code/properties/errors/items/oneOf/10",
-            "/components/schemas/access_code/properties/errors/items/oneOf/8",
-            "/components/schemas/access_code/properties/errors/items/oneOf/9",
-            "/components/schemas/device/properties/errors/items/oneOf/0",
-            "/components/schemas/device/properties/errors/items/oneOf/1",
-            "/components/schemas/device/properties/errors/items/oneOf/2",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/10",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/8",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/9",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/0",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/1",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/2",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::common::ConnectedAccountDetails>,
-    },
-    Kind {
-        name: "common::CustomerData",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items/properties/customer_data",
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
-            "/paths/~1seam~1customer~1v1~1spaces~1create/post/requestBody/content/application~1json/schema/properties/customer_data",
-            "/paths/~1spaces~1create/post/requestBody/content/application~1json/schema/properties/customer_data",
-            "/paths/~1spaces~1update/post/requestBody/content/application~1json/schema/properties/customer_data",
-            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
-            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::CustomerData>,
-    },
-    Kind {
-        name: "common::CustomerResourcesFilter",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/customer_resources_filters/items",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/customer_resources_filters/items",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/customer_resources_filters/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::CustomerResourcesFilter>,
-    },
-    Kind {
-        name: "common::DeepLink",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/deep_link",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::DeepLink>,
-    },
-    Kind {
-        name: "common::Details",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/0",
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/1",
-            "/components/schemas/access_method/properties/warnings/items/oneOf/0",
-            "/components/schemas/access_method/properties/warnings/items/oneOf/1",
-            "/components/schemas/access_method/properties/warnings/items/oneOf/3",
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/0",
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/1",
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/2",
-            "/components/schemas/acs_access_group/properties/warnings/items/oneOf/0",
-            "/components/schemas/acs_access_group/properties/warnings/items/oneOf/1",
-            "/components/schemas/acs_credential/properties/warnings/items/oneOf/0",
-            "/components/schemas/acs_credential/properties/warnings/items/oneOf/1",
-            "/components/schemas/acs_credential/properties/warnings/items/oneOf/2",
-            "/components/schemas/acs_credential/properties/warnings/items/oneOf/3",
-            "/components/schemas/acs_credential/properties/warnings/items/oneOf/4",
-            "/components/schemas/acs_credential/properties/warnings/items/oneOf/5",
-            "/components/schemas/acs_entrance/properties/warnings/items/oneOf/0",
-            "/components/schemas/acs_entrance/properties/warnings/items/oneOf/1",
-            "/components/schemas/acs_entrance/properties/warnings/items/oneOf/2",
-            "/components/schemas/acs_entrance/properties/warnings/items/oneOf/3",
-            "/components/schemas/acs_entrance/properties/warnings/items/oneOf/4",
-            "/components/schemas/acs_system/properties/errors/items/oneOf/0",
-            "/components/schemas/acs_system/properties/errors/items/oneOf/2",
-            "/components/schemas/acs_system/properties/errors/items/oneOf/3",
-            "/components/schemas/acs_system/properties/errors/items/oneOf/4",
-            "/components/schemas/acs_system/properties/errors/items/oneOf/5",
-            "/components/schemas/acs_system/properties/errors/items/oneOf/6",
-            "/components/schemas/acs_system/properties/errors/items/oneOf/7",
-            "/components/schemas/acs_system/properties/warnings/items/oneOf/0",
-            "/components/schemas/acs_system/properties/warnings/items/oneOf/2",
-            "/components/schemas/acs_user/properties/errors/items/oneOf/0",
-            "/components/schemas/acs_user/properties/errors/items/oneOf/1",
-            "/components/schemas/acs_user/properties/errors/items/oneOf/2",
-            "/components/schemas/acs_user/properties/errors/items/oneOf/3",
-            "/components/schemas/acs_user/properties/errors/items/oneOf/4",
-            "/components/schemas/acs_user/properties/errors/items/oneOf/5",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/0",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/1",
-            "/components/schemas/acs_user/properties/warnings/items/oneOf/0",
-            "/components/schemas/acs_user/properties/warnings/items/oneOf/1",
-            "/components/schemas/acs_user/properties/warnings/items/oneOf/2",
-            "/components/schemas/acs_user/properties/warnings/items/oneOf/3",
-            "/components/schemas/acs_user/properties/warnings/items/oneOf/4",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/warnings/items/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/warnings/items/oneOf/1",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/warnings/items/oneOf/2",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/warnings/items/oneOf/3",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/warnings/items/oneOf/4",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/warnings/items/oneOf/5",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/warnings/items/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/warnings/items/oneOf/1",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/warnings/items/oneOf/2",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/warnings/items/oneOf/3",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/warnings/items/oneOf/4",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/warnings/items/oneOf/5",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items/oneOf/1",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items/oneOf/2",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items/oneOf/3",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items/oneOf/4",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items/oneOf/5",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/warnings/items/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/warnings/items/oneOf/1",
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/warnings/items/oneOf/3",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/warnings/items/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/warnings/items/oneOf/1",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/warnings/items/oneOf/2",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/warnings/items/oneOf/3",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/warnings/items/oneOf/4",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/warnings/items/oneOf/5",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/warnings/items/oneOf/0",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/warnings/items/oneOf/1",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/warnings/items/oneOf/2",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/warnings/items/oneOf/3",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/warnings/items/oneOf/4",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/warnings/items/oneOf/5",
-            "/components/schemas/connected_account/properties/warnings/items/oneOf/0",
-            "/components/schemas/connected_account/properties/warnings/items/oneOf/1",
-            "/components/schemas/connected_account/properties/warnings/items/oneOf/3",
-            "/components/schemas/connected_account/properties/warnings/items/oneOf/4",
-            "/components/schemas/connected_account/properties/warnings/items/oneOf/5",
-            "/components/schemas/connected_account/properties/warnings/items/oneOf/6",
-            "/components/schemas/connected_account/properties/warnings/items/oneOf/7",
-            "/components/schemas/device/properties/warnings/items/oneOf/0",
-            "/components/schemas/device/properties/warnings/items/oneOf/1",
-            "/components/schemas/device/properties/warnings/items/oneOf/10",
-            "/components/schemas/device/properties/warnings/items/oneOf/11",
-            "/components/schemas/device/properties/warnings/items/oneOf/12",
-            "/components/schemas/device/properties/warnings/items/oneOf/13",
-            "/components/schemas/device/properties/warnings/items/oneOf/14",
-            "/components/schemas/device/properties/warnings/items/oneOf/15",
-            "/components/schemas/device/properties/warnings/items/oneOf/16",
-            "/components/schemas/device/properties/warnings/items/oneOf/17",
-            "/components/schemas/device/properties/warnings/items/oneOf/18",
-            "/components/schemas/device/properties/warnings/items/oneOf/19",
-            "/components/schemas/device/properties/warnings/items/oneOf/2",
-            "/components/schemas/device/properties/warnings/items/oneOf/20",
-            "/components/schemas/device/properties/warnings/items/oneOf/21",
-            "/components/schemas/device/properties/warnings/items/oneOf/22",
-            "/components/schemas/device/properties/warnings/items/oneOf/23",
-            "/components/schemas/device/properties/warnings/items/oneOf/24",
-            "/components/schemas/device/properties/warnings/items/oneOf/25",
-            "/components/schemas/device/properties/warnings/items/oneOf/27",
-            "/components/schemas/device/properties/warnings/items/oneOf/3",
-            "/components/schemas/device/properties/warnings/items/oneOf/4",
-            "/components/schemas/device/properties/warnings/items/oneOf/5",
-            "/components/schemas/device/properties/warnings/items/oneOf/6",
-            "/components/schemas/device/properties/warnings/items/oneOf/7",
-            "/components/schemas/device/properties/warnings/items/oneOf/8",
-            "/components/schemas/device/properties/warnings/items/oneOf/9",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/warnings/items/oneOf/0",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/warnings/items/oneOf/1",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/warnings/items/oneOf/2",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/warnings/items/oneOf/3",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/warnings/items/oneOf/4",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items/oneOf/0",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items/oneOf/1",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items/oneOf/2",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items/oneOf/3",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items/oneOf/4",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items/oneOf/5",
-            "/components/schemas/phone_session/properties/user_identity/properties/warnings/items/oneOf/0",
-            "/components/schemas/phone_session/properties/user_identity/properties/warnings/items/oneOf/1",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/0",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/1",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/2",
-            "/components/schemas/unmanaged_acs_access_group/properties/warnings/items/oneOf/0",
-            "/components/schemas/unmanaged_acs_access_group/properties/warnings/items/oneOf/1",
-            "/components/schemas/unmanaged_acs_credential/properties/warnings/items/oneOf/0",
-            "/components/schemas/unmanaged_acs_credential/properties/warnings/items/oneOf/1",
-            "/components/schemas/unmanaged_acs_credential/properties/warnings/items/oneOf/2",
-            "/components/schemas/unmanaged_acs_credential/properties/warnings/items/oneOf/3",
-            "/components/schemas/unmanaged_acs_credential/properties/warnings/items/oneOf/4",
-            "/components/schemas/unmanaged_acs_credential/properties/warnings/items/oneOf/5",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/0",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/1",
-            "/components/schemas/unmanaged_acs_user/properties/warnings/items/oneOf/0",
-            "/components/schemas/unmanaged_acs_user/properties/warnings/items/oneOf/1",
-            "/components/schemas/unmanaged_acs_user/properties/warnings/items/oneOf/2",
-            "/components/schemas/unmanaged_acs_user/properties/warnings/items/oneOf/3",
-            "/components/schemas/unmanaged_acs_user/properties/warnings/items/oneOf/4",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/0",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/1",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/10",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/11",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/12",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/13",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/14",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/15",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/16",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/17",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/18",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/19",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/2",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/20",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/21",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/22",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/23",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/24",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/25",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/27",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/3",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/4",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/5",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/6",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/7",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/8",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/9",
-            "/components/schemas/user_identity/properties/warnings/items/oneOf/0",
-            "/components/schemas/user_identity/properties/warnings/items/oneOf/1",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/0",
-            "/paths/~1access_grants~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/1",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/0",
-            "/paths/~1access_grants~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_grants/items/properties/warnings/items/oneOf/1",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/warnings/items/oneOf/0",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/warnings/items/oneOf/1",
-            "/paths/~1access_methods~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/access_method/properties/warnings/items/oneOf/3",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/warnings/items/oneOf/0",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/warnings/items/oneOf/1",
-            "/paths/~1access_methods~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/access_methods/items/properties/warnings/items/oneOf/3",
-            "/paths/~1user_identities~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/user_identity/properties/warnings/items/oneOf/0",
-            "/paths/~1user_identities~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/user_identity/properties/warnings/items/oneOf/1",
-            "/paths/~1user_identities~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/user_identities/items/properties/warnings/items/oneOf/0",
-            "/paths/~1user_identities~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/user_identities/items/properties/warnings/items/oneOf/1",
-        ],
-        tags: &["error_code", "mutation_code", "warning_code"],
-        trip: trip::<seam::common::Details>,
-    },
-    Kind {
-        name: "common::Device",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link/oneOf/2",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/deep_link/oneOf/2",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link/oneOf/2",
-        ],
-        tags: &["resource_type"],
-        trip: trip::<seam::common::Device>,
-    },
-    Kind {
-        name: "common::DeviceDetails",
-        schemas: &[
-            "/components/schemas/access_code/properties/errors/items/oneOf/11",
-            "/components/schemas/access_code/properties/errors/items/oneOf/12",
-            "/components/schemas/access_code/properties/errors/items/oneOf/13",
-            "/components/schemas/access_code/properties/errors/items/oneOf/14",
-            "/components/schemas/access_code/properties/errors/items/oneOf/15",
-            "/components/schemas/access_code/properties/errors/items/oneOf/16",
-            "/components/schemas/access_code/properties/errors/items/oneOf/17",
-            "/components/schemas/access_code/properties/errors/items/oneOf/18",
-            "/components/schemas/access_code/properties/errors/items/oneOf/19",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/11",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/12",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/13",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/14",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/15",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/16",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/17",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/18",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/19",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/10",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/11",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/3",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/4",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/5",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/6",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/7",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/8",
-            "/components/schemas/unmanaged_device/properties/errors/items/oneOf/9",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::common::DeviceDetails>,
-    },
-    Kind {
-        name: "common::DeviceManagementConfirmation",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage/properties/device_management_confirmation",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/features/properties/manage/properties/device_management_confirmation",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage/properties/device_management_confirmation",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::DeviceManagementConfirmation>,
-    },
-    Kind {
-        name: "common::Error",
-        schemas: &[
-            "/components/schemas/acs_credential/properties/errors/items",
-            "/components/schemas/acs_entrance/properties/errors/items",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/errors/items",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/errors/items",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/errors/items",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/errors/items",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/errors/items",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/active_thermostat_schedule/properties/errors/items",
-            "/components/schemas/event/oneOf/10/properties/access_code_errors/items",
-            "/components/schemas/event/oneOf/10/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/10/properties/device_errors/items",
-            "/components/schemas/event/oneOf/12/properties/access_code_errors/items",
-            "/components/schemas/event/oneOf/12/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/12/properties/device_errors/items",
-            "/components/schemas/event/oneOf/13/properties/access_code_errors/items",
-            "/components/schemas/event/oneOf/13/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/13/properties/device_errors/items",
-            "/components/schemas/event/oneOf/18/properties/access_code_errors/items",
-            "/components/schemas/event/oneOf/18/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/18/properties/device_errors/items",
-            "/components/schemas/event/oneOf/38/properties/acs_system_errors/items",
-            "/components/schemas/event/oneOf/38/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/74/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/74/properties/device_errors/items",
-            "/components/schemas/event/oneOf/75/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/75/properties/device_errors/items",
-            "/components/schemas/event/oneOf/85/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/85/properties/device_errors/items",
-            "/components/schemas/event/oneOf/87/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/87/properties/device_errors/items",
-            "/components/schemas/event/oneOf/9/properties/access_code_errors/items",
-            "/components/schemas/event/oneOf/9/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/9/properties/device_errors/items",
-            "/components/schemas/event/oneOf/90/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/90/properties/device_errors/items",
-            "/components/schemas/phone/properties/errors/items",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/errors/items",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/errors/items",
-            "/components/schemas/thermostat_schedule/properties/errors/items",
-            "/components/schemas/unmanaged_acs_credential/properties/errors/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Error>,
-    },
-    Kind {
-        name: "common::EventType",
-        schemas: &[
-            "/paths/~1events~1list/post/requestBody/content/application~1json/schema/properties/event_type",
-            "/paths/~1events~1list/post/requestBody/content/application~1json/schema/properties/event_types/items",
-            "/paths/~1seam~1customer~1v1~1events~1list/post/requestBody/content/application~1json/schema/properties/event_type",
-            "/paths/~1seam~1customer~1v1~1events~1list/post/requestBody/content/application~1json/schema/properties/event_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::EventType>,
-    },
-    Kind {
-        name: "common::Events",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage/properties/events",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/features/properties/manage/properties/events",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage/properties/events",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Events>,
-    },
-    Kind {
-        name: "common::ExternalType",
-        schemas: &[
-            "/components/schemas/acs_credential/properties/external_type",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/external_type",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/external_type",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/external_type",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/external_type",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/external_type",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/external_type",
-            "/components/schemas/unmanaged_acs_credential/properties/external_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::ExternalType>,
-    },
-    Kind {
-        name: "common::FacilityKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::FacilityKey>,
-    },
-    Kind {
-        name: "common::Feature",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage_devices",
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/organize",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/features/properties/manage_devices",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/features/properties/organize",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage_devices",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/organize",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Feature>,
-    },
-    Kind {
-        name: "common::Features",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/features",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Features>,
-    },
-    Kind {
-        name: "common::If",
-        schemas: &[
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::If>,
-    },
-    Kind {
-        name: "common::LandingPage",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::LandingPage>,
-    },
-    Kind {
-        name: "common::ListingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::ListingKey>,
-    },
-    Kind {
-        name: "common::Locale",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/locale",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/locale",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/locale",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Locale>,
-    },
-    Kind {
-        name: "common::Manage",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/features/properties/manage",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Manage>,
-    },
-    Kind {
-        name: "common::NavigationMode",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/navigation_mode",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/navigation_mode",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/navigation_mode",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::NavigationMode>,
-    },
-    Kind {
-        name: "common::NumberOrString",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/dormakaba_oracode_metadata/properties/device_id",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::NumberOrString>,
-    },
-    Kind {
-        name: "common::Operation",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/customer_resources_filters/items/properties/operation",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/customer_resources_filters/items/properties/operation",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/customer_resources_filters/items/properties/operation",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Operation>,
-    },
-    Kind {
-        name: "common::PropertyKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::PropertyKey>,
-    },
-    Kind {
-        name: "common::PropertyListingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::PropertyListingKey>,
-    },
-    Kind {
-        name: "common::ReservationKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::ReservationKey>,
-    },
-    Kind {
-        name: "common::RoomKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::RoomKey>,
-    },
-    Kind {
-        name: "common::SiteKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::SiteKey>,
-    },
-    Kind {
-        name: "common::Space",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items",
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items",
-            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items",
-            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Space>,
-    },
-    Kind {
-        name: "common::SpaceKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::SpaceKey>,
-    },
-    Kind {
-        name: "common::StringOrBool",
-        schemas: &[
-            "/components/schemas/connect_webview/properties/custom_metadata/additionalProperties",
-            "/components/schemas/connected_account/properties/custom_metadata/additionalProperties",
-            "/components/schemas/device/properties/custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/0/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/0/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/1/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/1/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/10/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/10/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/100/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/100/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/101/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/101/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/102/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/102/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/103/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/103/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/105/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/11/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/11/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/12/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/12/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/13/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/13/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/14/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/14/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/15/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/15/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/16/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/16/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/17/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/17/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/18/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/18/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/19/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/19/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/2/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/2/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/20/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/20/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/3/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/3/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/4/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/4/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/5/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/5/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/51/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/52/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/53/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/54/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/55/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/56/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/57/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/58/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/6/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/6/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/67/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/69/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/69/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/7/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/7/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/70/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/70/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/71/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/71/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/72/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/72/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/73/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/73/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/74/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/74/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/75/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/75/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/76/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/76/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/77/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/77/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/78/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/78/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/79/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/79/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/8/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/8/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/80/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/80/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/81/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/81/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/82/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/82/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/83/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/83/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/84/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/84/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/85/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/85/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/86/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/86/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/87/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/87/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/88/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/88/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/89/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/89/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/9/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/9/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/90/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/90/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/91/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/91/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/92/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/92/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/93/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/93/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/94/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/94/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/95/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/95/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/96/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/96/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/97/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/97/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/98/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/98/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/99/properties/connected_account_custom_metadata/additionalProperties",
-            "/components/schemas/event/oneOf/99/properties/device_custom_metadata/additionalProperties",
-            "/components/schemas/phone/properties/custom_metadata/additionalProperties",
-            "/components/schemas/unmanaged_device/properties/custom_metadata/additionalProperties",
-            "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
-            "/paths/~1connect_webviews~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-            "/paths/~1connected_accounts~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-            "/paths/~1connected_accounts~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/customer_resources_filters/items/properties/value",
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/property_listings/items/properties/custom_metadata/additionalProperties",
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/reservations/items/properties/custom_metadata/additionalProperties",
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/property_listings/items/properties/custom_metadata/additionalProperties",
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/reservations/items/properties/custom_metadata/additionalProperties",
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-            "/paths/~1devices~1unmanaged~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
-            "/paths/~1devices~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/customer_resources_filters/items/properties/value",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/customer_resources_filters/items/properties/value",
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::StringOrBool>,
-    },
-    Kind {
-        name: "common::UnitKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::UnitKey>,
-    },
-    Kind {
-        name: "common::UpdatingAccessSchedule",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/4",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/4",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/4",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<seam::common::UpdatingAccessSchedule>,
-    },
-    Kind {
-        name: "common::UpdatingAccessScheduleValue",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/4/properties/from",
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/4/properties/to",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/4/properties/from",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/4/properties/to",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/4/properties/from",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/4/properties/to",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/4/properties/from",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/4/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::UpdatingAccessScheduleValue>,
-    },
-    Kind {
-        name: "common::Variant",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/7/properties/variant",
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/7/properties/variant",
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/7/properties/variant",
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/7/properties/variant",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Variant>,
-    },
-    Kind {
-        name: "common::VisionlineMetadata",
-        schemas: &[
-            "/components/schemas/acs_credential/properties/visionline_metadata",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/visionline_metadata",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/visionline_metadata",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/visionline_metadata",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/visionline_metadata",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/visionline_metadata",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/visionline_metadata",
-            "/components/schemas/unmanaged_acs_credential/properties/visionline_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::VisionlineMetadata>,
-    },
-    Kind {
-        name: "common::Warning",
-        schemas: &[
-            "/components/schemas/acs_credential/properties/warnings/items",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/warnings/items",
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/1/properties/warnings/items",
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/warnings/items",
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/1/properties/warnings/items",
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items",
-            "/components/schemas/unmanaged_acs_credential/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::common::Warning>,
+        trip: trip::<seam::connect_webview::AcceptedCapability>,
     },
     Kind {
         name: "connect_webview::ConnectWebview",
@@ -2584,10 +1198,17 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::ConnectWebview>,
     },
     Kind {
+        name: "connect_webview::CustomMetadataValue",
+        schemas: &[
+            "/components/schemas/connect_webview/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::connect_webview::CustomMetadataValue>,
+    },
+    Kind {
         name: "connect_webview::DeviceSelectionMode",
         schemas: &[
             "/components/schemas/connect_webview/properties/device_selection_mode",
-            "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/device_selection_mode",
         ],
         tags: &[],
         trip: trip::<seam::connect_webview::DeviceSelectionMode>,
@@ -2599,12 +1220,36 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::connect_webview::Status>,
     },
     Kind {
+        name: "connect_webviews::create::AcceptedCapability",
+        schemas: &[
+            "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/accepted_capabilities/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::connect_webviews::create::AcceptedCapability>,
+    },
+    Kind {
         name: "connect_webviews::create::AcceptedProvider",
         schemas: &[
             "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/accepted_providers/items",
         ],
         tags: &[],
         trip: trip::<seam::connect_webviews::create::AcceptedProvider>,
+    },
+    Kind {
+        name: "connect_webviews::create::CustomMetadataValue",
+        schemas: &[
+            "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::connect_webviews::create::CustomMetadataValue>,
+    },
+    Kind {
+        name: "connect_webviews::create::DeviceSelectionMode",
+        schemas: &[
+            "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/device_selection_mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::connect_webviews::create::DeviceSelectionMode>,
     },
     Kind {
         name: "connect_webviews::create::ProviderCategory",
@@ -2615,12 +1260,17 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::connect_webviews::create::ProviderCategory>,
     },
     Kind {
+        name: "connect_webviews::list::CustomMetadataHa",
+        schemas: &[
+            "/paths/~1connect_webviews~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::connect_webviews::list::CustomMetadataHa>,
+    },
+    Kind {
         name: "connected_account::AcceptedCapability",
         schemas: &[
-            "/components/schemas/connect_webview/properties/accepted_capabilities/items",
             "/components/schemas/connected_account/properties/accepted_capabilities/items",
-            "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/accepted_capabilities/items",
-            "/paths/~1connected_accounts~1update/post/requestBody/content/application~1json/schema/properties/accepted_capabilities/items",
         ],
         tags: &[],
         trip: trip::<seam::connected_account::AcceptedCapability>,
@@ -2630,6 +1280,14 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/connected_account"],
         tags: &[],
         trip: trip::<seam::ConnectedAccount>,
+    },
+    Kind {
+        name: "connected_account::CustomMetadataValue",
+        schemas: &[
+            "/components/schemas/connected_account/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::connected_account::CustomMetadataValue>,
     },
     Kind {
         name: "connected_account::Error",
@@ -2650,54 +1308,60 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::connected_account::Warning>,
     },
     Kind {
-        name: "connected_account::error::Details",
-        schemas: &[
-            "/components/schemas/connected_account/properties/errors/items/oneOf/0",
-            "/components/schemas/connected_account/properties/errors/items/oneOf/1",
-            "/components/schemas/connected_account/properties/errors/items/oneOf/3",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::connected_account::error::Details>,
-    },
-    Kind {
-        name: "connected_account::error::SaltoKsSubscriptionLimitExceeded",
-        schemas: &[
-            "/components/schemas/connected_account/properties/errors/items/oneOf/2",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::connected_account::error::SaltoKsSubscriptionLimitExceeded>,
-    },
-    Kind {
-        name: "connected_account::error::salto_ks_subscription_limit_exceeded::SaltoKsMetadata",
+        name: "connected_account::error_code::SaltoKsMetadata",
         schemas: &[
             "/components/schemas/connected_account/properties/errors/items/oneOf/2/properties/salto_ks_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::connected_account::error_code::SaltoKsMetadata>,
+    },
+    Kind {
+        name: "connected_account::error_code::salto_ks_metadata::Site",
+        schemas: &[
+            "/components/schemas/connected_account/properties/errors/items/oneOf/2/properties/salto_ks_metadata/properties/sites/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::connected_account::error_code::salto_ks_metadata::Site>,
+    },
+    Kind {
+        name: "connected_account::warning_code::SaltoKsMetadata",
+        schemas: &[
             "/components/schemas/connected_account/properties/warnings/items/oneOf/2/properties/salto_ks_metadata",
         ],
         tags: &[],
-        trip: trip::<
-            seam::connected_account::error::salto_ks_subscription_limit_exceeded::SaltoKsMetadata,
-        >,
+        trip: trip::<seam::connected_account::warning_code::SaltoKsMetadata>,
     },
     Kind {
-        name: "connected_account::error::salto_ks_subscription_limit_exceeded::salto_ks_metadata::Site",
+        name: "connected_account::warning_code::salto_ks_metadata::Site",
         schemas: &[
-            "/components/schemas/connected_account/properties/errors/items/oneOf/2/properties/salto_ks_metadata/properties/sites/items",
             "/components/schemas/connected_account/properties/warnings/items/oneOf/2/properties/salto_ks_metadata/properties/sites/items",
         ],
         tags: &[],
-        trip: trip::<
-            seam::connected_account::error::salto_ks_subscription_limit_exceeded::salto_ks_metadata::Site,
-        >,
+        trip: trip::<seam::connected_account::warning_code::salto_ks_metadata::Site>,
     },
     Kind {
-        name: "connected_account::warning::SaltoKsSubscriptionLimitAlmostReached",
+        name: "connected_accounts::list::CustomMetadataHa",
         schemas: &[
-            "/components/schemas/connected_account/properties/warnings/items/oneOf/2",
+            "/paths/~1connected_accounts~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
         ],
-        tags: &["warning_code"],
-        trip: trip::<
-            seam::connected_account::warning::SaltoKsSubscriptionLimitAlmostReached,
-        >,
+        tags: &[],
+        trip: trip::<seam::connected_accounts::list::CustomMetadataHa>,
+    },
+    Kind {
+        name: "connected_accounts::update::AcceptedCapability",
+        schemas: &[
+            "/paths/~1connected_accounts~1update/post/requestBody/content/application~1json/schema/properties/accepted_capabilities/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::connected_accounts::update::AcceptedCapability>,
+    },
+    Kind {
+        name: "connected_accounts::update::CustomMetadataValue",
+        schemas: &[
+            "/paths/~1connected_accounts~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::connected_accounts::update::CustomMetadataValue>,
     },
     Kind {
         name: "customer::Customer",
@@ -2720,9 +1384,462 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::customers::create_portal::CustomerData>,
     },
     Kind {
-        name: "customers::push_data::AccessGrant",
+        name: "customers::create_portal::CustomerResourcesFilter",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/customer_resources_filters/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::CustomerResourcesFilter>,
+    },
+    Kind {
+        name: "customers::create_portal::DeepLink",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::DeepLink>,
+    },
+    Kind {
+        name: "customers::create_portal::Features",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::Features>,
+    },
+    Kind {
+        name: "customers::create_portal::LandingPage",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::LandingPage>,
+    },
+    Kind {
+        name: "customers::create_portal::Locale",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/locale",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::Locale>,
+    },
+    Kind {
+        name: "customers::create_portal::NavigationMode",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/navigation_mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::NavigationMode>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::AccessGrant",
         schemas: &[
             "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/access_grants/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::AccessGrant>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Booking",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/bookings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Booking>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Building",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/buildings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Building>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::CommonArea",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/common_areas/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::CommonArea>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Facility",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/facilities/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Facility>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Guest",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/guests/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Guest>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Listing",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/listings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Listing>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Property",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/properties/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Property>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::PropertyListing",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/property_listings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::PropertyListing>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Reservation",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/reservations/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Reservation>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Resident",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/residents/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Resident>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Room",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/rooms/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Room>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Site",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/sites/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Site>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Space",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Space>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::StaffMember",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/staff_members/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::StaffMember>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Tenant",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/tenants/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Tenant>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::Unit",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/units/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::Unit>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::User",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/users/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::User>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::UserIdentity",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/user_identities/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::UserIdentity>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::property_listing::CustomMetadataValue",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/property_listings/items/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::customers::create_portal::customer_data::property_listing::CustomMetadataValue,
+        >,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::reservation::CustomMetadataValue",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/reservations/items/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::customers::create_portal::customer_data::reservation::CustomMetadataValue,
+        >,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::space::CustomerData",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items/properties/customer_data",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::space::CustomerData>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_data::space::Geolocation",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items/properties/geolocation",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_data::space::Geolocation>,
+    },
+    Kind {
+        name: "customers::create_portal::customer_resources_filter::Operation",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/customer_resources_filters/items/properties/operation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::customers::create_portal::customer_resources_filter::Operation,
+        >,
+    },
+    Kind {
+        name: "customers::create_portal::customer_resources_filter::Value",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/customer_resources_filters/items/properties/value",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::customer_resources_filter::Value>,
+    },
+    Kind {
+        name: "customers::create_portal::deep_link::Device",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link/oneOf/2",
+        ],
+        tags: &["resource_type"],
+        trip: trip::<seam::customers::create_portal::deep_link::Device>,
+    },
+    Kind {
+        name: "customers::create_portal::deep_link::Reservation",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link/oneOf/0",
+        ],
+        tags: &["resource_type"],
+        trip: trip::<seam::customers::create_portal::deep_link::Reservation>,
+    },
+    Kind {
+        name: "customers::create_portal::deep_link::Space",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link/oneOf/1",
+        ],
+        tags: &["resource_type"],
+        trip: trip::<seam::customers::create_portal::deep_link::Space>,
+    },
+    Kind {
+        name: "customers::create_portal::features::Configure",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/configure",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::features::Configure>,
+    },
+    Kind {
+        name: "customers::create_portal::features::Connect",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/connect",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::features::Connect>,
+    },
+    Kind {
+        name: "customers::create_portal::features::Manage",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::features::Manage>,
+    },
+    Kind {
+        name: "customers::create_portal::features::ManageDevices",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage_devices",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::features::ManageDevices>,
+    },
+    Kind {
+        name: "customers::create_portal::features::Organize",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/organize",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::features::Organize>,
+    },
+    Kind {
+        name: "customers::create_portal::features::manage::DeviceManagementConfirmation",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage/properties/device_management_confirmation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::customers::create_portal::features::manage::DeviceManagementConfirmation,
+        >,
+    },
+    Kind {
+        name: "customers::create_portal::features::manage::Events",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage/properties/events",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::features::manage::Events>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::Manage",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::Manage>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::AccessGrantKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::customers::create_portal::landing_page::manage::AccessGrantKey,
+        >,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::BookingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::BookingKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::BuildingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::BuildingKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::CommonAreaKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::CommonAreaKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::FacilityKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::FacilityKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::ListingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::ListingKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::PropertyKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::PropertyKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::PropertyListingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::customers::create_portal::landing_page::manage::PropertyListingKey,
+        >,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::ReservationKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::customers::create_portal::landing_page::manage::ReservationKey,
+        >,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::RoomKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::RoomKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::SiteKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::SiteKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::SpaceKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::SpaceKey>,
+    },
+    Kind {
+        name: "customers::create_portal::landing_page::manage::UnitKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::create_portal::landing_page::manage::UnitKey>,
+    },
+    Kind {
+        name: "customers::push_data::AccessGrant",
+        schemas: &[
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/access_grants/items",
         ],
         tags: &[],
@@ -2731,7 +1848,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Booking",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/bookings/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/bookings/items",
         ],
         tags: &[],
@@ -2740,7 +1856,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Building",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/buildings/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/buildings/items",
         ],
         tags: &[],
@@ -2749,7 +1864,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::CommonArea",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/common_areas/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/common_areas/items",
         ],
         tags: &[],
@@ -2758,7 +1872,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Facility",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/facilities/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/facilities/items",
         ],
         tags: &[],
@@ -2767,7 +1880,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Guest",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/guests/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/guests/items",
         ],
         tags: &[],
@@ -2776,7 +1888,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Listing",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/listings/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/listings/items",
         ],
         tags: &[],
@@ -2785,7 +1896,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Property",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/properties/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/properties/items",
         ],
         tags: &[],
@@ -2794,7 +1904,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::PropertyListing",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/property_listings/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/property_listings/items",
         ],
         tags: &[],
@@ -2803,7 +1912,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Reservation",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/reservations/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/reservations/items",
         ],
         tags: &[],
@@ -2812,7 +1920,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Resident",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/residents/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/residents/items",
         ],
         tags: &[],
@@ -2821,7 +1928,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Room",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/rooms/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/rooms/items",
         ],
         tags: &[],
@@ -2830,16 +1936,22 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Site",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/sites/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/sites/items",
         ],
         tags: &[],
         trip: trip::<seam::customers::push_data::Site>,
     },
     Kind {
+        name: "customers::push_data::Space",
+        schemas: &[
+            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::push_data::Space>,
+    },
+    Kind {
         name: "customers::push_data::StaffMember",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/staff_members/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/staff_members/items",
         ],
         tags: &[],
@@ -2848,7 +1960,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Tenant",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/tenants/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/tenants/items",
         ],
         tags: &[],
@@ -2857,7 +1968,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::Unit",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/units/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/units/items",
         ],
         tags: &[],
@@ -2866,7 +1976,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::User",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/users/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/users/items",
         ],
         tags: &[],
@@ -2875,11 +1984,42 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "customers::push_data::UserIdentity",
         schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/user_identities/items",
             "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/user_identities/items",
         ],
         tags: &[],
         trip: trip::<seam::customers::push_data::UserIdentity>,
+    },
+    Kind {
+        name: "customers::push_data::property_listing::CustomMetadataValue",
+        schemas: &[
+            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/property_listings/items/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::push_data::property_listing::CustomMetadataValue>,
+    },
+    Kind {
+        name: "customers::push_data::reservation::CustomMetadataValue",
+        schemas: &[
+            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/reservations/items/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::push_data::reservation::CustomMetadataValue>,
+    },
+    Kind {
+        name: "customers::push_data::space::CustomerData",
+        schemas: &[
+            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::push_data::space::CustomerData>,
+    },
+    Kind {
+        name: "customers::push_data::space::Geolocation",
+        schemas: &[
+            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::push_data::space::Geolocation>,
     },
     Kind {
         name: "customers::reservations::DeepLink",
@@ -2893,8 +2033,6 @@ pub const KINDS: &[Kind] = &[
         name: "customization_profile::CustomerPortalTheme",
         schemas: &[
             "/components/schemas/customization_profile/properties/customer_portal_theme",
-            "/paths/~1workspaces~1customization_profiles~1create/post/requestBody/content/application~1json/schema/properties/customer_portal_theme",
-            "/paths/~1workspaces~1customization_profiles~1update/post/requestBody/content/application~1json/schema/properties/customer_portal_theme",
         ],
         tags: &[],
         trip: trip::<seam::customization_profile::CustomerPortalTheme>,
@@ -2907,12 +2045,17 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "device::CapabilitiesSupported",
-        schemas: &[
-            "/components/schemas/device/properties/capabilities_supported/items",
-            "/components/schemas/unmanaged_device/properties/capabilities_supported/items",
-        ],
+        schemas: &["/components/schemas/device/properties/capabilities_supported/items"],
         tags: &[],
         trip: trip::<seam::device::CapabilitiesSupported>,
+    },
+    Kind {
+        name: "device::CustomMetadataValue",
+        schemas: &[
+            "/components/schemas/device/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::CustomMetadataValue>,
     },
     Kind {
         name: "device::Device",
@@ -2934,14 +2077,7 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "device::DeviceType",
-        schemas: &[
-            "/components/schemas/device/properties/device_type",
-            "/components/schemas/unmanaged_device/properties/device_type",
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
-        ],
+        schemas: &["/components/schemas/device/properties/device_type"],
         tags: &[],
         trip: trip::<seam::device::DeviceType>,
     },
@@ -2953,10 +2089,7 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "device::Location",
-        schemas: &[
-            "/components/schemas/device/properties/location",
-            "/components/schemas/unmanaged_device/properties/location",
-        ],
+        schemas: &["/components/schemas/device/properties/location"],
         tags: &[],
         trip: trip::<seam::device::Location>,
     },
@@ -2968,37 +2101,25 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "device::Warning",
-        schemas: &[
-            "/components/schemas/device/properties/warnings/items",
-            "/components/schemas/unmanaged_device/properties/warnings/items",
-        ],
+        schemas: &["/components/schemas/device/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::device::Warning>,
-    },
-    Kind {
-        name: "device::error::Details",
-        schemas: &[
-            "/components/schemas/device/properties/errors/items/oneOf/10",
-            "/components/schemas/device/properties/errors/items/oneOf/11",
-            "/components/schemas/device/properties/errors/items/oneOf/3",
-            "/components/schemas/device/properties/errors/items/oneOf/4",
-            "/components/schemas/device/properties/errors/items/oneOf/5",
-            "/components/schemas/device/properties/errors/items/oneOf/6",
-            "/components/schemas/device/properties/errors/items/oneOf/7",
-            "/components/schemas/device/properties/errors/items/oneOf/8",
-            "/components/schemas/device/properties/errors/items/oneOf/9",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::device::error::Details>,
     },
     Kind {
         name: "device::properties::AccessoryKeypad",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/0/allOf/0/properties/accessory_keypad",
-            "/components/schemas/unmanaged_device/properties/properties/properties/accessory_keypad",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::AccessoryKeypad>,
+    },
+    Kind {
+        name: "device::properties::ActiveThermostatSchedule",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/active_thermostat_schedule",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::ActiveThermostatSchedule>,
     },
     Kind {
         name: "device::properties::AkilesMetadata",
@@ -3020,7 +2141,6 @@ pub const KINDS: &[Kind] = &[
         name: "device::properties::AssaAbloyCredentialServiceMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/0/allOf/1/properties/assa_abloy_credential_service_metadata",
-            "/components/schemas/phone/properties/properties/properties/assa_abloy_credential_service_metadata",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::AssaAbloyCredentialServiceMetadata>,
@@ -3050,10 +2170,41 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::AvailableClimatePreset>,
     },
     Kind {
+        name: "device::properties::AvailableClimatePresetMode",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_preset_modes/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::AvailableClimatePresetMode>,
+    },
+    Kind {
+        name: "device::properties::AvailableFanModeSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_fan_mode_settings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::AvailableFanModeSetting>,
+    },
+    Kind {
+        name: "device::properties::AvailableHvacModeSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_hvac_mode_settings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::AvailableHvacModeSetting>,
+    },
+    Kind {
+        name: "device::properties::AvigilonAltaMetadata",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/avigilon_alta_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::AvigilonAltaMetadata>,
+    },
+    Kind {
         name: "device::properties::Battery",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/0/allOf/0/properties/battery",
-            "/components/schemas/unmanaged_device/properties/properties/properties/battery",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::Battery>,
@@ -3065,15 +2216,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::device::properties::BrivoMetadata>,
-    },
-    Kind {
-        name: "device::properties::ClimateSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::ClimateSetting>,
     },
     Kind {
         name: "device::properties::CodeConstraint",
@@ -3090,6 +2232,22 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::device::properties::ControlbywebMetadata>,
+    },
+    Kind {
+        name: "device::properties::CurrentClimateSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::CurrentClimateSetting>,
+    },
+    Kind {
+        name: "device::properties::DefaultClimateSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::DefaultClimateSetting>,
     },
     Kind {
         name: "device::properties::DormakabaOracodeMetadata",
@@ -3110,14 +2268,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "device::properties::FanModeSetting",
         schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/fan_mode_setting",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_fan_mode_settings/items",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/fan_mode_setting",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/fan_mode_setting",
             "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/fan_mode_setting",
-            "/components/schemas/event/oneOf/96/properties/fan_mode_setting",
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/fan_mode_setting",
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/fan_mode_setting",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::FanModeSetting>,
@@ -3203,13 +2354,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::KwiksetMetadata>,
     },
     Kind {
-        name: "device::properties::Metadata",
+        name: "device::properties::LocklyMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/lockly_metadata",
-            "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/schlage_metadata",
         ],
         tags: &[],
-        trip: trip::<seam::device::properties::Metadata>,
+        trip: trip::<seam::device::properties::LocklyMetadata>,
     },
     Kind {
         name: "device::properties::MinutMetadata",
@@ -3223,7 +2373,6 @@ pub const KINDS: &[Kind] = &[
         name: "device::properties::Model",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/0/allOf/0/properties/model",
-            "/components/schemas/unmanaged_device/properties/properties/properties/model",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::Model>,
@@ -3253,12 +2402,28 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::NukiMetadata>,
     },
     Kind {
+        name: "device::properties::OfflineTimeFrameOption",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/offline_time_frame_options/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::OfflineTimeFrameOption>,
+    },
+    Kind {
         name: "device::properties::OmnitecMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/omnitec_metadata",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::OmnitecMetadata>,
+    },
+    Kind {
+        name: "device::properties::OnlineTimeFrameOption",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/online_time_frame_options/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::OnlineTimeFrameOption>,
     },
     Kind {
         name: "device::properties::RingMetadata",
@@ -3288,10 +2453,17 @@ pub const KINDS: &[Kind] = &[
         name: "device::properties::SaltoSpaceCredentialServiceMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/0/allOf/1/properties/salto_space_credential_service_metadata",
-            "/components/schemas/phone/properties/properties/properties/salto_space_credential_service_metadata",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::SaltoSpaceCredentialServiceMetadata>,
+    },
+    Kind {
+        name: "device::properties::SchlageMetadata",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/schlage_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::SchlageMetadata>,
     },
     Kind {
         name: "device::properties::SeamBridgeMetadata",
@@ -3342,21 +2514,20 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::TemperatureThreshold>,
     },
     Kind {
+        name: "device::properties::ThermostatDailyProgram",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/thermostat_daily_programs/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::ThermostatDailyProgram>,
+    },
+    Kind {
         name: "device::properties::ThermostatWeeklyProgram",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/thermostat_weekly_program",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::ThermostatWeeklyProgram>,
-    },
-    Kind {
-        name: "device::properties::TimeFrameOption",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/offline_time_frame_options/items",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/online_time_frame_options/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::TimeFrameOption>,
     },
     Kind {
         name: "device::properties::TtlockMetadata",
@@ -3402,16 +2573,22 @@ pub const KINDS: &[Kind] = &[
         name: "device::properties::accessory_keypad::Battery",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/0/allOf/0/properties/accessory_keypad/properties/battery",
-            "/components/schemas/unmanaged_device/properties/properties/properties/accessory_keypad/properties/battery",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::accessory_keypad::Battery>,
     },
     Kind {
+        name: "device::properties::active_thermostat_schedule::Error",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/active_thermostat_schedule/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::active_thermostat_schedule::Error>,
+    },
+    Kind {
         name: "device::properties::assa_abloy_credential_service_metadata::Endpoint",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/0/allOf/1/properties/assa_abloy_credential_service_metadata/properties/endpoints/items",
-            "/components/schemas/phone/properties/properties/properties/assa_abloy_credential_service_metadata/properties/endpoints/items",
         ],
         tags: &[],
         trip: trip::<
@@ -3421,12 +2598,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "device::properties::available_climate_preset::ClimatePresetMode",
         schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_preset_modes/items",
             "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/climate_preset_mode",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/climate_preset_mode",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/climate_preset_mode",
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/climate_preset_mode",
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/climate_preset_mode",
         ],
         tags: &[],
         trip: trip::<
@@ -3437,24 +2609,22 @@ pub const KINDS: &[Kind] = &[
         name: "device::properties::available_climate_preset::EcobeeMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/ecobee_metadata",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/ecobee_metadata",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/ecobee_metadata",
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata",
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::available_climate_preset::EcobeeMetadata>,
     },
     Kind {
+        name: "device::properties::available_climate_preset::FanModeSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/fan_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::available_climate_preset::FanModeSetting>,
+    },
+    Kind {
         name: "device::properties::available_climate_preset::HvacModeSetting",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/hvac_mode_setting",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_hvac_mode_settings/items",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/hvac_mode_setting",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/hvac_mode_setting",
-            "/components/schemas/event/oneOf/96/properties/hvac_mode_setting",
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/hvac_mode_setting",
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/hvac_mode_setting",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::available_climate_preset::HvacModeSetting>,
@@ -3463,10 +2633,6 @@ pub const KINDS: &[Kind] = &[
         name: "device::properties::available_climate_preset::ecobee_metadata::Owner",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/ecobee_metadata/properties/owner",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/ecobee_metadata/properties/owner",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/ecobee_metadata/properties/owner",
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata/properties/owner",
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata/properties/owner",
         ],
         tags: &[],
         trip: trip::<
@@ -3477,19 +2643,105 @@ pub const KINDS: &[Kind] = &[
         name: "device::properties::battery::Status",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/0/allOf/0/properties/battery/properties/status",
-            "/components/schemas/event/oneOf/78/properties/battery_status",
-            "/components/schemas/unmanaged_device/properties/properties/properties/battery/properties/status",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::battery::Status>,
     },
     Kind {
-        name: "device::properties::code_constraint::Name",
+        name: "device::properties::current_climate_setting::ClimatePresetMode",
         schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/code_constraints/items/oneOf/1",
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/climate_preset_mode",
         ],
-        tags: &["constraint_type"],
-        trip: trip::<seam::device::properties::code_constraint::Name>,
+        tags: &[],
+        trip: trip::<
+            seam::device::properties::current_climate_setting::ClimatePresetMode,
+        >,
+    },
+    Kind {
+        name: "device::properties::current_climate_setting::EcobeeMetadata",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/ecobee_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::current_climate_setting::EcobeeMetadata>,
+    },
+    Kind {
+        name: "device::properties::current_climate_setting::FanModeSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/fan_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::current_climate_setting::FanModeSetting>,
+    },
+    Kind {
+        name: "device::properties::current_climate_setting::HvacModeSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/hvac_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::current_climate_setting::HvacModeSetting>,
+    },
+    Kind {
+        name: "device::properties::current_climate_setting::ecobee_metadata::Owner",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/ecobee_metadata/properties/owner",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::device::properties::current_climate_setting::ecobee_metadata::Owner,
+        >,
+    },
+    Kind {
+        name: "device::properties::default_climate_setting::ClimatePresetMode",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/climate_preset_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::device::properties::default_climate_setting::ClimatePresetMode,
+        >,
+    },
+    Kind {
+        name: "device::properties::default_climate_setting::EcobeeMetadata",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/ecobee_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::default_climate_setting::EcobeeMetadata>,
+    },
+    Kind {
+        name: "device::properties::default_climate_setting::FanModeSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/fan_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::default_climate_setting::FanModeSetting>,
+    },
+    Kind {
+        name: "device::properties::default_climate_setting::HvacModeSetting",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/hvac_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::default_climate_setting::HvacModeSetting>,
+    },
+    Kind {
+        name: "device::properties::default_climate_setting::ecobee_metadata::Owner",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/ecobee_metadata/properties/owner",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::device::properties::default_climate_setting::ecobee_metadata::Owner,
+        >,
+    },
+    Kind {
+        name: "device::properties::dormakaba_oracode_metadata::DeviceId",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/dormakaba_oracode_metadata/properties/device_id",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::dormakaba_oracode_metadata::DeviceId>,
     },
     Kind {
         name: "device::properties::dormakaba_oracode_metadata::PredefinedTimeSlot",
@@ -3510,17 +2762,53 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::minut_metadata::LatestSensorValues>,
     },
     Kind {
-        name: "device::properties::minut_metadata::latest_sensor_values::LatestSensorValue",
+        name: "device::properties::minut_metadata::latest_sensor_values::AccelerometerZ",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/minut_metadata/properties/latest_sensor_values/properties/accelerometer_z",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::device::properties::minut_metadata::latest_sensor_values::AccelerometerZ,
+        >,
+    },
+    Kind {
+        name: "device::properties::minut_metadata::latest_sensor_values::Humidity",
+        schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/minut_metadata/properties/latest_sensor_values/properties/humidity",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::device::properties::minut_metadata::latest_sensor_values::Humidity,
+        >,
+    },
+    Kind {
+        name: "device::properties::minut_metadata::latest_sensor_values::Pressure",
+        schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/minut_metadata/properties/latest_sensor_values/properties/pressure",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::device::properties::minut_metadata::latest_sensor_values::Pressure,
+        >,
+    },
+    Kind {
+        name: "device::properties::minut_metadata::latest_sensor_values::Sound",
+        schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/minut_metadata/properties/latest_sensor_values/properties/sound",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::device::properties::minut_metadata::latest_sensor_values::Sound,
+        >,
+    },
+    Kind {
+        name: "device::properties::minut_metadata::latest_sensor_values::Temperature",
+        schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/minut_metadata/properties/latest_sensor_values/properties/temperature",
         ],
         tags: &[],
         trip: trip::<
-            seam::device::properties::minut_metadata::latest_sensor_values::LatestSensorValue,
+            seam::device::properties::minut_metadata::latest_sensor_values::Temperature,
         >,
     },
     Kind {
@@ -3535,10 +2823,17 @@ pub const KINDS: &[Kind] = &[
         name: "device::properties::offline_time_frame_option::TimePair",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/offline_time_frame_options/items/properties/time_pairs/items",
-            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/online_time_frame_options/items/properties/time_pairs/items",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::offline_time_frame_option::TimePair>,
+    },
+    Kind {
+        name: "device::properties::online_time_frame_option::TimePair",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/online_time_frame_options/items/properties/time_pairs/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::online_time_frame_option::TimePair>,
     },
     Kind {
         name: "device::properties::seam_bridge_metadata::UnlockMethod",
@@ -3547,6 +2842,14 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::device::properties::seam_bridge_metadata::UnlockMethod>,
+    },
+    Kind {
+        name: "device::properties::thermostat_daily_program::Period",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/thermostat_daily_programs/items/properties/periods/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::properties::thermostat_daily_program::Period>,
     },
     Kind {
         name: "device::properties::ttlock_metadata::Features",
@@ -3563,15 +2866,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::device::properties::ttlock_metadata::WirelessKeypad>,
-    },
-    Kind {
-        name: "device::warning::MaxAccessCodesReached",
-        schemas: &[
-            "/components/schemas/device/properties/warnings/items/oneOf/26",
-            "/components/schemas/unmanaged_device/properties/warnings/items/oneOf/26",
-        ],
-        tags: &["warning_code"],
-        trip: trip::<seam::device::warning::MaxAccessCodesReached>,
     },
     Kind {
         name: "device_provider::DeviceProvider",
@@ -3591,19 +2885,65 @@ pub const KINDS: &[Kind] = &[
         name: "device_provider::ProviderCategory",
         schemas: &[
             "/components/schemas/device_provider/properties/provider_categories/items",
-            "/paths/~1devices~1list_device_providers/post/requestBody/content/application~1json/schema/properties/provider_category",
         ],
         tags: &[],
         trip: trip::<seam::device_provider::ProviderCategory>,
     },
     Kind {
+        name: "devices::list::CustomMetadataHa",
+        schemas: &[
+            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::list::CustomMetadataHa>,
+    },
+    Kind {
+        name: "devices::list::DeviceType",
+        schemas: &[
+            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/device_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::list::DeviceType>,
+    },
+    Kind {
+        name: "devices::list::ExcludeIf",
+        schemas: &[
+            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::list::ExcludeIf>,
+    },
+    Kind {
+        name: "devices::list::IncludeIf",
+        schemas: &[
+            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::list::IncludeIf>,
+    },
+    Kind {
+        name: "devices::list::ListDeviceType",
+        schemas: &[
+            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::list::ListDeviceType>,
+    },
+    Kind {
         name: "devices::list::Manufacturer",
         schemas: &[
             "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
         ],
         tags: &[],
         trip: trip::<seam::devices::list::Manufacturer>,
+    },
+    Kind {
+        name: "devices::list_device_providers::ProviderCategory",
+        schemas: &[
+            "/paths/~1devices~1list_device_providers/post/requestBody/content/application~1json/schema/properties/provider_category",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::list_device_providers::ProviderCategory>,
     },
     Kind {
         name: "devices::report_provider_metadata::Device",
@@ -3614,26 +2954,122 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::devices::report_provider_metadata::Device>,
     },
     Kind {
-        name: "devices::report_provider_metadata::device::Metadata",
+        name: "devices::report_provider_metadata::device::OmnitecMetadata",
         schemas: &[
             "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/omnitec_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::report_provider_metadata::device::OmnitecMetadata>,
+    },
+    Kind {
+        name: "devices::report_provider_metadata::device::SchlageMetadata",
+        schemas: &[
             "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/schlage_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::report_provider_metadata::device::SchlageMetadata>,
+    },
+    Kind {
+        name: "devices::report_provider_metadata::device::UltraloqMetadata",
+        schemas: &[
             "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/ultraloq_metadata",
         ],
         tags: &[],
-        trip: trip::<seam::devices::report_provider_metadata::device::Metadata>,
+        trip: trip::<seam::devices::report_provider_metadata::device::UltraloqMetadata>,
     },
     Kind {
         name: "devices::report_provider_metadata::device::omnitec_metadata::TimeZone",
         schemas: &[
             "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/omnitec_metadata/properties/time_zone",
-            "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/schlage_metadata/properties/time_zone",
-            "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/ultraloq_metadata/properties/time_zone",
         ],
         tags: &[],
         trip: trip::<
             seam::devices::report_provider_metadata::device::omnitec_metadata::TimeZone,
         >,
+    },
+    Kind {
+        name: "devices::report_provider_metadata::device::schlage_metadata::TimeZone",
+        schemas: &[
+            "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/schlage_metadata/properties/time_zone",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::devices::report_provider_metadata::device::schlage_metadata::TimeZone,
+        >,
+    },
+    Kind {
+        name: "devices::report_provider_metadata::device::ultraloq_metadata::TimeZone",
+        schemas: &[
+            "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/ultraloq_metadata/properties/time_zone",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::devices::report_provider_metadata::device::ultraloq_metadata::TimeZone,
+        >,
+    },
+    Kind {
+        name: "devices::unmanaged::list::CustomMetadataHa",
+        schemas: &[
+            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::unmanaged::list::CustomMetadataHa>,
+    },
+    Kind {
+        name: "devices::unmanaged::list::DeviceType",
+        schemas: &[
+            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/device_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::unmanaged::list::DeviceType>,
+    },
+    Kind {
+        name: "devices::unmanaged::list::ExcludeIf",
+        schemas: &[
+            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::unmanaged::list::ExcludeIf>,
+    },
+    Kind {
+        name: "devices::unmanaged::list::IncludeIf",
+        schemas: &[
+            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::unmanaged::list::IncludeIf>,
+    },
+    Kind {
+        name: "devices::unmanaged::list::ListDeviceType",
+        schemas: &[
+            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::unmanaged::list::ListDeviceType>,
+    },
+    Kind {
+        name: "devices::unmanaged::list::Manufacturer",
+        schemas: &[
+            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::unmanaged::list::Manufacturer>,
+    },
+    Kind {
+        name: "devices::unmanaged::update::CustomMetadataValue",
+        schemas: &[
+            "/paths/~1devices~1unmanaged~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::unmanaged::update::CustomMetadataValue>,
+    },
+    Kind {
+        name: "devices::update::CustomMetadataValue",
+        schemas: &[
+            "/paths/~1devices~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::devices::update::CustomMetadataValue>,
     },
     Kind {
         name: "devices::update::Properties",
@@ -3650,632 +3086,140 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::EnrollmentAutomation>,
     },
     Kind {
-        name: "event::AccessCodeBackupAccessCodePulled",
-        schemas: &["/components/schemas/event/oneOf/16"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeBackupAccessCodePulled>,
-    },
-    Kind {
-        name: "event::AccessCodeChanged",
-        schemas: &["/components/schemas/event/oneOf/1"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeChanged>,
-    },
-    Kind {
-        name: "event::AccessCodeCodeChanged",
-        schemas: &["/components/schemas/event/oneOf/3"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeCodeChanged>,
-    },
-    Kind {
-        name: "event::AccessCodeDelayInRemovingFromDevice",
-        schemas: &["/components/schemas/event/oneOf/12"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeDelayInRemovingFromDevice>,
-    },
-    Kind {
-        name: "event::AccessCodeDelayInSettingOnDevice",
-        schemas: &["/components/schemas/event/oneOf/9"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeDelayInSettingOnDevice>,
-    },
-    Kind {
-        name: "event::AccessCodeDeleted",
-        schemas: &["/components/schemas/event/oneOf/11"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeDeleted>,
-    },
-    Kind {
-        name: "event::AccessCodeDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/0",
-            "/components/schemas/event/oneOf/14",
-            "/components/schemas/event/oneOf/15",
-            "/components/schemas/event/oneOf/17",
-            "/components/schemas/event/oneOf/19",
-            "/components/schemas/event/oneOf/20",
-            "/components/schemas/event/oneOf/8",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeDetails>,
-    },
-    Kind {
-        name: "event::AccessCodeFailedToRemoveFromDevice",
-        schemas: &["/components/schemas/event/oneOf/13"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeFailedToRemoveFromDevice>,
-    },
-    Kind {
-        name: "event::AccessCodeFailedToSetOnDevice",
-        schemas: &["/components/schemas/event/oneOf/10"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeFailedToSetOnDevice>,
-    },
-    Kind {
-        name: "event::AccessCodeMutationsRequested",
-        schemas: &["/components/schemas/event/oneOf/5"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeMutationsRequested>,
-    },
-    Kind {
-        name: "event::AccessCodeNameChanged",
-        schemas: &["/components/schemas/event/oneOf/2"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeNameChanged>,
-    },
-    Kind {
-        name: "event::AccessCodeScheduledOnDevice",
-        schemas: &["/components/schemas/event/oneOf/6"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeScheduledOnDevice>,
-    },
-    Kind {
-        name: "event::AccessCodeSetOnDevice",
-        schemas: &["/components/schemas/event/oneOf/7"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeSetOnDevice>,
-    },
-    Kind {
-        name: "event::AccessCodeTimeFrameChanged",
-        schemas: &["/components/schemas/event/oneOf/4"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeTimeFrameChanged>,
-    },
-    Kind {
-        name: "event::AccessCodeUnmanagedFailedToConvertToManaged",
-        schemas: &["/components/schemas/event/oneOf/18"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessCodeUnmanagedFailedToConvertToManaged>,
-    },
-    Kind {
-        name: "event::AccessGrantAccessGrantedToDoor",
-        schemas: &["/components/schemas/event/oneOf/24"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessGrantAccessGrantedToDoor>,
-    },
-    Kind {
-        name: "event::AccessGrantAccessTimesChanged",
-        schemas: &["/components/schemas/event/oneOf/26"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessGrantAccessTimesChanged>,
-    },
-    Kind {
-        name: "event::AccessGrantAccessToDoorLost",
-        schemas: &["/components/schemas/event/oneOf/25"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessGrantAccessToDoorLost>,
-    },
-    Kind {
-        name: "event::AccessGrantCouldNotCreateRequestedAccessMethods",
-        schemas: &["/components/schemas/event/oneOf/27"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessGrantCouldNotCreateRequestedAccessMethods>,
-    },
-    Kind {
-        name: "event::AccessGrantDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/21",
-            "/components/schemas/event/oneOf/22",
-            "/components/schemas/event/oneOf/23",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessGrantDetails>,
-    },
-    Kind {
-        name: "event::AccessMethodDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/29",
-            "/components/schemas/event/oneOf/30",
-            "/components/schemas/event/oneOf/31",
-            "/components/schemas/event/oneOf/33",
-            "/components/schemas/event/oneOf/34",
-            "/components/schemas/event/oneOf/35",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessMethodDetails>,
-    },
-    Kind {
-        name: "event::AccessMethodIssued",
-        schemas: &["/components/schemas/event/oneOf/28"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessMethodIssued>,
-    },
-    Kind {
-        name: "event::AccessMethodReissued",
-        schemas: &["/components/schemas/event/oneOf/32"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AccessMethodReissued>,
-    },
-    Kind {
-        name: "event::AcsAccessGroupDeleted",
-        schemas: &["/components/schemas/event/oneOf/47"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AcsAccessGroupDeleted>,
-    },
-    Kind {
-        name: "event::AcsCredentialDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/39",
-            "/components/schemas/event/oneOf/40",
-            "/components/schemas/event/oneOf/41",
-            "/components/schemas/event/oneOf/42",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AcsCredentialDetails>,
-    },
-    Kind {
-        name: "event::AcsEncoderDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/45",
-            "/components/schemas/event/oneOf/46",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AcsEncoderDetails>,
-    },
-    Kind {
-        name: "event::AcsEntranceDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/48",
-            "/components/schemas/event/oneOf/49",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AcsEntranceDetails>,
-    },
-    Kind {
-        name: "event::AcsSystemDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/36",
-            "/components/schemas/event/oneOf/37",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AcsSystemDetails>,
-    },
-    Kind {
-        name: "event::AcsSystemDisconnected",
-        schemas: &["/components/schemas/event/oneOf/38"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AcsSystemDisconnected>,
-    },
-    Kind {
-        name: "event::AcsUserDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/43",
-            "/components/schemas/event/oneOf/44",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::AcsUserDetails>,
-    },
-    Kind {
-        name: "event::ActionAttemptDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/59",
-            "/components/schemas/event/oneOf/60",
-            "/components/schemas/event/oneOf/61",
-            "/components/schemas/event/oneOf/62",
-            "/components/schemas/event/oneOf/63",
-            "/components/schemas/event/oneOf/64",
-            "/components/schemas/event/oneOf/65",
-            "/components/schemas/event/oneOf/66",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ActionAttemptDetails>,
-    },
-    Kind {
-        name: "event::CameraActivated",
-        schemas: &["/components/schemas/event/oneOf/102"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::CameraActivated>,
-    },
-    Kind {
-        name: "event::ClientSessionDeleted",
-        schemas: &["/components/schemas/event/oneOf/50"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ClientSessionDeleted>,
-    },
-    Kind {
-        name: "event::ConnectWebviewLoginFailed",
-        schemas: &["/components/schemas/event/oneOf/68"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectWebviewLoginFailed>,
-    },
-    Kind {
-        name: "event::ConnectWebviewLoginSucceeded",
-        schemas: &["/components/schemas/event/oneOf/67"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectWebviewLoginSucceeded>,
-    },
-    Kind {
-        name: "event::ConnectedAccountCompletedFirstSync",
-        schemas: &["/components/schemas/event/oneOf/55"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectedAccountCompletedFirstSync>,
-    },
-    Kind {
-        name: "event::ConnectedAccountCompletedFirstSyncAfterReconnection",
-        schemas: &["/components/schemas/event/oneOf/57"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectedAccountCompletedFirstSyncAfterReconnection>,
-    },
-    Kind {
-        name: "event::ConnectedAccountConnected",
-        schemas: &["/components/schemas/event/oneOf/51"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectedAccountConnected>,
-    },
-    Kind {
-        name: "event::ConnectedAccountDeleted",
-        schemas: &["/components/schemas/event/oneOf/56"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectedAccountDeleted>,
-    },
-    Kind {
-        name: "event::ConnectedAccountDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/52",
-            "/components/schemas/event/oneOf/53",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectedAccountDetails>,
-    },
-    Kind {
-        name: "event::ConnectedAccountDisconnected",
-        schemas: &["/components/schemas/event/oneOf/54"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectedAccountDisconnected>,
-    },
-    Kind {
-        name: "event::ConnectedAccountReauthorizationRequested",
-        schemas: &["/components/schemas/event/oneOf/58"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ConnectedAccountReauthorizationRequested>,
-    },
-    Kind {
-        name: "event::DeviceAccessoryKeypadDisconnected",
-        schemas: &["/components/schemas/event/oneOf/90"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceAccessoryKeypadDisconnected>,
-    },
-    Kind {
-        name: "event::DeviceBatteryStatusChanged",
-        schemas: &["/components/schemas/event/oneOf/78"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceBatteryStatusChanged>,
-    },
-    Kind {
-        name: "event::DeviceConnectionBecameFlaky",
-        schemas: &["/components/schemas/event/oneOf/85"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceConnectionBecameFlaky>,
-    },
-    Kind {
-        name: "event::DeviceDeleted",
-        schemas: &["/components/schemas/event/oneOf/80"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceDeleted>,
-    },
-    Kind {
-        name: "event::DeviceDetails",
-        schemas: &[
-            "/components/schemas/event/oneOf/69",
-            "/components/schemas/event/oneOf/70",
-            "/components/schemas/event/oneOf/71",
-            "/components/schemas/event/oneOf/72",
-            "/components/schemas/event/oneOf/73",
-            "/components/schemas/event/oneOf/76",
-            "/components/schemas/event/oneOf/79",
-            "/components/schemas/event/oneOf/81",
-            "/components/schemas/event/oneOf/82",
-            "/components/schemas/event/oneOf/83",
-            "/components/schemas/event/oneOf/84",
-            "/components/schemas/event/oneOf/86",
-            "/components/schemas/event/oneOf/88",
-            "/components/schemas/event/oneOf/89",
-        ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceDetails>,
-    },
-    Kind {
-        name: "event::DeviceDisconnected",
-        schemas: &["/components/schemas/event/oneOf/74"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceDisconnected>,
-    },
-    Kind {
-        name: "event::DeviceDoorbellRang",
-        schemas: &["/components/schemas/event/oneOf/103"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceDoorbellRang>,
-    },
-    Kind {
-        name: "event::DeviceErrorSubscriptionRequired",
-        schemas: &["/components/schemas/event/oneOf/87"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceErrorSubscriptionRequired>,
-    },
-    Kind {
-        name: "event::DeviceLowBattery",
-        schemas: &["/components/schemas/event/oneOf/77"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceLowBattery>,
-    },
-    Kind {
-        name: "event::DeviceNameChanged",
-        schemas: &["/components/schemas/event/oneOf/101"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceNameChanged>,
-    },
-    Kind {
-        name: "event::DeviceUnmanagedDisconnected",
-        schemas: &["/components/schemas/event/oneOf/75"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::DeviceUnmanagedDisconnected>,
-    },
-    Kind {
-        name: "event::EnrollmentAutomationDeleted",
-        schemas: &["/components/schemas/event/oneOf/104"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::EnrollmentAutomationDeleted>,
-    },
-    Kind {
         name: "event::Event",
         schemas: &["/components/schemas/event"],
         tags: &[],
         trip: trip::<seam::Event>,
     },
     Kind {
-        name: "event::LockAccessDenied",
-        schemas: &["/components/schemas/event/oneOf/94"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::LockAccessDenied>,
-    },
-    Kind {
-        name: "event::LockLocked",
-        schemas: &["/components/schemas/event/oneOf/92"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::LockLocked>,
-    },
-    Kind {
-        name: "event::LockUnlocked",
-        schemas: &["/components/schemas/event/oneOf/93"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::LockUnlocked>,
-    },
-    Kind {
-        name: "event::NoiseSensorNoiseThresholdTriggered",
-        schemas: &["/components/schemas/event/oneOf/91"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::NoiseSensorNoiseThresholdTriggered>,
-    },
-    Kind {
-        name: "event::PhoneDeactivated",
-        schemas: &["/components/schemas/event/oneOf/105"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::PhoneDeactivated>,
-    },
-    Kind {
-        name: "event::SpaceDetails",
+        name: "event::event_type::AcsSystemError",
         schemas: &[
-            "/components/schemas/event/oneOf/106",
-            "/components/schemas/event/oneOf/107",
-            "/components/schemas/event/oneOf/108",
+            "/components/schemas/event/oneOf/38/properties/acs_system_errors/items",
         ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::SpaceDetails>,
+        tags: &[],
+        trip: trip::<seam::event::event_type::AcsSystemError>,
     },
     Kind {
-        name: "event::ThermostatClimatePresetActivated",
-        schemas: &["/components/schemas/event/oneOf/95"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ThermostatClimatePresetActivated>,
-    },
-    Kind {
-        name: "event::ThermostatDetails",
+        name: "event::event_type::AcsSystemWarning",
         schemas: &[
-            "/components/schemas/event/oneOf/97",
-            "/components/schemas/event/oneOf/98",
+            "/components/schemas/event/oneOf/38/properties/acs_system_warnings/items",
         ],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ThermostatDetails>,
+        tags: &[],
+        trip: trip::<seam::event::event_type::AcsSystemWarning>,
     },
     Kind {
-        name: "event::ThermostatManuallyAdjusted",
-        schemas: &["/components/schemas/event/oneOf/96"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ThermostatManuallyAdjusted>,
+        name: "event::event_type::ActivationReason",
+        schemas: &["/components/schemas/event/oneOf/102/properties/activation_reason"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::ActivationReason>,
     },
     Kind {
-        name: "event::ThermostatTemperatureChanged",
-        schemas: &["/components/schemas/event/oneOf/100"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ThermostatTemperatureChanged>,
+        name: "event::event_type::BatteryStatus",
+        schemas: &["/components/schemas/event/oneOf/78/properties/battery_status"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::BatteryStatus>,
     },
     Kind {
-        name: "event::ThermostatTemperatureReachedSetPoint",
-        schemas: &["/components/schemas/event/oneOf/99"],
-        tags: &["event_type"],
-        trip: trip::<seam::event::ThermostatTemperatureReachedSetPoint>,
-    },
-    Kind {
-        name: "event::access_code_changed::ChangedProperty",
+        name: "event::event_type::ChangedProperty",
         schemas: &[
             "/components/schemas/event/oneOf/1/properties/changed_properties/items",
         ],
         tags: &[],
-        trip: trip::<seam::event::access_code_changed::ChangedProperty>,
+        trip: trip::<seam::event::event_type::ChangedProperty>,
     },
     Kind {
-        name: "event::access_code_code_changed::AccessCodeCodeChangedValue",
-        schemas: &[
-            "/components/schemas/event/oneOf/3/properties/from",
-            "/components/schemas/event/oneOf/3/properties/to",
-        ],
+        name: "event::event_type::ErrorCode",
+        schemas: &["/components/schemas/event/oneOf/74/properties/error_code"],
         tags: &[],
-        trip: trip::<seam::event::access_code_code_changed::AccessCodeCodeChangedValue>,
+        trip: trip::<seam::event::event_type::ErrorCode>,
     },
     Kind {
-        name: "event::access_code_delay_in_setting_on_device::Warning",
-        schemas: &[
-            "/components/schemas/event/oneOf/10/properties/access_code_warnings/items",
-            "/components/schemas/event/oneOf/10/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/10/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/12/properties/access_code_warnings/items",
-            "/components/schemas/event/oneOf/12/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/12/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/13/properties/access_code_warnings/items",
-            "/components/schemas/event/oneOf/13/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/13/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/18/properties/access_code_warnings/items",
-            "/components/schemas/event/oneOf/18/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/18/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/38/properties/acs_system_warnings/items",
-            "/components/schemas/event/oneOf/38/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/74/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/74/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/75/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/75/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/85/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/85/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/87/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/87/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/9/properties/access_code_warnings/items",
-            "/components/schemas/event/oneOf/9/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/9/properties/device_warnings/items",
-            "/components/schemas/event/oneOf/90/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/90/properties/device_warnings/items",
-            "/components/schemas/phone/properties/warnings/items",
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/access_methods/items/properties/warnings/items",
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/warnings/items",
-        ],
+        name: "event::event_type::EventTypeErrorCode",
+        schemas: &["/components/schemas/event/oneOf/74/properties/error_code"],
         tags: &[],
-        trip: trip::<seam::event::access_code_delay_in_setting_on_device::Warning>,
+        trip: trip::<seam::event::event_type::EventTypeErrorCode>,
     },
     Kind {
-        name: "event::access_code_mutations_requested::RequestedMutation",
+        name: "event::event_type::EventTypeMethod",
+        schemas: &["/components/schemas/event/oneOf/92/properties/method"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::EventTypeMethod>,
+    },
+    Kind {
+        name: "event::event_type::FanModeSetting",
+        schemas: &["/components/schemas/event/oneOf/96/properties/fan_mode_setting"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::FanModeSetting>,
+    },
+    Kind {
+        name: "event::event_type::HvacModeSetting",
+        schemas: &["/components/schemas/event/oneOf/96/properties/hvac_mode_setting"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::HvacModeSetting>,
+    },
+    Kind {
+        name: "event::event_type::Method",
+        schemas: &["/components/schemas/event/oneOf/92/properties/method"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::Method>,
+    },
+    Kind {
+        name: "event::event_type::MethodItem",
+        schemas: &["/components/schemas/event/oneOf/92/properties/method"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::MethodItem>,
+    },
+    Kind {
+        name: "event::event_type::MotionSubType",
+        schemas: &["/components/schemas/event/oneOf/102/properties/motion_sub_type"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::MotionSubType>,
+    },
+    Kind {
+        name: "event::event_type::Reason",
+        schemas: &["/components/schemas/event/oneOf/94/properties/reason"],
+        tags: &[],
+        trip: trip::<seam::event::event_type::Reason>,
+    },
+    Kind {
+        name: "event::event_type::RequestedMutation",
         schemas: &[
             "/components/schemas/event/oneOf/5/properties/requested_mutations/items",
         ],
         tags: &[],
-        trip: trip::<seam::event::access_code_mutations_requested::RequestedMutation>,
+        trip: trip::<seam::event::event_type::RequestedMutation>,
     },
     Kind {
-        name: "event::access_code_mutations_requested::requested_mutation::MutationCode",
-        schemas: &[
-            "/components/schemas/event/oneOf/5/properties/requested_mutations/items/properties/mutation_code",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::event::access_code_mutations_requested::requested_mutation::MutationCode,
-        >,
-    },
-    Kind {
-        name: "event::access_code_name_changed::AccessCodeNameChangedValue",
-        schemas: &[
-            "/components/schemas/event/oneOf/2/properties/from",
-            "/components/schemas/event/oneOf/2/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<seam::event::access_code_name_changed::AccessCodeNameChangedValue>,
-    },
-    Kind {
-        name: "event::access_code_time_frame_changed::AccessCodeTimeFrameChangedValue",
-        schemas: &[
-            "/components/schemas/event/oneOf/4/properties/from",
-            "/components/schemas/event/oneOf/4/properties/to",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::event::access_code_time_frame_changed::AccessCodeTimeFrameChangedValue,
-        >,
-    },
-    Kind {
-        name: "event::camera_activated::ActivationReason",
-        schemas: &["/components/schemas/event/oneOf/102/properties/activation_reason"],
-        tags: &[],
-        trip: trip::<seam::event::camera_activated::ActivationReason>,
-    },
-    Kind {
-        name: "event::camera_activated::MotionSubType",
-        schemas: &["/components/schemas/event/oneOf/102/properties/motion_sub_type"],
-        tags: &[],
-        trip: trip::<seam::event::camera_activated::MotionSubType>,
-    },
-    Kind {
-        name: "event::connected_account_disconnected::ConnectedAccountError",
-        schemas: &[
-            "/components/schemas/event/oneOf/54/properties/connected_account_errors/items",
-            "/components/schemas/event/oneOf/58/properties/connected_account_errors/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::event::connected_account_disconnected::ConnectedAccountError>,
-    },
-    Kind {
-        name: "event::connected_account_disconnected::ConnectedAccountWarning",
-        schemas: &[
-            "/components/schemas/event/oneOf/54/properties/connected_account_warnings/items",
-            "/components/schemas/event/oneOf/58/properties/connected_account_warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::event::connected_account_disconnected::ConnectedAccountWarning,
-        >,
-    },
-    Kind {
-        name: "event::device_disconnected::ErrorCode",
-        schemas: &[
-            "/components/schemas/event/oneOf/74/properties/error_code",
-            "/components/schemas/event/oneOf/75/properties/error_code",
-        ],
-        tags: &[],
-        trip: trip::<seam::event::device_disconnected::ErrorCode>,
-    },
-    Kind {
-        name: "event::lock_access_denied::Reason",
-        schemas: &["/components/schemas/event/oneOf/94/properties/reason"],
-        tags: &[],
-        trip: trip::<seam::event::lock_access_denied::Reason>,
-    },
-    Kind {
-        name: "event::lock_access_denied::reason::ReasonCode",
+        name: "event::event_type::reason::ReasonCode",
         schemas: &[
             "/components/schemas/event/oneOf/94/properties/reason/properties/reason_code",
         ],
         tags: &[],
-        trip: trip::<seam::event::lock_access_denied::reason::ReasonCode>,
+        trip: trip::<seam::event::event_type::reason::ReasonCode>,
     },
     Kind {
-        name: "event::lock_locked::Method",
+        name: "event::event_type::requested_mutation::MutationCode",
         schemas: &[
-            "/components/schemas/event/oneOf/92/properties/method",
-            "/components/schemas/event/oneOf/93/properties/method",
+            "/components/schemas/event/oneOf/5/properties/requested_mutations/items/properties/mutation_code",
         ],
         tags: &[],
-        trip: trip::<seam::event::lock_locked::Method>,
+        trip: trip::<seam::event::event_type::requested_mutation::MutationCode>,
     },
     Kind {
-        name: "event::thermostat_manually_adjusted::Method",
-        schemas: &["/components/schemas/event/oneOf/96/properties/method"],
+        name: "events::list::EventType",
+        schemas: &[
+            "/paths/~1events~1list/post/requestBody/content/application~1json/schema/properties/event_type",
+        ],
         tags: &[],
-        trip: trip::<seam::event::thermostat_manually_adjusted::Method>,
+        trip: trip::<seam::events::list::EventType>,
+    },
+    Kind {
+        name: "events::list::ListEventType",
+        schemas: &[
+            "/paths/~1events~1list/post/requestBody/content/application~1json/schema/properties/event_types/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::events::list::ListEventType>,
     },
     Kind {
         name: "instant_key::Customization",
@@ -4290,13 +3234,44 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::InstantKey>,
     },
     Kind {
+        name: "locks::list::CustomMetadataHa",
+        schemas: &[
+            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::locks::list::CustomMetadataHa>,
+    },
+    Kind {
         name: "locks::list::DeviceType",
         schemas: &[
             "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
         ],
         tags: &[],
         trip: trip::<seam::locks::list::DeviceType>,
+    },
+    Kind {
+        name: "locks::list::ExcludeIf",
+        schemas: &[
+            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::locks::list::ExcludeIf>,
+    },
+    Kind {
+        name: "locks::list::IncludeIf",
+        schemas: &[
+            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::locks::list::IncludeIf>,
+    },
+    Kind {
+        name: "locks::list::ListDeviceType",
+        schemas: &[
+            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::locks::list::ListDeviceType>,
     },
     Kind {
         name: "locks::list::Manufacturer",
@@ -4313,13 +3288,44 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::MagicLink>,
     },
     Kind {
+        name: "noise_sensors::list::CustomMetadataHa",
+        schemas: &[
+            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::noise_sensors::list::CustomMetadataHa>,
+    },
+    Kind {
         name: "noise_sensors::list::DeviceType",
         schemas: &[
             "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
         ],
         tags: &[],
         trip: trip::<seam::noise_sensors::list::DeviceType>,
+    },
+    Kind {
+        name: "noise_sensors::list::ExcludeIf",
+        schemas: &[
+            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::noise_sensors::list::ExcludeIf>,
+    },
+    Kind {
+        name: "noise_sensors::list::IncludeIf",
+        schemas: &[
+            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::noise_sensors::list::IncludeIf>,
+    },
+    Kind {
+        name: "noise_sensors::list::ListDeviceType",
+        schemas: &[
+            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::noise_sensors::list::ListDeviceType>,
     },
     Kind {
         name: "noise_sensors::list::Manufacturer",
@@ -4342,10 +3348,24 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::Pagination>,
     },
     Kind {
+        name: "phone::CustomMetadataValue",
+        schemas: &[
+            "/components/schemas/phone/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone::CustomMetadataValue>,
+    },
+    Kind {
         name: "phone::DeviceType",
         schemas: &["/components/schemas/phone/properties/device_type"],
         tags: &[],
         trip: trip::<seam::phone::DeviceType>,
+    },
+    Kind {
+        name: "phone::Error",
+        schemas: &["/components/schemas/phone/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::phone::Error>,
     },
     Kind {
         name: "phone::Phone",
@@ -4358,6 +3378,38 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/phone/properties/properties"],
         tags: &[],
         trip: trip::<seam::phone::Properties>,
+    },
+    Kind {
+        name: "phone::Warning",
+        schemas: &["/components/schemas/phone/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::phone::Warning>,
+    },
+    Kind {
+        name: "phone::properties::AssaAbloyCredentialServiceMetadata",
+        schemas: &[
+            "/components/schemas/phone/properties/properties/properties/assa_abloy_credential_service_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone::properties::AssaAbloyCredentialServiceMetadata>,
+    },
+    Kind {
+        name: "phone::properties::SaltoSpaceCredentialServiceMetadata",
+        schemas: &[
+            "/components/schemas/phone/properties/properties/properties/salto_space_credential_service_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone::properties::SaltoSpaceCredentialServiceMetadata>,
+    },
+    Kind {
+        name: "phone::properties::assa_abloy_credential_service_metadata::Endpoint",
+        schemas: &[
+            "/components/schemas/phone/properties/properties/properties/assa_abloy_credential_service_metadata/properties/endpoints/items",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone::properties::assa_abloy_credential_service_metadata::Endpoint,
+        >,
     },
     Kind {
         name: "phone_session::PhoneSession",
@@ -4374,6 +3426,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::phone_session::ProviderSession>,
     },
     Kind {
+        name: "phone_session::UserIdentity",
+        schemas: &["/components/schemas/phone_session/properties/user_identity"],
+        tags: &[],
+        trip: trip::<seam::phone_session::UserIdentity>,
+    },
+    Kind {
         name: "phone_session::provider_session::AcsCredential",
         schemas: &[
             "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items",
@@ -4388,6 +3446,252 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::phone_session::provider_session::PhoneRegistration>,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::AccessMethod",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/access_method",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone_session::provider_session::acs_credential::AccessMethod>,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::AcsEntrance",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone_session::provider_session::acs_credential::AcsEntrance>,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::AssaAbloyVostioMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/assa_abloy_vostio_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::AssaAbloyVostioMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::Error",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone_session::provider_session::acs_credential::Error>,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::ExternalType",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/external_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone_session::provider_session::acs_credential::ExternalType>,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::VisionlineMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/visionline_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::VisionlineMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::Warning",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone_session::provider_session::acs_credential::Warning>,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::AssaAbloyVostioMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/assa_abloy_vostio_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::AssaAbloyVostioMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::AvigilonAltaMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/avigilon_alta_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::AvigilonAltaMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::BrivoMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/brivo_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::BrivoMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::DormakabaAmbianceMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/dormakaba_ambiance_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::DormakabaAmbianceMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::DormakabaCommunityMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/dormakaba_community_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::DormakabaCommunityMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::Error",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::Error,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::HotekMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/hotek_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::HotekMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::LatchMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/latch_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::LatchMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::SaltoKsMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/salto_ks_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::SaltoKsMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::SaltoSpaceMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/salto_space_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::SaltoSpaceMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::VisionlineMetadata",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::VisionlineMetadata,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::Warning",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::Warning,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::assa_abloy_vostio_metadata::DoorType",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/assa_abloy_vostio_metadata/properties/door_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::assa_abloy_vostio_metadata::DoorType,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::DoorCategory",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/door_category",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::DoorCategory,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::Profile",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/profiles/items",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::Profile,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::profile::VisionlineDoorProfileType",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/profiles/items/properties/visionline_door_profile_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::profile::VisionlineDoorProfileType,
+        >,
+    },
+    Kind {
+        name: "phone_session::provider_session::acs_credential::visionline_metadata::CardFunctionType",
+        schemas: &[
+            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/visionline_metadata/properties/card_function_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::phone_session::provider_session::acs_credential::visionline_metadata::CardFunctionType,
+        >,
+    },
+    Kind {
+        name: "phone_session::user_identity::Error",
+        schemas: &[
+            "/components/schemas/phone_session/properties/user_identity/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone_session::user_identity::Error>,
+    },
+    Kind {
+        name: "phone_session::user_identity::Warning",
+        schemas: &[
+            "/components/schemas/phone_session/properties/user_identity/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::phone_session::user_identity::Warning>,
     },
     Kind {
         name: "phones::simulate::create_sandbox_phone::AssaAbloyMetadata",
@@ -4416,130 +3720,9 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::console::v1::ResourceLocator",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1get_resource_locator/post/responses/200/content/application~1json/schema/properties/resource_locator",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::ResourceLocator>,
-    },
-    Kind {
-        name: "seam::console::v1::lynx_migration::LynxMigrationLynxMigrationPropertyRun",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1lynx_migration~1migrate_property/post/responses/200/content/application~1json/schema/properties/lynx_migration_property_run",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::console::v1::lynx_migration::LynxMigrationLynxMigrationPropertyRun,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::lynx_migration::LynxMigrationPropertyPlan",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1lynx_migration~1list_property_reservations/post/responses/200/content/application~1json/schema/properties/lynx_migration_property_plan",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::lynx_migration::LynxMigrationPropertyPlan>,
-    },
-    Kind {
-        name: "seam::console::v1::lynx_migration::LynxMigrationPropertyRun",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1lynx_migration~1get_property_migration_status/post/responses/200/content/application~1json/schema/properties/lynx_migration_property_run",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::lynx_migration::LynxMigrationPropertyRun>,
-    },
-    Kind {
-        name: "seam::console::v1::lynx_migration::LynxMigrationReservationRun",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1lynx_migration~1get_reservation_migration_status/post/responses/200/content/application~1json/schema/properties/lynx_migration_reservation_run",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::console::v1::lynx_migration::LynxMigrationReservationRun,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::lynx_migration::lynx_migration_property_plan::Eligible",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1lynx_migration~1list_property_reservations/post/responses/200/content/application~1json/schema/properties/lynx_migration_property_plan/properties/eligible/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::console::v1::lynx_migration::lynx_migration_property_plan::Eligible,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::lynx_migration::lynx_migration_property_plan::Skipped",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1lynx_migration~1list_property_reservations/post/responses/200/content/application~1json/schema/properties/lynx_migration_property_plan/properties/skipped/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::console::v1::lynx_migration::lynx_migration_property_plan::Skipped,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::lynx_migration::lynx_migration_reservation_run::AccountSyncRequest",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1lynx_migration~1get_reservation_migration_status/post/responses/200/content/application~1json/schema/properties/lynx_migration_reservation_run/properties/account_sync_requests/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::console::v1::lynx_migration::lynx_migration_reservation_run::AccountSyncRequest,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::lynx_migration::lynx_migration_reservation_run::DeletedCode",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1lynx_migration~1get_reservation_migration_status/post/responses/200/content/application~1json/schema/properties/lynx_migration_reservation_run/properties/deleted_codes/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::console::v1::lynx_migration::lynx_migration_reservation_run::DeletedCode,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::organizations::Member",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1get/post/responses/200/content/application~1json/schema/properties/members/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::organizations::Member>,
-    },
-    Kind {
-        name: "seam::console::v1::organizations::Organization",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1create/post/responses/200/content/application~1json/schema/properties/organization",
-            "/paths/~1seam~1console~1v1~1organizations~1delete/post/responses/200/content/application~1json/schema/properties/organization",
-            "/paths/~1seam~1console~1v1~1organizations~1get/post/responses/200/content/application~1json/schema/properties/organization",
-            "/paths/~1seam~1console~1v1~1organizations~1update/post/responses/200/content/application~1json/schema/properties/organization",
-            "/paths/~1seam~1console~1v1~1organizations~1upload_logo/post/responses/200/content/application~1json/schema/properties/organization",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::organizations::Organization>,
-    },
-    Kind {
-        name: "seam::console::v1::organizations::OrganizationsOrganization",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1list/post/responses/200/content/application~1json/schema/properties/organizations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::organizations::OrganizationsOrganization>,
-    },
-    Kind {
-        name: "seam::console::v1::organizations::PendingInvitation",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1get/post/responses/200/content/application~1json/schema/properties/pending_invitations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::organizations::PendingInvitation>,
-    },
-    Kind {
         name: "seam::console::v1::organizations::invitations::OrganizationInvitation",
         schemas: &[
             "/paths/~1seam~1console~1v1~1organizations~1invitations~1revoke/post/responses/200/content/application~1json/schema/properties/organization_invitation",
-            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_invitation",
         ],
         tags: &[],
         trip: trip::<
@@ -4547,60 +3730,111 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
+        name: "seam::console::v1::organizations::invitations::organization_invitation::Role",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1organizations~1invitations~1revoke/post/responses/200/content/application~1json/schema/properties/organization_invitation/properties/role",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::console::v1::organizations::invitations::organization_invitation::Role,
+        >,
+    },
+    Kind {
+        name: "seam::console::v1::organizations::invitations::organization_invitation::Status",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1organizations~1invitations~1revoke/post/responses/200/content/application~1json/schema/properties/organization_invitation/properties/status",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::console::v1::organizations::invitations::organization_invitation::Status,
+        >,
+    },
+    Kind {
         name: "seam::console::v1::organizations::member::Role",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1get/post/responses/200/content/application~1json/schema/properties/members/items/properties/role",
-            "/paths/~1seam~1console~1v1~1organizations~1get/post/responses/200/content/application~1json/schema/properties/pending_invitations/items/properties/role",
-            "/paths/~1seam~1console~1v1~1organizations~1invitations~1revoke/post/responses/200/content/application~1json/schema/properties/organization_invitation/properties/role",
-            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/requestBody/content/application~1json/schema/properties/role",
-            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_invitation/properties/role",
-            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_member/properties/role",
-            "/paths/~1seam~1console~1v1~1organizations~1members~1update/post/requestBody/content/application~1json/schema/properties/role",
-            "/paths/~1seam~1console~1v1~1organizations~1members~1update/post/responses/200/content/application~1json/schema/properties/organization_member/properties/role",
+            "/paths/~1seam~1console~1v1~1organizations~1get/get/responses/200/content/application~1json/schema/properties/members/items/properties/role",
         ],
         tags: &[],
         trip: trip::<seam::seam::console::v1::organizations::member::Role>,
     },
     Kind {
-        name: "seam::console::v1::organizations::members::OrganizationMember",
+        name: "seam::console::v1::organizations::members::OrganizationInvitation",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_member",
-            "/paths/~1seam~1console~1v1~1organizations~1members~1update/post/responses/200/content/application~1json/schema/properties/organization_member",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::organizations::members::OrganizationMember>,
-    },
-    Kind {
-        name: "seam::console::v1::organizations::members::workspaces::Workspace",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1members~1workspaces~1list/post/responses/200/content/application~1json/schema/properties/workspaces/items",
+            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_invitation",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::console::v1::organizations::members::workspaces::Workspace,
+            seam::seam::console::v1::organizations::members::OrganizationInvitation,
         >,
     },
     Kind {
-        name: "seam::console::v1::organizations::organization::ConnectWebviewCustomization",
+        name: "seam::console::v1::organizations::members::add::Role",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1create/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization",
-            "/paths/~1seam~1console~1v1~1organizations~1delete/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization",
-            "/paths/~1seam~1console~1v1~1organizations~1get/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization",
-            "/paths/~1seam~1console~1v1~1organizations~1list/post/responses/200/content/application~1json/schema/properties/organizations/items/properties/connect_webview_customization",
-            "/paths/~1seam~1console~1v1~1organizations~1update/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization",
-            "/paths/~1seam~1console~1v1~1organizations~1upload_logo/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization",
+            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/requestBody/content/application~1json/schema/properties/role",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::console::v1::organizations::members::add::Role>,
+    },
+    Kind {
+        name: "seam::console::v1::organizations::members::organization_invitation::Role",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_invitation/properties/role",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::console::v1::organizations::organization::ConnectWebviewCustomization,
+            seam::seam::console::v1::organizations::members::organization_invitation::Role,
         >,
+    },
+    Kind {
+        name: "seam::console::v1::organizations::members::organization_invitation::Status",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_invitation/properties/status",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::console::v1::organizations::members::organization_invitation::Status,
+        >,
+    },
+    Kind {
+        name: "seam::console::v1::organizations::members::organization_member::Role",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_member/properties/role",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::console::v1::organizations::members::organization_member::Role,
+        >,
+    },
+    Kind {
+        name: "seam::console::v1::organizations::members::update::Role",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1organizations~1members~1update/post/requestBody/content/application~1json/schema/properties/role",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::console::v1::organizations::members::update::Role>,
+    },
+    Kind {
+        name: "seam::console::v1::organizations::organization::connect_webview_customization::LogoShape",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1organizations~1create/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization/properties/logo_shape",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::console::v1::organizations::organization::connect_webview_customization::LogoShape,
+        >,
+    },
+    Kind {
+        name: "seam::console::v1::organizations::pending_invitation::Role",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1organizations~1get/get/responses/200/content/application~1json/schema/properties/pending_invitations/items/properties/role",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::console::v1::organizations::pending_invitation::Role>,
     },
     Kind {
         name: "seam::console::v1::organizations::pending_invitation::Status",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1organizations~1get/post/responses/200/content/application~1json/schema/properties/pending_invitations/items/properties/status",
-            "/paths/~1seam~1console~1v1~1organizations~1invitations~1revoke/post/responses/200/content/application~1json/schema/properties/organization_invitation/properties/status",
-            "/paths/~1seam~1console~1v1~1organizations~1members~1add/post/responses/200/content/application~1json/schema/properties/organization_invitation/properties/status",
+            "/paths/~1seam~1console~1v1~1organizations~1get/get/responses/200/content/application~1json/schema/properties/pending_invitations/items/properties/status",
         ],
         tags: &[],
         trip: trip::<seam::seam::console::v1::organizations::pending_invitation::Status>,
@@ -4616,20 +3850,14 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::console::v1::timelines::Pagination",
+        name: "seam::console::v1::organizations::update::connect_webview_customization::LogoShape",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/pagination",
+            "/paths/~1seam~1console~1v1~1organizations~1update/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
         ],
         tags: &[],
-        trip: trip::<seam::seam::console::v1::timelines::Pagination>,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::Timeline",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::timelines::Timeline>,
+        trip: trip::<
+            seam::seam::console::v1::organizations::update::connect_webview_customization::LogoShape,
+        >,
     },
     Kind {
         name: "seam::console::v1::timelines::get::ContextType",
@@ -4648,134 +3876,33 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::console::v1::timelines::get::EntryType>,
     },
     Kind {
-        name: "seam::console::v1::timelines::timeline::Group",
+        name: "seam::console::v1::timelines::timeline::group::context::ContextType",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::timelines::timeline::Group>,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::Context",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/context",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::timelines::timeline::group::Context>,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::Entry",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::timelines::timeline::group::Entry>,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::context::Job",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/context/oneOf/1",
-        ],
-        tags: &["context_type"],
-        trip: trip::<seam::seam::console::v1::timelines::timeline::group::context::Job>,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::context::Request",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/context/oneOf/0",
-        ],
-        tags: &["context_type"],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::context::Request,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::Body",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::console::v1::timelines::timeline::group::entry::Body>,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::AutomationRun",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/5",
-        ],
-        tags: &["entry_type"],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::AutomationRun,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::Details",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/0",
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/2",
-        ],
-        tags: &["entry_type"],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::Details,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::Event",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/3",
-        ],
-        tags: &["entry_type"],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::Event,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::ProviderCall",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/4",
-        ],
-        tags: &["entry_type"],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::ProviderCall,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::ResourceUpdated",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/1",
-        ],
-        tags: &["entry_type"],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::ResourceUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::WebhookProcessed",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/6",
-        ],
-        tags: &["entry_type"],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::WebhookProcessed,
-        >,
-    },
-    Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::automation_run::Status",
-        schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/5/properties/status",
+            "/paths/~1seam~1console~1v1~1timelines~1get/get/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/context/oneOf/0/properties/context_type",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::automation_run::Status,
+            seam::seam::console::v1::timelines::timeline::group::context::ContextType,
         >,
     },
     Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::webhook_processed::Status",
+        name: "seam::console::v1::timelines::timeline::group::entry::body::EntryType",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/post/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/6/properties/status",
+            "/paths/~1seam~1console~1v1~1timelines~1get/get/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/0/properties/entry_type",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::webhook_processed::Status,
+            seam::seam::console::v1::timelines::timeline::group::entry::body::EntryType,
+        >,
+    },
+    Kind {
+        name: "seam::console::v1::timelines::timeline::group::entry::body::Status",
+        schemas: &[
+            "/paths/~1seam~1console~1v1~1timelines~1get/get/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/5/properties/status",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::console::v1::timelines::timeline::group::entry::body::Status,
         >,
     },
     Kind {
@@ -4789,7 +3916,6 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::console::v1::workspace::feature_flags::feature_flag::FeatureFlagName",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1workspace~1feature_flags~1update/post/requestBody/content/application~1json/schema/properties/feature_flag_name",
             "/paths/~1seam~1console~1v1~1workspace~1feature_flags~1update/post/responses/200/content/application~1json/schema/properties/feature_flag/properties/feature_flag_name",
         ],
         tags: &[],
@@ -4798,37 +3924,19 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::customer::v1::automation_runs::AutomationRun",
+        name: "seam::console::v1::workspace::feature_flags::update::FeatureFlagName",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automation_runs~1list/post/responses/200/content/application~1json/schema/properties/automation_runs/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::automation_runs::AutomationRun>,
-    },
-    Kind {
-        name: "seam::customer::v1::automation_runs::automation_run::AutomationResult",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automation_runs~1list/post/responses/200/content/application~1json/schema/properties/automation_runs/items/properties/automation_result",
+            "/paths/~1seam~1console~1v1~1workspace~1feature_flags~1update/post/requestBody/content/application~1json/schema/properties/feature_flag_name",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automation_runs::automation_run::AutomationResult,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automation_runs::automation_run::automation_result::Action",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automation_runs~1list/post/responses/200/content/application~1json/schema/properties/automation_runs/items/properties/automation_result/properties/actions/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automation_runs::automation_run::automation_result::Action,
+            seam::seam::console::v1::workspace::feature_flags::update::FeatureFlagName,
         >,
     },
     Kind {
         name: "seam::customer::v1::automation_runs::automation_run::automation_result::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automation_runs~1list/post/responses/200/content/application~1json/schema/properties/automation_runs/items/properties/automation_result/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automation_runs~1list/get/responses/200/content/application~1json/schema/properties/automation_runs/items/properties/automation_result/properties/rule",
         ],
         tags: &[],
         trip: trip::<
@@ -4838,7 +3946,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::automation_runs::automation_run::automation_result::action::ActionType",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automation_runs~1list/post/responses/200/content/application~1json/schema/properties/automation_runs/items/properties/automation_result/properties/actions/items/properties/action_type",
+            "/paths/~1seam~1customer~1v1~1automation_runs~1list/get/responses/200/content/application~1json/schema/properties/automation_runs/items/properties/automation_result/properties/actions/items/properties/action_type",
         ],
         tags: &[],
         trip: trip::<
@@ -4862,336 +3970,149 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::customer::v1::automations::GetResponse>,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::AccessRules",
+        name: "seam::customer::v1::automations::access_rules::reservation_created::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::automations::get_response::AccessRules>,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::ClimateRules",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::automations::get_response::ClimateRules>,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::ReservationCreated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::ReservationCreated,
+            seam::seam::customer::v1::automations::access_rules::reservation_created::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::ReservationDeleted",
+        name: "seam::customer::v1::automations::access_rules::reservation_created::config::AccessMethod",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_deleted",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_deleted",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::ReservationDeleted,
+            seam::seam::customer::v1::automations::access_rules::reservation_created::config::AccessMethod,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::ReservationSpacesUpdated",
+        name: "seam::customer::v1::automations::access_rules::reservation_created::config::MethodIssuanceStrategy",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_spaces_updated",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::ReservationSpacesUpdated,
+            seam::seam::customer::v1::automations::access_rules::reservation_created::config::MethodIssuanceStrategy,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::ReservationTimeUpdated",
+        name: "seam::customer::v1::automations::access_rules::reservation_deleted::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_time_updated",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::ReservationTimeUpdated,
+            seam::seam::customer::v1::automations::access_rules::reservation_deleted::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::SpaceNameUpdated",
+        name: "seam::customer::v1::automations::access_rules::reservation_spaces_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/space_name_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/space_name_updated",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::SpaceNameUpdated,
+            seam::seam::customer::v1::automations::access_rules::reservation_spaces_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::StaffMemberCreated",
+        name: "seam::customer::v1::automations::access_rules::reservation_time_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_created",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_created",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::StaffMemberCreated,
+            seam::seam::customer::v1::automations::access_rules::reservation_time_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::StaffMemberNameUpdated",
+        name: "seam::customer::v1::automations::access_rules::space_name_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_name_updated",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::StaffMemberNameUpdated,
+            seam::seam::customer::v1::automations::access_rules::space_name_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::UserIdentityNameUpdated",
+        name: "seam::customer::v1::automations::access_rules::staff_member_created::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/user_identity_name_updated",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::UserIdentityNameUpdated,
+            seam::seam::customer::v1::automations::access_rules::staff_member_created::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::reservation_created::Config",
+        name: "seam::customer::v1::automations::access_rules::staff_member_name_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/config",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::reservation_created::Config,
+            seam::seam::customer::v1::automations::access_rules::staff_member_name_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::reservation_created::Rule",
+        name: "seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::reservation_created::Rule,
+            seam::seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::reservation_created::config::AccessMethod",
+        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::AccessMethod,
+            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::reservation_created::config::MethodIssuanceStrategy",
+        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::reservation_created::config::MethodIssuanceStrategy,
+            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::reservation_deleted::Rule",
+        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_deleted/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::reservation_deleted::Rule,
+            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::reservation_spaces_updated::Rule",
+        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::reservation_spaces_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::reservation_time_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_time_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::reservation_time_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::space_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/space_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::space_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::staff_member_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_created/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::staff_member_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::staff_member_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::staff_member_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::access_rules::user_identity_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/user_identity_name_updated/properties/rule",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::access_rules::user_identity_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::climate_rules::Rules",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::climate_rules::Rules,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::climate_rules::rules::ReservationCreated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::Preset,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
-            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::get_response::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
+            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
         >,
     },
     Kind {
         name: "seam::customer::v1::automations::update::AccessRules",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::automations::update::AccessRules>,
@@ -5200,16 +4121,24 @@ pub const KINDS: &[Kind] = &[
         name: "seam::customer::v1::automations::update::ClimateRules",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::automations::update::ClimateRules>,
     },
     Kind {
+        name: "seam::customer::v1::automations::update::access_rules::ReservationCreated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::ReservationCreated,
+        >,
+    },
+    Kind {
         name: "seam::customer::v1::automations::update::access_rules::ReservationDeleted",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted",
         ],
         tags: &[],
         trip: trip::<
@@ -5220,7 +4149,6 @@ pub const KINDS: &[Kind] = &[
         name: "seam::customer::v1::automations::update::access_rules::ReservationSpacesUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated",
         ],
         tags: &[],
         trip: trip::<
@@ -5231,7 +4159,6 @@ pub const KINDS: &[Kind] = &[
         name: "seam::customer::v1::automations::update::access_rules::ReservationTimeUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated",
         ],
         tags: &[],
         trip: trip::<
@@ -5242,7 +4169,6 @@ pub const KINDS: &[Kind] = &[
         name: "seam::customer::v1::automations::update::access_rules::SpaceNameUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated",
         ],
         tags: &[],
         trip: trip::<
@@ -5253,7 +4179,6 @@ pub const KINDS: &[Kind] = &[
         name: "seam::customer::v1::automations::update::access_rules::StaffMemberCreated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created",
         ],
         tags: &[],
         trip: trip::<
@@ -5264,7 +4189,6 @@ pub const KINDS: &[Kind] = &[
         name: "seam::customer::v1::automations::update::access_rules::StaffMemberNameUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated",
         ],
         tags: &[],
         trip: trip::<
@@ -5275,7 +4199,6 @@ pub const KINDS: &[Kind] = &[
         name: "seam::customer::v1::automations::update::access_rules::UserIdentityNameUpdated",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated",
         ],
         tags: &[],
         trip: trip::<
@@ -5283,46 +4206,192 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
+        name: "seam::customer::v1::automations::update::access_rules::reservation_created::Config",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::reservation_created::Config,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::reservation_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::reservation_created::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::reservation_created::config::AccessMethod",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::reservation_created::config::AccessMethod,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::reservation_created::config::MethodIssuanceStrategy",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::reservation_created::config::MethodIssuanceStrategy,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::reservation_deleted::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::reservation_deleted::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::reservation_spaces_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::reservation_spaces_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::reservation_time_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::reservation_time_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::space_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::space_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::staff_member_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::staff_member_created::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::staff_member_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::staff_member_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::access_rules::user_identity_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::access_rules::user_identity_name_updated::Rule,
+        >,
+    },
+    Kind {
         name: "seam::customer::v1::automations::update::climate_rules::Rules",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules",
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::automations::update::climate_rules::Rules>,
     },
     Kind {
-        name: "seam::customer::v1::connector_customers::ConnectorCustomer",
+        name: "seam::customer::v1::automations::update::climate_rules::rules::ReservationCreated",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1connector_customers~1list/post/responses/200/content/application~1json/schema/properties/connector_customers/items",
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::connector_customers::ConnectorCustomer>,
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::climate_rules::rules::ReservationCreated,
+        >,
     },
     Kind {
-        name: "seam::customer::v1::connectors::Connector",
+        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::AutomatedOccupiedPreset",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1create/post/responses/200/content/application~1json/schema/properties/connector",
-            "/paths/~1seam~1customer~1v1~1connectors~1update/post/responses/200/content/application~1json/schema/properties/connector",
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::connectors::Connector>,
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::AutomatedOccupiedPreset,
+        >,
     },
     Kind {
-        name: "seam::customer::v1::connectors::ConnectorAuthorize",
+        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1authorize/post/responses/200/content/application~1json/schema/properties/connector_authorize",
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::connectors::ConnectorAuthorize>,
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset,
+        >,
     },
     Kind {
-        name: "seam::customer::v1::connectors::ConnectorItem",
+        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1list/post/responses/200/content/application~1json/schema/properties/connectors/items",
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::connectors::ConnectorItem>,
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
+        >,
     },
     Kind {
         name: "seam::customer::v1::connectors::ConnectorSync",
@@ -5333,64 +4402,27 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::customer::v1::connectors::ConnectorSync>,
     },
     Kind {
-        name: "seam::customer::v1::connectors::ConnectorType",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1connector_types/post/responses/200/content/application~1json/schema/properties/connector_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::connectors::ConnectorType>,
-    },
-    Kind {
-        name: "seam::customer::v1::connectors::ConnectorsConnector",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1delete/post/responses/200/content/application~1json/schema/properties/connector",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::connectors::ConnectorsConnector>,
-    },
-    Kind {
-        name: "seam::customer::v1::connectors::connector::ConnectorStatus",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1delete/post/responses/200/content/application~1json/schema/properties/connector/properties/status",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::connectors::connector::ConnectorStatus>,
-    },
-    Kind {
         name: "seam::customer::v1::connectors::connector::Status",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1connectors~1create/post/responses/200/content/application~1json/schema/properties/connector/properties/status",
-            "/paths/~1seam~1customer~1v1~1connectors~1create/post/responses/200/content/application~1json/schema/properties/connector/properties/webhook_subscription/properties/status",
-            "/paths/~1seam~1customer~1v1~1connectors~1list/post/responses/200/content/application~1json/schema/properties/connectors/items/properties/status",
-            "/paths/~1seam~1customer~1v1~1connectors~1update/post/responses/200/content/application~1json/schema/properties/connector/properties/status",
-            "/paths/~1seam~1customer~1v1~1connectors~1update/post/responses/200/content/application~1json/schema/properties/connector/properties/webhook_subscription/properties/status",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::connectors::connector::Status>,
     },
     Kind {
-        name: "seam::customer::v1::connectors::connector::WebhookSubscription",
+        name: "seam::customer::v1::connectors::connector::webhook_subscription::Status",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1create/post/responses/200/content/application~1json/schema/properties/connector/properties/webhook_subscription",
-            "/paths/~1seam~1customer~1v1~1connectors~1update/post/responses/200/content/application~1json/schema/properties/connector/properties/webhook_subscription",
+            "/paths/~1seam~1customer~1v1~1connectors~1create/post/responses/200/content/application~1json/schema/properties/connector/properties/webhook_subscription/properties/status",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::connectors::connector::WebhookSubscription,
+            seam::seam::customer::v1::connectors::connector::webhook_subscription::Status,
         >,
-    },
-    Kind {
-        name: "seam::customer::v1::connectors::connector_type::EditableField",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1connector_types/post/responses/200/content/application~1json/schema/properties/connector_types/items/properties/editable_fields/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::connectors::connector_type::EditableField>,
     },
     Kind {
         name: "seam::customer::v1::connectors::connector_type::editable_field::Type",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1connector_types/post/responses/200/content/application~1json/schema/properties/connector_types/items/properties/editable_fields/items/properties/type",
+            "/paths/~1seam~1customer~1v1~1connectors~1connector_types/get/responses/200/content/application~1json/schema/properties/connector_types/items/properties/editable_fields/items/properties/type",
         ],
         tags: &[],
         trip: trip::<
@@ -5404,14 +4436,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::connectors::create::ConnectorType>,
-    },
-    Kind {
-        name: "seam::customer::v1::connectors::external_sites::ExternalSite",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1connectors~1external_sites~1list/post/responses/200/content/application~1json/schema/properties/external_sites/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::connectors::external_sites::ExternalSite>,
     },
     Kind {
         name: "seam::customer::v1::connectors::ical::ValidationResult",
@@ -5452,33 +4476,123 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::Field",
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::EndsAt",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/ends_at",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::EndsAt,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::GuestEmail",
+        schemas: &[
             "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_email",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::GuestEmail,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::GuestName",
+        schemas: &[
             "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_name",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::GuestName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::GuestPhone",
+        schemas: &[
             "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_phone",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::GuestPhone,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::ReservationKey",
+        schemas: &[
             "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/reservation_key",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::ReservationKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::StartsAt",
+        schemas: &[
             "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/starts_at",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::Field,
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::StartsAt,
         >,
     },
     Kind {
         name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::ends_at::Type",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/ends_at/properties/type",
-            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_email/properties/type",
-            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_name/properties/type",
-            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_phone/properties/type",
-            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/reservation_key/properties/type",
-            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/starts_at/properties/type",
         ],
         tags: &[],
         trip: trip::<
             seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::ends_at::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::guest_email::Type",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_email/properties/type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::guest_email::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::guest_name::Type",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_name/properties/type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::guest_name::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::guest_phone::Type",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/guest_phone/properties/type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::guest_phone::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::reservation_key::Type",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/reservation_key/properties/type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::reservation_key::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::connectors::ical::validate_config::ical_config::fields::starts_at::Type",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post/requestBody/content/application~1json/schema/properties/ical_config/properties/fields/properties/starts_at/properties/type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::starts_at::Type,
         >,
     },
     Kind {
@@ -5500,36 +4614,486 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::customer::v1::customers::MeResponse>,
     },
     Kind {
-        name: "seam::customer::v1::customers::automations::Automation",
+        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_created::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post/responses/200/content/application~1json/schema/properties/automation",
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/rule",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::customers::automations::Automation>,
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_created::Rule,
+        >,
     },
     Kind {
-        name: "seam::customer::v1::customers::me_response::Connector",
+        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_created::config::AccessMethod",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1me/post/responses/200/content/application~1json/schema/properties/connector",
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::customers::me_response::Connector>,
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_created::config::AccessMethod,
+        >,
     },
     Kind {
-        name: "seam::customer::v1::portals::CustomerPortal",
+        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_created::config::MethodIssuanceStrategy",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal",
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::portals::CustomerPortal>,
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_created::config::MethodIssuanceStrategy,
+        >,
     },
     Kind {
-        name: "seam::customer::v1::portals::customer_portal::FeatureFlags",
+        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_deleted::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/feature_flags",
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_deleted/properties/rule",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::portals::customer_portal::FeatureFlags>,
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_deleted::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_spaces_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_spaces_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_time_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_time_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_time_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::access_rules::space_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/space_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::space_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::access_rules::staff_member_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::staff_member_created::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::access_rules::staff_member_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::staff_member_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::access_rules::user_identity_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/user_identity_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::access_rules::user_identity_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::AccessRules",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::AccessRules,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::ClimateRules",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::ClimateRules,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::ReservationCreated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::ReservationCreated,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::ReservationDeleted",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::ReservationDeleted,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::ReservationSpacesUpdated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::ReservationSpacesUpdated,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::ReservationTimeUpdated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::ReservationTimeUpdated,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::SpaceNameUpdated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::SpaceNameUpdated,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::StaffMemberCreated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::StaffMemberCreated,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::StaffMemberNameUpdated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::StaffMemberNameUpdated,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::UserIdentityNameUpdated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::UserIdentityNameUpdated,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_created::Config",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_created::Config,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_created::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_created::config::AccessMethod",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_created::config::AccessMethod,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_created::config::MethodIssuanceStrategy",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_created::config::MethodIssuanceStrategy,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_deleted::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_deleted::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_spaces_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_spaces_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_time_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_time_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::space_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::space_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::staff_member_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::staff_member_created::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::staff_member_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::staff_member_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::access_rules::user_identity_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::access_rules::user_identity_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::climate_rules::Rules",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::climate_rules::Rules,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::ReservationCreated",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::ReservationCreated,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::AutomatedOccupiedPreset",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::AutomatedOccupiedPreset,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::events::list::EventType",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1events~1list/post/requestBody/content/application~1json/schema/properties/event_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::events::list::EventType>,
+    },
+    Kind {
+        name: "seam::customer::v1::events::list::ListEventType",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1events~1list/post/requestBody/content/application~1json/schema/properties/event_types/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::events::list::ListEventType>,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::customer_portal::BusinessVertical",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1get/get/responses/200/content/application~1json/schema/properties/customer_portal/properties/business_vertical",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::customer_portal::BusinessVertical,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::customer_portal::Locale",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1get/get/responses/200/content/application~1json/schema/properties/customer_portal/properties/locale",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::portals::customer_portal::Locale>,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::customer_portal::NavigationMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1get/get/responses/200/content/application~1json/schema/properties/customer_portal/properties/navigation_mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::portals::customer_portal::NavigationMode>,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::customer_portal::customer_resources_filter::Operation",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1get/get/responses/200/content/application~1json/schema/properties/customer_portal/properties/customer_resources_filters/items/properties/operation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::customer_portal::customer_resources_filter::Operation,
+        >,
     },
     Kind {
         name: "seam::customer::v1::portals::update::PortalConfiguration",
@@ -5540,106 +5104,329 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::customer::v1::portals::update::PortalConfiguration>,
     },
     Kind {
-        name: "seam::customer::v1::reservations::Reservation",
+        name: "seam::customer::v1::portals::update::portal_configuration::CustomerResourcesFilter",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1get/post/responses/200/content/application~1json/schema/properties/reservation",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::reservations::Reservation>,
-    },
-    Kind {
-        name: "seam::customer::v1::reservations::ReservationsReservation",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::reservations::ReservationsReservation>,
-    },
-    Kind {
-        name: "seam::customer::v1::reservations::reservation::AccessMethod",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1get/post/responses/200/content/application~1json/schema/properties/reservation/properties/access_methods/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::reservations::reservation::AccessMethod>,
-    },
-    Kind {
-        name: "seam::customer::v1::reservations::reservation::Guest",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1get/post/responses/200/content/application~1json/schema/properties/reservation/properties/guest",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::reservations::reservation::Guest>,
-    },
-    Kind {
-        name: "seam::customer::v1::reservations::reservation::LastAutomationResult",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1get/post/responses/200/content/application~1json/schema/properties/reservation/properties/last_automation_result",
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/last_automation_result",
-            "/paths/~1seam~1customer~1v1~1spaces~1list_reservations/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/last_automation_result",
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/customer_resources_filters/items",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::reservations::reservation::LastAutomationResult,
+            seam::seam::customer::v1::portals::update::portal_configuration::CustomerResourcesFilter,
         >,
     },
     Kind {
-        name: "seam::customer::v1::reservations::reservation::PendingMutation",
+        name: "seam::customer::v1::portals::update::portal_configuration::DeepLink",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/access_methods/items/properties/pending_mutations/items",
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/pending_mutations/items",
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::reservations::reservation::PendingMutation,
+            seam::seam::customer::v1::portals::update::portal_configuration::DeepLink,
         >,
     },
     Kind {
-        name: "seam::customer::v1::reservations::reservation::ReservationAccessMethod",
+        name: "seam::customer::v1::portals::update::portal_configuration::Features",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/access_methods/items",
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::reservations::reservation::ReservationAccessMethod,
+            seam::seam::customer::v1::portals::update::portal_configuration::Features,
         >,
     },
     Kind {
-        name: "seam::customer::v1::reservations::reservation::ReservationSpace",
+        name: "seam::customer::v1::portals::update::portal_configuration::LandingPage",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/spaces/items",
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::reservations::reservation::ReservationSpace,
+            seam::seam::customer::v1::portals::update::portal_configuration::LandingPage,
         >,
     },
     Kind {
-        name: "seam::customer::v1::reservations::reservation::Space",
+        name: "seam::customer::v1::portals::update::portal_configuration::Locale",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1get/post/responses/200/content/application~1json/schema/properties/reservation/properties/spaces/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::reservations::reservation::Space>,
-    },
-    Kind {
-        name: "seam::customer::v1::reservations::reservation::last_automation_result::Action",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1get/post/responses/200/content/application~1json/schema/properties/reservation/properties/last_automation_result/properties/actions/items",
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/last_automation_result/properties/actions/items",
-            "/paths/~1seam~1customer~1v1~1spaces~1list_reservations/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/last_automation_result/properties/actions/items",
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/locale",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::reservations::reservation::last_automation_result::Action,
+            seam::seam::customer::v1::portals::update::portal_configuration::Locale,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::NavigationMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/navigation_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::NavigationMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::customer_resources_filter::Operation",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/customer_resources_filters/items/properties/operation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::customer_resources_filter::Operation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::customer_resources_filter::Value",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/customer_resources_filters/items/properties/value",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::customer_resources_filter::Value,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::deep_link::Device",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link/oneOf/2",
+        ],
+        tags: &["resource_type"],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::deep_link::Device,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::deep_link::Reservation",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link/oneOf/0",
+        ],
+        tags: &["resource_type"],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::deep_link::Reservation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::deep_link::Space",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link/oneOf/1",
+        ],
+        tags: &["resource_type"],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::deep_link::Space,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::features::Configure",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/configure",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::features::Configure,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::features::Connect",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/connect",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::features::Connect,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::features::Manage",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::features::Manage,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::features::ManageDevices",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage_devices",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::features::ManageDevices,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::features::Organize",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/organize",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::features::Organize,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::features::manage::DeviceManagementConfirmation",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage/properties/device_management_confirmation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::features::manage::DeviceManagementConfirmation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::features::manage::Events",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage/properties/events",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::features::manage::Events,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::Manage",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::Manage,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::AccessGrantKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::AccessGrantKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::BookingKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::BookingKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::BuildingKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::BuildingKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::CommonAreaKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::CommonAreaKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::FacilityKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::FacilityKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::ListingKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::ListingKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::PropertyKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::PropertyKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::PropertyListingKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::PropertyListingKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::ReservationKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::ReservationKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::RoomKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::RoomKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::SiteKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::SiteKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::SpaceKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::SpaceKey,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::UnitKey",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::UnitKey,
         >,
     },
     Kind {
         name: "seam::customer::v1::reservations::reservation::last_automation_result::action::ActionType",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1reservations~1get/post/responses/200/content/application~1json/schema/properties/reservation/properties/last_automation_result/properties/actions/items/properties/action_type",
-            "/paths/~1seam~1customer~1v1~1reservations~1list/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/last_automation_result/properties/actions/items/properties/action_type",
-            "/paths/~1seam~1customer~1v1~1spaces~1list_reservations/post/responses/200/content/application~1json/schema/properties/reservations/items/properties/last_automation_result/properties/actions/items/properties/action_type",
+            "/paths/~1seam~1customer~1v1~1reservations~1get/get/responses/200/content/application~1json/schema/properties/reservation/properties/last_automation_result/properties/actions/items/properties/action_type",
         ],
         tags: &[],
         trip: trip::<
@@ -5649,44 +5436,36 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::settings::BusinessVertical",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1get/post/responses/200/content/application~1json/schema/properties/customer_portal/properties/business_vertical",
-            "/paths/~1seam~1customer~1v1~1settings~1business_verticals~1list/post/responses/200/content/application~1json/schema/properties/business_verticals/items",
-            "/paths/~1seam~1customer~1v1~1settings~1get/post/responses/200/content/application~1json/schema/properties/business_vertical",
-            "/paths/~1seam~1customer~1v1~1settings~1update/post/requestBody/content/application~1json/schema/properties/business_vertical",
+            "/paths/~1seam~1customer~1v1~1settings~1get/get/responses/200/content/application~1json/schema/properties/business_vertical",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::settings::BusinessVertical>,
     },
     Kind {
-        name: "seam::customer::v1::settings::vertical_resource_aliases::VerticalResourceAliasesItem",
+        name: "seam::customer::v1::settings::business_verticals::BusinessVertical",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1settings~1vertical_resource_aliases~1get/post/responses/200/content/application~1json/schema/properties/vertical_resource_aliases",
+            "/paths/~1seam~1customer~1v1~1settings~1business_verticals~1list/get/responses/200/content/application~1json/schema/properties/business_verticals/items",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::settings::vertical_resource_aliases::VerticalResourceAliasesItem,
+            seam::seam::customer::v1::settings::business_verticals::BusinessVertical,
         >,
     },
     Kind {
-        name: "seam::customer::v1::settings::vertical_resource_aliases::vertical_resource_aliases::VerticalResourceAlias",
+        name: "seam::customer::v1::settings::update::BusinessVertical",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1settings~1vertical_resource_aliases~1get/post/responses/200/content/application~1json/schema/properties/vertical_resource_aliases/properties/access_grant",
-            "/paths/~1seam~1customer~1v1~1settings~1vertical_resource_aliases~1get/post/responses/200/content/application~1json/schema/properties/vertical_resource_aliases/properties/additional_spaces/items",
-            "/paths/~1seam~1customer~1v1~1settings~1vertical_resource_aliases~1get/post/responses/200/content/application~1json/schema/properties/vertical_resource_aliases/properties/space",
-            "/paths/~1seam~1customer~1v1~1settings~1vertical_resource_aliases~1get/post/responses/200/content/application~1json/schema/properties/vertical_resource_aliases/properties/user_identity",
+            "/paths/~1seam~1customer~1v1~1settings~1update/post/requestBody/content/application~1json/schema/properties/business_vertical",
         ],
         tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::settings::vertical_resource_aliases::vertical_resource_aliases::VerticalResourceAlias,
-        >,
+        trip: trip::<seam::seam::customer::v1::settings::update::BusinessVertical>,
     },
     Kind {
-        name: "seam::customer::v1::spaces::Reservation",
+        name: "seam::customer::v1::spaces::create::CustomerData",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1spaces~1list_reservations/post/responses/200/content/application~1json/schema/properties/reservations/items",
+            "/paths/~1seam~1customer~1v1~1spaces~1create/post/requestBody/content/application~1json/schema/properties/customer_data",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::spaces::Reservation>,
+        trip: trip::<seam::seam::customer::v1::spaces::create::CustomerData>,
     },
     Kind {
         name: "seam::customer::v1::spaces::list_reservations::IssuedStatus",
@@ -5700,7 +5479,6 @@ pub const KINDS: &[Kind] = &[
         name: "seam::customer::v1::spaces::push_common_areas::CommonArea",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1spaces~1push_common_areas/post/requestBody/content/application~1json/schema/properties/common_areas/items",
-            "/paths/~1seam~1customer~1v1~1spaces~1push_common_areas/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/common_areas/items",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::spaces::push_common_areas::CommonArea>,
@@ -5714,78 +5492,34 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::customer::v1::spaces::push_common_areas::Space>,
     },
     Kind {
-        name: "seam::customer::v1::staff_members::Space",
+        name: "seam::customer::v1::spaces::push_common_areas::space::CommonArea",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1staff_members~1get/post/responses/200/content/application~1json/schema/properties/spaces/items",
+            "/paths/~1seam~1customer~1v1~1spaces~1push_common_areas/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/common_areas/items",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::staff_members::Space>,
+        trip: trip::<
+            seam::seam::customer::v1::spaces::push_common_areas::space::CommonArea,
+        >,
     },
     Kind {
-        name: "seam::customer::v1::staff_members::StaffMember",
+        name: "seam::customer::v1::spaces::reservation::last_automation_result::action::ActionType",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1staff_members~1get/post/responses/200/content/application~1json/schema/properties/staff_member",
+            "/paths/~1seam~1customer~1v1~1spaces~1list_reservations/get/responses/200/content/application~1json/schema/properties/reservations/items/properties/last_automation_result/properties/actions/items/properties/action_type",
         ],
         tags: &[],
-        trip: trip::<seam::seam::customer::v1::staff_members::StaffMember>,
-    },
-    Kind {
-        name: "seam::customer::v1::staff_members::StaffMembersStaffMember",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1staff_members~1list/post/responses/200/content/application~1json/schema/properties/staff_members/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::staff_members::StaffMembersStaffMember>,
-    },
-    Kind {
-        name: "seam::instant_key::v1::preview::InstantKeyPreview",
-        schemas: &[
-            "/paths/~1seam~1instant_key~1v1~1preview~1get/post/responses/200/content/application~1json/schema/properties/instant_key_preview",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::instant_key::v1::preview::InstantKeyPreview>,
-    },
-    Kind {
-        name: "seam::instant_key::v1::preview::instant_key_preview::Access",
-        schemas: &[
-            "/paths/~1seam~1instant_key~1v1~1preview~1get/post/responses/200/content/application~1json/schema/properties/instant_key_preview/properties/access/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::instant_key::v1::preview::instant_key_preview::Access>,
-    },
-    Kind {
-        name: "seam::instant_key::v1::preview::instant_key_preview::Guest",
-        schemas: &[
-            "/paths/~1seam~1instant_key~1v1~1preview~1get/post/responses/200/content/application~1json/schema/properties/instant_key_preview/properties/guest",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::instant_key::v1::preview::instant_key_preview::Guest>,
-    },
-    Kind {
-        name: "seam::instant_key::v1::preview::instant_key_preview::Hotel",
-        schemas: &[
-            "/paths/~1seam~1instant_key~1v1~1preview~1get/post/responses/200/content/application~1json/schema/properties/instant_key_preview/properties/hotel",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::instant_key::v1::preview::instant_key_preview::Hotel>,
+        trip: trip::<
+            seam::seam::customer::v1::spaces::reservation::last_automation_result::action::ActionType,
+        >,
     },
     Kind {
         name: "seam::instant_key::v1::preview::instant_key_preview::KeyStatus",
         schemas: &[
-            "/paths/~1seam~1instant_key~1v1~1preview~1get/post/responses/200/content/application~1json/schema/properties/instant_key_preview/properties/key_status",
+            "/paths/~1seam~1instant_key~1v1~1preview~1get/get/responses/200/content/application~1json/schema/properties/instant_key_preview/properties/key_status",
         ],
         tags: &[],
         trip: trip::<
             seam::seam::instant_key::v1::preview::instant_key_preview::KeyStatus,
         >,
-    },
-    Kind {
-        name: "seam::instant_key::v1::preview::instant_key_preview::Room",
-        schemas: &[
-            "/paths/~1seam~1instant_key~1v1~1preview~1get/post/responses/200/content/application~1json/schema/properties/instant_key_preview/properties/room",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::instant_key::v1::preview::instant_key_preview::Room>,
     },
     Kind {
         name: "seam::mcp::v1::SupportReadOnlyToken",
@@ -5824,32 +5558,6 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::partner::v1::building_blocks::spaces::Space",
-        schemas: &[
-            "/paths/~1seam~1partner~1v1~1building_blocks~1spaces~1auto_map/post/responses/200/content/application~1json/schema/properties/spaces/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::partner::v1::building_blocks::spaces::Space>,
-    },
-    Kind {
-        name: "seam::partner::v1::building_blocks::spaces::space::AcsEntrance",
-        schemas: &[
-            "/paths/~1seam~1partner~1v1~1building_blocks~1spaces~1auto_map/post/responses/200/content/application~1json/schema/properties/spaces/items/properties/acs_entrances/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::partner::v1::building_blocks::spaces::space::AcsEntrance,
-        >,
-    },
-    Kind {
-        name: "seam::partner::v1::building_blocks::spaces::space::Device",
-        schemas: &[
-            "/paths/~1seam~1partner~1v1~1building_blocks~1spaces~1auto_map/post/responses/200/content/application~1json/schema/properties/spaces/items/properties/devices/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::partner::v1::building_blocks::spaces::space::Device>,
-    },
-    Kind {
         name: "space::CustomerData",
         schemas: &["/components/schemas/space/properties/customer_data"],
         tags: &[],
@@ -5857,13 +5565,7 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "space::Geolocation",
-        schemas: &[
-            "/components/schemas/space/properties/geolocation",
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items/properties/geolocation",
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
-            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
-            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
-        ],
+        schemas: &["/components/schemas/space/properties/geolocation"],
         tags: &[],
         trip: trip::<seam::space::Geolocation>,
     },
@@ -5874,59 +5576,158 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::Space>,
     },
     Kind {
-        name: "spaces::Batch",
+        name: "spaces::create::CustomerData",
         schemas: &[
-            "/paths/~1spaces~1get_related/post/responses/200/content/application~1json/schema/properties/batch",
+            "/paths/~1spaces~1create/post/requestBody/content/application~1json/schema/properties/customer_data",
         ],
         tags: &[],
-        trip: trip::<seam::spaces::Batch>,
+        trip: trip::<seam::spaces::create::CustomerData>,
     },
     Kind {
-        name: "spaces::get_related::GetRelatedValue",
+        name: "spaces::get_related::Exclude",
         schemas: &[
             "/paths/~1spaces~1get_related/post/requestBody/content/application~1json/schema/properties/exclude/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::spaces::get_related::Exclude>,
+    },
+    Kind {
+        name: "spaces::get_related::Include",
+        schemas: &[
             "/paths/~1spaces~1get_related/post/requestBody/content/application~1json/schema/properties/include/items",
         ],
         tags: &[],
-        trip: trip::<seam::spaces::get_related::GetRelatedValue>,
+        trip: trip::<seam::spaces::get_related::Include>,
+    },
+    Kind {
+        name: "spaces::update::CustomerData",
+        schemas: &[
+            "/paths/~1spaces~1update/post/requestBody/content/application~1json/schema/properties/customer_data",
+        ],
+        tags: &[],
+        trip: trip::<seam::spaces::update::CustomerData>,
     },
     Kind {
         name: "thermostat_daily_program::Period",
         schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/thermostat_daily_programs/items/properties/periods/items",
             "/components/schemas/thermostat_daily_program/properties/periods/items",
-            "/paths/~1thermostats~1daily_programs~1create/post/requestBody/content/application~1json/schema/properties/periods/items",
-            "/paths/~1thermostats~1daily_programs~1update/post/requestBody/content/application~1json/schema/properties/periods/items",
         ],
         tags: &[],
         trip: trip::<seam::thermostat_daily_program::Period>,
     },
     Kind {
         name: "thermostat_daily_program::ThermostatDailyProgram",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/thermostat_daily_programs/items",
-            "/components/schemas/thermostat_daily_program",
-        ],
+        schemas: &["/components/schemas/thermostat_daily_program"],
         tags: &[],
         trip: trip::<seam::ThermostatDailyProgram>,
     },
     Kind {
+        name: "thermostat_schedule::Error",
+        schemas: &["/components/schemas/thermostat_schedule/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::thermostat_schedule::Error>,
+    },
+    Kind {
         name: "thermostat_schedule::ThermostatSchedule",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/active_thermostat_schedule",
-            "/components/schemas/thermostat_schedule",
-        ],
+        schemas: &["/components/schemas/thermostat_schedule"],
         tags: &[],
         trip: trip::<seam::ThermostatSchedule>,
+    },
+    Kind {
+        name: "thermostats::create_climate_preset::ClimatePresetMode",
+        schemas: &[
+            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/climate_preset_mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::create_climate_preset::ClimatePresetMode>,
+    },
+    Kind {
+        name: "thermostats::create_climate_preset::EcobeeMetadata",
+        schemas: &[
+            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::create_climate_preset::EcobeeMetadata>,
+    },
+    Kind {
+        name: "thermostats::create_climate_preset::FanModeSetting",
+        schemas: &[
+            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/fan_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::create_climate_preset::FanModeSetting>,
+    },
+    Kind {
+        name: "thermostats::create_climate_preset::HvacModeSetting",
+        schemas: &[
+            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/hvac_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::create_climate_preset::HvacModeSetting>,
+    },
+    Kind {
+        name: "thermostats::create_climate_preset::ecobee_metadata::Owner",
+        schemas: &[
+            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata/properties/owner",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::create_climate_preset::ecobee_metadata::Owner>,
+    },
+    Kind {
+        name: "thermostats::daily_programs::create::Period",
+        schemas: &[
+            "/paths/~1thermostats~1daily_programs~1create/post/requestBody/content/application~1json/schema/properties/periods/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::daily_programs::create::Period>,
+    },
+    Kind {
+        name: "thermostats::daily_programs::update::Period",
+        schemas: &[
+            "/paths/~1thermostats~1daily_programs~1update/post/requestBody/content/application~1json/schema/properties/periods/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::daily_programs::update::Period>,
+    },
+    Kind {
+        name: "thermostats::list::CustomMetadataHa",
+        schemas: &[
+            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::list::CustomMetadataHa>,
     },
     Kind {
         name: "thermostats::list::DeviceType",
         schemas: &[
             "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
         ],
         tags: &[],
         trip: trip::<seam::thermostats::list::DeviceType>,
+    },
+    Kind {
+        name: "thermostats::list::ExcludeIf",
+        schemas: &[
+            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::list::ExcludeIf>,
+    },
+    Kind {
+        name: "thermostats::list::IncludeIf",
+        schemas: &[
+            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::list::IncludeIf>,
+    },
+    Kind {
+        name: "thermostats::list::ListDeviceType",
+        schemas: &[
+            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::list::ListDeviceType>,
     },
     Kind {
         name: "thermostats::list::Manufacturer",
@@ -5937,13 +5738,68 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::thermostats::list::Manufacturer>,
     },
     Kind {
-        name: "thermostats::set_fan_mode::SetFanModeValue",
+        name: "thermostats::set_fan_mode::FanMode",
         schemas: &[
             "/paths/~1thermostats~1set_fan_mode/post/requestBody/content/application~1json/schema/properties/fan_mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::set_fan_mode::FanMode>,
+    },
+    Kind {
+        name: "thermostats::set_fan_mode::FanModeSetting",
+        schemas: &[
             "/paths/~1thermostats~1set_fan_mode/post/requestBody/content/application~1json/schema/properties/fan_mode_setting",
         ],
         tags: &[],
-        trip: trip::<seam::thermostats::set_fan_mode::SetFanModeValue>,
+        trip: trip::<seam::thermostats::set_fan_mode::FanModeSetting>,
+    },
+    Kind {
+        name: "thermostats::update_climate_preset::ClimatePresetMode",
+        schemas: &[
+            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/climate_preset_mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::update_climate_preset::ClimatePresetMode>,
+    },
+    Kind {
+        name: "thermostats::update_climate_preset::EcobeeMetadata",
+        schemas: &[
+            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::update_climate_preset::EcobeeMetadata>,
+    },
+    Kind {
+        name: "thermostats::update_climate_preset::FanModeSetting",
+        schemas: &[
+            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/fan_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::update_climate_preset::FanModeSetting>,
+    },
+    Kind {
+        name: "thermostats::update_climate_preset::HvacModeSetting",
+        schemas: &[
+            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/hvac_mode_setting",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::update_climate_preset::HvacModeSetting>,
+    },
+    Kind {
+        name: "thermostats::update_climate_preset::ecobee_metadata::Owner",
+        schemas: &[
+            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata/properties/owner",
+        ],
+        tags: &[],
+        trip: trip::<seam::thermostats::update_climate_preset::ecobee_metadata::Owner>,
+    },
+    Kind {
+        name: "unmanaged_access_code::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/unmanaged_access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_access_code::DormakabaOracodeMetadata>,
     },
     Kind {
         name: "unmanaged_access_code::Error",
@@ -5958,23 +5814,96 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unmanaged_access_code::Status>,
     },
     Kind {
+        name: "unmanaged_access_code::Type",
+        schemas: &["/components/schemas/unmanaged_access_code/properties/type"],
+        tags: &[],
+        trip: trip::<seam::unmanaged_access_code::Type>,
+    },
+    Kind {
         name: "unmanaged_access_code::UnmanagedAccessCode",
         schemas: &["/components/schemas/unmanaged_access_code"],
         tags: &[],
         trip: trip::<seam::UnmanagedAccessCode>,
     },
     Kind {
-        name: "unmanaged_access_code::error::AccessCodeDetails",
+        name: "unmanaged_access_code::Warning",
         schemas: &[
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/0",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/1",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/2",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/4",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/6",
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/7",
+            "/components/schemas/unmanaged_access_code/properties/warnings/items",
         ],
-        tags: &["error_code"],
-        trip: trip::<seam::unmanaged_access_code::error::AccessCodeDetails>,
+        tags: &[],
+        trip: trip::<seam::unmanaged_access_code::Warning>,
+    },
+    Kind {
+        name: "unmanaged_access_code::error_code::ChangeType",
+        schemas: &[
+            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/5/properties/change_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_access_code::error_code::ChangeType>,
+    },
+    Kind {
+        name: "unmanaged_access_code::error_code::ModifiedField",
+        schemas: &[
+            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/5/properties/modified_fields/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_access_code::error_code::ModifiedField>,
+    },
+    Kind {
+        name: "unmanaged_access_code::warning_code::ChangeType",
+        schemas: &[
+            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/2/properties/change_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_access_code::warning_code::ChangeType>,
+    },
+    Kind {
+        name: "unmanaged_access_code::warning_code::ModifiedField",
+        schemas: &[
+            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/2/properties/modified_fields/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_access_code::warning_code::ModifiedField>,
+    },
+    Kind {
+        name: "unmanaged_acs_access_group::AccessGroupType",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_access_group/properties/access_group_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_access_group::AccessGroupType>,
+    },
+    Kind {
+        name: "unmanaged_acs_access_group::AccessSchedule",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_access_group/properties/access_schedule",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_access_group::AccessSchedule>,
+    },
+    Kind {
+        name: "unmanaged_acs_access_group::Error",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_access_group/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_access_group::Error>,
+    },
+    Kind {
+        name: "unmanaged_acs_access_group::ExternalType",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_access_group/properties/external_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_access_group::ExternalType>,
+    },
+    Kind {
+        name: "unmanaged_acs_access_group::PendingMutation",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_access_group::PendingMutation>,
     },
     Kind {
         name: "unmanaged_acs_access_group::UnmanagedAcsAccessGroup",
@@ -5983,10 +5912,90 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::UnmanagedAcsAccessGroup>,
     },
     Kind {
+        name: "unmanaged_acs_access_group::Warning",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_access_group/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_access_group::Warning>,
+    },
+    Kind {
+        name: "unmanaged_acs_access_group::mutation_code::Variant",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/7/properties/variant",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_access_group::mutation_code::Variant>,
+    },
+    Kind {
+        name: "unmanaged_acs_credential::AccessMethod",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_credential/properties/access_method",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_credential::AccessMethod>,
+    },
+    Kind {
+        name: "unmanaged_acs_credential::AssaAbloyVostioMetadata",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_credential/properties/assa_abloy_vostio_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_credential::AssaAbloyVostioMetadata>,
+    },
+    Kind {
+        name: "unmanaged_acs_credential::Error",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_credential/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_credential::Error>,
+    },
+    Kind {
+        name: "unmanaged_acs_credential::ExternalType",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_credential/properties/external_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_credential::ExternalType>,
+    },
+    Kind {
         name: "unmanaged_acs_credential::UnmanagedAcsCredential",
         schemas: &["/components/schemas/unmanaged_acs_credential"],
         tags: &[],
         trip: trip::<seam::UnmanagedAcsCredential>,
+    },
+    Kind {
+        name: "unmanaged_acs_credential::VisionlineMetadata",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_credential/properties/visionline_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_credential::VisionlineMetadata>,
+    },
+    Kind {
+        name: "unmanaged_acs_credential::Warning",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_credential/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_credential::Warning>,
+    },
+    Kind {
+        name: "unmanaged_acs_credential::visionline_metadata::CardFunctionType",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_credential/properties/visionline_metadata/properties/card_function_type",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::unmanaged_acs_credential::visionline_metadata::CardFunctionType,
+        >,
+    },
+    Kind {
+        name: "unmanaged_acs_user::AccessSchedule",
+        schemas: &["/components/schemas/unmanaged_acs_user/properties/access_schedule"],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_user::AccessSchedule>,
     },
     Kind {
         name: "unmanaged_acs_user::Error",
@@ -5995,29 +6004,88 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unmanaged_acs_user::Error>,
     },
     Kind {
+        name: "unmanaged_acs_user::ExternalType",
+        schemas: &["/components/schemas/unmanaged_acs_user/properties/external_type"],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_user::ExternalType>,
+    },
+    Kind {
+        name: "unmanaged_acs_user::PendingMutation",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_user::PendingMutation>,
+    },
+    Kind {
+        name: "unmanaged_acs_user::SaltoKsMetadata",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_user/properties/salto_ks_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_user::SaltoKsMetadata>,
+    },
+    Kind {
+        name: "unmanaged_acs_user::SaltoSpaceMetadata",
+        schemas: &[
+            "/components/schemas/unmanaged_acs_user/properties/salto_space_metadata",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_user::SaltoSpaceMetadata>,
+    },
+    Kind {
         name: "unmanaged_acs_user::UnmanagedAcsUser",
         schemas: &["/components/schemas/unmanaged_acs_user"],
         tags: &[],
         trip: trip::<seam::UnmanagedAcsUser>,
     },
     Kind {
-        name: "unmanaged_acs_user::error::AcsUserDetails",
+        name: "unmanaged_acs_user::Warning",
+        schemas: &["/components/schemas/unmanaged_acs_user/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_user::Warning>,
+    },
+    Kind {
+        name: "unmanaged_acs_user::mutation_code::Variant",
         schemas: &[
-            "/components/schemas/unmanaged_acs_user/properties/errors/items/oneOf/0",
-            "/components/schemas/unmanaged_acs_user/properties/errors/items/oneOf/1",
-            "/components/schemas/unmanaged_acs_user/properties/errors/items/oneOf/2",
-            "/components/schemas/unmanaged_acs_user/properties/errors/items/oneOf/3",
-            "/components/schemas/unmanaged_acs_user/properties/errors/items/oneOf/4",
-            "/components/schemas/unmanaged_acs_user/properties/errors/items/oneOf/5",
+            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/7/properties/variant",
         ],
-        tags: &["error_code"],
-        trip: trip::<seam::unmanaged_acs_user::error::AcsUserDetails>,
+        tags: &[],
+        trip: trip::<seam::unmanaged_acs_user::mutation_code::Variant>,
+    },
+    Kind {
+        name: "unmanaged_device::CapabilitiesSupported",
+        schemas: &[
+            "/components/schemas/unmanaged_device/properties/capabilities_supported/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::CapabilitiesSupported>,
+    },
+    Kind {
+        name: "unmanaged_device::CustomMetadataValue",
+        schemas: &[
+            "/components/schemas/unmanaged_device/properties/custom_metadata/additionalProperties",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::CustomMetadataValue>,
+    },
+    Kind {
+        name: "unmanaged_device::DeviceType",
+        schemas: &["/components/schemas/unmanaged_device/properties/device_type"],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::DeviceType>,
     },
     Kind {
         name: "unmanaged_device::Error",
         schemas: &["/components/schemas/unmanaged_device/properties/errors/items"],
         tags: &[],
         trip: trip::<seam::unmanaged_device::Error>,
+    },
+    Kind {
+        name: "unmanaged_device::Location",
+        schemas: &["/components/schemas/unmanaged_device/properties/location"],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::Location>,
     },
     Kind {
         name: "unmanaged_device::Properties",
@@ -6032,6 +6100,52 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::UnmanagedDevice>,
     },
     Kind {
+        name: "unmanaged_device::Warning",
+        schemas: &["/components/schemas/unmanaged_device/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::Warning>,
+    },
+    Kind {
+        name: "unmanaged_device::properties::AccessoryKeypad",
+        schemas: &[
+            "/components/schemas/unmanaged_device/properties/properties/properties/accessory_keypad",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::properties::AccessoryKeypad>,
+    },
+    Kind {
+        name: "unmanaged_device::properties::Battery",
+        schemas: &[
+            "/components/schemas/unmanaged_device/properties/properties/properties/battery",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::properties::Battery>,
+    },
+    Kind {
+        name: "unmanaged_device::properties::Model",
+        schemas: &[
+            "/components/schemas/unmanaged_device/properties/properties/properties/model",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::properties::Model>,
+    },
+    Kind {
+        name: "unmanaged_device::properties::accessory_keypad::Battery",
+        schemas: &[
+            "/components/schemas/unmanaged_device/properties/properties/properties/accessory_keypad/properties/battery",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::properties::accessory_keypad::Battery>,
+    },
+    Kind {
+        name: "unmanaged_device::properties::battery::Status",
+        schemas: &[
+            "/components/schemas/unmanaged_device/properties/properties/properties/battery/properties/status",
+        ],
+        tags: &[],
+        trip: trip::<seam::unmanaged_device::properties::battery::Status>,
+    },
+    Kind {
         name: "unstable_partner::building_blocks::generate_magic_link::BuildingBlockType",
         schemas: &[
             "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/building_block_type",
@@ -6042,71 +6156,78 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "user_identities::unmanaged::UserIdentity",
+        name: "unstable_partner::building_blocks::generate_magic_link::Space",
         schemas: &[
-            "/paths/~1user_identities~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/user_identity",
-            "/paths/~1user_identities~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/user_identities/items",
+            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items",
         ],
         tags: &[],
-        trip: trip::<seam::user_identities::unmanaged::UserIdentity>,
+        trip: trip::<seam::unstable_partner::building_blocks::generate_magic_link::Space>,
     },
     Kind {
-        name: "user_identities::unmanaged::user_identity::Error",
+        name: "unstable_partner::building_blocks::generate_magic_link::space::CustomerData",
         schemas: &[
-            "/paths/~1user_identities~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/user_identity/properties/errors/items",
-            "/paths/~1user_identities~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/user_identities/items/properties/errors/items",
+            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
         ],
         tags: &[],
-        trip: trip::<seam::user_identities::unmanaged::user_identity::Error>,
-    },
-    Kind {
-        name: "user_identities::unmanaged::user_identity::error::UserIdentityDetails",
-        schemas: &[
-            "/paths/~1user_identities~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/user_identity/properties/errors/items/oneOf/0",
-            "/paths/~1user_identities~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/user_identities/items/properties/errors/items/oneOf/0",
-        ],
-        tags: &["error_code"],
         trip: trip::<
-            seam::user_identities::unmanaged::user_identity::error::UserIdentityDetails,
+            seam::unstable_partner::building_blocks::generate_magic_link::space::CustomerData,
+        >,
+    },
+    Kind {
+        name: "unstable_partner::building_blocks::generate_magic_link::space::Geolocation",
+        schemas: &[
+            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::unstable_partner::building_blocks::generate_magic_link::space::Geolocation,
+        >,
+    },
+    Kind {
+        name: "unstable_partner::building_blocks::organize_spaces::Space",
+        schemas: &[
+            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::unstable_partner::building_blocks::organize_spaces::Space>,
+    },
+    Kind {
+        name: "unstable_partner::building_blocks::organize_spaces::space::CustomerData",
+        schemas: &[
+            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::unstable_partner::building_blocks::organize_spaces::space::CustomerData,
+        >,
+    },
+    Kind {
+        name: "unstable_partner::building_blocks::organize_spaces::space::Geolocation",
+        schemas: &[
+            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::unstable_partner::building_blocks::organize_spaces::space::Geolocation,
         >,
     },
     Kind {
         name: "user_identity::Error",
-        schemas: &[
-            "/components/schemas/phone_session/properties/user_identity/properties/errors/items",
-            "/components/schemas/user_identity/properties/errors/items",
-        ],
+        schemas: &["/components/schemas/user_identity/properties/errors/items"],
         tags: &[],
         trip: trip::<seam::user_identity::Error>,
     },
     Kind {
         name: "user_identity::UserIdentity",
-        schemas: &[
-            "/components/schemas/phone_session/properties/user_identity",
-            "/components/schemas/user_identity",
-        ],
+        schemas: &["/components/schemas/user_identity"],
         tags: &[],
         trip: trip::<seam::UserIdentity>,
     },
     Kind {
         name: "user_identity::Warning",
-        schemas: &[
-            "/components/schemas/phone_session/properties/user_identity/properties/warnings/items",
-            "/components/schemas/user_identity/properties/warnings/items",
-            "/paths/~1user_identities~1unmanaged~1get/post/responses/200/content/application~1json/schema/properties/user_identity/properties/warnings/items",
-            "/paths/~1user_identities~1unmanaged~1list/post/responses/200/content/application~1json/schema/properties/user_identities/items/properties/warnings/items",
-        ],
+        schemas: &["/components/schemas/user_identity/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::user_identity::Warning>,
-    },
-    Kind {
-        name: "user_identity::error::IssueWithAcsUser",
-        schemas: &[
-            "/components/schemas/phone_session/properties/user_identity/properties/errors/items/oneOf/0",
-            "/components/schemas/user_identity/properties/errors/items/oneOf/0",
-        ],
-        tags: &["error_code"],
-        trip: trip::<seam::user_identity::error::IssueWithAcsUser>,
     },
     Kind {
         name: "webhook_resource::Webhook",
@@ -6132,35 +6253,68 @@ pub const KINDS: &[Kind] = &[
         name: "workspace::connect_webview_customization::LogoShape",
         schemas: &[
             "/components/schemas/workspace/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1seam~1console~1v1~1organizations~1create/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1seam~1console~1v1~1organizations~1delete/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1seam~1console~1v1~1organizations~1get/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1seam~1console~1v1~1organizations~1list/post/responses/200/content/application~1json/schema/properties/organizations/items/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1seam~1console~1v1~1organizations~1update/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1seam~1console~1v1~1organizations~1update/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1seam~1console~1v1~1organizations~1upload_logo/post/responses/200/content/application~1json/schema/properties/organization/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1workspaces~1create/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
-            "/paths/~1workspaces~1create/post/requestBody/content/application~1json/schema/properties/webview_logo_shape",
-            "/paths/~1workspaces~1update/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
         ],
         tags: &[],
         trip: trip::<seam::workspace::connect_webview_customization::LogoShape>,
     },
     Kind {
-        name: "workspaces::Batch",
-        schemas: &[
-            "/paths/~1workspaces~1find_anything/post/responses/200/content/application~1json/schema/properties/batch",
-        ],
-        tags: &[],
-        trip: trip::<seam::workspaces::Batch>,
-    },
-    Kind {
         name: "workspaces::create::ConnectWebviewCustomization",
         schemas: &[
             "/paths/~1workspaces~1create/post/requestBody/content/application~1json/schema/properties/connect_webview_customization",
-            "/paths/~1workspaces~1update/post/requestBody/content/application~1json/schema/properties/connect_webview_customization",
         ],
         tags: &[],
         trip: trip::<seam::workspaces::create::ConnectWebviewCustomization>,
+    },
+    Kind {
+        name: "workspaces::create::WebviewLogoShape",
+        schemas: &[
+            "/paths/~1workspaces~1create/post/requestBody/content/application~1json/schema/properties/webview_logo_shape",
+        ],
+        tags: &[],
+        trip: trip::<seam::workspaces::create::WebviewLogoShape>,
+    },
+    Kind {
+        name: "workspaces::create::connect_webview_customization::LogoShape",
+        schemas: &[
+            "/paths/~1workspaces~1create/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
+        ],
+        tags: &[],
+        trip: trip::<seam::workspaces::create::connect_webview_customization::LogoShape>,
+    },
+    Kind {
+        name: "workspaces::customization_profiles::create::CustomerPortalTheme",
+        schemas: &[
+            "/paths/~1workspaces~1customization_profiles~1create/post/requestBody/content/application~1json/schema/properties/customer_portal_theme",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::workspaces::customization_profiles::create::CustomerPortalTheme,
+        >,
+    },
+    Kind {
+        name: "workspaces::customization_profiles::update::CustomerPortalTheme",
+        schemas: &[
+            "/paths/~1workspaces~1customization_profiles~1update/post/requestBody/content/application~1json/schema/properties/customer_portal_theme",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::workspaces::customization_profiles::update::CustomerPortalTheme,
+        >,
+    },
+    Kind {
+        name: "workspaces::update::ConnectWebviewCustomization",
+        schemas: &[
+            "/paths/~1workspaces~1update/post/requestBody/content/application~1json/schema/properties/connect_webview_customization",
+        ],
+        tags: &[],
+        trip: trip::<seam::workspaces::update::ConnectWebviewCustomization>,
+    },
+    Kind {
+        name: "workspaces::update::connect_webview_customization::LogoShape",
+        schemas: &[
+            "/paths/~1workspaces~1update/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
+        ],
+        tags: &[],
+        trip: trip::<seam::workspaces::update::connect_webview_customization::LogoShape>,
     },
 ];

@@ -12,14 +12,14 @@ use serde_json::Value;
 
 use super::text;
 use crate::error::Problem;
-use crate::generate::Overlay;
+use crate::generate::Companion;
 use parse::{Action, Change};
 
 /// Applies the actions in their order; those that the document does not need are errors, unless `expired_too`. On an
 /// error the document is half corrected and must not be used.
 pub(super) fn apply(
     document: &mut Value,
-    overlay: &Overlay<'_>,
+    overlay: &Companion<'_>,
     expired_too: bool,
 ) -> Result<(), Vec<Problem>> {
     let at = |problem: Problem| Problem {

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::apply;
-use crate::generate::Overlay;
+use crate::generate::Companion;
 
 fn applied(actions: &str, mut document: Value) -> Result<Value, String> {
     let text = format!("overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions:\n{actions}");
@@ -9,7 +9,7 @@ fn applied(actions: &str, mut document: Value) -> Result<Value, String> {
 }
 
 fn correct(text: &str, document: &mut Value) -> Result<(), String> {
-    let overlay = Overlay {
+    let overlay = Companion {
         text,
         name: "overlay.yaml",
     };

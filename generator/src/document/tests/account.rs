@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{document, read, read_text, read_value, said, settled, with_schema};
-use crate::generate::{Options, Overlay, Source};
+use crate::generate::{Options, Companion, Source};
 
 /// A document that follows Seam's conventions: a summary is the path.
 fn conventional(extra: Value) -> Value {
@@ -58,7 +58,7 @@ fn the_action_that_an_error_prints_is_one_that_helps() {
     let source = Source {
         document: &text,
         name: "small.json",
-        overlay: Some(Overlay {
+        overlay: Some(Companion {
             text: &overlay,
             name: "overlay.yaml",
         }),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::generate::{Options, Overlay, Source, generate};
+use crate::generate::{Options, Companion, Source, generate};
 
 /// Small, and of everything something.
 fn seed() -> Value {
@@ -211,7 +211,7 @@ proptest! {
             "actions": [{"target": target, "description": "d", "update": update}],
         });
         let (text, overlay) = (seed().to_string(), overlay.to_string());
-        let overlay = Some(Overlay { text: &overlay, name: "overlay.json" });
+        let overlay = Some(Companion { text: &overlay, name: "overlay.json" });
         let _ = generate(&Source { overlay, ..source(&text) }, Options::default());
     }
 }

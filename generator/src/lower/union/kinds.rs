@@ -66,27 +66,10 @@ impl<'a> Lowering<'a> {
                 *kind = JsonType::Integer;
             }
         }
-        let plain = groups.iter().all(|(kind, members)| {
-            is_scalar(*kind) && members.iter().all(|m| m.facts.values.is_empty())
-        });
-        let (id, inner) = if plain {
-            let shared = Place::new(
-                &["common".to_owned()],
-                &names::scalar_union(groups.iter().map(|(kind, _)| *kind)),
-                "",
-            );
-            (
-                self.reserve(&shared, &facts.pointer, crate::model::Docs::default(), None),
-                place.clone(),
-            )
-        } else {
-            (
-                self.id_for(facts, place),
-                Place {
-                    reserved: None,
-                    ..place.clone()
-                },
-            )
+        let id = self.id_for(facts, place);
+        let inner = Place {
+            reserved: None,
+            ..place.clone()
         };
         let kinds = groups.iter().map(|(kind, _)| names::kind_word(*kind));
         self.decide(
@@ -105,7 +88,7 @@ impl<'a> Lowering<'a> {
                     &without_alternatives,
                     members,
                     // The type that is made for a list is that of its items.
-                    &inner.branch(match kind {
+                    &inner.property(match kind {
                         JsonType::Array => "items",
                         other => names::kind_name(other),
                     }),
@@ -142,8 +125,4 @@ impl<'a> Lowering<'a> {
             false => item.ty.list(),
         }
     }
-}
-
-fn is_scalar(kind: JsonType) -> bool {
-    !matches!(kind, JsonType::Object | JsonType::Array)
 }

@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
                         branches.len()
                     ),
                 );
-                docs.description = self.descriptions(&branches);
+                docs = self.docs_of_branches(&branches);
                 self.merged_payload(&branches, tag.name, &values, place)
             };
             made.extend(values.into_iter().map(|tag| UnionBranch {
@@ -52,14 +52,13 @@ impl<'a> Lowering<'a> {
             Kind::Union(Union::Tagged {
                 tag: tag.name.to_owned(),
                 branches: made,
-                shared: Vec::new(),
                 open: tag.is_open(),
             }),
         )
     }
 
     /// Notes that the property that tells branches apart, and its values, became those of a union.
-    fn tell_tag(&self, branches: &[Alternative<'a>], tag: &TagOf<'a>, union: TypeId) {
+    pub(in crate::lower) fn tell_tag(&self, branches: &[Alternative<'a>], tag: &TagOf<'a>, union: TypeId) {
         for (branch, values) in branches.iter().zip(&tag.values) {
             if values.is_empty() {
                 self.drop(&branch.facts.pointer, Reason::Untold);
@@ -89,7 +88,7 @@ impl<'a> Lowering<'a> {
         let facts = &branch.facts;
         let has_more = !matches!(facts.additional, None | Some(Additional::None));
         let beside = has_more || facts.properties.iter().any(|property| property.name != tag);
-        let place = place.branch(&names::branch(tag, values));
+        let place = place.property(&names::branch(tag, values));
         beside.then(|| self.object(facts, &place, left_out(tag, values).as_slice()))
     }
 }
@@ -102,7 +101,7 @@ pub(super) fn left_out<'t>(tag: &'t str, values: &[Tag]) -> Option<&'t str> {
 }
 
 /// For each value of the tag, or several that go together, the branches that it tells: one, in a sane document.
-fn by_tag<'a>(
+pub(in crate::lower) fn by_tag<'a>(
     branches: &[Alternative<'a>],
     values: &[Vec<Tag>],
 ) -> Vec<(Vec<Alternative<'a>>, Vec<Tag>)> {

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::Context;
 use super::super::scope::{Scope, text};
-use crate::model::{Kind, Location, Reply, Type, TypeDef, TypeId, Union};
-use crate::seam;
+use crate::model::{Kind, Location, TypeDef, TypeId, Union};
 
 pub(super) struct TypeView {
     pub(super) name: String,
@@ -31,12 +30,11 @@ pub(super) fn types(context: &Context<'_>) -> Vec<TypeView> {
             schemas.entry(id).or_default().insert(&definition.pointer);
         }
     }
-    let tags = tags(&scope);
     let view = |(id, schemas): (TypeId, BTreeSet<&str>)| TypeView {
         name: api.type_def(id).home.to_string(),
         rust: text(&scope.named(id)),
         schemas: schemas.into_iter().map(str::to_owned).collect(),
-        tags: tags.get(&id).cloned().unwrap_or_default(),
+        tags: context.read_elsewhere.get(&id).cloned().unwrap_or_default(),
     };
     let mut views: Vec<TypeView> = schemas.into_iter().map(view).collect();
     views.sort_by(|one, other| one.name.cmp(&other.name));
@@ -83,48 +81,12 @@ fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
     found
 }
 
-/// What is read outside of each type: the tags of the unions that each type is a branch of, unless it has a property for them itself.
-fn tags(scope: &Scope<'_>) -> BTreeMap<TypeId, BTreeSet<String>> {
-    let api = scope.context.api;
-    let mut tags: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
-    for definition in &api.types {
-        let Kind::Union(Union::Tagged { tag, branches, .. }) = &definition.kind else {
-            continue;
-        };
-        for branch in branches {
-            let Some(Type::Named(id)) = branch.payload else {
-                continue;
-            };
-            let Some(id) = standing(scope, id) else {
-                continue;
-            };
-            let has_it = match &api.type_def(id).kind {
-                Kind::Object(object) => object.fields.iter().any(|field| field.name == *tag),
-                _ => false,
-            };
-            if !has_it {
-                tags.entry(id).or_default().insert(tag.clone());
-            }
-        }
-    }
-    // A reply that is given as a whole leaves out what only says that it succeeded.
-    for (_, endpoint) in api.endpoints() {
-        if let (Reply::Body, Some(Type::Named(id))) = (&endpoint.output.reply, &endpoint.output.ty)
-            && let Some(id) = standing(scope, *id)
-            && let Kind::Object(object) = &api.type_def(id).kind
-            && !object.fields.iter().any(|field| field.name == seam::STATUS)
-        {
-            tags.entry(id).or_default().insert(seam::STATUS.to_owned());
-        }
-    }
-    tags
-}
-
 /// The type that is rendered for a definition, if one is and it can be read on its own.
 fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
     let api = scope.context.api;
     let id = api.standing_for(id);
     let definition = api.type_def(id);
-    let is_read_alone = !matches!(definition.kind, Kind::Union(Union::Results(_)));
+    let is_part = |union: &Union| matches!(union, Union::Results(_) | Union::Variants(_));
+    let is_read_alone = !matches!(&definition.kind, Kind::Union(union) if is_part(union));
     (is_read_alone && !definition.gate.is_empty()).then_some(id)
 }

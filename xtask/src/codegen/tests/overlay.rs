@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{Args, Outcome, check};
 use crate::codegen::tests::repository::{Repository, rendered};
-use crate::render::Overlay;
+use crate::render::Companion;
 
 #[test]
 fn the_pinned_document_comes_with_its_overlay_where_there_is_one() {
@@ -12,7 +12,7 @@ fn the_pinned_document_comes_with_its_overlay_where_there_is_one() {
     assert_eq!(repository.input(&Args::default()).overlay, None);
 
     fs::write(repository.path("spec/overlay.yaml"), "overlay: 1.0.0\n").unwrap();
-    let expected = Overlay {
+    let expected = Companion {
         text: "overlay: 1.0.0\n".to_owned(),
         name: "spec/overlay.yaml".to_owned(),
     };
@@ -37,7 +37,7 @@ fn another_document_has_the_overlay_that_is_given_and_no_other() {
         overlay: Some(own.clone()),
         ..args
     };
-    let expected = Overlay {
+    let expected = Companion {
         text: "overlay: 1.0.1\n".to_owned(),
         name: own.display().to_string(),
     };

@@ -92,8 +92,8 @@ impl Unmanaged {
     ///
     /// **Undocumented**: No unmanaged credentials are currently implemented.
     ///
-    /// - `acs_user_id`: ID of the access system user for which you want to retrieve all credentials.
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all credentials.
+    /// - `acs_user_id`: ID of the access system user for which you want to retrieve all credentials.
     ///
     /// See [`/acs/credentials/unmanaged/list`](https://docs.seam.co/api/acs/credentials/unmanaged/list).
     ///
@@ -103,18 +103,18 @@ impl Unmanaged {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credentials = seam.acs().credentials().unmanaged().list_by_acs_user_id_and_acs_system_id("acs_user_id", "acs_system_id").await?;
+    /// let acs_credentials = seam.acs().credentials().unmanaged().list_by_acs_user_id_and_acs_system_id("acs_system_id", "acs_user_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn list_by_acs_user_id_and_acs_system_id(
         &self,
-        acs_user_id: impl Into<AcsUserId>,
         acs_system_id: impl Into<AcsSystemId>,
+        acs_user_id: impl Into<AcsUserId>,
     ) -> Request<List> {
         Request::new(&self.seam)
-            .with_body("acs_user_id", acs_user_id.into())
             .with_body("acs_system_id", acs_system_id.into())
+            .with_body("acs_user_id", acs_user_id.into())
     }
 
     /// Returns a list of all unmanaged

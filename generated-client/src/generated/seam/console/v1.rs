@@ -8,7 +8,9 @@ pub mod sites;
 pub mod timelines;
 pub mod workspace;
 
-use crate::{AcsSystemId, DeviceId, Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{
+    AcsSystemId, DeviceId, Endpoint, Extra, Method, Operation, Reply, Request, Seam,
+};
 
 /// The calls below `/seam/console/v1`.
 #[derive(Debug, Clone)]
@@ -103,8 +105,9 @@ pub struct ResourceLocator {
     pub device_id: Option<DeviceId>,
     /// Resource type.
     pub resource_type: String,
+    extra: Extra,
 }
 
 crate::wire::object! { ResourceLocator {
     acs_system_id [Optional], device_id [Optional], resource_type,
-} }
+} with extra }

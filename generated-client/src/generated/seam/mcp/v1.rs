@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/mcp/v1`, and what they take and return.
 
-use crate::{Endpoint, Operation, Reply, Request, Seam, WorkspaceId};
+use crate::{Endpoint, Extra, Operation, Reply, Request, Seam, WorkspaceId};
 
 /// The calls below `/seam/mcp/v1`.
 #[derive(Debug, Clone)]
@@ -67,8 +67,9 @@ pub struct SupportReadOnlyToken {
     pub token: String,
     /// ID of the workspace the token is bound to.
     pub workspace_id: WorkspaceId,
+    extra: Extra,
 }
 
 crate::wire::object! { SupportReadOnlyToken {
     created_at, expires_at, token [Secret], workspace_id,
-} }
+} with extra }

@@ -17,10 +17,10 @@ impl BridgeClientSessions {
     ///
     /// **Undocumented**: Seam Bridge client only.
     ///
-    /// - `bridge_client_name`: Name of the Seam Bridge client that you want to create.
-    /// - `bridge_client_time_zone`: Time zone for the Seam Bridge client that you want to create.
     /// - `bridge_client_machine_identifier_key`: Identifier key of the client machine for the Seam Bridge
     ///   client that you want to create.
+    /// - `bridge_client_name`: Name of the Seam Bridge client that you want to create.
+    /// - `bridge_client_time_zone`: Time zone for the Seam Bridge client that you want to create.
     ///
     /// See [`/seam/bridge/v1/bridge_client_sessions/create`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/create).
     ///
@@ -30,26 +30,26 @@ impl BridgeClientSessions {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridge_client_session = seam.seam().bridge().v1().bridge_client_sessions().create("Front Door", "bridge_client_time_zone", "bridge_client_machine_identifier_key").await?;
+    /// let bridge_client_session = seam.seam().bridge().v1().bridge_client_sessions().create("bridge_client_machine_identifier_key", "Front Door", "bridge_client_time_zone").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn create(
         &self,
+        bridge_client_machine_identifier_key: impl Into<String>,
         bridge_client_name: impl Into<String>,
         bridge_client_time_zone: impl Into<String>,
-        bridge_client_machine_identifier_key: impl Into<String>,
     ) -> Request<Create> {
         Request::new(&self.seam)
-            .with_body("bridge_client_name", bridge_client_name.into())
-            .not_empty("bridge_client_name")
-            .with_body("bridge_client_time_zone", bridge_client_time_zone.into())
-            .not_empty("bridge_client_time_zone")
             .with_body(
                 "bridge_client_machine_identifier_key",
                 bridge_client_machine_identifier_key.into(),
             )
             .not_empty("bridge_client_machine_identifier_key")
+            .with_body("bridge_client_name", bridge_client_name.into())
+            .not_empty("bridge_client_name")
+            .with_body("bridge_client_time_zone", bridge_client_time_zone.into())
+            .not_empty("bridge_client_time_zone")
     }
 
     /// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session

@@ -6,7 +6,7 @@ pub mod lynx_migration_property_plan;
 pub mod lynx_migration_reservation_run;
 
 use crate::{
-    AccessGrantId, Endpoint, LynxMigrationPropertyRunId, Method, Operation, Reply,
+    AccessGrantId, Endpoint, Extra, LynxMigrationPropertyRunId, Method, Operation, Reply,
     Request, Seam, SpaceId,
 };
 
@@ -177,7 +177,7 @@ impl Endpoint for MigrateProperty {
             "/seam/console/v1/lynx_migration/migrate_property",
         )
         .reply(Reply::Key("lynx_migration_property_run"));
-    type Output = LynxMigrationLynxMigrationPropertyRun;
+    type Output = LynxMigrationPropertyRun;
 }
 
 /// Lynx migration property run.
@@ -187,7 +187,7 @@ pub struct LynxMigrationPropertyRun {
     /// Child status counts.
     pub child_status_counts: std::collections::BTreeMap<String, f64>,
     /// Created at.
-    pub created_at: String,
+    pub created_at: Option<String>,
     /// Lynx migration property run id.
     pub lynx_migration_property_run_id: LynxMigrationPropertyRunId,
     /// Space id.
@@ -195,7 +195,10 @@ pub struct LynxMigrationPropertyRun {
     /// Status.
     pub status: String,
     /// Updated at.
-    pub updated_at: String,
+    pub updated_at: Option<String>,
+    /// Already running.
+    pub already_running: Option<bool>,
+    extra: Extra,
 }
 
 /// Lynx migration reservation run.
@@ -216,6 +219,7 @@ pub struct LynxMigrationReservationRun {
     pub status: String,
     /// Updated at.
     pub updated_at: String,
+    extra: Extra,
 }
 
 /// Lynx migration property plan.
@@ -232,37 +236,20 @@ pub struct LynxMigrationPropertyPlan {
     pub space_id: SpaceId,
     /// Total.
     pub total: f64,
-}
-
-/// Lynx migration lynx migration property run.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct LynxMigrationLynxMigrationPropertyRun {
-    /// Already running.
-    pub already_running: bool,
-    /// Lynx migration property run id.
-    pub lynx_migration_property_run_id: LynxMigrationPropertyRunId,
-    /// Space id.
-    pub space_id: SpaceId,
-    /// Status.
-    pub status: String,
+    extra: Extra,
 }
 
 crate::wire::object! { LynxMigrationPropertyRun {
-    child_status_counts, created_at, lynx_migration_property_run_id, space_id, status, updated_at,
-} }
+    child_status_counts [Optional], created_at [Optional], lynx_migration_property_run_id, space_id, status,
+    updated_at [Optional], already_running [Optional],
+} with extra }
 crate::identifies! { LynxMigrationPropertyRun: lynx_migration_property_run_id as LynxMigrationPropertyRunId }
 
 crate::wire::object! { LynxMigrationReservationRun {
     access_grant_id, account_sync_requests, created_at, deleted_codes, lynx_migration_run_id, status,
     updated_at,
-} }
+} with extra }
 
 crate::wire::object! { LynxMigrationPropertyPlan {
     eligible, eligible_count, skipped, space_id, total,
-} }
-
-crate::wire::object! { LynxMigrationLynxMigrationPropertyRun {
-    already_running, lynx_migration_property_run_id, space_id, status,
-} }
-crate::identifies! { LynxMigrationLynxMigrationPropertyRun: lynx_migration_property_run_id as LynxMigrationPropertyRunId }
+} with extra }

@@ -12,7 +12,7 @@ pub mod update;
 pub mod workspaces;
 
 use crate::{
-    Endpoint, Method, Operation, OrganizationId, OrganizationInvitationId,
+    Endpoint, Extra, Method, Operation, OrganizationId, OrganizationInvitationId,
     OrganizationMemberId, Reply, Request, Seam, Timestamp,
 };
 
@@ -235,7 +235,7 @@ impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/list")
         .semantic(Method::Get)
         .reply(Reply::Key("organizations"));
-    type Output = Vec<OrganizationsOrganization>;
+    type Output = Vec<Organization>;
 }
 
 /// The request of [`Organizations::update`]: `/seam/console/v1/organizations/update`.
@@ -301,6 +301,11 @@ pub struct Organization {
     pub organization_id: OrganizationId,
     /// Updated at.
     pub updated_at: Timestamp,
+    /// Member count.
+    pub member_count: Option<f64>,
+    /// Workspace count.
+    pub workspace_count: Option<f64>,
+    extra: Extra,
 }
 
 /// Member.
@@ -323,6 +328,7 @@ pub struct Member {
     pub role: member::Role,
     /// User id.
     pub user_id: String,
+    extra: Extra,
 }
 
 /// Pending invitation.
@@ -340,49 +346,23 @@ pub struct PendingInvitation {
     /// Organization invitation id.
     pub organization_invitation_id: OrganizationInvitationId,
     /// Role.
-    pub role: member::Role,
+    pub role: pending_invitation::Role,
     /// Status.
     pub status: pending_invitation::Status,
-}
-
-/// Organizations organization.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct OrganizationsOrganization {
-    /// Connect webview customization.
-    pub connect_webview_customization: organization::ConnectWebviewCustomization,
-    /// Created at.
-    pub created_at: Timestamp,
-    /// Logo url.
-    pub logo_url: Option<String>,
-    /// Member count.
-    pub member_count: f64,
-    /// Name.
-    pub name: String,
-    /// Organization id.
-    pub organization_id: OrganizationId,
-    /// Updated at.
-    pub updated_at: Timestamp,
-    /// Workspace count.
-    pub workspace_count: f64,
+    extra: Extra,
 }
 
 crate::wire::object! { Organization {
     connect_webview_customization, created_at, logo_url [Nullable], name, organization_id, updated_at,
-} }
+    member_count [Optional], workspace_count [Optional],
+} with extra }
 crate::identifies! { Organization: organization_id as OrganizationId }
 
 crate::wire::object! { Member {
     created_at, email [Nullable], first_name [Nullable], last_name [Nullable], organization_id,
     organization_member_id, role, user_id,
-} }
+} with extra }
 
 crate::wire::object! { PendingInvitation {
     email, expires_at, invited_at, organization_id, organization_invitation_id, role, status,
-} }
-
-crate::wire::object! { OrganizationsOrganization {
-    connect_webview_customization, created_at, logo_url [Nullable], member_count, name, organization_id,
-    updated_at, workspace_count,
-} }
-crate::identifies! { OrganizationsOrganization: organization_id as OrganizationId }
+} with extra }

@@ -5,7 +5,7 @@
 pub mod get;
 pub mod timeline;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{DateTime, Value};
 
@@ -115,6 +115,7 @@ pub struct Pagination {
     pub page_size: i64,
     /// Total number of timeline entry groups
     pub total_count: i64,
+    extra: Extra,
 }
 
 /// Timeline.
@@ -127,12 +128,13 @@ pub struct Timeline {
     pub resource_id: String,
     /// Resource type.
     pub resource_type: String,
+    extra: Extra,
 }
 
 crate::wire::object! { Pagination {
     has_next_page, next_page_cursor [Nullable], next_page_url [Nullable], page_size, total_count,
-} }
+} with extra }
 
 crate::wire::object! { Timeline {
     groups, resource_id, resource_type,
-} }
+} with extra }

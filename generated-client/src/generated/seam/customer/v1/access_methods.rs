@@ -18,8 +18,8 @@ impl AccessMethods {
     ///
     /// **Undocumented**: Internal endpoint for customer portals.
     ///
-    /// - `acs_encoder_id`: ID of the encoder to use for encoding the access method.
     /// - `access_method_id`: ID of the access method to encode onto a card.
+    /// - `acs_encoder_id`: ID of the encoder to use for encoding the access method.
     ///
     /// See [`/seam/customer/v1/access_methods/encode`](https://docs.seam.co/api/seam/customer/v1/access_methods/encode).
     ///
@@ -29,18 +29,18 @@ impl AccessMethods {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.seam().customer().v1().access_methods().encode("acs_encoder_id", "access_method_id").await?;
+    /// let action_attempt = seam.seam().customer().v1().access_methods().encode("access_method_id", "acs_encoder_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn encode(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
         access_method_id: impl Into<AccessMethodId>,
+        acs_encoder_id: impl Into<AcsEncoderId>,
     ) -> Request<Encode> {
         Request::new(&self.seam)
-            .with_body("acs_encoder_id", acs_encoder_id.into())
             .with_body("access_method_id", access_method_id.into())
+            .with_body("acs_encoder_id", acs_encoder_id.into())
     }
 }
 

@@ -6,7 +6,8 @@ pub mod automation_run;
 pub mod list;
 
 use crate::{
-    AutomationRunId, Endpoint, Method, Operation, Reply, Request, Seam, WorkspaceId,
+    AutomationRunId, Endpoint, Extra, Method, Operation, Reply, Request, Seam,
+    WorkspaceId,
 };
 
 #[cfg(feature = "undocumented")]
@@ -122,11 +123,12 @@ pub struct AutomationRun {
     pub resource_type_alias: Option<String>,
     /// Workspace id.
     pub workspace_id: WorkspaceId,
+    extra: Extra,
 }
 
 crate::wire::object! { AutomationRun {
     automation_id [Nullable], automation_result [Optional], automation_run_id, created_at,
     partner_key [Nullable], partner_resource_id [Nullable], resource_type [Nullable],
     resource_type_alias [Nullable], workspace_id,
-} }
+} with extra }
 crate::identifies! { AutomationRun: automation_run_id as AutomationRunId }

@@ -2,10 +2,11 @@
 
 //! The calls below `/seam/customer/v1/automations`, and what they take and return.
 
-pub mod get_response;
+pub mod access_rules;
+pub mod climate_rules;
 pub mod update;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/automations`.
 #[derive(Debug, Clone)]
@@ -137,11 +138,54 @@ impl Request<Update> {
 #[non_exhaustive]
 pub struct GetResponse {
     /// Access rules.
-    pub access_rules: Option<Box<get_response::AccessRules>>,
+    pub access_rules: Option<Box<AccessRules>>,
     /// Climate rules.
-    pub climate_rules: Option<Box<get_response::ClimateRules>>,
+    pub climate_rules: Option<Box<ClimateRules>>,
+    extra: Extra,
+}
+
+/// Access rules.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AccessRules {
+    /// Reservation created.
+    pub reservation_created: Option<Box<access_rules::ReservationCreated>>,
+    /// Reservation deleted.
+    pub reservation_deleted: Option<Box<access_rules::ReservationDeleted>>,
+    /// Reservation spaces updated.
+    pub reservation_spaces_updated: Option<Box<access_rules::ReservationSpacesUpdated>>,
+    /// Reservation time updated.
+    pub reservation_time_updated: Option<Box<access_rules::ReservationTimeUpdated>>,
+    /// Space name updated.
+    pub space_name_updated: Option<Box<access_rules::SpaceNameUpdated>>,
+    /// Staff member created.
+    pub staff_member_created: Option<Box<access_rules::StaffMemberCreated>>,
+    /// Staff member name updated.
+    pub staff_member_name_updated: Option<Box<access_rules::StaffMemberNameUpdated>>,
+    /// User identity name updated.
+    pub user_identity_name_updated: Option<Box<access_rules::UserIdentityNameUpdated>>,
+    extra: Extra,
+}
+
+/// Climate rules.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ClimateRules {
+    /// Rules.
+    pub rules: climate_rules::Rules,
+    extra: Extra,
 }
 
 crate::wire::object! { GetResponse {
     access_rules [Optional], climate_rules [Optional],
-} }
+} with extra except "ok" }
+
+crate::wire::object! { AccessRules {
+    reservation_created [Optional], reservation_deleted [Optional], reservation_spaces_updated [Optional],
+    reservation_time_updated [Optional], space_name_updated [Optional], staff_member_created [Optional],
+    staff_member_name_updated [Optional], user_identity_name_updated [Optional],
+} with extra }
+
+crate::wire::object! { ClimateRules {
+    rules,
+} with extra }

@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/connector_customers`, and what they take and return.
 
-use crate::{AccessCode, Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{AccessCode, Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::ConnectorId;
 
@@ -75,9 +75,10 @@ pub struct ConnectorCustomer {
     pub status: Option<String>,
     /// Updated at.
     pub updated_at: String,
+    extra: Extra,
 }
 
 crate::wire::object! { ConnectorCustomer {
     connector_customer_id, connector_id, created_at, customer_key, initial_sync_completed,
     initial_sync_status [Nullable], instance_config [Nullable], status [Nullable], updated_at,
-} }
+} with extra }

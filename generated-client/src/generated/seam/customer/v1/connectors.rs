@@ -8,7 +8,7 @@ pub mod create;
 pub mod external_sites;
 pub mod ical;
 
-use crate::{AccessCode, Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{AccessCode, Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{ConnectorCustomerId, ConnectorId, Nullable, Value};
 
@@ -83,8 +83,8 @@ impl Connectors {
     ///
     /// **Undocumented**: Internal endpoint for Console.
     ///
-    /// - `connector_type`: Type of connector to create
     /// - `config`: Instance-specific configuration for the connector
+    /// - `connector_type`: Type of connector to create
     ///
     /// See [`/seam/customer/v1/connectors/create`](https://docs.seam.co/api/seam/customer/v1/connectors/create).
     ///
@@ -94,17 +94,16 @@ impl Connectors {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connector = seam.seam().customer().v1().connectors().create("mock", [("key", seam::Value::Null)]).await?;
+    /// let connector = seam.seam().customer().v1().connectors().create([("key", seam::Value::Null)], "mock").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn create(
         &self,
-        connector_type: impl Into<create::ConnectorType>,
         config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        connector_type: impl Into<create::ConnectorType>,
     ) -> Request<Create> {
         Request::new(&self.seam)
-            .with_body("connector_type", connector_type.into())
             .with_body(
                 "config",
                 config
@@ -112,6 +111,7 @@ impl Connectors {
                     .map(|(key, value)| (key.into(), value.into()))
                     .collect::<std::collections::BTreeMap<String, Value>>(),
             )
+            .with_body("connector_type", connector_type.into())
     }
 
     /// Deletes a connector from a workspace. The connector must already be assigned to a workspace. This will
@@ -283,7 +283,7 @@ pub enum Delete {}
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/delete")
         .reply(Reply::Key("connector"));
-    type Output = ConnectorsConnector;
+    type Output = Connector;
 }
 
 impl Request<Delete> {
@@ -324,7 +324,7 @@ impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/list")
         .semantic(Method::Get)
         .reply(Reply::Key("connectors"));
-    type Output = Vec<ConnectorItem>;
+    type Output = Vec<Connector>;
 }
 
 /// The request of [`Connectors::sync`]: `/seam/customer/v1/connectors/sync`.
@@ -393,6 +393,7 @@ pub struct ConnectorAuthorize {
     pub authorize_url: String,
     /// Connector type.
     pub connector_type: String,
+    extra: Extra,
 }
 
 /// Connector type.
@@ -407,6 +408,7 @@ pub struct ConnectorType {
     pub display_name: String,
     /// Editable fields.
     pub editable_fields: Vec<connector_type::EditableField>,
+    extra: Extra,
 }
 
 /// Connector.
@@ -423,40 +425,17 @@ pub struct Connector {
     pub status: connector::Status,
     /// Webhook subscription.
     pub webhook_subscription: Option<Box<connector::WebhookSubscription>>,
-}
-
-/// Connectors connector.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ConnectorsConnector {
-    /// Connector id.
-    pub connector_id: String,
-    /// Connector type.
-    pub connector_type: String,
-    /// Status.
-    pub status: connector::ConnectorStatus,
-}
-
-/// Connector item.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ConnectorItem {
     /// Config.
     pub config: std::collections::BTreeMap<String, AccessCode>,
-    /// Connector id.
-    pub connector_id: String,
-    /// Connector type.
-    pub connector_type: String,
     /// Created at.
-    pub created_at: String,
+    pub created_at: Option<String>,
     /// Customer key.
     pub customer_key: Option<String>,
-    /// Status.
-    pub status: connector::Status,
     /// Unique provider resource key.
     pub unique_provider_resource_key: Option<String>,
     /// Updated at.
-    pub updated_at: String,
+    pub updated_at: Option<String>,
+    extra: Extra,
 }
 
 /// Connector sync.
@@ -467,29 +446,23 @@ pub struct ConnectorSync {
     pub message: String,
     /// Status.
     pub status: String,
+    extra: Extra,
 }
 
 crate::wire::object! { ConnectorAuthorize {
     authorize_url, connector_type,
-} }
+} with extra }
 
 crate::wire::object! { ConnectorType {
     connector_type, description [Optional], display_name, editable_fields,
-} }
+} with extra }
 
 crate::wire::object! { Connector {
     connector_id, connector_type, error [Optional], status, webhook_subscription [Optional],
-} }
-
-crate::wire::object! { ConnectorsConnector {
-    connector_id, connector_type, status,
-} }
-
-crate::wire::object! { ConnectorItem {
-    config, connector_id, connector_type, created_at, customer_key [Nullable], status,
-    unique_provider_resource_key [Nullable], updated_at,
-} }
+    config [Optional], created_at [Optional], customer_key [Optional Nullable],
+    unique_provider_resource_key [Optional Nullable], updated_at [Optional],
+} with extra }
 
 crate::wire::object! { ConnectorSync {
     message, status,
-} }
+} with extra }

@@ -3,9 +3,8 @@
 //! The calls below `/seam/customer/v1/customers`, and what they take and return.
 
 pub mod automations;
-pub mod me_response;
 
-use crate::{Customer, Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Customer, Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{MagicLink, Nullable};
 
@@ -154,11 +153,25 @@ impl Endpoint for OpenPortal {
 #[non_exhaustive]
 pub struct MeResponse {
     /// Connector.
-    pub connector: Option<Box<me_response::Connector>>,
+    pub connector: Option<Box<Connector>>,
     /// Customer.
     pub customer: Customer,
+    extra: Extra,
+}
+
+/// Connector.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Connector {
+    /// Connector type.
+    pub connector_type: String,
+    extra: Extra,
 }
 
 crate::wire::object! { MeResponse {
     connector [Optional], customer,
-} }
+} with extra except "ok" }
+
+crate::wire::object! { Connector {
+    connector_type,
+} with extra }

@@ -57,21 +57,18 @@ impl Request<List> {
     }
 
     /// Type of the events that you want to list.
-    pub fn event_type(self, event_type: impl Into<crate::common::EventType>) -> Self {
+    pub fn event_type(self, event_type: impl Into<list::EventType>) -> Self {
         self.with_body("event_type", event_type.into())
     }
 
     /// Types of the events that you want to list.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<crate::common::EventType>>,
+        event_types: impl IntoIterator<Item = impl Into<list::ListEventType>>,
     ) -> Self {
         self.with_body(
             "event_types",
-            event_types
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<crate::common::EventType>>(),
+            event_types.into_iter().map(Into::into).collect::<Vec<list::ListEventType>>(),
         )
     }
 

@@ -5,7 +5,9 @@
 pub mod customer_portal;
 pub mod update;
 
-use crate::{CustomizationProfileId, Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{
+    CustomizationProfileId, Endpoint, Extra, Method, Operation, Reply, Request, Seam,
+};
 
 /// The calls below `/seam/customer/v1/portals`.
 #[derive(Debug, Clone)]
@@ -93,10 +95,10 @@ impl Endpoint for Update {
 #[non_exhaustive]
 pub struct CustomerPortal {
     /// Business vertical of the customer portal.
-    pub business_vertical: Option<crate::seam::customer::v1::settings::BusinessVertical>,
+    pub business_vertical: Option<customer_portal::BusinessVertical>,
     /// Filter configuration for resources based on their `custom_metadata`. Each filter specifies a field,
     /// operation, and value to match against resource `custom_metadata`.
-    pub customer_resources_filters: Vec<crate::common::CustomerResourcesFilter>,
+    pub customer_resources_filters: Vec<customer_portal::CustomerResourcesFilter>,
     /// The ID of the customization profile to use for the portal.
     pub customization_profile_id: Option<CustomizationProfileId>,
     /// Deep link target resource for initial redirect. When set, the portal will navigate directly to the
@@ -104,25 +106,26 @@ pub struct CustomerPortal {
     ///
     /// **Undocumented**: Internal endpoint for customer portals.
     #[cfg(feature = "undocumented")]
-    pub deep_link: Option<crate::common::DeepLink>,
+    pub deep_link: Option<Box<customer_portal::DeepLink>>,
     /// Whether to exclude the option to select a locale within the portal UI.
     pub exclude_locale_picker: Option<bool>,
     /// Feature flags.
     pub feature_flags: Option<Box<customer_portal::FeatureFlags>>,
     /// Features.
-    pub features: Option<Box<crate::common::Features>>,
+    pub features: Option<Box<customer_portal::Features>>,
     /// Whether the portal is embedded in another application.
     pub is_embedded: Option<bool>,
     /// Configuration for the landing page when the portal loads.
-    pub landing_page: Option<Box<crate::common::LandingPage>>,
+    pub landing_page: Option<Box<customer_portal::LandingPage>>,
     /// The locale to use for the portal.
-    pub locale: Option<crate::common::Locale>,
+    pub locale: Option<customer_portal::Locale>,
     /// Navigation mode for the portal. 'restricted' tells frontend to hide navigation UI, typically used for
     /// embedded deep links.
-    pub navigation_mode: Option<crate::common::NavigationMode>,
+    pub navigation_mode: Option<customer_portal::NavigationMode>,
     /// Whether the portal is read-only. When true, the customer can browse the portal but cannot perform any
     /// mutating action; write requests made with the portal's client session are rejected.
     pub read_only: Option<bool>,
+    extra: Extra,
 }
 
 crate::wire::object! { CustomerPortal {
@@ -131,4 +134,4 @@ crate::wire::object! { CustomerPortal {
     deep_link [Optional],
     exclude_locale_picker [Optional], feature_flags [Optional], features [Optional], is_embedded [Optional],
     landing_page [Optional], locale [Optional], navigation_mode [Optional], read_only [Optional],
-} }
+} with extra }

@@ -5,8 +5,8 @@
 pub mod reservation;
 
 use crate::{
-    AccessGrantId, ConnectedAccountId, Endpoint, Method, Operation, Reply, Request,
-    ReservationId, Seam, Timestamp,
+    AccessGrantId, ConnectedAccountId, Endpoint, Extra, Method, Operation, Reply,
+    Request, ReservationId, Seam, Timestamp,
 };
 
 #[cfg(feature = "undocumented")]
@@ -178,11 +178,11 @@ impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/reservations/list")
         .semantic(Method::Get)
         .reply(Reply::Key("reservations"));
-    type Output = Vec<ReservationsReservation>;
+    type Output = Vec<Reservation>;
 }
 
 impl crate::request::Paginated for List {
-    type Item = ReservationsReservation;
+    type Item = Reservation;
 }
 
 impl Request<List> {
@@ -303,53 +303,17 @@ pub struct Reservation {
     pub spaces: Vec<reservation::Space>,
     /// Starts at.
     pub starts_at: Option<Timestamp>,
-}
-
-/// Reservations reservation.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ReservationsReservation {
-    /// Access methods.
-    pub access_methods: Vec<reservation::ReservationAccessMethod>,
-    /// Connected account id.
-    pub connected_account_id: Option<ConnectedAccountId>,
-    /// Created at.
-    pub created_at: Timestamp,
-    /// Ends at.
-    pub ends_at: Option<Timestamp>,
-    /// Guest name.
-    pub guest_name: Option<String>,
-    /// Is resource syncing.
-    pub is_resource_syncing: bool,
-    /// Last automation result.
-    pub last_automation_result: Option<Box<reservation::LastAutomationResult>>,
-    /// Name.
-    pub name: Option<String>,
     /// Pending mutations.
     pub pending_mutations: Vec<reservation::PendingMutation>,
-    /// Reservation id.
-    pub reservation_id: ReservationId,
-    /// Reservation key.
-    pub reservation_key: String,
-    /// Spaces.
-    pub spaces: Vec<reservation::ReservationSpace>,
-    /// Starts at.
-    pub starts_at: Option<Timestamp>,
     /// Warnings.
-    pub warnings: Vec<crate::event::access_code_delay_in_setting_on_device::Warning>,
+    pub warnings: Vec<reservation::Warning>,
+    extra: Extra,
 }
 
 crate::wire::object! { Reservation {
-    access_grant_id [Nullable], access_methods, connected_account_id [Nullable], created_at,
-    ends_at [Nullable], guest [Nullable], guest_name [Nullable], is_resource_syncing,
+    access_grant_id [Optional Nullable], access_methods, connected_account_id [Nullable], created_at,
+    ends_at [Nullable], guest [Optional Nullable], guest_name [Nullable], is_resource_syncing,
     last_automation_result [Nullable], name [Nullable], reservation_id, reservation_key, spaces,
-    starts_at [Nullable],
-} }
+    starts_at [Nullable], pending_mutations [Optional], warnings [Optional],
+} with extra }
 crate::identifies! { Reservation: reservation_id as ReservationId }
-
-crate::wire::object! { ReservationsReservation {
-    access_methods, connected_account_id [Nullable], created_at, ends_at [Nullable], guest_name [Nullable],
-    is_resource_syncing, last_automation_result [Nullable], name [Nullable], pending_mutations,
-    reservation_id, reservation_key, spaces, starts_at [Nullable], warnings,
-} }
-crate::identifies! { ReservationsReservation: reservation_id as ReservationId }

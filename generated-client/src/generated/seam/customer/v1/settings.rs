@@ -101,7 +101,7 @@ impl Request<Update> {
     /// Business vertical to set on the workspace.
     pub fn business_vertical(
         self,
-        business_vertical: impl Into<BusinessVertical>,
+        business_vertical: impl Into<update::BusinessVertical>,
     ) -> Self {
         self.with_body("business_vertical", business_vertical.into())
     }
@@ -130,11 +130,11 @@ pub enum BusinessVertical {
     GymManagement,
     /// `property_tours`.
     PropertyTours,
-    /// A value that this version of the client does not know, as it came.
+    /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
 }
 
-crate::wire::string_enum! { argument BusinessVertical {
+crate::wire::string_enum! { BusinessVertical {
     Neutral = "neutral", ShortTermRental = "short_term_rental", Hospitality = "hospitality",
     MultiFamily = "multi_family", GymManagement = "gym_management", PropertyTours = "property_tours",
 } }

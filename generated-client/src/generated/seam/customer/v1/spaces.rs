@@ -8,8 +8,8 @@ pub mod push_common_areas;
 pub mod reservation;
 
 use crate::{
-    AccessMethod, Endpoint, Method, Operation, Reply, Request, ReservationId, Seam,
-    Timestamp,
+    AccessMethod, Endpoint, Extra, Method, Operation, Reply, Request, ReservationId,
+    Seam, Timestamp,
 };
 
 #[cfg(feature = "undocumented")]
@@ -161,7 +161,7 @@ impl Request<Create> {
     /// `default_checkin_time` / `default_checkout_time` / `time_zone` are auto-inherited from the first
     /// connected account's connector configuration.
     #[inline]
-    pub fn customer_data(self, customer_data: crate::common::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: create::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -316,9 +316,7 @@ pub struct Reservation {
     /// Has issued access.
     pub has_issued_access: bool,
     /// Last automation result.
-    pub last_automation_result: Option<
-        Box<crate::seam::customer::v1::reservations::reservation::LastAutomationResult>,
-    >,
+    pub last_automation_result: Option<Box<reservation::LastAutomationResult>>,
     /// Name.
     pub name: Option<String>,
     /// Reservation id.
@@ -327,11 +325,12 @@ pub struct Reservation {
     pub reservation_key: String,
     /// Starts at.
     pub starts_at: Option<Timestamp>,
+    extra: Extra,
 }
 
 crate::wire::object! { Reservation {
     access_methods, created_at, ends_at [Nullable], guest_name [Nullable], has_issued_access,
     last_automation_result [Nullable], name [Nullable], reservation_id, reservation_key,
     starts_at [Nullable],
-} }
+} with extra }
 crate::identifies! { Reservation: reservation_id as ReservationId }

@@ -3,7 +3,7 @@
 //! The calls below `/seam/customer/v1/staff_members`, and what they take and return.
 
 use crate::{
-    AccessGrant, Endpoint, Method, Operation, Reply, Request, Seam, UserIdentityId,
+    AccessGrant, Endpoint, Extra, Method, Operation, Reply, Request, Seam, UserIdentityId,
 };
 
 #[cfg(feature = "undocumented")]
@@ -84,11 +84,11 @@ impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/seam/customer/v1/staff_members/list")
         .semantic(Method::Get)
         .reply(Reply::Key("staff_members"));
-    type Output = Vec<StaffMembersStaffMember>;
+    type Output = Vec<StaffMember>;
 }
 
 impl crate::request::Paginated for List {
-    type Item = StaffMembersStaffMember;
+    type Item = StaffMember;
 }
 
 impl Request<List> {
@@ -131,6 +131,7 @@ pub struct Space {
     pub child_space_keys: Vec<String>,
     /// Space key.
     pub space_key: String,
+    extra: Extra,
 }
 
 /// Represents a staff member for a specific customer.
@@ -151,40 +152,16 @@ pub struct StaffMember {
     pub staff_member_key: String,
     /// User identity id.
     pub user_identity_id: Option<UserIdentityId>,
-}
-
-/// Represents a staff member for a specific customer.
-///
-/// **Undocumented**: Internal resource for customer portals.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct StaffMembersStaffMember {
     /// Access grant.
     pub access_grant: Option<Box<AccessGrant>>,
-    /// Email address associated with the user identity.
-    pub email_address: Option<String>,
-    /// Your display name for this user identity resource.
-    pub name: String,
-    /// Phone number associated with the user identity.
-    pub phone_number: Option<String>,
-    /// List of unique identifiers for the spaces the staff member is associated with.
-    pub space_keys: Vec<String>,
-    /// Your unique identifier for the staff.
-    pub staff_member_key: String,
-    /// User identity id.
-    pub user_identity_id: Option<UserIdentityId>,
+    extra: Extra,
 }
 
 crate::wire::object! { Space {
     child_space_keys [Optional], space_key,
-} }
+} with extra }
 
 crate::wire::object! { StaffMember {
     email_address [Optional], name, phone_number [Optional], space_keys [Optional], staff_member_key,
-    user_identity_id [Optional],
-} }
-
-crate::wire::object! { StaffMembersStaffMember {
-    access_grant [Optional], email_address [Optional], name, phone_number [Optional], space_keys [Optional],
-    staff_member_key, user_identity_id [Optional],
-} }
+    user_identity_id [Optional], access_grant [Optional],
+} with extra }

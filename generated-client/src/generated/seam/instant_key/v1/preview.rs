@@ -4,7 +4,7 @@
 
 pub mod instant_key_preview;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/instant_key/v1/preview`.
 #[derive(Debug, Clone)]
@@ -74,9 +74,10 @@ pub struct InstantKeyPreview {
     pub support_phone: String,
     /// Updated at.
     pub updated_at: String,
+    extra: Extra,
 }
 
 crate::wire::object! { InstantKeyPreview {
     access, created_at, expires_at, guest, hotel, key_status, room, shortcode, support_email, support_phone,
     updated_at,
-} }
+} with extra }

@@ -17,9 +17,9 @@ impl CustomizationProfiles {
     ///
     /// **Undocumented**: Internal endpoint for Console
     ///
-    /// - `source_workspace_id`: Source workspace id.
     /// - `source_customization_profile_id`: Source customization profile id.
     /// - `destination_workspace_id`: Destination workspace id.
+    /// - `source_workspace_id`: Source workspace id.
     ///
     /// See [`/seam/console/v1/organizations/customization_profiles/copy`](https://docs.seam.co/api/seam/console/v1/organizations/customization_profiles/copy).
     ///
@@ -29,23 +29,23 @@ impl CustomizationProfiles {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let customization_profile = seam.seam().console().v1().organizations().customization_profiles().copy("source_workspace_id", "source_customization_profile_id", "destination_workspace_id").await?;
+    /// let customization_profile = seam.seam().console().v1().organizations().customization_profiles().copy("source_customization_profile_id", "destination_workspace_id", "source_workspace_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn copy(
         &self,
-        source_workspace_id: impl Into<WorkspaceId>,
         source_customization_profile_id: impl Into<CustomizationProfileId>,
         destination_workspace_id: impl Into<WorkspaceId>,
+        source_workspace_id: impl Into<WorkspaceId>,
     ) -> Request<CustomizationProfilesCopy> {
         Request::new(&self.seam)
-            .with_body("source_workspace_id", source_workspace_id.into())
             .with_body(
                 "source_customization_profile_id",
                 source_customization_profile_id.into(),
             )
             .with_body("destination_workspace_id", destination_workspace_id.into())
+            .with_body("source_workspace_id", source_workspace_id.into())
     }
 }
 

@@ -5,8 +5,8 @@
 pub mod organization_invitation;
 
 use crate::{
-    Endpoint, Operation, OrganizationId, OrganizationInvitationId, Reply, Request, Seam,
-    Timestamp,
+    Endpoint, Extra, Operation, OrganizationId, OrganizationInvitationId, Reply, Request,
+    Seam, Timestamp,
 };
 
 /// The calls below `/seam/console/v1/organizations/invitations`.
@@ -69,12 +69,13 @@ pub struct OrganizationInvitation {
     /// Organization invitation id.
     pub organization_invitation_id: OrganizationInvitationId,
     /// Role.
-    pub role: crate::seam::console::v1::organizations::member::Role,
+    pub role: organization_invitation::Role,
     /// Status.
-    pub status: crate::seam::console::v1::organizations::pending_invitation::Status,
+    pub status: organization_invitation::Status,
+    extra: Extra,
 }
 
 crate::wire::object! { OrganizationInvitation {
     email, expires_at, invited_at, organization_id, organization_invitation_id, role, status,
-} }
+} with extra }
 crate::identifies! { OrganizationInvitation: organization_invitation_id as OrganizationInvitationId }

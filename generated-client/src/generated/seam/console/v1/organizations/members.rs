@@ -9,11 +9,9 @@ pub mod update;
 pub mod workspaces;
 
 use crate::{
-    Endpoint, Operation, OrganizationId, OrganizationMemberId, Reply, Request, Seam,
-    Timestamp,
+    Endpoint, Extra, Operation, OrganizationId, OrganizationInvitationId,
+    OrganizationMemberId, Reply, Request, Seam, Timestamp,
 };
-
-pub use crate::seam::console::v1::organizations::invitations::OrganizationInvitation;
 
 /// The calls below `/seam/console/v1/organizations/members`.
 #[derive(Debug, Clone)]
@@ -114,7 +112,7 @@ impl Members {
         &self,
         organization_id: impl Into<OrganizationId>,
         user_id: impl Into<String>,
-        role: impl Into<crate::seam::console::v1::organizations::member::Role>,
+        role: impl Into<update::Role>,
     ) -> Request<Update> {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
@@ -139,10 +137,7 @@ impl Endpoint for Add {
 
 impl Request<Add> {
     /// Role.
-    pub fn role(
-        self,
-        role: impl Into<crate::seam::console::v1::organizations::member::Role>,
-    ) -> Self {
+    pub fn role(self, role: impl Into<add::Role>) -> Self {
         self.with_body("role", role.into())
     }
 }
@@ -168,6 +163,27 @@ impl Endpoint for Update {
     type Output = OrganizationMember;
 }
 
+/// Organization invitation.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OrganizationInvitation {
+    /// Email.
+    pub email: String,
+    /// Expires at.
+    pub expires_at: Timestamp,
+    /// Invited at.
+    pub invited_at: Timestamp,
+    /// Organization id.
+    pub organization_id: OrganizationId,
+    /// Organization invitation id.
+    pub organization_invitation_id: OrganizationInvitationId,
+    /// Role.
+    pub role: organization_invitation::Role,
+    /// Status.
+    pub status: organization_invitation::Status,
+    extra: Extra,
+}
+
 /// Organization member.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -185,13 +201,19 @@ pub struct OrganizationMember {
     /// Organization member id.
     pub organization_member_id: OrganizationMemberId,
     /// Role.
-    pub role: crate::seam::console::v1::organizations::member::Role,
+    pub role: organization_member::Role,
     /// User id.
     pub user_id: String,
+    extra: Extra,
 }
+
+crate::wire::object! { OrganizationInvitation {
+    email, expires_at, invited_at, organization_id, organization_invitation_id, role, status,
+} with extra }
+crate::identifies! { OrganizationInvitation: organization_invitation_id as OrganizationInvitationId }
 
 crate::wire::object! { OrganizationMember {
     created_at, email [Nullable], first_name [Nullable], last_name [Nullable], organization_id,
     organization_member_id, role, user_id,
-} }
+} with extra }
 crate::identifies! { OrganizationMember: organization_member_id as OrganizationMemberId }

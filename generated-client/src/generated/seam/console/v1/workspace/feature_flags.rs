@@ -5,7 +5,7 @@
 pub mod feature_flag;
 pub mod update;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/console/v1/workspace/feature_flags`.
 #[derive(Debug, Clone)]
@@ -39,8 +39,8 @@ impl FeatureFlags {
     ///
     /// **Undocumented**: Internal endpoint for Console
     ///
-    /// - `feature_flag_name`: Name of the workspace feature flag to update.
     /// - `enabled`: Whether the feature flag should be enabled for the workspace.
+    /// - `feature_flag_name`: Name of the workspace feature flag to update.
     ///
     /// See [`/seam/console/v1/workspace/feature_flags/update`](https://docs.seam.co/api/seam/console/v1/workspace/feature_flags/update).
     ///
@@ -50,18 +50,18 @@ impl FeatureFlags {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let feature_flag = seam.seam().console().v1().workspace().feature_flags().update("RESERVATION_LEGACY", true).await?;
+    /// let feature_flag = seam.seam().console().v1().workspace().feature_flags().update(true, "RESERVATION_LEGACY").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn update(
         &self,
-        feature_flag_name: impl Into<feature_flag::FeatureFlagName>,
         enabled: bool,
+        feature_flag_name: impl Into<update::FeatureFlagName>,
     ) -> Request<Update> {
         Request::new(&self.seam)
-            .with_body("feature_flag_name", feature_flag_name.into())
             .with_body("enabled", enabled)
+            .with_body("feature_flag_name", feature_flag_name.into())
     }
 }
 
@@ -96,8 +96,9 @@ pub struct FeatureFlag {
     pub enabled: bool,
     /// Feature flag name.
     pub feature_flag_name: feature_flag::FeatureFlagName,
+    extra: Extra,
 }
 
 crate::wire::object! { FeatureFlag {
     enabled, feature_flag_name,
-} }
+} with extra }

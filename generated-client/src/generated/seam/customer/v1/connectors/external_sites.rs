@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/connectors/external_sites`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::ConnectedAccountId;
 
@@ -61,8 +61,9 @@ pub struct ExternalSite {
     pub key: String,
     /// Name.
     pub name: String,
+    extra: Extra,
 }
 
 crate::wire::object! { ExternalSite {
     key, name,
-} }
+} with extra }

@@ -5,7 +5,7 @@
 pub mod validate_config;
 pub mod validation_result;
 
-use crate::{Endpoint, Operation, Reply, Request, Seam};
+use crate::{Endpoint, Extra, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/connectors/ical`.
 #[derive(Debug, Clone)]
@@ -19,8 +19,8 @@ impl Ical {
     ///
     /// **Undocumented**: Only used internally.
     ///
-    /// - `ical_url`: iCal feed URL to validate against
     /// - `ical_config`: Config to validate
+    /// - `ical_url`: iCal feed URL to validate against
     ///
     /// See [`/seam/customer/v1/connectors/ical/validate-config`](https://docs.seam.co/api/seam/customer/v1/connectors/ical/validate-config).
     ///
@@ -30,19 +30,19 @@ impl Ical {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let validation_result = seam.seam().customer().v1().connectors().ical().validate_config("https://example.com", Default::default()).await?;
+    /// let validation_result = seam.seam().customer().v1().connectors().ical().validate_config(Default::default(), "https://example.com").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn validate_config(
         &self,
-        ical_url: impl Into<String>,
         ical_config: validate_config::IcalConfig,
+        ical_url: impl Into<String>,
     ) -> Request<ValidateConfig> {
         Request::new(&self.seam)
+            .with_body("ical_config", ical_config)
             .with_body("ical_url", ical_url.into())
             .not_empty("ical_url")
-            .with_body("ical_config", ical_config)
     }
 }
 
@@ -73,8 +73,9 @@ pub struct ValidationResult {
     pub reservations: Vec<validation_result::Reservation>,
     /// Total events.
     pub total_events: f64,
+    extra: Extra,
 }
 
 crate::wire::object! { ValidationResult {
     errors, filtered_events, is_valid, matched_events, reservations, total_events,
-} }
+} with extra }

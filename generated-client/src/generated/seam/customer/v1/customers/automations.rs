@@ -5,7 +5,7 @@
 pub mod automation;
 pub mod update;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/customers/automations`.
 #[derive(Debug, Clone)]
@@ -83,19 +83,13 @@ impl Endpoint for Update {
 impl Request<Update> {
     /// Access automation rules configuration.
     #[inline]
-    pub fn access_rules(
-        self,
-        access_rules: crate::seam::customer::v1::automations::update::AccessRules,
-    ) -> Self {
+    pub fn access_rules(self, access_rules: update::AccessRules) -> Self {
         self.with_body("access_rules", access_rules)
     }
 
     /// Climate automation rules configuration.
     #[inline]
-    pub fn climate_rules(
-        self,
-        climate_rules: crate::seam::customer::v1::automations::update::ClimateRules,
-    ) -> Self {
+    pub fn climate_rules(self, climate_rules: update::ClimateRules) -> Self {
         self.with_body("climate_rules", climate_rules)
     }
 }
@@ -105,15 +99,12 @@ impl Request<Update> {
 #[non_exhaustive]
 pub struct Automation {
     /// Access rules.
-    pub access_rules: Option<
-        Box<crate::seam::customer::v1::automations::get_response::AccessRules>,
-    >,
+    pub access_rules: Option<Box<automation::AccessRules>>,
     /// Climate rules.
-    pub climate_rules: Option<
-        Box<crate::seam::customer::v1::automations::get_response::ClimateRules>,
-    >,
+    pub climate_rules: Option<Box<automation::ClimateRules>>,
+    extra: Extra,
 }
 
 crate::wire::object! { Automation {
     access_rules [Optional], climate_rules [Optional],
-} }
+} with extra }

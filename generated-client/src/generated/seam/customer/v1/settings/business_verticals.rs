@@ -4,8 +4,6 @@
 
 use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 
-pub use crate::seam::customer::v1::settings::BusinessVertical;
-
 /// The calls below `/seam/customer/v1/settings/business_verticals`.
 #[derive(Debug, Clone)]
 pub struct BusinessVerticals {
@@ -43,5 +41,30 @@ impl Endpoint for List {
         )
         .semantic(Method::Get)
         .reply(Reply::Key("business_verticals"));
-    type Output = Vec<crate::seam::customer::v1::settings::BusinessVertical>;
+    type Output = Vec<BusinessVertical>;
 }
+
+/// Business vertical of the customer portal.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BusinessVertical {
+    /// `neutral`.
+    Neutral,
+    /// `short_term_rental`.
+    ShortTermRental,
+    /// `hospitality`.
+    Hospitality,
+    /// `multi_family`.
+    MultiFamily,
+    /// `gym_management`.
+    GymManagement,
+    /// `property_tours`.
+    PropertyTours,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
+crate::wire::string_enum! { BusinessVertical {
+    Neutral = "neutral", ShortTermRental = "short_term_rental", Hospitality = "hospitality",
+    MultiFamily = "multi_family", GymManagement = "gym_management", PropertyTours = "property_tours",
+} }

@@ -4,7 +4,7 @@
 
 pub mod vertical_resource_aliases;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/settings/vertical_resource_aliases`.
 #[derive(Debug, Clone)]
@@ -54,15 +54,16 @@ impl Endpoint for Get {
 #[non_exhaustive]
 pub struct VerticalResourceAliasesItem {
     /// Primary access grant alias for this vertical.
-    pub access_grant: vertical_resource_aliases::VerticalResourceAlias,
+    pub access_grant: vertical_resource_aliases::AccessGrant,
     /// Additional space aliases relevant to this vertical.
-    pub additional_spaces: Vec<vertical_resource_aliases::VerticalResourceAlias>,
+    pub additional_spaces: Vec<vertical_resource_aliases::AdditionalSpace>,
     /// Primary space alias for this vertical.
-    pub space: vertical_resource_aliases::VerticalResourceAlias,
+    pub space: vertical_resource_aliases::Space,
     /// Primary user identity alias for this vertical.
-    pub user_identity: vertical_resource_aliases::VerticalResourceAlias,
+    pub user_identity: vertical_resource_aliases::UserIdentity,
+    extra: Extra,
 }
 
 crate::wire::object! { VerticalResourceAliasesItem {
     access_grant, additional_spaces, space, user_identity,
-} }
+} with extra }

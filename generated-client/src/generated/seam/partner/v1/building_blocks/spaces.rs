@@ -4,7 +4,9 @@
 
 pub mod space;
 
-use crate::{ConnectedAccountId, Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{
+    ConnectedAccountId, Endpoint, Extra, Method, Operation, Reply, Request, Seam,
+};
 
 /// The calls below `/seam/partner/v1/building_blocks/spaces`.
 #[derive(Debug, Clone)]
@@ -89,9 +91,10 @@ pub struct Space {
     pub parent_partner_resource_key: Option<String>,
     /// Partner resource key.
     pub partner_resource_key: String,
+    extra: Extra,
 }
 
 crate::wire::object! { Space {
     acs_entrances, connected_account_ids, devices, is_common_area [Optional], is_draft [Optional], name,
     needs_review [Optional], parent_partner_resource_key [Optional], partner_resource_key,
-} }
+} with extra }

@@ -2,7 +2,10 @@
 
 //! The calls below `/seam/console/v1/organizations/members/workspaces`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam, Timestamp, WorkspaceId};
+use crate::{
+    Endpoint, Extra, Method, Operation, Reply, Request, Seam, Timestamp, WorkspaceId,
+};
+
 #[cfg(feature = "undocumented")]
 use crate::OrganizationId;
 
@@ -17,9 +20,9 @@ impl Workspaces {
     ///
     /// **Undocumented**: Internal endpoint for Console
     ///
+    /// - `workspace_id`: Workspace id.
     /// - `organization_id`: Organization id.
     /// - `user_id`: User id.
-    /// - `workspace_id`: Workspace id.
     ///
     /// See [`/seam/console/v1/organizations/members/workspaces/grant`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/grant).
     ///
@@ -29,21 +32,21 @@ impl Workspaces {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().console().v1().organizations().members().workspaces().grant("organization_id", "user_id", "workspace_id").await?;
+    /// seam.seam().console().v1().organizations().members().workspaces().grant("workspace_id", "organization_id", "user_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn grant(
         &self,
+        workspace_id: impl Into<WorkspaceId>,
         organization_id: impl Into<OrganizationId>,
         user_id: impl Into<String>,
-        workspace_id: impl Into<WorkspaceId>,
     ) -> Request<Grant> {
         Request::new(&self.seam)
+            .with_body("workspace_id", workspace_id.into())
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
             .not_empty("user_id")
-            .with_body("workspace_id", workspace_id.into())
     }
 
     /// Returns the workspaces an organization member can access.
@@ -80,9 +83,9 @@ impl Workspaces {
     ///
     /// **Undocumented**: Internal endpoint for Console
     ///
+    /// - `workspace_id`: Workspace id.
     /// - `organization_id`: Organization id.
     /// - `user_id`: User id.
-    /// - `workspace_id`: Workspace id.
     ///
     /// See [`/seam/console/v1/organizations/members/workspaces/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/revoke).
     ///
@@ -92,21 +95,21 @@ impl Workspaces {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().console().v1().organizations().members().workspaces().revoke("organization_id", "user_id", "workspace_id").await?;
+    /// seam.seam().console().v1().organizations().members().workspaces().revoke("workspace_id", "organization_id", "user_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn revoke(
         &self,
+        workspace_id: impl Into<WorkspaceId>,
         organization_id: impl Into<OrganizationId>,
         user_id: impl Into<String>,
-        workspace_id: impl Into<WorkspaceId>,
     ) -> Request<Revoke> {
         Request::new(&self.seam)
+            .with_body("workspace_id", workspace_id.into())
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
             .not_empty("user_id")
-            .with_body("workspace_id", workspace_id.into())
     }
 }
 
@@ -156,9 +159,10 @@ pub struct Workspace {
     pub name: String,
     /// Workspace id.
     pub workspace_id: WorkspaceId,
+    extra: Extra,
 }
 
 crate::wire::object! { Workspace {
     created_at, is_owner, is_sandbox, name, workspace_id,
-} }
+} with extra }
 crate::identifies! { Workspace: workspace_id as WorkspaceId }

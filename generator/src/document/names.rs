@@ -1,0 +1,158 @@
+//! `names.yaml`: places of the document that share one type, or have a better name than their place gives them.
+//!
+//! An entry that no longer matches is an error, as it is for an overlay.
+
+use serde_json::Value;
+use serde_json_path::JsonPath;
+
+use super::text;
+use crate::error::Problem;
+use crate::generate::Companion;
+
+/// The names that a file gives, with their places in one document.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) types: Vec<NamedType>,
+}
+
+/// A type that is called by a name of its own.
+#[derive(Debug)]
+pub(crate) struct NamedType {
+    /// Its Rust path below the crate; one without a module stands at the root.
+    pub(crate) name: String,
+    /// The JSON pointers of its places.
+    pub(crate) places: Vec<String>,
+}
+
+/// Reads the names, and finds their places. An entry without a place is an error, unless `expired_too`.
+pub(super) fn read(
+    document: &Value,
+    file: &Companion<'_>,
+    expired_too: bool,
+) -> Result<Names, Vec<Problem>> {
+    let at = |problem: Problem| Problem {
+        pointer: match problem.pointer.as_str() {
+            "" => file.name.to_owned(),
+            pointer => format!("{}#{pointer}", file.name),
+        },
+        ..problem
+    };
+    let value = text::parse(file.text).map_err(|problem| vec![at(problem)])?;
+    let Some(entries) = value.get("types").and_then(Value::as_array) else {
+        return Err(vec![at(problem(
+            "",
+            "no list `types`",
+            "a list `types` of entries with `name`, `places` and `reason`",
+            "Add the list; it may be empty.",
+        ))]);
+    };
+    let mut names = Names::default();
+    let mut problems = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        match named_type(document, entry, &format!("/types/{index}"), expired_too) {
+            Ok(named) => names.types.extend(named),
+            Err(problem) => problems.push(at(problem)),
+        }
+    }
+    match problems.is_empty() {
+        true => Ok(names),
+        false => Err(problems),
+    }
+}
+
+fn named_type(
+    document: &Value,
+    entry: &Value,
+    pointer: &str,
+    expired_too: bool,
+) -> Result<Option<NamedType>, Problem> {
+    let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::trim);
+    let name = text("name").filter(|name| is_path(name)).ok_or_else(|| {
+        problem(
+            &format!("{pointer}/name"),
+            "no Rust path",
+            "a path such as `access_grants::Schedule`, or a name such as `Schedule` for the root",
+            "Write the modules in snake_case and the name in PascalCase.",
+        )
+    })?;
+    if text("reason").is_none_or(str::is_empty) {
+        return Err(problem(
+            pointer,
+            "an entry without a reason",
+            "a `reason` in words",
+            "Say why these places are one, or why the name is better.",
+        ));
+    }
+    let listed = entry.get("places").and_then(Value::as_array);
+    let mut places: Vec<String> = Vec::new();
+    for (index, place) in listed.into_iter().flatten().enumerate() {
+        let at = format!("{pointer}/places/{index}");
+        let found = places_of(document, place.as_str().unwrap_or_default(), &at)?;
+        if found.is_empty() && !expired_too {
+            return Err(problem(
+                &at,
+                &format!("{place}, which matches nothing"),
+                "a place that is in the document",
+                "The document has changed: delete the place, or correct it.",
+            ));
+        }
+        let new = found.into_iter().filter(|place| !places.contains(place));
+        let new: Vec<String> = new.collect();
+        places.extend(new);
+    }
+    if places.is_empty() && !expired_too {
+        return Err(problem(
+            pointer,
+            "an entry without a place",
+            "`places`, a list of JSON pointers or JSONPaths",
+            "Name the places, or delete the entry.",
+        ));
+    }
+    Ok((!places.is_empty()).then(|| NamedType {
+        name: name.to_owned(),
+        places,
+    }))
+}
+
+/// The places that a JSON pointer or JSONPath finds.
+fn places_of(document: &Value, place: &str, at: &str) -> Result<Vec<String>, Problem> {
+    if place.starts_with('/') {
+        let found = document.pointer(place).map(|_| place.to_owned());
+        return Ok(found.into_iter().collect());
+    }
+    let path = JsonPath::parse(place).map_err(|error| {
+        problem(
+            at,
+            &format!("{place:?}: {error}"),
+            "a JSON pointer or a JSONPath",
+            "A pointer begins with `/`, a path with `$`.",
+        )
+    })?;
+    let found = path.query_located(document);
+    Ok(found
+        .locations()
+        .map(|location| location.to_json_pointer())
+        .collect())
+}
+
+fn is_path(name: &str) -> bool {
+    let is_word = |word: &str, first: fn(&char) -> bool| {
+        word.chars().next().is_some_and(|letter| first(&letter))
+            && word
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    };
+    let mut words: Vec<&str> = name.split("::").collect();
+    let last = words.pop().unwrap_or_default();
+    is_word(last, char::is_ascii_uppercase)
+        && words.iter().all(|word| is_word(word, char::is_ascii_lowercase))
+}
+
+fn problem(pointer: &str, found: &str, expected: &str, advice: &str) -> Problem {
+    Problem {
+        pointer: pointer.to_owned(),
+        found: found.to_owned(),
+        expected: expected.to_owned(),
+        advice: advice.to_owned(),
+    }
+}

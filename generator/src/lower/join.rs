@@ -1,0 +1,296 @@
+//! What several places say of one thing becomes one type: it has what any of them has, and requires what all require.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::facts::{Additional, Facts, JsonType, Located, Property, SchemaRef};
+use super::place::Place;
+use super::schema::Lowered;
+use super::union::{Alternative, json_type, says_only_null};
+use crate::model::{Docs, Field, Kind, Object, Presence, Type};
+use crate::passes::most_common;
+
+impl<'a> Lowering<'a> {
+    /// The type of what stands in several places, and whether null may stand in one of them.
+    pub(super) fn joined(&self, places: Vec<Located<'a>>, place: &Place) -> Lowered {
+        let places = distinct(places);
+        if let Some(ty) = places.iter().find_map(|place| self.shared(&place.pointer)) {
+            let facts = places.iter().map(|place| self.facts(place));
+            let nullable = facts.map(|facts| self.takes_null(&facts));
+            return Lowered {
+                ty,
+                nullable: nullable.fold(false, |any, takes| any | takes),
+            };
+        }
+        self.joined_anew(places, place)
+    }
+
+    /// The same, whatever other places share the type.
+    pub(super) fn joined_anew(&self, places: Vec<Located<'a>>, place: &Place) -> Lowered {
+        for place in &places {
+            self.tell(&place.pointer, None);
+        }
+        if let [only] = places.as_slice() {
+            return match only.schema {
+                SchemaRef::Inline(schema) => self.inline_anew(only, schema, place),
+                _ => self.schema(only, place),
+            };
+        }
+        let all: Vec<Facts<'a>> = places.iter().map(|place| self.facts(place)).collect();
+        let nullable = all.iter().any(takes_null);
+        let mut told: Vec<Alternative<'a>> = Vec::new();
+        for (facts, located) in all.into_iter().zip(&places) {
+            if says_only_null(&facts) {
+                self.note_values(&facts);
+                continue;
+            }
+            let is_component = !matches!(located.schema, SchemaRef::Inline(_));
+            told.push(Alternative {
+                facts,
+                located: is_component.then(|| located.clone()),
+            });
+        }
+        let lowered = match told.as_slice() {
+            [] => self.schema(&places[0], place),
+            [only] => Lowered {
+                ty: self.branch_type(only.clone(), place),
+                nullable,
+            },
+            several => self.joined_facts(several, &places, place),
+        };
+        Lowered {
+            nullable: nullable || lowered.nullable,
+            ..lowered
+        }
+    }
+
+    fn joined_facts(
+        &self,
+        told: &[Alternative<'a>],
+        places: &[Located<'a>],
+        place: &Place,
+    ) -> Lowered {
+        let plain = |ty: Type| Lowered {
+            ty,
+            nullable: false,
+        };
+        let first = &told[0].facts;
+        if told.iter().any(|one| !one.facts.alternatives.is_empty()) {
+            return self.joined_unions(told, places, place);
+        }
+        let kinds: Vec<Option<JsonType>> = told.iter().map(|one| json_type(&one.facts)).collect();
+        if kinds.iter().any(|kind| *kind != kinds[0]) {
+            return self.union(self.either(places.to_vec(), first.pointer.clone()), place);
+        }
+        match kinds[0] {
+            Some(JsonType::String) => plain(self.merged_string(first, told, place)),
+            Some(JsonType::Array) => {
+                let items: Option<Vec<Located<'a>>> =
+                    told.iter().map(|one| one.facts.items.clone()).collect();
+                let item = items.map(|items| self.joined(items, &place.item()).whole());
+                plain(item.unwrap_or(Type::Json).list())
+            }
+            Some(JsonType::Object) => plain(self.joined_objects(told, place)),
+            _ => {
+                for one in &told[1..] {
+                    self.note_values(&one.facts);
+                }
+                self.type_of(first.clone(), place)
+            }
+        }
+    }
+
+    /// One union of the branches of all.
+    fn joined_unions(
+        &self,
+        told: &[Alternative<'a>],
+        places: &[Located<'a>],
+        place: &Place,
+    ) -> Lowered {
+        let first = &told[0].facts;
+        let is_bare = |one: &Alternative<'a>| one.facts.properties.is_empty();
+        let all_unions = told.iter().all(|one| !one.facts.alternatives.is_empty());
+        if !all_unions || !told.iter().all(is_bare) {
+            return self.union(self.either(places.to_vec(), first.pointer.clone()), place);
+        }
+        let alternatives = told.iter().flat_map(|one| one.facts.alternatives.clone());
+        let joined = Facts {
+            alternatives: distinct(alternatives.collect()),
+            discriminator: told.iter().find_map(|one| one.facts.discriminator),
+            composed: true,
+            ..first.clone()
+        };
+        self.union(joined, place)
+    }
+
+    fn joined_objects(&self, told: &[Alternative<'a>], place: &Place) -> Type {
+        let first = &told[0].facts;
+        if told.iter().all(|one| one.facts.properties.is_empty()) {
+            let values = told.iter().map(|one| match &one.facts.additional {
+                Some(Additional::Schema(values)) => Some(values.clone()),
+                _ => None,
+            });
+            if let Some(values) = values.collect::<Option<Vec<_>>>() {
+                let value = self.joined(values, &place.value()).whole();
+                return Type::Map(Box::new(value));
+            }
+            return self.type_of(first.clone(), place).ty;
+        }
+        let mut key: Vec<String> = told
+            .iter()
+            .map(|one| one.facts.pointer.to_string())
+            .collect();
+        key.sort();
+        if let Some(id) = self.joining.borrow().get(&key) {
+            return Type::Named(*id);
+        }
+        let mut merged = self.merge_branches(first, told);
+        merged.composed = true;
+        let id = self.id_for(&merged, place);
+        self.joining.borrow_mut().insert(key.clone(), id);
+        let place = Place {
+            reserved: Some(id),
+            ..place.clone()
+        };
+        let ty = self.object_of_branches(&merged, told, &place, &[]);
+        self.joining.borrow_mut().remove(&key);
+        ty
+    }
+
+    /// The struct of a merged object.
+    pub(super) fn object_of_branches(
+        &self,
+        merged: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        place: &Place,
+        left_out: &[&str],
+    ) -> Type {
+        let id = self.id_for(merged, place);
+        self.types.borrow_mut()[id.0].docs = self.docs_of_branches(branches);
+        let place = Place {
+            reserved: None,
+            ..place.clone()
+        };
+        let properties = merged.properties.iter();
+        let fields: Vec<Field> = properties
+            .filter(|property| !left_out.contains(&property.name))
+            .map(|property| self.joined_field(merged, branches, property.name, &place))
+            .collect();
+        self.tell_fields(&fields, id);
+        let additional = self.additional(merged, &place, left_out);
+        self.define(
+            id,
+            Kind::Object(Object {
+                fields,
+                additional,
+                ..Object::default()
+            }),
+        )
+    }
+
+    fn joined_field(
+        &self,
+        merged: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        name: &'a str,
+        place: &Place,
+    ) -> Field {
+        let described = |name: &str| -> Vec<Property<'a>> {
+            let properties = branches
+                .iter()
+                .filter_map(|branch| branch.facts.property(name));
+            properties.cloned().collect()
+        };
+        let own = described(name);
+        let values = |properties: &[Property<'a>]| -> Vec<Located<'a>> {
+            properties
+                .iter()
+                .map(|property| property.value.clone())
+                .collect()
+        };
+        let lowered = match self.change_of(merged, name) {
+            Some(sides) => {
+                let both = sides.into_iter().flat_map(|side| values(&described(side)));
+                self.joined(both.collect(), &place.property("state"))
+            }
+            None => self.joined(values(&own), &place.property(name)),
+        };
+        let docs = self.docs_of_properties(&own);
+        let first = own.first().map(|property| &property.value);
+        Field {
+            name: name.to_owned(),
+            docs: match first {
+                Some(first) => self.with_listed(docs, &lowered.ty, first),
+                None => docs,
+            },
+            ty: lowered.ty,
+            presence: Presence {
+                required: merged.requires(name) && !own.iter().any(is_write_only),
+                nullable: lowered.nullable,
+            },
+            pointer: first.map_or_else(String::new, |first| first.pointer.to_string()),
+        }
+    }
+
+    /// What is said of branches that become one.
+    pub(super) fn docs_of_branches(&self, branches: &[Alternative<'a>]) -> Docs {
+        together(
+            branches
+                .iter()
+                .map(|branch| self.docs(&branch.facts))
+                .collect(),
+        )
+    }
+
+    /// What is said of a property in all places.
+    pub(super) fn docs_of_properties(&self, properties: &[Property<'a>]) -> Docs {
+        together(
+            properties
+                .iter()
+                .map(|property| self.property_docs(property))
+                .collect(),
+        )
+    }
+}
+
+/// What most places say, for each sort of text; what only some places are marked with does not hold for all.
+fn together(all: Vec<Docs>) -> Docs {
+    let common = |of: fn(&Docs) -> Option<&str>| most_common(all.iter().filter_map(of).collect());
+    let mark = |of: fn(&Docs) -> &Option<String>| {
+        let marked = all.iter().all(|docs| of(docs).is_some());
+        all.first().filter(|_| marked).and_then(|docs| of(docs).clone())
+    };
+    Docs {
+        title: common(|docs| docs.title.as_deref()),
+        description: common(|docs| docs.description.as_deref()),
+        deprecated: mark(|docs| &docs.deprecated),
+        draft: mark(|docs| &docs.draft),
+        undocumented: mark(|docs| &docs.undocumented),
+    }
+}
+
+fn takes_null(facts: &Facts<'_>) -> bool {
+    facts.nullable || facts.values.contains(&Value::Null) || says_only_null(facts)
+}
+
+fn is_write_only(property: &Property<'_>) -> bool {
+    match property.value.schema {
+        SchemaRef::Inline(schema) => schema.schema_data.write_only,
+        SchemaRef::Reference(_) | SchemaRef::Component(_) => false,
+    }
+}
+
+/// Each schema once: by the component that it refers to, or by its place.
+fn distinct(places: Vec<Located<'_>>) -> Vec<Located<'_>> {
+    let mut seen = HashSet::new();
+    let key = |located: &Located<'_>| match located.schema {
+        SchemaRef::Reference(reference) => reference.to_owned(),
+        SchemaRef::Component(name) => format!("#/components/schemas/{name}"),
+        SchemaRef::Inline(_) => located.pointer.to_string(),
+    };
+    let mut places = places;
+    places.retain(|located| seen.insert(key(located)));
+    places
+}

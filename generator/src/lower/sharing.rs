@@ -1,0 +1,236 @@
+//! Places that share one type: because `names.yaml` says so, or because they are what the calls of one namespace return.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::Lowering;
+use super::facts::{Located, SchemaRef};
+use super::node::Node;
+use super::operation::static_segments;
+use super::place::Place;
+use super::resolve::tokens;
+use super::schemas;
+use crate::document::{NamedType, Names, Pointer};
+use crate::model::{Kind, Type};
+use crate::names;
+
+/// The groups of places that share one type.
+#[derive(Default)]
+pub(super) struct Sharing {
+    groups: Vec<Group>,
+    /// The group of each place, by its pointer.
+    by_place: HashMap<String, usize>,
+}
+
+struct Group {
+    place: Place,
+    /// Whether it stands at the crate's root, as a resource does.
+    at_root: bool,
+    /// The JSON pointers of its places.
+    places: Vec<String>,
+    state: std::cell::RefCell<State>,
+}
+
+#[derive(Clone, Default)]
+enum State {
+    #[default]
+    Unmade,
+    /// It is being made. Whoever meets it meanwhile gets this id.
+    Open(crate::model::TypeId),
+    Made(Type),
+}
+
+impl Sharing {
+    fn add(&mut self, place: Place, at_root: bool, places: Vec<String>) {
+        let index = self.groups.len();
+        for pointer in &places {
+            self.by_place.entry(pointer.clone()).or_insert(index);
+        }
+        self.groups.push(Group {
+            place,
+            at_root,
+            places,
+            state: std::cell::RefCell::default(),
+        });
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Finds the places that share one type. What `names.yaml` says comes before what follows from the document.
+    pub(super) fn find_shared(&mut self, names: &Names) {
+        let mut sharing = Sharing::default();
+        for named in &names.types {
+            let (place, at_root) = place_of(named);
+            let sent = named.places.iter().any(|place| self.is_sent(place));
+            sharing.add(Place { sent, ..place }, at_root, named.places.clone());
+        }
+        for (module, name, places) in self.payloads() {
+            let parent = names::type_name(module.last().map_or("", String::as_str));
+            sharing.add(Place::new(&module, &name, &parent), false, places);
+        }
+        self.sharing = sharing;
+    }
+
+    fn is_sent(&self, pointer: &str) -> bool {
+        let tokens = tokens(&format!("#{pointer}")).unwrap_or_default();
+        match tokens.as_slice() {
+            [components, _, name, ..] if components == "components" => {
+                self.sent.contains(name.as_str())
+            }
+            tokens => tokens
+                .iter()
+                .any(|token| token == "requestBody" || token == "parameters"),
+        }
+    }
+
+    /// The type of a place that shares it with others.
+    pub(super) fn shared(&self, pointer: &Pointer) -> Option<Type> {
+        if self.sharing.groups.is_empty() {
+            return None;
+        }
+        let index = *self.sharing.by_place.get(&pointer.to_string())?;
+        let group = &self.sharing.groups[index];
+        let state = group.state.borrow().clone();
+        match state {
+            State::Made(ty) => return Some(ty),
+            State::Open(id) => return Some(Type::Named(id)),
+            State::Unmade => {}
+        }
+        let places: Vec<Located<'a>> = group
+            .places
+            .iter()
+            .filter_map(|place| self.schema_at(place))
+            .collect();
+        let facts = self.facts(places.first()?);
+        let id = self.id_for(&facts, &group.place);
+        *group.state.borrow_mut() = State::Open(id);
+        let place = Place {
+            reserved: Some(id),
+            ..group.place.clone()
+        };
+        if let [_, others @ ..] = places.as_slice()
+            && !others.is_empty()
+        {
+            let text = format!("it shares its type with {} other places", others.len());
+            self.decide(pointer, text);
+        }
+        let ty = self.joined_anew(places, &place).ty;
+        if ty != Type::Named(id) {
+            self.types.borrow_mut()[id.0].kind = Kind::Replaced(id);
+        } else if group.at_root {
+            self.types.borrow_mut()[id.0].component = Some(group.place.local.clone());
+        }
+        *group.state.borrow_mut() = State::Made(ty.clone());
+        Some(ty)
+    }
+
+    /// Reports the entries of `names.yaml` that name no place of which a type is made.
+    pub(super) fn note_unused_names(&self, names: &Names) {
+        for (named, group) in names.types.iter().zip(&self.sharing.groups) {
+            if matches!(*group.state.borrow(), State::Unmade) {
+                self.report(
+                    &Pointer::root(named.places.first().map_or("", String::as_str)),
+                    format!("the name `{}` for a place that no call uses", named.name),
+                    "a place of which a type is made",
+                    "Delete the entry from spec/names.yaml, or correct its places.",
+                );
+            }
+        }
+    }
+
+    /// The schema that stands at a pointer.
+    fn schema_at(&self, pointer: &str) -> Option<Located<'a>> {
+        match self.node(&tokens(&format!("#{pointer}"))?, 0)? {
+            Node::Schema(schema) => Some(Located::new(schema, Pointer::root(pointer))),
+            _ => None,
+        }
+    }
+
+    /// The resources that calls of one namespace return, each time written out: module, name and places of each.
+    fn payloads(&self) -> Vec<(Vec<String>, String, Vec<String>)> {
+        let mut found: BTreeMap<(Vec<String>, String), Vec<String>> = BTreeMap::new();
+        if !self.conventions.calls_by_path {
+            return Vec::new();
+        }
+        for (path, item) in self.document.paths.iter() {
+            let Some(item) = item.as_item() else { continue };
+            let mut segments = static_segments(path);
+            segments.pop();
+            let module: Vec<String> = segments.iter().map(|word| names::module_name(word)).collect();
+            for (method, operation) in item.iter() {
+                let pointer = Pointer::root("/paths").key(path).key(method);
+                let Some(reply) = self.success(operation, &pointer) else {
+                    continue;
+                };
+                for property in self.facts(&reply).properties {
+                    let facts = self.facts(&property.value);
+                    let (name, value) = match facts.items {
+                        Some(items) => (names::singular(property.name), items),
+                        None => (property.name.to_owned(), property.value),
+                    };
+                    if matches!(value.schema, SchemaRef::Inline(_)) && self.named_kind(&value).is_some() {
+                        let places = found.entry((module.clone(), name)).or_default();
+                        places.push(value.pointer.to_string());
+                    }
+                }
+            }
+        }
+        let several = found.into_iter().filter(|(_, places)| places.len() > 1);
+        several.map(|((module, name), places)| (module, name, places)).collect()
+    }
+
+    /// For each tag that the API's unions have, the properties that every branch of all of them has.
+    pub(super) fn concepts(&self) -> HashMap<String, BTreeSet<String>> {
+        let mut concepts: HashMap<String, BTreeSet<String>> = HashMap::new();
+        if !self.conventions.tags_are_concepts() {
+            return concepts;
+        }
+        let mut unions: Vec<(String, Located<'a>)> = Vec::new();
+        let mut note = |located: &Located<'a>, facts: Option<&super::facts::Facts<'a>>| {
+            let discriminator = facts.and_then(|facts| facts.discriminator);
+            unions.extend(discriminator.map(|by| (by.property_name.clone(), located.clone())));
+        };
+        let components = self.document.components.iter().flat_map(|all| &all.schemas);
+        for (name, schema) in components {
+            let pointer = Pointer::root("/components/schemas").key(name);
+            schemas::each(&Located::new(schema, pointer), &mut note);
+        }
+        for (path, item) in self.document.paths.iter() {
+            for (method, operation) in item.as_item().into_iter().flat_map(openapiv3::PathItem::iter) {
+                let pointer = Pointer::root("/paths").key(path).key(method);
+                if let Some(reply) = self.success(operation, &pointer) {
+                    schemas::each(&reply, &mut note);
+                }
+            }
+        }
+        for (tag, union) in unions {
+            for branch in self.alternatives(&self.facts(&union)).0 {
+                let names: BTreeSet<String> = branch
+                    .facts
+                    .properties
+                    .iter()
+                    .map(|property| property.name.to_owned())
+                    .collect();
+                concepts
+                    .entry(tag.clone())
+                    .and_modify(|known| known.retain(|name| names.contains(name)))
+                    .or_insert(names);
+            }
+        }
+        concepts
+    }
+}
+
+/// Where a named type stands, and whether that is the crate's root.
+fn place_of(named: &NamedType) -> (Place, bool) {
+    match named.name.rsplit_once("::") {
+        Some((module, name)) => {
+            let module: Vec<String> = module.split("::").map(str::to_owned).collect();
+            let parent = names::type_name(module.last().map_or("", String::as_str));
+            (Place::new(&module, &names::module_name(name), &parent), false)
+        }
+        None => {
+            let local = names::module_name(&named.name);
+            (Place::component(&local, local.clone()), true)
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! A union that the API sends and that a tag tells becomes one struct: what every branch has are its fields, and the tag's type
+//! is an enum whose variants hold what is the branch's own.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use super::facts::{Facts, JsonType, Located, Property};
+use super::place::Place;
+use super::tag::TagOf;
+use super::union::tagged::by_tag;
+use super::union::{Alternative, json_type};
+use crate::model::{Docs, Field, Kind, Object, Presence, Tag, Type, Union, Variant, Variants};
+
+/// What one value of the tag tells: the branches of that value as one.
+struct Told<'a> {
+    tags: Vec<Tag>,
+    facts: Facts<'a>,
+    branches: Vec<Alternative<'a>>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The struct of a received union.
+    pub(super) fn variants_of(
+        &self,
+        facts: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        tag: &TagOf<'a>,
+        place: &Place,
+    ) -> Type {
+        let id = self.id_for(facts, place);
+        let told: Vec<Told<'a>> = by_tag(branches, &tag.values)
+            .into_iter()
+            .filter_map(|(branches, tags)| self.told(branches, tags))
+            .collect();
+        let shared = self.shared_by_all(facts, branches, &told, tag);
+        let enum_place = place.tag(tag.name);
+        let variants = self.reserve(&enum_place, &facts.pointer, Docs::default());
+        self.tell_tag(branches, tag, id);
+        let mut fields = Vec::new();
+        for name in self.names_in_order(&told, tag, &shared) {
+            fields.push(match name == tag.name {
+                true => self.tag_field(&told, tag, Type::Named(variants)),
+                false => self.shared_field(&told, name, place),
+            });
+        }
+        self.tell_fields(&fields, id);
+        let own = self.own_fields(&told, tag, &shared, &enum_place);
+        let mut made: Vec<Variant> = Vec::new();
+        for (told, fields) in told.iter().zip(own) {
+            self.tell_fields(&fields, id);
+            let docs = self.docs_of_branches(&told.branches);
+            made.extend(told.tags.iter().map(|tag| Variant {
+                tag: tag.clone(),
+                fields: fields.clone(),
+                docs: docs.clone(),
+                pointer: told.facts.pointer.to_string(),
+            }));
+        }
+        made.sort_by_key(|variant| variant.tag == Tag::Missing);
+        self.define(
+            variants,
+            Kind::Union(Union::Variants(Variants {
+                tag: tag.name.to_owned(),
+                variants: made,
+                open: tag.is_open(),
+            })),
+        );
+        self.define(
+            id,
+            Kind::Object(Object {
+                fields,
+                ..Object::default()
+            }),
+        )
+    }
+
+    fn told(&self, branches: Vec<Alternative<'a>>, tags: Vec<Tag>) -> Option<Told<'a>> {
+        let flat = self.plain(&branches);
+        let first = flat.first()?;
+        let facts = match flat.as_slice() {
+            [only] => only.facts.clone(),
+            several => {
+                self.decide(
+                    &first.facts.pointer,
+                    format!(
+                        "{} branches are told by the same value, so they are one",
+                        several.len()
+                    ),
+                );
+                self.merge_branches(&first.facts, several)
+            }
+        };
+        Some(Told {
+            tags,
+            facts,
+            branches: flat,
+        })
+    }
+
+    /// The branches with those of unions among them in the place of each such union.
+    fn plain(&self, branches: &[Alternative<'a>]) -> Vec<Alternative<'a>> {
+        let mut plain = Vec::new();
+        for branch in branches {
+            match branch.facts.alternatives.is_empty() {
+                true => plain.push(branch.clone()),
+                false => plain.extend(self.alternatives(&branch.facts).0),
+            }
+        }
+        plain
+    }
+
+    /// The properties that every branch has: where unions with such a tag are one concept of the API, those that every branch of
+    /// all of them has. So a union of few branches shares no more than what all of its kind will have.
+    fn shared_by_all(
+        &self,
+        facts: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        told: &[Told<'a>],
+        tag: &TagOf<'a>,
+    ) -> BTreeSet<&'a str> {
+        let Some((first, others)) = told.split_first() else {
+            return BTreeSet::new();
+        };
+        let names = first.facts.properties.iter().map(|property| property.name);
+        let in_all = |name: &&str| {
+            others
+                .iter()
+                .all(|other| other.facts.property(name).is_some())
+        };
+        let mut shared: BTreeSet<&'a str> = names.filter(in_all).collect();
+        let around = facts.properties.iter().map(|property| property.name);
+        let around: Vec<&str> = around.collect();
+        if branches.is_empty() || !self.conventions.tags_are_concepts() {
+            return shared;
+        }
+        if let Some(concept) = self.concepts.get(tag.name) {
+            shared.retain(|name| concept.contains(*name) || around.contains(name));
+        }
+        shared
+    }
+
+    /// The names of the struct's fields, in the order of the first branch.
+    fn names_in_order(
+        &self,
+        told: &[Told<'a>],
+        tag: &TagOf<'a>,
+        shared: &BTreeSet<&'a str>,
+    ) -> Vec<&'a str> {
+        let first = told.iter().flat_map(|told| &told.facts.properties);
+        let mut names: Vec<&'a str> = Vec::new();
+        for property in first {
+            let is_wanted = shared.contains(property.name) || property.name == tag.name;
+            if is_wanted && !names.contains(&property.name) {
+                names.push(property.name);
+            }
+        }
+        if !names.contains(&tag.name) {
+            names.push(tag.name);
+        }
+        names
+    }
+
+    fn tag_field(&self, told: &[Told<'a>], tag: &TagOf<'a>, ty: Type) -> Field {
+        let described = described(told, tag.name);
+        let may_be_missing = told.iter().any(|told| told.tags.contains(&Tag::Missing));
+        Field {
+            name: tag.name.to_owned(),
+            ty,
+            presence: Presence {
+                required: !may_be_missing,
+                nullable: false,
+            },
+            docs: self.docs_of_properties(&described),
+            pointer: pointer_of(&described),
+        }
+    }
+
+    fn shared_field(&self, told: &[Told<'a>], name: &'a str, place: &Place) -> Field {
+        let described = described(told, name);
+        let places = described.iter().map(|property| property.value.clone());
+        let lowered = self.joined(places.collect(), &place.property(name));
+        Field {
+            name: name.to_owned(),
+            ty: lowered.ty,
+            presence: Presence {
+                required: told.iter().all(|told| told.facts.requires(name)),
+                nullable: lowered.nullable,
+            },
+            docs: self.docs_of_properties(&described),
+            pointer: pointer_of(&described),
+        }
+    }
+
+    /// For each variant what only some have. A property of one name means the same in all of them, so its type is one too.
+    fn own_fields(
+        &self,
+        told: &[Told<'a>],
+        tag: &TagOf<'a>,
+        shared: &BTreeSet<&'a str>,
+        place: &Place,
+    ) -> Vec<Vec<Field>> {
+        told.iter()
+            .map(|one| {
+                let own = one.facts.properties.iter().filter(|property| {
+                    property.name != tag.name && !shared.contains(property.name)
+                });
+                own.map(|property| self.own_field(told, one, property, tag.name, place))
+                    .collect()
+            })
+            .collect()
+    }
+
+    fn own_field(
+        &self,
+        told: &[Told<'a>],
+        one: &Told<'a>,
+        property: &Property<'a>,
+        tag: &str,
+        place: &Place,
+    ) -> Field {
+        let mut field_place = place.property(property.name);
+        let own = described(std::slice::from_ref(one), property.name);
+        let mut places: Vec<Located<'a>> = own.iter().map(|own| own.value.clone()).collect();
+        if let Some(sides) = self.change_of(&one.facts, property.name) {
+            // Each variant changes another thing.
+            let branch = super::names::branch(tag, &one.tags);
+            field_place = place.property(&format!("{branch}_state"));
+            for side in sides {
+                let sides = described(std::slice::from_ref(one), side);
+                places.extend(sides.iter().map(|side| side.value.clone()));
+            }
+        } else if let Some(kind) = self.named_kind(&property.value) {
+            let everywhere = described(told, property.name);
+            let same = everywhere
+                .iter()
+                .map(|other| &other.value)
+                .filter(|other| self.named_kind(other) == Some(kind));
+            places = same.cloned().collect();
+        }
+        let lowered = self.joined(places, &field_place);
+        let own = self.facts(&property.value);
+        let nullable = match own.alternatives.is_empty() {
+            true => own.nullable || own.values.contains(&serde_json::Value::Null),
+            false => lowered.nullable,
+        };
+        Field {
+            name: property.name.to_owned(),
+            ty: lowered.ty,
+            presence: Presence {
+                required: one.facts.requires(property.name),
+                nullable,
+            },
+            docs: self.property_docs(property),
+            pointer: property.value.pointer.to_string(),
+        }
+    }
+
+    /// The JSON type of a value whose Rust type has a name, or holds one that has.
+    pub(super) fn named_kind(&self, located: &Located<'a>) -> Option<JsonType> {
+        let facts = self.facts(located);
+        let kind = json_type(&facts);
+        let has_name = match kind {
+            Some(JsonType::Array) => facts
+                .items
+                .as_ref()
+                .is_some_and(|items| self.named_kind(items).is_some()),
+            Some(JsonType::Object) => {
+                let values = match &facts.additional {
+                    Some(super::facts::Additional::Schema(values)) => Some(values),
+                    _ => None,
+                };
+                !facts.properties.is_empty()
+                    || !facts.alternatives.is_empty()
+                    || values.is_some_and(|values| self.named_kind(values).is_some())
+            }
+            Some(JsonType::String) => facts.values.iter().any(serde_json::Value::is_string),
+            None => !facts.alternatives.is_empty(),
+            _ => false,
+        };
+        has_name.then(|| kind.unwrap_or(JsonType::Object))
+    }
+}
+
+/// The places that describe a property, in all branches.
+fn described<'a>(told: &[Told<'a>], name: &str) -> Vec<Property<'a>> {
+    let branches = told.iter().flat_map(|told| &told.branches);
+    branches
+        .filter_map(|branch| branch.facts.property(name).cloned())
+        .collect()
+}
+
+fn pointer_of(described: &[Property<'_>]) -> String {
+    let first = described.first();
+    first.map_or_else(String::new, |property| property.value.pointer.to_string())
+}

@@ -1,0 +1,94 @@
+//! The order of arguments follows from their names, so that a document that is only reordered swaps no two texts.
+
+use crate::model::{Api, Location, Namespace, Param};
+use crate::names;
+
+/// Sorts what each call requires: what stands in the path in its order there, the namespace's own id, other ids, then the rest
+/// by name. A body as a whole comes last.
+pub(super) fn sort(api: &mut Api) {
+    api.namespaces.iter_mut().for_each(sort_in);
+}
+
+fn sort_in(namespace: &mut Namespace) {
+    let own = format!("{}_id", names::singular(namespace.name()));
+    for way in namespace.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.ways) {
+        way.required.sort_by_cached_key(|param| rank(param, &own));
+    }
+    namespace.children.iter_mut().for_each(sort_in);
+}
+
+/// What is smaller comes first. Sorting is stable, so parameters of the path keep their order.
+fn rank(param: &Param, own: &str) -> (Class, String) {
+    if param.location.is_path() {
+        return (Class::Path, String::new());
+    }
+    let class = if matches!(param.location, Location::Flat | Location::WholeBody) {
+        Class::Whole
+    } else if param.name == own || param.name.ends_with(&format!("_{own}")) {
+        Class::Own
+    } else if param.name.ends_with("_id") {
+        Class::Id
+    } else if param.name.ends_with("_ids") {
+        Class::Ids
+    } else {
+        Class::Other
+    };
+    (class, param.name.clone())
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Path,
+    Own,
+    Id,
+    Ids,
+    Other,
+    Whole,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+    use crate::model::{Docs, Location, Param, Presence, Type};
+
+    fn param(name: &str, location: Location) -> Param {
+        Param {
+            name: name.to_owned(),
+            location,
+            ty: Type::String,
+            presence: Presence {
+                required: true,
+                nullable: false,
+            },
+            docs: Docs::default(),
+            pointer: String::new(),
+        }
+    }
+
+    fn sorted(names: &[(&str, Location)], own: &str) -> Vec<String> {
+        let mut params: Vec<Param> = names.iter().map(|(name, at)| param(name, *at)).collect();
+        params.sort_by_cached_key(|param| rank(param, own));
+        params.into_iter().map(|param| param.name).collect()
+    }
+
+    #[test]
+    fn the_order_in_the_document_does_not_matter() {
+        let body = Location::Body;
+        let expected = ["acs_user_id", "acs_system_id", "device_ids", "code", "name"];
+        let document = ["name", "device_ids", "acs_system_id", "code", "acs_user_id"];
+        let mut given: Vec<(&str, Location)> = document.map(|name| (name, body)).to_vec();
+        assert_eq!(sorted(&given, "user_id"), expected);
+        given.reverse();
+        assert_eq!(sorted(&given, "user_id"), expected);
+    }
+
+    #[test]
+    fn what_stands_in_the_path_keeps_its_order_there() {
+        let given = [
+            ("title", Location::Body),
+            ("repository", Location::Path),
+            ("number", Location::Path),
+        ];
+        assert_eq!(sorted(&given, "issue_id"), ["repository", "number", "title"]);
+    }
+}

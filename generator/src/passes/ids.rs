@@ -1,0 +1,134 @@
+//! What has an id: which newtypes there are, and which property of a resource holds its own.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Api, Decision, Endpoint, Id, Identity, Kind, Output, Param, Type, TypeDef};
+use crate::names;
+use crate::seam::Conventions;
+
+/// Makes ids of what is called so where the document only says that it is a string: in parameters, where what stands there is
+/// always the API's own, and of each resource its own id. Elsewhere in replies an id of that name may be another system's.
+pub(super) fn name_ids(api: &mut Api, conventions: &Conventions) {
+    let mut decisions = Vec::new();
+    let mut namespaces: Vec<_> = api.namespaces.iter_mut().collect();
+    while let Some(namespace) = namespaces.pop() {
+        for endpoint in &mut namespace.endpoints {
+            let required = endpoint.ways.iter_mut().flat_map(|way| &mut way.required);
+            let params = required.chain(&mut endpoint.options);
+            decisions.extend(params.filter_map(|param| name_param(param, conventions)));
+        }
+        namespaces.extend(&mut namespace.children);
+    }
+    api.decisions.extend(decisions);
+    for definition in &mut api.types {
+        let (Some(component), Kind::Object(object)) = (&definition.component, &mut definition.kind)
+        else {
+            continue;
+        };
+        let own = format!("{component}_id");
+        let own = object.fields.iter_mut().filter(|field| field.name == own);
+        for field in own {
+            name_id(&mut field.ty, &field.name, conventions);
+        }
+    }
+}
+
+fn name_param(param: &mut Param, conventions: &Conventions) -> Option<Decision> {
+    let named = match &mut param.ty {
+        Type::List(item) => name_id(item, &names::singular(&param.name), conventions),
+        ty => name_id(ty, &param.name, conventions),
+    };
+    named.then(|| Decision {
+        pointer: param.pointer.clone(),
+        text: "an id by its name, though the document only says that it is a string".to_owned(),
+    })
+}
+
+fn name_id(ty: &mut Type, name: &str, conventions: &Conventions) -> bool {
+    let id = conventions.id_named(name).filter(|_| *ty == Type::String);
+    let named = id.is_some();
+    if let Some(id) = id {
+        *ty = Type::Id(id);
+    }
+    named
+}
+
+/// The newtypes that the model mentions, and the one that identifies each type.
+pub(super) fn identify(api: &mut Api, resources: &BTreeSet<String>) {
+    api.ids = resources
+        .iter()
+        .map(|of| Id {
+            name: names::type_name(&format!("{of}_id")),
+            of: of.replace('_', " "),
+        })
+        // The client itself has the id of an action attempt.
+        .filter(|id| !names::is_runtime_type(&id.name))
+        .collect();
+    api.ids.sort();
+    for definition in &mut api.types {
+        let own = own_identity(definition);
+        if let Kind::Object(object) = &mut definition.kind {
+            object.identity = own;
+        }
+    }
+    let by_get: Vec<_> = api
+        .endpoints()
+        .into_iter()
+        .filter_map(|(_, endpoint)| identity_by_get(endpoint))
+        .collect();
+    for (id, identity) in by_get {
+        if let Kind::Object(object) = &mut api.types[id.0].kind {
+            let holds = object.fields.iter().any(|field| {
+                let always = field.presence.required && !field.presence.nullable;
+                field.name == identity.field && field.ty == Type::Id(identity.id.clone()) && always
+            });
+            if object.identity.is_none() && holds {
+                object.identity = Some(identity);
+            }
+        }
+    }
+}
+
+/// `unmanaged_device` is a `device`: its id is the property that its name ends with.
+fn own_identity(definition: &TypeDef) -> Option<Identity> {
+    let Kind::Object(object) = &definition.kind else {
+        return None;
+    };
+    let own = names::module_name(&definition.home.name);
+    object.fields.iter().find_map(|field| {
+        let Type::Id(id) = &field.ty else { return None };
+        let of = field.name.strip_suffix("_id")?;
+        let named_so = own == of || own.strip_suffix(of).is_some_and(|rest| rest.ends_with('_'));
+        (named_so && !field.presence.nullable && field.presence.required).then(|| Identity {
+            field: field.name.clone(),
+            id: id.clone(),
+        })
+    })
+}
+
+/// What `get` asks for and returns is identified by what it asks for.
+fn identity_by_get(endpoint: &Endpoint) -> Option<(crate::model::TypeId, Identity)> {
+    let Output {
+        ty: Some(Type::Named(returned)),
+        ..
+    } = &endpoint.output
+    else {
+        return None;
+    };
+    match (
+        endpoint.name.as_str(),
+        endpoint.ways.first()?.required.as_slice(),
+    ) {
+        ("get", [only]) => match &only.ty {
+            Type::Id(id) => Some((
+                *returned,
+                Identity {
+                    field: only.name.clone(),
+                    id: id.clone(),
+                },
+            )),
+            _ => None,
+        },
+        _ => None,
+    }
+}

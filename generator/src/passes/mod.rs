@@ -1,0 +1,52 @@
+//! Model → model: what is decided once all of the document is lowered. Each pass is one function in a file of its own.
+
+mod accessors;
+mod arguments;
+mod gates;
+mod ids;
+mod names;
+mod recursion;
+
+pub(crate) use gates::simplified;
+pub(crate) use names::handle;
+
+use crate::lower::Lowered;
+use crate::model::{Api, TypeDef, TypeId};
+use crate::seam::Conventions;
+
+/// Carries out all passes, in their order.
+pub(crate) fn run(lowered: Lowered) -> Api {
+    let Lowered {
+        mut api,
+        conventions,
+        met,
+        endless,
+    } = lowered;
+    ids::name_ids(&mut api, &conventions);
+    recursion::tie(&mut api, &met);
+    recursion::cut_endless(&mut api, &endless);
+    gates::gates(&mut api);
+    recursion::loosen_required_cycles(&mut api);
+    names::settle_names(&mut api);
+    arguments::sort(&mut api);
+    ids::identify(&mut api, &conventions.resources);
+    accessors::find(&mut api);
+    api.delivered = delivered(&api, &conventions);
+    api
+}
+
+/// What webhooks deliver, if some endpoint returns it too.
+fn delivered(api: &Api, conventions: &Conventions) -> Option<TypeId> {
+    let is_it = |definition: &TypeDef| {
+        let component = definition.component.as_deref();
+        component.is_some_and(|name| conventions.is_delivered(name)) && !definition.gate.is_empty()
+    };
+    api.types.iter().position(is_it).map(TypeId)
+}
+
+/// The text that more than half of several places have; a text that only one of many has says nothing of the others.
+pub(crate) fn most_common(texts: Vec<&str>) -> Option<String> {
+    let count = |text: &str| texts.iter().filter(|other| **other == text).count();
+    let first = texts.iter().max_by_key(|text| count(text))?;
+    (2 * count(first) > texts.len()).then(|| (*first).to_owned())
+}

@@ -1,0 +1,109 @@
+//! Types that cannot be as the document has them, because they would have no end.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{Api, Decision, Kind, Type, TypeId};
+
+/// What was met within itself refers to what it came to; any JSON where that is a list or a map of nothing but itself.
+pub(crate) fn tie(api: &mut Api, met: &HashMap<TypeId, Type>) {
+    if met.is_empty() {
+        return;
+    }
+    api.each_type(&mut |ty| follow(ty, met, &mut Vec::new()));
+}
+
+fn follow(ty: &mut Type, met: &HashMap<TypeId, Type>, way: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id) if way.contains(id) => *ty = Type::Json,
+        Type::Named(id) => {
+            let id = *id;
+            if let Some(came_to) = met.get(&id) {
+                *ty = came_to.clone();
+                way.push(id);
+                follow(ty, met, way);
+                way.pop();
+            }
+        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::ActionAttempt(inner) => follow(inner, met, way),
+        _ => {}
+    }
+}
+
+/// A list whose items are the list itself has no type that could be named: its items are any JSON.
+pub(crate) fn cut_endless(api: &mut Api, endless: &HashSet<TypeId>) {
+    if endless.is_empty() {
+        return;
+    }
+    for id in endless {
+        api.decisions.push(Decision {
+            pointer: api.type_def(*id).pointer.clone(),
+            text: "it is made of nothing but itself, so what is within is any JSON".to_owned(),
+        });
+    }
+    api.each_type(&mut |ty| cut(ty, endless));
+}
+
+fn cut(ty: &mut Type, endless: &HashSet<TypeId>) {
+    match ty {
+        Type::Named(id) if endless.contains(id) => *ty = Type::Json,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => cut(inner, endless),
+        _ => {}
+    }
+}
+
+/// An object that requires an object of its own kind could never be written down: such properties are optional.
+pub(crate) fn loosen_required_cycles(api: &mut Api) {
+    let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
+        .map(|index| (TypeId(index), required(&api.types[index].kind)))
+        .collect();
+    let mut decisions = Vec::new();
+    for index in 0..api.types.len() {
+        let from = TypeId(index);
+        let Kind::Object(object) = &mut api.types[index].kind else {
+            continue;
+        };
+        for field in &mut object.fields {
+            let Some(to) = in_place(field) else { continue };
+            if leads_to(&edges, to, from) {
+                field.presence.required = false;
+                decisions.push(Decision {
+                    pointer: field.pointer.clone(),
+                    text: "it is optional, because requiring it could never end".to_owned(),
+                });
+            }
+        }
+    }
+    api.decisions.extend(decisions);
+}
+
+fn required(kind: &Kind) -> Vec<TypeId> {
+    match kind {
+        Kind::Object(object) => object.fields.iter().filter_map(in_place).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The object that a property cannot be without.
+fn in_place(field: &crate::model::Field) -> Option<TypeId> {
+    match field.ty {
+        Type::Named(id) if field.presence.required && !field.presence.nullable => Some(id),
+        _ => None,
+    }
+}
+
+fn leads_to(edges: &HashMap<TypeId, Vec<TypeId>>, from: TypeId, to: TypeId) -> bool {
+    let mut seen = HashSet::new();
+    let mut open = vec![from];
+    while let Some(id) = open.pop() {
+        if id == to {
+            return true;
+        }
+        if seen.insert(id) {
+            open.extend(edges.get(&id).into_iter().flatten());
+        }
+    }
+    false
+}

@@ -1,0 +1,231 @@
+//! Enums under a tag: each variant holds the properties that are its own.
+
+use askama::Template;
+
+use super::docs;
+use super::object::{Rendered, entry, field_type};
+use super::scope::{Scope, spelled, text};
+use super::union::tag_code;
+use super::wire::{self, Entry};
+use crate::model::{Accessor, Api, Field, Object, Tag, TypeDef, TypeId, Variant, Variants};
+use crate::names;
+
+#[derive(Template)]
+#[template(path = "variants.rs.jinja", escape = "none")]
+struct VariantsView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    variants: Vec<VariantView>,
+    unknown: String,
+    unknown_docs: Vec<String>,
+}
+
+struct VariantView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    fields: Vec<FieldView>,
+}
+
+struct FieldView {
+    docs: Vec<String>,
+    attributes: Vec<String>,
+    name: String,
+    ty: String,
+}
+
+/// The JSON type of the tag.
+fn kind(variants: &Variants) -> &'static str {
+    let is = |matches: fn(&Tag) -> bool| {
+        let mut tags = variants.variants.iter().map(|variant| &variant.tag);
+        tags.any(matches)
+    };
+    if is(|tag| matches!(tag, Tag::String(_))) {
+        "string"
+    } else if is(|tag| matches!(tag, Tag::Boolean(_))) {
+        "boolean"
+    } else {
+        "integer"
+    }
+}
+
+/// The enum of the variants.
+pub(super) fn variants(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    variants: &Variants,
+    cfg: Option<&str>,
+) -> Result<Rendered, askama::Error> {
+    let name = &definition.home.name;
+    let names = variant_names(name, variants);
+    let kind = kind(variants);
+    let unknown = match kind {
+        "string" => "String".to_owned(),
+        _ => text(&scope.root("Value")),
+    };
+    let view = VariantsView {
+        docs: docs::lines(
+            &definition.docs,
+            &docs::words(&names::module_name(name)),
+            0,
+        ),
+        attributes: docs::type_attributes(cfg),
+        name: name.clone(),
+        variants: variants
+            .variants
+            .iter()
+            .zip(&names)
+            .map(|(variant, name)| view_of(scope, id, definition, (&variants.tag, variant), name))
+            .collect(),
+        unknown,
+        unknown_docs: docs::wrapped(
+            match kind {
+                "string" => "A value that this version does not know. Holds the text that the API sent.",
+                _ => "A value that this version does not know. Holds what the API sent.",
+            },
+            4,
+        ),
+    };
+    let entries: Vec<Entry> = variants
+        .variants
+        .iter()
+        .zip(&names)
+        .map(|(variant, name)| Entry {
+            cfg: docs::own_cfg(&variant.docs),
+            text: wire_of(scope.context.api, definition, variant, name),
+        })
+        .collect();
+    let open = if variants.open { " open" } else { "" };
+    let head = format!("{name}: {kind}{open}");
+    Ok(Rendered {
+        rust: view.render()?,
+        wire: wire::block("crate::wire::variants!", &head, &entries, cfg),
+    })
+}
+
+/// What the variants are called.
+pub(crate) fn variant_names(name: &str, variants: &Variants) -> Vec<String> {
+    let words: Vec<String> = variants
+        .variants
+        .iter()
+        .map(|variant| variant.tag.words(&variants.tag))
+        .collect();
+    names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What the fields of a variant are called.
+pub(crate) fn field_names(fields: &[Field]) -> Vec<String> {
+    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    names::fields(&names)
+}
+
+fn view_of(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    (tag, variant): (&str, &Variant),
+    name: &str,
+) -> VariantView {
+    let hidden = docs::hidden(&variant.docs);
+    let fields = variant.fields.iter().zip(field_names(&variant.fields));
+    VariantView {
+        docs: docs::wrapped(
+            &docs::brief(&variant.docs, &tag_code(tag, &variant.tag)),
+            4,
+        ),
+        attributes: docs::attributes(&variant.docs, docs::own_cfg(&variant.docs)),
+        name: name.to_owned(),
+        fields: fields
+            .map(|(field, name)| FieldView {
+                docs: docs::wrapped(&docs::brief(&field.docs, &docs::words(&field.name)), 8),
+                attributes: docs::attributes(&field.docs, docs::own_cfg(&field.docs)),
+                ty: scope.within(hidden || docs::hidden(&field.docs), || {
+                    text(&field_type(scope, id, definition, field))
+                }),
+                name,
+            })
+            .collect(),
+    }
+}
+
+fn wire_of(api: &Api, definition: &TypeDef, variant: &Variant, name: &str) -> String {
+    let fields = variant.fields.iter().zip(field_names(&variant.fields));
+    let fields: Vec<String> = fields
+        .map(|(field, name)| {
+            let entry = entry(api, definition, field, &name);
+            match entry.cfg {
+                Some(cfg) => format!("#[cfg({cfg})] {}", entry.text),
+                None => entry.text,
+            }
+        })
+        .collect();
+    let held = match fields.is_empty() {
+        true => "{}".to_owned(),
+        false => format!("{{ {} }}", fields.join(", ")),
+    };
+    let tag = match &variant.tag {
+        Tag::String(text) => format!("{text:?}"),
+        Tag::Boolean(value) => value.to_string(),
+        Tag::Integer(number) => format!("({number})"),
+        Tag::Missing => "none".to_owned(),
+    };
+    format!("{name} {held} = {tag}")
+}
+
+/// The wire code of the accessors of an object: what several of its variants have.
+pub(super) fn accessors(scope: &Scope<'_>, definition: &TypeDef, object: &Object) -> String {
+    let Some((field, id, variants)) = object.tag(&scope.context.api.types) else {
+        return String::new();
+    };
+    if object.accessors.is_empty() {
+        return String::new();
+    }
+    let of = scope.context.api.type_def(id);
+    let names = variant_names(&of.home.name, variants);
+    let entries: Vec<Entry> = object
+        .accessors
+        .iter()
+        .map(|accessor| Entry {
+            cfg: None,
+            text: accessor_code(scope, accessor, variants, &names),
+        })
+        .collect();
+    let tag = names::field_name(&field.name);
+    let head = format!(
+        "{}.{tag}: {}",
+        definition.home.name,
+        spelled(&scope.named(id))
+    );
+    wire::lines("crate::wire::accessors!", &head, &entries)
+}
+
+fn accessor_code(
+    scope: &Scope<'_>,
+    accessor: &Accessor,
+    variants: &Variants,
+    names: &[String],
+) -> String {
+    let ty = spelled(&scope.received(&accessor.ty));
+    let name = names::field_name(&accessor.name);
+    let has = accessor.variants.iter().map(|index| {
+        let hidden = docs::own_cfg(&variants.variants[*index].docs);
+        let cfg = hidden.map_or_else(String::new, |cfg| format!("#[cfg({cfg})] "));
+        format!("{cfg}{}", names[*index])
+    });
+    let has: Vec<String> = has.collect();
+    let docs = docs::brief(&accessor.docs, &docs::words(&accessor.name));
+    let docs = docs::wrapped(&docs, 4);
+    let docs: Vec<String> = docs.iter().map(|line| format!("/// {line}\n    ")).collect();
+    format!("{}{name}: {ty} [{}]", docs.concat(), has.join(", "))
+}
+
+/// The methods that a struct has by its accessors: name and type.
+pub(crate) fn accessor_names(object: &Object) -> Vec<(String, &Accessor)> {
+    let accessors = object.accessors.iter();
+    accessors
+        .map(|accessor| (names::field_name(&accessor.name), accessor))
+        .collect()
+}
+

@@ -6,7 +6,7 @@ pub mod error_code;
 pub mod mutation_code;
 pub mod warning_code;
 
-use crate::{AccessCodeId, DeviceId, Extra, Timestamp, UnknownVariant, WorkspaceId};
+use crate::{AccessCodeId, DeviceId, Extra, Timestamp, WorkspaceId};
 
 /// Represents a smart lock [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
 ///
@@ -144,7 +144,6 @@ pub struct DormakabaOracodeMetadata {
     extra: Extra,
 }
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -157,7 +156,25 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
+impl Error {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new(error_code: ErrorCode, message: impl Into<String>) -> Self {
+        Self {
+            error_code,
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Sets [`created_at`](Self::created_at).
+    #[must_use]
+    pub fn created_at(mut self, created_at: impl Into<Option<Timestamp>>) -> Self {
+        self.created_at = created_at.into();
+        self
+    }
+}
+
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -312,7 +329,6 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
@@ -320,12 +336,10 @@ pub struct PendingMutation {
     pub created_at: Timestamp,
     /// Detailed description of the mutation.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: MutationCode,
     extra: Extra,
 }
 
-/// Mutation code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MutationCode {
@@ -347,7 +361,7 @@ pub enum MutationCode {
         /// Previous code configuration.
         from: mutation_code::UpdatingCodeState,
         /// New code configuration.
-        to: mutation_code::MutationCodeUpdatingCodeState,
+        to: mutation_code::UpdatingCodeState,
     },
     /// Seam is in the process of pushing an updated access code name to the device.
     #[non_exhaustive]
@@ -355,7 +369,7 @@ pub enum MutationCode {
         /// Previous name configuration.
         from: mutation_code::UpdatingNameState,
         /// New name configuration.
-        to: mutation_code::MutationCodeUpdatingNameState,
+        to: mutation_code::UpdatingNameState,
     },
     /// Seam is in the process of pushing an updated time frame to the device.
     #[non_exhaustive]
@@ -363,7 +377,7 @@ pub enum MutationCode {
         /// Previous time frame configuration.
         from: mutation_code::UpdatingTimeFrameState,
         /// New time frame configuration.
-        to: mutation_code::MutationCodeUpdatingTimeFrameState,
+        to: mutation_code::UpdatingTimeFrameState,
     },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
@@ -407,7 +421,6 @@ pub enum Type {
     Unknown(String),
 }
 
-/// Warnings associated with the [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
@@ -421,7 +434,25 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
+impl Warning {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new(message: impl Into<String>, warning_code: WarningCode) -> Self {
+        Self {
+            message: message.into(),
+            warning_code,
+            ..Self::default()
+        }
+    }
+
+    /// Sets [`created_at`](Self::created_at).
+    #[must_use]
+    pub fn created_at(mut self, created_at: impl Into<Option<Timestamp>>) -> Self {
+        self.created_at = created_at.into();
+        self
+    }
+}
+
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {

@@ -4,14 +4,13 @@
 
 pub mod create;
 pub mod create_multiple;
-#[cfg(feature = "undocumented")]
-pub mod get_timeline;
 pub mod simulate;
 #[cfg(feature = "undocumented")]
 pub mod timeline_event;
 pub mod unmanaged;
 pub mod update;
-
+#[cfg(feature = "undocumented")]
+use std::collections::BTreeMap;
 use crate::{
     AccessCode, AccessCodeId, AccessGrantId, AccessMethodId, DateTime, DeviceId,
     Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam,
@@ -796,14 +795,11 @@ impl Request<GetTimeline> {
     /// Filter to only return specific event types.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<get_timeline::EventType>>,
+        event_types: impl IntoIterator<Item = impl Into<TimelineEventType>>,
     ) -> Self {
         self.with_body(
             "event_types",
-            event_types
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<get_timeline::EventType>>(),
+            event_types.into_iter().map(Into::into).collect::<Vec<TimelineEventType>>(),
         )
     }
 
@@ -1146,16 +1142,12 @@ impl Request<UpdateMultiple> {
     }
 }
 
-/// Pagination.
 #[cfg(feature = "undocumented")]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Pagination {
-    /// Has more.
     pub has_more: bool,
-    /// Next cursor.
     pub next_cursor: Option<String>,
-    /// Prev cursor.
     pub prev_cursor: Option<String>,
     extra: Extra,
 }
@@ -1172,12 +1164,12 @@ pub struct TimelineEvent {
     /// Human-readable description of what happened.
     pub description: String,
     /// Event-specific details and payload data.
-    pub details: std::collections::BTreeMap<String, AccessCode>,
+    pub details: BTreeMap<String, AccessCode>,
     /// The type of timeline event.
     ///
     /// **Undocumented**: Unreleased.
     #[cfg(feature = "undocumented")]
-    pub event_type: timeline_event::EventType,
+    pub event_type: TimelineEventType,
     /// ISO 8601 timestamp when the event occurred.
     pub occurred_at: Timestamp,
     /// IDs of related resources for cross-referencing.
@@ -1185,6 +1177,60 @@ pub struct TimelineEvent {
     /// Unique identifier for this timeline event.
     pub timeline_event_id: TimelineEventId,
     extra: Extra,
+}
+
+#[cfg(feature = "undocumented")]
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TimelineEventType {
+    /// `access_code.created`.
+    AccessCodeCreated,
+    /// `access_code.changed`.
+    AccessCodeChanged,
+    /// `access_code.name_changed`.
+    AccessCodeNameChanged,
+    /// `access_code.code_changed`.
+    AccessCodeCodeChanged,
+    /// `access_code.time_frame_changed`.
+    AccessCodeTimeFrameChanged,
+    /// `access_code.mutations_requested`.
+    AccessCodeMutationsRequested,
+    /// `access_code.deleted`.
+    AccessCodeDeleted,
+    /// `access_code.modified_external_to_seam`.
+    AccessCodeModifiedExternalToSeam,
+    /// `access_code.deleted_external_to_seam`.
+    AccessCodeDeletedExternalToSeam,
+    /// `access_code.scheduled_on_device`.
+    AccessCodeScheduledOnDevice,
+    /// `access_code.set_on_device`.
+    AccessCodeSetOnDevice,
+    /// `access_code.removed_from_device`.
+    AccessCodeRemovedFromDevice,
+    /// `access_code.delay_in_setting_on_device`.
+    AccessCodeDelayInSettingOnDevice,
+    /// `access_code.failed_to_set_on_device`.
+    AccessCodeFailedToSetOnDevice,
+    /// `access_code.delay_in_removing_from_device`.
+    AccessCodeDelayInRemovingFromDevice,
+    /// `access_code.failed_to_remove_from_device`.
+    AccessCodeFailedToRemoveFromDevice,
+    /// `internal.access_code.programming_started`.
+    InternalAccessCodeProgrammingStarted,
+    /// `internal.access_code.programming_finished`.
+    InternalAccessCodeProgrammingFinished,
+    /// `access_code.backup_access_code_pulled`.
+    AccessCodeBackupAccessCodePulled,
+    /// `access_code.unmanaged.created`.
+    AccessCodeUnmanagedCreated,
+    /// `access_code.unmanaged.removed`.
+    AccessCodeUnmanagedRemoved,
+    /// `access_code.unmanaged.converted_to_managed`.
+    AccessCodeUnmanagedConvertedToManaged,
+    /// `access_code.unmanaged.failed_to_convert_to_managed`.
+    AccessCodeUnmanagedFailedToConvertToManaged,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
 }
 
 #[cfg(feature = "undocumented")]
@@ -1201,3 +1247,28 @@ crate::wire::object! { TimelineEvent {
 } with extra }
 #[cfg(feature = "undocumented")]
 crate::identifies! { TimelineEvent: timeline_event_id as TimelineEventId }
+
+#[cfg(feature = "undocumented")]
+crate::wire::string_enum! { argument TimelineEventType {
+    AccessCodeCreated = "access_code.created", AccessCodeChanged = "access_code.changed",
+    AccessCodeNameChanged = "access_code.name_changed", AccessCodeCodeChanged = "access_code.code_changed",
+    AccessCodeTimeFrameChanged = "access_code.time_frame_changed",
+    AccessCodeMutationsRequested = "access_code.mutations_requested",
+    AccessCodeDeleted = "access_code.deleted",
+    AccessCodeModifiedExternalToSeam = "access_code.modified_external_to_seam",
+    AccessCodeDeletedExternalToSeam = "access_code.deleted_external_to_seam",
+    AccessCodeScheduledOnDevice = "access_code.scheduled_on_device",
+    AccessCodeSetOnDevice = "access_code.set_on_device",
+    AccessCodeRemovedFromDevice = "access_code.removed_from_device",
+    AccessCodeDelayInSettingOnDevice = "access_code.delay_in_setting_on_device",
+    AccessCodeFailedToSetOnDevice = "access_code.failed_to_set_on_device",
+    AccessCodeDelayInRemovingFromDevice = "access_code.delay_in_removing_from_device",
+    AccessCodeFailedToRemoveFromDevice = "access_code.failed_to_remove_from_device",
+    InternalAccessCodeProgrammingStarted = "internal.access_code.programming_started",
+    InternalAccessCodeProgrammingFinished = "internal.access_code.programming_finished",
+    AccessCodeBackupAccessCodePulled = "access_code.backup_access_code_pulled",
+    AccessCodeUnmanagedCreated = "access_code.unmanaged.created",
+    AccessCodeUnmanagedRemoved = "access_code.unmanaged.removed",
+    AccessCodeUnmanagedConvertedToManaged = "access_code.unmanaged.converted_to_managed",
+    AccessCodeUnmanagedFailedToConvertToManaged = "access_code.unmanaged.failed_to_convert_to_managed",
+} }

@@ -3,12 +3,11 @@
 //! The [`AccessGrant`] resource and its types.
 
 pub mod mutation_code;
-pub mod requested_access_method;
 pub mod warning_code;
 
 use crate::{
     AccessGrantId, AccessMethodId, CustomizationProfileId, DeviceId, Extra, SpaceId,
-    Timestamp, UnknownVariant, UserIdentityId, WorkspaceId,
+    Timestamp, UserIdentityId, WorkspaceId,
 };
 
 /// Represents an Access Grant. Access Grants enable you to grant a user identity access to spaces, entrances,
@@ -40,7 +39,6 @@ pub struct AccessGrant {
     pub errors: Vec<Error>,
     /// Instant Key URL. Only returned if the Access Grant has a single `mobile_key` `access_method`.
     pub instant_key_url: Option<String>,
-    /// Location ids.
     #[deprecated(note = "Use `space_ids`.")]
     pub location_ids: Vec<String>,
     /// Name of the Access Grant. If not provided, the display name will be computed.
@@ -64,7 +62,6 @@ pub struct AccessGrant {
     extra: Extra,
 }
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -77,7 +74,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -91,7 +87,6 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
@@ -99,12 +94,10 @@ pub struct PendingMutation {
     pub created_at: Timestamp,
     /// Detailed description of the mutation.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: MutationCode,
     extra: Extra,
 }
 
-/// Mutation code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MutationCode {
@@ -114,7 +107,7 @@ pub enum MutationCode {
         /// Previous location configuration.
         from: mutation_code::UpdatingSpacesState,
         /// New location configuration.
-        to: mutation_code::MutationCodeUpdatingSpacesState,
+        to: mutation_code::UpdatingSpacesState,
     },
     /// Seam is in the process of updating the access times for this access grant.
     #[non_exhaustive]
@@ -124,13 +117,12 @@ pub enum MutationCode {
         /// Previous access time configuration.
         from: mutation_code::UpdatingAccessTimesState,
         /// New access time configuration.
-        to: mutation_code::MutationCodeUpdatingAccessTimesState,
+        to: mutation_code::UpdatingAccessTimesState,
     },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
 }
 
-/// Requested access method.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedAccessMethod {
@@ -146,7 +138,7 @@ pub struct RequestedAccessMethod {
     /// Defaults to 1 if not specified.
     pub instant_key_max_use_count: Option<i64>,
     /// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub mode: requested_access_method::Mode,
+    pub mode: crate::access_method::Mode,
     extra: Extra,
 }
 
@@ -164,7 +156,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -252,7 +243,6 @@ crate::wire::object! { Warning {
     created_at, message, warning_code [Variants],
 } with extra }
 crate::wire::accessors! { Warning.warning_code: WarningCode {
-    /// Device id.
     device_id: DeviceId [RequestedCodeUnavailable, DeviceDoesNotSupportAccessCodes,
         DeviceTimeConstraintsViolated],
 } }

@@ -8,10 +8,9 @@ pub mod request_access_methods;
 pub mod unmanaged;
 
 use crate::{
-    AccessCodeId, AccessGrant, AccessGrantId, AccessMethod, AcsAccessGroup, AcsEntrance,
-    AcsEntranceId, AcsSystem, AcsSystemId, ConnectedAccount, CustomizationProfileId,
-    DateTime, Device, DeviceId, Endpoint, Extra, Method, Nullable, Number, Operation,
-    Reply, Request, Seam, Space, SpaceId, UserIdentity, UserIdentityId,
+    AccessCodeId, AccessGrant, AccessGrantId, AcsEntranceId, AcsSystemId,
+    CustomizationProfileId, DateTime, DeviceId, Endpoint, Method, Nullable, Number,
+    Operation, RelatedResources, Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// The calls below `/access_grants`.
@@ -394,7 +393,7 @@ impl Endpoint for GetRelated {
     const OPERATION: Operation = Operation::post("/access_grants/get_related")
         .semantic(Method::Get)
         .reply(Reply::Key("batch"));
-    type Output = Batch;
+    type Output = RelatedResources;
 }
 
 impl Request<GetRelated> {
@@ -590,32 +589,3 @@ impl Request<Update> {
         self.with_body("starts_at", starts_at.into())
     }
 }
-
-/// A batch of workspace resources.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Batch {
-    /// Access methods.
-    pub access_methods: Vec<AccessMethod>,
-    /// Acs access groups.
-    pub acs_access_groups: Vec<AcsAccessGroup>,
-    /// Acs entrances.
-    pub acs_entrances: Vec<AcsEntrance>,
-    /// Acs systems.
-    pub acs_systems: Vec<AcsSystem>,
-    /// Connected accounts.
-    pub connected_accounts: Vec<ConnectedAccount>,
-    /// Devices.
-    pub devices: Vec<Device>,
-    /// Spaces.
-    pub spaces: Vec<Space>,
-    /// User identities.
-    pub user_identities: Vec<UserIdentity>,
-    extra: Extra,
-}
-
-crate::wire::object! { Batch {
-    access_methods [Optional], acs_access_groups [Optional], acs_entrances [Optional],
-    acs_systems [Optional], connected_accounts [Optional], devices [Optional], spaces [Optional],
-    user_identities [Optional],
-} with extra }

@@ -4,15 +4,25 @@
 
 pub mod mutation_code;
 
-use crate::{
-    AccessMethodId, CustomizationProfileId, Extra, Timestamp, UnknownVariant, WorkspaceId,
-};
+use crate::{AccessMethodId, CustomizationProfileId, Extra, Timestamp, WorkspaceId};
 
-/// Represents an access method for an Access Grant. Access methods describe the modes of access, such as PIN
-/// codes, plastic cards, and mobile keys. For a mobile key, the access method also stores the URL for the
-/// associated Instant Key.
-///
-/// **Draft**: Early access.
+pub use crate::attempt::{Failure, Status};
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Mode {
+    /// `code`.
+    Code,
+    /// `card`.
+    Card,
+    /// `mobile_key`.
+    MobileKey,
+    /// `cloud_key`.
+    CloudKey,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethod {
@@ -77,7 +87,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -89,23 +98,6 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Mode {
-    /// `code`.
-    Code,
-    /// `card`.
-    Card,
-    /// `mobile_key`.
-    MobileKey,
-    /// `cloud_key`.
-    CloudKey,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
@@ -113,12 +105,10 @@ pub struct PendingMutation {
     pub created_at: Timestamp,
     /// Detailed description of the mutation.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: MutationCode,
     extra: Extra,
 }
 
-/// Mutation code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MutationCode {
@@ -128,7 +118,7 @@ pub enum MutationCode {
         /// Previous device configuration.
         from: mutation_code::ProvisioningAccessState,
         /// New device configuration.
-        to: mutation_code::MutationCodeProvisioningAccessState,
+        to: mutation_code::ProvisioningAccessState,
     },
     /// Seam is in the process of revoking access for this access method from devices.
     #[non_exhaustive]
@@ -136,7 +126,7 @@ pub enum MutationCode {
         /// Previous device configuration.
         from: mutation_code::RevokingAccessState,
         /// New device configuration.
-        to: mutation_code::MutationCodeRevokingAccessState,
+        to: mutation_code::RevokingAccessState,
     },
     /// Seam is in the process of updating the access times for this access method.
     #[non_exhaustive]
@@ -144,7 +134,7 @@ pub enum MutationCode {
         /// Previous access time configuration.
         from: mutation_code::UpdatingAccessTimesState,
         /// New access time configuration.
-        to: mutation_code::MutationCodeUpdatingAccessTimesState,
+        to: mutation_code::UpdatingAccessTimesState,
     },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
@@ -165,7 +155,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -190,6 +179,10 @@ pub enum WarningCode {
     Unknown(String),
 }
 
+crate::wire::string_enum! { Mode {
+    Code = "code", Card = "card", MobileKey = "mobile_key", CloudKey = "cloud_key",
+} }
+
 crate::wire::object! { AccessMethod {
     access_method_id, client_session_token [Optional Secret], code [Optional Nullable], created_at,
     customization_profile_id [Optional], display_name, errors, instant_key_url [Optional],
@@ -198,6 +191,7 @@ crate::wire::object! { AccessMethod {
     pending_mutations, warnings, workspace_id,
 } with extra }
 crate::identifies! { AccessMethod: access_method_id as AccessMethodId }
+impl crate::attempt::ActionResult for AccessMethod {}
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,
@@ -205,10 +199,6 @@ crate::wire::object! { Error {
 
 crate::wire::variants! { ErrorCode: string {
     FailedToIssue {} = "failed_to_issue",
-} }
-
-crate::wire::string_enum! { Mode {
-    Code = "code", Card = "card", MobileKey = "mobile_key", CloudKey = "cloud_key",
 } }
 
 crate::wire::object! { PendingMutation {

@@ -6,10 +6,9 @@ pub mod get_related;
 pub mod unmanaged;
 
 use crate::{
-    AccessCodeId, AccessGrant, AccessGrantId, AccessMethod, AccessMethodId,
-    AcsCredential, AcsEncoderId, AcsEntrance, AcsEntranceId, ActionAttempt,
-    ClientSession, Device, DeviceId, Endpoint, Extra, InstantKey, Method, Operation,
-    Reply, Request, Seam, Space, SpaceId,
+    AccessCodeId, AccessGrantId, AccessMethod, AccessMethodId, AcsCredential,
+    AcsEncoderId, AcsEntranceId, ActionAttempt, DeviceId, Endpoint, Method, Operation,
+    RelatedResources, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/access_methods`.
@@ -264,7 +263,7 @@ pub enum AssignCard {}
 impl Endpoint for AssignCard {
     const OPERATION: Operation = Operation::post("/access_methods/assign_card")
         .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::AssignCredential>;
+    type Output = ActionAttempt<AccessMethod>;
 }
 
 /// The request of [`AccessMethods::delete`]: `/access_methods/delete`.
@@ -282,7 +281,7 @@ pub enum Encode {}
 impl Endpoint for Encode {
     const OPERATION: Operation = Operation::post("/access_methods/encode")
         .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::EncodeCredential>;
+    type Output = ActionAttempt<AcsCredential>;
 }
 
 /// The request of [`AccessMethods::get`]: `/access_methods/get`.
@@ -302,7 +301,7 @@ impl Endpoint for GetRelated {
     const OPERATION: Operation = Operation::post("/access_methods/get_related")
         .semantic(Method::Get)
         .reply(Reply::Key("batch"));
-    type Output = Batch;
+    type Output = RelatedResources;
 }
 
 impl Request<GetRelated> {
@@ -379,32 +378,3 @@ impl Endpoint for UnlockDoor {
         .reply(Reply::Key("action_attempt"));
     type Output = ActionAttempt<crate::action_attempt::UnlockDoor>;
 }
-
-/// A batch of workspace resources.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Batch {
-    /// Access grants.
-    pub access_grants: Vec<AccessGrant>,
-    /// Access methods.
-    pub access_methods: Vec<AccessMethod>,
-    /// Acs credentials.
-    pub acs_credentials: Vec<AcsCredential>,
-    /// Acs entrances.
-    pub acs_entrances: Vec<AcsEntrance>,
-    /// Client sessions.
-    pub client_sessions: Vec<ClientSession>,
-    /// Devices.
-    pub devices: Vec<Device>,
-    /// Instant keys.
-    pub instant_keys: Vec<InstantKey>,
-    /// Spaces.
-    pub spaces: Vec<Space>,
-    extra: Extra,
-}
-
-crate::wire::object! { Batch {
-    access_grants [Optional], access_methods [Optional], acs_credentials [Optional],
-    acs_entrances [Optional], client_sessions [Optional], devices [Optional], instant_keys [Optional],
-    spaces [Optional],
-} with extra }

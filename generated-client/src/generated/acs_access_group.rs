@@ -6,7 +6,7 @@ pub mod mutation_code;
 
 use crate::{
     AcsAccessGroupId, AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp,
-    UnknownVariant, WorkspaceId,
+    WorkspaceId,
 };
 
 /// Group that defines the entrances to which a set of users has access and, in some cases, the access
@@ -27,10 +27,8 @@ use crate::{
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsAccessGroup {
-    /// Access group type.
     #[deprecated(note = "Use `external_type`.")]
-    pub access_group_type: AccessGroupType,
-    /// Access group type display name.
+    pub access_group_type: Kind,
     #[deprecated(note = "Use `external_type_display_name`.")]
     pub access_group_type_display_name: String,
     /// `starts_at` and `ends_at` timestamps for the access group's access.
@@ -48,7 +46,7 @@ pub struct AcsAccessGroup {
     /// Errors associated with the `acs_access_group`.
     pub errors: Vec<Error>,
     /// Brand-specific terminology for the access group type.
-    pub external_type: ExternalType,
+    pub external_type: Kind,
     /// Display name that corresponds to the brand-specific terminology for the access group type.
     pub external_type_display_name: String,
     /// Indicates whether Seam manages the access group.
@@ -65,10 +63,9 @@ pub struct AcsAccessGroup {
     extra: Extra,
 }
 
-/// Access group type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum AccessGroupType {
+pub enum Kind {
     /// `pti_unit`.
     PtiUnit,
     /// `pti_access_level`.
@@ -117,7 +114,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -128,33 +124,6 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// Brand-specific terminology for the access group type.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ExternalType {
-    /// `pti_unit`.
-    PtiUnit,
-    /// `pti_access_level`.
-    PtiAccessLevel,
-    /// `salto_ks_access_group`.
-    SaltoKsAccessGroup,
-    /// `brivo_group`.
-    BrivoGroup,
-    /// `salto_space_group`.
-    SaltoSpaceGroup,
-    /// `dormakaba_community_access_group`.
-    DormakabaCommunityAccessGroup,
-    /// `dormakaba_ambiance_access_group`.
-    DormakabaAmbianceAccessGroup,
-    /// `avigilon_alta_group`.
-    AvigilonAltaGroup,
-    /// `kisi_access_group`.
-    KisiAccessGroup,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
@@ -162,12 +131,10 @@ pub struct PendingMutation {
     pub created_at: Timestamp,
     /// Detailed description of the mutation.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: MutationCode,
     extra: Extra,
 }
 
-/// Mutation code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MutationCode {
@@ -186,7 +153,7 @@ pub enum MutationCode {
         /// Old access group information.
         from: mutation_code::UpdatingGroupInformationState,
         /// New access group information.
-        to: mutation_code::MutationCodeUpdatingGroupInformationState,
+        to: mutation_code::UpdatingGroupInformationState,
     },
     /// Seam is in the process of pushing an access schedule update to the integrated access system.
     #[non_exhaustive]
@@ -194,7 +161,7 @@ pub enum MutationCode {
         /// Old access schedule information.
         from: mutation_code::UpdatingAccessScheduleState,
         /// New access schedule information.
-        to: mutation_code::MutationCodeUpdatingAccessScheduleState,
+        to: mutation_code::UpdatingAccessScheduleState,
     },
     /// Seam is in the process of pushing a user membership update to the integrated access system.
     #[non_exhaustive]
@@ -202,7 +169,7 @@ pub enum MutationCode {
         /// Old user membership.
         from: mutation_code::UpdatingUserMembershipState,
         /// New user membership.
-        to: mutation_code::MutationCodeUpdatingUserMembershipState,
+        to: mutation_code::UpdatingUserMembershipState,
     },
     /// Seam is in the process of pushing an entrance membership update to the integrated access system.
     #[non_exhaustive]
@@ -210,7 +177,7 @@ pub enum MutationCode {
         /// Old entrance membership.
         from: mutation_code::UpdatingEntranceMembershipState,
         /// New entrance membership.
-        to: mutation_code::MutationCodeUpdatingEntranceMembershipState,
+        to: mutation_code::UpdatingEntranceMembershipState,
     },
     /// A scheduled user membership change is pending for this access group.
     #[non_exhaustive]
@@ -238,7 +205,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -259,7 +225,7 @@ crate::wire::object! { AcsAccessGroup {
 } with extra }
 crate::identifies! { AcsAccessGroup: acs_access_group_id as AcsAccessGroupId }
 
-crate::wire::string_enum! { AccessGroupType {
+crate::wire::string_enum! { Kind {
     PtiUnit = "pti_unit", PtiAccessLevel = "pti_access_level", SaltoKsAccessGroup = "salto_ks_access_group",
     BrivoGroup = "brivo_group", SaltoSpaceGroup = "salto_space_group",
     DormakabaCommunityAccessGroup = "dormakaba_community_access_group",
@@ -277,14 +243,6 @@ crate::wire::object! { Error {
 
 crate::wire::variants! { ErrorCode: string {
     FailedToCreateOnAcsSystem {} = "failed_to_create_on_acs_system",
-} }
-
-crate::wire::string_enum! { ExternalType {
-    PtiUnit = "pti_unit", PtiAccessLevel = "pti_access_level", SaltoKsAccessGroup = "salto_ks_access_group",
-    BrivoGroup = "brivo_group", SaltoSpaceGroup = "salto_space_group",
-    DormakabaCommunityAccessGroup = "dormakaba_community_access_group",
-    DormakabaAmbianceAccessGroup = "dormakaba_ambiance_access_group",
-    AvigilonAltaGroup = "avigilon_alta_group", KisiAccessGroup = "kisi_access_group",
 } }
 
 crate::wire::object! { PendingMutation {

@@ -6,35 +6,18 @@ pub mod visionline_metadata;
 
 use crate::{
     AcsCredentialId, AcsCredentialPoolId, AcsEntranceId, AcsSystemId, AcsUserId,
-    ConnectedAccountId, Extra, Timestamp, UnknownVariant, UserIdentityId, WorkspaceId,
+    ConnectedAccountId, Extra, Timestamp, UserIdentityId, WorkspaceId,
 };
 
-/// Means by which an
-/// [access control system user](https://docs.seam.co/low-level-apis/access-systems/user-management) gains
-/// access at an [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-/// The `acs_credential` object represents a
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) that provides an ACS
-/// user access within an [access control system](https://docs.seam.co/low-level-apis/access-systems).
-///
-/// An access control system generally uses digital means of access to authorize a user trying to get through
-/// a specific entrance. Examples of credentials include plastic key cards, mobile keys, biometric
-/// identifiers, and PIN codes. The electronic nature of these credentials, as well as the fact that access is
-/// centralized, enables both the rapid provisioning and rescinding of access and the ability to compile
-/// access audit logs.
-///
-/// For each `acs_credential`, you define the access method. You can also specify additional properties, such
-/// as a PIN code, depending on the credential type.
-///
-/// For granting a person access to a space, [Access Grants](https://docs.seam.co/use-cases/granting-access)
-/// are the default and recommended approach. Use the lower-level ACS credential API directly only when you
-/// specifically need to manage individual credentials.
+pub use crate::attempt::{Failure, Status};
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsCredential {
     /// Access method for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials). Supported
     /// values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub access_method: AccessMethod,
+    pub access_method: crate::access_method::Mode,
     /// ID of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub acs_credential_id: AcsCredentialId,
     /// ID of the credential pool to which the credential belongs.
@@ -126,24 +109,6 @@ pub struct AcsCredential {
     extra: Extra,
 }
 
-/// Access method for the
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials). Supported values:
-/// `code`, `card`, `mobile_key`, `cloud_key`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AccessMethod {
-    /// `code`.
-    Code,
-    /// `card`.
-    Card,
-    /// `mobile_key`.
-    MobileKey,
-    /// `cloud_key`.
-    CloudKey,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 /// Vostio-specific metadata for the
 /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 #[derive(Clone, Default)]
@@ -166,22 +131,16 @@ pub struct AssaAbloyVostioMetadata {
     extra: Extra,
 }
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
     /// Date and time at which Seam created the error.
     pub created_at: Timestamp,
-    /// Error code.
     pub error_code: String,
-    /// Message.
     pub message: String,
     extra: Extra,
 }
 
-/// Brand-specific terminology for the
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type. Supported
-/// values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalType {
@@ -241,8 +200,6 @@ pub struct VisionlineMetadata {
     extra: Extra,
 }
 
-/// Warning associated with the
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
@@ -256,7 +213,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -295,10 +251,7 @@ crate::wire::object! { AcsCredential {
     workspace_id,
 } with extra }
 crate::identifies! { AcsCredential: acs_credential_id as AcsCredentialId }
-
-crate::wire::string_enum! { AccessMethod {
-    Code = "code", Card = "card", MobileKey = "mobile_key", CloudKey = "cloud_key",
-} }
+impl crate::attempt::ActionResult for AcsCredential {}
 
 crate::wire::object! { AssaAbloyVostioMetadata {
     auto_join [Optional], door_names [Optional], endpoint_id [Optional], key_id [Optional],

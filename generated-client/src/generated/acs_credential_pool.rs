@@ -4,30 +4,20 @@
 
 use crate::{AcsCredentialPoolId, AcsSystemId, Extra, Timestamp, WorkspaceId};
 
-/// Acs credential pool.
-///
 /// **Undocumented**: Deprecated.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsCredentialPool {
-    /// Acs credential pool id.
     pub acs_credential_pool_id: AcsCredentialPoolId,
-    /// Acs system id.
     pub acs_system_id: AcsSystemId,
-    /// Created at.
     pub created_at: Timestamp,
-    /// Display name.
     pub display_name: String,
-    /// External type.
     pub external_type: ExternalType,
-    /// External type display name.
     pub external_type_display_name: String,
-    /// Workspace id.
     pub workspace_id: WorkspaceId,
     extra: Extra,
 }
 
-/// External type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalType {

@@ -7,21 +7,14 @@ use crate::{
     WorkspaceId,
 };
 
-/// Acs credential provisioning automation.
-///
 /// **Undocumented**: Deprecated.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsCredentialProvisioningAutomation {
-    /// Acs credential provisioning automation id.
     pub acs_credential_provisioning_automation_id: AcsCredentialProvisioningAutomationId,
-    /// Created at.
     pub created_at: Timestamp,
-    /// Credential manager acs system id.
     pub credential_manager_acs_system_id: AcsSystemId,
-    /// User identity id.
     pub user_identity_id: UserIdentityId,
-    /// Workspace id.
     pub workspace_id: WorkspaceId,
     extra: Extra,
 }

@@ -5,10 +5,7 @@
 pub mod assa_abloy_vostio_metadata;
 pub mod visionline_metadata;
 
-use crate::{
-    AcsEntranceId, AcsSystemId, ConnectedAccountId, Extra, SpaceId, Timestamp,
-    UnknownVariant,
-};
+use crate::{AcsEntranceId, AcsSystemId, ConnectedAccountId, Extra, SpaceId, Timestamp};
 
 /// Represents an [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details)
 /// within an [access control system](https://docs.seam.co/low-level-apis/access-systems).
@@ -166,7 +163,6 @@ pub struct DormakabaCommunityMetadata {
     extra: Extra,
 }
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -282,7 +278,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {

@@ -3,8 +3,7 @@
 //! The [`AcsSystem`] resource and its types.
 
 use crate::{
-    AcsEntranceId, AcsSystemId, ConnectedAccountId, Extra, Timestamp, UnknownVariant,
-    WorkspaceId,
+    AcsEntranceId, AcsSystemId, ConnectedAccountId, Extra, Timestamp, WorkspaceId,
 };
 
 /// Represents an [access control system](https://docs.seam.co/low-level-apis/access-systems).
@@ -42,7 +41,7 @@ pub struct AcsSystem {
     pub errors: Vec<Error>,
     /// Brand-specific terminology for the
     /// [access control system](https://docs.seam.co/low-level-apis/access-systems) type.
-    pub external_type: Option<ExternalType>,
+    pub external_type: Option<Kind>,
     /// Display name that corresponds to the brand-specific terminology for the
     /// [access control system](https://docs.seam.co/low-level-apis/access-systems) type.
     pub external_type_display_name: Option<String>,
@@ -59,10 +58,8 @@ pub struct AcsSystem {
     pub location: Location,
     /// Name of the [access control system](https://docs.seam.co/low-level-apis/access-systems).
     pub name: String,
-    /// System type.
     #[deprecated(note = "Use `external_type`.")]
-    pub system_type: Option<SystemType>,
-    /// System type display name.
+    pub system_type: Option<Kind>,
     #[deprecated(note = "Use `external_type_display_name`.")]
     pub system_type_display_name: Option<String>,
     /// Visionline-specific metadata for the
@@ -90,7 +87,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -128,11 +124,9 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// Brand-specific terminology for the
-/// [access control system](https://docs.seam.co/low-level-apis/access-systems) type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ExternalType {
+pub enum Kind {
     /// `pti_site`.
     PtiSite,
     /// `avigilon_alta_org`.
@@ -179,46 +173,6 @@ pub struct Location {
     extra: Extra,
 }
 
-/// System type.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SystemType {
-    /// `pti_site`.
-    PtiSite,
-    /// `avigilon_alta_org`.
-    AvigilonAltaOrg,
-    /// `salto_ks_site`.
-    SaltoKsSite,
-    /// `salto_space_system`.
-    SaltoSpaceSystem,
-    /// `brivo_account`.
-    BrivoAccount,
-    /// `hid_credential_manager_organization`.
-    HidCredentialManagerOrganization,
-    /// `visionline_system`.
-    VisionlineSystem,
-    /// `assa_abloy_credential_service`.
-    AssaAbloyCredentialService,
-    /// `latch_building`.
-    LatchBuilding,
-    /// `dormakaba_community_site`.
-    DormakabaCommunitySite,
-    /// `dormakaba_ambiance_site`.
-    DormakabaAmbianceSite,
-    /// `legic_connect_credential_service`.
-    LegicConnectCredentialService,
-    /// `assa_abloy_vostio`.
-    AssaAbloyVostio,
-    /// `assa_abloy_vostio_credential_service`.
-    AssaAbloyVostioCredentialService,
-    /// `hotek_site`.
-    HotekSite,
-    /// `kisi_organization`.
-    KisiOrganization,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 /// Visionline-specific metadata for the
 /// [access control system](https://docs.seam.co/low-level-apis/access-systems).
 #[derive(Clone, Default)]
@@ -250,7 +204,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -261,7 +214,6 @@ pub enum WarningCode {
     /// location does not match the time zone configured on the physical ACS entrances.
     #[non_exhaustive]
     TimeZoneDoesNotMatchLocation {
-        /// Misconfigured acs entrance ids.
         #[deprecated(note = "this field is deprecated.")]
         misconfigured_acs_entrance_ids: Vec<AcsEntranceId>,
     },
@@ -295,7 +247,7 @@ crate::wire::variants! { ErrorCode: string {
     ProviderServiceUnavailable {} = "provider_service_unavailable",
 } }
 
-crate::wire::string_enum! { ExternalType {
+crate::wire::string_enum! { Kind {
     PtiSite = "pti_site", AvigilonAltaOrg = "avigilon_alta_org", SaltoKsSite = "salto_ks_site",
     SaltoSpaceSystem = "salto_space_system", BrivoAccount = "brivo_account",
     HidCredentialManagerOrganization = "hid_credential_manager_organization",
@@ -311,19 +263,6 @@ crate::wire::string_enum! { ExternalType {
 crate::wire::object! { Location {
     time_zone [Nullable],
 } with extra }
-
-crate::wire::string_enum! { SystemType {
-    PtiSite = "pti_site", AvigilonAltaOrg = "avigilon_alta_org", SaltoKsSite = "salto_ks_site",
-    SaltoSpaceSystem = "salto_space_system", BrivoAccount = "brivo_account",
-    HidCredentialManagerOrganization = "hid_credential_manager_organization",
-    VisionlineSystem = "visionline_system", AssaAbloyCredentialService = "assa_abloy_credential_service",
-    LatchBuilding = "latch_building", DormakabaCommunitySite = "dormakaba_community_site",
-    DormakabaAmbianceSite = "dormakaba_ambiance_site",
-    LegicConnectCredentialService = "legic_connect_credential_service",
-    AssaAbloyVostio = "assa_abloy_vostio",
-    AssaAbloyVostioCredentialService = "assa_abloy_vostio_credential_service", HotekSite = "hotek_site",
-    KisiOrganization = "kisi_organization",
-} }
 
 crate::wire::object! { VisionlineMetadata {
     lan_address [Optional], mobile_access_uuid [Optional], system_id [Optional],

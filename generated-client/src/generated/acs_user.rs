@@ -6,7 +6,7 @@ pub mod mutation_code;
 
 use crate::{
     AcsAccessGroupId, AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp,
-    UnknownVariant, WorkspaceId,
+    WorkspaceId,
 };
 
 /// Represents a [user](https://docs.seam.co/low-level-apis/access-systems/user-management) in an
@@ -41,7 +41,6 @@ pub struct AcsUser {
     /// Display name for the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     pub display_name: String,
-    /// Email.
     #[deprecated(note = "use email_address.")]
     pub email: Option<String>,
     /// Email address of the
@@ -122,21 +121,17 @@ pub struct AccessSchedule {
     extra: Extra,
 }
 
-/// Errors associated with the
-/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
     /// Date and time at which Seam created the error.
     pub created_at: Timestamp,
-    /// Error code.
     pub error_code: ErrorCode,
     /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
     pub message: String,
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -191,7 +186,6 @@ pub enum ExternalType {
     Unknown(String),
 }
 
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
@@ -199,12 +193,10 @@ pub struct PendingMutation {
     pub created_at: Timestamp,
     /// Detailed description of the mutation.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: MutationCode,
     extra: Extra,
 }
 
-/// Mutation code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MutationCode {
@@ -226,7 +218,7 @@ pub enum MutationCode {
         /// Old access system user information.
         from: mutation_code::UpdatingUserInformationState,
         /// New access system user information.
-        to: mutation_code::MutationCodeUpdatingUserInformationState,
+        to: mutation_code::UpdatingUserInformationState,
     },
     /// Seam is in the process of pushing an access schedule update to the integrated access system.
     #[non_exhaustive]
@@ -234,7 +226,7 @@ pub enum MutationCode {
         /// Old access schedule information.
         from: mutation_code::UpdatingAccessScheduleState,
         /// New access schedule information.
-        to: mutation_code::MutationCodeUpdatingAccessScheduleState,
+        to: mutation_code::UpdatingAccessScheduleState,
     },
     /// Seam is in the process of pushing a suspension state update to the integrated access system.
     #[non_exhaustive]
@@ -242,7 +234,7 @@ pub enum MutationCode {
         /// Old user suspension state information.
         from: mutation_code::UpdatingSuspensionStateState,
         /// New user suspension state information.
-        to: mutation_code::MutationCodeUpdatingSuspensionStateState,
+        to: mutation_code::UpdatingSuspensionStateState,
     },
     /// Seam is in the process of pushing an access group membership update to the integrated access system.
     #[non_exhaustive]
@@ -250,7 +242,7 @@ pub enum MutationCode {
         /// Old access group membership.
         from: mutation_code::UpdatingGroupMembershipState,
         /// New access group membership.
-        to: mutation_code::MutationCodeUpdatingGroupMembershipState,
+        to: mutation_code::UpdatingGroupMembershipState,
     },
     /// A scheduled access group membership change is pending for this user.
     #[non_exhaustive]
@@ -267,7 +259,7 @@ pub enum MutationCode {
         /// Previous credential assignment.
         from: mutation_code::UpdatingCredentialAssignmentState,
         /// New credential assignment.
-        to: mutation_code::MutationCodeUpdatingCredentialAssignmentState,
+        to: mutation_code::UpdatingCredentialAssignmentState,
     },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
@@ -299,8 +291,6 @@ pub struct SaltoSpaceMetadata {
     extra: Extra,
 }
 
-/// Warnings associated with the
-/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
@@ -309,12 +299,10 @@ pub struct Warning {
     /// Detailed description of the warning. Provides insights into the issue and potentially how to rectify
     /// it.
     pub message: String,
-    /// Warning code.
     pub warning_code: WarningCode,
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {

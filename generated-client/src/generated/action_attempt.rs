@@ -2,16 +2,9 @@
 
 //! Types of Action attempt.
 
-pub mod assign_credential;
-pub mod encode_credential;
 pub mod scan_credential;
-pub mod scan_to_assign_credential;
 
-use crate::{
-    AccessMethodId, AcsCredentialId, AcsCredentialPoolId, AcsSystemId, AcsUserId,
-    ConnectedAccountId, CustomizationProfileId, Extra, Timestamp, UnknownVariant,
-    UserIdentityId, Value, WorkspaceId,
-};
+use crate::{Extra, Value};
 
 pub use crate::attempt::{Failure, Status};
 
@@ -36,288 +29,27 @@ pub struct UnlockDoor {
 /// Result of scanning a card. If the attempt was successful, includes a snapshot of credential data read from
 /// the physical encoder, the corresponding data stored on Seam and the access system, and any associated
 /// warnings.
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "action_attempts",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
+)]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ScanCredential {
     /// Snapshot of credential data read from the physical encoder.
     pub acs_credential_on_encoder: Option<Box<scan_credential::AcsCredentialOnEncoder>>,
     /// Corresponding credential data as stored on Seam and the access system.
-    pub acs_credential_on_seam: Option<Box<scan_credential::AcsCredentialOnSeam>>,
+    pub acs_credential_on_seam: Option<Box<crate::AcsCredential>>,
     /// Warnings related to scanning the credential, such as mismatches between the credential data currently
     /// encoded on the card and the corresponding data stored on Seam and the access system.
     pub warnings: Vec<scan_credential::Warning>,
-    extra: Extra,
-}
-
-/// Result of an encoding attempt. If the attempt was successful, includes the credential data that was
-/// encoded onto the card.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct EncodeCredential {
-    /// Access method for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials). Supported
-    /// values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub access_method: encode_credential::AccessMethod,
-    /// ID of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub acs_credential_id: AcsCredentialId,
-    /// ID of the credential pool to which the credential belongs.
-    pub acs_credential_pool_id: Option<AcsCredentialPoolId>,
-    /// ID of the [access control system](https://docs.seam.co/low-level-apis/access-systems) that contains
-    /// the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub acs_system_id: AcsSystemId,
-    /// ID of the [ACS user](https://docs.seam.co/low-level-apis/access-systems/user-management) to whom the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub acs_user_id: Option<AcsUserId>,
-    /// Vostio-specific metadata for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub assa_abloy_vostio_metadata: Option<
-        Box<encode_credential::AssaAbloyVostioMetadata>,
-    >,
-    /// Number of the card associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub card_number: Option<String>,
-    /// Access (PIN) code for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub code: Option<String>,
-    /// ID of the [connected account](https://docs.seam.co/core-concepts/connected-accounts) to which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub connected_account_id: ConnectedAccountId,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was created.
-    pub created_at: Timestamp,
-    /// Display name that corresponds to the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
-    pub display_name: String,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) validity ends,
-    /// in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
-    /// future and after `starts_at`.
-    pub ends_at: Option<String>,
-    /// Errors associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub errors: Vec<encode_credential::Error>,
-    /// Brand-specific terminology for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type. Supported
-    /// values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
-    pub external_type: Option<encode_credential::ExternalType>,
-    /// Display name that corresponds to the brand-specific terminology for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
-    pub external_type_display_name: Option<String>,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been encoded
-    /// onto a card.
-    pub is_issued: Option<bool>,
-    /// Indicates whether the latest state of the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been synced
-    /// from Seam to the provider.
-    pub is_latest_desired_state_synced_with_provider: Option<bool>,
-    /// Indicates whether Seam manages the credential.
-    pub is_managed: EncodeCredentialIsManaged,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) is a
-    /// [multi-phone sync credential](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system#what-are-multi-phone-sync-credentials).
-    pub is_multi_phone_sync_credential: Option<bool>,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) can only be used
-    /// once. If `true`, the code becomes invalid after the first use.
-    pub is_one_time_use: Option<bool>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was encoded onto
-    /// a card.
-    pub issued_at: Option<Timestamp>,
-    /// Date and time at which the state of the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was most
-    /// recently synced from Seam to the provider.
-    pub latest_desired_state_synced_with_provider_at: Option<Timestamp>,
-    /// ID of the parent
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub parent_acs_credential_id: Option<AcsCredentialId>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) validity starts,
-    /// in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Option<String>,
-    /// ID of the [user identity](https://docs.seam.co/api/user_identities) to whom the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub user_identity_id: Option<UserIdentityId>,
-    /// Visionline-specific metadata for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<Box<encode_credential::VisionlineMetadata>>,
-    /// Warnings associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub warnings: Vec<encode_credential::Warning>,
-    /// ID of the workspace that contains the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub workspace_id: WorkspaceId,
-    extra: Extra,
-}
-
-/// Encode credential is managed.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum EncodeCredentialIsManaged {
-    /// Means by which an access control system user gains access at an entrance.
-    #[non_exhaustive]
-    Managed {},
-    /// Means by which an ACS user gains access at an entrance.
-    #[cfg(feature = "undocumented")]
-    #[non_exhaustive]
-    NotManaged {},
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
-}
-
-/// Result of a scan to assign attempt. If the attempt was successful, includes the credential data that was
-/// scanned and assigned.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ScanToAssignCredential {
-    /// Access method for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials). Supported
-    /// values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub access_method: scan_to_assign_credential::AccessMethod,
-    /// ID of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub acs_credential_id: AcsCredentialId,
-    /// ID of the credential pool to which the credential belongs.
-    pub acs_credential_pool_id: Option<AcsCredentialPoolId>,
-    /// ID of the [access control system](https://docs.seam.co/low-level-apis/access-systems) that contains
-    /// the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub acs_system_id: AcsSystemId,
-    /// ID of the [ACS user](https://docs.seam.co/low-level-apis/access-systems/user-management) to whom the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub acs_user_id: Option<AcsUserId>,
-    /// Vostio-specific metadata for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub assa_abloy_vostio_metadata: Option<
-        Box<scan_to_assign_credential::AssaAbloyVostioMetadata>,
-    >,
-    /// Number of the card associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub card_number: Option<String>,
-    /// Access (PIN) code for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub code: Option<String>,
-    /// ID of the [connected account](https://docs.seam.co/core-concepts/connected-accounts) to which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub connected_account_id: ConnectedAccountId,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was created.
-    pub created_at: Timestamp,
-    /// Display name that corresponds to the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
-    pub display_name: String,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) validity ends,
-    /// in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
-    /// future and after `starts_at`.
-    pub ends_at: Option<String>,
-    /// Errors associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub errors: Vec<scan_to_assign_credential::Error>,
-    /// Brand-specific terminology for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type. Supported
-    /// values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
-    pub external_type: Option<scan_to_assign_credential::ExternalType>,
-    /// Display name that corresponds to the brand-specific terminology for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
-    pub external_type_display_name: Option<String>,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been encoded
-    /// onto a card.
-    pub is_issued: Option<bool>,
-    /// Indicates whether the latest state of the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been synced
-    /// from Seam to the provider.
-    pub is_latest_desired_state_synced_with_provider: Option<bool>,
-    /// Indicates whether Seam manages the credential.
-    pub is_managed: bool,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) is a
-    /// [multi-phone sync credential](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system#what-are-multi-phone-sync-credentials).
-    pub is_multi_phone_sync_credential: Option<bool>,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) can only be used
-    /// once. If `true`, the code becomes invalid after the first use.
-    pub is_one_time_use: Option<bool>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was encoded onto
-    /// a card.
-    pub issued_at: Option<Timestamp>,
-    /// Date and time at which the state of the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was most
-    /// recently synced from Seam to the provider.
-    pub latest_desired_state_synced_with_provider_at: Option<Timestamp>,
-    /// ID of the parent
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub parent_acs_credential_id: Option<AcsCredentialId>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) validity starts,
-    /// in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Option<String>,
-    /// ID of the [user identity](https://docs.seam.co/api/user_identities) to whom the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub user_identity_id: Option<UserIdentityId>,
-    /// Visionline-specific metadata for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<Box<scan_to_assign_credential::VisionlineMetadata>>,
-    /// Warnings associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub warnings: Vec<scan_to_assign_credential::Warning>,
-    /// ID of the workspace that contains the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub workspace_id: WorkspaceId,
-    extra: Extra,
-}
-
-/// Result of assigning a credential. If successful, includes the updated access method with the assigned
-/// credential.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AssignCredential {
-    /// ID of the access method.
-    pub access_method_id: AccessMethodId,
-    /// Token of the client session associated with the access method.
-    pub client_session_token: Option<String>,
-    /// The actual PIN code for code access methods.
-    pub code: Option<String>,
-    /// Date and time at which the access method was created.
-    pub created_at: Timestamp,
-    /// ID of the customization profile associated with the access method.
-    pub customization_profile_id: Option<CustomizationProfileId>,
-    /// Display name of the access method.
-    pub display_name: String,
-    /// Errors associated with the
-    /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
-    pub errors: Vec<assign_credential::Error>,
-    /// URL of the Instant Key for mobile key access methods.
-    pub instant_key_url: Option<String>,
-    /// Indicates whether an existing card credential must be assigned to this access method before it can be
-    /// issued. Only applies to card-mode access methods on systems that support credential assignment.
-    pub is_assignment_required: Option<bool>,
-    /// Indicates whether encoding with an card encoder is required to issue or reissue the plastic card
-    /// associated with the access method.
-    pub is_encoding_required: Option<bool>,
-    /// Indicates whether the access method has been issued.
-    pub is_issued: bool,
-    /// Indicates whether the access method is ready for card assignment. This is true when the access method
-    /// is in card mode, has not yet been issued, and the system supports credential assignment.
-    pub is_ready_for_assignment: Option<bool>,
-    /// Indicates whether the access method is ready to be encoded. This is true when the credential has been
-    /// created and the card has not yet been issued.
-    pub is_ready_for_encoding: Option<bool>,
-    /// Date and time at which the access method was issued.
-    pub issued_at: Option<Timestamp>,
-    /// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub mode: assign_credential::Mode,
-    /// Pending mutations for the
-    /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant). Indicates
-    /// operations that are in progress.
-    pub pending_mutations: Vec<assign_credential::PendingMutation>,
-    /// Warnings associated with the
-    /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
-    pub warnings: Vec<assign_credential::Warning>,
-    /// ID of the Seam workspace associated with the access method.
-    pub workspace_id: WorkspaceId,
-    extra: Extra,
+    extra: crate::Extra,
 }
 
 /// Result of the action.
@@ -441,6 +173,16 @@ pub struct UpdateNoiseThreshold {
 /// object. In the background, the Seam API performs the action.
 ///
 /// See also [Action Attempts](https://docs.seam.co/core-concepts/action-attempts).
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "action_attempts",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
+)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Success {
@@ -451,11 +193,11 @@ pub enum Success {
     /// Reading credential data from physical encoder succeeded.
     ScanCredential(ScanCredential),
     /// Encoding credential data from the physical encoder onto a card succeeded.
-    EncodeCredential(EncodeCredential),
+    EncodeCredential(crate::AcsCredential),
     /// Scanning a physical card and assigning the credential succeeded.
-    ScanToAssignCredential(ScanToAssignCredential),
+    ScanToAssignCredential(crate::AcsCredential),
     /// Assigning a credential to an access method succeeded.
-    AssignCredential(AssignCredential),
+    AssignCredential(crate::AccessMethod),
     /// Resetting a sandbox workspace succeeded.
     ResetSandboxWorkspace(ResetSandboxWorkspace),
     /// Setting the fan mode succeeded.
@@ -487,7 +229,7 @@ pub enum Success {
     /// `UPDATE_NOISE_THRESHOLD`.
     UpdateNoiseThreshold(UpdateNoiseThreshold),
     /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
+    Unknown(crate::Value),
 }
 
 crate::wire::object! { LockDoor {
@@ -500,51 +242,12 @@ crate::wire::object! { UnlockDoor {
 } with extra }
 impl crate::attempt::ActionResult for UnlockDoor {}
 
+#[cfg(any(feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "spaces", all(feature = "undocumented", feature = "workspaces")))]
 crate::wire::object! { ScanCredential {
     acs_credential_on_encoder [Nullable], acs_credential_on_seam [Nullable], warnings,
 } with extra }
+#[cfg(any(feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "spaces", all(feature = "undocumented", feature = "workspaces")))]
 impl crate::attempt::ActionResult for ScanCredential {}
-
-crate::wire::object! { EncodeCredential {
-    access_method, acs_credential_id, acs_credential_pool_id [Optional], acs_system_id,
-    acs_user_id [Optional], assa_abloy_vostio_metadata [Optional], card_number [Optional Nullable],
-    code [Optional Nullable], connected_account_id, created_at, display_name, ends_at [Optional], errors,
-    external_type [Optional], external_type_display_name [Optional], is_issued [Optional],
-    is_latest_desired_state_synced_with_provider [Optional Nullable], is_managed [Variants],
-    is_multi_phone_sync_credential [Optional], is_one_time_use [Optional], issued_at [Optional Nullable],
-    latest_desired_state_synced_with_provider_at [Optional Nullable], parent_acs_credential_id [Optional],
-    starts_at [Optional], user_identity_id [Optional], visionline_metadata [Optional], warnings,
-    workspace_id,
-} with extra }
-impl crate::attempt::ActionResult for EncodeCredential {}
-
-crate::wire::variants! { EncodeCredentialIsManaged: boolean {
-    Managed {} = true,
-    #[cfg(feature = "undocumented")]
-    NotManaged {} = false,
-} }
-
-crate::wire::object! { ScanToAssignCredential {
-    access_method, acs_credential_id, acs_credential_pool_id [Optional], acs_system_id,
-    acs_user_id [Optional], assa_abloy_vostio_metadata [Optional], card_number [Optional Nullable],
-    code [Optional Nullable], connected_account_id, created_at, display_name, ends_at [Optional], errors,
-    external_type [Optional], external_type_display_name [Optional], is_issued [Optional],
-    is_latest_desired_state_synced_with_provider [Optional Nullable], is_managed,
-    is_multi_phone_sync_credential [Optional], is_one_time_use [Optional], issued_at [Optional Nullable],
-    latest_desired_state_synced_with_provider_at [Optional Nullable], parent_acs_credential_id [Optional],
-    starts_at [Optional], user_identity_id [Optional], visionline_metadata [Optional], warnings,
-    workspace_id,
-} with extra }
-impl crate::attempt::ActionResult for ScanToAssignCredential {}
-
-crate::wire::object! { AssignCredential {
-    access_method_id, client_session_token [Optional Secret], code [Optional Nullable], created_at,
-    customization_profile_id [Optional], display_name, errors, instant_key_url [Optional],
-    is_assignment_required [Optional], is_encoding_required [Optional], is_issued,
-    is_ready_for_assignment [Optional], is_ready_for_encoding [Optional], issued_at [Nullable], mode,
-    pending_mutations, warnings, workspace_id,
-} with extra }
-impl crate::attempt::ActionResult for AssignCredential {}
 
 crate::wire::object! { ResetSandboxWorkspace {
 } with extra }
@@ -610,6 +313,7 @@ crate::wire::object! { UpdateNoiseThreshold {
 } with extra }
 impl crate::attempt::ActionResult for UpdateNoiseThreshold {}
 
+#[cfg(any(feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "spaces", all(feature = "undocumented", feature = "workspaces")))]
 crate::attempt::results! { Success {
     LockDoor = "LOCK_DOOR", UnlockDoor = "UNLOCK_DOOR", ScanCredential = "SCAN_CREDENTIAL",
     EncodeCredential = "ENCODE_CREDENTIAL", ScanToAssignCredential = "SCAN_TO_ASSIGN_CREDENTIAL",

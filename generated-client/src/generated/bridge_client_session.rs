@@ -2,7 +2,7 @@
 
 //! The [`BridgeClientSession`] resource and its types.
 
-use crate::{BridgeClientSessionId, Extra, Timestamp, UnknownVariant};
+use crate::{BridgeClientSessionId, Extra, Timestamp};
 
 /// Represents a [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session.
 ///
@@ -54,7 +54,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {

@@ -2,7 +2,11 @@
 
 //! The [`ConnectWebview`] resource and its types.
 
-use crate::{ConnectWebviewId, ConnectedAccountId, Extra, Timestamp, Value, WorkspaceId};
+use std::collections::BTreeMap;
+use crate::{
+    ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, Extra, Timestamp,
+    WorkspaceId,
+};
 
 /// Represents a [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
 ///
@@ -38,9 +42,7 @@ pub struct ConnectWebview {
     /// `accepted_capabilities`, Seam accepts only SmartThings locks. To connect SmartThings thermostats and
     /// locks to Seam, create a Connect Webview and include both `thermostat` and `lock` in the
     /// `accepted_capabilities`.
-    pub accepted_capabilities: Vec<AcceptedCapability>,
-    /// Accepted devices.
-    ///
+    pub accepted_capabilities: Vec<crate::connected_account::Capability>,
     /// **Undocumented**: Unused.
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Unused. Will be removed.")]
@@ -48,8 +50,6 @@ pub struct ConnectWebview {
     /// List of accepted
     /// [provider keys](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-brands-to-display-in-your-connect-webviews).
     pub accepted_providers: Vec<String>,
-    /// Any device allowed.
-    ///
     /// **Undocumented**: Unused.
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Unused. Will be removed.")]
@@ -74,7 +74,7 @@ pub struct ConnectWebview {
     /// [connected account](https://docs.seam.co/core-concepts/connected-accounts/adding-custom-metadata-to-a-connected-account),
     /// or [device](https://docs.seam.co/core-concepts/devices/adding-custom-metadata-to-a-device), enables
     /// you to store custom information, like customer details or internal IDs from your application.
-    pub custom_metadata: std::collections::BTreeMap<String, CustomMetadataValue>,
+    pub custom_metadata: BTreeMap<String, CustomMetadataValue>,
     /// URL to which the Connect Webview should redirect when an unexpected error occurs.
     pub custom_redirect_failure_url: Option<String>,
     /// URL to which the Connect Webview should redirect when the user successfully pairs a device or system.
@@ -102,37 +102,6 @@ pub struct ConnectWebview {
     /// ID of the workspace that contains the Connect Webview.
     pub workspace_id: WorkspaceId,
     extra: Extra,
-}
-
-/// High-level device capabilities that can be restricted in connect webviews. These represent the main device
-/// categories that customers can opt into.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AcceptedCapability {
-    /// `lock`.
-    Lock,
-    /// `thermostat`.
-    Thermostat,
-    /// `noise_sensor`.
-    NoiseSensor,
-    /// `access_control`.
-    AccessControl,
-    /// `camera`.
-    Camera,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Custom metadata value.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CustomMetadataValue {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
 }
 
 /// Device selection mode of the Connect Webview. Supported values: `none`, `single`, `multiple`.
@@ -177,15 +146,6 @@ crate::wire::object! { ConnectWebview {
     selected_provider [Nullable], status, url, wait_for_device_creation, workspace_id,
 } with extra }
 crate::identifies! { ConnectWebview: connect_webview_id as ConnectWebviewId }
-
-crate::wire::string_enum! { AcceptedCapability {
-    Lock = "lock", Thermostat = "thermostat", NoiseSensor = "noise_sensor", AccessControl = "access_control",
-    Camera = "camera",
-} }
-
-crate::wire::kind_union! { CustomMetadataValue {
-    String(_): string, Bool(_): boolean,
-} }
 
 crate::wire::string_enum! { DeviceSelectionMode {
     None = "none", Single = "single", Multiple = "multiple",

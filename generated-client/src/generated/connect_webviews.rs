@@ -3,11 +3,11 @@
 //! The calls below `/connect_webviews`, and what they take and return.
 
 pub mod create;
-pub mod list;
 
+use std::collections::BTreeMap;
 use crate::{
-    ConnectWebview, ConnectWebviewId, Endpoint, Method, Nullable, Number, Operation,
-    Reply, Request, Seam,
+    ConnectWebview, ConnectWebviewId, CustomMetadataValue, Endpoint, Method, Nullable,
+    Number, Operation, Reply, Request, Seam,
 };
 
 /// The calls below `/connect_webviews`.
@@ -133,7 +133,7 @@ impl Request<Create> {
     pub fn accepted_capabilities(
         self,
         accepted_capabilities: impl IntoIterator<
-            Item = impl Into<create::AcceptedCapability>,
+            Item = impl Into<crate::connected_account::Capability>,
         >,
     ) -> Self {
         self.with_body(
@@ -141,7 +141,7 @@ impl Request<Create> {
             accepted_capabilities
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<create::AcceptedCapability>>(),
+                .collect::<Vec<crate::connected_account::Capability>>(),
         )
     }
 
@@ -190,7 +190,7 @@ impl Request<Create> {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<create::CustomMetadataValue>>),
+            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
@@ -198,12 +198,7 @@ impl Request<Create> {
             custom_metadata
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<
-                        String,
-                        Nullable<create::CustomMetadataValue>,
-                    >,
-                >(),
+                .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         )
     }
 
@@ -310,7 +305,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
+            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
@@ -318,7 +313,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
+                .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
 

@@ -5,7 +5,8 @@
 pub mod error_code;
 pub mod warning_code;
 
-use crate::{ConnectedAccountId, Extra, Timestamp, UnknownVariant, Value};
+use std::collections::BTreeMap;
+use crate::{ConnectedAccountId, CustomMetadataValue, Extra, Timestamp};
 
 /// Represents a [connected account](https://docs.seam.co/core-concepts/connected-accounts). A connected
 /// account is an external third-party account to which your user has authorized Seam to get access, for
@@ -14,7 +15,7 @@ use crate::{ConnectedAccountId, Extra, Timestamp, UnknownVariant, Value};
 #[non_exhaustive]
 pub struct ConnectedAccount {
     /// List of capabilities that were accepted during the account connection process.
-    pub accepted_capabilities: Vec<AcceptedCapability>,
+    pub accepted_capabilities: Vec<Capability>,
     /// Type of connected account.
     pub account_type: Option<String>,
     /// Display name for the connected account type.
@@ -32,7 +33,7 @@ pub struct ConnectedAccount {
     /// [connected account](https://docs.seam.co/core-concepts/connected-accounts/adding-custom-metadata-to-a-connected-account),
     /// or [device](https://docs.seam.co/core-concepts/devices/adding-custom-metadata-to-a-device), enables
     /// you to store custom information, like customer details or internal IDs from your application.
-    pub custom_metadata: std::collections::BTreeMap<String, CustomMetadataValue>,
+    pub custom_metadata: BTreeMap<String, CustomMetadataValue>,
     /// Your unique key for the customer associated with this connected account.
     pub customer_key: Option<String>,
     /// Default reservation check-in time for this connected account, as `HH:mm` (24-hour). Sourced from the
@@ -66,11 +67,9 @@ pub struct ConnectedAccount {
     extra: Extra,
 }
 
-/// High-level device capabilities that can be restricted in connect webviews. These represent the main device
-/// categories that customers can opt into.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum AcceptedCapability {
+pub enum Capability {
     /// `lock`.
     Lock,
     /// `thermostat`.
@@ -85,19 +84,6 @@ pub enum AcceptedCapability {
     Unknown(String),
 }
 
-/// Custom metadata value.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CustomMetadataValue {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
-}
-
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -110,7 +96,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -185,7 +170,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -230,13 +214,9 @@ crate::wire::object! { ConnectedAccount {
 } with extra }
 crate::identifies! { ConnectedAccount: connected_account_id as ConnectedAccountId }
 
-crate::wire::string_enum! { AcceptedCapability {
+crate::wire::string_enum! { argument Capability {
     Lock = "lock", Thermostat = "thermostat", NoiseSensor = "noise_sensor", AccessControl = "access_control",
     Camera = "camera",
-} }
-
-crate::wire::kind_union! { CustomMetadataValue {
-    String(_): string, Bool(_): boolean,
 } }
 
 crate::wire::object! { Error {

@@ -2,13 +2,12 @@
 
 //! The calls below `/connected_accounts`, and what they take and return.
 
-pub mod list;
 pub mod simulate;
-pub mod update;
 
+use std::collections::BTreeMap;
 use crate::{
-    ConnectedAccount, ConnectedAccountId, Endpoint, Method, Nullable, Operation, Reply,
-    Request, Seam, SpaceId,
+    ConnectedAccount, ConnectedAccountId, CustomMetadataValue, Endpoint, Method,
+    Nullable, Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/connected_accounts`.
@@ -223,7 +222,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
+            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
@@ -231,7 +230,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
+                .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
 
@@ -297,7 +296,7 @@ impl Request<Update> {
     pub fn accepted_capabilities(
         self,
         accepted_capabilities: impl IntoIterator<
-            Item = impl Into<update::AcceptedCapability>,
+            Item = impl Into<crate::connected_account::Capability>,
         >,
     ) -> Self {
         self.with_body(
@@ -305,7 +304,7 @@ impl Request<Update> {
             accepted_capabilities
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<update::AcceptedCapability>>(),
+                .collect::<Vec<crate::connected_account::Capability>>(),
         )
     }
 
@@ -333,7 +332,7 @@ impl Request<Update> {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<update::CustomMetadataValue>>),
+            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
@@ -341,12 +340,7 @@ impl Request<Update> {
             custom_metadata
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<
-                        String,
-                        Nullable<update::CustomMetadataValue>,
-                    >,
-                >(),
+                .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         )
     }
 

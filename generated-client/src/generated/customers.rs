@@ -3,13 +3,15 @@
 //! The calls below `/customers`, and what they take and return.
 
 pub mod create_portal;
-pub mod push_data;
+pub mod customer_data;
+pub mod landing_page;
+pub mod portal_features;
 #[cfg(feature = "undocumented")]
 pub mod reservations;
 
 use crate::{
-    CustomerPortal, CustomizationProfileId, Endpoint, Method, Operation, Reply, Request,
-    Seam,
+    CustomerPortal, CustomizationProfileId, Endpoint, Extra, Method, Operation, Reply,
+    Request, Seam,
 };
 
 /// The calls below `/customers`.
@@ -42,6 +44,7 @@ impl Customers {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "customers")]
     pub fn create_portal(&self) -> Request<CreatePortal> {
         Request::new(&self.seam)
     }
@@ -61,6 +64,7 @@ impl Customers {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "customers")]
     pub fn delete_data(&self) -> Request<DeleteData> {
         Request::new(&self.seam)
     }
@@ -81,6 +85,7 @@ impl Customers {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "customers")]
     pub fn push_data(&self, customer_key: impl Into<String>) -> Request<PushData> {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
@@ -91,8 +96,10 @@ impl Customers {
 /// The request of [`Customers::create_portal`]: `/customers/create_portal`.
 ///
 /// The reply also carries `magic_link`, which [`Response::field`](crate::Response::field) reads.
+#[cfg(feature = "customers")]
 pub enum CreatePortal {}
 
+#[cfg(feature = "customers")]
 impl Endpoint for CreatePortal {
     const OPERATION: Operation = Operation::post("/customers/create_portal")
         .creates()
@@ -100,6 +107,7 @@ impl Endpoint for CreatePortal {
     type Output = CustomerPortal;
 }
 
+#[cfg(feature = "customers")]
 impl Request<CreatePortal> {
     /// Whether the portal is in developer mode. Only available for Seam employees.
     ///
@@ -152,7 +160,7 @@ impl Request<CreatePortal> {
 
     /// Features.
     #[inline]
-    pub fn features(self, features: create_portal::Features) -> Self {
+    pub fn features(self, features: PortalFeatures) -> Self {
         self.with_body("features", features)
     }
 
@@ -164,7 +172,7 @@ impl Request<CreatePortal> {
 
     /// Configuration for the landing page when the portal loads.
     #[inline]
-    pub fn landing_page(self, landing_page: create_portal::LandingPage) -> Self {
+    pub fn landing_page(self, landing_page: LandingPage) -> Self {
         self.with_body("landing_page", landing_page)
     }
 
@@ -191,20 +199,23 @@ impl Request<CreatePortal> {
 
     /// Customer data.
     #[inline]
-    pub fn customer_data(self, customer_data: create_portal::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 }
 
 /// The request of [`Customers::delete_data`]: `/customers/delete_data`.
+#[cfg(feature = "customers")]
 pub enum DeleteData {}
 
+#[cfg(feature = "customers")]
 impl Endpoint for DeleteData {
     const OPERATION: Operation = Operation::post("/customers/delete_data")
         .semantic(Method::Delete);
     type Output = ();
 }
 
+#[cfg(feature = "customers")]
 impl Request<DeleteData> {
     /// List of access grant keys to delete.
     pub fn access_grant_keys(
@@ -363,181 +374,577 @@ impl Request<DeleteData> {
 }
 
 /// The request of [`Customers::push_data`]: `/customers/push_data`.
+#[cfg(feature = "customers")]
 pub enum PushData {}
 
+#[cfg(feature = "customers")]
 impl Endpoint for PushData {
     const OPERATION: Operation = Operation::post("/customers/push_data");
     type Output = ();
 }
 
+#[cfg(feature = "customers")]
 impl Request<PushData> {
     /// List of access grants.
     pub fn access_grants(
         self,
-        access_grants: impl IntoIterator<Item = push_data::AccessGrant>,
+        access_grants: impl IntoIterator<Item = customer_data::AccessGrant>,
     ) -> Self {
         self.with_body(
             "access_grants",
-            access_grants.into_iter().collect::<Vec<push_data::AccessGrant>>(),
+            access_grants.into_iter().collect::<Vec<customer_data::AccessGrant>>(),
         )
     }
 
     /// List of bookings.
     pub fn bookings(
         self,
-        bookings: impl IntoIterator<Item = push_data::Booking>,
+        bookings: impl IntoIterator<Item = customer_data::Booking>,
     ) -> Self {
         self.with_body(
             "bookings",
-            bookings.into_iter().collect::<Vec<push_data::Booking>>(),
+            bookings.into_iter().collect::<Vec<customer_data::Booking>>(),
         )
     }
 
     /// List of buildings.
     pub fn buildings(
         self,
-        buildings: impl IntoIterator<Item = push_data::Building>,
+        buildings: impl IntoIterator<Item = customer_data::Building>,
     ) -> Self {
         self.with_body(
             "buildings",
-            buildings.into_iter().collect::<Vec<push_data::Building>>(),
+            buildings.into_iter().collect::<Vec<customer_data::Building>>(),
         )
     }
 
     /// List of shared common areas.
     pub fn common_areas(
         self,
-        common_areas: impl IntoIterator<Item = push_data::CommonArea>,
+        common_areas: impl IntoIterator<Item = customer_data::CommonArea>,
     ) -> Self {
         self.with_body(
             "common_areas",
-            common_areas.into_iter().collect::<Vec<push_data::CommonArea>>(),
+            common_areas.into_iter().collect::<Vec<customer_data::CommonArea>>(),
         )
     }
 
     /// List of gym or fitness facilities.
     pub fn facilities(
         self,
-        facilities: impl IntoIterator<Item = push_data::Facility>,
+        facilities: impl IntoIterator<Item = customer_data::Facility>,
     ) -> Self {
         self.with_body(
             "facilities",
-            facilities.into_iter().collect::<Vec<push_data::Facility>>(),
+            facilities.into_iter().collect::<Vec<customer_data::Facility>>(),
         )
     }
 
     /// List of guests.
-    pub fn guests(self, guests: impl IntoIterator<Item = push_data::Guest>) -> Self {
-        self.with_body("guests", guests.into_iter().collect::<Vec<push_data::Guest>>())
+    pub fn guests(self, guests: impl IntoIterator<Item = customer_data::Guest>) -> Self {
+        self.with_body(
+            "guests",
+            guests.into_iter().collect::<Vec<customer_data::Guest>>(),
+        )
     }
 
     /// List of property listings.
     pub fn listings(
         self,
-        listings: impl IntoIterator<Item = push_data::Listing>,
+        listings: impl IntoIterator<Item = customer_data::Listing>,
     ) -> Self {
         self.with_body(
             "listings",
-            listings.into_iter().collect::<Vec<push_data::Listing>>(),
+            listings.into_iter().collect::<Vec<customer_data::Listing>>(),
         )
     }
 
     /// List of short-term rental properties.
     pub fn properties(
         self,
-        properties: impl IntoIterator<Item = push_data::Property>,
+        properties: impl IntoIterator<Item = customer_data::Property>,
     ) -> Self {
         self.with_body(
             "properties",
-            properties.into_iter().collect::<Vec<push_data::Property>>(),
+            properties.into_iter().collect::<Vec<customer_data::Property>>(),
         )
     }
 
     /// List of property listings.
     pub fn property_listings(
         self,
-        property_listings: impl IntoIterator<Item = push_data::PropertyListing>,
+        property_listings: impl IntoIterator<Item = customer_data::PropertyListing>,
     ) -> Self {
         self.with_body(
             "property_listings",
-            property_listings.into_iter().collect::<Vec<push_data::PropertyListing>>(),
+            property_listings
+                .into_iter()
+                .collect::<Vec<customer_data::PropertyListing>>(),
         )
     }
 
     /// List of reservations.
     pub fn reservations(
         self,
-        reservations: impl IntoIterator<Item = push_data::Reservation>,
+        reservations: impl IntoIterator<Item = customer_data::Reservation>,
     ) -> Self {
         self.with_body(
             "reservations",
-            reservations.into_iter().collect::<Vec<push_data::Reservation>>(),
+            reservations.into_iter().collect::<Vec<customer_data::Reservation>>(),
         )
     }
 
     /// List of residents.
     pub fn residents(
         self,
-        residents: impl IntoIterator<Item = push_data::Resident>,
+        residents: impl IntoIterator<Item = customer_data::Resident>,
     ) -> Self {
         self.with_body(
             "residents",
-            residents.into_iter().collect::<Vec<push_data::Resident>>(),
+            residents.into_iter().collect::<Vec<customer_data::Resident>>(),
         )
     }
 
     /// List of hotel or hospitality rooms.
-    pub fn rooms(self, rooms: impl IntoIterator<Item = push_data::Room>) -> Self {
-        self.with_body("rooms", rooms.into_iter().collect::<Vec<push_data::Room>>())
+    pub fn rooms(self, rooms: impl IntoIterator<Item = customer_data::Room>) -> Self {
+        self.with_body("rooms", rooms.into_iter().collect::<Vec<customer_data::Room>>())
     }
 
     /// List of general sites or areas.
-    pub fn sites(self, sites: impl IntoIterator<Item = push_data::Site>) -> Self {
-        self.with_body("sites", sites.into_iter().collect::<Vec<push_data::Site>>())
+    pub fn sites(self, sites: impl IntoIterator<Item = customer_data::Site>) -> Self {
+        self.with_body("sites", sites.into_iter().collect::<Vec<customer_data::Site>>())
     }
 
     /// List of general spaces or areas.
-    pub fn spaces(self, spaces: impl IntoIterator<Item = push_data::Space>) -> Self {
-        self.with_body("spaces", spaces.into_iter().collect::<Vec<push_data::Space>>())
+    pub fn spaces(self, spaces: impl IntoIterator<Item = customer_data::Space>) -> Self {
+        self.with_body(
+            "spaces",
+            spaces.into_iter().collect::<Vec<customer_data::Space>>(),
+        )
     }
 
     /// List of staff members.
     pub fn staff_members(
         self,
-        staff_members: impl IntoIterator<Item = push_data::StaffMember>,
+        staff_members: impl IntoIterator<Item = customer_data::StaffMember>,
     ) -> Self {
         self.with_body(
             "staff_members",
-            staff_members.into_iter().collect::<Vec<push_data::StaffMember>>(),
+            staff_members.into_iter().collect::<Vec<customer_data::StaffMember>>(),
         )
     }
 
     /// List of tenants.
-    pub fn tenants(self, tenants: impl IntoIterator<Item = push_data::Tenant>) -> Self {
+    pub fn tenants(
+        self,
+        tenants: impl IntoIterator<Item = customer_data::Tenant>,
+    ) -> Self {
         self.with_body(
             "tenants",
-            tenants.into_iter().collect::<Vec<push_data::Tenant>>(),
+            tenants.into_iter().collect::<Vec<customer_data::Tenant>>(),
         )
     }
 
     /// List of multi-family residential units.
-    pub fn units(self, units: impl IntoIterator<Item = push_data::Unit>) -> Self {
-        self.with_body("units", units.into_iter().collect::<Vec<push_data::Unit>>())
+    pub fn units(self, units: impl IntoIterator<Item = customer_data::Unit>) -> Self {
+        self.with_body("units", units.into_iter().collect::<Vec<customer_data::Unit>>())
     }
 
     /// List of user identities.
     pub fn user_identities(
         self,
-        user_identities: impl IntoIterator<Item = push_data::UserIdentity>,
+        user_identities: impl IntoIterator<Item = customer_data::UserIdentity>,
     ) -> Self {
         self.with_body(
             "user_identities",
-            user_identities.into_iter().collect::<Vec<push_data::UserIdentity>>(),
+            user_identities.into_iter().collect::<Vec<customer_data::UserIdentity>>(),
         )
     }
 
     /// List of users.
-    pub fn users(self, users: impl IntoIterator<Item = push_data::User>) -> Self {
-        self.with_body("users", users.into_iter().collect::<Vec<push_data::User>>())
+    pub fn users(self, users: impl IntoIterator<Item = customer_data::User>) -> Self {
+        self.with_body("users", users.into_iter().collect::<Vec<customer_data::User>>())
     }
 }
+
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PortalFeatures {
+    /// Configuration for the configure feature.
+    pub configure: Option<Box<portal_features::Configure>>,
+    /// Configuration for the connect accounts feature.
+    pub connect: Option<Box<portal_features::Connect>>,
+    /// Configuration for the manage feature.
+    pub manage: Option<Box<portal_features::Manage>>,
+    /// Configuration for the manage devices feature.
+    #[deprecated(note = "Use `manage` instead.")]
+    pub manage_devices: Option<Box<portal_features::ManageDevices>>,
+    /// Configuration for the organize feature.
+    pub organize: Option<Box<portal_features::Organize>>,
+    extra: Extra,
+}
+
+impl PortalFeatures {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`configure`](Self::configure).
+    #[must_use]
+    pub fn configure(
+        mut self,
+        configure: impl Into<Box<portal_features::Configure>>,
+    ) -> Self {
+        self.configure = Some(configure.into());
+        self
+    }
+
+    /// Sets [`connect`](Self::connect).
+    #[must_use]
+    pub fn connect(mut self, connect: impl Into<Box<portal_features::Connect>>) -> Self {
+        self.connect = Some(connect.into());
+        self
+    }
+
+    /// Sets [`manage`](Self::manage).
+    #[must_use]
+    pub fn manage(mut self, manage: impl Into<Box<portal_features::Manage>>) -> Self {
+        self.manage = Some(manage.into());
+        self
+    }
+
+    /// Sets [`manage_devices`](Self::manage_devices).
+    #[must_use]
+    #[deprecated(note = "Use `manage` instead.")]
+    pub fn manage_devices(
+        mut self,
+        manage_devices: impl Into<Box<portal_features::ManageDevices>>,
+    ) -> Self {
+        self.manage_devices = Some(manage_devices.into());
+        self
+    }
+
+    /// Sets [`organize`](Self::organize).
+    #[must_use]
+    pub fn organize(
+        mut self,
+        organize: impl Into<Box<portal_features::Organize>>,
+    ) -> Self {
+        self.organize = Some(organize.into());
+        self
+    }
+}
+
+/// Configuration for the landing page when the portal loads.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct LandingPage {
+    pub manage: Option<Box<landing_page::Manage>>,
+    extra: Extra,
+}
+
+impl LandingPage {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`manage`](Self::manage).
+    #[must_use]
+    pub fn manage(mut self, manage: impl Into<Box<landing_page::Manage>>) -> Self {
+        self.manage = Some(manage.into());
+        self
+    }
+}
+
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CustomerData {
+    /// List of access grants.
+    pub access_grants: Option<Vec<customer_data::AccessGrant>>,
+    /// List of bookings.
+    pub bookings: Option<Vec<customer_data::Booking>>,
+    /// List of buildings.
+    pub buildings: Option<Vec<customer_data::Building>>,
+    /// List of shared common areas.
+    pub common_areas: Option<Vec<customer_data::CommonArea>>,
+    /// Your unique identifier for the customer.
+    pub customer_key: String,
+    /// List of gym or fitness facilities.
+    pub facilities: Option<Vec<customer_data::Facility>>,
+    /// List of guests.
+    pub guests: Option<Vec<customer_data::Guest>>,
+    /// List of property listings.
+    pub listings: Option<Vec<customer_data::Listing>>,
+    /// List of short-term rental properties.
+    pub properties: Option<Vec<customer_data::Property>>,
+    /// List of property listings.
+    pub property_listings: Option<Vec<customer_data::PropertyListing>>,
+    /// List of reservations.
+    pub reservations: Option<Vec<customer_data::Reservation>>,
+    /// List of residents.
+    pub residents: Option<Vec<customer_data::Resident>>,
+    /// List of hotel or hospitality rooms.
+    pub rooms: Option<Vec<customer_data::Room>>,
+    /// List of general sites or areas.
+    pub sites: Option<Vec<customer_data::Site>>,
+    /// List of general spaces or areas.
+    pub spaces: Option<Vec<customer_data::Space>>,
+    /// List of staff members.
+    pub staff_members: Option<Vec<customer_data::StaffMember>>,
+    /// List of tenants.
+    pub tenants: Option<Vec<customer_data::Tenant>>,
+    /// List of multi-family residential units.
+    pub units: Option<Vec<customer_data::Unit>>,
+    /// List of user identities.
+    pub user_identities: Option<Vec<customer_data::UserIdentity>>,
+    /// List of users.
+    pub users: Option<Vec<customer_data::User>>,
+}
+
+impl CustomerData {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new(customer_key: impl Into<String>) -> Self {
+        Self {
+            customer_key: customer_key.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Sets [`access_grants`](Self::access_grants).
+    #[must_use]
+    pub fn access_grants(
+        mut self,
+        access_grants: impl IntoIterator<Item = customer_data::AccessGrant>,
+    ) -> Self {
+        self.access_grants = Some(
+            access_grants.into_iter().collect::<Vec<customer_data::AccessGrant>>(),
+        );
+        self
+    }
+
+    /// Sets [`bookings`](Self::bookings).
+    #[must_use]
+    pub fn bookings(
+        mut self,
+        bookings: impl IntoIterator<Item = customer_data::Booking>,
+    ) -> Self {
+        self.bookings = Some(
+            bookings.into_iter().collect::<Vec<customer_data::Booking>>(),
+        );
+        self
+    }
+
+    /// Sets [`buildings`](Self::buildings).
+    #[must_use]
+    pub fn buildings(
+        mut self,
+        buildings: impl IntoIterator<Item = customer_data::Building>,
+    ) -> Self {
+        self.buildings = Some(
+            buildings.into_iter().collect::<Vec<customer_data::Building>>(),
+        );
+        self
+    }
+
+    /// Sets [`common_areas`](Self::common_areas).
+    #[must_use]
+    pub fn common_areas(
+        mut self,
+        common_areas: impl IntoIterator<Item = customer_data::CommonArea>,
+    ) -> Self {
+        self.common_areas = Some(
+            common_areas.into_iter().collect::<Vec<customer_data::CommonArea>>(),
+        );
+        self
+    }
+
+    /// Sets [`facilities`](Self::facilities).
+    #[must_use]
+    pub fn facilities(
+        mut self,
+        facilities: impl IntoIterator<Item = customer_data::Facility>,
+    ) -> Self {
+        self.facilities = Some(
+            facilities.into_iter().collect::<Vec<customer_data::Facility>>(),
+        );
+        self
+    }
+
+    /// Sets [`guests`](Self::guests).
+    #[must_use]
+    pub fn guests(
+        mut self,
+        guests: impl IntoIterator<Item = customer_data::Guest>,
+    ) -> Self {
+        self.guests = Some(guests.into_iter().collect::<Vec<customer_data::Guest>>());
+        self
+    }
+
+    /// Sets [`listings`](Self::listings).
+    #[must_use]
+    pub fn listings(
+        mut self,
+        listings: impl IntoIterator<Item = customer_data::Listing>,
+    ) -> Self {
+        self.listings = Some(
+            listings.into_iter().collect::<Vec<customer_data::Listing>>(),
+        );
+        self
+    }
+
+    /// Sets [`properties`](Self::properties).
+    #[must_use]
+    pub fn properties(
+        mut self,
+        properties: impl IntoIterator<Item = customer_data::Property>,
+    ) -> Self {
+        self.properties = Some(
+            properties.into_iter().collect::<Vec<customer_data::Property>>(),
+        );
+        self
+    }
+
+    /// Sets [`property_listings`](Self::property_listings).
+    #[must_use]
+    pub fn property_listings(
+        mut self,
+        property_listings: impl IntoIterator<Item = customer_data::PropertyListing>,
+    ) -> Self {
+        self.property_listings = Some(
+            property_listings
+                .into_iter()
+                .collect::<Vec<customer_data::PropertyListing>>(),
+        );
+        self
+    }
+
+    /// Sets [`reservations`](Self::reservations).
+    #[must_use]
+    pub fn reservations(
+        mut self,
+        reservations: impl IntoIterator<Item = customer_data::Reservation>,
+    ) -> Self {
+        self.reservations = Some(
+            reservations.into_iter().collect::<Vec<customer_data::Reservation>>(),
+        );
+        self
+    }
+
+    /// Sets [`residents`](Self::residents).
+    #[must_use]
+    pub fn residents(
+        mut self,
+        residents: impl IntoIterator<Item = customer_data::Resident>,
+    ) -> Self {
+        self.residents = Some(
+            residents.into_iter().collect::<Vec<customer_data::Resident>>(),
+        );
+        self
+    }
+
+    /// Sets [`rooms`](Self::rooms).
+    #[must_use]
+    pub fn rooms(
+        mut self,
+        rooms: impl IntoIterator<Item = customer_data::Room>,
+    ) -> Self {
+        self.rooms = Some(rooms.into_iter().collect::<Vec<customer_data::Room>>());
+        self
+    }
+
+    /// Sets [`sites`](Self::sites).
+    #[must_use]
+    pub fn sites(
+        mut self,
+        sites: impl IntoIterator<Item = customer_data::Site>,
+    ) -> Self {
+        self.sites = Some(sites.into_iter().collect::<Vec<customer_data::Site>>());
+        self
+    }
+
+    /// Sets [`spaces`](Self::spaces).
+    #[must_use]
+    pub fn spaces(
+        mut self,
+        spaces: impl IntoIterator<Item = customer_data::Space>,
+    ) -> Self {
+        self.spaces = Some(spaces.into_iter().collect::<Vec<customer_data::Space>>());
+        self
+    }
+
+    /// Sets [`staff_members`](Self::staff_members).
+    #[must_use]
+    pub fn staff_members(
+        mut self,
+        staff_members: impl IntoIterator<Item = customer_data::StaffMember>,
+    ) -> Self {
+        self.staff_members = Some(
+            staff_members.into_iter().collect::<Vec<customer_data::StaffMember>>(),
+        );
+        self
+    }
+
+    /// Sets [`tenants`](Self::tenants).
+    #[must_use]
+    pub fn tenants(
+        mut self,
+        tenants: impl IntoIterator<Item = customer_data::Tenant>,
+    ) -> Self {
+        self.tenants = Some(tenants.into_iter().collect::<Vec<customer_data::Tenant>>());
+        self
+    }
+
+    /// Sets [`units`](Self::units).
+    #[must_use]
+    pub fn units(
+        mut self,
+        units: impl IntoIterator<Item = customer_data::Unit>,
+    ) -> Self {
+        self.units = Some(units.into_iter().collect::<Vec<customer_data::Unit>>());
+        self
+    }
+
+    /// Sets [`user_identities`](Self::user_identities).
+    #[must_use]
+    pub fn user_identities(
+        mut self,
+        user_identities: impl IntoIterator<Item = customer_data::UserIdentity>,
+    ) -> Self {
+        self.user_identities = Some(
+            user_identities.into_iter().collect::<Vec<customer_data::UserIdentity>>(),
+        );
+        self
+    }
+
+    /// Sets [`users`](Self::users).
+    #[must_use]
+    pub fn users(
+        mut self,
+        users: impl IntoIterator<Item = customer_data::User>,
+    ) -> Self {
+        self.users = Some(users.into_iter().collect::<Vec<customer_data::User>>());
+        self
+    }
+}
+
+crate::wire::object! { PortalFeatures {
+    configure [Optional], connect [Optional], manage [Optional], manage_devices [Optional],
+    organize [Optional],
+} with extra }
+
+crate::wire::object! { LandingPage {
+    manage [Optional],
+} with extra }
+
+crate::wire::object! { CustomerData {
+    access_grants [Optional], bookings [Optional], buildings [Optional], common_areas [Optional],
+    customer_key, facilities [Optional], guests [Optional], listings [Optional], properties [Optional],
+    property_listings [Optional], reservations [Optional], residents [Optional], rooms [Optional],
+    sites [Optional], spaces [Optional], staff_members [Optional], tenants [Optional], units [Optional],
+    user_identities [Optional], users [Optional],
+} }

@@ -2,6 +2,7 @@
 
 //! The [`CustomizationProfile`] resource and its types.
 
+use std::collections::BTreeMap;
 use crate::{CustomizationProfileId, Extra, Timestamp, WorkspaceId};
 
 /// A customization profile.
@@ -10,45 +11,26 @@ use crate::{CustomizationProfileId, Extra, Timestamp, WorkspaceId};
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomizationProfile {
-    /// Created at.
     pub created_at: Timestamp,
-    /// Customer portal theme.
     pub customer_portal_theme: Option<Box<CustomerPortalTheme>>,
-    /// Customization profile id.
     pub customization_profile_id: CustomizationProfileId,
-    /// Logo url.
     pub logo_url: Option<String>,
-    /// Message overrides.
-    pub message_overrides: std::collections::BTreeMap<
-        String,
-        std::collections::BTreeMap<String, String>,
-    >,
-    /// Name.
+    pub message_overrides: BTreeMap<String, BTreeMap<String, String>>,
     pub name: Option<String>,
-    /// Primary color.
     pub primary_color: Option<String>,
-    /// Secondary color.
     pub secondary_color: Option<String>,
-    /// Workspace id.
     pub workspace_id: WorkspaceId,
     extra: Extra,
 }
 
-/// Customer portal theme.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerPortalTheme {
-    /// Font family.
     pub font_family: Option<String>,
-    /// Mono font family.
     pub mono_font_family: Option<String>,
-    /// Primary color.
     pub primary_color: Option<String>,
-    /// Primary foreground color.
     pub primary_foreground_color: Option<String>,
-    /// Secondary color.
     pub secondary_color: Option<String>,
-    /// Secondary foreground color.
     pub secondary_foreground_color: Option<String>,
     extra: Extra,
 }

@@ -2,11 +2,14 @@
 
 //! The [`Device`] resource and its types.
 
+pub mod climate_setting;
 pub mod properties;
+pub mod time_frame_option;
 
+use std::collections::BTreeMap;
 use crate::{
-    ConnectedAccountId, DeviceId, Extra, SpaceId, ThermostatScheduleId, Timestamp,
-    UnknownVariant, Value, WorkspaceId,
+    ConnectedAccountId, CustomMetadataValue, DeviceId, Extra, SpaceId,
+    ThermostatScheduleId, Timestamp, WorkspaceId,
 };
 
 /// Represents a [device](https://docs.seam.co/core-concepts/devices) that has been connected to Seam.
@@ -62,7 +65,7 @@ pub struct Device {
     /// life and health; and `phone`, which indicates that the device is a mobile device, such as a
     /// smartphone. **Important:** Superseded by
     /// [capability flags](https://docs.seam.co/capability-guides/device-and-system-capabilities#capability-flags).
-    pub capabilities_supported: Vec<CapabilitiesSupported>,
+    pub capabilities_supported: Vec<Capability>,
     /// Unique identifier for the account associated with the device.
     pub connected_account_id: ConnectedAccountId,
     /// Date and time at which the device object was created.
@@ -72,7 +75,7 @@ pub struct Device {
     /// [connected account](https://docs.seam.co/core-concepts/connected-accounts/adding-custom-metadata-to-a-connected-account),
     /// or [device](https://docs.seam.co/core-concepts/devices/adding-custom-metadata-to-a-device), enables
     /// you to store custom information, like customer details or internal IDs from your application.
-    pub custom_metadata: std::collections::BTreeMap<String, CustomMetadataValue>,
+    pub custom_metadata: BTreeMap<String, CustomMetadataValue>,
     /// ID of the device.
     pub device_id: DeviceId,
     /// Manufacturer of the device. Represents the hardware brand, which may differ from the provider.
@@ -112,11 +115,9 @@ pub struct Device {
     extra: Extra,
 }
 
-/// Collection of capabilities that the device supports when connected to Seam. **Important:** Superseded by
-/// [capability flags](https://docs.seam.co/capability-guides/device-and-system-capabilities#capability-flags).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum CapabilitiesSupported {
+pub enum Capability {
     /// `access_code`.
     AccessCode,
     /// `lock`.
@@ -131,18 +132,6 @@ pub enum CapabilitiesSupported {
     Phone,
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
-}
-
-/// Custom metadata value.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CustomMetadataValue {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
 }
 
 /// Manufacturer of the device. Represents the hardware brand, which may differ from the provider.
@@ -175,7 +164,6 @@ pub struct DeviceProvider {
     extra: Extra,
 }
 
-/// Type of the device.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceType {
@@ -265,7 +253,6 @@ pub enum DeviceType {
     Unknown(String),
 }
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -278,7 +265,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -429,10 +415,8 @@ pub struct Properties {
     pub online_access_codes_enabled: Option<bool>,
     /// Serial number of the device.
     pub serial_number: Option<String>,
-    /// Supports accessory keypad.
     #[deprecated(note = "use device.properties.model.can_connect_accessory_keypad")]
     pub supports_accessory_keypad: Option<bool>,
-    /// Supports offline access codes.
     #[deprecated(note = "use offline_access_codes_enabled")]
     pub supports_offline_access_codes: Option<bool>,
     /// ASSA ABLOY Credential Service metadata for the phone.
@@ -518,8 +502,6 @@ pub struct Properties {
     pub visionline_metadata: Option<Box<properties::VisionlineMetadata>>,
     /// Metadata for a Wyze device.
     pub wyze_metadata: Option<Box<properties::WyzeMetadata>>,
-    /// Experimental supported code from access codes lengths.
-    ///
     /// **Undocumented**: Marked as experimental.
     #[cfg(feature = "undocumented")]
     pub experimental_supported_code_from_access_codes_lengths: Vec<f64>,
@@ -550,12 +532,12 @@ pub struct Properties {
     /// options. The caller picks one option (by matching the requested duration when the options' duration
     /// ranges do not overlap, or by `display_name` when they do) and satisfies that one option's rules. When
     /// `undefined`, any time frame works.
-    pub offline_time_frame_options: Vec<properties::OfflineTimeFrameOption>,
+    pub offline_time_frame_options: Vec<TimeFrameOption>,
     /// Time frames that may be requested when creating an online access code, expressed as a list of options.
     /// The caller picks one option (by matching the requested duration when the options' duration ranges do
     /// not overlap, or by `display_name` when they do) and satisfies that one option's rules. When
     /// `undefined`, any time frame works.
-    pub online_time_frame_options: Vec<properties::OnlineTimeFrameOption>,
+    pub online_time_frame_options: Vec<TimeFrameOption>,
     /// Supported code lengths for access codes.
     pub supported_code_lengths: Vec<f64>,
     /// Indicates whether the device supports a
@@ -574,29 +556,27 @@ pub struct Properties {
     /// "occupied", and "unoccupied".
     ///
     /// **Draft**: Needs review.
-    pub available_climate_preset_modes: Vec<properties::AvailableClimatePresetMode>,
+    pub available_climate_preset_modes: Vec<ClimatePresetMode>,
     /// Available
     /// [climate presets](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
     /// for the thermostat.
     pub available_climate_presets: Vec<properties::AvailableClimatePreset>,
     /// Fan mode settings that the thermostat supports.
-    pub available_fan_mode_settings: Vec<properties::AvailableFanModeSetting>,
+    pub available_fan_mode_settings: Vec<FanMode>,
     /// HVAC mode settings that the thermostat supports.
-    pub available_hvac_mode_settings: Vec<properties::AvailableHvacModeSetting>,
+    pub available_hvac_mode_settings: Vec<HvacMode>,
     /// Current climate setting.
-    pub current_climate_setting: Option<Box<properties::CurrentClimateSetting>>,
-    /// Default climate setting.
+    pub current_climate_setting: Option<Box<ClimateSetting>>,
     #[deprecated(
         note = "use fallback_climate_preset_key to specify a fallback climate preset instead."
     )]
-    pub default_climate_setting: Option<Box<properties::DefaultClimateSetting>>,
+    pub default_climate_setting: Option<Box<ClimateSetting>>,
     /// Key of the
     /// [fallback climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets/setting-the-fallback-climate-preset)
     /// for the thermostat.
     pub fallback_climate_preset_key: Option<String>,
-    /// Fan mode setting.
     #[deprecated(note = "Use `current_climate_setting.fan_mode_setting` instead.")]
-    pub fan_mode_setting: Option<properties::FanModeSetting>,
+    pub fan_mode_setting: Option<FanMode>,
     /// Indicates whether the connected HVAC system is currently cooling, as reported by the thermostat.
     pub is_cooling: Option<bool>,
     /// Indicates whether the fan in the connected HVAC system is currently running, as reported by the
@@ -678,7 +658,146 @@ pub struct Properties {
     extra: Extra,
 }
 
-/// Warning.
+/// One way to make a code: a duration band plus the time-of-day and date rules that apply within it. Absence
+/// of a rule means unrestricted on that axis.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct TimeFrameOption {
+    /// Label for this option. For a single-option device, the product name (for example, `algoPIN` or
+    /// `SmartPIN`); for a multi-option device, a label that distinguishes it (for example, `Hourly` or
+    /// `Fixed start times`).
+    pub display_name: String,
+    /// iCalendar recurrence rule (RRULE) that the end date must fall on. Constrains which calendar dates are
+    /// selectable, independent of the time-of-day rules.
+    pub end_date_recurrence_rule: Option<String>,
+    /// When `true`, the start and end must fall at the same time of day (the caller picks which). Mutually
+    /// exclusive with `time_pairs`.
+    pub matching_start_end_time: Option<bool>,
+    /// Maximum duration this option covers, as an ISO 8601 duration (for example, `PT672H` or `P367D`).
+    /// Omitted when there is no maximum.
+    pub max_duration: Option<String>,
+    /// Minimum duration this option covers, as an ISO 8601 duration (for example, `PT1H` or `P29D`). Omitted
+    /// when there is no minimum.
+    pub min_duration: Option<String>,
+    /// iCalendar recurrence rule (RRULE) that the start date must fall on (for example,
+    /// `FREQ=MONTHLY;BYDAY=1MO,3MO`). Constrains which calendar dates are selectable, independent of the
+    /// time-of-day rules.
+    pub start_date_recurrence_rule: Option<String>,
+    /// Fixed start/end time pairings the caller chooses from. Mutually exclusive with
+    /// `matching_start_end_time`.
+    pub time_pairs: Vec<time_frame_option::TimePair>,
+    /// IANA time zone for interpreting `time_pairs` and the date recurrence rules. Present only when the
+    /// option fixes times or dates.
+    pub time_zone: Option<String>,
+    extra: Extra,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ClimatePresetMode {
+    /// `home`.
+    Home,
+    /// `away`.
+    Away,
+    /// `wake`.
+    Wake,
+    /// `sleep`.
+    Sleep,
+    /// `occupied`.
+    Occupied,
+    /// `unoccupied`.
+    Unoccupied,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FanMode {
+    /// `auto`.
+    Auto,
+    /// `on`.
+    On,
+    /// `circulate`.
+    Circulate,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HvacMode {
+    /// `off`.
+    Off,
+    /// `heat`.
+    Heat,
+    /// `cool`.
+    Cool,
+    /// `heat_cool`.
+    HeatCool,
+    /// `eco`.
+    Eco,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
+/// Current climate setting.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ClimateSetting {
+    /// Indicates whether the
+    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
+    /// key can be deleted.
+    pub can_delete: Option<bool>,
+    /// Indicates whether the
+    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
+    /// key can be edited.
+    pub can_edit: Option<bool>,
+    /// Indicates whether the
+    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
+    /// key can be programmed in a thermostat daily program.
+    pub can_use_with_thermostat_daily_programs: Option<bool>,
+    /// Unique key to identify the
+    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
+    pub climate_preset_key: Option<String>,
+    /// The climate preset mode for the thermostat, based on the available climate preset modes reported by
+    /// the device.
+    pub climate_preset_mode: Option<ClimatePresetMode>,
+    /// Temperature to which the thermostat should cool (in °C). See also
+    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
+    pub cooling_set_point_celsius: Option<f64>,
+    /// Temperature to which the thermostat should cool (in °F). See also
+    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
+    pub cooling_set_point_fahrenheit: Option<f64>,
+    /// Display name for the
+    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
+    pub display_name: Option<String>,
+    /// Metadata specific to the Ecobee climate, if applicable.
+    pub ecobee_metadata: Option<Box<climate_setting::EcobeeMetadata>>,
+    /// Desired
+    /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
+    /// such as `on`, `auto`, or `circulate`.
+    pub fan_mode_setting: Option<FanMode>,
+    /// Temperature to which the thermostat should heat (in °C). See also
+    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
+    pub heating_set_point_celsius: Option<f64>,
+    /// Temperature to which the thermostat should heat (in °F). See also
+    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
+    pub heating_set_point_fahrenheit: Option<f64>,
+    /// Desired
+    /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
+    /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
+    pub hvac_mode_setting: Option<HvacMode>,
+    /// Indicates whether a person at the thermostat can change the thermostat's settings. See
+    /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
+    #[deprecated(note = "Use 'thermostat_schedule.is_override_allowed'")]
+    pub manual_override_allowed: Option<bool>,
+    /// User-friendly name to identify the
+    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
+    pub name: Option<String>,
+    extra: Extra,
+}
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
@@ -692,7 +811,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -793,6 +911,162 @@ pub enum WarningCode {
     Unknown(String),
 }
 
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CapabilityFilter {
+    /// `visionline_metadata.is_valid`.
+    VisionlineMetadataIsValid,
+    /// `can_remotely_unlock`.
+    CanRemotelyUnlock,
+    /// `can_remotely_lock`.
+    CanRemotelyLock,
+    /// `can_program_offline_access_codes`.
+    CanProgramOfflineAccessCodes,
+    /// `can_program_online_access_codes`.
+    CanProgramOnlineAccessCodes,
+    /// `can_hvac_heat`.
+    CanHvacHeat,
+    /// `can_hvac_cool`.
+    CanHvacCool,
+    /// `can_hvac_heat_cool`.
+    CanHvacHeatCool,
+    /// `can_turn_off_hvac`.
+    CanTurnOffHvac,
+    /// `can_simulate_removal`.
+    CanSimulateRemoval,
+    /// `can_simulate_connection`.
+    CanSimulateConnection,
+    /// `can_simulate_disconnection`.
+    CanSimulateDisconnection,
+    /// `can_unlock_with_code`.
+    CanUnlockWithCode,
+    /// `can_run_thermostat_programs`.
+    CanRunThermostatPrograms,
+    /// `can_program_thermostat_programs_as_weekday_weekend`.
+    CanProgramThermostatProgramsAsWeekdayWeekend,
+    /// `can_program_thermostat_programs_as_different_each_day`.
+    CanProgramThermostatProgramsAsDifferentEachDay,
+    /// `can_program_thermostat_programs_as_same_each_day`.
+    CanProgramThermostatProgramsAsSameEachDay,
+    /// `can_simulate_hub_connection`.
+    CanSimulateHubConnection,
+    /// `can_simulate_hub_disconnection`.
+    CanSimulateHubDisconnection,
+    /// `can_simulate_paid_subscription`.
+    CanSimulatePaidSubscription,
+    /// `can_configure_auto_lock`.
+    CanConfigureAutoLock,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Manufacturer {
+    /// `akuvox`.
+    Akuvox,
+    /// `august`.
+    August,
+    /// `avigilon_alta`.
+    AvigilonAlta,
+    /// `brivo`.
+    Brivo,
+    /// `butterflymx`.
+    Butterflymx,
+    /// `doorking`.
+    Doorking,
+    /// `four_suites`.
+    FourSuites,
+    /// `genie`.
+    Genie,
+    /// `igloo`.
+    Igloo,
+    /// `keywe`.
+    Keywe,
+    /// `kwikset`.
+    Kwikset,
+    /// `linear`.
+    Linear,
+    /// `lockly`.
+    Lockly,
+    /// `nuki`.
+    Nuki,
+    /// `philia`.
+    Philia,
+    /// `salto`.
+    Salto,
+    /// `samsung`.
+    Samsung,
+    /// `schlage`.
+    Schlage,
+    /// `seam`.
+    Seam,
+    /// `unknown`.
+    ManufacturerUnknown,
+    /// `wyze`.
+    Wyze,
+    /// `yale`.
+    Yale,
+    /// `two_n`.
+    TwoN,
+    /// `ttlock`.
+    Ttlock,
+    /// `igloohome`.
+    Igloohome,
+    /// `controlbyweb`.
+    Controlbyweb,
+    /// `dormakaba_oracode`.
+    DormakabaOracode,
+    /// `tedee`.
+    Tedee,
+    /// `keyincode`.
+    Keyincode,
+    /// `akiles`.
+    Akiles,
+    /// `ecobee`.
+    Ecobee,
+    /// `honeywell_resideo`.
+    HoneywellResideo,
+    /// `keynest`.
+    Keynest,
+    /// `korelock`.
+    Korelock,
+    /// `minut`.
+    Minut,
+    /// `nest`.
+    Nest,
+    /// `noiseaware`.
+    Noiseaware,
+    /// `sensi`.
+    Sensi,
+    /// `smartthings`.
+    Smartthings,
+    /// `tado`.
+    Tado,
+    /// `ultraloq`.
+    Ultraloq,
+    /// `ring`.
+    Ring,
+    /// `ical`.
+    Ical,
+    /// `lodgify`.
+    Lodgify,
+    /// `hostaway`.
+    Hostaway,
+    /// `guesty`.
+    Guesty,
+    /// `acuity_scheduling`.
+    AcuityScheduling,
+    /// `omnitec`.
+    Omnitec,
+    /// `kisi`.
+    Kisi,
+    /// `slack`.
+    Slack,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
 crate::wire::object! { Device {
     can_configure_auto_lock [Optional], can_hvac_cool [Optional], can_hvac_heat [Optional],
     can_hvac_heat_cool [Optional], can_program_offline_access_codes [Optional],
@@ -811,13 +1085,9 @@ crate::wire::object! { Device {
 } with extra }
 crate::identifies! { Device: device_id as DeviceId }
 
-crate::wire::string_enum! { CapabilitiesSupported {
+crate::wire::string_enum! { Capability {
     AccessCode = "access_code", Lock = "lock", NoiseDetection = "noise_detection", Thermostat = "thermostat",
     Battery = "battery", Phone = "phone",
-} }
-
-crate::wire::kind_union! { CustomMetadataValue {
-    String(_): string, Bool(_): boolean,
 } }
 
 crate::wire::object! { DeviceManufacturer {
@@ -828,7 +1098,7 @@ crate::wire::object! { DeviceProvider {
     device_provider_name, display_name, image_url [Optional], provider_category,
 } with extra }
 
-crate::wire::string_enum! { DeviceType {
+crate::wire::string_enum! { argument DeviceType {
     AkuvoxLock = "akuvox_lock", AugustLock = "august_lock", BrivoAccessPoint = "brivo_access_point",
     ButterflymxPanel = "butterflymx_panel", AvigilonAltaEntry = "avigilon_alta_entry",
     DoorkingLock = "doorking_lock", GenieDoor = "genie_door", IglooLock = "igloo_lock",
@@ -928,6 +1198,34 @@ crate::wire::object! { Properties {
     thermostat_daily_programs [Optional], thermostat_weekly_program [Optional Nullable],
 } with extra }
 
+crate::wire::object! { TimeFrameOption {
+    display_name, end_date_recurrence_rule [Optional], matching_start_end_time [Optional],
+    max_duration [Optional], min_duration [Optional], start_date_recurrence_rule [Optional],
+    time_pairs [Optional], time_zone [Optional],
+} with extra }
+
+crate::wire::string_enum! { argument ClimatePresetMode {
+    Home = "home", Away = "away", Wake = "wake", Sleep = "sleep", Occupied = "occupied",
+    Unoccupied = "unoccupied",
+} }
+
+crate::wire::string_enum! { argument FanMode {
+    Auto = "auto", On = "on", Circulate = "circulate",
+} }
+
+crate::wire::string_enum! { argument HvacMode {
+    Off = "off", Heat = "heat", Cool = "cool", HeatCool = "heat_cool", Eco = "eco",
+} }
+
+crate::wire::object! { ClimateSetting {
+    can_delete [Optional], can_edit [Optional], can_use_with_thermostat_daily_programs [Optional],
+    climate_preset_key [Optional], climate_preset_mode [Optional], cooling_set_point_celsius [Optional],
+    cooling_set_point_fahrenheit [Optional], display_name [Optional], ecobee_metadata [Optional],
+    fan_mode_setting [Optional], heating_set_point_celsius [Optional],
+    heating_set_point_fahrenheit [Optional], hvac_mode_setting [Optional],
+    manual_override_allowed [Optional], name [Optional Nullable],
+} with extra }
+
 crate::wire::object! { Warning {
     created_at, message, warning_code [Variants],
 } with extra }
@@ -958,4 +1256,37 @@ crate::wire::variants! { WarningCode: string {
     MaxAccessCodesReached { active_access_code_count,
         max_active_access_code_count } = "max_access_codes_reached",
     InsufficientPermissions {} = "insufficient_permissions",
+} }
+
+crate::wire::string_enum! { argument CapabilityFilter {
+    VisionlineMetadataIsValid = "visionline_metadata.is_valid", CanRemotelyUnlock = "can_remotely_unlock",
+    CanRemotelyLock = "can_remotely_lock", CanProgramOfflineAccessCodes = "can_program_offline_access_codes",
+    CanProgramOnlineAccessCodes = "can_program_online_access_codes", CanHvacHeat = "can_hvac_heat",
+    CanHvacCool = "can_hvac_cool", CanHvacHeatCool = "can_hvac_heat_cool",
+    CanTurnOffHvac = "can_turn_off_hvac", CanSimulateRemoval = "can_simulate_removal",
+    CanSimulateConnection = "can_simulate_connection",
+    CanSimulateDisconnection = "can_simulate_disconnection", CanUnlockWithCode = "can_unlock_with_code",
+    CanRunThermostatPrograms = "can_run_thermostat_programs",
+    CanProgramThermostatProgramsAsWeekdayWeekend = "can_program_thermostat_programs_as_weekday_weekend",
+    CanProgramThermostatProgramsAsDifferentEachDay = "can_program_thermostat_programs_as_different_each_day",
+    CanProgramThermostatProgramsAsSameEachDay = "can_program_thermostat_programs_as_same_each_day",
+    CanSimulateHubConnection = "can_simulate_hub_connection",
+    CanSimulateHubDisconnection = "can_simulate_hub_disconnection",
+    CanSimulatePaidSubscription = "can_simulate_paid_subscription",
+    CanConfigureAutoLock = "can_configure_auto_lock",
+} }
+
+crate::wire::string_enum! { argument Manufacturer {
+    Akuvox = "akuvox", August = "august", AvigilonAlta = "avigilon_alta", Brivo = "brivo",
+    Butterflymx = "butterflymx", Doorking = "doorking", FourSuites = "four_suites", Genie = "genie",
+    Igloo = "igloo", Keywe = "keywe", Kwikset = "kwikset", Linear = "linear", Lockly = "lockly",
+    Nuki = "nuki", Philia = "philia", Salto = "salto", Samsung = "samsung", Schlage = "schlage",
+    Seam = "seam", ManufacturerUnknown = "unknown", Wyze = "wyze", Yale = "yale", TwoN = "two_n",
+    Ttlock = "ttlock", Igloohome = "igloohome", Controlbyweb = "controlbyweb",
+    DormakabaOracode = "dormakaba_oracode", Tedee = "tedee", Keyincode = "keyincode", Akiles = "akiles",
+    Ecobee = "ecobee", HoneywellResideo = "honeywell_resideo", Keynest = "keynest", Korelock = "korelock",
+    Minut = "minut", Nest = "nest", Noiseaware = "noiseaware", Sensi = "sensi", Smartthings = "smartthings",
+    Tado = "tado", Ultraloq = "ultraloq", Ring = "ring", Ical = "ical", Lodgify = "lodgify",
+    Hostaway = "hostaway", Guesty = "guesty", AcuityScheduling = "acuity_scheduling", Omnitec = "omnitec",
+    Kisi = "kisi", Slack = "slack",
 } }

@@ -4,7 +4,6 @@
 
 use crate::Extra;
 
-/// Device provider.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeviceProvider {
@@ -192,7 +191,6 @@ pub enum DeviceProviderName {
     Unknown(String),
 }
 
-/// Provider category.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProviderCategory {

@@ -2,16 +2,17 @@
 
 //! The calls below `/devices`, and what they take and return.
 
-pub mod list;
 pub mod list_device_providers;
 pub mod report_provider_metadata;
 pub mod simulate;
 pub mod unmanaged;
 pub mod update;
 
+use std::collections::BTreeMap;
 use crate::{
-    ConnectWebviewId, ConnectedAccountId, DateTime, Device, DeviceId, DeviceProvider,
-    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
+    ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, Device,
+    DeviceId, DeviceProvider, Endpoint, Method, Nullable, Number, Operation, Reply,
+    Request, Seam, SpaceId,
 };
 
 /// The calls below `/devices`.
@@ -296,7 +297,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
+            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
@@ -304,7 +305,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
+                .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
 
@@ -325,21 +326,21 @@ impl Request<List> {
     }
 
     /// Device type for which you want to list devices.
-    pub fn device_type(self, device_type: impl Into<list::DeviceType>) -> Self {
+    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
         self.with_body("device_type", device_type.into())
     }
 
     /// Array of device types for which you want to list devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<list::ListDeviceType>>,
+        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<list::ListDeviceType>>(),
+                .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
 
@@ -349,11 +350,14 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<list::ExcludeIf>>,
+        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "exclude_if",
-            exclude_if.into_iter().map(Into::into).collect::<Vec<list::ExcludeIf>>(),
+            exclude_if
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 
@@ -363,11 +367,14 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<list::IncludeIf>>,
+        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "include_if",
-            include_if.into_iter().map(Into::into).collect::<Vec<list::IncludeIf>>(),
+            include_if
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 
@@ -377,7 +384,10 @@ impl Request<List> {
     }
 
     /// Manufacturer for which you want to list devices.
-    pub fn manufacturer(self, manufacturer: impl Into<list::Manufacturer>) -> Self {
+    pub fn manufacturer(
+        self,
+        manufacturer: impl Into<crate::device::Manufacturer>,
+    ) -> Self {
         self.with_body("manufacturer", manufacturer.into())
     }
 
@@ -479,7 +489,7 @@ impl Request<Update> {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<update::CustomMetadataValue>>),
+            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
@@ -487,12 +497,7 @@ impl Request<Update> {
             custom_metadata
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<
-                        String,
-                        Nullable<update::CustomMetadataValue>,
-                    >,
-                >(),
+                .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         )
     }
 
@@ -515,3 +520,1056 @@ impl Request<Update> {
         self.with_body("properties", properties)
     }
 }
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TimeZone {
+    /// `Africa/Abidjan`.
+    AfricaAbidjan,
+    /// `Africa/Accra`.
+    AfricaAccra,
+    /// `Africa/Addis_Ababa`.
+    AfricaAddisAbaba,
+    /// `Africa/Algiers`.
+    AfricaAlgiers,
+    /// `Africa/Asmera`.
+    AfricaAsmera,
+    /// `Africa/Bamako`.
+    AfricaBamako,
+    /// `Africa/Bangui`.
+    AfricaBangui,
+    /// `Africa/Banjul`.
+    AfricaBanjul,
+    /// `Africa/Bissau`.
+    AfricaBissau,
+    /// `Africa/Blantyre`.
+    AfricaBlantyre,
+    /// `Africa/Brazzaville`.
+    AfricaBrazzaville,
+    /// `Africa/Bujumbura`.
+    AfricaBujumbura,
+    /// `Africa/Cairo`.
+    AfricaCairo,
+    /// `Africa/Casablanca`.
+    AfricaCasablanca,
+    /// `Africa/Ceuta`.
+    AfricaCeuta,
+    /// `Africa/Conakry`.
+    AfricaConakry,
+    /// `Africa/Dakar`.
+    AfricaDakar,
+    /// `Africa/Dar_es_Salaam`.
+    AfricaDarEsSalaam,
+    /// `Africa/Djibouti`.
+    AfricaDjibouti,
+    /// `Africa/Douala`.
+    AfricaDouala,
+    /// `Africa/El_Aaiun`.
+    AfricaElAaiun,
+    /// `Africa/Freetown`.
+    AfricaFreetown,
+    /// `Africa/Gaborone`.
+    AfricaGaborone,
+    /// `Africa/Harare`.
+    AfricaHarare,
+    /// `Africa/Johannesburg`.
+    AfricaJohannesburg,
+    /// `Africa/Juba`.
+    AfricaJuba,
+    /// `Africa/Kampala`.
+    AfricaKampala,
+    /// `Africa/Khartoum`.
+    AfricaKhartoum,
+    /// `Africa/Kigali`.
+    AfricaKigali,
+    /// `Africa/Kinshasa`.
+    AfricaKinshasa,
+    /// `Africa/Lagos`.
+    AfricaLagos,
+    /// `Africa/Libreville`.
+    AfricaLibreville,
+    /// `Africa/Lome`.
+    AfricaLome,
+    /// `Africa/Luanda`.
+    AfricaLuanda,
+    /// `Africa/Lubumbashi`.
+    AfricaLubumbashi,
+    /// `Africa/Lusaka`.
+    AfricaLusaka,
+    /// `Africa/Malabo`.
+    AfricaMalabo,
+    /// `Africa/Maputo`.
+    AfricaMaputo,
+    /// `Africa/Maseru`.
+    AfricaMaseru,
+    /// `Africa/Mbabane`.
+    AfricaMbabane,
+    /// `Africa/Mogadishu`.
+    AfricaMogadishu,
+    /// `Africa/Monrovia`.
+    AfricaMonrovia,
+    /// `Africa/Nairobi`.
+    AfricaNairobi,
+    /// `Africa/Ndjamena`.
+    AfricaNdjamena,
+    /// `Africa/Niamey`.
+    AfricaNiamey,
+    /// `Africa/Nouakchott`.
+    AfricaNouakchott,
+    /// `Africa/Ouagadougou`.
+    AfricaOuagadougou,
+    /// `Africa/Porto-Novo`.
+    AfricaPortoNovo,
+    /// `Africa/Sao_Tome`.
+    AfricaSaoTome,
+    /// `Africa/Tripoli`.
+    AfricaTripoli,
+    /// `Africa/Tunis`.
+    AfricaTunis,
+    /// `Africa/Windhoek`.
+    AfricaWindhoek,
+    /// `America/Adak`.
+    AmericaAdak,
+    /// `America/Anchorage`.
+    AmericaAnchorage,
+    /// `America/Anguilla`.
+    AmericaAnguilla,
+    /// `America/Antigua`.
+    AmericaAntigua,
+    /// `America/Araguaina`.
+    AmericaAraguaina,
+    /// `America/Argentina/La_Rioja`.
+    AmericaArgentinaLaRioja,
+    /// `America/Argentina/Rio_Gallegos`.
+    AmericaArgentinaRioGallegos,
+    /// `America/Argentina/Salta`.
+    AmericaArgentinaSalta,
+    /// `America/Argentina/San_Juan`.
+    AmericaArgentinaSanJuan,
+    /// `America/Argentina/San_Luis`.
+    AmericaArgentinaSanLuis,
+    /// `America/Argentina/Tucuman`.
+    AmericaArgentinaTucuman,
+    /// `America/Argentina/Ushuaia`.
+    AmericaArgentinaUshuaia,
+    /// `America/Aruba`.
+    AmericaAruba,
+    /// `America/Asuncion`.
+    AmericaAsuncion,
+    /// `America/Bahia`.
+    AmericaBahia,
+    /// `America/Bahia_Banderas`.
+    AmericaBahiaBanderas,
+    /// `America/Barbados`.
+    AmericaBarbados,
+    /// `America/Belem`.
+    AmericaBelem,
+    /// `America/Belize`.
+    AmericaBelize,
+    /// `America/Blanc-Sablon`.
+    AmericaBlancSablon,
+    /// `America/Boa_Vista`.
+    AmericaBoaVista,
+    /// `America/Bogota`.
+    AmericaBogota,
+    /// `America/Boise`.
+    AmericaBoise,
+    /// `America/Buenos_Aires`.
+    AmericaBuenosAires,
+    /// `America/Cambridge_Bay`.
+    AmericaCambridgeBay,
+    /// `America/Campo_Grande`.
+    AmericaCampoGrande,
+    /// `America/Cancun`.
+    AmericaCancun,
+    /// `America/Caracas`.
+    AmericaCaracas,
+    /// `America/Catamarca`.
+    AmericaCatamarca,
+    /// `America/Cayenne`.
+    AmericaCayenne,
+    /// `America/Cayman`.
+    AmericaCayman,
+    /// `America/Chicago`.
+    AmericaChicago,
+    /// `America/Chihuahua`.
+    AmericaChihuahua,
+    /// `America/Ciudad_Juarez`.
+    AmericaCiudadJuarez,
+    /// `America/Coral_Harbour`.
+    AmericaCoralHarbour,
+    /// `America/Cordoba`.
+    AmericaCordoba,
+    /// `America/Costa_Rica`.
+    AmericaCostaRica,
+    /// `America/Creston`.
+    AmericaCreston,
+    /// `America/Cuiaba`.
+    AmericaCuiaba,
+    /// `America/Curacao`.
+    AmericaCuracao,
+    /// `America/Danmarkshavn`.
+    AmericaDanmarkshavn,
+    /// `America/Dawson`.
+    AmericaDawson,
+    /// `America/Dawson_Creek`.
+    AmericaDawsonCreek,
+    /// `America/Denver`.
+    AmericaDenver,
+    /// `America/Detroit`.
+    AmericaDetroit,
+    /// `America/Dominica`.
+    AmericaDominica,
+    /// `America/Edmonton`.
+    AmericaEdmonton,
+    /// `America/Eirunepe`.
+    AmericaEirunepe,
+    /// `America/El_Salvador`.
+    AmericaElSalvador,
+    /// `America/Fort_Nelson`.
+    AmericaFortNelson,
+    /// `America/Fortaleza`.
+    AmericaFortaleza,
+    /// `America/Glace_Bay`.
+    AmericaGlaceBay,
+    /// `America/Godthab`.
+    AmericaGodthab,
+    /// `America/Goose_Bay`.
+    AmericaGooseBay,
+    /// `America/Grand_Turk`.
+    AmericaGrandTurk,
+    /// `America/Grenada`.
+    AmericaGrenada,
+    /// `America/Guadeloupe`.
+    AmericaGuadeloupe,
+    /// `America/Guatemala`.
+    AmericaGuatemala,
+    /// `America/Guayaquil`.
+    AmericaGuayaquil,
+    /// `America/Guyana`.
+    AmericaGuyana,
+    /// `America/Halifax`.
+    AmericaHalifax,
+    /// `America/Havana`.
+    AmericaHavana,
+    /// `America/Hermosillo`.
+    AmericaHermosillo,
+    /// `America/Indiana/Knox`.
+    AmericaIndianaKnox,
+    /// `America/Indiana/Marengo`.
+    AmericaIndianaMarengo,
+    /// `America/Indiana/Petersburg`.
+    AmericaIndianaPetersburg,
+    /// `America/Indiana/Tell_City`.
+    AmericaIndianaTellCity,
+    /// `America/Indiana/Vevay`.
+    AmericaIndianaVevay,
+    /// `America/Indiana/Vincennes`.
+    AmericaIndianaVincennes,
+    /// `America/Indiana/Winamac`.
+    AmericaIndianaWinamac,
+    /// `America/Indianapolis`.
+    AmericaIndianapolis,
+    /// `America/Inuvik`.
+    AmericaInuvik,
+    /// `America/Iqaluit`.
+    AmericaIqaluit,
+    /// `America/Jamaica`.
+    AmericaJamaica,
+    /// `America/Jujuy`.
+    AmericaJujuy,
+    /// `America/Juneau`.
+    AmericaJuneau,
+    /// `America/Kentucky/Monticello`.
+    AmericaKentuckyMonticello,
+    /// `America/Kralendijk`.
+    AmericaKralendijk,
+    /// `America/La_Paz`.
+    AmericaLaPaz,
+    /// `America/Lima`.
+    AmericaLima,
+    /// `America/Los_Angeles`.
+    AmericaLosAngeles,
+    /// `America/Louisville`.
+    AmericaLouisville,
+    /// `America/Lower_Princes`.
+    AmericaLowerPrinces,
+    /// `America/Maceio`.
+    AmericaMaceio,
+    /// `America/Managua`.
+    AmericaManagua,
+    /// `America/Manaus`.
+    AmericaManaus,
+    /// `America/Marigot`.
+    AmericaMarigot,
+    /// `America/Martinique`.
+    AmericaMartinique,
+    /// `America/Matamoros`.
+    AmericaMatamoros,
+    /// `America/Mazatlan`.
+    AmericaMazatlan,
+    /// `America/Mendoza`.
+    AmericaMendoza,
+    /// `America/Menominee`.
+    AmericaMenominee,
+    /// `America/Merida`.
+    AmericaMerida,
+    /// `America/Metlakatla`.
+    AmericaMetlakatla,
+    /// `America/Mexico_City`.
+    AmericaMexicoCity,
+    /// `America/Miquelon`.
+    AmericaMiquelon,
+    /// `America/Moncton`.
+    AmericaMoncton,
+    /// `America/Monterrey`.
+    AmericaMonterrey,
+    /// `America/Montevideo`.
+    AmericaMontevideo,
+    /// `America/Montreal`.
+    AmericaMontreal,
+    /// `America/Montserrat`.
+    AmericaMontserrat,
+    /// `America/Nassau`.
+    AmericaNassau,
+    /// `America/New_York`.
+    AmericaNewYork,
+    /// `America/Nipigon`.
+    AmericaNipigon,
+    /// `America/Nome`.
+    AmericaNome,
+    /// `America/Noronha`.
+    AmericaNoronha,
+    /// `America/North_Dakota/Beulah`.
+    AmericaNorthDakotaBeulah,
+    /// `America/North_Dakota/Center`.
+    AmericaNorthDakotaCenter,
+    /// `America/North_Dakota/New_Salem`.
+    AmericaNorthDakotaNewSalem,
+    /// `America/Ojinaga`.
+    AmericaOjinaga,
+    /// `America/Panama`.
+    AmericaPanama,
+    /// `America/Pangnirtung`.
+    AmericaPangnirtung,
+    /// `America/Paramaribo`.
+    AmericaParamaribo,
+    /// `America/Phoenix`.
+    AmericaPhoenix,
+    /// `America/Port-au-Prince`.
+    AmericaPortAuPrince,
+    /// `America/Port_of_Spain`.
+    AmericaPortOfSpain,
+    /// `America/Porto_Velho`.
+    AmericaPortoVelho,
+    /// `America/Puerto_Rico`.
+    AmericaPuertoRico,
+    /// `America/Punta_Arenas`.
+    AmericaPuntaArenas,
+    /// `America/Rainy_River`.
+    AmericaRainyRiver,
+    /// `America/Rankin_Inlet`.
+    AmericaRankinInlet,
+    /// `America/Recife`.
+    AmericaRecife,
+    /// `America/Regina`.
+    AmericaRegina,
+    /// `America/Resolute`.
+    AmericaResolute,
+    /// `America/Rio_Branco`.
+    AmericaRioBranco,
+    /// `America/Santa_Isabel`.
+    AmericaSantaIsabel,
+    /// `America/Santarem`.
+    AmericaSantarem,
+    /// `America/Santiago`.
+    AmericaSantiago,
+    /// `America/Santo_Domingo`.
+    AmericaSantoDomingo,
+    /// `America/Sao_Paulo`.
+    AmericaSaoPaulo,
+    /// `America/Scoresbysund`.
+    AmericaScoresbysund,
+    /// `America/Sitka`.
+    AmericaSitka,
+    /// `America/St_Barthelemy`.
+    AmericaStBarthelemy,
+    /// `America/St_Johns`.
+    AmericaStJohns,
+    /// `America/St_Kitts`.
+    AmericaStKitts,
+    /// `America/St_Lucia`.
+    AmericaStLucia,
+    /// `America/St_Thomas`.
+    AmericaStThomas,
+    /// `America/St_Vincent`.
+    AmericaStVincent,
+    /// `America/Swift_Current`.
+    AmericaSwiftCurrent,
+    /// `America/Tegucigalpa`.
+    AmericaTegucigalpa,
+    /// `America/Thule`.
+    AmericaThule,
+    /// `America/Thunder_Bay`.
+    AmericaThunderBay,
+    /// `America/Tijuana`.
+    AmericaTijuana,
+    /// `America/Toronto`.
+    AmericaToronto,
+    /// `America/Tortola`.
+    AmericaTortola,
+    /// `America/Vancouver`.
+    AmericaVancouver,
+    /// `America/Whitehorse`.
+    AmericaWhitehorse,
+    /// `America/Winnipeg`.
+    AmericaWinnipeg,
+    /// `America/Yakutat`.
+    AmericaYakutat,
+    /// `America/Yellowknife`.
+    AmericaYellowknife,
+    /// `Antarctica/Casey`.
+    AntarcticaCasey,
+    /// `Antarctica/Davis`.
+    AntarcticaDavis,
+    /// `Antarctica/DumontDUrville`.
+    AntarcticaDumontDUrville,
+    /// `Antarctica/Macquarie`.
+    AntarcticaMacquarie,
+    /// `Antarctica/Mawson`.
+    AntarcticaMawson,
+    /// `Antarctica/McMurdo`.
+    AntarcticaMcMurdo,
+    /// `Antarctica/Palmer`.
+    AntarcticaPalmer,
+    /// `Antarctica/Rothera`.
+    AntarcticaRothera,
+    /// `Antarctica/Syowa`.
+    AntarcticaSyowa,
+    /// `Antarctica/Troll`.
+    AntarcticaTroll,
+    /// `Antarctica/Vostok`.
+    AntarcticaVostok,
+    /// `Arctic/Longyearbyen`.
+    ArcticLongyearbyen,
+    /// `Asia/Aden`.
+    AsiaAden,
+    /// `Asia/Almaty`.
+    AsiaAlmaty,
+    /// `Asia/Amman`.
+    AsiaAmman,
+    /// `Asia/Anadyr`.
+    AsiaAnadyr,
+    /// `Asia/Aqtau`.
+    AsiaAqtau,
+    /// `Asia/Aqtobe`.
+    AsiaAqtobe,
+    /// `Asia/Ashgabat`.
+    AsiaAshgabat,
+    /// `Asia/Atyrau`.
+    AsiaAtyrau,
+    /// `Asia/Baghdad`.
+    AsiaBaghdad,
+    /// `Asia/Bahrain`.
+    AsiaBahrain,
+    /// `Asia/Baku`.
+    AsiaBaku,
+    /// `Asia/Bangkok`.
+    AsiaBangkok,
+    /// `Asia/Barnaul`.
+    AsiaBarnaul,
+    /// `Asia/Beirut`.
+    AsiaBeirut,
+    /// `Asia/Bishkek`.
+    AsiaBishkek,
+    /// `Asia/Brunei`.
+    AsiaBrunei,
+    /// `Asia/Calcutta`.
+    AsiaCalcutta,
+    /// `Asia/Chita`.
+    AsiaChita,
+    /// `Asia/Choibalsan`.
+    AsiaChoibalsan,
+    /// `Asia/Colombo`.
+    AsiaColombo,
+    /// `Asia/Damascus`.
+    AsiaDamascus,
+    /// `Asia/Dhaka`.
+    AsiaDhaka,
+    /// `Asia/Dili`.
+    AsiaDili,
+    /// `Asia/Dubai`.
+    AsiaDubai,
+    /// `Asia/Dushanbe`.
+    AsiaDushanbe,
+    /// `Asia/Famagusta`.
+    AsiaFamagusta,
+    /// `Asia/Gaza`.
+    AsiaGaza,
+    /// `Asia/Hebron`.
+    AsiaHebron,
+    /// `Asia/Hong_Kong`.
+    AsiaHongKong,
+    /// `Asia/Hovd`.
+    AsiaHovd,
+    /// `Asia/Irkutsk`.
+    AsiaIrkutsk,
+    /// `Asia/Jakarta`.
+    AsiaJakarta,
+    /// `Asia/Jayapura`.
+    AsiaJayapura,
+    /// `Asia/Jerusalem`.
+    AsiaJerusalem,
+    /// `Asia/Kabul`.
+    AsiaKabul,
+    /// `Asia/Kamchatka`.
+    AsiaKamchatka,
+    /// `Asia/Karachi`.
+    AsiaKarachi,
+    /// `Asia/Katmandu`.
+    AsiaKatmandu,
+    /// `Asia/Khandyga`.
+    AsiaKhandyga,
+    /// `Asia/Krasnoyarsk`.
+    AsiaKrasnoyarsk,
+    /// `Asia/Kuala_Lumpur`.
+    AsiaKualaLumpur,
+    /// `Asia/Kuching`.
+    AsiaKuching,
+    /// `Asia/Kuwait`.
+    AsiaKuwait,
+    /// `Asia/Macau`.
+    AsiaMacau,
+    /// `Asia/Magadan`.
+    AsiaMagadan,
+    /// `Asia/Makassar`.
+    AsiaMakassar,
+    /// `Asia/Manila`.
+    AsiaManila,
+    /// `Asia/Muscat`.
+    AsiaMuscat,
+    /// `Asia/Nicosia`.
+    AsiaNicosia,
+    /// `Asia/Novokuznetsk`.
+    AsiaNovokuznetsk,
+    /// `Asia/Novosibirsk`.
+    AsiaNovosibirsk,
+    /// `Asia/Omsk`.
+    AsiaOmsk,
+    /// `Asia/Oral`.
+    AsiaOral,
+    /// `Asia/Phnom_Penh`.
+    AsiaPhnomPenh,
+    /// `Asia/Pontianak`.
+    AsiaPontianak,
+    /// `Asia/Pyongyang`.
+    AsiaPyongyang,
+    /// `Asia/Qatar`.
+    AsiaQatar,
+    /// `Asia/Qostanay`.
+    AsiaQostanay,
+    /// `Asia/Qyzylorda`.
+    AsiaQyzylorda,
+    /// `Asia/Rangoon`.
+    AsiaRangoon,
+    /// `Asia/Riyadh`.
+    AsiaRiyadh,
+    /// `Asia/Saigon`.
+    AsiaSaigon,
+    /// `Asia/Sakhalin`.
+    AsiaSakhalin,
+    /// `Asia/Samarkand`.
+    AsiaSamarkand,
+    /// `Asia/Seoul`.
+    AsiaSeoul,
+    /// `Asia/Shanghai`.
+    AsiaShanghai,
+    /// `Asia/Singapore`.
+    AsiaSingapore,
+    /// `Asia/Srednekolymsk`.
+    AsiaSrednekolymsk,
+    /// `Asia/Taipei`.
+    AsiaTaipei,
+    /// `Asia/Tashkent`.
+    AsiaTashkent,
+    /// `Asia/Tbilisi`.
+    AsiaTbilisi,
+    /// `Asia/Tehran`.
+    AsiaTehran,
+    /// `Asia/Thimphu`.
+    AsiaThimphu,
+    /// `Asia/Tokyo`.
+    AsiaTokyo,
+    /// `Asia/Tomsk`.
+    AsiaTomsk,
+    /// `Asia/Ulaanbaatar`.
+    AsiaUlaanbaatar,
+    /// `Asia/Urumqi`.
+    AsiaUrumqi,
+    /// `Asia/Ust-Nera`.
+    AsiaUstNera,
+    /// `Asia/Vientiane`.
+    AsiaVientiane,
+    /// `Asia/Vladivostok`.
+    AsiaVladivostok,
+    /// `Asia/Yakutsk`.
+    AsiaYakutsk,
+    /// `Asia/Yekaterinburg`.
+    AsiaYekaterinburg,
+    /// `Asia/Yerevan`.
+    AsiaYerevan,
+    /// `Atlantic/Azores`.
+    AtlanticAzores,
+    /// `Atlantic/Bermuda`.
+    AtlanticBermuda,
+    /// `Atlantic/Canary`.
+    AtlanticCanary,
+    /// `Atlantic/Cape_Verde`.
+    AtlanticCapeVerde,
+    /// `Atlantic/Faeroe`.
+    AtlanticFaeroe,
+    /// `Atlantic/Madeira`.
+    AtlanticMadeira,
+    /// `Atlantic/Reykjavik`.
+    AtlanticReykjavik,
+    /// `Atlantic/South_Georgia`.
+    AtlanticSouthGeorgia,
+    /// `Atlantic/St_Helena`.
+    AtlanticStHelena,
+    /// `Atlantic/Stanley`.
+    AtlanticStanley,
+    /// `Australia/Adelaide`.
+    AustraliaAdelaide,
+    /// `Australia/Brisbane`.
+    AustraliaBrisbane,
+    /// `Australia/Broken_Hill`.
+    AustraliaBrokenHill,
+    /// `Australia/Currie`.
+    AustraliaCurrie,
+    /// `Australia/Darwin`.
+    AustraliaDarwin,
+    /// `Australia/Eucla`.
+    AustraliaEucla,
+    /// `Australia/Hobart`.
+    AustraliaHobart,
+    /// `Australia/Lindeman`.
+    AustraliaLindeman,
+    /// `Australia/Lord_Howe`.
+    AustraliaLordHowe,
+    /// `Australia/Melbourne`.
+    AustraliaMelbourne,
+    /// `Australia/Perth`.
+    AustraliaPerth,
+    /// `Australia/Sydney`.
+    AustraliaSydney,
+    /// `Europe/Amsterdam`.
+    EuropeAmsterdam,
+    /// `Europe/Andorra`.
+    EuropeAndorra,
+    /// `Europe/Astrakhan`.
+    EuropeAstrakhan,
+    /// `Europe/Athens`.
+    EuropeAthens,
+    /// `Europe/Belgrade`.
+    EuropeBelgrade,
+    /// `Europe/Berlin`.
+    EuropeBerlin,
+    /// `Europe/Bratislava`.
+    EuropeBratislava,
+    /// `Europe/Brussels`.
+    EuropeBrussels,
+    /// `Europe/Bucharest`.
+    EuropeBucharest,
+    /// `Europe/Budapest`.
+    EuropeBudapest,
+    /// `Europe/Busingen`.
+    EuropeBusingen,
+    /// `Europe/Chisinau`.
+    EuropeChisinau,
+    /// `Europe/Copenhagen`.
+    EuropeCopenhagen,
+    /// `Europe/Dublin`.
+    EuropeDublin,
+    /// `Europe/Gibraltar`.
+    EuropeGibraltar,
+    /// `Europe/Guernsey`.
+    EuropeGuernsey,
+    /// `Europe/Helsinki`.
+    EuropeHelsinki,
+    /// `Europe/Isle_of_Man`.
+    EuropeIsleOfMan,
+    /// `Europe/Istanbul`.
+    EuropeIstanbul,
+    /// `Europe/Jersey`.
+    EuropeJersey,
+    /// `Europe/Kaliningrad`.
+    EuropeKaliningrad,
+    /// `Europe/Kiev`.
+    EuropeKiev,
+    /// `Europe/Kirov`.
+    EuropeKirov,
+    /// `Europe/Lisbon`.
+    EuropeLisbon,
+    /// `Europe/Ljubljana`.
+    EuropeLjubljana,
+    /// `Europe/London`.
+    EuropeLondon,
+    /// `Europe/Luxembourg`.
+    EuropeLuxembourg,
+    /// `Europe/Madrid`.
+    EuropeMadrid,
+    /// `Europe/Malta`.
+    EuropeMalta,
+    /// `Europe/Mariehamn`.
+    EuropeMariehamn,
+    /// `Europe/Minsk`.
+    EuropeMinsk,
+    /// `Europe/Monaco`.
+    EuropeMonaco,
+    /// `Europe/Moscow`.
+    EuropeMoscow,
+    /// `Europe/Oslo`.
+    EuropeOslo,
+    /// `Europe/Paris`.
+    EuropeParis,
+    /// `Europe/Podgorica`.
+    EuropePodgorica,
+    /// `Europe/Prague`.
+    EuropePrague,
+    /// `Europe/Riga`.
+    EuropeRiga,
+    /// `Europe/Rome`.
+    EuropeRome,
+    /// `Europe/Samara`.
+    EuropeSamara,
+    /// `Europe/San_Marino`.
+    EuropeSanMarino,
+    /// `Europe/Sarajevo`.
+    EuropeSarajevo,
+    /// `Europe/Saratov`.
+    EuropeSaratov,
+    /// `Europe/Simferopol`.
+    EuropeSimferopol,
+    /// `Europe/Skopje`.
+    EuropeSkopje,
+    /// `Europe/Sofia`.
+    EuropeSofia,
+    /// `Europe/Stockholm`.
+    EuropeStockholm,
+    /// `Europe/Tallinn`.
+    EuropeTallinn,
+    /// `Europe/Tirane`.
+    EuropeTirane,
+    /// `Europe/Ulyanovsk`.
+    EuropeUlyanovsk,
+    /// `Europe/Uzhgorod`.
+    EuropeUzhgorod,
+    /// `Europe/Vaduz`.
+    EuropeVaduz,
+    /// `Europe/Vatican`.
+    EuropeVatican,
+    /// `Europe/Vienna`.
+    EuropeVienna,
+    /// `Europe/Vilnius`.
+    EuropeVilnius,
+    /// `Europe/Volgograd`.
+    EuropeVolgograd,
+    /// `Europe/Warsaw`.
+    EuropeWarsaw,
+    /// `Europe/Zagreb`.
+    EuropeZagreb,
+    /// `Europe/Zaporozhye`.
+    EuropeZaporozhye,
+    /// `Europe/Zurich`.
+    EuropeZurich,
+    /// `Indian/Antananarivo`.
+    IndianAntananarivo,
+    /// `Indian/Chagos`.
+    IndianChagos,
+    /// `Indian/Christmas`.
+    IndianChristmas,
+    /// `Indian/Cocos`.
+    IndianCocos,
+    /// `Indian/Comoro`.
+    IndianComoro,
+    /// `Indian/Kerguelen`.
+    IndianKerguelen,
+    /// `Indian/Mahe`.
+    IndianMahe,
+    /// `Indian/Maldives`.
+    IndianMaldives,
+    /// `Indian/Mauritius`.
+    IndianMauritius,
+    /// `Indian/Mayotte`.
+    IndianMayotte,
+    /// `Indian/Reunion`.
+    IndianReunion,
+    /// `Pacific/Apia`.
+    PacificApia,
+    /// `Pacific/Auckland`.
+    PacificAuckland,
+    /// `Pacific/Bougainville`.
+    PacificBougainville,
+    /// `Pacific/Chatham`.
+    PacificChatham,
+    /// `Pacific/Easter`.
+    PacificEaster,
+    /// `Pacific/Efate`.
+    PacificEfate,
+    /// `Pacific/Enderbury`.
+    PacificEnderbury,
+    /// `Pacific/Fakaofo`.
+    PacificFakaofo,
+    /// `Pacific/Fiji`.
+    PacificFiji,
+    /// `Pacific/Funafuti`.
+    PacificFunafuti,
+    /// `Pacific/Galapagos`.
+    PacificGalapagos,
+    /// `Pacific/Gambier`.
+    PacificGambier,
+    /// `Pacific/Guadalcanal`.
+    PacificGuadalcanal,
+    /// `Pacific/Guam`.
+    PacificGuam,
+    /// `Pacific/Honolulu`.
+    PacificHonolulu,
+    /// `Pacific/Johnston`.
+    PacificJohnston,
+    /// `Pacific/Kiritimati`.
+    PacificKiritimati,
+    /// `Pacific/Kosrae`.
+    PacificKosrae,
+    /// `Pacific/Kwajalein`.
+    PacificKwajalein,
+    /// `Pacific/Majuro`.
+    PacificMajuro,
+    /// `Pacific/Marquesas`.
+    PacificMarquesas,
+    /// `Pacific/Midway`.
+    PacificMidway,
+    /// `Pacific/Nauru`.
+    PacificNauru,
+    /// `Pacific/Niue`.
+    PacificNiue,
+    /// `Pacific/Norfolk`.
+    PacificNorfolk,
+    /// `Pacific/Noumea`.
+    PacificNoumea,
+    /// `Pacific/Pago_Pago`.
+    PacificPagoPago,
+    /// `Pacific/Palau`.
+    PacificPalau,
+    /// `Pacific/Pitcairn`.
+    PacificPitcairn,
+    /// `Pacific/Ponape`.
+    PacificPonape,
+    /// `Pacific/Port_Moresby`.
+    PacificPortMoresby,
+    /// `Pacific/Rarotonga`.
+    PacificRarotonga,
+    /// `Pacific/Saipan`.
+    PacificSaipan,
+    /// `Pacific/Tahiti`.
+    PacificTahiti,
+    /// `Pacific/Tarawa`.
+    PacificTarawa,
+    /// `Pacific/Tongatapu`.
+    PacificTongatapu,
+    /// `Pacific/Truk`.
+    PacificTruk,
+    /// `Pacific/Wake`.
+    PacificWake,
+    /// `Pacific/Wallis`.
+    PacificWallis,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
+crate::wire::string_enum! { argument TimeZone {
+    AfricaAbidjan = "Africa/Abidjan", AfricaAccra = "Africa/Accra", AfricaAddisAbaba = "Africa/Addis_Ababa",
+    AfricaAlgiers = "Africa/Algiers", AfricaAsmera = "Africa/Asmera", AfricaBamako = "Africa/Bamako",
+    AfricaBangui = "Africa/Bangui", AfricaBanjul = "Africa/Banjul", AfricaBissau = "Africa/Bissau",
+    AfricaBlantyre = "Africa/Blantyre", AfricaBrazzaville = "Africa/Brazzaville",
+    AfricaBujumbura = "Africa/Bujumbura", AfricaCairo = "Africa/Cairo",
+    AfricaCasablanca = "Africa/Casablanca", AfricaCeuta = "Africa/Ceuta", AfricaConakry = "Africa/Conakry",
+    AfricaDakar = "Africa/Dakar", AfricaDarEsSalaam = "Africa/Dar_es_Salaam",
+    AfricaDjibouti = "Africa/Djibouti", AfricaDouala = "Africa/Douala", AfricaElAaiun = "Africa/El_Aaiun",
+    AfricaFreetown = "Africa/Freetown", AfricaGaborone = "Africa/Gaborone", AfricaHarare = "Africa/Harare",
+    AfricaJohannesburg = "Africa/Johannesburg", AfricaJuba = "Africa/Juba", AfricaKampala = "Africa/Kampala",
+    AfricaKhartoum = "Africa/Khartoum", AfricaKigali = "Africa/Kigali", AfricaKinshasa = "Africa/Kinshasa",
+    AfricaLagos = "Africa/Lagos", AfricaLibreville = "Africa/Libreville", AfricaLome = "Africa/Lome",
+    AfricaLuanda = "Africa/Luanda", AfricaLubumbashi = "Africa/Lubumbashi", AfricaLusaka = "Africa/Lusaka",
+    AfricaMalabo = "Africa/Malabo", AfricaMaputo = "Africa/Maputo", AfricaMaseru = "Africa/Maseru",
+    AfricaMbabane = "Africa/Mbabane", AfricaMogadishu = "Africa/Mogadishu",
+    AfricaMonrovia = "Africa/Monrovia", AfricaNairobi = "Africa/Nairobi", AfricaNdjamena = "Africa/Ndjamena",
+    AfricaNiamey = "Africa/Niamey", AfricaNouakchott = "Africa/Nouakchott",
+    AfricaOuagadougou = "Africa/Ouagadougou", AfricaPortoNovo = "Africa/Porto-Novo",
+    AfricaSaoTome = "Africa/Sao_Tome", AfricaTripoli = "Africa/Tripoli", AfricaTunis = "Africa/Tunis",
+    AfricaWindhoek = "Africa/Windhoek", AmericaAdak = "America/Adak", AmericaAnchorage = "America/Anchorage",
+    AmericaAnguilla = "America/Anguilla", AmericaAntigua = "America/Antigua",
+    AmericaAraguaina = "America/Araguaina", AmericaArgentinaLaRioja = "America/Argentina/La_Rioja",
+    AmericaArgentinaRioGallegos = "America/Argentina/Rio_Gallegos",
+    AmericaArgentinaSalta = "America/Argentina/Salta",
+    AmericaArgentinaSanJuan = "America/Argentina/San_Juan",
+    AmericaArgentinaSanLuis = "America/Argentina/San_Luis",
+    AmericaArgentinaTucuman = "America/Argentina/Tucuman",
+    AmericaArgentinaUshuaia = "America/Argentina/Ushuaia", AmericaAruba = "America/Aruba",
+    AmericaAsuncion = "America/Asuncion", AmericaBahia = "America/Bahia",
+    AmericaBahiaBanderas = "America/Bahia_Banderas", AmericaBarbados = "America/Barbados",
+    AmericaBelem = "America/Belem", AmericaBelize = "America/Belize",
+    AmericaBlancSablon = "America/Blanc-Sablon", AmericaBoaVista = "America/Boa_Vista",
+    AmericaBogota = "America/Bogota", AmericaBoise = "America/Boise",
+    AmericaBuenosAires = "America/Buenos_Aires", AmericaCambridgeBay = "America/Cambridge_Bay",
+    AmericaCampoGrande = "America/Campo_Grande", AmericaCancun = "America/Cancun",
+    AmericaCaracas = "America/Caracas", AmericaCatamarca = "America/Catamarca",
+    AmericaCayenne = "America/Cayenne", AmericaCayman = "America/Cayman", AmericaChicago = "America/Chicago",
+    AmericaChihuahua = "America/Chihuahua", AmericaCiudadJuarez = "America/Ciudad_Juarez",
+    AmericaCoralHarbour = "America/Coral_Harbour", AmericaCordoba = "America/Cordoba",
+    AmericaCostaRica = "America/Costa_Rica", AmericaCreston = "America/Creston",
+    AmericaCuiaba = "America/Cuiaba", AmericaCuracao = "America/Curacao",
+    AmericaDanmarkshavn = "America/Danmarkshavn", AmericaDawson = "America/Dawson",
+    AmericaDawsonCreek = "America/Dawson_Creek", AmericaDenver = "America/Denver",
+    AmericaDetroit = "America/Detroit", AmericaDominica = "America/Dominica",
+    AmericaEdmonton = "America/Edmonton", AmericaEirunepe = "America/Eirunepe",
+    AmericaElSalvador = "America/El_Salvador", AmericaFortNelson = "America/Fort_Nelson",
+    AmericaFortaleza = "America/Fortaleza", AmericaGlaceBay = "America/Glace_Bay",
+    AmericaGodthab = "America/Godthab", AmericaGooseBay = "America/Goose_Bay",
+    AmericaGrandTurk = "America/Grand_Turk", AmericaGrenada = "America/Grenada",
+    AmericaGuadeloupe = "America/Guadeloupe", AmericaGuatemala = "America/Guatemala",
+    AmericaGuayaquil = "America/Guayaquil", AmericaGuyana = "America/Guyana",
+    AmericaHalifax = "America/Halifax", AmericaHavana = "America/Havana",
+    AmericaHermosillo = "America/Hermosillo", AmericaIndianaKnox = "America/Indiana/Knox",
+    AmericaIndianaMarengo = "America/Indiana/Marengo",
+    AmericaIndianaPetersburg = "America/Indiana/Petersburg",
+    AmericaIndianaTellCity = "America/Indiana/Tell_City", AmericaIndianaVevay = "America/Indiana/Vevay",
+    AmericaIndianaVincennes = "America/Indiana/Vincennes", AmericaIndianaWinamac = "America/Indiana/Winamac",
+    AmericaIndianapolis = "America/Indianapolis", AmericaInuvik = "America/Inuvik",
+    AmericaIqaluit = "America/Iqaluit", AmericaJamaica = "America/Jamaica", AmericaJujuy = "America/Jujuy",
+    AmericaJuneau = "America/Juneau", AmericaKentuckyMonticello = "America/Kentucky/Monticello",
+    AmericaKralendijk = "America/Kralendijk", AmericaLaPaz = "America/La_Paz", AmericaLima = "America/Lima",
+    AmericaLosAngeles = "America/Los_Angeles", AmericaLouisville = "America/Louisville",
+    AmericaLowerPrinces = "America/Lower_Princes", AmericaMaceio = "America/Maceio",
+    AmericaManagua = "America/Managua", AmericaManaus = "America/Manaus", AmericaMarigot = "America/Marigot",
+    AmericaMartinique = "America/Martinique", AmericaMatamoros = "America/Matamoros",
+    AmericaMazatlan = "America/Mazatlan", AmericaMendoza = "America/Mendoza",
+    AmericaMenominee = "America/Menominee", AmericaMerida = "America/Merida",
+    AmericaMetlakatla = "America/Metlakatla", AmericaMexicoCity = "America/Mexico_City",
+    AmericaMiquelon = "America/Miquelon", AmericaMoncton = "America/Moncton",
+    AmericaMonterrey = "America/Monterrey", AmericaMontevideo = "America/Montevideo",
+    AmericaMontreal = "America/Montreal", AmericaMontserrat = "America/Montserrat",
+    AmericaNassau = "America/Nassau", AmericaNewYork = "America/New_York",
+    AmericaNipigon = "America/Nipigon", AmericaNome = "America/Nome", AmericaNoronha = "America/Noronha",
+    AmericaNorthDakotaBeulah = "America/North_Dakota/Beulah",
+    AmericaNorthDakotaCenter = "America/North_Dakota/Center",
+    AmericaNorthDakotaNewSalem = "America/North_Dakota/New_Salem", AmericaOjinaga = "America/Ojinaga",
+    AmericaPanama = "America/Panama", AmericaPangnirtung = "America/Pangnirtung",
+    AmericaParamaribo = "America/Paramaribo", AmericaPhoenix = "America/Phoenix",
+    AmericaPortAuPrince = "America/Port-au-Prince", AmericaPortOfSpain = "America/Port_of_Spain",
+    AmericaPortoVelho = "America/Porto_Velho", AmericaPuertoRico = "America/Puerto_Rico",
+    AmericaPuntaArenas = "America/Punta_Arenas", AmericaRainyRiver = "America/Rainy_River",
+    AmericaRankinInlet = "America/Rankin_Inlet", AmericaRecife = "America/Recife",
+    AmericaRegina = "America/Regina", AmericaResolute = "America/Resolute",
+    AmericaRioBranco = "America/Rio_Branco", AmericaSantaIsabel = "America/Santa_Isabel",
+    AmericaSantarem = "America/Santarem", AmericaSantiago = "America/Santiago",
+    AmericaSantoDomingo = "America/Santo_Domingo", AmericaSaoPaulo = "America/Sao_Paulo",
+    AmericaScoresbysund = "America/Scoresbysund", AmericaSitka = "America/Sitka",
+    AmericaStBarthelemy = "America/St_Barthelemy", AmericaStJohns = "America/St_Johns",
+    AmericaStKitts = "America/St_Kitts", AmericaStLucia = "America/St_Lucia",
+    AmericaStThomas = "America/St_Thomas", AmericaStVincent = "America/St_Vincent",
+    AmericaSwiftCurrent = "America/Swift_Current", AmericaTegucigalpa = "America/Tegucigalpa",
+    AmericaThule = "America/Thule", AmericaThunderBay = "America/Thunder_Bay",
+    AmericaTijuana = "America/Tijuana", AmericaToronto = "America/Toronto",
+    AmericaTortola = "America/Tortola", AmericaVancouver = "America/Vancouver",
+    AmericaWhitehorse = "America/Whitehorse", AmericaWinnipeg = "America/Winnipeg",
+    AmericaYakutat = "America/Yakutat", AmericaYellowknife = "America/Yellowknife",
+    AntarcticaCasey = "Antarctica/Casey", AntarcticaDavis = "Antarctica/Davis",
+    AntarcticaDumontDUrville = "Antarctica/DumontDUrville", AntarcticaMacquarie = "Antarctica/Macquarie",
+    AntarcticaMawson = "Antarctica/Mawson", AntarcticaMcMurdo = "Antarctica/McMurdo",
+    AntarcticaPalmer = "Antarctica/Palmer", AntarcticaRothera = "Antarctica/Rothera",
+    AntarcticaSyowa = "Antarctica/Syowa", AntarcticaTroll = "Antarctica/Troll",
+    AntarcticaVostok = "Antarctica/Vostok", ArcticLongyearbyen = "Arctic/Longyearbyen",
+    AsiaAden = "Asia/Aden", AsiaAlmaty = "Asia/Almaty", AsiaAmman = "Asia/Amman", AsiaAnadyr = "Asia/Anadyr",
+    AsiaAqtau = "Asia/Aqtau", AsiaAqtobe = "Asia/Aqtobe", AsiaAshgabat = "Asia/Ashgabat",
+    AsiaAtyrau = "Asia/Atyrau", AsiaBaghdad = "Asia/Baghdad", AsiaBahrain = "Asia/Bahrain",
+    AsiaBaku = "Asia/Baku", AsiaBangkok = "Asia/Bangkok", AsiaBarnaul = "Asia/Barnaul",
+    AsiaBeirut = "Asia/Beirut", AsiaBishkek = "Asia/Bishkek", AsiaBrunei = "Asia/Brunei",
+    AsiaCalcutta = "Asia/Calcutta", AsiaChita = "Asia/Chita", AsiaChoibalsan = "Asia/Choibalsan",
+    AsiaColombo = "Asia/Colombo", AsiaDamascus = "Asia/Damascus", AsiaDhaka = "Asia/Dhaka",
+    AsiaDili = "Asia/Dili", AsiaDubai = "Asia/Dubai", AsiaDushanbe = "Asia/Dushanbe",
+    AsiaFamagusta = "Asia/Famagusta", AsiaGaza = "Asia/Gaza", AsiaHebron = "Asia/Hebron",
+    AsiaHongKong = "Asia/Hong_Kong", AsiaHovd = "Asia/Hovd", AsiaIrkutsk = "Asia/Irkutsk",
+    AsiaJakarta = "Asia/Jakarta", AsiaJayapura = "Asia/Jayapura", AsiaJerusalem = "Asia/Jerusalem",
+    AsiaKabul = "Asia/Kabul", AsiaKamchatka = "Asia/Kamchatka", AsiaKarachi = "Asia/Karachi",
+    AsiaKatmandu = "Asia/Katmandu", AsiaKhandyga = "Asia/Khandyga", AsiaKrasnoyarsk = "Asia/Krasnoyarsk",
+    AsiaKualaLumpur = "Asia/Kuala_Lumpur", AsiaKuching = "Asia/Kuching", AsiaKuwait = "Asia/Kuwait",
+    AsiaMacau = "Asia/Macau", AsiaMagadan = "Asia/Magadan", AsiaMakassar = "Asia/Makassar",
+    AsiaManila = "Asia/Manila", AsiaMuscat = "Asia/Muscat", AsiaNicosia = "Asia/Nicosia",
+    AsiaNovokuznetsk = "Asia/Novokuznetsk", AsiaNovosibirsk = "Asia/Novosibirsk", AsiaOmsk = "Asia/Omsk",
+    AsiaOral = "Asia/Oral", AsiaPhnomPenh = "Asia/Phnom_Penh", AsiaPontianak = "Asia/Pontianak",
+    AsiaPyongyang = "Asia/Pyongyang", AsiaQatar = "Asia/Qatar", AsiaQostanay = "Asia/Qostanay",
+    AsiaQyzylorda = "Asia/Qyzylorda", AsiaRangoon = "Asia/Rangoon", AsiaRiyadh = "Asia/Riyadh",
+    AsiaSaigon = "Asia/Saigon", AsiaSakhalin = "Asia/Sakhalin", AsiaSamarkand = "Asia/Samarkand",
+    AsiaSeoul = "Asia/Seoul", AsiaShanghai = "Asia/Shanghai", AsiaSingapore = "Asia/Singapore",
+    AsiaSrednekolymsk = "Asia/Srednekolymsk", AsiaTaipei = "Asia/Taipei", AsiaTashkent = "Asia/Tashkent",
+    AsiaTbilisi = "Asia/Tbilisi", AsiaTehran = "Asia/Tehran", AsiaThimphu = "Asia/Thimphu",
+    AsiaTokyo = "Asia/Tokyo", AsiaTomsk = "Asia/Tomsk", AsiaUlaanbaatar = "Asia/Ulaanbaatar",
+    AsiaUrumqi = "Asia/Urumqi", AsiaUstNera = "Asia/Ust-Nera", AsiaVientiane = "Asia/Vientiane",
+    AsiaVladivostok = "Asia/Vladivostok", AsiaYakutsk = "Asia/Yakutsk",
+    AsiaYekaterinburg = "Asia/Yekaterinburg", AsiaYerevan = "Asia/Yerevan",
+    AtlanticAzores = "Atlantic/Azores", AtlanticBermuda = "Atlantic/Bermuda",
+    AtlanticCanary = "Atlantic/Canary", AtlanticCapeVerde = "Atlantic/Cape_Verde",
+    AtlanticFaeroe = "Atlantic/Faeroe", AtlanticMadeira = "Atlantic/Madeira",
+    AtlanticReykjavik = "Atlantic/Reykjavik", AtlanticSouthGeorgia = "Atlantic/South_Georgia",
+    AtlanticStHelena = "Atlantic/St_Helena", AtlanticStanley = "Atlantic/Stanley",
+    AustraliaAdelaide = "Australia/Adelaide", AustraliaBrisbane = "Australia/Brisbane",
+    AustraliaBrokenHill = "Australia/Broken_Hill", AustraliaCurrie = "Australia/Currie",
+    AustraliaDarwin = "Australia/Darwin", AustraliaEucla = "Australia/Eucla",
+    AustraliaHobart = "Australia/Hobart", AustraliaLindeman = "Australia/Lindeman",
+    AustraliaLordHowe = "Australia/Lord_Howe", AustraliaMelbourne = "Australia/Melbourne",
+    AustraliaPerth = "Australia/Perth", AustraliaSydney = "Australia/Sydney",
+    EuropeAmsterdam = "Europe/Amsterdam", EuropeAndorra = "Europe/Andorra",
+    EuropeAstrakhan = "Europe/Astrakhan", EuropeAthens = "Europe/Athens", EuropeBelgrade = "Europe/Belgrade",
+    EuropeBerlin = "Europe/Berlin", EuropeBratislava = "Europe/Bratislava",
+    EuropeBrussels = "Europe/Brussels", EuropeBucharest = "Europe/Bucharest",
+    EuropeBudapest = "Europe/Budapest", EuropeBusingen = "Europe/Busingen",
+    EuropeChisinau = "Europe/Chisinau", EuropeCopenhagen = "Europe/Copenhagen",
+    EuropeDublin = "Europe/Dublin", EuropeGibraltar = "Europe/Gibraltar", EuropeGuernsey = "Europe/Guernsey",
+    EuropeHelsinki = "Europe/Helsinki", EuropeIsleOfMan = "Europe/Isle_of_Man",
+    EuropeIstanbul = "Europe/Istanbul", EuropeJersey = "Europe/Jersey",
+    EuropeKaliningrad = "Europe/Kaliningrad", EuropeKiev = "Europe/Kiev", EuropeKirov = "Europe/Kirov",
+    EuropeLisbon = "Europe/Lisbon", EuropeLjubljana = "Europe/Ljubljana", EuropeLondon = "Europe/London",
+    EuropeLuxembourg = "Europe/Luxembourg", EuropeMadrid = "Europe/Madrid", EuropeMalta = "Europe/Malta",
+    EuropeMariehamn = "Europe/Mariehamn", EuropeMinsk = "Europe/Minsk", EuropeMonaco = "Europe/Monaco",
+    EuropeMoscow = "Europe/Moscow", EuropeOslo = "Europe/Oslo", EuropeParis = "Europe/Paris",
+    EuropePodgorica = "Europe/Podgorica", EuropePrague = "Europe/Prague", EuropeRiga = "Europe/Riga",
+    EuropeRome = "Europe/Rome", EuropeSamara = "Europe/Samara", EuropeSanMarino = "Europe/San_Marino",
+    EuropeSarajevo = "Europe/Sarajevo", EuropeSaratov = "Europe/Saratov",
+    EuropeSimferopol = "Europe/Simferopol", EuropeSkopje = "Europe/Skopje", EuropeSofia = "Europe/Sofia",
+    EuropeStockholm = "Europe/Stockholm", EuropeTallinn = "Europe/Tallinn", EuropeTirane = "Europe/Tirane",
+    EuropeUlyanovsk = "Europe/Ulyanovsk", EuropeUzhgorod = "Europe/Uzhgorod", EuropeVaduz = "Europe/Vaduz",
+    EuropeVatican = "Europe/Vatican", EuropeVienna = "Europe/Vienna", EuropeVilnius = "Europe/Vilnius",
+    EuropeVolgograd = "Europe/Volgograd", EuropeWarsaw = "Europe/Warsaw", EuropeZagreb = "Europe/Zagreb",
+    EuropeZaporozhye = "Europe/Zaporozhye", EuropeZurich = "Europe/Zurich",
+    IndianAntananarivo = "Indian/Antananarivo", IndianChagos = "Indian/Chagos",
+    IndianChristmas = "Indian/Christmas", IndianCocos = "Indian/Cocos", IndianComoro = "Indian/Comoro",
+    IndianKerguelen = "Indian/Kerguelen", IndianMahe = "Indian/Mahe", IndianMaldives = "Indian/Maldives",
+    IndianMauritius = "Indian/Mauritius", IndianMayotte = "Indian/Mayotte", IndianReunion = "Indian/Reunion",
+    PacificApia = "Pacific/Apia", PacificAuckland = "Pacific/Auckland",
+    PacificBougainville = "Pacific/Bougainville", PacificChatham = "Pacific/Chatham",
+    PacificEaster = "Pacific/Easter", PacificEfate = "Pacific/Efate", PacificEnderbury = "Pacific/Enderbury",
+    PacificFakaofo = "Pacific/Fakaofo", PacificFiji = "Pacific/Fiji", PacificFunafuti = "Pacific/Funafuti",
+    PacificGalapagos = "Pacific/Galapagos", PacificGambier = "Pacific/Gambier",
+    PacificGuadalcanal = "Pacific/Guadalcanal", PacificGuam = "Pacific/Guam",
+    PacificHonolulu = "Pacific/Honolulu", PacificJohnston = "Pacific/Johnston",
+    PacificKiritimati = "Pacific/Kiritimati", PacificKosrae = "Pacific/Kosrae",
+    PacificKwajalein = "Pacific/Kwajalein", PacificMajuro = "Pacific/Majuro",
+    PacificMarquesas = "Pacific/Marquesas", PacificMidway = "Pacific/Midway", PacificNauru = "Pacific/Nauru",
+    PacificNiue = "Pacific/Niue", PacificNorfolk = "Pacific/Norfolk", PacificNoumea = "Pacific/Noumea",
+    PacificPagoPago = "Pacific/Pago_Pago", PacificPalau = "Pacific/Palau",
+    PacificPitcairn = "Pacific/Pitcairn", PacificPonape = "Pacific/Ponape",
+    PacificPortMoresby = "Pacific/Port_Moresby", PacificRarotonga = "Pacific/Rarotonga",
+    PacificSaipan = "Pacific/Saipan", PacificTahiti = "Pacific/Tahiti", PacificTarawa = "Pacific/Tarawa",
+    PacificTongatapu = "Pacific/Tongatapu", PacificTruk = "Pacific/Truk", PacificWake = "Pacific/Wake",
+    PacificWallis = "Pacific/Wallis",
+} }

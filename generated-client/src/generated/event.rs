@@ -4,11 +4,12 @@
 
 pub mod event_type;
 
+use std::collections::BTreeMap;
 use crate::{
     AccessCodeId, AccessGrantId, AccessMethodId, AcsAccessGroupId, AcsCredentialId,
     AcsEncoderId, AcsEntranceId, AcsSystemId, AcsUserId, ActionAttemptId,
-    ClientSessionId, ConnectWebviewId, ConnectedAccountId, DeviceId, EventId, Extra,
-    NoiseThresholdId, SpaceId, ThermostatScheduleId, Timestamp, UnknownVariant, Value,
+    ClientSessionId, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DeviceId,
+    EventId, Extra, NoiseThresholdId, SpaceId, ThermostatScheduleId, Timestamp, Value,
     WorkspaceId,
 };
 
@@ -42,7 +43,6 @@ pub struct Event {
     extra: Extra,
 }
 
-/// Event type.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EventType {
@@ -52,17 +52,11 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValue,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValue,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -76,17 +70,11 @@ pub enum EventType {
         /// List of properties that changed on the access code.
         changed_properties: Vec<event_type::ChangedProperty>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::EventTypeConnectedAccountCustomMetadataValue,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::EventTypeDeviceCustomMetadataValue,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -96,25 +84,19 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueItem,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Human-readable description of the change and its source.
         description: String,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueItem,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
         /// Previous access code name configuration.
         from: event_type::AccessCodeNameChangedState,
         /// New access code name configuration.
-        to: event_type::EventTypeAccessCodeNameChangedState,
+        to: event_type::AccessCodeNameChangedState,
     },
     /// The pin code of an access code was changed on the device.
     #[non_exhaustive]
@@ -122,25 +104,19 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueValue,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Human-readable description of the change and its source.
         description: String,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueValue,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
         /// Previous pin code configuration.
         from: event_type::AccessCodeCodeChangedState,
         /// New pin code configuration.
-        to: event_type::EventTypeAccessCodeCodeChangedState,
+        to: event_type::AccessCodeCodeChangedState,
     },
     /// The time frame of an access code was changed on the device.
     #[non_exhaustive]
@@ -148,25 +124,19 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther2,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Human-readable description of the change and its source.
         description: String,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther2,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
         /// Previous time frame configuration.
         from: event_type::AccessCodeTimeFrameChangedState,
         /// New time frame configuration.
-        to: event_type::EventTypeAccessCodeTimeFrameChangedState,
+        to: event_type::AccessCodeTimeFrameChangedState,
     },
     /// Mutations were requested on an access code.
     #[non_exhaustive]
@@ -174,17 +144,11 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther3,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther3,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
         /// Array of mutations requested on the access code, each containing the mutation type and from/to
@@ -199,17 +163,11 @@ pub enum EventType {
         /// Code for the affected access code.
         code: String,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther4,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther4,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -221,17 +179,11 @@ pub enum EventType {
         /// Code for the affected access code.
         code: String,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther5,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther5,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -241,17 +193,11 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther6,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther6,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -265,10 +211,7 @@ pub enum EventType {
         /// Warnings associated with the access code.
         access_code_warnings: Vec<event_type::AccessCodeWarning>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther7,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
         connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the affected access code.
@@ -276,10 +219,7 @@ pub enum EventType {
         /// Warnings associated with the connected account.
         connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther7,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
         device_errors: Vec<event_type::DeviceError>,
         /// ID of the device associated with the affected access code.
@@ -291,33 +231,27 @@ pub enum EventType {
     #[non_exhaustive]
     AccessCodeFailedToSetOnDevice {
         /// Errors associated with the access code.
-        access_code_errors: Vec<event_type::EventTypeAccessCodeError>,
+        access_code_errors: Vec<event_type::AccessCodeError>,
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Warnings associated with the access code.
-        access_code_warnings: Vec<event_type::EventTypeAccessCodeWarning>,
+        access_code_warnings: Vec<event_type::AccessCodeWarning>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther8,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::EventTypeConnectedAccountError>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::EventTypeConnectedAccountWarning>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther8,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::EventTypeDeviceError>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::EventTypeDeviceWarning>,
+        device_warnings: Vec<event_type::DeviceWarning>,
     },
     /// An access code was deleted.
     #[non_exhaustive]
@@ -327,17 +261,11 @@ pub enum EventType {
         /// Code for the affected access code.
         code: Option<String>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther9,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther9,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -345,65 +273,53 @@ pub enum EventType {
     #[non_exhaustive]
     AccessCodeDelayInRemovingFromDevice {
         /// Errors associated with the access code.
-        access_code_errors: Vec<event_type::AccessCodeErrorItem>,
+        access_code_errors: Vec<event_type::AccessCodeError>,
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Warnings associated with the access code.
-        access_code_warnings: Vec<event_type::AccessCodeWarningItem>,
+        access_code_warnings: Vec<event_type::AccessCodeWarning>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther10,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorItem>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningItem>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther10,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::DeviceErrorItem>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::DeviceWarningItem>,
+        device_warnings: Vec<event_type::DeviceWarning>,
     },
     /// An access code failed to be removed from a device.
     #[non_exhaustive]
     AccessCodeFailedToRemoveFromDevice {
         /// Errors associated with the access code.
-        access_code_errors: Vec<event_type::AccessCodeErrorValue>,
+        access_code_errors: Vec<event_type::AccessCodeError>,
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Warnings associated with the access code.
-        access_code_warnings: Vec<event_type::AccessCodeWarningValue>,
+        access_code_warnings: Vec<event_type::AccessCodeWarning>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther11,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorValue>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningValue>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther11,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::DeviceErrorValue>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::DeviceWarningValue>,
+        device_warnings: Vec<event_type::DeviceWarning>,
     },
     /// An access code was modified outside of Seam.
     #[non_exhaustive]
@@ -411,17 +327,11 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther12,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther12,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -431,17 +341,11 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther13,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther13,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -453,17 +357,11 @@ pub enum EventType {
         /// ID of the backup access code that was pulled from the pool.
         backup_access_code_id: String,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther14,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther14,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -473,17 +371,11 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther15,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther15,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -491,33 +383,27 @@ pub enum EventType {
     #[non_exhaustive]
     AccessCodeUnmanagedFailedToConvertToManaged {
         /// Errors associated with the access code.
-        access_code_errors: Vec<event_type::AccessCodeErrorOther2>,
+        access_code_errors: Vec<event_type::AccessCodeError>,
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Warnings associated with the access code.
-        access_code_warnings: Vec<event_type::AccessCodeWarningOther2>,
+        access_code_warnings: Vec<event_type::AccessCodeWarning>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther16,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther2>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther2>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther16,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::DeviceErrorOther2>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::DeviceWarningOther2>,
+        device_warnings: Vec<event_type::DeviceWarning>,
     },
     /// An unmanaged access code was created on a device.
     #[non_exhaustive]
@@ -525,17 +411,11 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther17,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther17,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -545,17 +425,11 @@ pub enum EventType {
         /// ID of the affected access code.
         access_code_id: AccessCodeId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther18,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the affected access code.
         connected_account_id: ConnectedAccountId,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther18,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the device associated with the affected access code.
         device_id: DeviceId,
     },
@@ -733,11 +607,11 @@ pub enum EventType {
         /// Warnings associated with the access control system.
         acs_system_warnings: Vec<event_type::AcsSystemWarning>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther3>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account.
         connected_account_id: Option<ConnectedAccountId>,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther3>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
     },
     /// An access system credential was deleted.
     #[non_exhaustive]
@@ -861,10 +735,7 @@ pub enum EventType {
         /// ID of the Connect Webview associated with the event.
         connect_webview_id: Option<ConnectWebviewId>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther19,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected connected account.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with this connected account, if any.
@@ -876,10 +747,7 @@ pub enum EventType {
         /// ID of the Connect Webview associated with the event.
         connect_webview_id: ConnectWebviewId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther20,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected connected account.
         connected_account_id: ConnectedAccountId,
     },
@@ -890,10 +758,7 @@ pub enum EventType {
         /// ID of the Connect Webview associated with the event.
         connect_webview_id: ConnectWebviewId,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther21,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected connected account.
         connected_account_id: ConnectedAccountId,
     },
@@ -901,26 +766,20 @@ pub enum EventType {
     #[non_exhaustive]
     ConnectedAccountDisconnected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther22,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther4>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the affected connected account.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther4>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
     },
     /// A connected account completed the first sync with Seam, and the corresponding devices or systems are
     /// now available.
     #[non_exhaustive]
     ConnectedAccountCompletedFirstSync {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther23,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected connected account.
         connected_account_id: ConnectedAccountId,
     },
@@ -928,10 +787,7 @@ pub enum EventType {
     #[non_exhaustive]
     ConnectedAccountDeleted {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther24,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected connected account.
         connected_account_id: ConnectedAccountId,
         /// undocumented: Unreleased.
@@ -944,10 +800,7 @@ pub enum EventType {
     #[non_exhaustive]
     ConnectedAccountCompletedFirstSyncAfterReconnection {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther25,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected connected account.
         connected_account_id: ConnectedAccountId,
     },
@@ -955,16 +808,13 @@ pub enum EventType {
     #[non_exhaustive]
     ConnectedAccountReauthorizationRequested {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther26,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther5>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the affected connected account.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther5>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
     },
     /// A lock door action attempt succeeded.
     #[non_exhaustive]
@@ -1084,10 +934,7 @@ pub enum EventType {
         /// ID of the affected Connect Webview.
         connect_webview_id: ConnectWebviewId,
         /// Custom metadata of the connected account; present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther27,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with this connect webview, if any.
@@ -1103,19 +950,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceConnected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther28,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther19,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1123,19 +964,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceAdded {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther29,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther20,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1143,19 +978,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceConvertedToUnmanaged {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther30,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther21,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1163,19 +992,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceUnmanagedConvertedToManaged {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther31,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther22,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1183,19 +1006,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceUnmanagedConnected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther32,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther23,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1203,29 +1020,23 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceDisconnected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther33,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther6>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther6>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther24,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::DeviceErrorOther3>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::DeviceWarningOther3>,
+        device_warnings: Vec<event_type::DeviceWarning>,
         /// Error code associated with the disconnection event, if any.
         error_code: event_type::ErrorCode,
     },
@@ -1233,49 +1044,37 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceUnmanagedDisconnected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther34,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther7>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther7>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther25,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::DeviceErrorOther4>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::DeviceWarningOther4>,
+        device_warnings: Vec<event_type::DeviceWarning>,
         /// Error code associated with the disconnection event, if any.
-        error_code: event_type::EventTypeErrorCode,
+        error_code: event_type::ErrorCode,
     },
     /// A device detected that it was tampered with, for example, opened or moved.
     #[non_exhaustive]
     DeviceTampered {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther35,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther26,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1286,19 +1085,13 @@ pub enum EventType {
         /// by the device.
         battery_level: f64,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther36,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther27,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1311,19 +1104,13 @@ pub enum EventType {
         /// Battery status of the affected device, calculated from the numeric `battery_level` value.
         battery_status: event_type::BatteryStatus,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther37,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther28,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1331,19 +1118,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceRemoved {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther38,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther29,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1351,19 +1132,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceDeleted {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther39,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther30,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Name of the deleted device, captured at deletion time.
@@ -1374,19 +1149,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceThirdPartyIntegrationDetected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther40,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther31,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1395,19 +1164,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceThirdPartyIntegrationNoLongerDetected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther41,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther32,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1415,19 +1178,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceSaltoPrivacyModeActivated {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther42,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther33,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1435,19 +1192,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceSaltoPrivacyModeDeactivated {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther43,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther34,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1455,47 +1206,35 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceConnectionBecameFlaky {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther44,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther8>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther8>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther35,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::DeviceErrorOther5>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::DeviceWarningOther5>,
+        device_warnings: Vec<event_type::DeviceWarning>,
     },
     /// Seam detected that a previously-flaky device connection stabilized.
     #[non_exhaustive]
     DeviceConnectionStabilized {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther45,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther36,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1503,47 +1242,35 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceErrorSubscriptionRequired {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther46,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther9>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther9>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther37,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::DeviceErrorOther6>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::DeviceWarningOther6>,
+        device_warnings: Vec<event_type::DeviceWarning>,
     },
     /// A third-party subscription is active or no longer required to use all device features.
     #[non_exhaustive]
     DeviceErrorSubscriptionRequiredResolved {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther47,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther38,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1551,19 +1278,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceAccessoryKeypadConnected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther48,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther39,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
     },
@@ -1571,51 +1292,39 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceAccessoryKeypadDisconnected {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther49,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the connected account.
-        connected_account_errors: Vec<event_type::ConnectedAccountErrorOther10>,
+        connected_account_errors: Vec<event_type::ConnectedAccountError>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// Warnings associated with the connected account.
-        connected_account_warnings: Vec<event_type::ConnectedAccountWarningOther10>,
+        connected_account_warnings: Vec<event_type::ConnectedAccountWarning>,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther40,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// Errors associated with the device.
-        device_errors: Vec<event_type::DeviceErrorOther7>,
+        device_errors: Vec<event_type::DeviceError>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Warnings associated with the device.
-        device_warnings: Vec<event_type::DeviceWarningOther7>,
+        device_warnings: Vec<event_type::DeviceWarning>,
     },
     /// Extended periods of noise or noise exceeding a threshold were detected.
     #[non_exhaustive]
     NoiseSensorNoiseThresholdTriggered {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther50,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther41,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Metadata from Minut.
-        minut_metadata: std::collections::BTreeMap<String, Value>,
+        minut_metadata: BTreeMap<String, Value>,
         /// Detected noise level in decibels.
         noise_level_decibels: Option<f64>,
         /// Detected noise level in Noiseaware Noise Risk Score (NRS).
@@ -1625,7 +1334,7 @@ pub enum EventType {
         /// Name of the noise threshold that was triggered.
         noise_threshold_name: Option<String>,
         /// Metadata from Noiseaware.
-        noiseaware_metadata: std::collections::BTreeMap<String, Value>,
+        noiseaware_metadata: BTreeMap<String, Value>,
     },
     /// A lock was locked.
     #[non_exhaustive]
@@ -1648,19 +1357,13 @@ pub enum EventType {
         /// Code (PIN) that was used to lock the device, if known.
         code: Option<String>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther51,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther42,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Whether the lock action was performed over Bluetooth by a remote client (such as the provider's
@@ -1697,19 +1400,13 @@ pub enum EventType {
         /// Code (PIN) that was used to unlock the affected device, if known.
         code: Option<String>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther52,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther43,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: Option<DeviceId>,
         /// Whether the unlock action was performed over Bluetooth by a remote client (such as the provider's
@@ -1720,7 +1417,7 @@ pub enum EventType {
         /// remote action.
         is_via_nfc: Option<bool>,
         /// Method by which the lock was unlocked.
-        method: event_type::EventTypeMethod,
+        method: event_type::Method,
         /// ID of the user identity associated with the unlock event.
         #[cfg(feature = "undocumented")]
         user_identity_id: Option<UserIdentityId>,
@@ -1740,19 +1437,13 @@ pub enum EventType {
         #[cfg(feature = "undocumented")]
         acs_user_id: Option<AcsUserId>,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther53,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther44,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: Option<DeviceId>,
         /// Why access was denied, when the provider reports a determinable cause.
@@ -1767,19 +1458,13 @@ pub enum EventType {
         /// Key of the climate preset that was activated.
         climate_preset_key: String,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther54,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther45,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Indicates whether the climate preset that was activated is the fallback climate preset for the
@@ -1792,10 +1477,7 @@ pub enum EventType {
     #[non_exhaustive]
     ThermostatManuallyAdjusted {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther55,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// Temperature to which the thermostat should cool (in °C).
@@ -1805,40 +1487,31 @@ pub enum EventType {
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther46,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Desired fan mode setting, such as `on`, `auto`, or `circulate`.
-        fan_mode_setting: Option<event_type::FanModeSetting>,
+        fan_mode_setting: Option<crate::device::FanMode>,
         /// Temperature to which the thermostat should heat (in °C).
         heating_set_point_celsius: Option<f64>,
         /// Temperature to which the thermostat should heat (in °F).
         heating_set_point_fahrenheit: Option<f64>,
         /// Desired HVAC mode setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-        hvac_mode_setting: Option<event_type::HvacModeSetting>,
+        hvac_mode_setting: Option<crate::device::HvacMode>,
         /// Method used to adjust the affected thermostat manually.
-        method: event_type::MethodItem,
+        method: event_type::Method,
     },
     /// A thermostat's temperature reading exceeded the set threshold.
     #[non_exhaustive]
     ThermostatTemperatureThresholdExceeded {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther56,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther47,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Lower temperature limit, in °C, defined by the set threshold.
@@ -1858,19 +1531,13 @@ pub enum EventType {
     #[non_exhaustive]
     ThermostatTemperatureThresholdNoLongerExceeded {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther57,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther48,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Lower temperature limit, in °C, defined by the set threshold.
@@ -1890,10 +1557,7 @@ pub enum EventType {
     #[non_exhaustive]
     ThermostatTemperatureReachedSetPoint {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther58,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
@@ -1903,10 +1567,7 @@ pub enum EventType {
         /// Desired temperature, in °F, defined by the affected thermostat's cooling or heating set point.
         desired_temperature_fahrenheit: Option<f64>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther49,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Temperature, in °C, reported by the affected thermostat.
@@ -1918,19 +1579,13 @@ pub enum EventType {
     #[non_exhaustive]
     ThermostatTemperatureChanged {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther59,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther50,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// Temperature, in °C, reported by the affected thermostat.
@@ -1942,19 +1597,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceNameChanged {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther60,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther51,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// The new name of the affected device.
@@ -1966,19 +1615,13 @@ pub enum EventType {
         /// The reason the camera was activated.
         activation_reason: event_type::ActivationReason,
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther61,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther52,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// URL to a thumbnail image captured at the time of activation.
@@ -1992,19 +1635,13 @@ pub enum EventType {
     #[non_exhaustive]
     DeviceDoorbellRang {
         /// Custom metadata of the connected account, present when `connected_account_id` is provided.
-        connected_account_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::ConnectedAccountCustomMetadataValueOther62,
-        >,
+        connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the connected account associated with the event.
         connected_account_id: ConnectedAccountId,
         /// The customer key associated with the device, if any.
         customer_key: Option<String>,
         /// Custom metadata of the device, present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther53,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected device.
         device_id: DeviceId,
         /// URL to a thumbnail image captured at the time the doorbell was pressed.
@@ -2023,10 +1660,7 @@ pub enum EventType {
     #[non_exhaustive]
     PhoneDeactivated {
         /// Custom metadata of the device; present when `device_id` is provided.
-        device_custom_metadata: std::collections::BTreeMap<
-            String,
-            event_type::DeviceCustomMetadataValueOther54,
-        >,
+        device_custom_metadata: BTreeMap<String, CustomMetadataValue>,
         /// ID of the affected phone device.
         device_id: DeviceId,
     },
@@ -2074,6 +1708,10 @@ crate::wire::object! { Event {
     created_at, event_description [Optional], event_id, event_type [Variants], occurred_at, workspace_id,
 } with extra }
 crate::wire::accessors! { Event.event_type: EventType {
+    /// Errors associated with the access code.
+    access_code_errors: Vec<event_type::AccessCodeError> [AccessCodeDelayInSettingOnDevice,
+        AccessCodeFailedToSetOnDevice, AccessCodeDelayInRemovingFromDevice,
+        AccessCodeFailedToRemoveFromDevice, AccessCodeUnmanagedFailedToConvertToManaged],
     /// ID of the affected access code.
     access_code_id: AccessCodeId [AccessCodeCreated, AccessCodeChanged, AccessCodeNameChanged,
         AccessCodeCodeChanged, AccessCodeTimeFrameChanged, AccessCodeMutationsRequested,
@@ -2086,6 +1724,10 @@ crate::wire::accessors! { Event.event_type: EventType {
         AccessCodeUnmanagedRemoved, LockLocked, LockUnlocked, LockAccessDenied],
     /// Whether the access code is managed by Seam (true) or unmanaged (false).
     access_code_is_managed: bool [LockLocked, LockUnlocked],
+    /// Warnings associated with the access code.
+    access_code_warnings: Vec<event_type::AccessCodeWarning> [AccessCodeDelayInSettingOnDevice,
+        AccessCodeFailedToSetOnDevice, AccessCodeDelayInRemovingFromDevice,
+        AccessCodeFailedToRemoveFromDevice, AccessCodeUnmanagedFailedToConvertToManaged],
     /// ID of the affected Access Grant.
     access_grant_id: AccessGrantId [AccessGrantCreated, AccessGrantDeleted,
         AccessGrantAccessGrantedToAllDoors, AccessGrantAccessGrantedToDoor, AccessGrantAccessToDoorLost,
@@ -2107,10 +1749,8 @@ crate::wire::accessors! { Event.event_type: EventType {
         AcsCredentialInvalidated],
     /// ID of the affected encoder.
     acs_encoder_id: AcsEncoderId [AcsEncoderAdded, AcsEncoderRemoved],
-    /// Acs entrance id.
     acs_entrance_id: AcsEntranceId [AccessGrantAccessGrantedToDoor, AccessGrantAccessToDoorLost,
         AcsEntranceAdded, AcsEntranceRemoved],
-    /// Acs entrance ids.
     acs_entrance_ids: Vec<AcsEntranceId> [SpaceDeviceMembershipChanged, SpaceCreated, SpaceDeleted],
     /// ID of the access system.
     acs_system_id: AcsSystemId [AcsSystemConnected, AcsSystemAdded, AcsSystemDisconnected,
@@ -2133,18 +1773,49 @@ crate::wire::accessors! { Event.event_type: EventType {
     /// Number in the range 0 to 1.0 indicating the amount of battery in the affected device, as reported by
     /// the device.
     battery_level: f64 [DeviceLowBattery, DeviceBatteryStatusChanged],
-    /// Code.
-    code: String [AccessCodeScheduledOnDevice, AccessCodeSetOnDevice, AccessCodeDeleted,
-        AccessMethodIssued, AccessMethodReissued, LockLocked, LockUnlocked],
+    code: String [AccessCodeScheduledOnDevice, AccessCodeSetOnDevice, AccessCodeDeleted, AccessMethodIssued,
+        AccessMethodReissued, LockLocked, LockUnlocked],
     /// ID of the Connect Webview associated with the event.
     connect_webview_id: ConnectWebviewId [ConnectedAccountConnected, ConnectedAccountCreated,
         ConnectedAccountSuccessfulLogin, ConnectWebviewLoginSucceeded, ConnectWebviewLoginFailed],
-    /// Connected account id.
-    connected_account_id: ConnectedAccountId [AccessCodeCreated, AccessCodeChanged,
-        AccessCodeNameChanged, AccessCodeCodeChanged, AccessCodeTimeFrameChanged,
+    /// Custom metadata of the connected account, present when `connected_account_id` is provided.
+    connected_account_custom_metadata: BTreeMap<String, CustomMetadataValue> [AccessCodeCreated,
+        AccessCodeChanged, AccessCodeNameChanged, AccessCodeCodeChanged, AccessCodeTimeFrameChanged,
         AccessCodeMutationsRequested, AccessCodeScheduledOnDevice, AccessCodeSetOnDevice,
         AccessCodeRemovedFromDevice, AccessCodeDelayInSettingOnDevice, AccessCodeFailedToSetOnDevice,
         AccessCodeDeleted, AccessCodeDelayInRemovingFromDevice, AccessCodeFailedToRemoveFromDevice,
+        AccessCodeModifiedExternalToSeam, AccessCodeDeletedExternalToSeam,
+        AccessCodeBackupAccessCodePulled, AccessCodeUnmanagedConvertedToManaged,
+        AccessCodeUnmanagedFailedToConvertToManaged, AccessCodeUnmanagedCreated,
+        AccessCodeUnmanagedRemoved, ConnectedAccountConnected, ConnectedAccountCreated,
+        ConnectedAccountSuccessfulLogin, ConnectedAccountDisconnected,
+        ConnectedAccountCompletedFirstSync, ConnectedAccountDeleted,
+        ConnectedAccountCompletedFirstSyncAfterReconnection, ConnectedAccountReauthorizationRequested,
+        ConnectWebviewLoginSucceeded, DeviceConnected, DeviceAdded, DeviceConvertedToUnmanaged,
+        DeviceUnmanagedConvertedToManaged, DeviceUnmanagedConnected, DeviceDisconnected,
+        DeviceUnmanagedDisconnected, DeviceTampered, DeviceLowBattery, DeviceBatteryStatusChanged,
+        DeviceRemoved, DeviceDeleted, DeviceThirdPartyIntegrationDetected,
+        DeviceThirdPartyIntegrationNoLongerDetected, DeviceSaltoPrivacyModeActivated,
+        DeviceSaltoPrivacyModeDeactivated, DeviceConnectionBecameFlaky, DeviceConnectionStabilized,
+        DeviceErrorSubscriptionRequired, DeviceErrorSubscriptionRequiredResolved,
+        DeviceAccessoryKeypadConnected, DeviceAccessoryKeypadDisconnected,
+        NoiseSensorNoiseThresholdTriggered, LockLocked, LockUnlocked, LockAccessDenied,
+        ThermostatClimatePresetActivated, ThermostatManuallyAdjusted,
+        ThermostatTemperatureThresholdExceeded, ThermostatTemperatureThresholdNoLongerExceeded,
+        ThermostatTemperatureReachedSetPoint, ThermostatTemperatureChanged, DeviceNameChanged,
+        CameraActivated, DeviceDoorbellRang],
+    /// Errors associated with the connected account.
+    connected_account_errors: Vec<event_type::ConnectedAccountError> [AccessCodeDelayInSettingOnDevice,
+        AccessCodeFailedToSetOnDevice, AccessCodeDelayInRemovingFromDevice,
+        AccessCodeFailedToRemoveFromDevice, AccessCodeUnmanagedFailedToConvertToManaged,
+        AcsSystemDisconnected, ConnectedAccountDisconnected, ConnectedAccountReauthorizationRequested,
+        DeviceDisconnected, DeviceUnmanagedDisconnected, DeviceConnectionBecameFlaky,
+        DeviceErrorSubscriptionRequired, DeviceAccessoryKeypadDisconnected],
+    connected_account_id: ConnectedAccountId [AccessCodeCreated, AccessCodeChanged, AccessCodeNameChanged,
+        AccessCodeCodeChanged, AccessCodeTimeFrameChanged, AccessCodeMutationsRequested,
+        AccessCodeScheduledOnDevice, AccessCodeSetOnDevice, AccessCodeRemovedFromDevice,
+        AccessCodeDelayInSettingOnDevice, AccessCodeFailedToSetOnDevice, AccessCodeDeleted,
+        AccessCodeDelayInRemovingFromDevice, AccessCodeFailedToRemoveFromDevice,
         AccessCodeModifiedExternalToSeam, AccessCodeDeletedExternalToSeam,
         AccessCodeBackupAccessCodePulled, AccessCodeUnmanagedConvertedToManaged,
         AccessCodeUnmanagedFailedToConvertToManaged, AccessCodeUnmanagedCreated,
@@ -2171,6 +1842,14 @@ crate::wire::accessors! { Event.event_type: EventType {
         ThermostatTemperatureThresholdExceeded, ThermostatTemperatureThresholdNoLongerExceeded,
         ThermostatTemperatureReachedSetPoint, ThermostatTemperatureChanged, DeviceNameChanged,
         CameraActivated, DeviceDoorbellRang],
+    /// Warnings associated with the connected account.
+
+            connected_account_warnings: Vec<event_type::ConnectedAccountWarning> [AccessCodeDelayInSettingOnDevice,
+        AccessCodeFailedToSetOnDevice, AccessCodeDelayInRemovingFromDevice,
+        AccessCodeFailedToRemoveFromDevice, AccessCodeUnmanagedFailedToConvertToManaged,
+        AcsSystemDisconnected, ConnectedAccountDisconnected, ConnectedAccountReauthorizationRequested,
+        DeviceDisconnected, DeviceUnmanagedDisconnected, DeviceConnectionBecameFlaky,
+        DeviceErrorSubscriptionRequired, DeviceAccessoryKeypadDisconnected],
     /// The customer key associated with the device, if any.
     customer_key: String [ConnectedAccountConnected, ConnectedAccountDeleted,
         ConnectWebviewLoginSucceeded, DeviceConnected, DeviceAdded, DeviceConvertedToUnmanaged,
@@ -2188,6 +1867,34 @@ crate::wire::accessors! { Event.event_type: EventType {
         CameraActivated, DeviceDoorbellRang],
     /// Human-readable description of the change and its source.
     description: String [AccessCodeNameChanged, AccessCodeCodeChanged, AccessCodeTimeFrameChanged],
+    /// Custom metadata of the device, present when `device_id` is provided.
+    device_custom_metadata: BTreeMap<String, CustomMetadataValue> [AccessCodeCreated, AccessCodeChanged,
+        AccessCodeNameChanged, AccessCodeCodeChanged, AccessCodeTimeFrameChanged,
+        AccessCodeMutationsRequested, AccessCodeScheduledOnDevice, AccessCodeSetOnDevice,
+        AccessCodeRemovedFromDevice, AccessCodeDelayInSettingOnDevice, AccessCodeFailedToSetOnDevice,
+        AccessCodeDeleted, AccessCodeDelayInRemovingFromDevice, AccessCodeFailedToRemoveFromDevice,
+        AccessCodeModifiedExternalToSeam, AccessCodeDeletedExternalToSeam,
+        AccessCodeBackupAccessCodePulled, AccessCodeUnmanagedConvertedToManaged,
+        AccessCodeUnmanagedFailedToConvertToManaged, AccessCodeUnmanagedCreated,
+        AccessCodeUnmanagedRemoved, DeviceConnected, DeviceAdded, DeviceConvertedToUnmanaged,
+        DeviceUnmanagedConvertedToManaged, DeviceUnmanagedConnected, DeviceDisconnected,
+        DeviceUnmanagedDisconnected, DeviceTampered, DeviceLowBattery, DeviceBatteryStatusChanged,
+        DeviceRemoved, DeviceDeleted, DeviceThirdPartyIntegrationDetected,
+        DeviceThirdPartyIntegrationNoLongerDetected, DeviceSaltoPrivacyModeActivated,
+        DeviceSaltoPrivacyModeDeactivated, DeviceConnectionBecameFlaky, DeviceConnectionStabilized,
+        DeviceErrorSubscriptionRequired, DeviceErrorSubscriptionRequiredResolved,
+        DeviceAccessoryKeypadConnected, DeviceAccessoryKeypadDisconnected,
+        NoiseSensorNoiseThresholdTriggered, LockLocked, LockUnlocked, LockAccessDenied,
+        ThermostatClimatePresetActivated, ThermostatManuallyAdjusted,
+        ThermostatTemperatureThresholdExceeded, ThermostatTemperatureThresholdNoLongerExceeded,
+        ThermostatTemperatureReachedSetPoint, ThermostatTemperatureChanged, DeviceNameChanged,
+        CameraActivated, DeviceDoorbellRang, PhoneDeactivated],
+    /// Errors associated with the device.
+    device_errors: Vec<event_type::DeviceError> [AccessCodeDelayInSettingOnDevice,
+        AccessCodeFailedToSetOnDevice, AccessCodeDelayInRemovingFromDevice,
+        AccessCodeFailedToRemoveFromDevice, AccessCodeUnmanagedFailedToConvertToManaged,
+        DeviceDisconnected, DeviceUnmanagedDisconnected, DeviceConnectionBecameFlaky,
+        DeviceErrorSubscriptionRequired, DeviceAccessoryKeypadDisconnected],
     /// ID of the affected device.
     device_id: DeviceId [AccessCodeCreated, AccessCodeChanged, AccessCodeNameChanged,
         AccessCodeCodeChanged, AccessCodeTimeFrameChanged, AccessCodeMutationsRequested,
@@ -2214,18 +1921,21 @@ crate::wire::accessors! { Event.event_type: EventType {
         ThermostatTemperatureThresholdExceeded, ThermostatTemperatureThresholdNoLongerExceeded,
         ThermostatTemperatureReachedSetPoint, ThermostatTemperatureChanged, DeviceNameChanged,
         CameraActivated, DeviceDoorbellRang, PhoneDeactivated],
-    /// Device ids.
     device_ids: Vec<DeviceId> [SpaceDeviceMembershipChanged, SpaceCreated, SpaceDeleted],
-    /// Device name.
     device_name: String [DeviceDeleted, DeviceNameChanged],
-    /// Image url.
+    /// Warnings associated with the device.
+    device_warnings: Vec<event_type::DeviceWarning> [AccessCodeDelayInSettingOnDevice,
+        AccessCodeFailedToSetOnDevice, AccessCodeDelayInRemovingFromDevice,
+        AccessCodeFailedToRemoveFromDevice, AccessCodeUnmanagedFailedToConvertToManaged,
+        DeviceDisconnected, DeviceUnmanagedDisconnected, DeviceConnectionBecameFlaky,
+        DeviceErrorSubscriptionRequired, DeviceAccessoryKeypadDisconnected],
+    /// Error code associated with the disconnection event, if any.
+    error_code: event_type::ErrorCode [DeviceDisconnected, DeviceUnmanagedDisconnected],
     image_url: String [CameraActivated, DeviceDoorbellRang],
     /// Indicates whether the code is a backup code (only present when mode is 'code' and a backup code was
     /// used).
     is_backup_code: bool [AccessMethodIssued, AccessMethodReissued],
-    /// Is via bluetooth.
     is_via_bluetooth: bool [LockLocked, LockUnlocked],
-    /// Is via nfc.
     is_via_nfc: bool [LockLocked, LockUnlocked],
     /// Lower temperature limit, in °C, defined by the set threshold.
     lower_limit_celsius: f64 [ThermostatTemperatureThresholdExceeded,
@@ -2233,6 +1943,7 @@ crate::wire::accessors! { Event.event_type: EventType {
     /// Lower temperature limit, in °F, defined by the set threshold.
     lower_limit_fahrenheit: f64 [ThermostatTemperatureThresholdExceeded,
         ThermostatTemperatureThresholdNoLongerExceeded],
+    method: event_type::Method [LockLocked, LockUnlocked, ThermostatManuallyAdjusted],
     /// ID of the affected space.
     space_id: SpaceId [SpaceDeviceMembershipChanged, SpaceCreated, SpaceDeleted],
     /// Unique key for the space within the workspace.
@@ -2256,7 +1967,6 @@ crate::wire::accessors! { Event.event_type: EventType {
     /// Upper temperature limit, in °F, defined by the set threshold.
     upper_limit_fahrenheit: f64 [ThermostatTemperatureThresholdExceeded,
         ThermostatTemperatureThresholdNoLongerExceeded],
-    /// Video url.
     video_url: String [CameraActivated, DeviceDoorbellRang],
 } }
 crate::identifies! { Event: event_id as EventId }

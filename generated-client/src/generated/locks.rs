@@ -2,12 +2,13 @@
 
 //! The calls below `/locks`, and what they take and return.
 
-pub mod list;
 pub mod simulate;
 
+use std::collections::BTreeMap;
 use crate::{
-    ActionAttempt, ConnectWebviewId, ConnectedAccountId, DateTime, Device, DeviceId,
-    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
+    ActionAttempt, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime,
+    Device, DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply, Request,
+    Seam, SpaceId,
 };
 
 /// The calls below `/locks`.
@@ -254,7 +255,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
+            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
@@ -262,7 +263,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
+                .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
 
@@ -283,21 +284,21 @@ impl Request<List> {
     }
 
     /// Device type of the locks that you want to list.
-    pub fn device_type(self, device_type: impl Into<list::DeviceType>) -> Self {
+    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
         self.with_body("device_type", device_type.into())
     }
 
     /// Device types of the locks that you want to list.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<list::ListDeviceType>>,
+        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<list::ListDeviceType>>(),
+                .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
 
@@ -307,11 +308,14 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<list::ExcludeIf>>,
+        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "exclude_if",
-            exclude_if.into_iter().map(Into::into).collect::<Vec<list::ExcludeIf>>(),
+            exclude_if
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 
@@ -321,11 +325,14 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<list::IncludeIf>>,
+        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "include_if",
-            include_if.into_iter().map(Into::into).collect::<Vec<list::IncludeIf>>(),
+            include_if
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 
@@ -335,7 +342,10 @@ impl Request<List> {
     }
 
     /// Manufacturer of the locks that you want to list.
-    pub fn manufacturer(self, manufacturer: impl Into<list::Manufacturer>) -> Self {
+    pub fn manufacturer(
+        self,
+        manufacturer: impl Into<crate::device::Manufacturer>,
+    ) -> Self {
         self.with_body("manufacturer", manufacturer.into())
     }
 

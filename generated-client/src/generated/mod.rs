@@ -3,12 +3,25 @@
 //! Everything that follows the document.
 
 mod ids;
-#[cfg(any(feature = "access_codes", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_codes",
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub mod access_code;
 #[cfg(feature = "access_codes")]
 pub mod access_codes;
 #[cfg(
-    any(feature = "access_grants", feature = "access_methods", feature = "undocumented")
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "undocumented"
+    )
 )]
 pub mod access_grant;
 #[cfg(feature = "access_grants")]
@@ -17,6 +30,8 @@ pub mod access_grants;
     any(
         feature = "access_grants",
         feature = "access_methods",
+        feature = "acs",
+        feature = "action_attempts",
         feature = "spaces",
         feature = "undocumented"
     )
@@ -29,18 +44,37 @@ pub mod acs;
 #[cfg(
     any(
         feature = "access_grants",
+        feature = "access_methods",
         feature = "acs",
+        feature = "spaces",
         all(feature = "undocumented", feature = "workspaces")
     )
 )]
 pub mod acs_access_group;
-#[cfg(any(feature = "access_methods", feature = "acs", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub mod acs_credential;
 #[cfg(all(feature = "undocumented", feature = "acs"))]
 pub mod acs_credential_pool;
 #[cfg(all(feature = "undocumented", feature = "acs"))]
 pub mod acs_credential_provisioning_automation;
-#[cfg(any(feature = "acs", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub mod acs_encoder;
 #[cfg(
     any(
@@ -49,13 +83,14 @@ pub mod acs_encoder;
         feature = "acs",
         feature = "spaces",
         feature = "user_identities",
-        all(feature = "undocumented", feature = "workspaces")
+        feature = "undocumented"
     )
 )]
 pub mod acs_entrance;
 #[cfg(
     any(
         feature = "access_grants",
+        feature = "access_methods",
         feature = "acs",
         feature = "spaces",
         feature = "user_identities",
@@ -65,7 +100,10 @@ pub mod acs_entrance;
 pub mod acs_system;
 #[cfg(
     any(
+        feature = "access_grants",
+        feature = "access_methods",
         feature = "acs",
+        feature = "spaces",
         feature = "user_identities",
         all(feature = "undocumented", feature = "workspaces")
     )
@@ -74,14 +112,15 @@ pub mod acs_user;
 #[cfg(
     any(
         feature = "access_codes",
+        feature = "access_grants",
         feature = "access_methods",
         feature = "acs",
         feature = "action_attempts",
         feature = "locks",
         feature = "noise_sensors",
+        feature = "spaces",
         feature = "thermostats",
-        feature = "workspaces",
-        feature = "undocumented"
+        feature = "workspaces"
     )
 )]
 pub mod action_attempt;
@@ -95,8 +134,10 @@ pub mod bridge_connected_systems;
 pub mod bridges;
 #[cfg(
     any(
+        feature = "access_grants",
         feature = "access_methods",
         feature = "client_sessions",
+        feature = "spaces",
         feature = "undocumented"
     )
 )]
@@ -105,7 +146,10 @@ pub mod client_session;
 pub mod client_sessions;
 #[cfg(
     any(
+        feature = "access_grants",
+        feature = "access_methods",
         feature = "connect_webviews",
+        feature = "spaces",
         all(feature = "undocumented", feature = "workspaces")
     )
 )]
@@ -115,6 +159,8 @@ pub mod connect_webviews;
 #[cfg(
     any(
         feature = "access_grants",
+        feature = "access_methods",
+        feature = "connect_webviews",
         feature = "connected_accounts",
         feature = "spaces",
         all(feature = "undocumented", feature = "workspaces")
@@ -123,25 +169,54 @@ pub mod connect_webviews;
 pub mod connected_account;
 #[cfg(feature = "connected_accounts")]
 pub mod connected_accounts;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "connect_webviews",
+        feature = "connected_accounts",
+        feature = "customers",
+        feature = "devices",
+        feature = "events",
+        feature = "locks",
+        feature = "noise_sensors",
+        feature = "phones",
+        feature = "spaces",
+        feature = "thermostats",
+        feature = "user_identities",
+        feature = "undocumented"
+    )
+)]
+pub mod custom_metadata_value;
 #[cfg(feature = "undocumented")]
 pub mod customer;
 #[cfg(feature = "customers")]
 pub mod customer_portal;
-#[cfg(feature = "customers")]
+#[cfg(any(feature = "customers", feature = "undocumented"))]
 pub mod customers;
-#[cfg(feature = "undocumented")]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub mod customization_profile;
 #[cfg(
     any(
         feature = "access_grants",
         feature = "access_methods",
+        feature = "acs",
         feature = "devices",
+        feature = "events",
         feature = "locks",
         feature = "noise_sensors",
         feature = "spaces",
         feature = "thermostats",
         feature = "user_identities",
-        all(feature = "undocumented", feature = "workspaces")
+        feature = "undocumented"
     )
 )]
 pub mod device;
@@ -151,14 +226,24 @@ pub mod device_provider;
 pub mod devices;
 #[cfg(all(feature = "undocumented", feature = "user_identities"))]
 pub mod enrollment_automation;
-#[cfg(any(feature = "events", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "events",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub mod event;
-#[cfg(feature = "events")]
+#[cfg(any(feature = "events", feature = "undocumented"))]
 pub mod events;
 #[cfg(
     any(
+        feature = "access_grants",
         feature = "access_methods",
         feature = "instant_keys",
+        feature = "spaces",
         feature = "user_identities",
         all(feature = "undocumented", feature = "workspaces")
     )
@@ -173,7 +258,13 @@ pub mod magic_link;
 #[cfg(feature = "noise_sensors")]
 pub mod noise_sensors;
 #[cfg(
-    any(feature = "noise_sensors", all(feature = "undocumented", feature = "workspaces"))
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "noise_sensors",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 pub mod noise_threshold;
 #[cfg(
@@ -197,6 +288,15 @@ pub mod phone;
 pub mod phone_session;
 #[cfg(feature = "phones")]
 pub mod phones;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
+)]
+pub mod related_resources;
 #[cfg(feature = "undocumented")]
 pub mod seam;
 #[cfg(
@@ -208,29 +308,76 @@ pub mod seam;
     )
 )]
 pub mod space;
-#[cfg(feature = "spaces")]
+#[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
 pub mod spaces;
 #[cfg(
-    any(feature = "thermostats", all(feature = "undocumented", feature = "workspaces"))
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "thermostats",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 pub mod thermostat_daily_program;
 #[cfg(
-    any(feature = "thermostats", all(feature = "undocumented", feature = "workspaces"))
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "thermostats",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 pub mod thermostat_schedule;
 #[cfg(feature = "thermostats")]
 pub mod thermostats;
 #[cfg(
-    any(feature = "access_codes", all(feature = "undocumented", feature = "workspaces"))
+    any(
+        feature = "access_codes",
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 pub mod unmanaged_access_code;
-#[cfg(all(feature = "undocumented", any(feature = "acs", feature = "workspaces")))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", any(feature = "acs", feature = "workspaces"))
+    )
+)]
 pub mod unmanaged_acs_access_group;
-#[cfg(all(feature = "undocumented", any(feature = "acs", feature = "workspaces")))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", any(feature = "acs", feature = "workspaces"))
+    )
+)]
 pub mod unmanaged_acs_credential;
-#[cfg(all(feature = "undocumented", any(feature = "acs", feature = "workspaces")))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", any(feature = "acs", feature = "workspaces"))
+    )
+)]
 pub mod unmanaged_acs_user;
-#[cfg(any(feature = "devices", all(feature = "undocumented", feature = "workspaces")))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "devices",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
+)]
 pub mod unmanaged_device;
 #[cfg(feature = "undocumented")]
 pub mod unstable_partner;
@@ -239,8 +386,10 @@ pub mod user_identities;
 #[cfg(
     any(
         feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
         feature = "user_identities",
-        all(feature = "undocumented", feature = "workspaces")
+        feature = "undocumented"
     )
 )]
 pub mod user_identity;
@@ -248,18 +397,29 @@ pub mod user_identity;
 pub mod webhook_resource;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
-#[cfg(any(feature = "workspaces", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "workspaces",
+        feature = "undocumented"
+    )
+)]
 pub mod workspace;
 #[cfg(feature = "workspaces")]
 pub mod workspaces;
-#[cfg(any(feature = "access_codes", feature = "undocumented"))]
-#[doc(inline)]
-pub use access_code::AccessCode;
 #[cfg(
-    any(feature = "access_grants", feature = "access_methods", feature = "undocumented")
+    any(
+        feature = "access_codes",
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "undocumented"
+    )
 )]
 #[doc(inline)]
-pub use access_grant::AccessGrant;
+pub use access_code::AccessCode;
 #[cfg(
     any(
         feature = "access_grants",
@@ -269,17 +429,40 @@ pub use access_grant::AccessGrant;
     )
 )]
 #[doc(inline)]
+pub use access_grant::AccessGrant;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
+#[doc(inline)]
 pub use access_method::AccessMethod;
 #[cfg(
     any(
         feature = "access_grants",
+        feature = "access_methods",
         feature = "acs",
+        feature = "spaces",
         all(feature = "undocumented", feature = "workspaces")
     )
 )]
 #[doc(inline)]
 pub use acs_access_group::AcsAccessGroup;
-#[cfg(any(feature = "access_methods", feature = "acs", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "action_attempts",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 #[doc(inline)]
 pub use acs_credential::AcsCredential;
 #[cfg(all(feature = "undocumented", feature = "acs"))]
@@ -288,7 +471,15 @@ pub use acs_credential_pool::AcsCredentialPool;
 #[cfg(all(feature = "undocumented", feature = "acs"))]
 #[doc(inline)]
 pub use acs_credential_provisioning_automation::AcsCredentialProvisioningAutomation;
-#[cfg(any(feature = "acs", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 #[doc(inline)]
 pub use acs_encoder::AcsEncoder;
 #[cfg(
@@ -298,7 +489,7 @@ pub use acs_encoder::AcsEncoder;
         feature = "acs",
         feature = "spaces",
         feature = "user_identities",
-        all(feature = "undocumented", feature = "workspaces")
+        feature = "undocumented"
     )
 )]
 #[doc(inline)]
@@ -306,6 +497,7 @@ pub use acs_entrance::AcsEntrance;
 #[cfg(
     any(
         feature = "access_grants",
+        feature = "access_methods",
         feature = "acs",
         feature = "spaces",
         feature = "user_identities",
@@ -316,7 +508,10 @@ pub use acs_entrance::AcsEntrance;
 pub use acs_system::AcsSystem;
 #[cfg(
     any(
+        feature = "access_grants",
+        feature = "access_methods",
         feature = "acs",
+        feature = "spaces",
         feature = "user_identities",
         all(feature = "undocumented", feature = "workspaces")
     )
@@ -331,8 +526,10 @@ pub use bridge_client_session::BridgeClientSession;
 pub use bridge_connected_systems::BridgeConnectedSystems;
 #[cfg(
     any(
+        feature = "access_grants",
         feature = "access_methods",
         feature = "client_sessions",
+        feature = "spaces",
         feature = "undocumented"
     )
 )]
@@ -340,7 +537,10 @@ pub use bridge_connected_systems::BridgeConnectedSystems;
 pub use client_session::ClientSession;
 #[cfg(
     any(
+        feature = "access_grants",
+        feature = "access_methods",
         feature = "connect_webviews",
+        feature = "spaces",
         all(feature = "undocumented", feature = "workspaces")
     )
 )]
@@ -349,6 +549,8 @@ pub use connect_webview::ConnectWebview;
 #[cfg(
     any(
         feature = "access_grants",
+        feature = "access_methods",
+        feature = "connect_webviews",
         feature = "connected_accounts",
         feature = "spaces",
         all(feature = "undocumented", feature = "workspaces")
@@ -356,26 +558,56 @@ pub use connect_webview::ConnectWebview;
 )]
 #[doc(inline)]
 pub use connected_account::ConnectedAccount;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "connect_webviews",
+        feature = "connected_accounts",
+        feature = "customers",
+        feature = "devices",
+        feature = "events",
+        feature = "locks",
+        feature = "noise_sensors",
+        feature = "phones",
+        feature = "spaces",
+        feature = "thermostats",
+        feature = "user_identities",
+        feature = "undocumented"
+    )
+)]
+#[doc(inline)]
+pub use custom_metadata_value::CustomMetadataValue;
 #[cfg(feature = "undocumented")]
 #[doc(inline)]
 pub use customer::Customer;
 #[cfg(feature = "customers")]
 #[doc(inline)]
 pub use customer_portal::CustomerPortal;
-#[cfg(feature = "undocumented")]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 #[doc(inline)]
 pub use customization_profile::CustomizationProfile;
 #[cfg(
     any(
         feature = "access_grants",
         feature = "access_methods",
+        feature = "acs",
         feature = "devices",
+        feature = "events",
         feature = "locks",
         feature = "noise_sensors",
         feature = "spaces",
         feature = "thermostats",
         feature = "user_identities",
-        all(feature = "undocumented", feature = "workspaces")
+        feature = "undocumented"
     )
 )]
 #[doc(inline)]
@@ -386,13 +618,23 @@ pub use device_provider::DeviceProvider;
 #[cfg(all(feature = "undocumented", feature = "user_identities"))]
 #[doc(inline)]
 pub use enrollment_automation::EnrollmentAutomation;
-#[cfg(any(feature = "events", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "events",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 #[doc(inline)]
 pub use event::Event;
 #[cfg(
     any(
+        feature = "access_grants",
         feature = "access_methods",
         feature = "instant_keys",
+        feature = "spaces",
         feature = "user_identities",
         all(feature = "undocumented", feature = "workspaces")
     )
@@ -403,7 +645,13 @@ pub use instant_key::InstantKey;
 #[doc(inline)]
 pub use magic_link::MagicLink;
 #[cfg(
-    any(feature = "noise_sensors", all(feature = "undocumented", feature = "workspaces"))
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "noise_sensors",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 #[doc(inline)]
 pub use noise_threshold::NoiseThreshold;
@@ -434,43 +682,102 @@ pub use phone_session::PhoneSession;
         feature = "access_grants",
         feature = "access_methods",
         feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
+)]
+#[doc(inline)]
+pub use related_resources::RelatedResources;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
         feature = "undocumented"
     )
 )]
 #[doc(inline)]
 pub use space::Space;
 #[cfg(
-    any(feature = "thermostats", all(feature = "undocumented", feature = "workspaces"))
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "thermostats",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 #[doc(inline)]
 pub use thermostat_daily_program::ThermostatDailyProgram;
 #[cfg(
-    any(feature = "thermostats", all(feature = "undocumented", feature = "workspaces"))
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "thermostats",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 #[doc(inline)]
 pub use thermostat_schedule::ThermostatSchedule;
 #[cfg(
-    any(feature = "access_codes", all(feature = "undocumented", feature = "workspaces"))
+    any(
+        feature = "access_codes",
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
 )]
 #[doc(inline)]
 pub use unmanaged_access_code::UnmanagedAccessCode;
-#[cfg(all(feature = "undocumented", any(feature = "acs", feature = "workspaces")))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", any(feature = "acs", feature = "workspaces"))
+    )
+)]
 #[doc(inline)]
 pub use unmanaged_acs_access_group::UnmanagedAcsAccessGroup;
-#[cfg(all(feature = "undocumented", any(feature = "acs", feature = "workspaces")))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", any(feature = "acs", feature = "workspaces"))
+    )
+)]
 #[doc(inline)]
 pub use unmanaged_acs_credential::UnmanagedAcsCredential;
-#[cfg(all(feature = "undocumented", any(feature = "acs", feature = "workspaces")))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        all(feature = "undocumented", any(feature = "acs", feature = "workspaces"))
+    )
+)]
 #[doc(inline)]
 pub use unmanaged_acs_user::UnmanagedAcsUser;
-#[cfg(any(feature = "devices", all(feature = "undocumented", feature = "workspaces")))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "devices",
+        feature = "spaces",
+        all(feature = "undocumented", feature = "workspaces")
+    )
+)]
 #[doc(inline)]
 pub use unmanaged_device::UnmanagedDevice;
 #[cfg(
     any(
         feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
         feature = "user_identities",
-        all(feature = "undocumented", feature = "workspaces")
+        feature = "undocumented"
     )
 )]
 #[doc(inline)]
@@ -478,7 +785,15 @@ pub use user_identity::UserIdentity;
 #[cfg(feature = "webhooks")]
 #[doc(inline)]
 pub use webhook_resource::Webhook;
-#[cfg(any(feature = "workspaces", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "spaces",
+        feature = "workspaces",
+        feature = "undocumented"
+    )
+)]
 #[doc(inline)]
 pub use workspace::Workspace;
 
@@ -489,12 +804,30 @@ use crate::Seam;
 
 /// What webhooks deliver.
 #[doc(hidden)]
-#[cfg(any(feature = "events", feature = "undocumented"))]
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "events",
+        feature = "spaces",
+        feature = "undocumented"
+    )
+)]
 pub type Delivered = Event;
 
 /// What webhooks deliver: JSON, where the feature that knows its type is off.
 #[doc(hidden)]
-#[cfg(not(any(feature = "events", feature = "undocumented")))]
+#[cfg(
+    not(
+        any(
+            feature = "access_grants",
+            feature = "access_methods",
+            feature = "events",
+            feature = "spaces",
+            feature = "undocumented"
+        )
+    )
+)]
 pub type Delivered = crate::Value;
 
 impl Seam {

@@ -4,7 +4,8 @@
 
 pub mod properties;
 
-use crate::{DeviceId, Extra, Timestamp, Value, WorkspaceId};
+use std::collections::BTreeMap;
+use crate::{CustomMetadataValue, DeviceId, Extra, Timestamp, WorkspaceId};
 
 /// Represents an app user's mobile phone.
 #[derive(Clone, Default)]
@@ -15,7 +16,7 @@ pub struct Phone {
     /// Optional
     /// [custom metadata](https://docs.seam.co/core-concepts/devices/adding-custom-metadata-to-a-device) for
     /// the phone.
-    pub custom_metadata: std::collections::BTreeMap<String, CustomMetadataValue>,
+    pub custom_metadata: BTreeMap<String, CustomMetadataValue>,
     /// ID of the phone.
     pub device_id: DeviceId,
     /// Type of the phone device, such as `ios_phone` or `android_phone`.
@@ -37,18 +38,6 @@ pub struct Phone {
     extra: Extra,
 }
 
-/// Custom metadata value.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CustomMetadataValue {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
-}
-
 /// Type of the phone device, such as `ios_phone` or `android_phone`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -61,7 +50,6 @@ pub enum DeviceType {
     Unknown(String),
 }
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -89,7 +77,6 @@ pub struct Properties {
     extra: Extra,
 }
 
-/// Warning.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
@@ -107,10 +94,6 @@ crate::wire::object! { Phone {
     properties, warnings, workspace_id,
 } with extra }
 crate::identifies! { Phone: device_id as DeviceId }
-
-crate::wire::kind_union! { CustomMetadataValue {
-    String(_): string, Bool(_): boolean,
-} }
 
 crate::wire::string_enum! { DeviceType {
     IosPhone = "ios_phone", AndroidPhone = "android_phone",

@@ -3,9 +3,8 @@
 //! The [`PhoneSession`] resource and its types.
 
 pub mod provider_session;
-pub mod user_identity;
 
-use crate::{AcsUserId, Extra, Timestamp, UserIdentityId, WorkspaceId};
+use crate::{Extra, UserIdentity};
 
 /// Represents a mobile phone session.
 ///
@@ -38,43 +37,6 @@ pub struct ProviderSession {
     extra: Extra,
 }
 
-/// User identity.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct UserIdentity {
-    /// Array of access system user IDs associated with the user identity.
-    pub acs_user_ids: Vec<AcsUserId>,
-    /// Date and time at which the user identity was created.
-    pub created_at: Timestamp,
-    /// Display name for the user identity.
-    pub display_name: String,
-    /// Unique email address for the user identity.
-    pub email_address: Option<String>,
-    /// Array of errors associated with the user identity. Each error object within the array contains fields
-    /// like "`error_code`" and "message." "`error_code`" is a string that uniquely identifies the type of
-    /// error, enabling quick recognition and categorization of the issue. "message" provides a more detailed
-    /// description of the error, offering insights into the issue and potentially how to rectify it.
-    pub errors: Vec<user_identity::Error>,
-    /// Full name of the user associated with the user identity.
-    pub full_name: Option<String>,
-    /// Unique phone number for the user identity in [E.164 format](https://www.itu.int/rec/T-REC-E.164/en)
-    /// (for example, +15555550100).
-    pub phone_number: Option<String>,
-    /// ID of the user identity.
-    pub user_identity_id: UserIdentityId,
-    /// Unique key for the user identity.
-    pub user_identity_key: Option<String>,
-    /// Array of warnings associated with the user identity. Each warning object within the array contains two
-    /// fields: "`warning_code`" and "message." "`warning_code`" is a string that uniquely identifies the type
-    /// of warning, enabling quick recognition and categorization of the issue. "message" provides a more
-    /// detailed description of the warning, offering insights into the issue and potentially how to rectify
-    /// it.
-    pub warnings: Vec<user_identity::Warning>,
-    /// ID of the workspace that contains the user identity.
-    pub workspace_id: WorkspaceId,
-    extra: Extra,
-}
-
 crate::wire::object! { PhoneSession {
     is_sandbox_workspace, provider_sessions, user_identity, workspace_id,
 } with extra }
@@ -84,9 +46,3 @@ crate::wire::object! { ProviderSession {
     #[cfg(feature = "undocumented")]
     phone_registration,
 } with extra }
-
-crate::wire::object! { UserIdentity {
-    acs_user_ids, created_at, display_name, email_address [Nullable], errors, full_name [Nullable],
-    phone_number [Nullable], user_identity_id, user_identity_key [Nullable], warnings, workspace_id,
-} with extra }
-crate::identifies! { UserIdentity: user_identity_id as UserIdentityId }

@@ -2,6 +2,7 @@
 
 //! The [`Space`] resource and its types.
 
+use std::collections::BTreeMap;
 use crate::{Extra, SpaceId, Timestamp, WorkspaceId};
 
 /// Represents a space that is a logical grouping of devices and entrances. You can assign access to an entire
@@ -29,13 +30,9 @@ pub struct Space {
     pub geolocation: Option<Box<Geolocation>>,
     /// Name of the space.
     pub name: String,
-    /// Parent space id.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub parent_space_id: Option<SpaceId>,
-    /// Parent space key.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub parent_space_key: Option<String>,
@@ -63,7 +60,7 @@ pub struct CustomerData {
     /// IANA time zone for the space, e.g. `America/Los_Angeles`.
     pub time_zone: Option<String>,
     /// Properties without a field of their own.
-    pub additional_properties: std::collections::BTreeMap<String, Option<String>>,
+    pub additional_properties: BTreeMap<String, Option<String>>,
 }
 
 /// Geographic coordinates (latitude and longitude) of the space.

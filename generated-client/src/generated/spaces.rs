@@ -2,14 +2,11 @@
 
 //! The calls below `/spaces`, and what they take and return.
 
-pub mod create;
 pub mod get_related;
-pub mod update;
 
 use crate::{
-    AccessMethod, AcsEntrance, AcsEntranceId, AcsSystem, ConnectedAccount,
-    ConnectedAccountId, Device, DeviceId, Endpoint, Extra, Method, Nullable, Number,
-    Operation, Reply, Request, Seam, Space, SpaceId,
+    AcsEntranceId, ConnectedAccountId, DeviceId, Endpoint, Method, Nullable, Number,
+    Operation, RelatedResources, Reply, Request, Seam, Space, SpaceId,
 };
 
 /// The calls below `/spaces`.
@@ -37,6 +34,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn add_acs_entrances(
         &self,
         space_id: impl Into<SpaceId>,
@@ -71,6 +69,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn add_connected_account(
         &self,
         space_id: impl Into<SpaceId>,
@@ -98,6 +97,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn add_devices(
         &self,
         space_id: impl Into<SpaceId>,
@@ -128,6 +128,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn create(&self, name: impl Into<String>) -> Request<Create> {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
@@ -148,6 +149,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn delete(&self, space_id: impl Into<SpaceId>) -> Request<Delete> {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
@@ -168,6 +170,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn get(&self, space_id: impl Into<SpaceId>) -> Request<Get> {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
@@ -188,6 +191,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn get_by_space_key(&self, space_key: impl Into<String>) -> Request<Get> {
         Request::new(&self.seam)
             .with_body("space_key", space_key.into())
@@ -208,6 +212,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn get_related(&self) -> Request<GetRelated> {
         Request::new(&self.seam)
     }
@@ -226,6 +231,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn list(&self) -> Request<List> {
         Request::new(&self.seam)
     }
@@ -248,6 +254,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn remove_acs_entrances(
         &self,
         space_id: impl Into<SpaceId>,
@@ -283,6 +290,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn remove_connected_account(
         &self,
         space_id: impl Into<SpaceId>,
@@ -310,6 +318,7 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn remove_devices(
         &self,
         space_id: impl Into<SpaceId>,
@@ -338,14 +347,17 @@ impl Spaces {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "spaces")]
     pub fn update(&self) -> Request<Update> {
         Request::new(&self.seam)
     }
 }
 
 /// The request of [`Spaces::add_acs_entrances`]: `/spaces/add_acs_entrances`.
+#[cfg(feature = "spaces")]
 pub enum AddAcsEntrances {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for AddAcsEntrances {
     const OPERATION: Operation = Operation::post("/spaces/add_acs_entrances")
         .semantic(Method::Put);
@@ -353,8 +365,10 @@ impl Endpoint for AddAcsEntrances {
 }
 
 /// The request of [`Spaces::add_connected_account`]: `/spaces/add_connected_account`.
+#[cfg(feature = "spaces")]
 pub enum AddConnectedAccount {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for AddConnectedAccount {
     const OPERATION: Operation = Operation::post("/spaces/add_connected_account")
         .semantic(Method::Put);
@@ -362,8 +376,10 @@ impl Endpoint for AddConnectedAccount {
 }
 
 /// The request of [`Spaces::add_devices`]: `/spaces/add_devices`.
+#[cfg(feature = "spaces")]
 pub enum AddDevices {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for AddDevices {
     const OPERATION: Operation = Operation::post("/spaces/add_devices")
         .semantic(Method::Put);
@@ -371,8 +387,10 @@ impl Endpoint for AddDevices {
 }
 
 /// The request of [`Spaces::create`]: `/spaces/create`.
+#[cfg(feature = "spaces")]
 pub enum Create {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for Create {
     const OPERATION: Operation = Operation::post("/spaces/create")
         .creates()
@@ -380,6 +398,7 @@ impl Endpoint for Create {
     type Output = Space;
 }
 
+#[cfg(feature = "spaces")]
 impl Request<Create> {
     /// IDs of the entrances that you want to add to the new space.
     pub fn acs_entrance_ids(
@@ -409,7 +428,7 @@ impl Request<Create> {
 
     /// Reservation/stay-related defaults for the space.
     #[inline]
-    pub fn customer_data(self, customer_data: create::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -436,8 +455,10 @@ impl Request<Create> {
 }
 
 /// The request of [`Spaces::delete`]: `/spaces/delete`.
+#[cfg(feature = "spaces")]
 pub enum Delete {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for Delete {
     const OPERATION: Operation = Operation::post("/spaces/delete")
         .semantic(Method::Delete);
@@ -445,8 +466,10 @@ impl Endpoint for Delete {
 }
 
 /// The request of [`Spaces::get`]: `/spaces/get`.
+#[cfg(feature = "spaces")]
 pub enum Get {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for Get {
     const OPERATION: Operation = Operation::post("/spaces/get")
         .semantic(Method::Get)
@@ -455,15 +478,18 @@ impl Endpoint for Get {
 }
 
 /// The request of [`Spaces::get_related`]: `/spaces/get_related`.
+#[cfg(feature = "spaces")]
 pub enum GetRelated {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for GetRelated {
     const OPERATION: Operation = Operation::post("/spaces/get_related")
         .semantic(Method::Get)
         .reply(Reply::Key("batch"));
-    type Output = Batch;
+    type Output = RelatedResources;
 }
 
+#[cfg(feature = "spaces")]
 impl Request<GetRelated> {
     /// Exclude.
     pub fn exclude(
@@ -510,8 +536,10 @@ impl Request<GetRelated> {
 /// The request of [`Spaces::list`]: `/spaces/list`.
 ///
 /// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
+#[cfg(feature = "spaces")]
 pub enum List {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for List {
     const OPERATION: Operation = Operation::post("/spaces/list")
         .semantic(Method::Get)
@@ -519,10 +547,12 @@ impl Endpoint for List {
     type Output = Vec<Space>;
 }
 
+#[cfg(feature = "spaces")]
 impl crate::request::Paginated for List {
     type Item = Space;
 }
 
+#[cfg(feature = "spaces")]
 impl Request<List> {
     /// Filter spaces to only include those that contain devices or access control systems belonging to the
     /// specified connected account.
@@ -585,8 +615,10 @@ impl Request<List> {
 }
 
 /// The request of [`Spaces::remove_acs_entrances`]: `/spaces/remove_acs_entrances`.
+#[cfg(feature = "spaces")]
 pub enum RemoveAcsEntrances {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for RemoveAcsEntrances {
     const OPERATION: Operation = Operation::post("/spaces/remove_acs_entrances")
         .semantic(Method::Delete);
@@ -594,8 +626,10 @@ impl Endpoint for RemoveAcsEntrances {
 }
 
 /// The request of [`Spaces::remove_connected_account`]: `/spaces/remove_connected_account`.
+#[cfg(feature = "spaces")]
 pub enum RemoveConnectedAccount {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for RemoveConnectedAccount {
     const OPERATION: Operation = Operation::post("/spaces/remove_connected_account")
         .semantic(Method::Delete);
@@ -603,8 +637,10 @@ impl Endpoint for RemoveConnectedAccount {
 }
 
 /// The request of [`Spaces::remove_devices`]: `/spaces/remove_devices`.
+#[cfg(feature = "spaces")]
 pub enum RemoveDevices {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for RemoveDevices {
     const OPERATION: Operation = Operation::post("/spaces/remove_devices")
         .semantic(Method::Delete);
@@ -612,8 +648,10 @@ impl Endpoint for RemoveDevices {
 }
 
 /// The request of [`Spaces::update`]: `/spaces/update`.
+#[cfg(feature = "spaces")]
 pub enum Update {}
 
+#[cfg(feature = "spaces")]
 impl Endpoint for Update {
     const OPERATION: Operation = Operation::post("/spaces/update")
         .semantic(Method::Patch)
@@ -621,6 +659,7 @@ impl Endpoint for Update {
     type Output = Space;
 }
 
+#[cfg(feature = "spaces")]
 impl Request<Update> {
     /// IDs of the entrances that you want to set for the space. If specified, this will replace all existing
     /// entrances.
@@ -637,7 +676,7 @@ impl Request<Update> {
     /// Reservation/stay-related defaults for the space. Only the keys you provide are updated; omit a key to
     /// leave it unchanged. Pass null on a key to clear it.
     #[inline]
-    pub fn customer_data(self, customer_data: update::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -685,26 +724,63 @@ impl Request<Update> {
     }
 }
 
-/// A batch of workspace resources.
+/// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
 #[derive(Clone, Default)]
 #[non_exhaustive]
-pub struct Batch {
-    /// Access methods.
-    pub access_methods: Vec<AccessMethod>,
-    /// Acs entrances.
-    pub acs_entrances: Vec<AcsEntrance>,
-    /// Acs systems.
-    pub acs_systems: Vec<AcsSystem>,
-    /// Connected accounts.
-    pub connected_accounts: Vec<ConnectedAccount>,
-    /// Devices.
-    pub devices: Vec<Device>,
-    /// Spaces.
-    pub spaces: Vec<Space>,
-    extra: Extra,
+pub struct CustomerData {
+    /// Postal address for the space.
+    pub address: Option<Nullable<String>>,
+    /// Default check-in time for reservations at the space, as HH:mm or HH:mm:ss.
+    pub default_checkin_time: Option<Nullable<String>>,
+    /// Default check-out time for reservations at the space, as HH:mm or HH:mm:ss.
+    pub default_checkout_time: Option<Nullable<String>>,
+    /// IANA time zone for the space, e.g. `America/Los_Angeles`.
+    pub time_zone: Option<Nullable<String>>,
 }
 
-crate::wire::object! { Batch {
-    access_methods [Optional], acs_entrances [Optional], acs_systems [Optional],
-    connected_accounts [Optional], devices [Optional], spaces [Optional],
-} with extra }
+impl CustomerData {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`address`](Self::address).
+    #[must_use]
+    pub fn address(mut self, address: impl Into<Nullable<String>>) -> Self {
+        self.address = Some(address.into());
+        self
+    }
+
+    /// Sets [`default_checkin_time`](Self::default_checkin_time).
+    #[must_use]
+    pub fn default_checkin_time(
+        mut self,
+        default_checkin_time: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.default_checkin_time = Some(default_checkin_time.into());
+        self
+    }
+
+    /// Sets [`default_checkout_time`](Self::default_checkout_time).
+    #[must_use]
+    pub fn default_checkout_time(
+        mut self,
+        default_checkout_time: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.default_checkout_time = Some(default_checkout_time.into());
+        self
+    }
+
+    /// Sets [`time_zone`](Self::time_zone).
+    #[must_use]
+    pub fn time_zone(mut self, time_zone: impl Into<Nullable<String>>) -> Self {
+        self.time_zone = Some(time_zone.into());
+        self
+    }
+}
+
+crate::wire::object! { CustomerData {
+    address [Optional Nullable], default_checkin_time [Optional Nullable],
+    default_checkout_time [Optional Nullable], time_zone [Optional Nullable],
+} }

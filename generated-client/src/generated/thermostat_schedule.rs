@@ -56,7 +56,6 @@ pub struct ThermostatSchedule {
     extra: Extra,
 }
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {

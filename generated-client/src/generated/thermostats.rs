@@ -4,16 +4,16 @@
 
 pub mod create_climate_preset;
 pub mod daily_programs;
-pub mod list;
 pub mod schedules;
-pub mod set_fan_mode;
 pub mod set_hvac_mode;
 pub mod simulate;
 pub mod update_climate_preset;
 
+use std::collections::BTreeMap;
 use crate::{
-    ActionAttempt, ConnectWebviewId, ConnectedAccountId, DateTime, Device, DeviceId,
-    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
+    ActionAttempt, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime,
+    Device, DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply, Request,
+    Seam, SpaceId,
 };
 
 /// The calls below `/thermostats`.
@@ -520,7 +520,7 @@ impl Request<CreateClimatePreset> {
     /// the device.
     pub fn climate_preset_mode(
         self,
-        climate_preset_mode: impl Into<create_climate_preset::ClimatePresetMode>,
+        climate_preset_mode: impl Into<crate::device::ClimatePresetMode>,
     ) -> Self {
         self.with_body("climate_preset_mode", climate_preset_mode.into())
     }
@@ -560,7 +560,7 @@ impl Request<CreateClimatePreset> {
     /// such as `on`, `auto`, or `circulate`.
     pub fn fan_mode_setting(
         self,
-        fan_mode_setting: impl Into<create_climate_preset::FanModeSetting>,
+        fan_mode_setting: impl Into<crate::device::FanMode>,
     ) -> Self {
         self.with_body("fan_mode_setting", fan_mode_setting.into())
     }
@@ -591,7 +591,7 @@ impl Request<CreateClimatePreset> {
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
     pub fn hvac_mode_setting(
         self,
-        hvac_mode_setting: impl Into<create_climate_preset::HvacModeSetting>,
+        hvac_mode_setting: impl Into<crate::device::HvacMode>,
     ) -> Self {
         self.with_body("hvac_mode_setting", hvac_mode_setting.into())
     }
@@ -803,7 +803,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
+            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
@@ -811,7 +811,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
+                .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
 
@@ -832,21 +832,21 @@ impl Request<List> {
     }
 
     /// Device type by which you want to filter thermostat devices.
-    pub fn device_type(self, device_type: impl Into<list::DeviceType>) -> Self {
+    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
         self.with_body("device_type", device_type.into())
     }
 
     /// Array of device types by which you want to filter thermostat devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<list::ListDeviceType>>,
+        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<list::ListDeviceType>>(),
+                .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
 
@@ -856,11 +856,14 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<list::ExcludeIf>>,
+        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "exclude_if",
-            exclude_if.into_iter().map(Into::into).collect::<Vec<list::ExcludeIf>>(),
+            exclude_if
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 
@@ -870,11 +873,14 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<list::IncludeIf>>,
+        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "include_if",
-            include_if.into_iter().map(Into::into).collect::<Vec<list::IncludeIf>>(),
+            include_if
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 
@@ -884,7 +890,10 @@ impl Request<List> {
     }
 
     /// Manufacturer by which you want to filter thermostat devices.
-    pub fn manufacturer(self, manufacturer: impl Into<list::Manufacturer>) -> Self {
+    pub fn manufacturer(
+        self,
+        manufacturer: impl Into<crate::device::Manufacturer>,
+    ) -> Self {
         self.with_body("manufacturer", manufacturer.into())
     }
 
@@ -967,7 +976,7 @@ impl Endpoint for SetFanMode {
 impl Request<SetFanMode> {
     /// Fan mode setting for the thermostat, such as `auto`, `on`, or `circulate`.
     #[deprecated(note = "Use `fan_mode_setting` instead.")]
-    pub fn fan_mode(self, fan_mode: impl Into<set_fan_mode::FanMode>) -> Self {
+    pub fn fan_mode(self, fan_mode: impl Into<crate::device::FanMode>) -> Self {
         self.with_body("fan_mode", fan_mode.into())
     }
 
@@ -975,7 +984,7 @@ impl Request<SetFanMode> {
     /// that you want to set for the thermostat.
     pub fn fan_mode_setting(
         self,
-        fan_mode_setting: impl Into<set_fan_mode::FanModeSetting>,
+        fan_mode_setting: impl Into<crate::device::FanMode>,
     ) -> Self {
         self.with_body("fan_mode_setting", fan_mode_setting.into())
     }
@@ -1070,7 +1079,7 @@ impl Request<UpdateClimatePreset> {
     /// the device.
     pub fn climate_preset_mode(
         self,
-        climate_preset_mode: impl Into<update_climate_preset::ClimatePresetMode>,
+        climate_preset_mode: impl Into<crate::device::ClimatePresetMode>,
     ) -> Self {
         self.with_body("climate_preset_mode", climate_preset_mode.into())
     }
@@ -1110,7 +1119,7 @@ impl Request<UpdateClimatePreset> {
     /// such as `on`, `auto`, or `circulate`.
     pub fn fan_mode_setting(
         self,
-        fan_mode_setting: impl Into<update_climate_preset::FanModeSetting>,
+        fan_mode_setting: impl Into<crate::device::FanMode>,
     ) -> Self {
         self.with_body("fan_mode_setting", fan_mode_setting.into())
     }
@@ -1141,7 +1150,7 @@ impl Request<UpdateClimatePreset> {
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
     pub fn hvac_mode_setting(
         self,
-        hvac_mode_setting: impl Into<update_climate_preset::HvacModeSetting>,
+        hvac_mode_setting: impl Into<crate::device::HvacMode>,
     ) -> Self {
         self.with_body("hvac_mode_setting", hvac_mode_setting.into())
     }

@@ -2,10 +2,7 @@
 
 //! The [`UnmanagedAccessCode`] resource and its types.
 
-pub mod error_code;
-pub mod warning_code;
-
-use crate::{AccessCodeId, DeviceId, Extra, Timestamp, UnknownVariant, WorkspaceId};
+use crate::{AccessCodeId, DeviceId, Extra, Timestamp, WorkspaceId};
 
 /// Represents an
 /// [unmanaged smart lock access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
@@ -49,7 +46,7 @@ pub struct UnmanagedAccessCode {
     pub ends_at: Option<Timestamp>,
     /// Errors associated with the
     /// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-    pub errors: Vec<Error>,
+    pub errors: Vec<crate::access_code::Error>,
     /// Indicates that Seam does not manage the access code.
     pub is_managed: bool,
     /// Name of the access code. Enables administrators and users to identify the access code easily,
@@ -76,7 +73,7 @@ pub struct UnmanagedAccessCode {
     pub r#type: Type,
     /// Warnings associated with the
     /// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<crate::access_code::Warning>,
     /// Unique identifier for the Seam workspace associated with the access code.
     pub workspace_id: WorkspaceId,
     extra: Extra,
@@ -107,174 +104,6 @@ pub struct DormakabaOracodeMetadata {
     extra: Extra,
 }
 
-/// Error.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Error {
-    /// Date and time at which Seam created the error.
-    pub created_at: Option<Timestamp>,
-    /// Unique identifier of the type of error. Enables quick recognition and categorization of the issue.
-    pub error_code: ErrorCode,
-    /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
-    pub message: String,
-    extra: Extra,
-}
-
-/// Error code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Indicates a provider-specific issue that prevents the access code from being set or managed.
-    #[non_exhaustive]
-    ProviderIssue {
-        /// Indicates that this is an access code error.
-        is_access_code_error: bool,
-    },
-    /// Failed to set code on device.
-    #[non_exhaustive]
-    FailedToSetOnDevice {
-        /// Indicates that this is an access code error.
-        is_access_code_error: bool,
-    },
-    /// Failed to remove code from device.
-    #[non_exhaustive]
-    FailedToRemoveFromDevice {
-        /// Indicates that this is an access code error.
-        is_access_code_error: bool,
-    },
-    /// Duplicate access code detected on device.
-    #[non_exhaustive]
-    DuplicateCodeOnDevice {
-        /// Indicates that this is an access code error.
-        is_access_code_error: bool,
-        /// ID of the managed access code that conflicts with this managed access code, when Seam can identify
-        /// it.
-        managed_access_code_id: Option<AccessCodeId>,
-        /// ID of the unmanaged access code that conflicts with this managed access code, when Seam can
-        /// identify it.
-        unmanaged_access_code_id: Option<AccessCodeId>,
-    },
-    /// No space for access code on device.
-    #[non_exhaustive]
-    NoSpaceForAccessCodeOnDevice {
-        /// Indicates that this is an access code error.
-        is_access_code_error: bool,
-    },
-    /// Code was modified or removed externally after Seam successfully set it on the device.
-    #[non_exhaustive]
-    ConflictingExternalModification {
-        /// Indicates the type of external modification.
-        change_type: Option<error_code::ChangeType>,
-        /// Indicates that this is an access code error.
-        is_access_code_error: bool,
-        /// List of fields that were changed externally, with their previous and new values.
-        modified_fields: Vec<error_code::ModifiedField>,
-    },
-    /// Indicates that the access code is disabled or inactive on the device.
-    #[non_exhaustive]
-    AccessCodeInactive {
-        /// Indicates that this is an access code error.
-        is_access_code_error: bool,
-    },
-    /// Admin role required—insufficient permissions to manage PINs on this device.
-    #[non_exhaustive]
-    InsufficientPermissions {
-        /// Indicates that this is an access code error.
-        is_access_code_error: bool,
-    },
-    /// Indicates that the account is disconnected.
-    #[non_exhaustive]
-    AccountDisconnected {
-        /// Indicates that the error is a connected account error.
-        is_connected_account_error: bool,
-        /// Indicates that the error is not a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the Salto site user limit has been reached.
-    #[non_exhaustive]
-    SaltoKsSubscriptionLimitExceeded {
-        /// Indicates that the error is a connected account error.
-        is_connected_account_error: bool,
-        /// Indicates that the error is not a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that one or more dormakaba sites associated with the connected account could not be
-    /// connected.
-    #[non_exhaustive]
-    DormakabaSitesDisconnected {
-        /// Indicates that the error is a connected account error.
-        is_connected_account_error: bool,
-        /// Indicates that the error is not a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the device is offline.
-    #[deprecated(note = "Use `device_disconnected` instead.")]
-    #[non_exhaustive]
-    DeviceOffline {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the device has been removed.
-    #[non_exhaustive]
-    DeviceRemoved {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the hub is disconnected.
-    #[non_exhaustive]
-    HubDisconnected {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the device is disconnected.
-    #[non_exhaustive]
-    DeviceDisconnected {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the backup access code pool is empty.
-    #[non_exhaustive]
-    EmptyBackupAccessCodePool {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the user is not authorized to use the August lock.
-    #[non_exhaustive]
-    AugustLockNotAuthorized {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that device credentials are missing.
-    #[non_exhaustive]
-    MissingDeviceCredentials {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the auxiliary heat is running.
-    #[non_exhaustive]
-    AuxiliaryHeatRunning {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that a subscription is required to connect.
-    #[non_exhaustive]
-    SubscriptionRequired {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the Seam API cannot communicate with Seam Bridge, for example, if the Seam Bridge
-    /// executable has stopped or if the computer running the Seam Bridge executable is offline.
-    #[non_exhaustive]
-    BridgeDisconnected {
-        /// Indicates whether the error is related to Seam Bridge.
-        is_bridge_error: Option<bool>,
-        /// Indicates whether the error is related specifically to the connected account.
-        is_connected_account_error: Option<bool>,
-    },
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 /// Current status of the access code within the operational lifecycle. `set` indicates that the code is
 /// active and operational. `unset` indicates that the code exists on the provider but is not usable on the
 /// device.
@@ -302,67 +131,6 @@ pub enum Type {
     Unknown(String),
 }
 
-/// Warnings associated with the [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Warning {
-    /// Date and time at which Seam created the warning.
-    pub created_at: Option<Timestamp>,
-    /// Detailed description of the warning. Provides insights into the issue and potentially how to rectify
-    /// it.
-    pub message: String,
-    /// Unique identifier of the type of warning. Enables quick recognition and categorization of the issue.
-    pub warning_code: WarningCode,
-    extra: Extra,
-}
-
-/// Warning code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum WarningCode {
-    /// The access code's PIN rotates periodically when the code is renewed.
-    #[non_exhaustive]
-    CodeRotatesPeriodically {},
-    /// The device's time zone is unknown and this code's time frame crosses a daylight-saving transition in
-    /// at least one plausible time zone.
-    #[non_exhaustive]
-    TimeFrameAdjustedForUnknownTimeZone {},
-    /// Code was modified or removed externally after Seam successfully set it on the device.
-    #[non_exhaustive]
-    ExternalModificationInEffect {
-        /// Indicates the type of external modification.
-        change_type: Option<warning_code::ChangeType>,
-        /// List of fields that were changed externally, with their previous and new values.
-        modified_fields: Vec<warning_code::ModifiedField>,
-    },
-    /// Delay in setting code on device.
-    #[non_exhaustive]
-    DelayInSettingOnDevice {},
-    /// Delay in removing code from device.
-    #[non_exhaustive]
-    DelayInRemovingFromDevice {},
-    /// Third-party integration detected that may cause access codes to fail.
-    #[non_exhaustive]
-    ThirdPartyIntegrationDetected {},
-    /// Algopins must be used within 24 hours.
-    #[non_exhaustive]
-    IglooAlgopinMustBeUsedWithin24Hours {},
-    /// Management was transferred to another workspace.
-    #[non_exhaustive]
-    ManagementTransferred {},
-    /// A backup access code has been pulled and is being used in place of this access code.
-    #[non_exhaustive]
-    UsingBackupAccessCode {},
-    /// Access code is being deleted.
-    #[non_exhaustive]
-    BeingDeleted {},
-    /// An unknown issue occurred with the access code.
-    #[non_exhaustive]
-    UnknownIssueWithAccessCode {},
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 crate::wire::object! { UnmanagedAccessCode {
     access_code_id, cannot_be_managed [Optional], cannot_delete_unmanaged_access_code [Optional],
     code [Nullable], created_at, device_id, dormakaba_oracode_metadata [Optional Nullable],
@@ -377,75 +145,10 @@ crate::wire::object! { DormakabaOracodeMetadata {
     user_level_name [Optional Nullable],
 } with extra }
 
-crate::wire::object! { Error {
-    created_at [Optional], error_code [Variants], message,
-} with extra }
-crate::wire::accessors! { Error.error_code: ErrorCode {
-    /// Indicates that this is an access code error.
-    is_access_code_error: bool [ProviderIssue, FailedToSetOnDevice, FailedToRemoveFromDevice,
-        DuplicateCodeOnDevice, NoSpaceForAccessCodeOnDevice, ConflictingExternalModification,
-        AccessCodeInactive, InsufficientPermissions],
-    /// Indicates that the error is a connected account error.
-    is_connected_account_error: bool [AccountDisconnected, SaltoKsSubscriptionLimitExceeded,
-        DormakabaSitesDisconnected, BridgeDisconnected],
-    /// Indicates that the error is a device error.
-    is_device_error: bool [AccountDisconnected, SaltoKsSubscriptionLimitExceeded,
-        DormakabaSitesDisconnected, DeviceOffline, DeviceRemoved, HubDisconnected, DeviceDisconnected,
-        EmptyBackupAccessCodePool, AugustLockNotAuthorized, MissingDeviceCredentials,
-        AuxiliaryHeatRunning, SubscriptionRequired],
-} }
-
-crate::wire::variants! { ErrorCode: string {
-    ProviderIssue { is_access_code_error } = "provider_issue",
-    FailedToSetOnDevice { is_access_code_error } = "failed_to_set_on_device",
-    FailedToRemoveFromDevice { is_access_code_error } = "failed_to_remove_from_device",
-    DuplicateCodeOnDevice { is_access_code_error, managed_access_code_id [Optional],
-        unmanaged_access_code_id [Optional] } = "duplicate_code_on_device",
-    NoSpaceForAccessCodeOnDevice { is_access_code_error } = "no_space_for_access_code_on_device",
-    ConflictingExternalModification { change_type [Optional], is_access_code_error,
-        modified_fields [Optional] } = "conflicting_external_modification",
-    AccessCodeInactive { is_access_code_error } = "access_code_inactive",
-    InsufficientPermissions { is_access_code_error } = "insufficient_permissions",
-    AccountDisconnected { is_connected_account_error, is_device_error } = "account_disconnected",
-    SaltoKsSubscriptionLimitExceeded { is_connected_account_error,
-        is_device_error } = "salto_ks_subscription_limit_exceeded",
-    DormakabaSitesDisconnected { is_connected_account_error,
-        is_device_error } = "dormakaba_sites_disconnected",
-    DeviceOffline { is_device_error } = "device_offline",
-    DeviceRemoved { is_device_error } = "device_removed",
-    HubDisconnected { is_device_error } = "hub_disconnected",
-    DeviceDisconnected { is_device_error } = "device_disconnected",
-    EmptyBackupAccessCodePool { is_device_error } = "empty_backup_access_code_pool",
-    AugustLockNotAuthorized { is_device_error } = "august_lock_not_authorized",
-    MissingDeviceCredentials { is_device_error } = "missing_device_credentials",
-    AuxiliaryHeatRunning { is_device_error } = "auxiliary_heat_running",
-    SubscriptionRequired { is_device_error } = "subscription_required",
-    BridgeDisconnected { is_bridge_error [Optional],
-        is_connected_account_error [Optional] } = "bridge_disconnected",
-} }
-
 crate::wire::string_enum! { Status {
     Set = "set", Unset = "unset",
 } }
 
 crate::wire::string_enum! { Type {
     TimeBound = "time_bound", Ongoing = "ongoing",
-} }
-
-crate::wire::object! { Warning {
-    created_at [Optional], message, warning_code [Variants],
-} with extra }
-
-crate::wire::variants! { WarningCode: string {
-    CodeRotatesPeriodically {} = "code_rotates_periodically",
-    TimeFrameAdjustedForUnknownTimeZone {} = "time_frame_adjusted_for_unknown_time_zone",
-    ExternalModificationInEffect { change_type [Optional],
-        modified_fields [Optional] } = "external_modification_in_effect",
-    DelayInSettingOnDevice {} = "delay_in_setting_on_device",
-    DelayInRemovingFromDevice {} = "delay_in_removing_from_device",
-    ThirdPartyIntegrationDetected {} = "third_party_integration_detected",
-    IglooAlgopinMustBeUsedWithin24Hours {} = "igloo_algopin_must_be_used_within_24_hours",
-    ManagementTransferred {} = "management_transferred",
-    UsingBackupAccessCode {} = "using_backup_access_code", BeingDeleted {} = "being_deleted",
-    UnknownIssueWithAccessCode {} = "unknown_issue_with_access_code",
 } }

@@ -2,23 +2,16 @@
 
 //! The [`UnmanagedAcsAccessGroup`] resource and its types.
 
-pub mod mutation_code;
-
 use crate::{
-    AcsAccessGroupId, AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp,
-    UnknownVariant, WorkspaceId,
+    AcsAccessGroupId, AcsSystemId, ConnectedAccountId, Extra, Timestamp, WorkspaceId,
 };
 
-/// Unmanaged acs access group.
-///
 /// **Undocumented**: Unreleased.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UnmanagedAcsAccessGroup {
-    /// Access group type.
     #[deprecated(note = "Use `external_type`.")]
-    pub access_group_type: AccessGroupType,
-    /// Access group type display name.
+    pub access_group_type: crate::acs_access_group::Kind,
     #[deprecated(note = "Use `external_type_display_name`.")]
     pub access_group_type_display_name: String,
     /// `starts_at` and `ends_at` timestamps for the access group's access.
@@ -36,47 +29,20 @@ pub struct UnmanagedAcsAccessGroup {
     /// Errors associated with the `acs_access_group`.
     pub errors: Vec<Error>,
     /// Brand-specific terminology for the access group type.
-    pub external_type: ExternalType,
+    pub external_type: crate::acs_access_group::Kind,
     /// Display name that corresponds to the brand-specific terminology for the access group type.
     pub external_type_display_name: String,
-    /// Is managed.
     pub is_managed: bool,
     /// Name of the access group.
     pub name: String,
     /// Collection of pending mutations for the access group. Represents operations that have been requested
     /// but not yet completed on the integrated access system.
-    pub pending_mutations: Vec<PendingMutation>,
+    pub pending_mutations: Vec<crate::acs_access_group::PendingMutation>,
     /// Warnings associated with the `acs_access_group`.
     pub warnings: Vec<Warning>,
     /// ID of the workspace that contains the access group.
     pub workspace_id: WorkspaceId,
     extra: Extra,
-}
-
-/// Access group type.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AccessGroupType {
-    /// `pti_unit`.
-    PtiUnit,
-    /// `pti_access_level`.
-    PtiAccessLevel,
-    /// `salto_ks_access_group`.
-    SaltoKsAccessGroup,
-    /// `brivo_group`.
-    BrivoGroup,
-    /// `salto_space_group`.
-    SaltoSpaceGroup,
-    /// `dormakaba_community_access_group`.
-    DormakabaCommunityAccessGroup,
-    /// `dormakaba_ambiance_access_group`.
-    DormakabaAmbianceAccessGroup,
-    /// `avigilon_alta_group`.
-    AvigilonAltaGroup,
-    /// `kisi_access_group`.
-    KisiAccessGroup,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
 }
 
 /// `starts_at` and `ends_at` timestamps for the access group's access.
@@ -105,109 +71,12 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// Indicates that the access group was not created on the access system.
     #[non_exhaustive]
     FailedToCreateOnAcsSystem {},
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Brand-specific terminology for the access group type.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ExternalType {
-    /// `pti_unit`.
-    PtiUnit,
-    /// `pti_access_level`.
-    PtiAccessLevel,
-    /// `salto_ks_access_group`.
-    SaltoKsAccessGroup,
-    /// `brivo_group`.
-    BrivoGroup,
-    /// `salto_space_group`.
-    SaltoSpaceGroup,
-    /// `dormakaba_community_access_group`.
-    DormakabaCommunityAccessGroup,
-    /// `dormakaba_ambiance_access_group`.
-    DormakabaAmbianceAccessGroup,
-    /// `avigilon_alta_group`.
-    AvigilonAltaGroup,
-    /// `kisi_access_group`.
-    KisiAccessGroup,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Pending mutation.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct PendingMutation {
-    /// Date and time at which the mutation was created.
-    pub created_at: Timestamp,
-    /// Detailed description of the mutation.
-    pub message: String,
-    /// Mutation code.
-    pub mutation_code: MutationCode,
-    extra: Extra,
-}
-
-/// Mutation code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum MutationCode {
-    /// Seam is in the process of pushing an access group creation to the integrated access system.
-    #[non_exhaustive]
-    Creating {},
-    /// Seam is in the process of pushing an access group deletion to the integrated access system.
-    #[non_exhaustive]
-    Deleting {},
-    /// This access group is scheduled for automatic deletion when its access window expires.
-    #[non_exhaustive]
-    DeferringDeletion {},
-    /// Seam is in the process of pushing an access group information update to the integrated access system.
-    #[non_exhaustive]
-    UpdatingGroupInformation {
-        /// Old access group information.
-        from: mutation_code::UpdatingGroupInformationState,
-        /// New access group information.
-        to: mutation_code::MutationCodeUpdatingGroupInformationState,
-    },
-    /// Seam is in the process of pushing an access schedule update to the integrated access system.
-    #[non_exhaustive]
-    UpdatingAccessSchedule {
-        /// Old access schedule information.
-        from: mutation_code::UpdatingAccessScheduleState,
-        /// New access schedule information.
-        to: mutation_code::MutationCodeUpdatingAccessScheduleState,
-    },
-    /// Seam is in the process of pushing a user membership update to the integrated access system.
-    #[non_exhaustive]
-    UpdatingUserMembership {
-        /// Old user membership.
-        from: mutation_code::UpdatingUserMembershipState,
-        /// New user membership.
-        to: mutation_code::MutationCodeUpdatingUserMembershipState,
-    },
-    /// Seam is in the process of pushing an entrance membership update to the integrated access system.
-    #[non_exhaustive]
-    UpdatingEntranceMembership {
-        /// Old entrance membership.
-        from: mutation_code::UpdatingEntranceMembershipState,
-        /// New entrance membership.
-        to: mutation_code::MutationCodeUpdatingEntranceMembershipState,
-    },
-    /// A scheduled user membership change is pending for this access group.
-    #[non_exhaustive]
-    DeferringUserMembershipUpdate {
-        /// ID of the user involved in the scheduled change.
-        acs_user_id: AcsUserId,
-        /// Whether the user is scheduled to be added to or removed from this access group.
-        variant: mutation_code::Variant,
-    },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
 }
@@ -226,7 +95,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -247,14 +115,6 @@ crate::wire::object! { UnmanagedAcsAccessGroup {
 } with extra }
 crate::identifies! { UnmanagedAcsAccessGroup: acs_access_group_id as AcsAccessGroupId }
 
-crate::wire::string_enum! { AccessGroupType {
-    PtiUnit = "pti_unit", PtiAccessLevel = "pti_access_level", SaltoKsAccessGroup = "salto_ks_access_group",
-    BrivoGroup = "brivo_group", SaltoSpaceGroup = "salto_space_group",
-    DormakabaCommunityAccessGroup = "dormakaba_community_access_group",
-    DormakabaAmbianceAccessGroup = "dormakaba_ambiance_access_group",
-    AvigilonAltaGroup = "avigilon_alta_group", KisiAccessGroup = "kisi_access_group",
-} }
-
 crate::wire::object! { AccessSchedule {
     ends_at [Nullable], starts_at,
 } with extra }
@@ -265,27 +125,6 @@ crate::wire::object! { Error {
 
 crate::wire::variants! { ErrorCode: string {
     FailedToCreateOnAcsSystem {} = "failed_to_create_on_acs_system",
-} }
-
-crate::wire::string_enum! { ExternalType {
-    PtiUnit = "pti_unit", PtiAccessLevel = "pti_access_level", SaltoKsAccessGroup = "salto_ks_access_group",
-    BrivoGroup = "brivo_group", SaltoSpaceGroup = "salto_space_group",
-    DormakabaCommunityAccessGroup = "dormakaba_community_access_group",
-    DormakabaAmbianceAccessGroup = "dormakaba_ambiance_access_group",
-    AvigilonAltaGroup = "avigilon_alta_group", KisiAccessGroup = "kisi_access_group",
-} }
-
-crate::wire::object! { PendingMutation {
-    created_at, message, mutation_code [Variants],
-} with extra }
-
-crate::wire::variants! { MutationCode: string {
-    Creating {} = "creating", Deleting {} = "deleting", DeferringDeletion {} = "deferring_deletion",
-    UpdatingGroupInformation { from, to } = "updating_group_information",
-    UpdatingAccessSchedule { from, to } = "updating_access_schedule",
-    UpdatingUserMembership { from, to } = "updating_user_membership",
-    UpdatingEntranceMembership { from, to } = "updating_entrance_membership",
-    DeferringUserMembershipUpdate { acs_user_id, variant } = "deferring_user_membership_update",
 } }
 
 crate::wire::object! { Warning {

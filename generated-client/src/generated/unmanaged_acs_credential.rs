@@ -2,11 +2,9 @@
 
 //! The [`UnmanagedAcsCredential`] resource and its types.
 
-pub mod visionline_metadata;
-
 use crate::{
-    AcsCredentialId, AcsCredentialPoolId, AcsEntranceId, AcsSystemId, AcsUserId,
-    ConnectedAccountId, Extra, Timestamp, UnknownVariant, UserIdentityId, WorkspaceId,
+    AcsCredentialId, AcsCredentialPoolId, AcsSystemId, AcsUserId, ConnectedAccountId,
+    Extra, Timestamp, UserIdentityId, WorkspaceId,
 };
 
 /// Means by which an [ACS user](https://docs.seam.co/low-level-apis/access-systems/user-management) gains
@@ -24,7 +22,7 @@ pub struct UnmanagedAcsCredential {
     /// Access method for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials). Supported
     /// values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub access_method: AccessMethod,
+    pub access_method: crate::access_method::Mode,
     /// ID of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub acs_credential_id: AcsCredentialId,
     /// ID of the credential pool to which the credential belongs.
@@ -37,7 +35,9 @@ pub struct UnmanagedAcsCredential {
     pub acs_user_id: Option<AcsUserId>,
     /// Vostio-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub assa_abloy_vostio_metadata: Option<Box<AssaAbloyVostioMetadata>>,
+    pub assa_abloy_vostio_metadata: Option<
+        Box<crate::acs_credential::AssaAbloyVostioMetadata>,
+    >,
     /// Number of the card associated with the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub card_number: Option<String>,
@@ -64,7 +64,7 @@ pub struct UnmanagedAcsCredential {
     /// Brand-specific terminology for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type. Supported
     /// values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
-    pub external_type: Option<ExternalType>,
+    pub external_type: Option<crate::acs_credential::ExternalType>,
     /// Display name that corresponds to the brand-specific terminology for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
     pub external_type_display_name: Option<String>,
@@ -76,7 +76,6 @@ pub struct UnmanagedAcsCredential {
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been synced
     /// from Seam to the provider.
     pub is_latest_desired_state_synced_with_provider: Option<bool>,
-    /// Is managed.
     pub is_managed: bool,
     /// Indicates whether the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) is a
@@ -106,171 +105,24 @@ pub struct UnmanagedAcsCredential {
     pub user_identity_id: Option<UserIdentityId>,
     /// Visionline-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<Box<VisionlineMetadata>>,
+    pub visionline_metadata: Option<Box<crate::acs_credential::VisionlineMetadata>>,
     /// Warnings associated with the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<crate::acs_credential::Warning>,
     /// ID of the workspace that contains the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub workspace_id: WorkspaceId,
     extra: Extra,
 }
 
-/// Access method for the
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials). Supported values:
-/// `code`, `card`, `mobile_key`, `cloud_key`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AccessMethod {
-    /// `code`.
-    Code,
-    /// `card`.
-    Card,
-    /// `mobile_key`.
-    MobileKey,
-    /// `cloud_key`.
-    CloudKey,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Vostio-specific metadata for the
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AssaAbloyVostioMetadata {
-    /// Indicates whether the credential should auto-join. For an auto-join credential, Seam automatically
-    /// issues an override card if there are no other cards and a joiner card if there are existing cards on
-    /// the doors.
-    pub auto_join: Option<bool>,
-    /// Names of the doors to which to grant access in the Vostio access system.
-    pub door_names: Vec<String>,
-    /// Endpoint ID in the Vostio access system.
-    pub endpoint_id: Option<String>,
-    /// Key ID in the Vostio access system.
-    pub key_id: Option<String>,
-    /// Key issuing request ID in the Vostio access system.
-    pub key_issuing_request_id: Option<String>,
-    /// IDs of the guest entrances to override in the Vostio access system.
-    pub override_guest_acs_entrance_ids: Vec<String>,
-    extra: Extra,
-}
-
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
     /// Date and time at which Seam created the error.
     pub created_at: Timestamp,
-    /// Error code.
     pub error_code: String,
-    /// Message.
     pub message: String,
     extra: Extra,
-}
-
-/// Brand-specific terminology for the
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type. Supported
-/// values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ExternalType {
-    /// `pti_card`.
-    PtiCard,
-    /// `brivo_credential`.
-    BrivoCredential,
-    /// `hid_credential`.
-    HidCredential,
-    /// `visionline_card`.
-    VisionlineCard,
-    /// `salto_ks_credential`.
-    SaltoKsCredential,
-    /// `assa_abloy_vostio_key`.
-    AssaAbloyVostioKey,
-    /// `salto_space_key`.
-    SaltoSpaceKey,
-    /// `latch_access`.
-    LatchAccess,
-    /// `dormakaba_ambiance_credential`.
-    DormakabaAmbianceCredential,
-    /// `hotek_card`.
-    HotekCard,
-    /// `salto_ks_tag`.
-    SaltoKsTag,
-    /// `avigilon_alta_credential`.
-    AvigilonAltaCredential,
-    /// `kisi_credential`.
-    KisiCredential,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Visionline-specific metadata for the
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct VisionlineMetadata {
-    /// Indicates whether the credential should auto-join. For an auto-join credential, Seam automatically
-    /// issues an override card if there are no other cards and a joiner card if there are existing cards on
-    /// the doors.
-    pub auto_join: Option<bool>,
-    /// Card function type in the Visionline access system.
-    pub card_function_type: Option<visionline_metadata::CardFunctionType>,
-    /// ID of the card in the Visionline access system.
-    pub card_id: Option<String>,
-    /// Common entrance IDs in the Visionline access system.
-    pub common_acs_entrance_ids: Vec<AcsEntranceId>,
-    /// ID of the credential in the Visionline access system.
-    pub credential_id: Option<String>,
-    /// Guest entrance IDs in the Visionline access system.
-    pub guest_acs_entrance_ids: Vec<AcsEntranceId>,
-    /// Indicates whether the credential is valid.
-    pub is_valid: Option<bool>,
-    /// IDs of the credentials to which you want to join.
-    pub joiner_acs_credential_ids: Vec<AcsCredentialId>,
-    extra: Extra,
-}
-
-/// Warning associated with the
-/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Warning {
-    /// Date and time at which Seam created the warning.
-    pub created_at: Timestamp,
-    /// Detailed description of the warning. Provides insights into the issue and potentially how to rectify
-    /// it.
-    pub message: String,
-    /// Unique identifier of the type of warning. Enables quick recognition and categorization of the issue.
-    pub warning_code: WarningCode,
-    extra: Extra,
-}
-
-/// Warning code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum WarningCode {
-    /// Indicates that the credential is waiting to be issued.
-    #[non_exhaustive]
-    WaitingToBeIssued {},
-    /// Indicates that the schedule of one of the credential's children was modified externally.
-    #[non_exhaustive]
-    ScheduleExternallyModified {},
-    /// Indicates that the schedule of the credential was modified to avoid creating a credential with a start
-    /// date in the past.
-    #[non_exhaustive]
-    ScheduleModified {},
-    /// Indicates that the credential is being deleted.
-    #[non_exhaustive]
-    BeingDeleted {},
-    /// An unknown issue occurred while syncing the state of the credential with the provider.
-    #[non_exhaustive]
-    UnknownIssueWithAcsCredential {},
-    /// Access permissions for the credential have changed.
-    #[non_exhaustive]
-    NeedsToBeReissued {},
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
 }
 
 crate::wire::object! { UnmanagedAcsCredential {
@@ -286,42 +138,6 @@ crate::wire::object! { UnmanagedAcsCredential {
 } with extra }
 crate::identifies! { UnmanagedAcsCredential: acs_credential_id as AcsCredentialId }
 
-crate::wire::string_enum! { AccessMethod {
-    Code = "code", Card = "card", MobileKey = "mobile_key", CloudKey = "cloud_key",
-} }
-
-crate::wire::object! { AssaAbloyVostioMetadata {
-    auto_join [Optional], door_names [Optional], endpoint_id [Optional], key_id [Optional],
-    key_issuing_request_id [Optional], override_guest_acs_entrance_ids [Optional],
-} with extra }
-
 crate::wire::object! { Error {
     created_at, error_code, message,
 } with extra }
-
-crate::wire::string_enum! { ExternalType {
-    PtiCard = "pti_card", BrivoCredential = "brivo_credential", HidCredential = "hid_credential",
-    VisionlineCard = "visionline_card", SaltoKsCredential = "salto_ks_credential",
-    AssaAbloyVostioKey = "assa_abloy_vostio_key", SaltoSpaceKey = "salto_space_key",
-    LatchAccess = "latch_access", DormakabaAmbianceCredential = "dormakaba_ambiance_credential",
-    HotekCard = "hotek_card", SaltoKsTag = "salto_ks_tag",
-    AvigilonAltaCredential = "avigilon_alta_credential", KisiCredential = "kisi_credential",
-} }
-
-crate::wire::object! { VisionlineMetadata {
-    auto_join [Optional], card_function_type [Optional], card_id [Optional],
-    common_acs_entrance_ids [Optional], credential_id [Optional], guest_acs_entrance_ids [Optional],
-    is_valid [Optional], joiner_acs_credential_ids [Optional],
-} with extra }
-
-crate::wire::object! { Warning {
-    created_at, message, warning_code [Variants],
-} with extra }
-
-crate::wire::variants! { WarningCode: string {
-    WaitingToBeIssued {} = "waiting_to_be_issued",
-    ScheduleExternallyModified {} = "schedule_externally_modified",
-    ScheduleModified {} = "schedule_modified", BeingDeleted {} = "being_deleted",
-    UnknownIssueWithAcsCredential {} = "unknown_issue_with_acs_credential",
-    NeedsToBeReissued {} = "needs_to_be_reissued",
-} }

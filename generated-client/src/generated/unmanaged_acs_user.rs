@@ -2,12 +2,7 @@
 
 //! The [`UnmanagedAcsUser`] resource and its types.
 
-pub mod mutation_code;
-
-use crate::{
-    AcsAccessGroupId, AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp,
-    UnknownVariant, WorkspaceId,
-};
+use crate::{AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp, WorkspaceId};
 
 /// Represents an unmanaged [user](https://docs.seam.co/low-level-apis/access-systems/user-management) in an
 /// [access system](https://docs.seam.co/low-level-apis/access-systems).
@@ -33,7 +28,6 @@ pub struct UnmanagedAcsUser {
     /// Display name for the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     pub display_name: String,
-    /// Email.
     #[deprecated(note = "use email_address.")]
     pub email: Option<String>,
     /// Email address of the
@@ -41,7 +35,7 @@ pub struct UnmanagedAcsUser {
     pub email_address: Option<String>,
     /// Errors associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub errors: Vec<Error>,
+    pub errors: Vec<crate::acs_user::Error>,
     /// Brand-specific terminology for the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) type.
     pub external_type: Option<ExternalType>,
@@ -53,7 +47,6 @@ pub struct UnmanagedAcsUser {
     pub full_name: Option<String>,
     /// ID of the HID access control system associated with the user.
     pub hid_acs_system_id: Option<AcsSystemId>,
-    /// Is managed.
     pub is_managed: bool,
     /// Indicates whether the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) is currently
@@ -67,7 +60,7 @@ pub struct UnmanagedAcsUser {
     /// Pending mutations associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management). Seam is in
     /// the process of pushing these mutations to the integrated access system.
-    pub pending_mutations: Vec<PendingMutation>,
+    pub pending_mutations: Vec<crate::acs_user::PendingMutation>,
     /// Phone number of the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) in E.164
     /// format (for example, `+15555550100`).
@@ -93,7 +86,7 @@ pub struct UnmanagedAcsUser {
     pub user_identity_phone_number: Option<String>,
     /// Warnings associated with the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<crate::acs_user::Warning>,
     /// ID of the workspace that contains the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     pub workspace_id: WorkspaceId,
@@ -112,48 +105,6 @@ pub struct AccessSchedule {
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
     pub starts_at: Timestamp,
     extra: Extra,
-}
-
-/// Errors associated with the
-/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Error {
-    /// Date and time at which Seam created the error.
-    pub created_at: Timestamp,
-    /// Error code.
-    pub error_code: ErrorCode,
-    /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
-    pub message: String,
-    extra: Extra,
-}
-
-/// Error code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Indicates that the access system user was deleted from the access system outside of Seam.
-    #[non_exhaustive]
-    DeletedExternally {},
-    /// Indicates that the access system user could not be subscribed on Salto KS because the subscription
-    /// limit has been exceeded.
-    #[non_exhaustive]
-    SaltoKsSubscriptionLimitExceeded {},
-    /// Indicates that the access system user was not created on the access system.
-    #[non_exhaustive]
-    FailedToCreateOnAcsSystem {},
-    /// Indicates that the access system user was not updated on the access system.
-    #[non_exhaustive]
-    FailedToUpdateOnAcsSystem {},
-    /// Indicates that the access system user was not deleted on the access system.
-    #[non_exhaustive]
-    FailedToDeleteOnAcsSystem {},
-    /// Indicates that the access system user was created from the Seam API but also exists on Mission
-    /// Control.
-    #[non_exhaustive]
-    LatchConflictWithResidentUser {},
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
 }
 
 /// Brand-specific terminology for the
@@ -179,88 +130,6 @@ pub enum ExternalType {
     AvigilonAltaUser,
     /// `kisi_user`.
     KisiUser,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Pending mutation.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct PendingMutation {
-    /// Date and time at which the mutation was created.
-    pub created_at: Timestamp,
-    /// Detailed description of the mutation.
-    pub message: String,
-    /// Mutation code.
-    pub mutation_code: MutationCode,
-    extra: Extra,
-}
-
-/// Mutation code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum MutationCode {
-    /// Seam is in the process of pushing a user creation to the integrated access system.
-    #[non_exhaustive]
-    Creating {},
-    /// Seam is in the process of pushing a user deletion to the integrated access system.
-    #[non_exhaustive]
-    Deleting {},
-    /// User exists in Seam but has not been pushed to the provider yet.
-    #[non_exhaustive]
-    DeferringCreation {
-        /// Optional: When the user creation is scheduled to occur.
-        scheduled_at: Option<Timestamp>,
-    },
-    /// `updating_user_information`.
-    #[non_exhaustive]
-    UpdatingUserInformation {
-        /// Old access system user information.
-        from: mutation_code::UpdatingUserInformationState,
-        /// New access system user information.
-        to: mutation_code::MutationCodeUpdatingUserInformationState,
-    },
-    /// Seam is in the process of pushing an access schedule update to the integrated access system.
-    #[non_exhaustive]
-    UpdatingAccessSchedule {
-        /// Old access schedule information.
-        from: mutation_code::UpdatingAccessScheduleState,
-        /// New access schedule information.
-        to: mutation_code::MutationCodeUpdatingAccessScheduleState,
-    },
-    /// Seam is in the process of pushing a suspension state update to the integrated access system.
-    #[non_exhaustive]
-    UpdatingSuspensionState {
-        /// Old user suspension state information.
-        from: mutation_code::UpdatingSuspensionStateState,
-        /// New user suspension state information.
-        to: mutation_code::MutationCodeUpdatingSuspensionStateState,
-    },
-    /// Seam is in the process of pushing an access group membership update to the integrated access system.
-    #[non_exhaustive]
-    UpdatingGroupMembership {
-        /// Old access group membership.
-        from: mutation_code::UpdatingGroupMembershipState,
-        /// New access group membership.
-        to: mutation_code::MutationCodeUpdatingGroupMembershipState,
-    },
-    /// A scheduled access group membership change is pending for this user.
-    #[non_exhaustive]
-    DeferringGroupMembershipUpdate {
-        /// ID of the access group involved in the scheduled change.
-        acs_access_group_id: AcsAccessGroupId,
-        /// Whether the user is scheduled to be added to or removed from the access group.
-        variant: mutation_code::Variant,
-    },
-    /// Seam is in the process of assigning or unassigning a credential to the user on the integrated access
-    /// system.
-    #[non_exhaustive]
-    UpdatingCredentialAssignment {
-        /// Previous credential assignment.
-        from: mutation_code::UpdatingCredentialAssignmentState,
-        /// New credential assignment.
-        to: mutation_code::MutationCodeUpdatingCredentialAssignmentState,
-    },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
 }
@@ -291,47 +160,6 @@ pub struct SaltoSpaceMetadata {
     extra: Extra,
 }
 
-/// Warnings associated with the
-/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Warning {
-    /// Date and time at which Seam created the warning.
-    pub created_at: Timestamp,
-    /// Detailed description of the warning. Provides insights into the issue and potentially how to rectify
-    /// it.
-    pub message: String,
-    /// Warning code.
-    pub warning_code: WarningCode,
-    extra: Extra,
-}
-
-/// Warning code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum WarningCode {
-    /// Indicates that the access system user is being deleted from the access system.
-    #[non_exhaustive]
-    BeingDeleted {},
-    /// Indicates that the access system user is not subscribed on Salto KS, so they cannot unlock doors or
-    /// perform any actions.
-    #[non_exhaustive]
-    SaltoKsUserNotSubscribed {},
-    /// Indicates that the access system user exists but is not currently able to gain access—for example,
-    /// because their access schedule has not started yet or has ended, the access system has reached its
-    /// limit for active users, or they have been unsubscribed or deactivated.
-    #[non_exhaustive]
-    AcsUserInactive {},
-    /// An unknown issue occurred while syncing the state of this access system user with the provider.
-    #[non_exhaustive]
-    UnknownIssueWithAcsUser {},
-    /// Indicates that the access system user was created on Latch Mission Control.
-    #[non_exhaustive]
-    LatchResidentUser {},
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 crate::wire::object! { UnmanagedAcsUser {
     access_schedule [Optional], acs_system_id, acs_user_id, connected_account_id, created_at, display_name,
     email [Optional], email_address [Optional], errors, external_type [Optional],
@@ -350,39 +178,11 @@ crate::wire::object! { AccessSchedule {
     ends_at [Nullable], starts_at,
 } with extra }
 
-crate::wire::object! { Error {
-    created_at, error_code [Variants], message,
-} with extra }
-
-crate::wire::variants! { ErrorCode: string {
-    DeletedExternally {} = "deleted_externally",
-    SaltoKsSubscriptionLimitExceeded {} = "salto_ks_subscription_limit_exceeded",
-    FailedToCreateOnAcsSystem {} = "failed_to_create_on_acs_system",
-    FailedToUpdateOnAcsSystem {} = "failed_to_update_on_acs_system",
-    FailedToDeleteOnAcsSystem {} = "failed_to_delete_on_acs_system",
-    LatchConflictWithResidentUser {} = "latch_conflict_with_resident_user",
-} }
-
 crate::wire::string_enum! { ExternalType {
     PtiUser = "pti_user", BrivoUser = "brivo_user", HidCredentialManagerUser = "hid_credential_manager_user",
     SaltoSiteUser = "salto_site_user", LatchUser = "latch_user",
     DormakabaCommunityUser = "dormakaba_community_user", SaltoSpaceUser = "salto_space_user",
     AvigilonAltaUser = "avigilon_alta_user", KisiUser = "kisi_user",
-} }
-
-crate::wire::object! { PendingMutation {
-    created_at, message, mutation_code [Variants],
-} with extra }
-
-crate::wire::variants! { MutationCode: string {
-    Creating {} = "creating", Deleting {} = "deleting",
-    DeferringCreation { scheduled_at [Optional Nullable] } = "deferring_creation",
-    UpdatingUserInformation { from, to } = "updating_user_information",
-    UpdatingAccessSchedule { from, to } = "updating_access_schedule",
-    UpdatingSuspensionState { from, to } = "updating_suspension_state",
-    UpdatingGroupMembership { from, to } = "updating_group_membership",
-    DeferringGroupMembershipUpdate { acs_access_group_id, variant } = "deferring_group_membership_update",
-    UpdatingCredentialAssignment { from, to } = "updating_credential_assignment",
 } }
 
 crate::wire::object! { SaltoKsMetadata {
@@ -392,13 +192,3 @@ crate::wire::object! { SaltoKsMetadata {
 crate::wire::object! { SaltoSpaceMetadata {
     audit_openings [Optional], user_id [Optional],
 } with extra }
-
-crate::wire::object! { Warning {
-    created_at, message, warning_code [Variants],
-} with extra }
-
-crate::wire::variants! { WarningCode: string {
-    BeingDeleted {} = "being_deleted", SaltoKsUserNotSubscribed {} = "salto_ks_user_not_subscribed",
-    AcsUserInactive {} = "acs_user_inactive", UnknownIssueWithAcsUser {} = "unknown_issue_with_acs_user",
-    LatchResidentUser {} = "latch_resident_user",
-} }

@@ -4,8 +4,9 @@
 
 pub mod properties;
 
+use std::collections::BTreeMap;
 use crate::{
-    ConnectedAccountId, DeviceId, Extra, Timestamp, UnknownVariant, Value, WorkspaceId,
+    ConnectedAccountId, CustomMetadataValue, DeviceId, Extra, Timestamp, WorkspaceId,
 };
 
 /// Represents an
@@ -67,7 +68,7 @@ pub struct UnmanagedDevice {
     /// life and health; and `phone`, which indicates that the device is a mobile device, such as a
     /// smartphone. **Important:** Superseded by
     /// [capability flags](https://docs.seam.co/capability-guides/device-and-system-capabilities#capability-flags).
-    pub capabilities_supported: Vec<CapabilitiesSupported>,
+    pub capabilities_supported: Vec<crate::device::Capability>,
     /// Unique identifier for the account associated with the device.
     pub connected_account_id: ConnectedAccountId,
     /// Date and time at which the device object was created.
@@ -77,16 +78,16 @@ pub struct UnmanagedDevice {
     /// [connected account](https://docs.seam.co/core-concepts/connected-accounts/adding-custom-metadata-to-a-connected-account),
     /// or [device](https://docs.seam.co/core-concepts/devices/adding-custom-metadata-to-a-device), enables
     /// you to store custom information, like customer details or internal IDs from your application.
-    pub custom_metadata: std::collections::BTreeMap<String, CustomMetadataValue>,
+    pub custom_metadata: BTreeMap<String, CustomMetadataValue>,
     /// ID of the device.
     pub device_id: DeviceId,
     /// Type of the device.
-    pub device_type: DeviceType,
+    pub device_type: crate::device::DeviceType,
     /// Array of errors associated with the device. Each error object within the array contains two fields:
     /// `error_code` and `message`. `error_code` is a string that uniquely identifies the type of error,
     /// enabling quick recognition and categorization of the issue. `message` provides a more detailed
     /// description of the error, offering insights into the issue and potentially how to rectify it.
-    pub errors: Vec<Error>,
+    pub errors: Vec<crate::device::Error>,
     /// Indicates that Seam does not manage the device.
     pub is_managed: bool,
     /// Location information for the device.
@@ -98,243 +99,10 @@ pub struct UnmanagedDevice {
     /// warning, enabling quick recognition and categorization of the issue. `message` provides a more
     /// detailed description of the warning, offering insights into the issue and potentially how to rectify
     /// it.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<crate::device::Warning>,
     /// Unique identifier for the Seam workspace associated with the device.
     pub workspace_id: WorkspaceId,
     extra: Extra,
-}
-
-/// Collection of capabilities that the device supports when connected to Seam. **Important:** Superseded by
-/// [capability flags](https://docs.seam.co/capability-guides/device-and-system-capabilities#capability-flags).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CapabilitiesSupported {
-    /// `access_code`.
-    AccessCode,
-    /// `lock`.
-    Lock,
-    /// `noise_detection`.
-    NoiseDetection,
-    /// `thermostat`.
-    Thermostat,
-    /// `battery`.
-    Battery,
-    /// `phone`.
-    Phone,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Custom metadata value.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CustomMetadataValue {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
-}
-
-/// Type of the device.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DeviceType {
-    /// `akuvox_lock`.
-    AkuvoxLock,
-    /// `august_lock`.
-    AugustLock,
-    /// `brivo_access_point`.
-    BrivoAccessPoint,
-    /// `butterflymx_panel`.
-    ButterflymxPanel,
-    /// `avigilon_alta_entry`.
-    AvigilonAltaEntry,
-    /// `doorking_lock`.
-    DoorkingLock,
-    /// `genie_door`.
-    GenieDoor,
-    /// `igloo_lock`.
-    IglooLock,
-    /// `linear_lock`.
-    LinearLock,
-    /// `lockly_lock`.
-    LocklyLock,
-    /// `kwikset_lock`.
-    KwiksetLock,
-    /// `nuki_lock`.
-    NukiLock,
-    /// `salto_lock`.
-    SaltoLock,
-    /// `schlage_lock`.
-    SchlageLock,
-    /// `smartthings_lock`.
-    SmartthingsLock,
-    /// `wyze_lock`.
-    WyzeLock,
-    /// `yale_lock`.
-    YaleLock,
-    /// `two_n_intercom`.
-    TwoNIntercom,
-    /// `controlbyweb_device`.
-    ControlbywebDevice,
-    /// `ttlock_lock`.
-    TtlockLock,
-    /// `igloohome_lock`.
-    IgloohomeLock,
-    /// `four_suites_door`.
-    FourSuitesDoor,
-    /// `dormakaba_oracode_door`.
-    DormakabaOracodeDoor,
-    /// `tedee_lock`.
-    TedeeLock,
-    /// `akiles_lock`.
-    AkilesLock,
-    /// `ultraloq_lock`.
-    UltraloqLock,
-    /// `keyincode_lock`.
-    KeyincodeLock,
-    /// `omnitec_lock`.
-    OmnitecLock,
-    /// `kisi_lock`.
-    KisiLock,
-    /// `keynest_key`.
-    KeynestKey,
-    /// `noiseaware_activity_zone`.
-    NoiseawareActivityZone,
-    /// `minut_sensor`.
-    MinutSensor,
-    /// `ecobee_thermostat`.
-    EcobeeThermostat,
-    /// `nest_thermostat`.
-    NestThermostat,
-    /// `honeywell_resideo_thermostat`.
-    HoneywellResideoThermostat,
-    /// `tado_thermostat`.
-    TadoThermostat,
-    /// `sensi_thermostat`.
-    SensiThermostat,
-    /// `smartthings_thermostat`.
-    SmartthingsThermostat,
-    /// `ios_phone`.
-    IosPhone,
-    /// `android_phone`.
-    AndroidPhone,
-    /// `ring_camera`.
-    RingCamera,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Error.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Error {
-    /// Date and time at which Seam created the error.
-    pub created_at: Timestamp,
-    /// Unique identifier of the type of error. Enables quick recognition and categorization of the issue.
-    pub error_code: ErrorCode,
-    /// Detailed description of the error. Provides insights into the issue and potentially how to rectify it.
-    pub message: String,
-    extra: Extra,
-}
-
-/// Error code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Indicates that the account is disconnected.
-    #[non_exhaustive]
-    AccountDisconnected {
-        /// Indicates that the error is a connected account error.
-        is_connected_account_error: bool,
-        /// Indicates that the error is not a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the Salto site user limit has been reached.
-    #[non_exhaustive]
-    SaltoKsSubscriptionLimitExceeded {
-        /// Indicates that the error is a connected account error.
-        is_connected_account_error: bool,
-        /// Indicates that the error is not a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that one or more dormakaba sites associated with the connected account could not be
-    /// connected.
-    #[non_exhaustive]
-    DormakabaSitesDisconnected {
-        /// Indicates that the error is a connected account error.
-        is_connected_account_error: bool,
-        /// Indicates that the error is not a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the device is offline.
-    #[deprecated(note = "Use `device_disconnected` instead.")]
-    #[non_exhaustive]
-    DeviceOffline {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the device has been removed.
-    #[non_exhaustive]
-    DeviceRemoved {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the hub is disconnected.
-    #[non_exhaustive]
-    HubDisconnected {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the device is disconnected.
-    #[non_exhaustive]
-    DeviceDisconnected {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the backup access code pool is empty.
-    #[non_exhaustive]
-    EmptyBackupAccessCodePool {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the user is not authorized to use the August lock.
-    #[non_exhaustive]
-    AugustLockNotAuthorized {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that device credentials are missing.
-    #[non_exhaustive]
-    MissingDeviceCredentials {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the auxiliary heat is running.
-    #[non_exhaustive]
-    AuxiliaryHeatRunning {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that a subscription is required to connect.
-    #[non_exhaustive]
-    SubscriptionRequired {
-        /// Indicates that the error is a device error.
-        is_device_error: bool,
-    },
-    /// Indicates that the Seam API cannot communicate with Seam Bridge, for example, if the Seam Bridge
-    /// executable has stopped or if the computer running the Seam Bridge executable is offline.
-    #[non_exhaustive]
-    BridgeDisconnected {
-        /// Indicates whether the error is related to Seam Bridge.
-        is_bridge_error: Option<bool>,
-        /// Indicates whether the error is related specifically to the connected account.
-        is_connected_account_error: Option<bool>,
-    },
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
 }
 
 /// Location information for the device.
@@ -384,121 +152,6 @@ pub struct Properties {
     extra: Extra,
 }
 
-/// Warning.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Warning {
-    /// Date and time at which Seam created the warning.
-    pub created_at: Timestamp,
-    /// Detailed description of the warning. Provides insights into the issue and potentially how to rectify
-    /// it.
-    pub message: String,
-    /// Unique identifier of the type of warning. Enables quick recognition and categorization of the issue.
-    pub warning_code: WarningCode,
-    extra: Extra,
-}
-
-/// Warning code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum WarningCode {
-    /// Indicates that the backup access code is unhealthy.
-    #[non_exhaustive]
-    PartialBackupAccessCodePool {},
-    /// Indicates that there are too many backup codes.
-    #[non_exhaustive]
-    ManyActiveBackupCodes {},
-    /// Indicates that a third-party integration has been detected.
-    #[non_exhaustive]
-    ThirdPartyIntegrationDetected {},
-    /// Indicates that the Remote Unlock feature is not enabled in the settings."
-    #[non_exhaustive]
-    TtlockLockGatewayUnlockingNotEnabled {},
-    /// Indicates that the gateway signal is weak.
-    #[non_exhaustive]
-    TtlockWeakGatewaySignal {},
-    /// Indicates that the device is in power saving mode and may have limited functionality.
-    #[non_exhaustive]
-    PowerSavingMode {},
-    /// Indicates that the temperature threshold has been exceeded.
-    #[non_exhaustive]
-    TemperatureThresholdExceeded {},
-    /// Indicates that the device appears to be unresponsive.
-    #[non_exhaustive]
-    DeviceCommunicationDegraded {},
-    /// Indicates that a scheduled maintenance window has been detected.
-    #[non_exhaustive]
-    ScheduledMaintenanceWindow {},
-    /// Indicates that the device has a flaky connection.
-    #[non_exhaustive]
-    DeviceHasFlakyConnection {},
-    /// Indicates that the Salto KS lock is in Office Mode.
-    #[non_exhaustive]
-    SaltoKsOfficeMode {},
-    /// Indicates that the Salto KS lock is in Privacy Mode.
-    #[deprecated(note = "Use `privacy_mode` instead.")]
-    #[non_exhaustive]
-    SaltoKsPrivacyMode {},
-    /// Indicates that the lock is in Privacy Mode.
-    #[non_exhaustive]
-    PrivacyMode {},
-    /// Indicates that the Salto KS site has exceeded 80% of the maximum number of allowed users.
-    #[non_exhaustive]
-    SaltoKsSubscriptionLimitAlmostReached {},
-    /// Indicates that a change in the reported device model has been detected for this Salto KS lock, which
-    /// may occur after an IQ hub reset.
-    #[non_exhaustive]
-    SaltoKsLockAccessCodeSupportRemoved {},
-    /// Indicates that an unknown issue occurred while syncing the state of the phone with the provider.
-    #[non_exhaustive]
-    UnknownIssueWithPhone {},
-    /// Indicates that Seam detected that the Lockly device does not have a time zone configured.
-    #[non_exhaustive]
-    LocklyTimeZoneNotConfigured {},
-    /// Indicates that Seam does not know the time zone of the Ultraloq device.
-    #[non_exhaustive]
-    UltraloqTimeZoneUnknown {},
-    /// Indicates that Seam does not know the device's time zone.
-    #[non_exhaustive]
-    TimeZoneUnknown {},
-    /// Indicates that the device's configured time zone does not match its hardware UTC offset.
-    #[non_exhaustive]
-    TimeZoneMismatch {},
-    /// Indicates that the 2N device does not have a time zone configured.
-    #[non_exhaustive]
-    TwoNDeviceMissingTimezone {},
-    /// Indicates that a hub or relay must be connected to unlock additional capabilities such as remote
-    /// unlock.
-    #[non_exhaustive]
-    HubRequiredForAdditionalCapabilities {},
-    /// Indicates a provider-specific issue that may affect device functionality.
-    #[non_exhaustive]
-    ProviderIssue {},
-    /// Indicates that the key is in a locker that does not support the access codes API.
-    #[non_exhaustive]
-    KeynestUnsupportedLocker {},
-    /// Indicates that the accessory keypad exists, but is not linked to the Igloohome Bridge.
-    #[non_exhaustive]
-    AccessoryKeypadSetupRequired {},
-    /// Indicates that the device may optimistically be reported as online because the provider does not
-    /// reliably report its online status.
-    #[non_exhaustive]
-    UnreliableOnlineStatus {},
-    /// Indicates that the device has reached its maximum number of active access codes.
-    #[non_exhaustive]
-    MaxAccessCodesReached {
-        /// Number of active access codes on the device when the warning was set.
-        active_access_code_count: i64,
-        /// Maximum number of active access codes supported by the device.
-        max_active_access_code_count: i64,
-    },
-    /// Indicates that the connected Kwikset account has member-level access to this lock's home.
-    #[non_exhaustive]
-    InsufficientPermissions {},
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 crate::wire::object! { UnmanagedDevice {
     can_configure_auto_lock [Optional], can_hvac_cool [Optional], can_hvac_heat [Optional],
     can_hvac_heat_cool [Optional], can_program_offline_access_codes [Optional],
@@ -516,66 +169,6 @@ crate::wire::object! { UnmanagedDevice {
 } with extra }
 crate::identifies! { UnmanagedDevice: device_id as DeviceId }
 
-crate::wire::string_enum! { CapabilitiesSupported {
-    AccessCode = "access_code", Lock = "lock", NoiseDetection = "noise_detection", Thermostat = "thermostat",
-    Battery = "battery", Phone = "phone",
-} }
-
-crate::wire::kind_union! { CustomMetadataValue {
-    String(_): string, Bool(_): boolean,
-} }
-
-crate::wire::string_enum! { DeviceType {
-    AkuvoxLock = "akuvox_lock", AugustLock = "august_lock", BrivoAccessPoint = "brivo_access_point",
-    ButterflymxPanel = "butterflymx_panel", AvigilonAltaEntry = "avigilon_alta_entry",
-    DoorkingLock = "doorking_lock", GenieDoor = "genie_door", IglooLock = "igloo_lock",
-    LinearLock = "linear_lock", LocklyLock = "lockly_lock", KwiksetLock = "kwikset_lock",
-    NukiLock = "nuki_lock", SaltoLock = "salto_lock", SchlageLock = "schlage_lock",
-    SmartthingsLock = "smartthings_lock", WyzeLock = "wyze_lock", YaleLock = "yale_lock",
-    TwoNIntercom = "two_n_intercom", ControlbywebDevice = "controlbyweb_device", TtlockLock = "ttlock_lock",
-    IgloohomeLock = "igloohome_lock", FourSuitesDoor = "four_suites_door",
-    DormakabaOracodeDoor = "dormakaba_oracode_door", TedeeLock = "tedee_lock", AkilesLock = "akiles_lock",
-    UltraloqLock = "ultraloq_lock", KeyincodeLock = "keyincode_lock", OmnitecLock = "omnitec_lock",
-    KisiLock = "kisi_lock", KeynestKey = "keynest_key", NoiseawareActivityZone = "noiseaware_activity_zone",
-    MinutSensor = "minut_sensor", EcobeeThermostat = "ecobee_thermostat", NestThermostat = "nest_thermostat",
-    HoneywellResideoThermostat = "honeywell_resideo_thermostat", TadoThermostat = "tado_thermostat",
-    SensiThermostat = "sensi_thermostat", SmartthingsThermostat = "smartthings_thermostat",
-    IosPhone = "ios_phone", AndroidPhone = "android_phone", RingCamera = "ring_camera",
-} }
-
-crate::wire::object! { Error {
-    created_at, error_code [Variants], message,
-} with extra }
-crate::wire::accessors! { Error.error_code: ErrorCode {
-    /// Indicates that the error is a connected account error.
-    is_connected_account_error: bool [AccountDisconnected, SaltoKsSubscriptionLimitExceeded,
-        DormakabaSitesDisconnected, BridgeDisconnected],
-    /// Indicates that the error is a device error.
-    is_device_error: bool [AccountDisconnected, SaltoKsSubscriptionLimitExceeded,
-        DormakabaSitesDisconnected, DeviceOffline, DeviceRemoved, HubDisconnected, DeviceDisconnected,
-        EmptyBackupAccessCodePool, AugustLockNotAuthorized, MissingDeviceCredentials,
-        AuxiliaryHeatRunning, SubscriptionRequired],
-} }
-
-crate::wire::variants! { ErrorCode: string {
-    AccountDisconnected { is_connected_account_error, is_device_error } = "account_disconnected",
-    SaltoKsSubscriptionLimitExceeded { is_connected_account_error,
-        is_device_error } = "salto_ks_subscription_limit_exceeded",
-    DormakabaSitesDisconnected { is_connected_account_error,
-        is_device_error } = "dormakaba_sites_disconnected",
-    DeviceOffline { is_device_error } = "device_offline",
-    DeviceRemoved { is_device_error } = "device_removed",
-    HubDisconnected { is_device_error } = "hub_disconnected",
-    DeviceDisconnected { is_device_error } = "device_disconnected",
-    EmptyBackupAccessCodePool { is_device_error } = "empty_backup_access_code_pool",
-    AugustLockNotAuthorized { is_device_error } = "august_lock_not_authorized",
-    MissingDeviceCredentials { is_device_error } = "missing_device_credentials",
-    AuxiliaryHeatRunning { is_device_error } = "auxiliary_heat_running",
-    SubscriptionRequired { is_device_error } = "subscription_required",
-    BridgeDisconnected { is_bridge_error [Optional],
-        is_connected_account_error [Optional] } = "bridge_disconnected",
-} }
-
 crate::wire::object! { Location {
     location_name [Optional], time_zone [Optional], timezone [Optional],
 } with extra }
@@ -585,35 +178,3 @@ crate::wire::object! { Properties {
     image_url [Optional], manufacturer [Optional], model, name, offline_access_codes_enabled [Optional],
     online, online_access_codes_enabled [Optional],
 } with extra }
-
-crate::wire::object! { Warning {
-    created_at, message, warning_code [Variants],
-} with extra }
-
-crate::wire::variants! { WarningCode: string {
-    PartialBackupAccessCodePool {} = "partial_backup_access_code_pool",
-    ManyActiveBackupCodes {} = "many_active_backup_codes",
-    ThirdPartyIntegrationDetected {} = "third_party_integration_detected",
-    TtlockLockGatewayUnlockingNotEnabled {} = "ttlock_lock_gateway_unlocking_not_enabled",
-    TtlockWeakGatewaySignal {} = "ttlock_weak_gateway_signal", PowerSavingMode {} = "power_saving_mode",
-    TemperatureThresholdExceeded {} = "temperature_threshold_exceeded",
-    DeviceCommunicationDegraded {} = "device_communication_degraded",
-    ScheduledMaintenanceWindow {} = "scheduled_maintenance_window",
-    DeviceHasFlakyConnection {} = "device_has_flaky_connection",
-    SaltoKsOfficeMode {} = "salto_ks_office_mode", SaltoKsPrivacyMode {} = "salto_ks_privacy_mode",
-    PrivacyMode {} = "privacy_mode",
-    SaltoKsSubscriptionLimitAlmostReached {} = "salto_ks_subscription_limit_almost_reached",
-    SaltoKsLockAccessCodeSupportRemoved {} = "salto_ks_lock_access_code_support_removed",
-    UnknownIssueWithPhone {} = "unknown_issue_with_phone",
-    LocklyTimeZoneNotConfigured {} = "lockly_time_zone_not_configured",
-    UltraloqTimeZoneUnknown {} = "ultraloq_time_zone_unknown", TimeZoneUnknown {} = "time_zone_unknown",
-    TimeZoneMismatch {} = "time_zone_mismatch",
-    TwoNDeviceMissingTimezone {} = "two_n_device_missing_timezone",
-    HubRequiredForAdditionalCapabilities {} = "hub_required_for_additional_capabilities",
-    ProviderIssue {} = "provider_issue", KeynestUnsupportedLocker {} = "keynest_unsupported_locker",
-    AccessoryKeypadSetupRequired {} = "accessory_keypad_setup_required",
-    UnreliableOnlineStatus {} = "unreliable_online_status",
-    MaxAccessCodesReached { active_access_code_count,
-        max_active_access_code_count } = "max_access_codes_reached",
-    InsufficientPermissions {} = "insufficient_permissions",
-} }

@@ -2,13 +2,8 @@
 
 //! The [`UserIdentity`] resource and its types.
 
-use crate::{
-    AcsSystemId, AcsUserId, Extra, Timestamp, UnknownVariant, UserIdentityId, WorkspaceId,
-};
+use crate::{AcsSystemId, AcsUserId, Extra, Timestamp, UserIdentityId, WorkspaceId};
 
-/// Represents a
-/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
-/// associated with an application user account.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentity {
@@ -58,7 +53,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -88,7 +82,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {

@@ -19,10 +19,8 @@ use crate::{Extra, OrganizationId, WorkspaceId};
 pub struct Workspace {
     /// Company name associated with the [workspace](https://docs.seam.co/core-concepts/workspaces).
     pub company_name: String,
-    /// Connect partner name.
     #[deprecated(note = "Use `company_name` instead.")]
     pub connect_partner_name: Option<String>,
-    /// Connect webview customization.
     pub connect_webview_customization: ConnectWebviewCustomization,
     /// Indicates whether publishable key authentication is enabled for this workspace.
     pub is_publishable_key_auth_enabled: bool,
@@ -46,7 +44,6 @@ pub struct Workspace {
     extra: Extra,
 }
 
-/// Connect webview customization.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebviewCustomization {

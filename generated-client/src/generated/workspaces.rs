@@ -13,14 +13,7 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{
-    AccessCode, AccessGrant, AccessMethod, AcsAccessGroup, AcsCredential, AcsEncoder,
-    AcsEntrance, AcsSystem, AcsUser, ClientSession, ConnectWebview, ConnectedAccount,
-    CustomizationProfile, Device, Event, Extra, InstantKey, NoiseThreshold, Space,
-    ThermostatDailyProgram, ThermostatSchedule, UnmanagedAccessCode,
-    UnmanagedAcsAccessGroup, UnmanagedAcsCredential, UnmanagedAcsUser, UnmanagedDevice,
-    UserIdentity,
-};
+use crate::RelatedResources;
 
 /// The calls below `/workspaces`.
 #[derive(Debug, Clone)]
@@ -271,7 +264,7 @@ impl Endpoint for FindAnything {
     const OPERATION: Operation = Operation::post("/workspaces/find_anything")
         .semantic(Method::Get)
         .reply(Reply::Key("batch"));
-    type Output = Batch;
+    type Output = RelatedResources;
 }
 
 /// The request of [`Workspaces::get`]: `/workspaces/get`.
@@ -358,81 +351,3 @@ impl Request<Update> {
         self.with_body("organization_id", organization_id.into())
     }
 }
-
-/// A batch of workspace resources.
-#[cfg(feature = "undocumented")]
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Batch {
-    /// Access codes.
-    pub access_codes: Vec<AccessCode>,
-    /// Access grants.
-    pub access_grants: Vec<AccessGrant>,
-    /// Access methods.
-    pub access_methods: Vec<AccessMethod>,
-    /// Acs access groups.
-    pub acs_access_groups: Vec<AcsAccessGroup>,
-    /// Acs credentials.
-    pub acs_credentials: Vec<AcsCredential>,
-    /// Acs encoders.
-    pub acs_encoders: Vec<AcsEncoder>,
-    /// Acs entrances.
-    pub acs_entrances: Vec<AcsEntrance>,
-    /// Acs systems.
-    pub acs_systems: Vec<AcsSystem>,
-    /// Acs users.
-    pub acs_users: Vec<AcsUser>,
-    /// Action attempts.
-    pub action_attempts: Vec<ActionAttempt<crate::action_attempt::Success>>,
-    /// Client sessions.
-    pub client_sessions: Vec<ClientSession>,
-    /// Connect webviews.
-    pub connect_webviews: Vec<ConnectWebview>,
-    /// Connected accounts.
-    pub connected_accounts: Vec<ConnectedAccount>,
-    /// Customization profiles.
-    pub customization_profiles: Vec<CustomizationProfile>,
-    /// Devices.
-    pub devices: Vec<Device>,
-    /// Events.
-    pub events: Vec<Event>,
-    /// Instant keys.
-    pub instant_keys: Vec<InstantKey>,
-    /// Noise thresholds.
-    pub noise_thresholds: Vec<NoiseThreshold>,
-    /// Spaces.
-    pub spaces: Vec<Space>,
-    /// Thermostat daily programs.
-    pub thermostat_daily_programs: Vec<ThermostatDailyProgram>,
-    /// Thermostat schedules.
-    pub thermostat_schedules: Vec<ThermostatSchedule>,
-    /// Unmanaged access codes.
-    pub unmanaged_access_codes: Vec<UnmanagedAccessCode>,
-    /// Unmanaged acs access groups.
-    pub unmanaged_acs_access_groups: Vec<UnmanagedAcsAccessGroup>,
-    /// Unmanaged acs credentials.
-    pub unmanaged_acs_credentials: Vec<UnmanagedAcsCredential>,
-    /// Unmanaged acs users.
-    pub unmanaged_acs_users: Vec<UnmanagedAcsUser>,
-    /// Unmanaged devices.
-    pub unmanaged_devices: Vec<UnmanagedDevice>,
-    /// User identities.
-    pub user_identities: Vec<UserIdentity>,
-    /// Workspaces.
-    pub workspaces: Vec<Workspace>,
-    extra: Extra,
-}
-
-#[cfg(feature = "undocumented")]
-crate::wire::object! { Batch {
-    access_codes [Optional], access_grants [Optional], access_methods [Optional],
-    acs_access_groups [Optional], acs_credentials [Optional], acs_encoders [Optional],
-    acs_entrances [Optional], acs_systems [Optional], acs_users [Optional], action_attempts [Optional],
-    client_sessions [Optional], connect_webviews [Optional], connected_accounts [Optional],
-    customization_profiles [Optional], devices [Optional], events [Optional], instant_keys [Optional],
-    noise_thresholds [Optional], spaces [Optional], thermostat_daily_programs [Optional],
-    thermostat_schedules [Optional], unmanaged_access_codes [Optional],
-    unmanaged_acs_access_groups [Optional], unmanaged_acs_credentials [Optional],
-    unmanaged_acs_users [Optional], unmanaged_devices [Optional], user_identities [Optional],
-    workspaces [Optional],
-} with extra }

@@ -72,6 +72,9 @@ impl<'a> Lowering<'a> {
         let Some(property) = branch.property(RESULT) else {
             return Type::Json;
         };
+        if let Some(ty) = self.shared(&property.value.pointer) {
+            return ty;
+        }
         let result = self.facts(&property.value);
         let mut place = place.clone();
         place.children.push(crate::names::module_name(&place.local));

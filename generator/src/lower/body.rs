@@ -14,7 +14,7 @@ use super::place::Place;
 use super::union::{Alternative, json_type};
 use crate::account::Reason;
 use crate::document::Pointer;
-use crate::model::{Docs, Location, Method, Param, Presence, Type, Way};
+use crate::model::{Docs, Kind, Location, Method, Param, Presence, Type, Way};
 
 impl<'a> Lowering<'a> {
     /// Body and declared parameters together.
@@ -209,7 +209,16 @@ impl<'a> Lowering<'a> {
         location: Location,
         left_out: &[&str],
     ) -> Vec<Param> {
-        let fields = self.fields(facts, request, left_out);
+        let mut fields = self.fields(facts, request, left_out);
+        if let Some(Type::Named(id)) = self.shared(&facts.pointer)
+            && let Kind::Object(whole) = &self.types.borrow()[id.0].kind
+        {
+            // The body as a whole shares its type with others, so what it is made of does.
+            for field in &mut fields {
+                let same = whole.fields.iter().find(|other| other.name == field.name);
+                field.ty = same.map_or_else(|| field.ty.clone(), |same| same.ty.clone());
+            }
+        }
         in_order(fields, &facts.required)
             .into_iter()
             .map(|field| param(field, location))

@@ -52,6 +52,11 @@ impl<'a> Lowering<'a> {
                 located: is_component.then(|| located.clone()),
             });
         }
+        let mut key: Vec<String> = places.iter().map(|place| place.pointer.to_string()).collect();
+        key.sort();
+        if let Some(known) = self.joined.borrow().get(&key) {
+            return known.clone();
+        }
         let lowered = match told.as_slice() {
             [] => self.schema(&places[0], place),
             [only] => Lowered {
@@ -60,10 +65,12 @@ impl<'a> Lowering<'a> {
             },
             several => self.joined_facts(several, &places, place),
         };
-        Lowered {
+        let lowered = Lowered {
             nullable: nullable || lowered.nullable,
             ..lowered
-        }
+        };
+        self.joined.borrow_mut().insert(key, lowered.clone());
+        lowered
     }
 
     fn joined_facts(
@@ -112,6 +119,15 @@ impl<'a> Lowering<'a> {
         let first = &told[0].facts;
         let is_bare = |one: &Alternative<'a>| one.facts.properties.is_empty();
         let all_unions = told.iter().all(|one| !one.facts.alternatives.is_empty());
+        let flat = self.plain(told);
+        let is_object = |one: &Alternative<'a>| json_type(&one.facts) == Some(JsonType::Object);
+        if !all_unions && flat.iter().all(is_object) {
+            // An object with branches and one without: it is the object with all that any branch has.
+            return Lowered {
+                ty: self.joined_objects(&flat, place),
+                nullable: false,
+            };
+        }
         if !all_unions || !told.iter().all(is_bare) {
             return self.union(self.either(places.to_vec(), first.pointer.clone()), place);
         }

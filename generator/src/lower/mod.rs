@@ -74,6 +74,8 @@ struct Lowering<'a> {
     concepts: HashMap<String, BTreeSet<String>>,
     /// The types that are being made of several places, by the pointers of those.
     joining: RefCell<HashMap<Vec<String>, TypeId>>,
+    /// Those that are made.
+    joined: RefCell<HashMap<Vec<String>, schema::Lowered>>,
     /// Components that some request refers to.
     sent: HashSet<&'a str>,
     heirs: inherit::Heirs<'a>,
@@ -108,6 +110,7 @@ impl<'a> Lowering<'a> {
             sharing: sharing::Sharing::default(),
             concepts: HashMap::new(),
             joining: RefCell::default(),
+            joined: RefCell::default(),
             sent: schemas::sent(document),
             document,
             rest: rest::Plan::of(document, &conventions),

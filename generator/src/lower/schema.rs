@@ -98,6 +98,9 @@ impl<'a> Lowering<'a> {
         if self.conventions.is_action_attempt(target.key) {
             return self.attempt_type(target);
         }
+        if let Some(ty) = self.shared(&target.pointer) {
+            return self.settled(target.key, ty, false);
+        }
         let name = self.conventions.resource_name(&target.name);
         let mut place = Place {
             sent: self.sent.contains(target.key),
@@ -119,12 +122,7 @@ impl<'a> Lowering<'a> {
             _ => self.schema(&located, &place),
         };
         self.settle_component(id, &target.name, &lowered);
-        let done = Component::Done {
-            ty: lowered.ty.clone(),
-            nullable: lowered.nullable,
-        };
-        self.components.borrow_mut().insert(target.key, done);
-        lowered
+        self.settled(target.key, lowered.ty, lowered.nullable)
     }
 
     /// Says of each component that nothing led to that it is left out.
@@ -165,15 +163,17 @@ impl<'a> Lowering<'a> {
     fn attempt_type(&self, target: Target<'a>) -> Lowered {
         let located = Located::new(target.schema, target.pointer);
         let ty = self.action_attempt(target.key, &self.facts(&located));
+        self.settled(target.key, ty, false)
+    }
+
+    /// Keeps the type of a component.
+    fn settled(&self, key: &'a str, ty: Type, nullable: bool) -> Lowered {
         let done = Component::Done {
             ty: ty.clone(),
-            nullable: false,
+            nullable,
         };
-        self.components.borrow_mut().insert(target.key, done);
-        Lowered {
-            ty,
-            nullable: false,
-        }
+        self.components.borrow_mut().insert(key, done);
+        Lowered { ty, nullable }
     }
 
     /// A component that is a list, a map or a scalar needs no type of its own.

@@ -10,7 +10,7 @@ use super::place::Place;
 use super::resolve::tokens;
 use super::schemas;
 use crate::document::{NamedType, Names, Pointer};
-use crate::model::{Kind, Type};
+use crate::model::{Docs, Kind, Type};
 use crate::names;
 
 /// The groups of places that share one type.
@@ -102,6 +102,10 @@ impl<'a> Lowering<'a> {
             .collect();
         let facts = self.facts(places.first()?);
         let id = self.id_for(&facts, &group.place);
+        // Of several places none says what all are.
+        if places.len() > 1 && !group.at_root {
+            self.types.borrow_mut()[id.0].docs = Docs::default();
+        }
         *group.state.borrow_mut() = State::Open(id);
         let place = Place {
             reserved: Some(id),

@@ -98,7 +98,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The branches with those of unions among them in the place of each such union.
-    fn plain(&self, branches: &[Alternative<'a>]) -> Vec<Alternative<'a>> {
+    pub(super) fn plain(&self, branches: &[Alternative<'a>]) -> Vec<Alternative<'a>> {
         let mut plain = Vec::new();
         for branch in branches {
             match branch.facts.alternatives.is_empty() {

@@ -6,7 +6,8 @@ use crate::rustdoc;
 /// Columns of a line of source.
 const WIDTH: usize = 110;
 
-/// The doc lines of an item that is indented by so many columns.
+/// The doc lines of an item that is indented by so many columns. None where neither the document nor the fallback says anything:
+/// a name says what it says.
 pub(super) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
     let mut text = said(docs, rustdoc::clean).unwrap_or_else(|| match &docs.title {
         Some(title) if !title.trim().is_empty() => sentence(&rustdoc::summary(title)),
@@ -14,6 +15,9 @@ pub(super) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
     });
     for (mark, reason) in [("Draft", &docs.draft), ("Undocumented", &docs.undocumented)] {
         if let Some(reason) = reason {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
             text.push_str(&remark(mark, reason));
         }
     }
@@ -22,6 +26,9 @@ pub(super) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
 
 /// Markdown as doc lines.
 pub(super) fn wrapped(markdown: &str, indent: usize) -> Vec<String> {
+    if markdown.is_empty() {
+        return Vec::new();
+    }
     rustdoc::lines(markdown, WIDTH - indent - 4)
 }
 
@@ -31,7 +38,7 @@ fn remark(mark: &str, reason: &str) -> String {
     } else {
         rustdoc::summary(reason)
     };
-    format!("\n\n**{mark}**: {reason}")
+    format!("**{mark}**: {reason}")
 }
 
 /// The first sentence about an item, or the fallback.

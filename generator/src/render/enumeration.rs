@@ -37,7 +37,7 @@ pub(super) fn enumeration(
         .collect();
     let variants = names::variants(name, &values);
     let view = EnumerationView {
-        docs: docs::lines(&definition.docs, &docs::words(&names::module_name(name)), 0),
+        docs: docs::lines(&definition.docs, "", 0),
         attributes: docs::type_attributes(cfg),
         name: name.clone(),
         values: enumeration

@@ -18,6 +18,8 @@ use crate::names;
 #[template(path = "module.rs.jinja", escape = "none")]
 struct ModuleView {
     docs: Vec<String>,
+    /// Whether the standard library's map is imported, and if so whether only undocumented items use it.
+    imports_map: Option<bool>,
     imports: Vec<String>,
     hidden_imports: Vec<String>,
     children: Vec<Child>,
@@ -66,6 +68,7 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
     let (imports, hidden_imports) = scope.imports();
     let view = ModuleView {
         docs: docs::wrapped(&describe(context, module), 0),
+        imports_map: scope.imports_map(),
         imports,
         hidden_imports,
         children: children(module),

@@ -62,18 +62,14 @@ pub(super) fn object(
         extra: extra
             .clone()
             .map(|name| (name, text(&scope.root("Extra")))),
-        docs: docs::lines(
-            &definition.docs,
-            &docs::words(&names::module_name(&definition.home.name)),
-            0,
-        ),
+        docs: docs::lines(&definition.docs, "", 0),
         attributes: docs::type_attributes(cfg),
         cfg: docs::type_attributes(cfg),
         name: definition.home.name.clone(),
         fields: fields
             .iter()
             .map(|(field, name)| FieldView {
-                docs: docs::lines(&field.docs, &docs::words(&field.name), 4),
+                docs: docs::lines(&field.docs, "", 4),
                 attributes: docs::attributes(&field.docs, docs::own_cfg(&field.docs)),
                 name: (*name).clone(),
                 ty: scope.within(docs::hidden(&field.docs), || {

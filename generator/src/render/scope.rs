@@ -9,6 +9,8 @@ use quote::{format_ident, quote};
 use super::Context;
 use crate::model::{Type, TypeId};
 
+const MAP: &str = "BTreeMap";
+
 /// The names that a file sees: its own, and those it imports.
 pub(crate) struct Scope<'a> {
     pub(crate) context: &'a Context<'a>,
@@ -18,6 +20,7 @@ pub(crate) struct Scope<'a> {
     own: BTreeSet<String>,
     /// What is imported, and whether only undocumented items use it.
     imports: RefCell<BTreeMap<String, bool>>,
+    imports_map: RefCell<Option<bool>>,
     hidden: RefCell<bool>,
     /// Whether the item being rendered stands under a gate of its own, beneath that of its file.
     beneath: RefCell<bool>,
@@ -35,6 +38,7 @@ impl<'a> Scope<'a> {
             outside: None,
             own,
             imports: RefCell::default(),
+            imports_map: RefCell::default(),
             hidden: RefCell::new(false),
             beneath: RefCell::new(false),
         }
@@ -83,6 +87,22 @@ impl<'a> Scope<'a> {
             .and_modify(|only| *only &= hidden)
             .or_insert(hidden);
         quote!(#ident)
+    }
+
+    /// The standard library's map, imported unless the file has another type of that name.
+    fn map(&self) -> TokenStream {
+        if self.outside.is_some() || self.own.contains(MAP) || *self.beneath.borrow() {
+            return quote!(std::collections::BTreeMap);
+        }
+        let hidden = *self.hidden.borrow();
+        let only_hidden = self.imports_map.borrow().unwrap_or(true) && hidden;
+        self.imports_map.replace(Some(only_hidden));
+        quote!(BTreeMap)
+    }
+
+    /// Whether the map is imported, and if so whether only undocumented items use it.
+    pub(super) fn imports_map(&self) -> Option<bool> {
+        *self.imports_map.borrow()
     }
 
     /// The imports: names for everybody, names for undocumented items.
@@ -160,7 +180,8 @@ impl<'a> Scope<'a> {
             }
             Type::Map(value) => {
                 let value = inner(self, value);
-                quote!(std::collections::BTreeMap<String, #value>)
+                let map = self.map();
+                quote!(#map<String, #value>)
             }
             Type::ActionAttempt(result) => {
                 let attempt = self.root("ActionAttempt");

@@ -10,6 +10,7 @@ use super::docs;
 use super::docs::code;
 use super::object::Rendered;
 use super::scope::{Scope, text};
+use super::variants::variants;
 use super::wire::{self, Entry};
 use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, Union};
 use crate::names;
@@ -56,12 +57,15 @@ pub(super) fn union(
     union: &Union,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
+    if let Union::Variants(of) = union {
+        return variants(scope, id, definition, of, cfg);
+    }
     let name = &definition.home.name;
     let parts = parts(scope, name, union);
     let raw = matches!(union, Union::Kinds(_) | Union::Results(_));
     let unknown = scope.root(if raw { "Value" } else { "UnknownVariant" });
     let view = UnionView {
-        docs: docs::lines(&definition.docs, &fallback(name, union), 0),
+        docs: docs::lines(&definition.docs, fallback(union), 0),
         attributes: docs::type_attributes(cfg),
         name: name.clone(),
         variants: parts
@@ -92,9 +96,7 @@ pub(super) fn union(
             let head = format!("{name} by {by}");
             wire::block("crate::wire::union!", &head, &entries, cfg)
         }
-        Union::Variants(variants) => {
-            return super::variants::variants(scope, id, definition, variants, cfg);
-        }
+        Union::Variants(_) => String::new(),
         Union::Keyed(_) => wire::block("crate::wire::keyed_union!", name, &entries, cfg),
         Union::Kinds(_) => wire::block("crate::wire::kind_union!", name, &entries, cfg),
         Union::Results(_) => wire::block("crate::attempt::results!", name, &entries, cfg),
@@ -109,12 +111,10 @@ pub(super) fn union(
     })
 }
 
-fn fallback(name: &str, union: &Union) -> String {
+fn fallback(union: &Union) -> &'static str {
     match union {
-        Union::Results(_) => {
-            "What a successful action attempt holds, for every type of action.".to_owned()
-        }
-        _ => docs::words(&names::module_name(name)),
+        Union::Results(_) => "The result of a successful action attempt, for each type of action.",
+        _ => "",
     }
 }
 

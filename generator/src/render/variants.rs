@@ -66,11 +66,7 @@ pub(super) fn variants(
         _ => text(&scope.root("Value")),
     };
     let view = VariantsView {
-        docs: docs::lines(
-            &definition.docs,
-            &docs::words(&names::module_name(name)),
-            0,
-        ),
+        docs: docs::lines(&definition.docs, "", 0),
         attributes: docs::type_attributes(cfg),
         name: name.clone(),
         variants: variants
@@ -139,7 +135,7 @@ fn view_of(
         name: name.to_owned(),
         fields: fields
             .map(|(field, name)| FieldView {
-                docs: docs::wrapped(&docs::brief(&field.docs, &docs::words(&field.name)), 8),
+                docs: docs::wrapped(&docs::brief(&field.docs, ""), 8),
                 attributes: docs::attributes(&field.docs, docs::own_cfg(&field.docs)),
                 ty: scope.within(hidden || docs::hidden(&field.docs), || {
                     text(&field_type(scope, id, definition, field))
@@ -215,7 +211,7 @@ fn accessor_code(
         format!("{cfg}{}", names[*index])
     });
     let has: Vec<String> = has.collect();
-    let docs = docs::brief(&accessor.docs, &docs::words(&accessor.name));
+    let docs = docs::brief(&accessor.docs, "");
     let docs = docs::wrapped(&docs, 4);
     let docs: Vec<String> = docs.iter().map(|line| format!("/// {line}\n    ")).collect();
     format!("{}{name}: {ty} [{}]", docs.concat(), has.join(", "))

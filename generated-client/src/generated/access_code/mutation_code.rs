@@ -4,69 +4,59 @@
 
 use crate::{Extra, Timestamp};
 
-/// Updating code state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingCodeState {
-    /// Code.
     pub code: Option<String>,
     extra: Extra,
 }
 
-/// Mutation code updating code state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingCodeState {
-    /// Code.
-    pub code: Option<String>,
-    extra: Extra,
+impl UpdatingCodeState {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new(code: impl Into<Option<String>>) -> Self {
+        Self { code: code.into() }
+    }
 }
 
-/// Updating name state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingNameState {
-    /// Name.
     pub name: Option<String>,
     extra: Extra,
 }
 
-/// Mutation code updating name state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingNameState {
-    /// Name.
-    pub name: Option<String>,
-    extra: Extra,
+impl UpdatingNameState {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new(name: impl Into<Option<String>>) -> Self {
+        Self { name: name.into() }
+    }
 }
 
-/// Updating time frame state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingTimeFrameState {
-    /// Ends at.
     pub ends_at: Option<Timestamp>,
-    /// Starts at.
     pub starts_at: Option<Timestamp>,
     extra: Extra,
 }
 
-/// Mutation code updating time frame state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingTimeFrameState {
-    /// Ends at.
-    pub ends_at: Option<Timestamp>,
-    /// Starts at.
-    pub starts_at: Option<Timestamp>,
-    extra: Extra,
+impl UpdatingTimeFrameState {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new(
+        ends_at: impl Into<Option<Timestamp>>,
+        starts_at: impl Into<Option<Timestamp>>,
+    ) -> Self {
+        Self {
+            ends_at: ends_at.into(),
+            starts_at: starts_at.into(),
+        }
+    }
 }
 
 crate::wire::object! { UpdatingCodeState {
-    code [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingCodeState {
     code [Nullable],
 } with extra }
 
@@ -74,14 +64,6 @@ crate::wire::object! { UpdatingNameState {
     name [Nullable],
 } with extra }
 
-crate::wire::object! { MutationCodeUpdatingNameState {
-    name [Nullable],
-} with extra }
-
 crate::wire::object! { UpdatingTimeFrameState {
-    ends_at [Nullable], starts_at [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingTimeFrameState {
     ends_at [Nullable], starts_at [Nullable],
 } with extra }

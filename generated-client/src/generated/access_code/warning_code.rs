@@ -17,7 +17,6 @@ pub enum ChangeType {
     Unknown(String),
 }
 
-/// Modified field.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ModifiedField {
@@ -30,7 +29,23 @@ pub struct ModifiedField {
     extra: Extra,
 }
 
-crate::wire::string_enum! { ChangeType {
+impl ModifiedField {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new(
+        field: impl Into<String>,
+        from: impl Into<Option<String>>,
+        to: impl Into<Option<String>>,
+    ) -> Self {
+        Self {
+            field: field.into(),
+            from: from.into(),
+            to: to.into(),
+        }
+    }
+}
+
+crate::wire::string_enum! { argument ChangeType {
     Modified = "modified", Removed = "removed",
 } }
 

@@ -19,73 +19,13 @@ pub struct Actor {
     extra: Extra,
 }
 
-/// The type of timeline event.
-///
-/// **Undocumented**: Unreleased.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EventType {
-    /// `access_code.created`.
-    AccessCodeCreated,
-    /// `access_code.changed`.
-    AccessCodeChanged,
-    /// `access_code.name_changed`.
-    AccessCodeNameChanged,
-    /// `access_code.code_changed`.
-    AccessCodeCodeChanged,
-    /// `access_code.time_frame_changed`.
-    AccessCodeTimeFrameChanged,
-    /// `access_code.mutations_requested`.
-    AccessCodeMutationsRequested,
-    /// `access_code.deleted`.
-    AccessCodeDeleted,
-    /// `access_code.modified_external_to_seam`.
-    AccessCodeModifiedExternalToSeam,
-    /// `access_code.deleted_external_to_seam`.
-    AccessCodeDeletedExternalToSeam,
-    /// `access_code.scheduled_on_device`.
-    AccessCodeScheduledOnDevice,
-    /// `access_code.set_on_device`.
-    AccessCodeSetOnDevice,
-    /// `access_code.removed_from_device`.
-    AccessCodeRemovedFromDevice,
-    /// `access_code.delay_in_setting_on_device`.
-    AccessCodeDelayInSettingOnDevice,
-    /// `access_code.failed_to_set_on_device`.
-    AccessCodeFailedToSetOnDevice,
-    /// `access_code.delay_in_removing_from_device`.
-    AccessCodeDelayInRemovingFromDevice,
-    /// `access_code.failed_to_remove_from_device`.
-    AccessCodeFailedToRemoveFromDevice,
-    /// `internal.access_code.programming_started`.
-    InternalAccessCodeProgrammingStarted,
-    /// `internal.access_code.programming_finished`.
-    InternalAccessCodeProgrammingFinished,
-    /// `access_code.backup_access_code_pulled`.
-    AccessCodeBackupAccessCodePulled,
-    /// `access_code.unmanaged.created`.
-    AccessCodeUnmanagedCreated,
-    /// `access_code.unmanaged.removed`.
-    AccessCodeUnmanagedRemoved,
-    /// `access_code.unmanaged.converted_to_managed`.
-    AccessCodeUnmanagedConvertedToManaged,
-    /// `access_code.unmanaged.failed_to_convert_to_managed`.
-    AccessCodeUnmanagedFailedToConvertToManaged,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 /// IDs of related resources for cross-referencing.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RelatedResourceIds {
-    /// Action attempt id.
     pub action_attempt_id: Option<ActionAttemptId>,
-    /// Connected account id.
     pub connected_account_id: Option<ConnectedAccountId>,
-    /// Device id.
     pub device_id: Option<DeviceId>,
-    /// Event id.
     pub event_id: Option<EventId>,
     extra: Extra,
 }
@@ -93,30 +33,6 @@ pub struct RelatedResourceIds {
 crate::wire::object! { Actor {
     display_name [Optional], id [Optional], r#type = "type",
 } with extra }
-
-crate::wire::string_enum! { EventType {
-    AccessCodeCreated = "access_code.created", AccessCodeChanged = "access_code.changed",
-    AccessCodeNameChanged = "access_code.name_changed", AccessCodeCodeChanged = "access_code.code_changed",
-    AccessCodeTimeFrameChanged = "access_code.time_frame_changed",
-    AccessCodeMutationsRequested = "access_code.mutations_requested",
-    AccessCodeDeleted = "access_code.deleted",
-    AccessCodeModifiedExternalToSeam = "access_code.modified_external_to_seam",
-    AccessCodeDeletedExternalToSeam = "access_code.deleted_external_to_seam",
-    AccessCodeScheduledOnDevice = "access_code.scheduled_on_device",
-    AccessCodeSetOnDevice = "access_code.set_on_device",
-    AccessCodeRemovedFromDevice = "access_code.removed_from_device",
-    AccessCodeDelayInSettingOnDevice = "access_code.delay_in_setting_on_device",
-    AccessCodeFailedToSetOnDevice = "access_code.failed_to_set_on_device",
-    AccessCodeDelayInRemovingFromDevice = "access_code.delay_in_removing_from_device",
-    AccessCodeFailedToRemoveFromDevice = "access_code.failed_to_remove_from_device",
-    InternalAccessCodeProgrammingStarted = "internal.access_code.programming_started",
-    InternalAccessCodeProgrammingFinished = "internal.access_code.programming_finished",
-    AccessCodeBackupAccessCodePulled = "access_code.backup_access_code_pulled",
-    AccessCodeUnmanagedCreated = "access_code.unmanaged.created",
-    AccessCodeUnmanagedRemoved = "access_code.unmanaged.removed",
-    AccessCodeUnmanagedConvertedToManaged = "access_code.unmanaged.converted_to_managed",
-    AccessCodeUnmanagedFailedToConvertToManaged = "access_code.unmanaged.failed_to_convert_to_managed",
-} }
 
 crate::wire::object! { RelatedResourceIds {
     action_attempt_id [Optional], connected_account_id [Optional], device_id [Optional], event_id [Optional],

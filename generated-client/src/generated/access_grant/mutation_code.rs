@@ -4,46 +4,19 @@
 
 use crate::{DeviceId, Extra, Timestamp};
 
-/// Updating spaces state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingSpacesState {
-    /// Device ids.
     pub device_ids: Vec<DeviceId>,
     /// Common code key to ensure PIN code reuse across devices.
     pub common_code_key: Option<String>,
     extra: Extra,
 }
 
-/// Mutation code updating spaces state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingSpacesState {
-    /// Common code key to ensure PIN code reuse across devices.
-    pub common_code_key: Option<String>,
-    /// Device ids.
-    pub device_ids: Vec<DeviceId>,
-    extra: Extra,
-}
-
-/// Updating access times state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessTimesState {
-    /// Ends at.
     pub ends_at: Option<Timestamp>,
-    /// Starts at.
-    pub starts_at: Option<Timestamp>,
-    extra: Extra,
-}
-
-/// Mutation code updating access times state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingAccessTimesState {
-    /// Ends at.
-    pub ends_at: Option<Timestamp>,
-    /// Starts at.
     pub starts_at: Option<Timestamp>,
     extra: Extra,
 }
@@ -52,14 +25,6 @@ crate::wire::object! { UpdatingSpacesState {
     device_ids, common_code_key [Optional Nullable],
 } with extra }
 
-crate::wire::object! { MutationCodeUpdatingSpacesState {
-    common_code_key [Optional Nullable], device_ids,
-} with extra }
-
 crate::wire::object! { UpdatingAccessTimesState {
-    ends_at [Nullable], starts_at [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingAccessTimesState {
     ends_at [Nullable], starts_at [Nullable],
 } with extra }

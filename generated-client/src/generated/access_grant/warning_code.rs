@@ -4,7 +4,6 @@
 
 use crate::{DeviceId, Extra};
 
-/// Failed device.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FailedDevice {

@@ -6,14 +6,11 @@ pub mod requested_access_method;
 
 use crate::{AcsEntranceId, DeviceId, Nullable};
 
-/// Location.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Location {
-    /// Acs entrance ids.
     #[deprecated(note = "Use `acs_entrance_ids` at the top level.")]
     pub acs_entrance_ids: Option<Vec<AcsEntranceId>>,
-    /// Device ids.
     #[deprecated(note = "Use `device_ids` at the top level.")]
     pub device_ids: Option<Vec<DeviceId>>,
     /// Name of the location.
@@ -61,7 +58,6 @@ impl Location {
     }
 }
 
-/// Requested access method.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedAccessMethod {

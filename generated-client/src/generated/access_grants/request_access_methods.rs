@@ -4,7 +4,6 @@
 
 pub mod requested_access_method;
 
-/// Requested access method.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedAccessMethod {

@@ -185,7 +185,6 @@ pub struct AccessGrant {
     pub ends_at: Option<Timestamp>,
     /// Errors associated with the [access grant](https://docs.seam.co/use-cases/granting-access).
     pub errors: Vec<access_grant::Error>,
-    /// Location ids.
     #[deprecated(note = "Use `space_ids`.")]
     pub location_ids: Vec<String>,
     /// Name of the Access Grant. If not provided, the display name will be computed.

@@ -4,60 +4,24 @@
 
 use crate::{DeviceId, Extra, Timestamp};
 
-/// Provisioning access state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ProvisioningAccessState {
-    /// Device ids.
     pub device_ids: Vec<DeviceId>,
     extra: Extra,
 }
 
-/// Mutation code provisioning access state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeProvisioningAccessState {
-    /// Device ids.
-    pub device_ids: Vec<DeviceId>,
-    extra: Extra,
-}
-
-/// Revoking access state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RevokingAccessState {
-    /// Device ids.
     pub device_ids: Vec<DeviceId>,
     extra: Extra,
 }
 
-/// Mutation code revoking access state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeRevokingAccessState {
-    /// Device ids.
-    pub device_ids: Vec<DeviceId>,
-    extra: Extra,
-}
-
-/// Updating access times state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessTimesState {
-    /// Ends at.
     pub ends_at: Option<Timestamp>,
-    /// Starts at.
-    pub starts_at: Option<Timestamp>,
-    extra: Extra,
-}
-
-/// Mutation code updating access times state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingAccessTimesState {
-    /// Ends at.
-    pub ends_at: Option<Timestamp>,
-    /// Starts at.
     pub starts_at: Option<Timestamp>,
     extra: Extra,
 }
@@ -66,22 +30,10 @@ crate::wire::object! { ProvisioningAccessState {
     device_ids,
 } with extra }
 
-crate::wire::object! { MutationCodeProvisioningAccessState {
-    device_ids,
-} with extra }
-
 crate::wire::object! { RevokingAccessState {
     device_ids,
 } with extra }
 
-crate::wire::object! { MutationCodeRevokingAccessState {
-    device_ids,
-} with extra }
-
 crate::wire::object! { UpdatingAccessTimesState {
-    ends_at [Nullable], starts_at [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingAccessTimesState {
     ends_at [Nullable], starts_at [Nullable],
 } with extra }

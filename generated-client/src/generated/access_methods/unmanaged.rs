@@ -129,7 +129,7 @@ pub struct AccessMethod {
     /// Date and time at which the access method was issued.
     pub issued_at: Option<Timestamp>,
     /// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub mode: access_method::Mode,
+    pub mode: crate::access_method::Mode,
     /// Pending mutations for the
     /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant). Indicates
     /// operations that are in progress.

@@ -7,9 +7,9 @@ pub mod scan_to_assign_credential;
 pub mod simulate;
 
 use crate::{
-    AccessMethodId, AcsCredentialId, AcsEncoder, AcsEncoderId, AcsSystemId, AcsUserId,
-    ActionAttempt, Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam,
-    UserIdentityId,
+    AccessMethodId, AcsCredential, AcsCredentialId, AcsEncoder, AcsEncoderId,
+    AcsSystemId, AcsUserId, ActionAttempt, Endpoint, Method, Nullable, Number, Operation,
+    Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/acs/encoders`.
@@ -216,7 +216,7 @@ pub enum EncodeCredential {}
 impl Endpoint for EncodeCredential {
     const OPERATION: Operation = Operation::post("/acs/encoders/encode_credential")
         .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::EncodeCredential>;
+    type Output = ActionAttempt<AcsCredential>;
 }
 
 impl Request<EncodeCredential> {
@@ -303,7 +303,7 @@ impl Endpoint for ScanToAssignCredential {
             "/acs/encoders/scan_to_assign_credential",
         )
         .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::ScanToAssignCredential>;
+    type Output = ActionAttempt<AcsCredential>;
 }
 
 impl Request<ScanToAssignCredential> {

@@ -2,8 +2,6 @@
 
 //! The calls below `/acs/entrances`, and what they take and return.
 
-pub mod list_credentials_with_access;
-
 use crate::{
     AcsCredential, AcsCredentialId, AcsEntrance, AcsEntranceId, AcsSystemId, AcsUserId,
     ActionAttempt, ConnectedAccountId, Endpoint, Method, Nullable, Operation, Reply,
@@ -278,16 +276,14 @@ impl Request<ListCredentialsWithAccess> {
     /// Conditions that credentials must meet to be included in the returned list.
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<
-            Item = impl Into<list_credentials_with_access::IncludeIf>,
-        >,
+        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "include_if",
             include_if
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<list_credentials_with_access::IncludeIf>>(),
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 }

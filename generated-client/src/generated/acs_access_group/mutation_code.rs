@@ -4,7 +4,6 @@
 
 use crate::{AcsEntranceId, AcsUserId, Extra, Timestamp};
 
-/// Updating group information state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingGroupInformationState {
@@ -13,16 +12,6 @@ pub struct UpdatingGroupInformationState {
     extra: Extra,
 }
 
-/// Mutation code updating group information state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingGroupInformationState {
-    /// Name of the access group.
-    pub name: Option<String>,
-    extra: Extra,
-}
-
-/// Updating access schedule state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessScheduleState {
@@ -33,49 +22,16 @@ pub struct UpdatingAccessScheduleState {
     extra: Extra,
 }
 
-/// Mutation code updating access schedule state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingAccessScheduleState {
-    /// Ending time for the access schedule.
-    pub ends_at: Option<Timestamp>,
-    /// Starting time for the access schedule.
-    pub starts_at: Option<Timestamp>,
-    extra: Extra,
-}
-
-/// Updating user membership state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingUserMembershipState {
-    /// Acs user id.
     pub acs_user_id: Option<AcsUserId>,
     extra: Extra,
 }
 
-/// Mutation code updating user membership state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingUserMembershipState {
-    /// Acs user id.
-    pub acs_user_id: Option<AcsUserId>,
-    extra: Extra,
-}
-
-/// Updating entrance membership state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingEntranceMembershipState {
-    /// Acs entrance id.
-    pub acs_entrance_id: Option<AcsEntranceId>,
-    extra: Extra,
-}
-
-/// Mutation code updating entrance membership state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingEntranceMembershipState {
-    /// Acs entrance id.
     pub acs_entrance_id: Option<AcsEntranceId>,
     extra: Extra,
 }
@@ -96,15 +52,7 @@ crate::wire::object! { UpdatingGroupInformationState {
     name [Optional Nullable],
 } with extra }
 
-crate::wire::object! { MutationCodeUpdatingGroupInformationState {
-    name [Optional Nullable],
-} with extra }
-
 crate::wire::object! { UpdatingAccessScheduleState {
-    ends_at [Nullable], starts_at [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingAccessScheduleState {
     ends_at [Nullable], starts_at [Nullable],
 } with extra }
 
@@ -112,15 +60,7 @@ crate::wire::object! { UpdatingUserMembershipState {
     acs_user_id [Nullable],
 } with extra }
 
-crate::wire::object! { MutationCodeUpdatingUserMembershipState {
-    acs_user_id [Nullable],
-} with extra }
-
 crate::wire::object! { UpdatingEntranceMembershipState {
-    acs_entrance_id [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingEntranceMembershipState {
     acs_entrance_id [Nullable],
 } with extra }
 

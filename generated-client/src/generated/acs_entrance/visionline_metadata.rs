@@ -24,7 +24,6 @@ pub enum DoorCategory {
     Unknown(String),
 }
 
-/// Profile.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Profile {

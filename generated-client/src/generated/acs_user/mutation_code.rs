@@ -4,7 +4,6 @@
 
 use crate::{AcsAccessGroupId, AcsCredentialId, Extra, Timestamp};
 
-/// Updating user information state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingUserInformationState {
@@ -17,20 +16,6 @@ pub struct UpdatingUserInformationState {
     extra: Extra,
 }
 
-/// Mutation code updating user information state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingUserInformationState {
-    /// Email address of the access system user.
-    pub email_address: Option<String>,
-    /// Full name of the access system user.
-    pub full_name: Option<String>,
-    /// Phone number of the access system user.
-    pub phone_number: Option<String>,
-    extra: Extra,
-}
-
-/// Updating access schedule state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingAccessScheduleState {
@@ -41,49 +26,16 @@ pub struct UpdatingAccessScheduleState {
     extra: Extra,
 }
 
-/// Mutation code updating access schedule state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingAccessScheduleState {
-    /// Starting time for the access schedule.
-    pub ends_at: Option<Timestamp>,
-    /// Starting time for the access schedule.
-    pub starts_at: Option<Timestamp>,
-    extra: Extra,
-}
-
-/// Updating suspension state state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingSuspensionStateState {
-    /// Is suspended.
     pub is_suspended: bool,
     extra: Extra,
 }
 
-/// Mutation code updating suspension state state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingSuspensionStateState {
-    /// Is suspended.
-    pub is_suspended: bool,
-    extra: Extra,
-}
-
-/// Updating group membership state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingGroupMembershipState {
-    /// Acs access group id.
-    pub acs_access_group_id: Option<AcsAccessGroupId>,
-    extra: Extra,
-}
-
-/// Mutation code updating group membership state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingGroupMembershipState {
-    /// Acs access group id.
     pub acs_access_group_id: Option<AcsAccessGroupId>,
     extra: Extra,
 }
@@ -100,20 +52,9 @@ pub enum Variant {
     Unknown(String),
 }
 
-/// Updating credential assignment state.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingCredentialAssignmentState {
-    /// Acs credential id.
-    pub acs_credential_id: Option<AcsCredentialId>,
-    extra: Extra,
-}
-
-/// Mutation code updating credential assignment state.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct MutationCodeUpdatingCredentialAssignmentState {
-    /// Acs credential id.
     pub acs_credential_id: Option<AcsCredentialId>,
     extra: Extra,
 }
@@ -122,15 +63,7 @@ crate::wire::object! { UpdatingUserInformationState {
     email_address [Optional Nullable], full_name [Optional Nullable], phone_number [Optional Nullable],
 } with extra }
 
-crate::wire::object! { MutationCodeUpdatingUserInformationState {
-    email_address [Optional Nullable], full_name [Optional Nullable], phone_number [Optional Nullable],
-} with extra }
-
 crate::wire::object! { UpdatingAccessScheduleState {
-    ends_at [Nullable], starts_at [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingAccessScheduleState {
     ends_at [Nullable], starts_at [Nullable],
 } with extra }
 
@@ -138,15 +71,7 @@ crate::wire::object! { UpdatingSuspensionStateState {
     is_suspended,
 } with extra }
 
-crate::wire::object! { MutationCodeUpdatingSuspensionStateState {
-    is_suspended,
-} with extra }
-
 crate::wire::object! { UpdatingGroupMembershipState {
-    acs_access_group_id [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingGroupMembershipState {
     acs_access_group_id [Nullable],
 } with extra }
 
@@ -155,9 +80,5 @@ crate::wire::string_enum! { Variant {
 } }
 
 crate::wire::object! { UpdatingCredentialAssignmentState {
-    acs_credential_id [Nullable],
-} with extra }
-
-crate::wire::object! { MutationCodeUpdatingCredentialAssignmentState {
     acs_credential_id [Nullable],
 } with extra }

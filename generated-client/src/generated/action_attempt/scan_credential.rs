@@ -3,13 +3,9 @@
 //! Types of `ScanCredential`.
 
 pub mod acs_credential_on_encoder;
-pub mod acs_credential_on_seam;
 pub mod warning;
 
-use crate::{
-    AcsCredentialId, AcsCredentialPoolId, AcsSystemId, AcsUserId, ConnectedAccountId,
-    Extra, Timestamp, UnknownVariant, UserIdentityId, Value, WorkspaceId,
-};
+use crate::{Extra, Timestamp};
 
 /// Snapshot of credential data read from the physical encoder.
 #[derive(Clone, Default)]
@@ -36,122 +32,6 @@ pub struct AcsCredentialOnEncoder {
     extra: Extra,
 }
 
-/// Corresponding credential data as stored on Seam and the access system.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AcsCredentialOnSeam {
-    /// Access method for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials). Supported
-    /// values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub access_method: acs_credential_on_seam::AccessMethod,
-    /// ID of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub acs_credential_id: AcsCredentialId,
-    /// ID of the credential pool to which the credential belongs.
-    pub acs_credential_pool_id: Option<AcsCredentialPoolId>,
-    /// ID of the [access control system](https://docs.seam.co/low-level-apis/access-systems) that contains
-    /// the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub acs_system_id: AcsSystemId,
-    /// ID of the [ACS user](https://docs.seam.co/low-level-apis/access-systems/user-management) to whom the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub acs_user_id: Option<AcsUserId>,
-    /// Vostio-specific metadata for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub assa_abloy_vostio_metadata: Option<
-        Box<acs_credential_on_seam::AssaAbloyVostioMetadata>,
-    >,
-    /// Number of the card associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub card_number: Option<String>,
-    /// Access (PIN) code for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub code: Option<String>,
-    /// ID of the [connected account](https://docs.seam.co/core-concepts/connected-accounts) to which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub connected_account_id: ConnectedAccountId,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was created.
-    pub created_at: Timestamp,
-    /// Display name that corresponds to the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
-    pub display_name: String,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) validity ends,
-    /// in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
-    /// future and after `starts_at`.
-    pub ends_at: Option<String>,
-    /// Errors associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub errors: Vec<acs_credential_on_seam::Error>,
-    /// Brand-specific terminology for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type. Supported
-    /// values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
-    pub external_type: Option<acs_credential_on_seam::ExternalType>,
-    /// Display name that corresponds to the brand-specific terminology for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
-    pub external_type_display_name: Option<String>,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been encoded
-    /// onto a card.
-    pub is_issued: Option<bool>,
-    /// Indicates whether the latest state of the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been synced
-    /// from Seam to the provider.
-    pub is_latest_desired_state_synced_with_provider: Option<bool>,
-    /// Indicates whether Seam manages the credential.
-    pub is_managed: AcsCredentialOnSeamIsManaged,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) is a
-    /// [multi-phone sync credential](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system#what-are-multi-phone-sync-credentials).
-    pub is_multi_phone_sync_credential: Option<bool>,
-    /// Indicates whether the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) can only be used
-    /// once. If `true`, the code becomes invalid after the first use.
-    pub is_one_time_use: Option<bool>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was encoded onto
-    /// a card.
-    pub issued_at: Option<Timestamp>,
-    /// Date and time at which the state of the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was most
-    /// recently synced from Seam to the provider.
-    pub latest_desired_state_synced_with_provider_at: Option<Timestamp>,
-    /// ID of the parent
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub parent_acs_credential_id: Option<AcsCredentialId>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) validity starts,
-    /// in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Option<String>,
-    /// ID of the [user identity](https://docs.seam.co/api/user_identities) to whom the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub user_identity_id: Option<UserIdentityId>,
-    /// Visionline-specific metadata for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<Box<acs_credential_on_seam::VisionlineMetadata>>,
-    /// Warnings associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub warnings: Vec<acs_credential_on_seam::Warning>,
-    /// ID of the workspace that contains the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub workspace_id: WorkspaceId,
-    extra: Extra,
-}
-
-/// Acs credential on seam is managed.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum AcsCredentialOnSeamIsManaged {
-    /// Means by which an access control system user gains access at an entrance.
-    #[non_exhaustive]
-    Managed {},
-    /// Means by which an ACS user gains access at an entrance.
-    #[cfg(feature = "undocumented")]
-    #[non_exhaustive]
-    NotManaged {},
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
-}
-
 /// Warning related to scanning a credential.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -168,24 +48,6 @@ crate::wire::object! { AcsCredentialOnEncoder {
     card_number [Nullable], created_at [Nullable], ends_at [Nullable], is_issued [Nullable],
     starts_at [Nullable], visionline_metadata [Optional],
 } with extra }
-
-crate::wire::object! { AcsCredentialOnSeam {
-    access_method, acs_credential_id, acs_credential_pool_id [Optional], acs_system_id,
-    acs_user_id [Optional], assa_abloy_vostio_metadata [Optional], card_number [Optional Nullable],
-    code [Optional Nullable], connected_account_id, created_at, display_name, ends_at [Optional], errors,
-    external_type [Optional], external_type_display_name [Optional], is_issued [Optional],
-    is_latest_desired_state_synced_with_provider [Optional Nullable], is_managed [Variants],
-    is_multi_phone_sync_credential [Optional], is_one_time_use [Optional], issued_at [Optional Nullable],
-    latest_desired_state_synced_with_provider_at [Optional Nullable], parent_acs_credential_id [Optional],
-    starts_at [Optional], user_identity_id [Optional], visionline_metadata [Optional], warnings,
-    workspace_id,
-} with extra }
-
-crate::wire::variants! { AcsCredentialOnSeamIsManaged: boolean {
-    Managed {} = true,
-    #[cfg(feature = "undocumented")]
-    NotManaged {} = false,
-} }
 
 crate::wire::object! { Warning {
     warning_code, warning_message,

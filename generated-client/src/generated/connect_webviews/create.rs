@@ -2,28 +2,6 @@
 
 //! Types of `Create`.
 
-use crate::Value;
-
-/// High-level device capabilities that can be restricted in connect webviews. These represent the main device
-/// categories that customers can opt into.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AcceptedCapability {
-    /// `lock`.
-    Lock,
-    /// `thermostat`.
-    Thermostat,
-    /// `noise_sensor`.
-    NoiseSensor,
-    /// `access_control`.
-    AccessControl,
-    /// `camera`.
-    Camera,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Accepted provider.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AcceptedProvider {
@@ -163,20 +141,6 @@ pub enum AcceptedProvider {
     Unknown(String),
 }
 
-/// Custom metadata value.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CustomMetadataValue {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
-}
-
-/// Device selection mode.
-///
 /// **Undocumented**: Not supported.
 #[cfg(feature = "undocumented")]
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -220,11 +184,6 @@ pub enum ProviderCategory {
     Unknown(String),
 }
 
-crate::wire::string_enum! { argument AcceptedCapability {
-    Lock = "lock", Thermostat = "thermostat", NoiseSensor = "noise_sensor", AccessControl = "access_control",
-    Camera = "camera",
-} }
-
 crate::wire::string_enum! { argument AcceptedProvider {
     Hotek = "hotek", DormakabaCommunity = "dormakaba_community", LegicConnect = "legic_connect",
     Akuvox = "akuvox", August = "august", AvigilonAlta = "avigilon_alta", Brivo = "brivo",
@@ -245,10 +204,6 @@ crate::wire::string_enum! { argument AcceptedProvider {
     Lodgify = "lodgify", Hostaway = "hostaway", Guesty = "guesty", AcuityScheduling = "acuity_scheduling",
     Omnitec = "omnitec", Kisi = "kisi", YaleAccess = "yale_access", HidCm = "hid_cm",
     GoogleNest = "google_nest", Slack = "slack",
-} }
-
-crate::wire::kind_union! { CustomMetadataValue {
-    String(_): string, Bool(_): boolean,
 } }
 
 #[cfg(feature = "undocumented")]

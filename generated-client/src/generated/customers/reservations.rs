@@ -37,6 +37,7 @@ impl Reservations {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "undocumented")]
     pub fn create_deep_link(
         &self,
         customer_key: impl Into<String>,
@@ -51,8 +52,10 @@ impl Reservations {
 }
 
 /// The request of [`Reservations::create_deep_link`]: `/customers/reservations/create_deep_link`.
+#[cfg(feature = "undocumented")]
 pub enum CreateDeepLink {}
 
+#[cfg(feature = "undocumented")]
 impl Endpoint for CreateDeepLink {
     const OPERATION: Operation = Operation::post(
             "/customers/reservations/create_deep_link",
@@ -62,7 +65,6 @@ impl Endpoint for CreateDeepLink {
     type Output = DeepLink;
 }
 
-/// Deep link.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeepLink {

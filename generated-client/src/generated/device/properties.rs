@@ -7,20 +7,16 @@ pub mod active_thermostat_schedule;
 pub mod assa_abloy_credential_service_metadata;
 pub mod available_climate_preset;
 pub mod battery;
-pub mod current_climate_setting;
-pub mod default_climate_setting;
 pub mod dormakaba_oracode_metadata;
 pub mod minut_metadata;
 pub mod noiseaware_metadata;
-pub mod offline_time_frame_option;
-pub mod online_time_frame_option;
 pub mod seam_bridge_metadata;
 pub mod thermostat_daily_program;
 pub mod ttlock_metadata;
 
 use crate::{
-    DeviceId, Extra, ThermostatDailyProgramId, ThermostatScheduleId, Timestamp,
-    UnknownVariant, Value, WorkspaceId,
+    DeviceId, Extra, ThermostatDailyProgramId, ThermostatScheduleId, Timestamp, Value,
+    WorkspaceId,
 };
 
 /// Accessory keypad properties and state.
@@ -63,7 +59,6 @@ pub struct Battery {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Model {
-    /// Accessory keypad supported.
     #[deprecated(note = "use device.properties.model.can_connect_accessory_keypad")]
     pub accessory_keypad_supported: Option<bool>,
     /// Indicates whether the device can connect a accessory keypad.
@@ -74,10 +69,8 @@ pub struct Model {
     pub has_built_in_keypad: Option<bool>,
     /// Display name that corresponds to the manufacturer-specific terminology for the device.
     pub manufacturer_display_name: String,
-    /// Offline access codes supported.
     #[deprecated(note = "use device.can_program_offline_access_codes.")]
     pub offline_access_codes_supported: Option<bool>,
-    /// Online access codes supported.
     #[deprecated(note = "use device.can_program_online_access_codes.")]
     pub online_access_codes_supported: Option<bool>,
     extra: Extra,
@@ -730,7 +723,6 @@ pub struct CodeConstraint {
     extra: Extra,
 }
 
-/// Constraint type.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ConstraintType {
@@ -799,74 +791,6 @@ pub struct KeypadBattery {
     extra: Extra,
 }
 
-/// One way to make a code: a duration band plus the time-of-day and date rules that apply within it. Absence
-/// of a rule means unrestricted on that axis.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct OfflineTimeFrameOption {
-    /// Label for this option. For a single-option device, the product name (for example, `algoPIN` or
-    /// `SmartPIN`); for a multi-option device, a label that distinguishes it (for example, `Hourly` or
-    /// `Fixed start times`).
-    pub display_name: String,
-    /// iCalendar recurrence rule (RRULE) that the end date must fall on. Constrains which calendar dates are
-    /// selectable, independent of the time-of-day rules.
-    pub end_date_recurrence_rule: Option<String>,
-    /// When `true`, the start and end must fall at the same time of day (the caller picks which). Mutually
-    /// exclusive with `time_pairs`.
-    pub matching_start_end_time: Option<bool>,
-    /// Maximum duration this option covers, as an ISO 8601 duration (for example, `PT672H` or `P367D`).
-    /// Omitted when there is no maximum.
-    pub max_duration: Option<String>,
-    /// Minimum duration this option covers, as an ISO 8601 duration (for example, `PT1H` or `P29D`). Omitted
-    /// when there is no minimum.
-    pub min_duration: Option<String>,
-    /// iCalendar recurrence rule (RRULE) that the start date must fall on (for example,
-    /// `FREQ=MONTHLY;BYDAY=1MO,3MO`). Constrains which calendar dates are selectable, independent of the
-    /// time-of-day rules.
-    pub start_date_recurrence_rule: Option<String>,
-    /// Fixed start/end time pairings the caller chooses from. Mutually exclusive with
-    /// `matching_start_end_time`.
-    pub time_pairs: Vec<offline_time_frame_option::TimePair>,
-    /// IANA time zone for interpreting `time_pairs` and the date recurrence rules. Present only when the
-    /// option fixes times or dates.
-    pub time_zone: Option<String>,
-    extra: Extra,
-}
-
-/// One way to make a code: a duration band plus the time-of-day and date rules that apply within it. Absence
-/// of a rule means unrestricted on that axis.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct OnlineTimeFrameOption {
-    /// Label for this option. For a single-option device, the product name (for example, `algoPIN` or
-    /// `SmartPIN`); for a multi-option device, a label that distinguishes it (for example, `Hourly` or
-    /// `Fixed start times`).
-    pub display_name: String,
-    /// iCalendar recurrence rule (RRULE) that the end date must fall on. Constrains which calendar dates are
-    /// selectable, independent of the time-of-day rules.
-    pub end_date_recurrence_rule: Option<String>,
-    /// When `true`, the start and end must fall at the same time of day (the caller picks which). Mutually
-    /// exclusive with `time_pairs`.
-    pub matching_start_end_time: Option<bool>,
-    /// Maximum duration this option covers, as an ISO 8601 duration (for example, `PT672H` or `P367D`).
-    /// Omitted when there is no maximum.
-    pub max_duration: Option<String>,
-    /// Minimum duration this option covers, as an ISO 8601 duration (for example, `PT1H` or `P29D`). Omitted
-    /// when there is no minimum.
-    pub min_duration: Option<String>,
-    /// iCalendar recurrence rule (RRULE) that the start date must fall on (for example,
-    /// `FREQ=MONTHLY;BYDAY=1MO,3MO`). Constrains which calendar dates are selectable, independent of the
-    /// time-of-day rules.
-    pub start_date_recurrence_rule: Option<String>,
-    /// Fixed start/end time pairings the caller chooses from. Mutually exclusive with
-    /// `matching_start_end_time`.
-    pub time_pairs: Vec<online_time_frame_option::TimePair>,
-    /// IANA time zone for interpreting `time_pairs` and the date recurrence rules. Present only when the
-    /// option fixes times or dates.
-    pub time_zone: Option<String>,
-    extra: Extra,
-}
-
 /// Active
 /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
 #[derive(Clone, Default)]
@@ -915,28 +839,6 @@ pub struct ActiveThermostatSchedule {
     extra: Extra,
 }
 
-/// Climate preset mode for the thermostat, such as `home`, `away`, `wake`, `sleep`, `occupied`, or
-/// `unoccupied`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AvailableClimatePresetMode {
-    /// `home`.
-    Home,
-    /// `away`.
-    Away,
-    /// `wake`.
-    Wake,
-    /// `sleep`.
-    Sleep,
-    /// `occupied`.
-    Occupied,
-    /// `unoccupied`.
-    Unoccupied,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Available climate preset.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AvailableClimatePreset {
@@ -957,7 +859,7 @@ pub struct AvailableClimatePreset {
     pub climate_preset_key: String,
     /// The climate preset mode for the thermostat, based on the available climate preset modes reported by
     /// the device.
-    pub climate_preset_mode: Option<available_climate_preset::ClimatePresetMode>,
+    pub climate_preset_mode: Option<crate::device::ClimatePresetMode>,
     /// Temperature to which the thermostat should cool (in °C). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub cooling_set_point_celsius: Option<f64>,
@@ -972,7 +874,7 @@ pub struct AvailableClimatePreset {
     /// Desired
     /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
     /// such as `on`, `auto`, or `circulate`.
-    pub fan_mode_setting: Option<available_climate_preset::FanModeSetting>,
+    pub fan_mode_setting: Option<crate::device::FanMode>,
     /// Temperature to which the thermostat should heat (in °C). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
     pub heating_set_point_celsius: Option<f64>,
@@ -982,7 +884,7 @@ pub struct AvailableClimatePreset {
     /// Desired
     /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-    pub hvac_mode_setting: Option<available_climate_preset::HvacModeSetting>,
+    pub hvac_mode_setting: Option<crate::device::HvacMode>,
     /// Indicates whether a person at the thermostat can change the thermostat's settings. See
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
     #[deprecated(note = "Use 'thermostat_schedule.is_override_allowed'")]
@@ -991,166 +893,6 @@ pub struct AvailableClimatePreset {
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
     pub name: Option<String>,
     extra: Extra,
-}
-
-/// Fan mode setting for the thermostat, such as `auto`, `on`, or `circulate`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AvailableFanModeSetting {
-    /// `auto`.
-    Auto,
-    /// `on`.
-    On,
-    /// `circulate`.
-    Circulate,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// HVAC mode setting for the thermostat, such as `heat`, `cool`, `heat_cool`, `eco`, or `off`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AvailableHvacModeSetting {
-    /// `off`.
-    Off,
-    /// `heat`.
-    Heat,
-    /// `cool`.
-    Cool,
-    /// `heat_cool`.
-    HeatCool,
-    /// `eco`.
-    Eco,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Current climate setting.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct CurrentClimateSetting {
-    /// Indicates whether the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// key can be deleted.
-    pub can_delete: Option<bool>,
-    /// Indicates whether the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// key can be edited.
-    pub can_edit: Option<bool>,
-    /// Indicates whether the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// key can be programmed in a thermostat daily program.
-    pub can_use_with_thermostat_daily_programs: Option<bool>,
-    /// Unique key to identify the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
-    pub climate_preset_key: Option<String>,
-    /// The climate preset mode for the thermostat, based on the available climate preset modes reported by
-    /// the device.
-    pub climate_preset_mode: Option<current_climate_setting::ClimatePresetMode>,
-    /// Temperature to which the thermostat should cool (in °C). See also
-    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub cooling_set_point_celsius: Option<f64>,
-    /// Temperature to which the thermostat should cool (in °F). See also
-    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub cooling_set_point_fahrenheit: Option<f64>,
-    /// Display name for the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
-    pub display_name: Option<String>,
-    /// Metadata specific to the Ecobee climate, if applicable.
-    pub ecobee_metadata: Option<Box<current_climate_setting::EcobeeMetadata>>,
-    /// Desired
-    /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
-    /// such as `on`, `auto`, or `circulate`.
-    pub fan_mode_setting: Option<current_climate_setting::FanModeSetting>,
-    /// Temperature to which the thermostat should heat (in °C). See also
-    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub heating_set_point_celsius: Option<f64>,
-    /// Temperature to which the thermostat should heat (in °F). See also
-    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub heating_set_point_fahrenheit: Option<f64>,
-    /// Desired
-    /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
-    /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-    pub hvac_mode_setting: Option<current_climate_setting::HvacModeSetting>,
-    /// Indicates whether a person at the thermostat can change the thermostat's settings. See
-    /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
-    #[deprecated(note = "Use 'thermostat_schedule.is_override_allowed'")]
-    pub manual_override_allowed: Option<bool>,
-    /// User-friendly name to identify the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
-    pub name: Option<String>,
-    extra: Extra,
-}
-
-/// Default climate setting.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct DefaultClimateSetting {
-    /// Indicates whether the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// key can be deleted.
-    pub can_delete: Option<bool>,
-    /// Indicates whether the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// key can be edited.
-    pub can_edit: Option<bool>,
-    /// Indicates whether the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// key can be programmed in a thermostat daily program.
-    pub can_use_with_thermostat_daily_programs: Option<bool>,
-    /// Unique key to identify the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
-    pub climate_preset_key: Option<String>,
-    /// The climate preset mode for the thermostat, based on the available climate preset modes reported by
-    /// the device.
-    pub climate_preset_mode: Option<default_climate_setting::ClimatePresetMode>,
-    /// Temperature to which the thermostat should cool (in °C). See also
-    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub cooling_set_point_celsius: Option<f64>,
-    /// Temperature to which the thermostat should cool (in °F). See also
-    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub cooling_set_point_fahrenheit: Option<f64>,
-    /// Display name for the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
-    pub display_name: Option<String>,
-    /// Metadata specific to the Ecobee climate, if applicable.
-    pub ecobee_metadata: Option<Box<default_climate_setting::EcobeeMetadata>>,
-    /// Desired
-    /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
-    /// such as `on`, `auto`, or `circulate`.
-    pub fan_mode_setting: Option<default_climate_setting::FanModeSetting>,
-    /// Temperature to which the thermostat should heat (in °C). See also
-    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub heating_set_point_celsius: Option<f64>,
-    /// Temperature to which the thermostat should heat (in °F). See also
-    /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub heating_set_point_fahrenheit: Option<f64>,
-    /// Desired
-    /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
-    /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-    pub hvac_mode_setting: Option<default_climate_setting::HvacModeSetting>,
-    /// Indicates whether a person at the thermostat can change the thermostat's settings. See
-    /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
-    #[deprecated(note = "Use 'thermostat_schedule.is_override_allowed'")]
-    pub manual_override_allowed: Option<bool>,
-    /// User-friendly name to identify the
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
-    pub name: Option<String>,
-    extra: Extra,
-}
-
-/// Fan mode setting.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FanModeSetting {
-    /// `auto`.
-    Auto,
-    /// `on`.
-    On,
-    /// `circulate`.
-    Circulate,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
 }
 
 /// Current
@@ -1453,29 +1195,12 @@ crate::wire::object! { KeypadBattery {
     level,
 } with extra }
 
-crate::wire::object! { OfflineTimeFrameOption {
-    display_name, end_date_recurrence_rule [Optional], matching_start_end_time [Optional],
-    max_duration [Optional], min_duration [Optional], start_date_recurrence_rule [Optional],
-    time_pairs [Optional], time_zone [Optional],
-} with extra }
-
-crate::wire::object! { OnlineTimeFrameOption {
-    display_name, end_date_recurrence_rule [Optional], matching_start_end_time [Optional],
-    max_duration [Optional], min_duration [Optional], start_date_recurrence_rule [Optional],
-    time_pairs [Optional], time_zone [Optional],
-} with extra }
-
 crate::wire::object! { ActiveThermostatSchedule {
     climate_preset_key, created_at, device_id, ends_at, errors, is_override_allowed [Optional],
     max_override_period_minutes [Optional Nullable], name [Nullable], starts_at, thermostat_schedule_id,
     workspace_id,
 } with extra }
 crate::identifies! { ActiveThermostatSchedule: thermostat_schedule_id as ThermostatScheduleId }
-
-crate::wire::string_enum! { AvailableClimatePresetMode {
-    Home = "home", Away = "away", Wake = "wake", Sleep = "sleep", Occupied = "occupied",
-    Unoccupied = "unoccupied",
-} }
 
 crate::wire::object! { AvailableClimatePreset {
     can_delete, can_edit, can_use_with_thermostat_daily_programs, climate_preset_key,
@@ -1485,36 +1210,6 @@ crate::wire::object! { AvailableClimatePreset {
     heating_set_point_fahrenheit [Optional], hvac_mode_setting [Optional], manual_override_allowed,
     name [Optional Nullable],
 } with extra }
-
-crate::wire::string_enum! { AvailableFanModeSetting {
-    Auto = "auto", On = "on", Circulate = "circulate",
-} }
-
-crate::wire::string_enum! { AvailableHvacModeSetting {
-    Off = "off", Heat = "heat", Cool = "cool", HeatCool = "heat_cool", Eco = "eco",
-} }
-
-crate::wire::object! { CurrentClimateSetting {
-    can_delete [Optional], can_edit [Optional], can_use_with_thermostat_daily_programs [Optional],
-    climate_preset_key [Optional], climate_preset_mode [Optional], cooling_set_point_celsius [Optional],
-    cooling_set_point_fahrenheit [Optional], display_name [Optional], ecobee_metadata [Optional],
-    fan_mode_setting [Optional], heating_set_point_celsius [Optional],
-    heating_set_point_fahrenheit [Optional], hvac_mode_setting [Optional],
-    manual_override_allowed [Optional], name [Optional Nullable],
-} with extra }
-
-crate::wire::object! { DefaultClimateSetting {
-    can_delete [Optional], can_edit [Optional], can_use_with_thermostat_daily_programs [Optional],
-    climate_preset_key [Optional], climate_preset_mode [Optional], cooling_set_point_celsius [Optional],
-    cooling_set_point_fahrenheit [Optional], display_name [Optional], ecobee_metadata [Optional],
-    fan_mode_setting [Optional], heating_set_point_celsius [Optional],
-    heating_set_point_fahrenheit [Optional], hvac_mode_setting [Optional],
-    manual_override_allowed [Optional], name [Optional Nullable],
-} with extra }
-
-crate::wire::string_enum! { FanModeSetting {
-    Auto = "auto", On = "on", Circulate = "circulate",
-} }
 
 crate::wire::object! { TemperatureThreshold {
     lower_limit_celsius [Nullable], lower_limit_fahrenheit [Nullable], upper_limit_celsius [Nullable],

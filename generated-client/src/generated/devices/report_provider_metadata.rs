@@ -6,7 +6,6 @@ pub mod device;
 
 use crate::DeviceId;
 
-/// Device.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Device {

@@ -2,12 +2,11 @@
 
 //! The calls below `/devices/unmanaged`, and what they take and return.
 
-pub mod list;
-pub mod update;
-
+use std::collections::BTreeMap;
 use crate::{
-    ConnectWebviewId, ConnectedAccountId, DateTime, DeviceId, Endpoint, Method, Nullable,
-    Number, Operation, Reply, Request, Seam, SpaceId, UnmanagedDevice,
+    ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, DeviceId,
+    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
+    UnmanagedDevice,
 };
 
 /// The calls below `/devices/unmanaged`.
@@ -209,7 +208,7 @@ impl Request<List> {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<list::CustomMetadataHa>),
+            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
@@ -217,7 +216,7 @@ impl Request<List> {
             custom_metadata_has
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<std::collections::BTreeMap<String, list::CustomMetadataHa>>(),
+                .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
 
@@ -238,21 +237,21 @@ impl Request<List> {
     }
 
     /// Device type for which you want to list devices.
-    pub fn device_type(self, device_type: impl Into<list::DeviceType>) -> Self {
+    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
         self.with_body("device_type", device_type.into())
     }
 
     /// Array of device types for which you want to list devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<list::ListDeviceType>>,
+        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<list::ListDeviceType>>(),
+                .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
 
@@ -262,11 +261,14 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<list::ExcludeIf>>,
+        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "exclude_if",
-            exclude_if.into_iter().map(Into::into).collect::<Vec<list::ExcludeIf>>(),
+            exclude_if
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 
@@ -276,11 +278,14 @@ impl Request<List> {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<list::IncludeIf>>,
+        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
     ) -> Self {
         self.with_body(
             "include_if",
-            include_if.into_iter().map(Into::into).collect::<Vec<list::IncludeIf>>(),
+            include_if
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
 
@@ -290,7 +295,10 @@ impl Request<List> {
     }
 
     /// Manufacturer for which you want to list devices.
-    pub fn manufacturer(self, manufacturer: impl Into<list::Manufacturer>) -> Self {
+    pub fn manufacturer(
+        self,
+        manufacturer: impl Into<crate::device::Manufacturer>,
+    ) -> Self {
         self.with_body("manufacturer", manufacturer.into())
     }
 
@@ -345,7 +353,7 @@ impl Request<Update> {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<update::CustomMetadataValue>>),
+            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
@@ -353,12 +361,7 @@ impl Request<Update> {
             custom_metadata
                 .into_iter()
                 .map(|(key, value)| (key.into(), value.into()))
-                .collect::<
-                    std::collections::BTreeMap<
-                        String,
-                        Nullable<update::CustomMetadataValue>,
-                    >,
-                >(),
+                .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         )
     }
 

@@ -2,21 +2,8 @@
 
 //! Types of `Update`.
 
-use crate::{Nullable, Value};
+use crate::Nullable;
 
-/// Custom metadata value.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CustomMetadataValue {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
-}
-
-/// Properties.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Properties {
@@ -38,10 +25,6 @@ impl Properties {
         self
     }
 }
-
-crate::wire::kind_union! { CustomMetadataValue {
-    String(_): string, Bool(_): boolean,
-} }
 
 crate::wire::object! { Properties {
     name [Optional Nullable],

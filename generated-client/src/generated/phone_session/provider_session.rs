@@ -5,8 +5,8 @@
 pub mod acs_credential;
 
 use crate::{
-    AcsCredentialId, AcsCredentialPoolId, AcsSystemId, AcsUserId, ConnectedAccountId,
-    Extra, Timestamp, UserIdentityId, Value, WorkspaceId,
+    AcsCredentialId, AcsCredentialPoolId, AcsEntrance, AcsSystemId, AcsUserId,
+    ConnectedAccountId, Extra, Timestamp, UserIdentityId, Value, WorkspaceId,
 };
 
 /// Means by which an
@@ -34,13 +34,11 @@ pub struct AcsCredential {
     /// Access method for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials). Supported
     /// values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub access_method: acs_credential::AccessMethod,
-    /// Acs credential id.
+    pub access_method: crate::access_method::Mode,
     pub acs_credential_id: Option<String>,
     /// ID of the credential pool to which the credential belongs.
     pub acs_credential_pool_id: Option<AcsCredentialPoolId>,
-    /// Acs entrances.
-    pub acs_entrances: Vec<acs_credential::AcsEntrance>,
+    pub acs_entrances: Vec<AcsEntrance>,
     /// ID of the [access control system](https://docs.seam.co/low-level-apis/access-systems) that contains
     /// the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub acs_system_id: AcsSystemId,
@@ -49,7 +47,9 @@ pub struct AcsCredential {
     pub acs_user_id: Option<AcsUserId>,
     /// Vostio-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub assa_abloy_vostio_metadata: Option<Box<acs_credential::AssaAbloyVostioMetadata>>,
+    pub assa_abloy_vostio_metadata: Option<
+        Box<crate::acs_credential::AssaAbloyVostioMetadata>,
+    >,
     /// Number of the card associated with the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub card_number: Option<String>,
@@ -76,7 +76,7 @@ pub struct AcsCredential {
     /// Brand-specific terminology for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type. Supported
     /// values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
-    pub external_type: Option<acs_credential::ExternalType>,
+    pub external_type: Option<crate::acs_credential::ExternalType>,
     /// Display name that corresponds to the brand-specific terminology for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
     pub external_type_display_name: Option<String>,
@@ -118,10 +118,10 @@ pub struct AcsCredential {
     pub user_identity_id: Option<UserIdentityId>,
     /// Visionline-specific metadata for the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<Box<acs_credential::VisionlineMetadata>>,
+    pub visionline_metadata: Option<Box<crate::acs_credential::VisionlineMetadata>>,
     /// Warnings associated with the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub warnings: Vec<acs_credential::Warning>,
+    pub warnings: Vec<crate::acs_credential::Warning>,
     /// ID of the workspace that contains the
     /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     pub workspace_id: WorkspaceId,

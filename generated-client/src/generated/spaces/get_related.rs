@@ -2,7 +2,6 @@
 
 //! Types of `GetRelated`.
 
-/// Exclude.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Exclude {
@@ -22,7 +21,6 @@ pub enum Exclude {
     Unknown(String),
 }
 
-/// Include.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Include {

@@ -6,7 +6,6 @@ pub mod hvac_mode_setting;
 
 use crate::UnknownVariant;
 
-/// Hvac mode setting.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum HvacModeSetting {

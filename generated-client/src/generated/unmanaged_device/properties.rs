@@ -38,7 +38,6 @@ pub struct Battery {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Model {
-    /// Accessory keypad supported.
     #[deprecated(note = "use device.properties.model.can_connect_accessory_keypad")]
     pub accessory_keypad_supported: Option<bool>,
     /// Indicates whether the device can connect a accessory keypad.
@@ -49,10 +48,8 @@ pub struct Model {
     pub has_built_in_keypad: Option<bool>,
     /// Display name that corresponds to the manufacturer-specific terminology for the device.
     pub manufacturer_display_name: String,
-    /// Offline access codes supported.
     #[deprecated(note = "use device.can_program_offline_access_codes.")]
     pub offline_access_codes_supported: Option<bool>,
-    /// Online access codes supported.
     #[deprecated(note = "use device.can_program_online_access_codes.")]
     pub online_access_codes_supported: Option<bool>,
     extra: Extra,

@@ -78,7 +78,6 @@ impl ConnectWebviewCustomization {
     }
 }
 
-/// Webview logo shape.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebviewLogoShape {

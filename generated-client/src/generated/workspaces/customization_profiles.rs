@@ -4,7 +4,8 @@
 
 pub mod create;
 pub mod update;
-
+#[cfg(feature = "undocumented")]
+use std::collections::BTreeMap;
 use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{CustomizationProfile, CustomizationProfileId, Nullable};
@@ -155,7 +156,7 @@ impl Request<Create> {
     pub fn message_overrides(
         self,
         message_overrides: impl IntoIterator<
-            Item = (impl Into<String>, std::collections::BTreeMap<String, String>),
+            Item = (impl Into<String>, BTreeMap<String, String>),
         >,
     ) -> Self {
         self.with_body(
@@ -163,12 +164,7 @@ impl Request<Create> {
             message_overrides
                 .into_iter()
                 .map(|(key, value)| (key.into(), value))
-                .collect::<
-                    std::collections::BTreeMap<
-                        String,
-                        std::collections::BTreeMap<String, String>,
-                    >,
-                >(),
+                .collect::<BTreeMap<String, BTreeMap<String, String>>>(),
         )
     }
 
@@ -249,12 +245,7 @@ impl Request<Update> {
     pub fn message_overrides(
         self,
         message_overrides: impl Into<
-            Nullable<
-                std::collections::BTreeMap<
-                    String,
-                    std::collections::BTreeMap<String, String>,
-                >,
-            >,
+            Nullable<BTreeMap<String, BTreeMap<String, String>>>,
         >,
     ) -> Self {
         self.with_body("message_overrides", message_overrides.into())

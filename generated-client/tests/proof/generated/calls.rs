@@ -2054,7 +2054,7 @@ pub const CALLS: &[Call] = &[
                     of::<
                         std::collections::BTreeMap<
                             String,
-                            Nullable<seam::connect_webviews::create::CustomMetadataValue>,
+                            Nullable<seam::CustomMetadataValue>,
                         >,
                     >(r#"{"key":"text"}"#),
                 )
@@ -2093,10 +2093,7 @@ pub const CALLS: &[Call] = &[
                 .list()
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<
-                            String,
-                            seam::connect_webviews::list::CustomMetadataHa,
-                        >,
+                        std::collections::BTreeMap<String, seam::CustomMetadataValue>,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2143,10 +2140,7 @@ pub const CALLS: &[Call] = &[
                 .list()
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<
-                            String,
-                            seam::connected_accounts::list::CustomMetadataHa,
-                        >,
+                        std::collections::BTreeMap<String, seam::CustomMetadataValue>,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2181,9 +2175,7 @@ pub const CALLS: &[Call] = &[
                     of::<
                         std::collections::BTreeMap<
                             String,
-                            Nullable<
-                                seam::connected_accounts::update::CustomMetadataValue,
-                            >,
+                            Nullable<seam::CustomMetadataValue>,
                         >,
                     >(r#"{"key":"text"}"#),
                 )
@@ -2225,7 +2217,7 @@ pub const CALLS: &[Call] = &[
                 .exclude_locale_picker(true)
                 .features(
                     of::<
-                        seam::customers::create_portal::Features,
+                        seam::customers::PortalFeatures,
                     >(
                         r#"{"configure":{"allow_access_automation_rule_customization":true,"allow_climate_automation_rule_customization":true,"allow_instant_key_customization":true,"exclude":true},"connect":{"accepted_providers":["text"],"exclude":true,"excluded_providers":["text"]},"manage":{"device_management_confirmation":{"body":"text","cancel_button_label":"text","confirm_button_label":"text","title":"text"},"events":{"allowed_events":["text"],"default_events":["text"]},"exclude":true,"exclude_reservation_management":true,"exclude_reservation_technical_details":true,"exclude_staff_management":true},"manage_devices":{"exclude":true},"organize":{"exclude":true}}"#,
                     ),
@@ -2233,7 +2225,7 @@ pub const CALLS: &[Call] = &[
                 .is_embedded(true)
                 .landing_page(
                     of::<
-                        seam::customers::create_portal::LandingPage,
+                        seam::customers::LandingPage,
                     >(r#"{"manage":{"space_key":"text"}}"#),
                 )
                 .locale("en-US")
@@ -2241,7 +2233,7 @@ pub const CALLS: &[Call] = &[
                 .read_only(true)
                 .customer_data(
                     of::<
-                        seam::customers::create_portal::CustomerData,
+                        seam::customers::CustomerData,
                     >(
                         r#"{"access_grants":[{"access_grant_key":"text","building_keys":["text"],"common_area_keys":["text"],"ends_at":"2028-08-12T19:23:42Z","facility_keys":["text"],"guest_key":"text","listing_keys":["text"],"name":"text","preferred_code":"text","property_keys":["text"],"resident_key":"text","room_keys":["text"],"space_keys":["text"],"starts_at":"2028-08-12T19:23:42Z","tenant_key":"text","unit_keys":["text"],"user_identity_key":"text","user_key":"text"}],"bookings":[{"booking_key":"text","building_keys":["text"],"common_area_keys":["text"],"ends_at":"2028-08-12T19:23:42Z","facility_keys":["text"],"guest_key":"text","listing_keys":["text"],"name":"text","preferred_code":"text","property_keys":["text"],"resident_key":"text","room_keys":["text"],"space_keys":["text"],"starts_at":"2028-08-12T19:23:42Z","tenant_key":"text","unit_keys":["text"],"user_identity_key":"text","user_key":"text"}],"buildings":[{"building_key":"text","name":"text"}],"common_areas":[{"common_area_key":"text","name":"text","parent_site_key":"text"}],"customer_key":"text","facilities":[{"facility_key":"text","name":"text"}],"guests":[{"email_address":"text","guest_key":"text","name":"text","phone_number":"text"}],"listings":[{"listing_key":"text","name":"text"}],"properties":[{"name":"text","property_key":"text"}],"property_listings":[{"custom_metadata":{"key":"text"},"name":"text","property_listing_key":"text"}],"reservations":[{"building_keys":["text"],"common_area_keys":["text"],"custom_metadata":{"key":"text"},"ends_at":"2028-08-12T19:23:42Z","facility_keys":["text"],"guest_key":"text","listing_keys":["text"],"name":"text","preferred_code":"text","property_keys":["text"],"reservation_key":"text","resident_key":"text","room_keys":["text"],"space_keys":["text"],"starts_at":"2028-08-12T19:23:42Z","tenant_key":"text","unit_keys":["text"],"user_identity_key":"text","user_key":"text"}],"residents":[{"email_address":"text","name":"text","phone_number":"text","resident_key":"text"}],"rooms":[{"name":"text","parent_site_key":"text","room_key":"text"}],"sites":[{"name":"text","site_key":"text"}],"spaces":[{"customer_data":{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"},"duration_minutes":3,"geolocation":{"latitude":1.5,"longitude":1.5},"name":"text","parent_site_key":"text","space_key":"text"}],"staff_members":[{"building_keys":["text"],"common_area_keys":["text"],"email_address":"text","facility_keys":["text"],"listing_keys":["text"],"name":"text","phone_number":"text","property_keys":["text"],"property_listing_keys":["text"],"room_keys":["text"],"site_keys":["text"],"space_keys":["text"],"staff_member_key":"text","unit_keys":["text"]}],"tenants":[{"email_address":"text","name":"text","phone_number":"text","tenant_key":"text"}],"units":[{"name":"text","parent_site_key":"text","unit_key":"text"}],"user_identities":[{"email_address":"text","name":"text","phone_number":"text","user_identity_key":"text"}],"users":[{"email_address":"text","name":"text","phone_number":"text","user_key":"text"}]}"#,
                     ),
@@ -2287,119 +2279,119 @@ pub const CALLS: &[Call] = &[
                 .push_data("text")
                 .access_grants(
                     of::<
-                        Vec<seam::customers::push_data::AccessGrant>,
+                        Vec<seam::customers::customer_data::AccessGrant>,
                     >(
                         r#"[{"access_grant_key":"text","building_keys":["text"],"common_area_keys":["text"],"ends_at":"2028-08-12T19:23:42Z","facility_keys":["text"],"guest_key":"text","listing_keys":["text"],"name":"text","preferred_code":"text","property_keys":["text"],"resident_key":"text","room_keys":["text"],"space_keys":["text"],"starts_at":"2028-08-12T19:23:42Z","tenant_key":"text","unit_keys":["text"],"user_identity_key":"text","user_key":"text"}]"#,
                     ),
                 )
                 .bookings(
                     of::<
-                        Vec<seam::customers::push_data::Booking>,
+                        Vec<seam::customers::customer_data::Booking>,
                     >(
                         r#"[{"booking_key":"text","building_keys":["text"],"common_area_keys":["text"],"ends_at":"2028-08-12T19:23:42Z","facility_keys":["text"],"guest_key":"text","listing_keys":["text"],"name":"text","preferred_code":"text","property_keys":["text"],"resident_key":"text","room_keys":["text"],"space_keys":["text"],"starts_at":"2028-08-12T19:23:42Z","tenant_key":"text","unit_keys":["text"],"user_identity_key":"text","user_key":"text"}]"#,
                     ),
                 )
                 .buildings(
                     of::<
-                        Vec<seam::customers::push_data::Building>,
+                        Vec<seam::customers::customer_data::Building>,
                     >(r#"[{"building_key":"text","name":"text"}]"#),
                 )
                 .common_areas(
                     of::<
-                        Vec<seam::customers::push_data::CommonArea>,
+                        Vec<seam::customers::customer_data::CommonArea>,
                     >(
                         r#"[{"common_area_key":"text","name":"text","parent_site_key":"text"}]"#,
                     ),
                 )
                 .facilities(
                     of::<
-                        Vec<seam::customers::push_data::Facility>,
+                        Vec<seam::customers::customer_data::Facility>,
                     >(r#"[{"facility_key":"text","name":"text"}]"#),
                 )
                 .guests(
                     of::<
-                        Vec<seam::customers::push_data::Guest>,
+                        Vec<seam::customers::customer_data::Guest>,
                     >(
                         r#"[{"email_address":"text","guest_key":"text","name":"text","phone_number":"text"}]"#,
                     ),
                 )
                 .listings(
                     of::<
-                        Vec<seam::customers::push_data::Listing>,
+                        Vec<seam::customers::customer_data::Listing>,
                     >(r#"[{"listing_key":"text","name":"text"}]"#),
                 )
                 .properties(
                     of::<
-                        Vec<seam::customers::push_data::Property>,
+                        Vec<seam::customers::customer_data::Property>,
                     >(r#"[{"name":"text","property_key":"text"}]"#),
                 )
                 .property_listings(
                     of::<
-                        Vec<seam::customers::push_data::PropertyListing>,
+                        Vec<seam::customers::customer_data::PropertyListing>,
                     >(
                         r#"[{"custom_metadata":{"key":"text"},"name":"text","property_listing_key":"text"}]"#,
                     ),
                 )
                 .reservations(
                     of::<
-                        Vec<seam::customers::push_data::Reservation>,
+                        Vec<seam::customers::customer_data::Reservation>,
                     >(
                         r#"[{"building_keys":["text"],"common_area_keys":["text"],"custom_metadata":{"key":"text"},"ends_at":"2028-08-12T19:23:42Z","facility_keys":["text"],"guest_key":"text","listing_keys":["text"],"name":"text","preferred_code":"text","property_keys":["text"],"reservation_key":"text","resident_key":"text","room_keys":["text"],"space_keys":["text"],"starts_at":"2028-08-12T19:23:42Z","tenant_key":"text","unit_keys":["text"],"user_identity_key":"text","user_key":"text"}]"#,
                     ),
                 )
                 .residents(
                     of::<
-                        Vec<seam::customers::push_data::Resident>,
+                        Vec<seam::customers::customer_data::Resident>,
                     >(
                         r#"[{"email_address":"text","name":"text","phone_number":"text","resident_key":"text"}]"#,
                     ),
                 )
                 .rooms(
                     of::<
-                        Vec<seam::customers::push_data::Room>,
+                        Vec<seam::customers::customer_data::Room>,
                     >(r#"[{"name":"text","parent_site_key":"text","room_key":"text"}]"#),
                 )
                 .sites(
                     of::<
-                        Vec<seam::customers::push_data::Site>,
+                        Vec<seam::customers::customer_data::Site>,
                     >(r#"[{"name":"text","site_key":"text"}]"#),
                 )
                 .spaces(
                     of::<
-                        Vec<seam::customers::push_data::Space>,
+                        Vec<seam::customers::customer_data::Space>,
                     >(
                         r#"[{"customer_data":{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"},"duration_minutes":3,"geolocation":{"latitude":1.5,"longitude":1.5},"name":"text","parent_site_key":"text","space_key":"text"}]"#,
                     ),
                 )
                 .staff_members(
                     of::<
-                        Vec<seam::customers::push_data::StaffMember>,
+                        Vec<seam::customers::customer_data::StaffMember>,
                     >(
                         r#"[{"building_keys":["text"],"common_area_keys":["text"],"email_address":"text","facility_keys":["text"],"listing_keys":["text"],"name":"text","phone_number":"text","property_keys":["text"],"property_listing_keys":["text"],"room_keys":["text"],"site_keys":["text"],"space_keys":["text"],"staff_member_key":"text","unit_keys":["text"]}]"#,
                     ),
                 )
                 .tenants(
                     of::<
-                        Vec<seam::customers::push_data::Tenant>,
+                        Vec<seam::customers::customer_data::Tenant>,
                     >(
                         r#"[{"email_address":"text","name":"text","phone_number":"text","tenant_key":"text"}]"#,
                     ),
                 )
                 .units(
                     of::<
-                        Vec<seam::customers::push_data::Unit>,
+                        Vec<seam::customers::customer_data::Unit>,
                     >(r#"[{"name":"text","parent_site_key":"text","unit_key":"text"}]"#),
                 )
                 .user_identities(
                     of::<
-                        Vec<seam::customers::push_data::UserIdentity>,
+                        Vec<seam::customers::customer_data::UserIdentity>,
                     >(
                         r#"[{"email_address":"text","name":"text","phone_number":"text","user_identity_key":"text"}]"#,
                     ),
                 )
                 .users(
                     of::<
-                        Vec<seam::customers::push_data::User>,
+                        Vec<seam::customers::customer_data::User>,
                     >(
                         r#"[{"email_address":"text","name":"text","phone_number":"text","user_key":"text"}]"#,
                     ),
@@ -2457,10 +2449,7 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<
-                            String,
-                            seam::devices::list::CustomMetadataHa,
-                        >,
+                        std::collections::BTreeMap<String, seam::CustomMetadataValue>,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2519,7 +2508,7 @@ pub const CALLS: &[Call] = &[
                     of::<
                         std::collections::BTreeMap<
                             String,
-                            Nullable<seam::devices::update::CustomMetadataValue>,
+                            Nullable<seam::CustomMetadataValue>,
                         >,
                     >(r#"{"key":"text"}"#),
                 )
@@ -2630,10 +2619,7 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<
-                            String,
-                            seam::devices::unmanaged::list::CustomMetadataHa,
-                        >,
+                        std::collections::BTreeMap<String, seam::CustomMetadataValue>,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2673,9 +2659,7 @@ pub const CALLS: &[Call] = &[
                     of::<
                         std::collections::BTreeMap<
                             String,
-                            Nullable<
-                                seam::devices::unmanaged::update::CustomMetadataValue,
-                            >,
+                            Nullable<seam::CustomMetadataValue>,
                         >,
                     >(r#"{"key":"text"}"#),
                 )
@@ -2851,10 +2835,7 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<
-                            String,
-                            seam::locks::list::CustomMetadataHa,
-                        >,
+                        std::collections::BTreeMap<String, seam::CustomMetadataValue>,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -2940,10 +2921,7 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<
-                            String,
-                            seam::noise_sensors::list::CustomMetadataHa,
-                        >,
+                        std::collections::BTreeMap<String, seam::CustomMetadataValue>,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")
@@ -3804,14 +3782,14 @@ pub const CALLS: &[Call] = &[
                 .update()
                 .access_rules(
                     of::<
-                        seam::seam::customer::v1::automations::update::AccessRules,
+                        seam::seam::customer::v1::AccessRules,
                     >(
                         r#"{"reservation_created":{"config":{"access_methods":["card"],"allow_shared_email_and_phone_across_user_identities":true,"card_count_on_reservation_create":3,"instant_key_max_use_count":3,"method_issuance_strategy":"first_available","prefer_guest_phone_last4_as_code":true},"rule":"reservation_created"},"reservation_deleted":{"config":{},"rule":"reservation_deleted"},"reservation_spaces_updated":{"config":{},"rule":"reservation_spaces_updated"},"reservation_time_updated":{"config":{},"rule":"reservation_time_updated"},"space_name_updated":{"config":{},"rule":"space_name_updated"},"staff_member_created":{"config":{},"rule":"staff_member_created"},"staff_member_name_updated":{"config":{},"rule":"staff_member_name_updated"},"user_identity_name_updated":{"config":{},"rule":"user_identity_name_updated"}}"#,
                     ),
                 )
                 .climate_rules(
                     of::<
-                        seam::seam::customer::v1::automations::update::ClimateRules,
+                        seam::seam::customer::v1::ClimateRules,
                     >(
                         r#"{"rules":{"reservation_created":{"automated_occupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"automated_unoccupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"occupied_preset_key":"text","precondition_minutes_before_reservation":1.5,"unoccupied_preset_key":"text"},"reservation_deleted":{},"reservation_time_updated":{}}}"#,
                     ),
@@ -4065,14 +4043,14 @@ pub const CALLS: &[Call] = &[
                 .update()
                 .access_rules(
                     of::<
-                        seam::seam::customer::v1::customers::automations::update::AccessRules,
+                        seam::seam::customer::v1::AccessRules,
                     >(
                         r#"{"reservation_created":{"config":{"access_methods":["card"],"allow_shared_email_and_phone_across_user_identities":true,"card_count_on_reservation_create":3,"instant_key_max_use_count":3,"method_issuance_strategy":"first_available","prefer_guest_phone_last4_as_code":true},"rule":"reservation_created"},"reservation_deleted":{"config":{},"rule":"reservation_deleted"},"reservation_spaces_updated":{"config":{},"rule":"reservation_spaces_updated"},"reservation_time_updated":{"config":{},"rule":"reservation_time_updated"},"space_name_updated":{"config":{},"rule":"space_name_updated"},"staff_member_created":{"config":{},"rule":"staff_member_created"},"staff_member_name_updated":{"config":{},"rule":"staff_member_name_updated"},"user_identity_name_updated":{"config":{},"rule":"user_identity_name_updated"}}"#,
                     ),
                 )
                 .climate_rules(
                     of::<
-                        seam::seam::customer::v1::customers::automations::update::ClimateRules,
+                        seam::seam::customer::v1::ClimateRules,
                     >(
                         r#"{"rules":{"reservation_created":{"automated_occupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"automated_unoccupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"occupied_preset_key":"text","precondition_minutes_before_reservation":1.5,"unoccupied_preset_key":"text"},"reservation_deleted":{},"reservation_time_updated":{}}}"#,
                     ),
@@ -4297,7 +4275,7 @@ pub const CALLS: &[Call] = &[
                 .connected_account_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::seam::customer::v1::spaces::create::CustomerData,
+                        seam::spaces::CustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),
@@ -4539,7 +4517,7 @@ pub const CALLS: &[Call] = &[
                 .connected_account_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::spaces::create::CustomerData,
+                        seam::spaces::CustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),
@@ -4651,7 +4629,7 @@ pub const CALLS: &[Call] = &[
                 .acs_entrance_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::spaces::update::CustomerData,
+                        seam::spaces::CustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),
@@ -4806,10 +4784,7 @@ pub const CALLS: &[Call] = &[
                 .created_before("2028-08-12T19:23:42Z")
                 .custom_metadata_has(
                     of::<
-                        std::collections::BTreeMap<
-                            String,
-                            seam::thermostats::list::CustomMetadataHa,
-                        >,
+                        std::collections::BTreeMap<String, seam::CustomMetadataValue>,
                     >(r#"{"key":"text"}"#),
                 )
                 .customer_key("text")

@@ -20,12 +20,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_code::DormakabaOracodeMetadata>,
     },
     Kind {
-        name: "access_code::Error",
-        schemas: &["/components/schemas/access_code/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::access_code::Error>,
-    },
-    Kind {
         name: "access_code::PendingMutation",
         schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
         tags: &[],
@@ -44,26 +38,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_code::Type>,
     },
     Kind {
-        name: "access_code::Warning",
-        schemas: &["/components/schemas/access_code/properties/warnings/items"],
-        tags: &[],
-        trip: trip::<seam::access_code::Warning>,
-    },
-    Kind {
         name: "access_code::error_code::ChangeType",
         schemas: &[
             "/components/schemas/access_code/properties/errors/items/oneOf/5/properties/change_type",
         ],
         tags: &[],
         trip: trip::<seam::access_code::error_code::ChangeType>,
-    },
-    Kind {
-        name: "access_code::error_code::ModifiedField",
-        schemas: &[
-            "/components/schemas/access_code/properties/errors/items/oneOf/5/properties/modified_fields/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_code::error_code::ModifiedField>,
     },
     Kind {
         name: "access_code::warning_code::ChangeType",
@@ -74,12 +54,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_code::warning_code::ChangeType>,
     },
     Kind {
-        name: "access_code::warning_code::ModifiedField",
+        name: "access_codes::TimelineEventType",
         schemas: &[
-            "/components/schemas/access_code/properties/warnings/items/oneOf/2/properties/modified_fields/items",
+            "/paths/~1access_codes~1get_timeline/post/requestBody/content/application~1json/schema/properties/event_types/items",
         ],
         tags: &[],
-        trip: trip::<seam::access_code::warning_code::ModifiedField>,
+        trip: trip::<seam::access_codes::TimelineEventType>,
     },
     Kind {
         name: "access_codes::create::MaxTimeRounding",
@@ -96,22 +76,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::access_codes::create_multiple::BehaviorWhenCodeCannotBeShared>,
-    },
-    Kind {
-        name: "access_codes::get_timeline::EventType",
-        schemas: &[
-            "/paths/~1access_codes~1get_timeline/post/requestBody/content/application~1json/schema/properties/event_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_codes::get_timeline::EventType>,
-    },
-    Kind {
-        name: "access_codes::timeline_event::EventType",
-        schemas: &[
-            "/paths/~1access_codes~1get_timeline/get/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/event_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_codes::timeline_event::EventType>,
     },
     Kind {
         name: "access_codes::timeline_event::actor::Type",
@@ -170,14 +134,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/access_grant/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::access_grant::Warning>,
-    },
-    Kind {
-        name: "access_grant::requested_access_method::Mode",
-        schemas: &[
-            "/components/schemas/access_grant/properties/requested_access_methods/items/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grant::requested_access_method::Mode>,
     },
     Kind {
         name: "access_grant::warning_code::FailedDevice",
@@ -262,16 +218,6 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "access_grants::unmanaged::access_grant::requested_access_method::Mode",
-        schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/requested_access_methods/items/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_grants::unmanaged::access_grant::requested_access_method::Mode,
-        >,
-    },
-    Kind {
         name: "access_grants::unmanaged::access_grant::warning_code::Reason",
         schemas: &[
             "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/6/properties/reason",
@@ -280,36 +226,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_grants::unmanaged::access_grant::warning_code::Reason>,
     },
     Kind {
-        name: "access_method::AccessMethod",
-        schemas: &["/components/schemas/access_method"],
-        tags: &[],
-        trip: trip::<seam::AccessMethod>,
-    },
-    Kind {
-        name: "access_method::Error",
-        schemas: &["/components/schemas/access_method/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::access_method::Error>,
-    },
-    Kind {
         name: "access_method::Mode",
-        schemas: &["/components/schemas/access_method/properties/mode"],
+        schemas: &["/components/schemas/acs_credential/properties/access_method"],
         tags: &[],
         trip: trip::<seam::access_method::Mode>,
-    },
-    Kind {
-        name: "access_method::PendingMutation",
-        schemas: &[
-            "/components/schemas/access_method/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_method::PendingMutation>,
-    },
-    Kind {
-        name: "access_method::Warning",
-        schemas: &["/components/schemas/access_method/properties/warnings/items"],
-        tags: &[],
-        trip: trip::<seam::access_method::Warning>,
     },
     Kind {
         name: "access_methods::get_related::Exclude",
@@ -326,14 +246,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::access_methods::get_related::Include>,
-    },
-    Kind {
-        name: "access_methods::unmanaged::access_method::Mode",
-        schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_method/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_methods::unmanaged::access_method::Mode>,
     },
     Kind {
         name: "acs::credentials::create::AccessMethod",
@@ -420,14 +332,6 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "acs::entrances::list_credentials_with_access::IncludeIf",
-        schemas: &[
-            "/paths/~1acs~1entrances~1list_credentials_with_access/post/requestBody/content/application~1json/schema/properties/include_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs::entrances::list_credentials_with_access::IncludeIf>,
-    },
-    Kind {
         name: "acs::systems::report_devices::AcsEncoder",
         schemas: &[
             "/paths/~1acs~1systems~1report_devices/post/requestBody/content/application~1json/schema/properties/acs_encoders/items",
@@ -476,12 +380,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs::users::update::AccessSchedule>,
     },
     Kind {
-        name: "acs_access_group::AccessGroupType",
-        schemas: &["/components/schemas/acs_access_group/properties/access_group_type"],
-        tags: &[],
-        trip: trip::<seam::acs_access_group::AccessGroupType>,
-    },
-    Kind {
         name: "acs_access_group::AccessSchedule",
         schemas: &["/components/schemas/acs_access_group/properties/access_schedule"],
         tags: &[],
@@ -500,18 +398,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_access_group::Error>,
     },
     Kind {
-        name: "acs_access_group::ExternalType",
-        schemas: &["/components/schemas/acs_access_group/properties/external_type"],
+        name: "acs_access_group::Kind",
+        schemas: &["/components/schemas/acs_access_group/properties/access_group_type"],
         tags: &[],
-        trip: trip::<seam::acs_access_group::ExternalType>,
-    },
-    Kind {
-        name: "acs_access_group::PendingMutation",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_access_group::PendingMutation>,
+        trip: trip::<seam::acs_access_group::Kind>,
     },
     Kind {
         name: "acs_access_group::Warning",
@@ -528,48 +418,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_access_group::mutation_code::Variant>,
     },
     Kind {
-        name: "acs_credential::AccessMethod",
-        schemas: &["/components/schemas/acs_credential/properties/access_method"],
-        tags: &[],
-        trip: trip::<seam::acs_credential::AccessMethod>,
-    },
-    Kind {
-        name: "acs_credential::AcsCredential",
-        schemas: &["/components/schemas/acs_credential"],
-        tags: &[],
-        trip: trip::<seam::AcsCredential>,
-    },
-    Kind {
-        name: "acs_credential::AssaAbloyVostioMetadata",
-        schemas: &[
-            "/components/schemas/acs_credential/properties/assa_abloy_vostio_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_credential::AssaAbloyVostioMetadata>,
-    },
-    Kind {
-        name: "acs_credential::Error",
-        schemas: &["/components/schemas/acs_credential/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::acs_credential::Error>,
-    },
-    Kind {
         name: "acs_credential::ExternalType",
         schemas: &["/components/schemas/acs_credential/properties/external_type"],
         tags: &[],
         trip: trip::<seam::acs_credential::ExternalType>,
-    },
-    Kind {
-        name: "acs_credential::VisionlineMetadata",
-        schemas: &["/components/schemas/acs_credential/properties/visionline_metadata"],
-        tags: &[],
-        trip: trip::<seam::acs_credential::VisionlineMetadata>,
-    },
-    Kind {
-        name: "acs_credential::Warning",
-        schemas: &["/components/schemas/acs_credential/properties/warnings/items"],
-        tags: &[],
-        trip: trip::<seam::acs_credential::Warning>,
     },
     Kind {
         name: "acs_credential::visionline_metadata::CardFunctionType",
@@ -618,90 +470,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_encoder::error::ErrorCode>,
     },
     Kind {
-        name: "acs_entrance::AcsEntrance",
-        schemas: &["/components/schemas/acs_entrance"],
-        tags: &[],
-        trip: trip::<seam::AcsEntrance>,
-    },
-    Kind {
-        name: "acs_entrance::AssaAbloyVostioMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/assa_abloy_vostio_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::AssaAbloyVostioMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::AvigilonAltaMetadata",
-        schemas: &["/components/schemas/acs_entrance/properties/avigilon_alta_metadata"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::AvigilonAltaMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::BrivoMetadata",
-        schemas: &["/components/schemas/acs_entrance/properties/brivo_metadata"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::BrivoMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::DormakabaAmbianceMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/dormakaba_ambiance_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::DormakabaAmbianceMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::DormakabaCommunityMetadata",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/dormakaba_community_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::DormakabaCommunityMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::Error",
-        schemas: &["/components/schemas/acs_entrance/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::Error>,
-    },
-    Kind {
-        name: "acs_entrance::HotekMetadata",
-        schemas: &["/components/schemas/acs_entrance/properties/hotek_metadata"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::HotekMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::LatchMetadata",
-        schemas: &["/components/schemas/acs_entrance/properties/latch_metadata"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::LatchMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::SaltoKsMetadata",
-        schemas: &["/components/schemas/acs_entrance/properties/salto_ks_metadata"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::SaltoKsMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::SaltoSpaceMetadata",
-        schemas: &["/components/schemas/acs_entrance/properties/salto_space_metadata"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::SaltoSpaceMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::VisionlineMetadata",
-        schemas: &["/components/schemas/acs_entrance/properties/visionline_metadata"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::VisionlineMetadata>,
-    },
-    Kind {
-        name: "acs_entrance::Warning",
-        schemas: &["/components/schemas/acs_entrance/properties/warnings/items"],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::Warning>,
-    },
-    Kind {
         name: "acs_entrance::assa_abloy_vostio_metadata::DoorType",
         schemas: &[
             "/components/schemas/acs_entrance/properties/assa_abloy_vostio_metadata/properties/door_type",
@@ -716,14 +484,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::acs_entrance::visionline_metadata::DoorCategory>,
-    },
-    Kind {
-        name: "acs_entrance::visionline_metadata::Profile",
-        schemas: &[
-            "/components/schemas/acs_entrance/properties/visionline_metadata/properties/profiles/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_entrance::visionline_metadata::Profile>,
     },
     Kind {
         name: "acs_entrance::visionline_metadata::profile::VisionlineDoorProfileType",
@@ -748,22 +508,16 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_system::Error>,
     },
     Kind {
-        name: "acs_system::ExternalType",
+        name: "acs_system::Kind",
         schemas: &["/components/schemas/acs_system/properties/external_type"],
         tags: &[],
-        trip: trip::<seam::acs_system::ExternalType>,
+        trip: trip::<seam::acs_system::Kind>,
     },
     Kind {
         name: "acs_system::Location",
         schemas: &["/components/schemas/acs_system/properties/location"],
         tags: &[],
         trip: trip::<seam::acs_system::Location>,
-    },
-    Kind {
-        name: "acs_system::SystemType",
-        schemas: &["/components/schemas/acs_system/properties/system_type"],
-        tags: &[],
-        trip: trip::<seam::acs_system::SystemType>,
     },
     Kind {
         name: "acs_system::VisionlineMetadata",
@@ -790,22 +544,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::AcsUser>,
     },
     Kind {
-        name: "acs_user::Error",
-        schemas: &["/components/schemas/acs_user/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::acs_user::Error>,
-    },
-    Kind {
         name: "acs_user::ExternalType",
         schemas: &["/components/schemas/acs_user/properties/external_type"],
         tags: &[],
         trip: trip::<seam::acs_user::ExternalType>,
-    },
-    Kind {
-        name: "acs_user::PendingMutation",
-        schemas: &["/components/schemas/acs_user/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<seam::acs_user::PendingMutation>,
     },
     Kind {
         name: "acs_user::SaltoKsMetadata",
@@ -820,12 +562,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_user::SaltoSpaceMetadata>,
     },
     Kind {
-        name: "acs_user::Warning",
-        schemas: &["/components/schemas/acs_user/properties/warnings/items"],
-        tags: &[],
-        trip: trip::<seam::acs_user::Warning>,
-    },
-    Kind {
         name: "acs_user::mutation_code::Variant",
         schemas: &[
             "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/7/properties/variant",
@@ -838,12 +574,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/action_attempt/oneOf/28/properties/result"],
         tags: &[],
         trip: trip::<seam::action_attempt::ActivateClimatePreset>,
-    },
-    Kind {
-        name: "action_attempt::AssignCredential",
-        schemas: &["/components/schemas/action_attempt/oneOf/16/properties/result"],
-        tags: &[],
-        trip: trip::<seam::action_attempt::AssignCredential>,
     },
     Kind {
         name: "action_attempt::ConfigureAutoLock",
@@ -876,12 +606,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::action_attempt::DeleteNoiseThreshold>,
     },
     Kind {
-        name: "action_attempt::EncodeCredential",
-        schemas: &["/components/schemas/action_attempt/oneOf/10/properties/result"],
-        tags: &[],
-        trip: trip::<seam::action_attempt::EncodeCredential>,
-    },
-    Kind {
         name: "action_attempt::LockDoor",
         schemas: &["/components/schemas/action_attempt/oneOf/1/properties/result"],
         tags: &[],
@@ -904,12 +628,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/action_attempt/oneOf/7/properties/result"],
         tags: &[],
         trip: trip::<seam::action_attempt::ScanCredential>,
-    },
-    Kind {
-        name: "action_attempt::ScanToAssignCredential",
-        schemas: &["/components/schemas/action_attempt/oneOf/13/properties/result"],
-        tags: &[],
-        trip: trip::<seam::action_attempt::ScanToAssignCredential>,
     },
     Kind {
         name: "action_attempt::SetFanMode",
@@ -960,78 +678,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::action_attempt::UpdateNoiseThreshold>,
     },
     Kind {
-        name: "action_attempt::assign_credential::Error",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/errors/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::assign_credential::Error>,
-    },
-    Kind {
-        name: "action_attempt::assign_credential::Mode",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::assign_credential::Mode>,
-    },
-    Kind {
-        name: "action_attempt::assign_credential::PendingMutation",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::assign_credential::PendingMutation>,
-    },
-    Kind {
-        name: "action_attempt::assign_credential::Warning",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/16/properties/result/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::assign_credential::Warning>,
-    },
-    Kind {
-        name: "action_attempt::encode_credential::AccessMethod",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/access_method",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::encode_credential::AccessMethod>,
-    },
-    Kind {
-        name: "action_attempt::encode_credential::ExternalType",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/external_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::encode_credential::ExternalType>,
-    },
-    Kind {
-        name: "action_attempt::encode_credential::visionline_metadata::CardFunctionType",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/10/properties/result/oneOf/0/properties/visionline_metadata/properties/card_function_type",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::action_attempt::encode_credential::visionline_metadata::CardFunctionType,
-        >,
-    },
-    Kind {
         name: "action_attempt::scan_credential::AcsCredentialOnEncoder",
         schemas: &[
             "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder",
         ],
         tags: &[],
         trip: trip::<seam::action_attempt::scan_credential::AcsCredentialOnEncoder>,
-    },
-    Kind {
-        name: "action_attempt::scan_credential::AcsCredentialOnSeam",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::scan_credential::AcsCredentialOnSeam>,
     },
     Kind {
         name: "action_attempt::scan_credential::Warning",
@@ -1062,102 +714,12 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "action_attempt::scan_credential::acs_credential_on_seam::AccessMethod",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/access_method",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::action_attempt::scan_credential::acs_credential_on_seam::AccessMethod,
-        >,
-    },
-    Kind {
-        name: "action_attempt::scan_credential::acs_credential_on_seam::ExternalType",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/external_type",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::action_attempt::scan_credential::acs_credential_on_seam::ExternalType,
-        >,
-    },
-    Kind {
-        name: "action_attempt::scan_credential::acs_credential_on_seam::visionline_metadata::CardFunctionType",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_seam/oneOf/0/properties/visionline_metadata/properties/card_function_type",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::action_attempt::scan_credential::acs_credential_on_seam::visionline_metadata::CardFunctionType,
-        >,
-    },
-    Kind {
         name: "action_attempt::scan_credential::warning::WarningCode",
         schemas: &[
             "/components/schemas/action_attempt/oneOf/7/properties/result/properties/warnings/items/properties/warning_code",
         ],
         tags: &[],
         trip: trip::<seam::action_attempt::scan_credential::warning::WarningCode>,
-    },
-    Kind {
-        name: "action_attempt::scan_to_assign_credential::AccessMethod",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/access_method",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::scan_to_assign_credential::AccessMethod>,
-    },
-    Kind {
-        name: "action_attempt::scan_to_assign_credential::AssaAbloyVostioMetadata",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/assa_abloy_vostio_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::action_attempt::scan_to_assign_credential::AssaAbloyVostioMetadata,
-        >,
-    },
-    Kind {
-        name: "action_attempt::scan_to_assign_credential::Error",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/errors/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::scan_to_assign_credential::Error>,
-    },
-    Kind {
-        name: "action_attempt::scan_to_assign_credential::ExternalType",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/external_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::scan_to_assign_credential::ExternalType>,
-    },
-    Kind {
-        name: "action_attempt::scan_to_assign_credential::VisionlineMetadata",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/visionline_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::scan_to_assign_credential::VisionlineMetadata>,
-    },
-    Kind {
-        name: "action_attempt::scan_to_assign_credential::Warning",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::action_attempt::scan_to_assign_credential::Warning>,
-    },
-    Kind {
-        name: "action_attempt::scan_to_assign_credential::visionline_metadata::CardFunctionType",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/13/properties/result/properties/visionline_metadata/properties/card_function_type",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::action_attempt::scan_to_assign_credential::visionline_metadata::CardFunctionType,
-        >,
     },
     Kind {
         name: "bridge_client_session::BridgeClientSession",
@@ -1184,26 +746,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::ClientSession>,
     },
     Kind {
-        name: "connect_webview::AcceptedCapability",
-        schemas: &[
-            "/components/schemas/connect_webview/properties/accepted_capabilities/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::connect_webview::AcceptedCapability>,
-    },
-    Kind {
         name: "connect_webview::ConnectWebview",
         schemas: &["/components/schemas/connect_webview"],
         tags: &[],
         trip: trip::<seam::ConnectWebview>,
-    },
-    Kind {
-        name: "connect_webview::CustomMetadataValue",
-        schemas: &[
-            "/components/schemas/connect_webview/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::connect_webview::CustomMetadataValue>,
     },
     Kind {
         name: "connect_webview::DeviceSelectionMode",
@@ -1220,28 +766,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::connect_webview::Status>,
     },
     Kind {
-        name: "connect_webviews::create::AcceptedCapability",
-        schemas: &[
-            "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/accepted_capabilities/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::connect_webviews::create::AcceptedCapability>,
-    },
-    Kind {
         name: "connect_webviews::create::AcceptedProvider",
         schemas: &[
             "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/accepted_providers/items",
         ],
         tags: &[],
         trip: trip::<seam::connect_webviews::create::AcceptedProvider>,
-    },
-    Kind {
-        name: "connect_webviews::create::CustomMetadataValue",
-        schemas: &[
-            "/paths/~1connect_webviews~1create/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::connect_webviews::create::CustomMetadataValue>,
     },
     Kind {
         name: "connect_webviews::create::DeviceSelectionMode",
@@ -1260,34 +790,18 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::connect_webviews::create::ProviderCategory>,
     },
     Kind {
-        name: "connect_webviews::list::CustomMetadataHa",
+        name: "connected_account::Capability",
         schemas: &[
-            "/paths/~1connect_webviews~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
+            "/components/schemas/connect_webview/properties/accepted_capabilities/items",
         ],
         tags: &[],
-        trip: trip::<seam::connect_webviews::list::CustomMetadataHa>,
-    },
-    Kind {
-        name: "connected_account::AcceptedCapability",
-        schemas: &[
-            "/components/schemas/connected_account/properties/accepted_capabilities/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::connected_account::AcceptedCapability>,
+        trip: trip::<seam::connected_account::Capability>,
     },
     Kind {
         name: "connected_account::ConnectedAccount",
         schemas: &["/components/schemas/connected_account"],
         tags: &[],
         trip: trip::<seam::ConnectedAccount>,
-    },
-    Kind {
-        name: "connected_account::CustomMetadataValue",
-        schemas: &[
-            "/components/schemas/connected_account/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::connected_account::CustomMetadataValue>,
     },
     Kind {
         name: "connected_account::Error",
@@ -1340,30 +854,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::connected_account::warning_code::salto_ks_metadata::Site>,
     },
     Kind {
-        name: "connected_accounts::list::CustomMetadataHa",
-        schemas: &[
-            "/paths/~1connected_accounts~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::connected_accounts::list::CustomMetadataHa>,
-    },
-    Kind {
-        name: "connected_accounts::update::AcceptedCapability",
-        schemas: &[
-            "/paths/~1connected_accounts~1update/post/requestBody/content/application~1json/schema/properties/accepted_capabilities/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::connected_accounts::update::AcceptedCapability>,
-    },
-    Kind {
-        name: "connected_accounts::update::CustomMetadataValue",
-        schemas: &[
-            "/paths/~1connected_accounts~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::connected_accounts::update::CustomMetadataValue>,
-    },
-    Kind {
         name: "customer::Customer",
         schemas: &["/components/schemas/customer"],
         tags: &[],
@@ -1374,14 +864,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/customer_portal"],
         tags: &[],
         trip: trip::<seam::CustomerPortal>,
-    },
-    Kind {
-        name: "customers::create_portal::CustomerData",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::CustomerData>,
     },
     Kind {
         name: "customers::create_portal::CustomerResourcesFilter",
@@ -1400,22 +882,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::customers::create_portal::DeepLink>,
     },
     Kind {
-        name: "customers::create_portal::Features",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::Features>,
-    },
-    Kind {
-        name: "customers::create_portal::LandingPage",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::LandingPage>,
-    },
-    Kind {
         name: "customers::create_portal::Locale",
         schemas: &[
             "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/locale",
@@ -1430,194 +896,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::customers::create_portal::NavigationMode>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::AccessGrant",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/access_grants/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::AccessGrant>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Booking",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/bookings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Booking>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Building",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/buildings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Building>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::CommonArea",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/common_areas/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::CommonArea>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Facility",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/facilities/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Facility>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Guest",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/guests/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Guest>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Listing",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/listings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Listing>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Property",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/properties/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Property>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::PropertyListing",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/property_listings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::PropertyListing>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Reservation",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/reservations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Reservation>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Resident",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/residents/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Resident>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Room",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/rooms/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Room>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Site",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/sites/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Site>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Space",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Space>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::StaffMember",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/staff_members/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::StaffMember>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Tenant",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/tenants/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Tenant>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::Unit",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/units/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::Unit>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::User",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/users/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::User>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::UserIdentity",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/user_identities/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::UserIdentity>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::property_listing::CustomMetadataValue",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/property_listings/items/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::customers::create_portal::customer_data::property_listing::CustomMetadataValue,
-        >,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::reservation::CustomMetadataValue",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/reservations/items/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::customers::create_portal::customer_data::reservation::CustomMetadataValue,
-        >,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::space::CustomerData",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::space::CustomerData>,
-    },
-    Kind {
-        name: "customers::create_portal::customer_data::space::Geolocation",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/1/properties/customer_data/properties/spaces/items/properties/geolocation",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_data::space::Geolocation>,
     },
     Kind {
         name: "customers::create_portal::customer_resources_filter::Operation",
@@ -1662,366 +940,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::customers::create_portal::deep_link::Space>,
     },
     Kind {
-        name: "customers::create_portal::features::Configure",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/configure",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::features::Configure>,
-    },
-    Kind {
-        name: "customers::create_portal::features::Connect",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/connect",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::features::Connect>,
-    },
-    Kind {
-        name: "customers::create_portal::features::Manage",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::features::Manage>,
-    },
-    Kind {
-        name: "customers::create_portal::features::ManageDevices",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage_devices",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::features::ManageDevices>,
-    },
-    Kind {
-        name: "customers::create_portal::features::Organize",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/organize",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::features::Organize>,
-    },
-    Kind {
-        name: "customers::create_portal::features::manage::DeviceManagementConfirmation",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage/properties/device_management_confirmation",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::customers::create_portal::features::manage::DeviceManagementConfirmation,
-        >,
-    },
-    Kind {
-        name: "customers::create_portal::features::manage::Events",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/features/properties/manage/properties/events",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::features::manage::Events>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::Manage",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::Manage>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::AccessGrantKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::customers::create_portal::landing_page::manage::AccessGrantKey,
-        >,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::BookingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::BookingKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::BuildingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::BuildingKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::CommonAreaKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::CommonAreaKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::FacilityKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::FacilityKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::ListingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::ListingKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::PropertyKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::PropertyKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::PropertyListingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::customers::create_portal::landing_page::manage::PropertyListingKey,
-        >,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::ReservationKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::customers::create_portal::landing_page::manage::ReservationKey,
-        >,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::RoomKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::RoomKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::SiteKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::SiteKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::SpaceKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::SpaceKey>,
-    },
-    Kind {
-        name: "customers::create_portal::landing_page::manage::UnitKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::landing_page::manage::UnitKey>,
-    },
-    Kind {
-        name: "customers::push_data::AccessGrant",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/access_grants/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::AccessGrant>,
-    },
-    Kind {
-        name: "customers::push_data::Booking",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/bookings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Booking>,
-    },
-    Kind {
-        name: "customers::push_data::Building",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/buildings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Building>,
-    },
-    Kind {
-        name: "customers::push_data::CommonArea",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/common_areas/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::CommonArea>,
-    },
-    Kind {
-        name: "customers::push_data::Facility",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/facilities/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Facility>,
-    },
-    Kind {
-        name: "customers::push_data::Guest",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/guests/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Guest>,
-    },
-    Kind {
-        name: "customers::push_data::Listing",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/listings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Listing>,
-    },
-    Kind {
-        name: "customers::push_data::Property",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/properties/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Property>,
-    },
-    Kind {
-        name: "customers::push_data::PropertyListing",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/property_listings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::PropertyListing>,
-    },
-    Kind {
-        name: "customers::push_data::Reservation",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/reservations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Reservation>,
-    },
-    Kind {
-        name: "customers::push_data::Resident",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/residents/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Resident>,
-    },
-    Kind {
-        name: "customers::push_data::Room",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/rooms/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Room>,
-    },
-    Kind {
-        name: "customers::push_data::Site",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/sites/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Site>,
-    },
-    Kind {
-        name: "customers::push_data::Space",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Space>,
-    },
-    Kind {
-        name: "customers::push_data::StaffMember",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/staff_members/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::StaffMember>,
-    },
-    Kind {
-        name: "customers::push_data::Tenant",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/tenants/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Tenant>,
-    },
-    Kind {
-        name: "customers::push_data::Unit",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/units/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::Unit>,
-    },
-    Kind {
-        name: "customers::push_data::User",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/users/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::User>,
-    },
-    Kind {
-        name: "customers::push_data::UserIdentity",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/user_identities/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::UserIdentity>,
-    },
-    Kind {
-        name: "customers::push_data::property_listing::CustomMetadataValue",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/property_listings/items/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::property_listing::CustomMetadataValue>,
-    },
-    Kind {
-        name: "customers::push_data::reservation::CustomMetadataValue",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/reservations/items/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::reservation::CustomMetadataValue>,
-    },
-    Kind {
-        name: "customers::push_data::space::CustomerData",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::space::CustomerData>,
-    },
-    Kind {
-        name: "customers::push_data::space::Geolocation",
-        schemas: &[
-            "/paths/~1customers~1push_data/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::push_data::space::Geolocation>,
-    },
-    Kind {
         name: "customers::reservations::DeepLink",
         schemas: &[
             "/paths/~1customers~1reservations~1create_deep_link/post/responses/200/content/application~1json/schema/properties/deep_link",
@@ -2044,18 +962,26 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::CustomizationProfile>,
     },
     Kind {
-        name: "device::CapabilitiesSupported",
+        name: "device::Capability",
         schemas: &["/components/schemas/device/properties/capabilities_supported/items"],
         tags: &[],
-        trip: trip::<seam::device::CapabilitiesSupported>,
+        trip: trip::<seam::device::Capability>,
     },
     Kind {
-        name: "device::CustomMetadataValue",
+        name: "device::CapabilityFilter",
         schemas: &[
-            "/components/schemas/device/properties/custom_metadata/additionalProperties",
+            "/paths/~1acs~1entrances~1list_credentials_with_access/post/requestBody/content/application~1json/schema/properties/include_if/items",
         ],
         tags: &[],
-        trip: trip::<seam::device::CustomMetadataValue>,
+        trip: trip::<seam::device::CapabilityFilter>,
+    },
+    Kind {
+        name: "device::ClimatePresetMode",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/climate_preset_mode",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::ClimatePresetMode>,
     },
     Kind {
         name: "device::Device",
@@ -2076,16 +1002,20 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::DeviceProvider>,
     },
     Kind {
-        name: "device::DeviceType",
-        schemas: &["/components/schemas/device/properties/device_type"],
+        name: "device::FanMode",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/fan_mode_setting",
+        ],
         tags: &[],
-        trip: trip::<seam::device::DeviceType>,
+        trip: trip::<seam::device::FanMode>,
     },
     Kind {
-        name: "device::Error",
-        schemas: &["/components/schemas/device/properties/errors/items"],
+        name: "device::HvacMode",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/hvac_mode_setting",
+        ],
         tags: &[],
-        trip: trip::<seam::device::Error>,
+        trip: trip::<seam::device::HvacMode>,
     },
     Kind {
         name: "device::Location",
@@ -2094,16 +1024,26 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::Location>,
     },
     Kind {
+        name: "device::Manufacturer",
+        schemas: &[
+            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
+        ],
+        tags: &[],
+        trip: trip::<seam::device::Manufacturer>,
+    },
+    Kind {
         name: "device::Properties",
         schemas: &["/components/schemas/device/properties/properties"],
         tags: &[],
         trip: trip::<seam::device::Properties>,
     },
     Kind {
-        name: "device::Warning",
-        schemas: &["/components/schemas/device/properties/warnings/items"],
+        name: "device::climate_setting::ecobee_metadata::Owner",
+        schemas: &[
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/ecobee_metadata/properties/owner",
+        ],
         tags: &[],
-        trip: trip::<seam::device::Warning>,
+        trip: trip::<seam::device::climate_setting::ecobee_metadata::Owner>,
     },
     Kind {
         name: "device::properties::AccessoryKeypad",
@@ -2170,30 +1110,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::AvailableClimatePreset>,
     },
     Kind {
-        name: "device::properties::AvailableClimatePresetMode",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_preset_modes/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::AvailableClimatePresetMode>,
-    },
-    Kind {
-        name: "device::properties::AvailableFanModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_fan_mode_settings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::AvailableFanModeSetting>,
-    },
-    Kind {
-        name: "device::properties::AvailableHvacModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_hvac_mode_settings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::AvailableHvacModeSetting>,
-    },
-    Kind {
         name: "device::properties::AvigilonAltaMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/avigilon_alta_metadata",
@@ -2234,22 +1150,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::ControlbywebMetadata>,
     },
     Kind {
-        name: "device::properties::CurrentClimateSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::CurrentClimateSetting>,
-    },
-    Kind {
-        name: "device::properties::DefaultClimateSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::DefaultClimateSetting>,
-    },
-    Kind {
         name: "device::properties::DormakabaOracodeMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/dormakaba_oracode_metadata",
@@ -2264,14 +1164,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::device::properties::EcobeeMetadata>,
-    },
-    Kind {
-        name: "device::properties::FanModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/fan_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::FanModeSetting>,
     },
     Kind {
         name: "device::properties::FourSuitesMetadata",
@@ -2402,28 +1294,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::NukiMetadata>,
     },
     Kind {
-        name: "device::properties::OfflineTimeFrameOption",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/offline_time_frame_options/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::OfflineTimeFrameOption>,
-    },
-    Kind {
         name: "device::properties::OmnitecMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/omnitec_metadata",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::OmnitecMetadata>,
-    },
-    Kind {
-        name: "device::properties::OnlineTimeFrameOption",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/online_time_frame_options/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::OnlineTimeFrameOption>,
     },
     Kind {
         name: "device::properties::RingMetadata",
@@ -2596,38 +1472,12 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "device::properties::available_climate_preset::ClimatePresetMode",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/climate_preset_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::device::properties::available_climate_preset::ClimatePresetMode,
-        >,
-    },
-    Kind {
         name: "device::properties::available_climate_preset::EcobeeMetadata",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/ecobee_metadata",
         ],
         tags: &[],
         trip: trip::<seam::device::properties::available_climate_preset::EcobeeMetadata>,
-    },
-    Kind {
-        name: "device::properties::available_climate_preset::FanModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/fan_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::available_climate_preset::FanModeSetting>,
-    },
-    Kind {
-        name: "device::properties::available_climate_preset::HvacModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/hvac_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::available_climate_preset::HvacModeSetting>,
     },
     Kind {
         name: "device::properties::available_climate_preset::ecobee_metadata::Owner",
@@ -2646,94 +1496,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::device::properties::battery::Status>,
-    },
-    Kind {
-        name: "device::properties::current_climate_setting::ClimatePresetMode",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/climate_preset_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::device::properties::current_climate_setting::ClimatePresetMode,
-        >,
-    },
-    Kind {
-        name: "device::properties::current_climate_setting::EcobeeMetadata",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/ecobee_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::current_climate_setting::EcobeeMetadata>,
-    },
-    Kind {
-        name: "device::properties::current_climate_setting::FanModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/fan_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::current_climate_setting::FanModeSetting>,
-    },
-    Kind {
-        name: "device::properties::current_climate_setting::HvacModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/hvac_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::current_climate_setting::HvacModeSetting>,
-    },
-    Kind {
-        name: "device::properties::current_climate_setting::ecobee_metadata::Owner",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/ecobee_metadata/properties/owner",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::device::properties::current_climate_setting::ecobee_metadata::Owner,
-        >,
-    },
-    Kind {
-        name: "device::properties::default_climate_setting::ClimatePresetMode",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/climate_preset_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::device::properties::default_climate_setting::ClimatePresetMode,
-        >,
-    },
-    Kind {
-        name: "device::properties::default_climate_setting::EcobeeMetadata",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/ecobee_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::default_climate_setting::EcobeeMetadata>,
-    },
-    Kind {
-        name: "device::properties::default_climate_setting::FanModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/fan_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::default_climate_setting::FanModeSetting>,
-    },
-    Kind {
-        name: "device::properties::default_climate_setting::HvacModeSetting",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/hvac_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::default_climate_setting::HvacModeSetting>,
-    },
-    Kind {
-        name: "device::properties::default_climate_setting::ecobee_metadata::Owner",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/default_climate_setting/properties/ecobee_metadata/properties/owner",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::device::properties::default_climate_setting::ecobee_metadata::Owner,
-        >,
     },
     Kind {
         name: "device::properties::dormakaba_oracode_metadata::DeviceId",
@@ -2820,22 +1582,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::properties::noiseaware_metadata::DeviceModel>,
     },
     Kind {
-        name: "device::properties::offline_time_frame_option::TimePair",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/offline_time_frame_options/items/properties/time_pairs/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::offline_time_frame_option::TimePair>,
-    },
-    Kind {
-        name: "device::properties::online_time_frame_option::TimePair",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/0/properties/online_time_frame_options/items/properties/time_pairs/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::online_time_frame_option::TimePair>,
-    },
-    Kind {
         name: "device::properties::seam_bridge_metadata::UnlockMethod",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/0/allOf/1/properties/seam_bridge_metadata/properties/unlock_method",
@@ -2890,52 +1636,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device_provider::ProviderCategory>,
     },
     Kind {
-        name: "devices::list::CustomMetadataHa",
+        name: "devices::TimeZone",
         schemas: &[
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
+            "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/omnitec_metadata/properties/time_zone",
         ],
         tags: &[],
-        trip: trip::<seam::devices::list::CustomMetadataHa>,
-    },
-    Kind {
-        name: "devices::list::DeviceType",
-        schemas: &[
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::list::DeviceType>,
-    },
-    Kind {
-        name: "devices::list::ExcludeIf",
-        schemas: &[
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::list::ExcludeIf>,
-    },
-    Kind {
-        name: "devices::list::IncludeIf",
-        schemas: &[
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::list::IncludeIf>,
-    },
-    Kind {
-        name: "devices::list::ListDeviceType",
-        schemas: &[
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::list::ListDeviceType>,
-    },
-    Kind {
-        name: "devices::list::Manufacturer",
-        schemas: &[
-            "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::list::Manufacturer>,
+        trip: trip::<seam::devices::TimeZone>,
     },
     Kind {
         name: "devices::list_device_providers::ProviderCategory",
@@ -2976,100 +1682,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::devices::report_provider_metadata::device::UltraloqMetadata>,
-    },
-    Kind {
-        name: "devices::report_provider_metadata::device::omnitec_metadata::TimeZone",
-        schemas: &[
-            "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/omnitec_metadata/properties/time_zone",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::devices::report_provider_metadata::device::omnitec_metadata::TimeZone,
-        >,
-    },
-    Kind {
-        name: "devices::report_provider_metadata::device::schlage_metadata::TimeZone",
-        schemas: &[
-            "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/schlage_metadata/properties/time_zone",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::devices::report_provider_metadata::device::schlage_metadata::TimeZone,
-        >,
-    },
-    Kind {
-        name: "devices::report_provider_metadata::device::ultraloq_metadata::TimeZone",
-        schemas: &[
-            "/paths/~1devices~1report_provider_metadata/post/requestBody/content/application~1json/schema/properties/devices/items/properties/ultraloq_metadata/properties/time_zone",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::devices::report_provider_metadata::device::ultraloq_metadata::TimeZone,
-        >,
-    },
-    Kind {
-        name: "devices::unmanaged::list::CustomMetadataHa",
-        schemas: &[
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::unmanaged::list::CustomMetadataHa>,
-    },
-    Kind {
-        name: "devices::unmanaged::list::DeviceType",
-        schemas: &[
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::unmanaged::list::DeviceType>,
-    },
-    Kind {
-        name: "devices::unmanaged::list::ExcludeIf",
-        schemas: &[
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::unmanaged::list::ExcludeIf>,
-    },
-    Kind {
-        name: "devices::unmanaged::list::IncludeIf",
-        schemas: &[
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::unmanaged::list::IncludeIf>,
-    },
-    Kind {
-        name: "devices::unmanaged::list::ListDeviceType",
-        schemas: &[
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::unmanaged::list::ListDeviceType>,
-    },
-    Kind {
-        name: "devices::unmanaged::list::Manufacturer",
-        schemas: &[
-            "/paths/~1devices~1unmanaged~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::unmanaged::list::Manufacturer>,
-    },
-    Kind {
-        name: "devices::unmanaged::update::CustomMetadataValue",
-        schemas: &[
-            "/paths/~1devices~1unmanaged~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::unmanaged::update::CustomMetadataValue>,
-    },
-    Kind {
-        name: "devices::update::CustomMetadataValue",
-        schemas: &[
-            "/paths/~1devices~1update/post/requestBody/content/application~1json/schema/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::devices::update::CustomMetadataValue>,
     },
     Kind {
         name: "devices::update::Properties",
@@ -3134,40 +1746,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::event::event_type::ErrorCode>,
     },
     Kind {
-        name: "event::event_type::EventTypeErrorCode",
-        schemas: &["/components/schemas/event/oneOf/74/properties/error_code"],
-        tags: &[],
-        trip: trip::<seam::event::event_type::EventTypeErrorCode>,
-    },
-    Kind {
-        name: "event::event_type::EventTypeMethod",
-        schemas: &["/components/schemas/event/oneOf/92/properties/method"],
-        tags: &[],
-        trip: trip::<seam::event::event_type::EventTypeMethod>,
-    },
-    Kind {
-        name: "event::event_type::FanModeSetting",
-        schemas: &["/components/schemas/event/oneOf/96/properties/fan_mode_setting"],
-        tags: &[],
-        trip: trip::<seam::event::event_type::FanModeSetting>,
-    },
-    Kind {
-        name: "event::event_type::HvacModeSetting",
-        schemas: &["/components/schemas/event/oneOf/96/properties/hvac_mode_setting"],
-        tags: &[],
-        trip: trip::<seam::event::event_type::HvacModeSetting>,
-    },
-    Kind {
         name: "event::event_type::Method",
         schemas: &["/components/schemas/event/oneOf/92/properties/method"],
         tags: &[],
         trip: trip::<seam::event::event_type::Method>,
-    },
-    Kind {
-        name: "event::event_type::MethodItem",
-        schemas: &["/components/schemas/event/oneOf/92/properties/method"],
-        tags: &[],
-        trip: trip::<seam::event::event_type::MethodItem>,
     },
     Kind {
         name: "event::event_type::MotionSubType",
@@ -3206,20 +1788,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::event::event_type::requested_mutation::MutationCode>,
     },
     Kind {
-        name: "events::list::EventType",
+        name: "events::EventTypeFilter",
         schemas: &[
             "/paths/~1events~1list/post/requestBody/content/application~1json/schema/properties/event_type",
         ],
         tags: &[],
-        trip: trip::<seam::events::list::EventType>,
-    },
-    Kind {
-        name: "events::list::ListEventType",
-        schemas: &[
-            "/paths/~1events~1list/post/requestBody/content/application~1json/schema/properties/event_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::events::list::ListEventType>,
+        trip: trip::<seam::events::EventTypeFilter>,
     },
     Kind {
         name: "instant_key::Customization",
@@ -3234,106 +1808,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::InstantKey>,
     },
     Kind {
-        name: "locks::list::CustomMetadataHa",
-        schemas: &[
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::locks::list::CustomMetadataHa>,
-    },
-    Kind {
-        name: "locks::list::DeviceType",
-        schemas: &[
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::locks::list::DeviceType>,
-    },
-    Kind {
-        name: "locks::list::ExcludeIf",
-        schemas: &[
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::locks::list::ExcludeIf>,
-    },
-    Kind {
-        name: "locks::list::IncludeIf",
-        schemas: &[
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::locks::list::IncludeIf>,
-    },
-    Kind {
-        name: "locks::list::ListDeviceType",
-        schemas: &[
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::locks::list::ListDeviceType>,
-    },
-    Kind {
-        name: "locks::list::Manufacturer",
-        schemas: &[
-            "/paths/~1locks~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
-        ],
-        tags: &[],
-        trip: trip::<seam::locks::list::Manufacturer>,
-    },
-    Kind {
         name: "magic_link::MagicLink",
         schemas: &["/components/schemas/magic_link"],
         tags: &[],
         trip: trip::<seam::MagicLink>,
-    },
-    Kind {
-        name: "noise_sensors::list::CustomMetadataHa",
-        schemas: &[
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::noise_sensors::list::CustomMetadataHa>,
-    },
-    Kind {
-        name: "noise_sensors::list::DeviceType",
-        schemas: &[
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::noise_sensors::list::DeviceType>,
-    },
-    Kind {
-        name: "noise_sensors::list::ExcludeIf",
-        schemas: &[
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::noise_sensors::list::ExcludeIf>,
-    },
-    Kind {
-        name: "noise_sensors::list::IncludeIf",
-        schemas: &[
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::noise_sensors::list::IncludeIf>,
-    },
-    Kind {
-        name: "noise_sensors::list::ListDeviceType",
-        schemas: &[
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::noise_sensors::list::ListDeviceType>,
-    },
-    Kind {
-        name: "noise_sensors::list::Manufacturer",
-        schemas: &[
-            "/paths/~1noise_sensors~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
-        ],
-        tags: &[],
-        trip: trip::<seam::noise_sensors::list::Manufacturer>,
     },
     Kind {
         name: "noise_threshold::NoiseThreshold",
@@ -3346,14 +1824,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/pagination"],
         tags: &[],
         trip: trip::<seam::Pagination>,
-    },
-    Kind {
-        name: "phone::CustomMetadataValue",
-        schemas: &[
-            "/components/schemas/phone/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::phone::CustomMetadataValue>,
     },
     Kind {
         name: "phone::DeviceType",
@@ -3426,12 +1896,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::phone_session::ProviderSession>,
     },
     Kind {
-        name: "phone_session::UserIdentity",
-        schemas: &["/components/schemas/phone_session/properties/user_identity"],
-        tags: &[],
-        trip: trip::<seam::phone_session::UserIdentity>,
-    },
-    Kind {
         name: "phone_session::provider_session::AcsCredential",
         schemas: &[
             "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items",
@@ -3448,250 +1912,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::phone_session::provider_session::PhoneRegistration>,
     },
     Kind {
-        name: "phone_session::provider_session::acs_credential::AccessMethod",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/access_method",
-        ],
-        tags: &[],
-        trip: trip::<seam::phone_session::provider_session::acs_credential::AccessMethod>,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::AcsEntrance",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::phone_session::provider_session::acs_credential::AcsEntrance>,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::AssaAbloyVostioMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/assa_abloy_vostio_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::AssaAbloyVostioMetadata,
-        >,
-    },
-    Kind {
         name: "phone_session::provider_session::acs_credential::Error",
         schemas: &[
             "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/errors/items",
         ],
         tags: &[],
         trip: trip::<seam::phone_session::provider_session::acs_credential::Error>,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::ExternalType",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/external_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::phone_session::provider_session::acs_credential::ExternalType>,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::VisionlineMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/visionline_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::VisionlineMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::Warning",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::phone_session::provider_session::acs_credential::Warning>,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::AssaAbloyVostioMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/assa_abloy_vostio_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::AssaAbloyVostioMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::AvigilonAltaMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/avigilon_alta_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::AvigilonAltaMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::BrivoMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/brivo_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::BrivoMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::DormakabaAmbianceMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/dormakaba_ambiance_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::DormakabaAmbianceMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::DormakabaCommunityMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/dormakaba_community_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::DormakabaCommunityMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::Error",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/errors/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::Error,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::HotekMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/hotek_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::HotekMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::LatchMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/latch_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::LatchMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::SaltoKsMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/salto_ks_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::SaltoKsMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::SaltoSpaceMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/salto_space_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::SaltoSpaceMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::VisionlineMetadata",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::VisionlineMetadata,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::Warning",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::Warning,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::assa_abloy_vostio_metadata::DoorType",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/assa_abloy_vostio_metadata/properties/door_type",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::assa_abloy_vostio_metadata::DoorType,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::DoorCategory",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/door_category",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::DoorCategory,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::Profile",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/profiles/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::Profile,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::profile::VisionlineDoorProfileType",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/acs_entrances/items/properties/visionline_metadata/properties/profiles/items/properties/visionline_door_profile_type",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::acs_entrance::visionline_metadata::profile::VisionlineDoorProfileType,
-        >,
-    },
-    Kind {
-        name: "phone_session::provider_session::acs_credential::visionline_metadata::CardFunctionType",
-        schemas: &[
-            "/components/schemas/phone_session/properties/provider_sessions/items/properties/acs_credentials/items/properties/visionline_metadata/properties/card_function_type",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::phone_session::provider_session::acs_credential::visionline_metadata::CardFunctionType,
-        >,
-    },
-    Kind {
-        name: "phone_session::user_identity::Error",
-        schemas: &[
-            "/components/schemas/phone_session/properties/user_identity/properties/errors/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::phone_session::user_identity::Error>,
-    },
-    Kind {
-        name: "phone_session::user_identity::Warning",
-        schemas: &[
-            "/components/schemas/phone_session/properties/user_identity/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::phone_session::user_identity::Warning>,
     },
     Kind {
         name: "phones::simulate::create_sandbox_phone::AssaAbloyMetadata",
@@ -3934,6 +2160,756 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
+        name: "seam::customer::v1::access_rules::reservation_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::access_rules::reservation_created::Rule>,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_created::config::AccessMethod",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_created::config::AccessMethod,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_created::config::MethodIssuanceStrategy",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_created::config::MethodIssuanceStrategy,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::access_rules::reservation_deleted::Rule>,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingTimeFrame,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingTimeFrame,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingTimeFrame,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::access_rules::space_name_updated::Rule>,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingTimeFrame,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::access_rules::staff_member_created::Rule>,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingTimeFrame,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingTimeFrame,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingTimeFrame,
+        >,
+    },
+    Kind {
         name: "seam::customer::v1::automation_runs::automation_run::automation_result::Rule",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automation_runs~1list/get/responses/200/content/application~1json/schema/properties/automation_runs/items/properties/automation_result/properties/rule",
@@ -3970,427 +2946,231 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::customer::v1::automations::GetResponse>,
     },
     Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_created::config::AccessMethod",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_created::config::AccessMethod,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_created::config::MethodIssuanceStrategy",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_created::config::MethodIssuanceStrategy,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_deleted::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_deleted::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_spaces_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_spaces_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::reservation_time_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::reservation_time_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::space_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::space_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::staff_member_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::staff_member_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::staff_member_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::staff_member_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::access_rules::user_identity_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1get/get/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::AccessRules",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::automations::update::AccessRules>,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::ClimateRules",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::automations::update::ClimateRules>,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::ReservationCreated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::ReservationCreated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::ReservationDeleted",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::ReservationDeleted,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::ReservationSpacesUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::ReservationSpacesUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::ReservationTimeUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::ReservationTimeUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::SpaceNameUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::SpaceNameUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::StaffMemberCreated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::StaffMemberCreated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::StaffMemberNameUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::StaffMemberNameUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::UserIdentityNameUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::UserIdentityNameUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::reservation_created::Config",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::reservation_created::Config,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::reservation_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::reservation_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::reservation_created::config::AccessMethod",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::reservation_created::config::AccessMethod,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::reservation_created::config::MethodIssuanceStrategy",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::reservation_created::config::MethodIssuanceStrategy,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::reservation_deleted::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::reservation_deleted::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::reservation_spaces_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::reservation_spaces_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::reservation_time_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::reservation_time_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::space_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::space_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::staff_member_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::staff_member_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::staff_member_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::staff_member_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::access_rules::user_identity_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::access_rules::user_identity_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::climate_rules::Rules",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::automations::update::climate_rules::Rules>,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::climate_rules::rules::ReservationCreated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::climate_rules::rules::ReservationCreated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::AutomatedOccupiedPreset",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::AutomatedOccupiedPreset,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
+        name: "seam::customer::v1::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
+            seam::seam::customer::v1::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
+        name: "seam::customer::v1::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
+            seam::seam::customer::v1::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
+        name: "seam::customer::v1::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
+            seam::seam::customer::v1::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
         >,
     },
     Kind {
-        name: "seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
+        name: "seam::customer::v1::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::customer::v1::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
+            seam::seam::customer::v1::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingTimeFrame,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::DormakabaOracodeMetadata",
+        schemas: &[
+            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::DormakabaOracodeMetadata,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::PendingMutation",
+        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::PendingMutation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::Status",
+        schemas: &["/components/schemas/access_code/properties/status"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::Status,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::Type",
+        schemas: &["/components/schemas/access_code/properties/type"],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::Type,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::Creating",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::Creating,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::DeferringCreation",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::DeferringCreation,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::Deleting",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::Deleting,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingCode",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingCode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingName",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingName,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingTimeFrame",
+        schemas: &[
+            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
+        ],
+        tags: &["mutation_code"],
+        trip: trip::<
+            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingTimeFrame,
         >,
     },
     Kind {
@@ -4614,452 +3394,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::customer::v1::customers::MeResponse>,
     },
     Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_created::config::AccessMethod",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_created::config::AccessMethod,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_created::config::MethodIssuanceStrategy",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_created::config::MethodIssuanceStrategy,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_deleted::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_deleted/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_deleted::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_spaces_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_spaces_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::reservation_time_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/reservation_time_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::reservation_time_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::space_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/space_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::space_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::staff_member_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::staff_member_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::staff_member_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/staff_member_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::staff_member_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::access_rules::user_identity_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/access_rules/properties/user_identity_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::access_rules::user_identity_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1get/get/responses/200/content/application~1json/schema/properties/automation/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::automation::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::AccessRules",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::AccessRules,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::ClimateRules",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::ClimateRules,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::ReservationCreated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::ReservationCreated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::ReservationDeleted",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::ReservationDeleted,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::ReservationSpacesUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::ReservationSpacesUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::ReservationTimeUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::ReservationTimeUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::SpaceNameUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::SpaceNameUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::StaffMemberCreated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::StaffMemberCreated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::StaffMemberNameUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::StaffMemberNameUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::UserIdentityNameUpdated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::UserIdentityNameUpdated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_created::Config",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_created::Config,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_created::config::AccessMethod",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_created::config::AccessMethod,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_created::config::MethodIssuanceStrategy",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_created::config::MethodIssuanceStrategy,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_deleted::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_deleted::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_spaces_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_spaces_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::reservation_time_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::reservation_time_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::space_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::space_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::staff_member_created::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::staff_member_created::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::staff_member_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::staff_member_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::access_rules::user_identity_name_updated::Rule",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::access_rules::user_identity_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::climate_rules::Rules",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::climate_rules::Rules,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::ReservationCreated",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::ReservationCreated,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::AutomatedOccupiedPreset",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::AutomatedOccupiedPreset,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::customers::automations::update::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::events::list::EventType",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1events~1list/post/requestBody/content/application~1json/schema/properties/event_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::events::list::EventType>,
-    },
-    Kind {
-        name: "seam::customer::v1::events::list::ListEventType",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1events~1list/post/requestBody/content/application~1json/schema/properties/event_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::events::list::ListEventType>,
-    },
-    Kind {
         name: "seam::customer::v1::portals::customer_portal::BusinessVertical",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1portals~1get/get/responses/200/content/application~1json/schema/properties/customer_portal/properties/business_vertical",
@@ -5121,26 +3455,6 @@ pub const KINDS: &[Kind] = &[
         tags: &[],
         trip: trip::<
             seam::seam::customer::v1::portals::update::portal_configuration::DeepLink,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::Features",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::Features,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::LandingPage",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::LandingPage,
         >,
     },
     Kind {
@@ -5214,216 +3528,6 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::features::Configure",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/configure",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::features::Configure,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::features::Connect",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/connect",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::features::Connect,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::features::Manage",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::features::Manage,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::features::ManageDevices",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage_devices",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::features::ManageDevices,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::features::Organize",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/organize",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::features::Organize,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::features::manage::DeviceManagementConfirmation",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage/properties/device_management_confirmation",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::features::manage::DeviceManagementConfirmation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::features::manage::Events",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/features/properties/manage/properties/events",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::features::manage::Events,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::Manage",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::Manage,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::AccessGrantKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::AccessGrantKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::BookingKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::BookingKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::BuildingKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::BuildingKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::CommonAreaKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::CommonAreaKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::FacilityKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::FacilityKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::ListingKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::ListingKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::PropertyKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::PropertyKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::PropertyListingKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::PropertyListingKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::ReservationKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::ReservationKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::RoomKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::RoomKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::SiteKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::SiteKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::SpaceKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::SpaceKey,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::landing_page::manage::UnitKey",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::landing_page::manage::UnitKey,
-        >,
-    },
-    Kind {
         name: "seam::customer::v1::reservations::reservation::last_automation_result::action::ActionType",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1reservations~1get/get/responses/200/content/application~1json/schema/properties/reservation/properties/last_automation_result/properties/actions/items/properties/action_type",
@@ -5458,14 +3562,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::settings::update::BusinessVertical>,
-    },
-    Kind {
-        name: "seam::customer::v1::spaces::create::CustomerData",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1spaces~1create/post/requestBody/content/application~1json/schema/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<seam::seam::customer::v1::spaces::create::CustomerData>,
     },
     Kind {
         name: "seam::customer::v1::spaces::list_reservations::IssuedStatus",
@@ -5576,14 +3672,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::Space>,
     },
     Kind {
-        name: "spaces::create::CustomerData",
-        schemas: &[
-            "/paths/~1spaces~1create/post/requestBody/content/application~1json/schema/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<seam::spaces::create::CustomerData>,
-    },
-    Kind {
         name: "spaces::get_related::Exclude",
         schemas: &[
             "/paths/~1spaces~1get_related/post/requestBody/content/application~1json/schema/properties/exclude/items",
@@ -5598,14 +3686,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::spaces::get_related::Include>,
-    },
-    Kind {
-        name: "spaces::update::CustomerData",
-        schemas: &[
-            "/paths/~1spaces~1update/post/requestBody/content/application~1json/schema/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<seam::spaces::update::CustomerData>,
     },
     Kind {
         name: "thermostat_daily_program::Period",
@@ -5634,36 +3714,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::ThermostatSchedule>,
     },
     Kind {
-        name: "thermostats::create_climate_preset::ClimatePresetMode",
-        schemas: &[
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/climate_preset_mode",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::create_climate_preset::ClimatePresetMode>,
-    },
-    Kind {
         name: "thermostats::create_climate_preset::EcobeeMetadata",
         schemas: &[
             "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata",
         ],
         tags: &[],
         trip: trip::<seam::thermostats::create_climate_preset::EcobeeMetadata>,
-    },
-    Kind {
-        name: "thermostats::create_climate_preset::FanModeSetting",
-        schemas: &[
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/fan_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::create_climate_preset::FanModeSetting>,
-    },
-    Kind {
-        name: "thermostats::create_climate_preset::HvacModeSetting",
-        schemas: &[
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/hvac_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::create_climate_preset::HvacModeSetting>,
     },
     Kind {
         name: "thermostats::create_climate_preset::ecobee_metadata::Owner",
@@ -5690,100 +3746,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::thermostats::daily_programs::update::Period>,
     },
     Kind {
-        name: "thermostats::list::CustomMetadataHa",
-        schemas: &[
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/custom_metadata_has/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::list::CustomMetadataHa>,
-    },
-    Kind {
-        name: "thermostats::list::DeviceType",
-        schemas: &[
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/device_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::list::DeviceType>,
-    },
-    Kind {
-        name: "thermostats::list::ExcludeIf",
-        schemas: &[
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/exclude_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::list::ExcludeIf>,
-    },
-    Kind {
-        name: "thermostats::list::IncludeIf",
-        schemas: &[
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/include_if/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::list::IncludeIf>,
-    },
-    Kind {
-        name: "thermostats::list::ListDeviceType",
-        schemas: &[
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/device_types/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::list::ListDeviceType>,
-    },
-    Kind {
-        name: "thermostats::list::Manufacturer",
-        schemas: &[
-            "/paths/~1thermostats~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::list::Manufacturer>,
-    },
-    Kind {
-        name: "thermostats::set_fan_mode::FanMode",
-        schemas: &[
-            "/paths/~1thermostats~1set_fan_mode/post/requestBody/content/application~1json/schema/properties/fan_mode",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::set_fan_mode::FanMode>,
-    },
-    Kind {
-        name: "thermostats::set_fan_mode::FanModeSetting",
-        schemas: &[
-            "/paths/~1thermostats~1set_fan_mode/post/requestBody/content/application~1json/schema/properties/fan_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::set_fan_mode::FanModeSetting>,
-    },
-    Kind {
-        name: "thermostats::update_climate_preset::ClimatePresetMode",
-        schemas: &[
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/climate_preset_mode",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::update_climate_preset::ClimatePresetMode>,
-    },
-    Kind {
         name: "thermostats::update_climate_preset::EcobeeMetadata",
         schemas: &[
             "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata",
         ],
         tags: &[],
         trip: trip::<seam::thermostats::update_climate_preset::EcobeeMetadata>,
-    },
-    Kind {
-        name: "thermostats::update_climate_preset::FanModeSetting",
-        schemas: &[
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/fan_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::update_climate_preset::FanModeSetting>,
-    },
-    Kind {
-        name: "thermostats::update_climate_preset::HvacModeSetting",
-        schemas: &[
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/hvac_mode_setting",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::update_climate_preset::HvacModeSetting>,
     },
     Kind {
         name: "thermostats::update_climate_preset::ecobee_metadata::Owner",
@@ -5800,12 +3768,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::unmanaged_access_code::DormakabaOracodeMetadata>,
-    },
-    Kind {
-        name: "unmanaged_access_code::Error",
-        schemas: &["/components/schemas/unmanaged_access_code/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::unmanaged_access_code::Error>,
     },
     Kind {
         name: "unmanaged_access_code::Status",
@@ -5826,54 +3788,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::UnmanagedAccessCode>,
     },
     Kind {
-        name: "unmanaged_access_code::Warning",
-        schemas: &[
-            "/components/schemas/unmanaged_access_code/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_access_code::Warning>,
-    },
-    Kind {
-        name: "unmanaged_access_code::error_code::ChangeType",
-        schemas: &[
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/5/properties/change_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_access_code::error_code::ChangeType>,
-    },
-    Kind {
-        name: "unmanaged_access_code::error_code::ModifiedField",
-        schemas: &[
-            "/components/schemas/unmanaged_access_code/properties/errors/items/oneOf/5/properties/modified_fields/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_access_code::error_code::ModifiedField>,
-    },
-    Kind {
-        name: "unmanaged_access_code::warning_code::ChangeType",
-        schemas: &[
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/2/properties/change_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_access_code::warning_code::ChangeType>,
-    },
-    Kind {
-        name: "unmanaged_access_code::warning_code::ModifiedField",
-        schemas: &[
-            "/components/schemas/unmanaged_access_code/properties/warnings/items/oneOf/2/properties/modified_fields/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_access_code::warning_code::ModifiedField>,
-    },
-    Kind {
-        name: "unmanaged_acs_access_group::AccessGroupType",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_access_group/properties/access_group_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_access_group::AccessGroupType>,
-    },
-    Kind {
         name: "unmanaged_acs_access_group::AccessSchedule",
         schemas: &[
             "/components/schemas/unmanaged_acs_access_group/properties/access_schedule",
@@ -5890,22 +3804,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unmanaged_acs_access_group::Error>,
     },
     Kind {
-        name: "unmanaged_acs_access_group::ExternalType",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_access_group/properties/external_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_access_group::ExternalType>,
-    },
-    Kind {
-        name: "unmanaged_acs_access_group::PendingMutation",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_access_group::PendingMutation>,
-    },
-    Kind {
         name: "unmanaged_acs_access_group::UnmanagedAcsAccessGroup",
         schemas: &["/components/schemas/unmanaged_acs_access_group"],
         tags: &[],
@@ -5920,30 +3818,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unmanaged_acs_access_group::Warning>,
     },
     Kind {
-        name: "unmanaged_acs_access_group::mutation_code::Variant",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_access_group/properties/pending_mutations/items/oneOf/7/properties/variant",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_access_group::mutation_code::Variant>,
-    },
-    Kind {
-        name: "unmanaged_acs_credential::AccessMethod",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_credential/properties/access_method",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_credential::AccessMethod>,
-    },
-    Kind {
-        name: "unmanaged_acs_credential::AssaAbloyVostioMetadata",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_credential/properties/assa_abloy_vostio_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_credential::AssaAbloyVostioMetadata>,
-    },
-    Kind {
         name: "unmanaged_acs_credential::Error",
         schemas: &[
             "/components/schemas/unmanaged_acs_credential/properties/errors/items",
@@ -5952,44 +3826,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unmanaged_acs_credential::Error>,
     },
     Kind {
-        name: "unmanaged_acs_credential::ExternalType",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_credential/properties/external_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_credential::ExternalType>,
-    },
-    Kind {
         name: "unmanaged_acs_credential::UnmanagedAcsCredential",
         schemas: &["/components/schemas/unmanaged_acs_credential"],
         tags: &[],
         trip: trip::<seam::UnmanagedAcsCredential>,
-    },
-    Kind {
-        name: "unmanaged_acs_credential::VisionlineMetadata",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_credential/properties/visionline_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_credential::VisionlineMetadata>,
-    },
-    Kind {
-        name: "unmanaged_acs_credential::Warning",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_credential/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_credential::Warning>,
-    },
-    Kind {
-        name: "unmanaged_acs_credential::visionline_metadata::CardFunctionType",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_credential/properties/visionline_metadata/properties/card_function_type",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::unmanaged_acs_credential::visionline_metadata::CardFunctionType,
-        >,
     },
     Kind {
         name: "unmanaged_acs_user::AccessSchedule",
@@ -5998,24 +3838,10 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unmanaged_acs_user::AccessSchedule>,
     },
     Kind {
-        name: "unmanaged_acs_user::Error",
-        schemas: &["/components/schemas/unmanaged_acs_user/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_user::Error>,
-    },
-    Kind {
         name: "unmanaged_acs_user::ExternalType",
         schemas: &["/components/schemas/unmanaged_acs_user/properties/external_type"],
         tags: &[],
         trip: trip::<seam::unmanaged_acs_user::ExternalType>,
-    },
-    Kind {
-        name: "unmanaged_acs_user::PendingMutation",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_user::PendingMutation>,
     },
     Kind {
         name: "unmanaged_acs_user::SaltoKsMetadata",
@@ -6040,48 +3866,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::UnmanagedAcsUser>,
     },
     Kind {
-        name: "unmanaged_acs_user::Warning",
-        schemas: &["/components/schemas/unmanaged_acs_user/properties/warnings/items"],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_user::Warning>,
-    },
-    Kind {
-        name: "unmanaged_acs_user::mutation_code::Variant",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_user/properties/pending_mutations/items/oneOf/7/properties/variant",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_user::mutation_code::Variant>,
-    },
-    Kind {
-        name: "unmanaged_device::CapabilitiesSupported",
-        schemas: &[
-            "/components/schemas/unmanaged_device/properties/capabilities_supported/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_device::CapabilitiesSupported>,
-    },
-    Kind {
-        name: "unmanaged_device::CustomMetadataValue",
-        schemas: &[
-            "/components/schemas/unmanaged_device/properties/custom_metadata/additionalProperties",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_device::CustomMetadataValue>,
-    },
-    Kind {
-        name: "unmanaged_device::DeviceType",
-        schemas: &["/components/schemas/unmanaged_device/properties/device_type"],
-        tags: &[],
-        trip: trip::<seam::unmanaged_device::DeviceType>,
-    },
-    Kind {
-        name: "unmanaged_device::Error",
-        schemas: &["/components/schemas/unmanaged_device/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::unmanaged_device::Error>,
-    },
-    Kind {
         name: "unmanaged_device::Location",
         schemas: &["/components/schemas/unmanaged_device/properties/location"],
         tags: &[],
@@ -6098,12 +3882,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/unmanaged_device"],
         tags: &[],
         trip: trip::<seam::UnmanagedDevice>,
-    },
-    Kind {
-        name: "unmanaged_device::Warning",
-        schemas: &["/components/schemas/unmanaged_device/properties/warnings/items"],
-        tags: &[],
-        trip: trip::<seam::unmanaged_device::Warning>,
     },
     Kind {
         name: "unmanaged_device::properties::AccessoryKeypad",
@@ -6164,16 +3942,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unstable_partner::building_blocks::generate_magic_link::Space>,
     },
     Kind {
-        name: "unstable_partner::building_blocks::generate_magic_link::space::CustomerData",
-        schemas: &[
-            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::unstable_partner::building_blocks::generate_magic_link::space::CustomerData,
-        >,
-    },
-    Kind {
         name: "unstable_partner::building_blocks::generate_magic_link::space::Geolocation",
         schemas: &[
             "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
@@ -6192,16 +3960,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unstable_partner::building_blocks::organize_spaces::Space>,
     },
     Kind {
-        name: "unstable_partner::building_blocks::organize_spaces::space::CustomerData",
-        schemas: &[
-            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/customer_data",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::unstable_partner::building_blocks::organize_spaces::space::CustomerData,
-        >,
-    },
-    Kind {
         name: "unstable_partner::building_blocks::organize_spaces::space::Geolocation",
         schemas: &[
             "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
@@ -6210,24 +3968,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<
             seam::unstable_partner::building_blocks::organize_spaces::space::Geolocation,
         >,
-    },
-    Kind {
-        name: "user_identity::Error",
-        schemas: &["/components/schemas/user_identity/properties/errors/items"],
-        tags: &[],
-        trip: trip::<seam::user_identity::Error>,
-    },
-    Kind {
-        name: "user_identity::UserIdentity",
-        schemas: &["/components/schemas/user_identity"],
-        tags: &[],
-        trip: trip::<seam::UserIdentity>,
-    },
-    Kind {
-        name: "user_identity::Warning",
-        schemas: &["/components/schemas/user_identity/properties/warnings/items"],
-        tags: &[],
-        trip: trip::<seam::user_identity::Warning>,
     },
     Kind {
         name: "webhook_resource::Webhook",

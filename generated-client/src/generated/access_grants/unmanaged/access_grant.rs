@@ -3,12 +3,10 @@
 //! Types of `AccessGrant`.
 
 pub mod mutation_code;
-pub mod requested_access_method;
 pub mod warning_code;
 
-use crate::{AccessMethodId, DeviceId, Extra, Timestamp, UnknownVariant};
+use crate::{AccessMethodId, DeviceId, Extra, Timestamp};
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -21,7 +19,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -35,7 +32,6 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
@@ -43,12 +39,10 @@ pub struct PendingMutation {
     pub created_at: Timestamp,
     /// Detailed description of the mutation.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: MutationCode,
     extra: Extra,
 }
 
-/// Mutation code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MutationCode {
@@ -58,7 +52,7 @@ pub enum MutationCode {
         /// Previous location configuration.
         from: mutation_code::UpdatingSpacesState,
         /// New location configuration.
-        to: mutation_code::MutationCodeUpdatingSpacesState,
+        to: mutation_code::UpdatingSpacesState,
     },
     /// Seam is in the process of updating the access times for this access grant.
     #[non_exhaustive]
@@ -68,13 +62,12 @@ pub enum MutationCode {
         /// Previous access time configuration.
         from: mutation_code::UpdatingAccessTimesState,
         /// New access time configuration.
-        to: mutation_code::MutationCodeUpdatingAccessTimesState,
+        to: mutation_code::UpdatingAccessTimesState,
     },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
 }
 
-/// Requested access method.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedAccessMethod {
@@ -90,7 +83,7 @@ pub struct RequestedAccessMethod {
     /// Defaults to 1 if not specified.
     pub instant_key_max_use_count: Option<i64>,
     /// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub mode: requested_access_method::Mode,
+    pub mode: crate::access_method::Mode,
     extra: Extra,
 }
 
@@ -108,7 +101,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -188,7 +180,6 @@ crate::wire::object! { Warning {
     created_at, message, warning_code [Variants],
 } with extra }
 crate::wire::accessors! { Warning.warning_code: WarningCode {
-    /// Device id.
     device_id: DeviceId [RequestedCodeUnavailable, DeviceDoesNotSupportAccessCodes,
         DeviceTimeConstraintsViolated],
 } }

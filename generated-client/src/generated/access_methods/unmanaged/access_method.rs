@@ -4,7 +4,7 @@
 
 pub mod mutation_code;
 
-use crate::{AccessMethodId, Extra, Timestamp, UnknownVariant};
+use crate::{AccessMethodId, Extra, Timestamp};
 
 /// Error associated with the
 /// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
@@ -20,7 +20,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -32,23 +31,6 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Mode {
-    /// `code`.
-    Code,
-    /// `card`.
-    Card,
-    /// `mobile_key`.
-    MobileKey,
-    /// `cloud_key`.
-    CloudKey,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
@@ -56,12 +38,10 @@ pub struct PendingMutation {
     pub created_at: Timestamp,
     /// Detailed description of the mutation.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: MutationCode,
     extra: Extra,
 }
 
-/// Mutation code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MutationCode {
@@ -71,7 +51,7 @@ pub enum MutationCode {
         /// Previous device configuration.
         from: mutation_code::ProvisioningAccessState,
         /// New device configuration.
-        to: mutation_code::MutationCodeProvisioningAccessState,
+        to: mutation_code::ProvisioningAccessState,
     },
     /// Seam is in the process of revoking access for this access method from devices.
     #[non_exhaustive]
@@ -79,7 +59,7 @@ pub enum MutationCode {
         /// Previous device configuration.
         from: mutation_code::RevokingAccessState,
         /// New device configuration.
-        to: mutation_code::MutationCodeRevokingAccessState,
+        to: mutation_code::RevokingAccessState,
     },
     /// Seam is in the process of updating the access times for this access method.
     #[non_exhaustive]
@@ -87,7 +67,7 @@ pub enum MutationCode {
         /// Previous access time configuration.
         from: mutation_code::UpdatingAccessTimesState,
         /// New access time configuration.
-        to: mutation_code::MutationCodeUpdatingAccessTimesState,
+        to: mutation_code::UpdatingAccessTimesState,
     },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
@@ -108,7 +88,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {
@@ -139,10 +118,6 @@ crate::wire::object! { Error {
 
 crate::wire::variants! { ErrorCode: string {
     FailedToIssue {} = "failed_to_issue",
-} }
-
-crate::wire::string_enum! { Mode {
-    Code = "code", Card = "card", MobileKey = "mobile_key", CloudKey = "cloud_key",
 } }
 
 crate::wire::object! { PendingMutation {

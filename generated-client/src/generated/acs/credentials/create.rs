@@ -26,13 +26,9 @@ pub enum AccessMethod {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AssaAbloyVostioMetadata {
-    /// Auto join.
     pub auto_join: Option<bool>,
-    /// Join all guest acs entrances.
     pub join_all_guest_acs_entrances: Option<bool>,
-    /// Override all guest acs entrances.
     pub override_all_guest_acs_entrances: Option<bool>,
-    /// Override guest acs entrance ids.
     pub override_guest_acs_entrance_ids: Option<Vec<AcsEntranceId>>,
 }
 
@@ -91,16 +87,12 @@ impl AssaAbloyVostioMetadata {
     }
 }
 
-/// Hotek metadata.
-///
 /// **Undocumented**: in development
 #[cfg(feature = "undocumented")]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HotekMetadata {
-    /// Auto join.
     pub auto_join: Option<bool>,
-    /// Override.
     pub r#override: Option<bool>,
 }
 
@@ -173,27 +165,18 @@ impl SaltoSpaceMetadata {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VisionlineMetadata {
-    /// Assa abloy credential service mobile endpoint id.
-    ///
     /// **Undocumented**: Deprecated.
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Read-only endpoint references moved to `endpoint`.")]
     pub assa_abloy_credential_service_mobile_endpoint_id: Option<String>,
-    /// Auto join.
     pub auto_join: Option<bool>,
-    /// Card format.
     pub card_format: Option<visionline_metadata::CardFormat>,
-    /// Card function type.
     pub card_function_type: Option<visionline_metadata::CardFunctionType>,
-    /// Is override key.
-    ///
     /// **Undocumented**: Use `override` instead.
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Use `override` instead.")]
     pub is_override_key: Option<bool>,
-    /// Joiner acs credential ids.
     pub joiner_acs_credential_ids: Option<Vec<AcsCredentialId>>,
-    /// Override.
     pub r#override: Option<bool>,
 }
 

@@ -5,7 +5,6 @@
 pub mod acs_encoder;
 pub mod acs_entrance;
 
-/// Acs encoder.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEncoder {
@@ -34,7 +33,6 @@ impl AcsEncoder {
     }
 }
 
-/// Acs entrance.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEntrance {

@@ -2,11 +2,9 @@
 
 //! Types of `DeepLink`.
 
-/// Reservation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
-    /// Resource key.
     pub resource_key: String,
 }
 
@@ -20,11 +18,9 @@ impl Reservation {
     }
 }
 
-/// Space.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
-    /// Resource key.
     pub resource_key: String,
 }
 
@@ -38,11 +34,9 @@ impl Space {
     }
 }
 
-/// Device.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Device {
-    /// Resource id.
     pub resource_id: String,
 }
 

@@ -4,7 +4,6 @@
 
 use crate::{Extra, Timestamp};
 
-/// Error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {

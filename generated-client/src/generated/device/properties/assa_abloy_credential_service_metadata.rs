@@ -4,7 +4,6 @@
 
 use crate::Extra;
 
-/// Endpoint.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Endpoint {

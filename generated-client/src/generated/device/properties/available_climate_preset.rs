@@ -6,27 +6,6 @@ pub mod ecobee_metadata;
 
 use crate::Extra;
 
-/// The climate preset mode for the thermostat, based on the available climate preset modes reported by the
-/// device.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClimatePresetMode {
-    /// `home`.
-    Home,
-    /// `away`.
-    Away,
-    /// `wake`.
-    Wake,
-    /// `sleep`.
-    Sleep,
-    /// `occupied`.
-    Occupied,
-    /// `unoccupied`.
-    Unoccupied,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 /// Metadata specific to the Ecobee climate, if applicable.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -40,55 +19,6 @@ pub struct EcobeeMetadata {
     extra: Extra,
 }
 
-/// Desired
-/// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
-/// such as `on`, `auto`, or `circulate`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FanModeSetting {
-    /// `auto`.
-    Auto,
-    /// `on`.
-    On,
-    /// `circulate`.
-    Circulate,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-/// Desired
-/// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
-/// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum HvacModeSetting {
-    /// `off`.
-    Off,
-    /// `heat`.
-    Heat,
-    /// `cool`.
-    Cool,
-    /// `heat_cool`.
-    HeatCool,
-    /// `eco`.
-    Eco,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
-crate::wire::string_enum! { ClimatePresetMode {
-    Home = "home", Away = "away", Wake = "wake", Sleep = "sleep", Occupied = "occupied",
-    Unoccupied = "unoccupied",
-} }
-
 crate::wire::object! { EcobeeMetadata {
     climate_ref [Optional], is_optimized [Optional], owner [Optional],
 } with extra }
-
-crate::wire::string_enum! { FanModeSetting {
-    Auto = "auto", On = "on", Circulate = "circulate",
-} }
-
-crate::wire::string_enum! { HvacModeSetting {
-    Off = "off", Heat = "heat", Cool = "cool", HeatCool = "heat_cool", Eco = "eco",
-} }

@@ -25,7 +25,6 @@ pub struct Features {
     extra: Extra,
 }
 
-/// Wireless keypad.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WirelessKeypad {

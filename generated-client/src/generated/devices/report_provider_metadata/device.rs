@@ -2,22 +2,18 @@
 
 //! Types of `Device`.
 
-pub mod omnitec_metadata;
-pub mod schlage_metadata;
-pub mod ultraloq_metadata;
-
 /// Omnitec-specific metadata to update
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OmnitecMetadata {
     /// IANA timezone for the Omnitec device
-    pub time_zone: omnitec_metadata::TimeZone,
+    pub time_zone: crate::devices::TimeZone,
 }
 
 impl OmnitecMetadata {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(time_zone: impl Into<omnitec_metadata::TimeZone>) -> Self {
+    pub fn new(time_zone: impl Into<crate::devices::TimeZone>) -> Self {
         Self {
             time_zone: time_zone.into(),
         }
@@ -29,13 +25,13 @@ impl OmnitecMetadata {
 #[non_exhaustive]
 pub struct SchlageMetadata {
     /// IANA timezone for the Schlage device
-    pub time_zone: schlage_metadata::TimeZone,
+    pub time_zone: crate::devices::TimeZone,
 }
 
 impl SchlageMetadata {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(time_zone: impl Into<schlage_metadata::TimeZone>) -> Self {
+    pub fn new(time_zone: impl Into<crate::devices::TimeZone>) -> Self {
         Self {
             time_zone: time_zone.into(),
         }
@@ -47,13 +43,13 @@ impl SchlageMetadata {
 #[non_exhaustive]
 pub struct UltraloqMetadata {
     /// IANA timezone for the Ultraloq device
-    pub time_zone: ultraloq_metadata::TimeZone,
+    pub time_zone: crate::devices::TimeZone,
 }
 
 impl UltraloqMetadata {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(time_zone: impl Into<ultraloq_metadata::TimeZone>) -> Self {
+    pub fn new(time_zone: impl Into<crate::devices::TimeZone>) -> Self {
         Self {
             time_zone: time_zone.into(),
         }

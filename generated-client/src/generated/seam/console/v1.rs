@@ -95,15 +95,11 @@ impl Endpoint for GetResourceLocator {
     type Output = ResourceLocator;
 }
 
-/// Resource locator.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ResourceLocator {
-    /// Acs system id.
     pub acs_system_id: Option<AcsSystemId>,
-    /// Device id.
     pub device_id: Option<DeviceId>,
-    /// Resource type.
     pub resource_type: String,
     extra: Extra,
 }

@@ -4,8 +4,10 @@
 
 pub mod access_grants;
 pub mod access_methods;
+pub mod access_rules;
 pub mod automation_runs;
 pub mod automations;
+pub mod climate_rules;
 pub mod connector_customers;
 pub mod connectors;
 pub mod customers;
@@ -17,7 +19,7 @@ pub mod settings;
 pub mod spaces;
 pub mod staff_members;
 
-use crate::Seam;
+use crate::{Extra, Seam};
 
 /// The calls below `/seam/customer/v1`.
 #[derive(Debug, Clone)]
@@ -138,3 +140,141 @@ impl V1 {
         }
     }
 }
+
+/// Access automation rules configuration.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AccessRules {
+    pub reservation_created: Option<Box<access_rules::ReservationCreated>>,
+    pub reservation_deleted: Option<Box<access_rules::ReservationDeleted>>,
+    pub reservation_spaces_updated: Option<Box<access_rules::ReservationSpacesUpdated>>,
+    pub reservation_time_updated: Option<Box<access_rules::ReservationTimeUpdated>>,
+    pub space_name_updated: Option<Box<access_rules::SpaceNameUpdated>>,
+    pub staff_member_created: Option<Box<access_rules::StaffMemberCreated>>,
+    pub staff_member_name_updated: Option<Box<access_rules::StaffMemberNameUpdated>>,
+    pub user_identity_name_updated: Option<Box<access_rules::UserIdentityNameUpdated>>,
+    extra: Extra,
+}
+
+impl AccessRules {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`reservation_created`](Self::reservation_created).
+    #[must_use]
+    pub fn reservation_created(
+        mut self,
+        reservation_created: impl Into<Box<access_rules::ReservationCreated>>,
+    ) -> Self {
+        self.reservation_created = Some(reservation_created.into());
+        self
+    }
+
+    /// Sets [`reservation_deleted`](Self::reservation_deleted).
+    #[must_use]
+    pub fn reservation_deleted(
+        mut self,
+        reservation_deleted: impl Into<Box<access_rules::ReservationDeleted>>,
+    ) -> Self {
+        self.reservation_deleted = Some(reservation_deleted.into());
+        self
+    }
+
+    /// Sets [`reservation_spaces_updated`](Self::reservation_spaces_updated).
+    #[must_use]
+    pub fn reservation_spaces_updated(
+        mut self,
+        reservation_spaces_updated: impl Into<
+            Box<access_rules::ReservationSpacesUpdated>,
+        >,
+    ) -> Self {
+        self.reservation_spaces_updated = Some(reservation_spaces_updated.into());
+        self
+    }
+
+    /// Sets [`reservation_time_updated`](Self::reservation_time_updated).
+    #[must_use]
+    pub fn reservation_time_updated(
+        mut self,
+        reservation_time_updated: impl Into<Box<access_rules::ReservationTimeUpdated>>,
+    ) -> Self {
+        self.reservation_time_updated = Some(reservation_time_updated.into());
+        self
+    }
+
+    /// Sets [`space_name_updated`](Self::space_name_updated).
+    #[must_use]
+    pub fn space_name_updated(
+        mut self,
+        space_name_updated: impl Into<Box<access_rules::SpaceNameUpdated>>,
+    ) -> Self {
+        self.space_name_updated = Some(space_name_updated.into());
+        self
+    }
+
+    /// Sets [`staff_member_created`](Self::staff_member_created).
+    #[must_use]
+    pub fn staff_member_created(
+        mut self,
+        staff_member_created: impl Into<Box<access_rules::StaffMemberCreated>>,
+    ) -> Self {
+        self.staff_member_created = Some(staff_member_created.into());
+        self
+    }
+
+    /// Sets [`staff_member_name_updated`](Self::staff_member_name_updated).
+    #[must_use]
+    pub fn staff_member_name_updated(
+        mut self,
+        staff_member_name_updated: impl Into<Box<access_rules::StaffMemberNameUpdated>>,
+    ) -> Self {
+        self.staff_member_name_updated = Some(staff_member_name_updated.into());
+        self
+    }
+
+    /// Sets [`user_identity_name_updated`](Self::user_identity_name_updated).
+    #[must_use]
+    pub fn user_identity_name_updated(
+        mut self,
+        user_identity_name_updated: impl Into<Box<access_rules::UserIdentityNameUpdated>>,
+    ) -> Self {
+        self.user_identity_name_updated = Some(user_identity_name_updated.into());
+        self
+    }
+}
+
+/// Climate automation rules configuration.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ClimateRules {
+    pub rules: Option<Box<climate_rules::Rules>>,
+    extra: Extra,
+}
+
+impl ClimateRules {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`rules`](Self::rules).
+    #[must_use]
+    pub fn rules(mut self, rules: impl Into<Box<climate_rules::Rules>>) -> Self {
+        self.rules = Some(rules.into());
+        self
+    }
+}
+
+crate::wire::object! { AccessRules {
+    reservation_created [Optional], reservation_deleted [Optional], reservation_spaces_updated [Optional],
+    reservation_time_updated [Optional], space_name_updated [Optional], staff_member_created [Optional],
+    staff_member_name_updated [Optional], user_identity_name_updated [Optional],
+} with extra }
+
+crate::wire::object! { ClimateRules {
+    rules [Optional],
+} with extra }

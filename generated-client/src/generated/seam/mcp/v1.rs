@@ -55,7 +55,6 @@ impl Request<CreateRoToken> {
     }
 }
 
-/// Support read only token.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SupportReadOnlyToken {

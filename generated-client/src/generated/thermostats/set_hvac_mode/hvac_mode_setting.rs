@@ -2,7 +2,6 @@
 
 //! Types of `HvacModeSetting`.
 
-/// Cool.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Cool {
@@ -42,7 +41,6 @@ impl Cool {
     }
 }
 
-/// Heat.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Heat {
@@ -82,7 +80,6 @@ impl Heat {
     }
 }
 
-/// Heat cool.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HeatCool {

@@ -6,7 +6,6 @@ pub mod hvac_mode;
 
 use crate::UnknownVariant;
 
-/// Hvac mode.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum HvacMode {

@@ -8,7 +8,6 @@ use crate::Extra;
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Battery {
-    /// Level.
     pub level: f64,
     extra: Extra,
 }

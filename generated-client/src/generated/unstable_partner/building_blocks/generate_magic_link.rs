@@ -20,12 +20,11 @@ pub enum BuildingBlockType {
     Unknown(String),
 }
 
-/// Space.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
     /// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
-    pub customer_data: Option<space::CustomerData>,
+    pub customer_data: Option<crate::spaces::CustomerData>,
     /// Default duration of this space in minutes, when the space represents a fixed-length bookable slot
     /// (e.g. an appointment type). Used to interpret reservations booked against this space.
     pub duration_minutes: Option<i64>,
@@ -53,7 +52,7 @@ impl Space {
     /// Sets [`customer_data`](Self::customer_data).
     #[must_use]
     #[inline]
-    pub fn customer_data(mut self, customer_data: space::CustomerData) -> Self {
+    pub fn customer_data(mut self, customer_data: crate::spaces::CustomerData) -> Self {
         self.customer_data = Some(customer_data);
         self
     }

@@ -2,7 +2,7 @@
 
 //! Types of `UserIdentity`.
 
-use crate::{AcsSystemId, AcsUserId, Extra, Timestamp, UnknownVariant};
+use crate::{AcsSystemId, AcsUserId, Extra, Timestamp};
 
 /// Errors associated with the user identity.
 #[derive(Clone, Default)]
@@ -17,7 +17,6 @@ pub struct Error {
     extra: Extra,
 }
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -47,7 +46,6 @@ pub struct Warning {
     extra: Extra,
 }
 
-/// Warning code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum WarningCode {

@@ -2,21 +2,14 @@
 
 //! Types of `Create`.
 
-/// Customer portal theme.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerPortalTheme {
-    /// Font family.
     pub font_family: Option<String>,
-    /// Mono font family.
     pub mono_font_family: Option<String>,
-    /// Primary color.
     pub primary_color: Option<String>,
-    /// Primary foreground color.
     pub primary_foreground_color: Option<String>,
-    /// Secondary color.
     pub secondary_color: Option<String>,
-    /// Secondary foreground color.
     pub secondary_foreground_color: Option<String>,
 }
 

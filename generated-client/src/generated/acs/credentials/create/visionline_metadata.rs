@@ -2,7 +2,6 @@
 
 //! Types of `VisionlineMetadata`.
 
-/// Card format.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardFormat {
@@ -14,7 +13,6 @@ pub enum CardFormat {
     Unknown(String),
 }
 
-/// Card function type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardFunctionType {

@@ -6,7 +6,6 @@ pub mod error_code;
 
 use crate::UnknownVariant;
 
-/// Error code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {

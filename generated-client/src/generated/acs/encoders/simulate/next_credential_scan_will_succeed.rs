@@ -6,7 +6,6 @@ pub mod scenario;
 
 use crate::UnknownVariant;
 
-/// Scenario.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Scenario {

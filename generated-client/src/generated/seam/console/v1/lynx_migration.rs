@@ -5,6 +5,7 @@
 pub mod lynx_migration_property_plan;
 pub mod lynx_migration_reservation_run;
 
+use std::collections::BTreeMap;
 use crate::{
     AccessGrantId, Endpoint, Extra, LynxMigrationPropertyRunId, Method, Operation, Reply,
     Request, Seam, SpaceId,
@@ -180,61 +181,39 @@ impl Endpoint for MigrateProperty {
     type Output = LynxMigrationPropertyRun;
 }
 
-/// Lynx migration property run.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LynxMigrationPropertyRun {
-    /// Child status counts.
-    pub child_status_counts: std::collections::BTreeMap<String, f64>,
-    /// Created at.
+    pub child_status_counts: BTreeMap<String, f64>,
     pub created_at: Option<String>,
-    /// Lynx migration property run id.
     pub lynx_migration_property_run_id: LynxMigrationPropertyRunId,
-    /// Space id.
     pub space_id: SpaceId,
-    /// Status.
     pub status: String,
-    /// Updated at.
     pub updated_at: Option<String>,
-    /// Already running.
     pub already_running: Option<bool>,
     extra: Extra,
 }
 
-/// Lynx migration reservation run.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LynxMigrationReservationRun {
-    /// Access grant id.
     pub access_grant_id: AccessGrantId,
-    /// Account sync requests.
     pub account_sync_requests: Vec<lynx_migration_reservation_run::AccountSyncRequest>,
-    /// Created at.
     pub created_at: String,
-    /// Deleted codes.
     pub deleted_codes: Vec<lynx_migration_reservation_run::DeletedCode>,
-    /// Lynx migration run id.
     pub lynx_migration_run_id: String,
-    /// Status.
     pub status: String,
-    /// Updated at.
     pub updated_at: String,
     extra: Extra,
 }
 
-/// Lynx migration property plan.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LynxMigrationPropertyPlan {
-    /// Eligible.
     pub eligible: Vec<lynx_migration_property_plan::Eligible>,
-    /// Eligible count.
     pub eligible_count: f64,
-    /// Skipped.
     pub skipped: Vec<lynx_migration_property_plan::Skipped>,
-    /// Space id.
     pub space_id: SpaceId,
-    /// Total.
     pub total: f64,
     extra: Extra,
 }

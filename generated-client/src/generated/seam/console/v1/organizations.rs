@@ -285,69 +285,43 @@ impl Endpoint for UploadLogo {
     type Output = Organization;
 }
 
-/// Organization.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Organization {
-    /// Connect webview customization.
     pub connect_webview_customization: organization::ConnectWebviewCustomization,
-    /// Created at.
     pub created_at: Timestamp,
-    /// Logo url.
     pub logo_url: Option<String>,
-    /// Name.
     pub name: String,
-    /// Organization id.
     pub organization_id: OrganizationId,
-    /// Updated at.
     pub updated_at: Timestamp,
-    /// Member count.
     pub member_count: Option<f64>,
-    /// Workspace count.
     pub workspace_count: Option<f64>,
     extra: Extra,
 }
 
-/// Member.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Member {
-    /// Created at.
     pub created_at: Timestamp,
-    /// Email.
     pub email: Option<String>,
-    /// First name.
     pub first_name: Option<String>,
-    /// Last name.
     pub last_name: Option<String>,
-    /// Organization id.
     pub organization_id: OrganizationId,
-    /// Organization member id.
     pub organization_member_id: OrganizationMemberId,
-    /// Role.
     pub role: member::Role,
-    /// User id.
     pub user_id: String,
     extra: Extra,
 }
 
-/// Pending invitation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingInvitation {
-    /// Email.
     pub email: String,
-    /// Expires at.
     pub expires_at: Timestamp,
-    /// Invited at.
     pub invited_at: Timestamp,
-    /// Organization id.
     pub organization_id: OrganizationId,
-    /// Organization invitation id.
     pub organization_invitation_id: OrganizationInvitationId,
-    /// Role.
     pub role: pending_invitation::Role,
-    /// Status.
     pub status: pending_invitation::Status,
     extra: Extra,
 }

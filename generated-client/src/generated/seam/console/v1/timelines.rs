@@ -118,15 +118,11 @@ pub struct Pagination {
     extra: Extra,
 }
 
-/// Timeline.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Timeline {
-    /// Groups.
     pub groups: Vec<timeline::Group>,
-    /// Resource id.
     pub resource_id: String,
-    /// Resource type.
     pub resource_type: String,
     extra: Extra,
 }

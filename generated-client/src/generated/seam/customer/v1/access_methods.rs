@@ -4,7 +4,7 @@
 
 use crate::{Endpoint, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AccessMethodId, AcsEncoderId, ActionAttempt};
+use crate::{AccessMethodId, AcsCredential, AcsEncoderId, ActionAttempt};
 
 /// The calls below `/seam/customer/v1/access_methods`.
 #[derive(Debug, Clone)]
@@ -52,5 +52,5 @@ impl Endpoint for Encode {
             "/seam/customer/v1/access_methods/encode",
         )
         .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::EncodeCredential>;
+    type Output = ActionAttempt<AcsCredential>;
 }

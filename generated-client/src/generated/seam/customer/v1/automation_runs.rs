@@ -101,27 +101,17 @@ impl Request<List> {
     }
 }
 
-/// Automation run.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AutomationRun {
-    /// Automation id.
     pub automation_id: Option<String>,
-    /// Automation result.
     pub automation_result: Option<Box<automation_run::AutomationResult>>,
-    /// Automation run id.
     pub automation_run_id: AutomationRunId,
-    /// Created at.
     pub created_at: String,
-    /// Partner key.
     pub partner_key: Option<String>,
-    /// Partner resource id.
     pub partner_resource_id: Option<String>,
-    /// Resource type.
     pub resource_type: Option<String>,
-    /// Resource type alias.
     pub resource_type_alias: Option<String>,
-    /// Workspace id.
     pub workspace_id: WorkspaceId,
     extra: Extra,
 }

@@ -2,10 +2,6 @@
 
 //! The calls below `/seam/customer/v1/automations`, and what they take and return.
 
-pub mod access_rules;
-pub mod climate_rules;
-pub mod update;
-
 use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/automations`.
@@ -117,13 +113,19 @@ impl Endpoint for Update {
 impl Request<Update> {
     /// Access automation rules configuration.
     #[inline]
-    pub fn access_rules(self, access_rules: update::AccessRules) -> Self {
+    pub fn access_rules(
+        self,
+        access_rules: crate::seam::customer::v1::AccessRules,
+    ) -> Self {
         self.with_body("access_rules", access_rules)
     }
 
     /// Climate automation rules configuration.
     #[inline]
-    pub fn climate_rules(self, climate_rules: update::ClimateRules) -> Self {
+    pub fn climate_rules(
+        self,
+        climate_rules: crate::seam::customer::v1::ClimateRules,
+    ) -> Self {
         self.with_body("climate_rules", climate_rules)
     }
 
@@ -133,59 +135,14 @@ impl Request<Update> {
     }
 }
 
-/// Get response.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct GetResponse {
-    /// Access rules.
-    pub access_rules: Option<Box<AccessRules>>,
-    /// Climate rules.
-    pub climate_rules: Option<Box<ClimateRules>>,
-    extra: Extra,
-}
-
-/// Access rules.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AccessRules {
-    /// Reservation created.
-    pub reservation_created: Option<Box<access_rules::ReservationCreated>>,
-    /// Reservation deleted.
-    pub reservation_deleted: Option<Box<access_rules::ReservationDeleted>>,
-    /// Reservation spaces updated.
-    pub reservation_spaces_updated: Option<Box<access_rules::ReservationSpacesUpdated>>,
-    /// Reservation time updated.
-    pub reservation_time_updated: Option<Box<access_rules::ReservationTimeUpdated>>,
-    /// Space name updated.
-    pub space_name_updated: Option<Box<access_rules::SpaceNameUpdated>>,
-    /// Staff member created.
-    pub staff_member_created: Option<Box<access_rules::StaffMemberCreated>>,
-    /// Staff member name updated.
-    pub staff_member_name_updated: Option<Box<access_rules::StaffMemberNameUpdated>>,
-    /// User identity name updated.
-    pub user_identity_name_updated: Option<Box<access_rules::UserIdentityNameUpdated>>,
-    extra: Extra,
-}
-
-/// Climate rules.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ClimateRules {
-    /// Rules.
-    pub rules: climate_rules::Rules,
+    pub access_rules: Option<Box<crate::seam::customer::v1::AccessRules>>,
+    pub climate_rules: Option<Box<crate::seam::customer::v1::ClimateRules>>,
     extra: Extra,
 }
 
 crate::wire::object! { GetResponse {
     access_rules [Optional], climate_rules [Optional],
 } with extra except "ok" }
-
-crate::wire::object! { AccessRules {
-    reservation_created [Optional], reservation_deleted [Optional], reservation_spaces_updated [Optional],
-    reservation_time_updated [Optional], space_name_updated [Optional], staff_member_created [Optional],
-    staff_member_name_updated [Optional], user_identity_name_updated [Optional],
-} with extra }
-
-crate::wire::object! { ClimateRules {
-    rules,
-} with extra }

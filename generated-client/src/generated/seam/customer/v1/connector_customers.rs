@@ -2,6 +2,7 @@
 
 //! The calls below `/seam/customer/v1/connector_customers`, and what they take and return.
 
+use std::collections::BTreeMap;
 use crate::{AccessCode, Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::ConnectorId;
@@ -53,27 +54,17 @@ impl Request<List> {
     }
 }
 
-/// Connector customer.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorCustomer {
-    /// Connector customer id.
     pub connector_customer_id: String,
-    /// Connector id.
     pub connector_id: String,
-    /// Created at.
     pub created_at: String,
-    /// Customer key.
     pub customer_key: String,
-    /// Initial sync completed.
     pub initial_sync_completed: bool,
-    /// Initial sync status.
     pub initial_sync_status: Option<String>,
-    /// Instance config.
-    pub instance_config: Option<std::collections::BTreeMap<String, AccessCode>>,
-    /// Status.
+    pub instance_config: Option<BTreeMap<String, AccessCode>>,
     pub status: Option<String>,
-    /// Updated at.
     pub updated_at: String,
     extra: Extra,
 }

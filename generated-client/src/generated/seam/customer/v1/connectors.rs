@@ -8,6 +8,7 @@ pub mod create;
 pub mod external_sites;
 pub mod ical;
 
+use std::collections::BTreeMap;
 use crate::{AccessCode, Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{ConnectorCustomerId, ConnectorId, Nullable, Value};
@@ -109,7 +110,7 @@ impl Connectors {
                 config
                     .into_iter()
                     .map(|(key, value)| (key.into(), value.into()))
-                    .collect::<std::collections::BTreeMap<String, Value>>(),
+                    .collect::<BTreeMap<String, Value>>(),
             )
             .with_body("connector_type", connector_type.into())
     }
@@ -224,7 +225,7 @@ impl Connectors {
                 config
                     .into_iter()
                     .map(|(key, value)| (key.into(), value.into()))
-                    .collect::<std::collections::BTreeMap<String, Value>>(),
+                    .collect::<BTreeMap<String, Value>>(),
             )
     }
 }
@@ -385,66 +386,44 @@ impl Request<Update> {
     }
 }
 
-/// Connector authorize.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorAuthorize {
-    /// Authorize url.
     pub authorize_url: String,
-    /// Connector type.
     pub connector_type: String,
     extra: Extra,
 }
 
-/// Connector type.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorType {
-    /// Connector type.
     pub connector_type: String,
-    /// Description.
     pub description: Option<String>,
-    /// Display name.
     pub display_name: String,
-    /// Editable fields.
     pub editable_fields: Vec<connector_type::EditableField>,
     extra: Extra,
 }
 
-/// Connector.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Connector {
-    /// Connector id.
     pub connector_id: String,
-    /// Connector type.
     pub connector_type: String,
-    /// Error.
     pub error: Option<String>,
-    /// Status.
     pub status: connector::Status,
-    /// Webhook subscription.
     pub webhook_subscription: Option<Box<connector::WebhookSubscription>>,
-    /// Config.
-    pub config: std::collections::BTreeMap<String, AccessCode>,
-    /// Created at.
+    pub config: BTreeMap<String, AccessCode>,
     pub created_at: Option<String>,
-    /// Customer key.
     pub customer_key: Option<String>,
-    /// Unique provider resource key.
     pub unique_provider_resource_key: Option<String>,
-    /// Updated at.
     pub updated_at: Option<String>,
     extra: Extra,
 }
 
-/// Connector sync.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectorSync {
-    /// Message.
     pub message: String,
-    /// Status.
     pub status: String,
     extra: Extra,
 }

@@ -148,22 +148,17 @@ impl Endpoint for OpenPortal {
     type Output = MagicLink;
 }
 
-/// Me response.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MeResponse {
-    /// Connector.
     pub connector: Option<Box<Connector>>,
-    /// Customer.
     pub customer: Customer,
     extra: Extra,
 }
 
-/// Connector.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Connector {
-    /// Connector type.
     pub connector_type: String,
     extra: Extra,
 }

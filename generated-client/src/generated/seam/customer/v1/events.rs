@@ -2,8 +2,6 @@
 
 //! The calls below `/seam/customer/v1/events`, and what they take and return.
 
-pub mod list;
-
 use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{Event, Number, SpaceId};
@@ -57,18 +55,24 @@ impl Request<List> {
     }
 
     /// Type of the events that you want to list.
-    pub fn event_type(self, event_type: impl Into<list::EventType>) -> Self {
+    pub fn event_type(
+        self,
+        event_type: impl Into<crate::events::EventTypeFilter>,
+    ) -> Self {
         self.with_body("event_type", event_type.into())
     }
 
     /// Types of the events that you want to list.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<list::ListEventType>>,
+        event_types: impl IntoIterator<Item = impl Into<crate::events::EventTypeFilter>>,
     ) -> Self {
         self.with_body(
             "event_types",
-            event_types.into_iter().map(Into::into).collect::<Vec<list::ListEventType>>(),
+            event_types
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::events::EventTypeFilter>>(),
         )
     }
 

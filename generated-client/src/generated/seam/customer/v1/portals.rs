@@ -90,7 +90,6 @@ impl Endpoint for Update {
     type Output = ();
 }
 
-/// Customer portal.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerPortal {
@@ -109,14 +108,12 @@ pub struct CustomerPortal {
     pub deep_link: Option<Box<customer_portal::DeepLink>>,
     /// Whether to exclude the option to select a locale within the portal UI.
     pub exclude_locale_picker: Option<bool>,
-    /// Feature flags.
     pub feature_flags: Option<Box<customer_portal::FeatureFlags>>,
-    /// Features.
-    pub features: Option<Box<customer_portal::Features>>,
+    pub features: Option<Box<crate::customers::PortalFeatures>>,
     /// Whether the portal is embedded in another application.
     pub is_embedded: Option<bool>,
     /// Configuration for the landing page when the portal loads.
-    pub landing_page: Option<Box<customer_portal::LandingPage>>,
+    pub landing_page: Option<Box<crate::customers::LandingPage>>,
     /// The locale to use for the portal.
     pub locale: Option<customer_portal::Locale>,
     /// Navigation mode for the portal. 'restricted' tells frontend to hide navigation UI, typically used for

@@ -271,41 +271,24 @@ impl Request<ListAccessGrants> {
     }
 }
 
-/// Reservation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
-    /// Access grant id.
     pub access_grant_id: Option<AccessGrantId>,
-    /// Access methods.
     pub access_methods: Vec<reservation::AccessMethod>,
-    /// Connected account id.
     pub connected_account_id: Option<ConnectedAccountId>,
-    /// Created at.
     pub created_at: Timestamp,
-    /// Ends at.
     pub ends_at: Option<Timestamp>,
-    /// Guest.
     pub guest: Option<Box<reservation::Guest>>,
-    /// Guest name.
     pub guest_name: Option<String>,
-    /// Is resource syncing.
     pub is_resource_syncing: bool,
-    /// Last automation result.
     pub last_automation_result: Option<Box<reservation::LastAutomationResult>>,
-    /// Name.
     pub name: Option<String>,
-    /// Reservation id.
     pub reservation_id: ReservationId,
-    /// Reservation key.
     pub reservation_key: String,
-    /// Spaces.
     pub spaces: Vec<reservation::Space>,
-    /// Starts at.
     pub starts_at: Option<Timestamp>,
-    /// Pending mutations.
     pub pending_mutations: Vec<reservation::PendingMutation>,
-    /// Warnings.
     pub warnings: Vec<reservation::Warning>,
     extra: Extra,
 }

@@ -114,7 +114,6 @@ impl Request<Update> {
     }
 }
 
-/// Business vertical of the customer portal.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVertical {

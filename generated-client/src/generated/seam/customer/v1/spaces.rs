@@ -2,7 +2,6 @@
 
 //! The calls below `/seam/customer/v1/spaces`, and what they take and return.
 
-pub mod create;
 pub mod list_reservations;
 pub mod push_common_areas;
 pub mod reservation;
@@ -161,7 +160,7 @@ impl Request<Create> {
     /// `default_checkin_time` / `default_checkout_time` / `time_zone` are auto-inherited from the first
     /// connected account's connector configuration.
     #[inline]
-    pub fn customer_data(self, customer_data: create::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: crate::spaces::CustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -301,29 +300,18 @@ impl Request<PushCommonAreas> {
     }
 }
 
-/// Reservation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
-    /// Access methods.
     pub access_methods: Vec<AccessMethod>,
-    /// Created at.
     pub created_at: Timestamp,
-    /// Ends at.
     pub ends_at: Option<Timestamp>,
-    /// Guest name.
     pub guest_name: Option<String>,
-    /// Has issued access.
     pub has_issued_access: bool,
-    /// Last automation result.
     pub last_automation_result: Option<Box<reservation::LastAutomationResult>>,
-    /// Name.
     pub name: Option<String>,
-    /// Reservation id.
     pub reservation_id: ReservationId,
-    /// Reservation key.
     pub reservation_key: String,
-    /// Starts at.
     pub starts_at: Option<Timestamp>,
     extra: Extra,
 }

@@ -123,13 +123,10 @@ impl Request<List> {
     }
 }
 
-/// Space.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
-    /// Child space keys.
     pub child_space_keys: Vec<String>,
-    /// Space key.
     pub space_key: String,
     extra: Extra,
 }
@@ -150,9 +147,7 @@ pub struct StaffMember {
     pub space_keys: Vec<String>,
     /// Your unique identifier for the staff.
     pub staff_member_key: String,
-    /// User identity id.
     pub user_identity_id: Option<UserIdentityId>,
-    /// Access grant.
     pub access_grant: Option<Box<AccessGrant>>,
     extra: Extra,
 }

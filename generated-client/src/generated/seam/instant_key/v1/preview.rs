@@ -52,27 +52,16 @@ impl Endpoint for Get {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InstantKeyPreview {
-    /// Access.
     pub access: Vec<instant_key_preview::Access>,
-    /// Created at.
     pub created_at: String,
-    /// Expires at.
     pub expires_at: String,
-    /// Guest.
     pub guest: instant_key_preview::Guest,
-    /// Hotel.
     pub hotel: instant_key_preview::Hotel,
-    /// Key status.
     pub key_status: instant_key_preview::KeyStatus,
-    /// Room.
     pub room: instant_key_preview::Room,
-    /// Shortcode.
     pub shortcode: String,
-    /// Support email.
     pub support_email: String,
-    /// Support phone.
     pub support_phone: String,
-    /// Updated at.
     pub updated_at: String,
     extra: Extra,
 }

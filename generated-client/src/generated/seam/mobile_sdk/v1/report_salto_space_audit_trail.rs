@@ -2,11 +2,9 @@
 
 //! Types of `ReportSaltoSpaceAuditTrail`.
 
-/// Salto space metadata.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoSpaceMetadata {
-    /// Justin mobile sdk audit trail data.
     pub justin_mobile_sdk_audit_trail_data: String,
 }
 

@@ -2,7 +2,6 @@
 
 //! Types of `HvacMode`.
 
-/// Cool.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Cool {
@@ -46,7 +45,6 @@ impl Cool {
     }
 }
 
-/// Heat.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Heat {
@@ -90,7 +88,6 @@ impl Heat {
     }
 }
 
-/// Heat cool.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HeatCool {

@@ -4,7 +4,6 @@
 
 use crate::AcsCredentialId;
 
-/// Uncategorized error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UncategorizedError {

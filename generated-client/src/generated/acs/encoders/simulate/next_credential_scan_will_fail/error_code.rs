@@ -2,11 +2,9 @@
 
 //! Types of `ErrorCode`.
 
-/// Uncategorized error.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UncategorizedError {
-    /// Acs credential id on seam.
     pub acs_credential_id_on_seam: Option<String>,
 }
 

@@ -2,7 +2,6 @@
 
 //! Types of `Scenario`.
 
-/// Credential.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Credential {

@@ -4,26 +4,19 @@
 
 use crate::{AccessGrantId, Extra};
 
-/// Eligible.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Eligible {
-    /// Access grant id.
     pub access_grant_id: AccessGrantId,
-    /// Guest name.
     pub guest_name: Option<String>,
     extra: Extra,
 }
 
-/// Skipped.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Skipped {
-    /// Access grant id.
     pub access_grant_id: AccessGrantId,
-    /// Guest name.
     pub guest_name: Option<String>,
-    /// Reason.
     pub reason: Option<String>,
     extra: Extra,
 }

@@ -4,40 +4,26 @@
 
 use crate::{AccessCodeId, ConnectedAccountId, DeviceId, Extra};
 
-/// Account sync request.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccountSyncRequest {
-    /// At.
     pub at: String,
-    /// Connected account ids.
     pub connected_account_ids: Vec<ConnectedAccountId>,
-    /// Phase.
     pub phase: String,
     extra: Extra,
 }
 
-/// Deleted code.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeletedCode {
-    /// Access code id.
     pub access_code_id: AccessCodeId,
-    /// Code.
     pub code: Option<String>,
-    /// Device id.
     pub device_id: Option<DeviceId>,
-    /// Ends at.
     pub ends_at: Option<String>,
-    /// Is managed.
     pub is_managed: bool,
-    /// Name.
     pub name: Option<String>,
-    /// Origin.
     pub origin: String,
-    /// Starts at.
     pub starts_at: Option<String>,
-    /// Type.
     pub r#type: Option<String>,
     extra: Extra,
 }

@@ -54,23 +54,15 @@ impl Endpoint for Revoke {
     type Output = OrganizationInvitation;
 }
 
-/// Organization invitation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationInvitation {
-    /// Email.
     pub email: String,
-    /// Expires at.
     pub expires_at: Timestamp,
-    /// Invited at.
     pub invited_at: Timestamp,
-    /// Organization id.
     pub organization_id: OrganizationId,
-    /// Organization invitation id.
     pub organization_invitation_id: OrganizationInvitationId,
-    /// Role.
     pub role: organization_invitation::Role,
-    /// Status.
     pub status: organization_invitation::Status,
     extra: Extra,
 }

@@ -163,46 +163,29 @@ impl Endpoint for Update {
     type Output = OrganizationMember;
 }
 
-/// Organization invitation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationInvitation {
-    /// Email.
     pub email: String,
-    /// Expires at.
     pub expires_at: Timestamp,
-    /// Invited at.
     pub invited_at: Timestamp,
-    /// Organization id.
     pub organization_id: OrganizationId,
-    /// Organization invitation id.
     pub organization_invitation_id: OrganizationInvitationId,
-    /// Role.
     pub role: organization_invitation::Role,
-    /// Status.
     pub status: organization_invitation::Status,
     extra: Extra,
 }
 
-/// Organization member.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrganizationMember {
-    /// Created at.
     pub created_at: Timestamp,
-    /// Email.
     pub email: Option<String>,
-    /// First name.
     pub first_name: Option<String>,
-    /// Last name.
     pub last_name: Option<String>,
-    /// Organization id.
     pub organization_id: OrganizationId,
-    /// Organization member id.
     pub organization_member_id: OrganizationMemberId,
-    /// Role.
     pub role: organization_member::Role,
-    /// User id.
     pub user_id: String,
     extra: Extra,
 }

@@ -6,15 +6,11 @@ pub mod connect_webview_customization;
 
 use crate::Extra;
 
-/// Connect webview customization.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectWebviewCustomization {
-    /// Logo shape.
     pub logo_shape: Option<connect_webview_customization::LogoShape>,
-    /// Primary button color.
     pub primary_button_color: Option<String>,
-    /// Primary button text color.
     pub primary_button_text_color: Option<String>,
     extra: Extra,
 }

@@ -2,7 +2,6 @@
 
 //! Types of `PendingInvitation`.
 
-/// Role.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -14,7 +13,6 @@ pub enum Role {
     Unknown(String),
 }
 
-/// Status.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

@@ -14,7 +14,6 @@ pub enum ContextType {
     Unknown(String),
 }
 
-/// Entry type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntryType {

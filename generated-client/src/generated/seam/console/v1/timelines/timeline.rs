@@ -6,15 +6,11 @@ pub mod group;
 
 use crate::Extra;
 
-/// Group.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Group {
-    /// Context.
     pub context: group::Context,
-    /// Created at.
     pub created_at: String,
-    /// Entries.
     pub entries: Vec<group::Entry>,
     extra: Extra,
 }

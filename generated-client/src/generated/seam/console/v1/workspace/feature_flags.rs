@@ -4,7 +4,8 @@
 
 pub mod feature_flag;
 pub mod update;
-
+#[cfg(feature = "undocumented")]
+use std::collections::BTreeMap;
 use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/console/v1/workspace/feature_flags`.
@@ -74,7 +75,7 @@ impl Endpoint for List {
         )
         .semantic(Method::Get)
         .reply(Reply::Key("feature_flags"));
-    type Output = std::collections::BTreeMap<String, bool>;
+    type Output = BTreeMap<String, bool>;
 }
 
 /// The request of [`FeatureFlags::update`]: `/seam/console/v1/workspace/feature_flags/update`.
@@ -88,13 +89,10 @@ impl Endpoint for Update {
     type Output = FeatureFlag;
 }
 
-/// Feature flag.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeatureFlag {
-    /// Enabled.
     pub enabled: bool,
-    /// Feature flag name.
     pub feature_flag_name: feature_flag::FeatureFlagName,
     extra: Extra,
 }

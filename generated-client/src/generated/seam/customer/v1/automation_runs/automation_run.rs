@@ -6,19 +6,13 @@ pub mod automation_result;
 
 use crate::Extra;
 
-/// Automation result.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AutomationResult {
-    /// Actions.
     pub actions: Vec<automation_result::Action>,
-    /// Error.
     pub error: Option<String>,
-    /// Message.
     pub message: Option<String>,
-    /// Rule.
     pub rule: automation_result::Rule,
-    /// Success.
     pub success: bool,
     extra: Extra,
 }

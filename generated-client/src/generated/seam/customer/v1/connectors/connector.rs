@@ -6,7 +6,6 @@ pub mod webhook_subscription;
 
 use crate::Extra;
 
-/// Status.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -22,17 +21,12 @@ pub enum Status {
     Unknown(String),
 }
 
-/// Webhook subscription.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct WebhookSubscription {
-    /// Events.
     pub events: Vec<String>,
-    /// Status.
     pub status: webhook_subscription::Status,
-    /// Subscription id.
     pub subscription_id: String,
-    /// Webhook url.
     pub webhook_url: String,
     extra: Extra,
 }

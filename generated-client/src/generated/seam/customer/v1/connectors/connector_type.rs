@@ -6,19 +6,13 @@ pub mod editable_field;
 
 use crate::Extra;
 
-/// Editable field.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EditableField {
-    /// Description.
     pub description: String,
-    /// Display name.
     pub display_name: String,
-    /// Name.
     pub name: String,
-    /// Required.
     pub required: bool,
-    /// Type.
     pub r#type: editable_field::Type,
     extra: Extra,
 }

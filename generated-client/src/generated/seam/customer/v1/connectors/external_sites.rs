@@ -53,13 +53,10 @@ impl Endpoint for List {
     type Output = Vec<ExternalSite>;
 }
 
-/// External site.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ExternalSite {
-    /// Key.
     pub key: String,
-    /// Name.
     pub name: String,
     extra: Extra,
 }

@@ -57,21 +57,14 @@ impl Endpoint for ValidateConfig {
     type Output = ValidationResult;
 }
 
-/// Validation result.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ValidationResult {
-    /// Errors.
     pub errors: Vec<String>,
-    /// Filtered events.
     pub filtered_events: f64,
-    /// Is valid.
     pub is_valid: bool,
-    /// Matched events.
     pub matched_events: f64,
-    /// Reservations.
     pub reservations: Vec<validation_result::Reservation>,
-    /// Total events.
     pub total_events: f64,
     extra: Extra,
 }

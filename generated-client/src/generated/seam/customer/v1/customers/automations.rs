@@ -2,9 +2,6 @@
 
 //! The calls below `/seam/customer/v1/customers/automations`, and what they take and return.
 
-pub mod automation;
-pub mod update;
-
 use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/customers/automations`.
@@ -83,25 +80,28 @@ impl Endpoint for Update {
 impl Request<Update> {
     /// Access automation rules configuration.
     #[inline]
-    pub fn access_rules(self, access_rules: update::AccessRules) -> Self {
+    pub fn access_rules(
+        self,
+        access_rules: crate::seam::customer::v1::AccessRules,
+    ) -> Self {
         self.with_body("access_rules", access_rules)
     }
 
     /// Climate automation rules configuration.
     #[inline]
-    pub fn climate_rules(self, climate_rules: update::ClimateRules) -> Self {
+    pub fn climate_rules(
+        self,
+        climate_rules: crate::seam::customer::v1::ClimateRules,
+    ) -> Self {
         self.with_body("climate_rules", climate_rules)
     }
 }
 
-/// Automation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Automation {
-    /// Access rules.
-    pub access_rules: Option<Box<automation::AccessRules>>,
-    /// Climate rules.
-    pub climate_rules: Option<Box<automation::ClimateRules>>,
+    pub access_rules: Option<Box<crate::seam::customer::v1::AccessRules>>,
+    pub climate_rules: Option<Box<crate::seam::customer::v1::ClimateRules>>,
     extra: Extra,
 }
 

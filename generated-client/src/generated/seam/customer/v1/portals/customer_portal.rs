@@ -3,10 +3,8 @@
 //! Types of `CustomerPortal`.
 
 pub mod customer_resources_filter;
-pub mod features;
-pub mod landing_page;
 
-use crate::{Extra, UnknownVariant};
+use crate::Extra;
 
 /// Business vertical of the customer portal.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -28,7 +26,6 @@ pub enum BusinessVertical {
     Unknown(String),
 }
 
-/// Customer resources filter.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerResourcesFilter {
@@ -48,74 +45,32 @@ pub struct CustomerResourcesFilter {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeepLink {
-    /// Resource type.
     pub resource_type: DeepLinkResourceType,
     extra: Extra,
 }
 
-/// Deep link resource type.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DeepLinkResourceType {
     /// `reservation`.
     #[non_exhaustive]
-    Reservation {
-        /// Resource key.
-        resource_key: String,
-    },
+    Reservation { resource_key: String },
     /// `space`.
     #[non_exhaustive]
-    Space {
-        /// Resource key.
-        resource_key: String,
-    },
+    Space { resource_key: String },
     /// `device`.
     #[non_exhaustive]
-    Device {
-        /// Resource id.
-        resource_id: String,
-    },
+    Device { resource_id: String },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
 }
 
-/// Feature flags.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FeatureFlags {
-    /// MANAGE DEVICES CONFIRMATION MODAL.
     pub manage_devices_confirmation_modal: Option<bool>,
-    /// RESERVATION LEGACY.
     pub reservation_legacy: Option<bool>,
-    /// SALTO KS ENTRANCES ONLY FOR SPACES.
     pub salto_ks_entrances_only_for_spaces: Option<bool>,
-    extra: Extra,
-}
-
-/// Features.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Features {
-    /// Configuration for the configure feature.
-    pub configure: Option<Box<features::Configure>>,
-    /// Configuration for the connect accounts feature.
-    pub connect: Option<Box<features::Connect>>,
-    /// Configuration for the manage feature.
-    pub manage: Option<Box<features::Manage>>,
-    /// Configuration for the manage devices feature.
-    #[deprecated(note = "Use `manage` instead.")]
-    pub manage_devices: Option<Box<features::ManageDevices>>,
-    /// Configuration for the organize feature.
-    pub organize: Option<Box<features::Organize>>,
-    extra: Extra,
-}
-
-/// Configuration for the landing page when the portal loads.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct LandingPage {
-    /// Manage.
-    pub manage: Option<Box<landing_page::Manage>>,
     extra: Extra,
 }
 
@@ -173,7 +128,6 @@ crate::wire::object! { DeepLink {
     resource_type [Variants],
 } with extra }
 crate::wire::accessors! { DeepLink.resource_type: DeepLinkResourceType {
-    /// Resource key.
     resource_key: String [Reservation, Space],
 } }
 
@@ -186,15 +140,6 @@ crate::wire::object! { FeatureFlags {
     manage_devices_confirmation_modal = "MANAGE_DEVICES_CONFIRMATION_MODAL" [Optional],
     reservation_legacy = "RESERVATION_LEGACY" [Optional],
     salto_ks_entrances_only_for_spaces = "SALTO_KS_ENTRANCES_ONLY_FOR_SPACES" [Optional],
-} with extra }
-
-crate::wire::object! { Features {
-    configure [Optional], connect [Optional], manage [Optional], manage_devices [Optional],
-    organize [Optional],
-} with extra }
-
-crate::wire::object! { LandingPage {
-    manage [Optional],
 } with extra }
 
 crate::wire::string_enum! { Locale {

@@ -25,12 +25,11 @@ pub struct PortalConfiguration {
     pub deep_link: Option<portal_configuration::DeepLink>,
     /// Whether to exclude the option to select a locale within the portal UI.
     pub exclude_locale_picker: Option<bool>,
-    /// Features.
-    pub features: Option<portal_configuration::Features>,
+    pub features: Option<crate::customers::PortalFeatures>,
     /// Whether the portal is embedded in another application.
     pub is_embedded: Option<bool>,
     /// Configuration for the landing page when the portal loads.
-    pub landing_page: Option<portal_configuration::LandingPage>,
+    pub landing_page: Option<crate::customers::LandingPage>,
     /// The locale to use for the portal.
     pub locale: Option<portal_configuration::Locale>,
     /// Navigation mode for the portal. 'restricted' tells frontend to hide navigation UI, typically used for
@@ -94,7 +93,7 @@ impl PortalConfiguration {
     /// Sets [`features`](Self::features).
     #[must_use]
     #[inline]
-    pub fn features(mut self, features: portal_configuration::Features) -> Self {
+    pub fn features(mut self, features: crate::customers::PortalFeatures) -> Self {
         self.features = Some(features);
         self
     }
@@ -110,10 +109,7 @@ impl PortalConfiguration {
     /// Sets [`landing_page`](Self::landing_page).
     #[must_use]
     #[inline]
-    pub fn landing_page(
-        mut self,
-        landing_page: portal_configuration::LandingPage,
-    ) -> Self {
+    pub fn landing_page(mut self, landing_page: crate::customers::LandingPage) -> Self {
         self.landing_page = Some(landing_page);
         self
     }

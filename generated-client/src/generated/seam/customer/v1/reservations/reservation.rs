@@ -7,104 +7,68 @@ pub mod last_automation_result;
 
 use crate::{AccessGrantId, AccessMethodId, Extra, Timestamp, UserIdentityId};
 
-/// Access method.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessMethod {
-    /// Access grant id.
     pub access_grant_id: Option<AccessGrantId>,
-    /// Access method id.
     pub access_method_id: AccessMethodId,
-    /// Code.
     pub code: Option<String>,
-    /// Instant key url.
     pub instant_key_url: Option<String>,
-    /// Is card encoding required.
     pub is_card_encoding_required: Option<bool>,
-    /// Is issued.
     pub is_issued: bool,
-    /// Mode.
     pub mode: String,
-    /// Pending mutations.
     pub pending_mutations: Vec<access_method::PendingMutation>,
-    /// Warnings.
     pub warnings: Vec<access_method::Warning>,
     extra: Extra,
 }
 
-/// Guest.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Guest {
-    /// Email address.
     pub email_address: Option<String>,
-    /// Guest key.
     pub guest_key: String,
-    /// Is resource syncing.
     pub is_resource_syncing: bool,
-    /// Name.
     pub name: Option<String>,
-    /// Phone number.
     pub phone_number: Option<String>,
-    /// User identity id.
     pub user_identity_id: Option<UserIdentityId>,
     extra: Extra,
 }
 
-/// Last automation result.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LastAutomationResult {
-    /// Actions.
     pub actions: Vec<last_automation_result::Action>,
-    /// Created at.
     pub created_at: Timestamp,
-    /// Error.
     pub error: Option<String>,
-    /// Message.
     pub message: Option<String>,
-    /// Rule.
     pub rule: String,
-    /// Success.
     pub success: bool,
     extra: Extra,
 }
 
-/// Space.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
-    /// Name.
     pub name: Option<String>,
-    /// Space id.
     pub space_id: Option<String>,
-    /// Space key.
     pub space_key: String,
     extra: Extra,
 }
 
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
-    /// Created at.
     pub created_at: Timestamp,
-    /// Message.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: String,
     extra: Extra,
 }
 
-/// Warning.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
-    /// Created at.
     pub created_at: Timestamp,
-    /// Message.
     pub message: String,
-    /// Warning code.
     pub warning_code: String,
     extra: Extra,
 }

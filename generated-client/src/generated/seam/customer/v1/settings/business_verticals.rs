@@ -44,7 +44,6 @@ impl Endpoint for List {
     type Output = Vec<BusinessVertical>;
 }
 
-/// Business vertical of the customer portal.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BusinessVertical {

@@ -49,7 +49,6 @@ impl Endpoint for Get {
     type Output = VerticalResourceAliasesItem;
 }
 
-/// Vertical resource aliases item.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VerticalResourceAliasesItem {

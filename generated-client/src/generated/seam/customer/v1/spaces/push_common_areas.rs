@@ -4,11 +4,9 @@
 
 pub mod space;
 
-/// Common area.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonArea {
-    /// Name.
     pub name: String,
 }
 
@@ -20,13 +18,10 @@ impl CommonArea {
     }
 }
 
-/// Space.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
-    /// Common areas.
     pub common_areas: Vec<space::CommonArea>,
-    /// Name.
     pub name: String,
 }
 

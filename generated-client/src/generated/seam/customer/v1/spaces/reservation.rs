@@ -6,21 +6,14 @@ pub mod last_automation_result;
 
 use crate::{Extra, Timestamp};
 
-/// Last automation result.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LastAutomationResult {
-    /// Actions.
     pub actions: Vec<last_automation_result::Action>,
-    /// Created at.
     pub created_at: Timestamp,
-    /// Error.
     pub error: Option<String>,
-    /// Message.
     pub message: Option<String>,
-    /// Rule.
     pub rule: String,
-    /// Success.
     pub success: bool,
     extra: Extra,
 }

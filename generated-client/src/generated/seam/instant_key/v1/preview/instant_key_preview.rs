@@ -4,62 +4,41 @@
 
 use crate::Extra;
 
-/// Access.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Access {
-    /// Available.
     pub available: bool,
-    /// Hours.
     pub hours: Option<String>,
-    /// Icon.
     pub icon: String,
-    /// Location.
     pub location: Option<String>,
-    /// Name.
     pub name: String,
     extra: Extra,
 }
 
-/// Guest.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Guest {
-    /// Check in date.
     pub check_in_date: String,
-    /// Check out date.
     pub check_out_date: String,
-    /// Email.
     pub email: String,
-    /// First name.
     pub first_name: String,
-    /// Full name.
     pub full_name: String,
-    /// Last name.
     pub last_name: String,
     extra: Extra,
 }
 
-/// Hotel.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Hotel {
-    /// Accent color.
     pub accent_color: String,
-    /// Hotel name.
     pub hotel_name: String,
-    /// Logo url.
     pub logo_url: Option<String>,
-    /// Primary color.
     pub primary_color: String,
-    /// Secondary color.
     pub secondary_color: String,
-    /// Verified.
     pub verified: bool,
     extra: Extra,
 }
 
-/// Key status.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyStatus {
@@ -73,15 +52,11 @@ pub enum KeyStatus {
     Unknown(String),
 }
 
-/// Room.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Room {
-    /// Floor.
     pub floor: f64,
-    /// Room number.
     pub room_number: String,
-    /// Room type.
     pub room_type: String,
     extra: Extra,
 }

@@ -6,11 +6,8 @@
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PhoneDeviceMetadata {
-    /// Manufacturer.
     pub manufacturer: Option<String>,
-    /// Model.
     pub model: Option<String>,
-    /// Os version.
     pub os_version: Option<String>,
 }
 

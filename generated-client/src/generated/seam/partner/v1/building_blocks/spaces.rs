@@ -69,27 +69,17 @@ impl Request<AutoMap> {
     }
 }
 
-/// Space.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
-    /// Acs entrances.
     pub acs_entrances: Vec<space::AcsEntrance>,
-    /// Connected account ids.
     pub connected_account_ids: Vec<ConnectedAccountId>,
-    /// Devices.
     pub devices: Vec<space::Device>,
-    /// Is common area.
     pub is_common_area: Option<bool>,
-    /// Is draft.
     pub is_draft: Option<bool>,
-    /// Name.
     pub name: String,
-    /// Needs review.
     pub needs_review: Option<bool>,
-    /// Parent partner resource key.
     pub parent_partner_resource_key: Option<String>,
-    /// Partner resource key.
     pub partner_resource_key: String,
     extra: Extra,
 }

@@ -2,7 +2,6 @@
 
 //! Types of `Update`.
 
-/// Role.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {

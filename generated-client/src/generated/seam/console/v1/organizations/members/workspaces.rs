@@ -145,19 +145,13 @@ impl Endpoint for Revoke {
     type Output = ();
 }
 
-/// Workspace.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Workspace {
-    /// Created at.
     pub created_at: Timestamp,
-    /// Is owner.
     pub is_owner: bool,
-    /// Is sandbox.
     pub is_sandbox: bool,
-    /// Name.
     pub name: String,
-    /// Workspace id.
     pub workspace_id: WorkspaceId,
     extra: Extra,
 }

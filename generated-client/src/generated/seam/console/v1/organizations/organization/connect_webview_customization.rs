@@ -2,7 +2,6 @@
 
 //! Types of `ConnectWebviewCustomization`.
 
-/// Logo shape.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LogoShape {

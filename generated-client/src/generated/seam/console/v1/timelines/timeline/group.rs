@@ -5,38 +5,27 @@
 pub mod context;
 pub mod entry;
 
+use std::collections::BTreeMap;
 use crate::{AccessCode, Extra};
 
-/// Context.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Context {
-    /// Context type.
     pub context_type: context::ContextType,
-    /// Request id.
     pub request_id: Option<String>,
-    /// Request payload.
-    pub request_payload: std::collections::BTreeMap<String, AccessCode>,
-    /// Response payload.
-    pub response_payload: std::collections::BTreeMap<String, AccessCode>,
-    /// Job id.
+    pub request_payload: BTreeMap<String, AccessCode>,
+    pub response_payload: BTreeMap<String, AccessCode>,
     pub job_id: Option<String>,
     extra: Extra,
 }
 
-/// Entry.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Entry {
-    /// Body.
     pub body: entry::Body,
-    /// Created at.
     pub created_at: String,
-    /// Entry type.
     pub entry_type: String,
-    /// Resource id.
     pub resource_id: String,
-    /// Resource type.
     pub resource_type: String,
     extra: Extra,
 }

@@ -2,7 +2,6 @@
 
 //! Types of `FeatureFlag`.
 
-/// Feature flag name.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FeatureFlagName {

@@ -6,20 +6,15 @@ pub mod action;
 
 use crate::{AccessGrantId, Extra};
 
-/// Action.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Action {
-    /// Access grant id.
     pub access_grant_id: AccessGrantId,
-    /// Action type.
     pub action_type: action::ActionType,
-    /// Resource type.
     pub resource_type: String,
     extra: Extra,
 }
 
-/// Rule.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {

@@ -2,7 +2,6 @@
 
 //! Types of `WebhookSubscription`.
 
-/// Status.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

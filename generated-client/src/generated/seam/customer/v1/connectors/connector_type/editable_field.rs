@@ -2,7 +2,6 @@
 
 //! Types of `EditableField`.
 
-/// Type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {

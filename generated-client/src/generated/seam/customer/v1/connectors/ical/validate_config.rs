@@ -8,7 +8,6 @@ pub mod ical_config;
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IcalConfig {
-    /// Fields.
     pub fields: ical_config::Fields,
     /// Optional filter to skip non-matching events
     pub filter: Option<ical_config::Filter>,

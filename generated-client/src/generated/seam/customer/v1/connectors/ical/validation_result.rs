@@ -4,23 +4,15 @@
 
 use crate::Extra;
 
-/// Reservation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
-    /// Ends at.
     pub ends_at: Option<String>,
-    /// Guest email.
     pub guest_email: Option<String>,
-    /// Guest name.
     pub guest_name: Option<String>,
-    /// Guest phone.
     pub guest_phone: Option<String>,
-    /// Reservation key.
     pub reservation_key: Option<String>,
-    /// Starts at.
     pub starts_at: Option<String>,
-    /// Uid.
     pub uid: String,
     extra: Extra,
 }

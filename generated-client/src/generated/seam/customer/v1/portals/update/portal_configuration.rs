@@ -4,12 +4,9 @@
 
 pub mod customer_resources_filter;
 pub mod deep_link;
-pub mod features;
-pub mod landing_page;
 
 use crate::UnknownVariant;
 
-/// Customer resources filter.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerResourcesFilter {
@@ -52,96 +49,6 @@ pub enum DeepLink {
     Device(deep_link::Device),
     /// A value that this version does not know. Holds what the API sent.
     Unknown(UnknownVariant),
-}
-
-/// Features.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Features {
-    /// Configuration for the configure feature.
-    pub configure: Option<features::Configure>,
-    /// Configuration for the connect accounts feature.
-    pub connect: Option<features::Connect>,
-    /// Configuration for the manage feature.
-    pub manage: Option<features::Manage>,
-    /// Configuration for the manage devices feature.
-    #[deprecated(note = "Use `manage` instead.")]
-    pub manage_devices: Option<features::ManageDevices>,
-    /// Configuration for the organize feature.
-    pub organize: Option<features::Organize>,
-}
-
-impl Features {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`configure`](Self::configure).
-    #[must_use]
-    #[inline]
-    pub fn configure(mut self, configure: features::Configure) -> Self {
-        self.configure = Some(configure);
-        self
-    }
-
-    /// Sets [`connect`](Self::connect).
-    #[must_use]
-    #[inline]
-    pub fn connect(mut self, connect: features::Connect) -> Self {
-        self.connect = Some(connect);
-        self
-    }
-
-    /// Sets [`manage`](Self::manage).
-    #[must_use]
-    #[inline]
-    pub fn manage(mut self, manage: features::Manage) -> Self {
-        self.manage = Some(manage);
-        self
-    }
-
-    /// Sets [`manage_devices`](Self::manage_devices).
-    #[must_use]
-    #[deprecated(note = "Use `manage` instead.")]
-    #[inline]
-    pub fn manage_devices(mut self, manage_devices: features::ManageDevices) -> Self {
-        self.manage_devices = Some(manage_devices);
-        self
-    }
-
-    /// Sets [`organize`](Self::organize).
-    #[must_use]
-    #[inline]
-    pub fn organize(mut self, organize: features::Organize) -> Self {
-        self.organize = Some(organize);
-        self
-    }
-}
-
-/// Configuration for the landing page when the portal loads.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct LandingPage {
-    /// Manage.
-    pub manage: Option<landing_page::Manage>,
-}
-
-impl LandingPage {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`manage`](Self::manage).
-    #[must_use]
-    #[inline]
-    pub fn manage(mut self, manage: landing_page::Manage) -> Self {
-        self.manage = Some(manage);
-        self
-    }
 }
 
 /// The locale to use for the portal.
@@ -191,15 +98,6 @@ crate::wire::object! { CustomerResourcesFilter {
 
 crate::wire::union! { DeepLink by resource_type {
     Reservation(_) = "reservation", Space(_) = "space", Device(_) = "device",
-} }
-
-crate::wire::object! { Features {
-    configure [Optional], connect [Optional], manage [Optional], manage_devices [Optional],
-    organize [Optional],
-} }
-
-crate::wire::object! { LandingPage {
-    manage [Optional],
 } }
 
 crate::wire::string_enum! { argument Locale {

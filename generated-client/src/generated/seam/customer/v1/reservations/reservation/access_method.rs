@@ -4,28 +4,20 @@
 
 use crate::{Extra, Timestamp};
 
-/// Pending mutation.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PendingMutation {
-    /// Created at.
     pub created_at: Timestamp,
-    /// Message.
     pub message: String,
-    /// Mutation code.
     pub mutation_code: String,
     extra: Extra,
 }
 
-/// Warning.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
-    /// Created at.
     pub created_at: Timestamp,
-    /// Message.
     pub message: String,
-    /// Warning code.
     pub warning_code: String,
     extra: Extra,
 }

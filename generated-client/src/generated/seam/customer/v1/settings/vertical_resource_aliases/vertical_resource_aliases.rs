@@ -19,7 +19,6 @@ pub struct AccessGrant {
     extra: Extra,
 }
 
-/// Additional space.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AdditionalSpace {

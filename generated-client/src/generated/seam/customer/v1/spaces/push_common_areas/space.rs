@@ -2,11 +2,9 @@
 
 //! Types of `Space`.
 
-/// Common area.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonArea {
-    /// Name.
     pub name: String,
 }
 

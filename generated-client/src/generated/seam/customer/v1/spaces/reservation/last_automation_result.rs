@@ -6,19 +6,13 @@ pub mod action;
 
 use crate::{AccessGrantId, Extra};
 
-/// Action.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Action {
-    /// Access grant id.
     pub access_grant_id: Option<AccessGrantId>,
-    /// Action type.
     pub action_type: action::ActionType,
-    /// Message.
     pub message: Option<String>,
-    /// Resource type.
     pub resource_type: String,
-    /// Skip reason.
     pub skip_reason: Option<String>,
     extra: Extra,
 }

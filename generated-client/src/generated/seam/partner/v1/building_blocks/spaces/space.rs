@@ -4,30 +4,21 @@
 
 use crate::{AcsEntranceId, ConnectedAccountId, DeviceId, Extra};
 
-/// Acs entrance.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AcsEntrance {
-    /// Acs entrance id.
     pub acs_entrance_id: AcsEntranceId,
-    /// Connected account id.
     pub connected_account_id: ConnectedAccountId,
-    /// Name.
     pub name: String,
     extra: Extra,
 }
 
-/// Device.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Device {
-    /// Connected account id.
     pub connected_account_id: ConnectedAccountId,
-    /// Device id.
     pub device_id: DeviceId,
-    /// Device type.
     pub device_type: String,
-    /// Name.
     pub name: String,
     extra: Extra,
 }

@@ -2,7 +2,6 @@
 
 //! Types of `Context`.
 
-/// Context type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContextType {

@@ -4,48 +4,30 @@
 
 pub mod body;
 
+use std::collections::BTreeMap;
 use crate::{AccessCode, Extra};
 
-/// Body.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Body {
-    /// Description.
     pub description: Option<String>,
-    /// Entry type.
     pub entry_type: body::EntryType,
-    /// Errors.
     pub errors: Vec<String>,
-    /// Properties before.
-    pub properties_before: std::collections::BTreeMap<String, AccessCode>,
-    /// Properties updated.
-    pub properties_updated: std::collections::BTreeMap<String, AccessCode>,
-    /// Warnings.
+    pub properties_before: BTreeMap<String, AccessCode>,
+    pub properties_updated: BTreeMap<String, AccessCode>,
     pub warnings: Vec<String>,
-    /// Event id.
     pub event_id: Option<String>,
-    /// Event type.
     pub event_type: Option<String>,
-    /// Response body.
-    pub response_body: std::collections::BTreeMap<String, AccessCode>,
-    /// Response status code.
+    pub response_body: BTreeMap<String, AccessCode>,
     pub response_status_code: Option<f64>,
-    /// Duration ms.
     pub duration_ms: Option<f64>,
-    /// Error message.
     pub error_message: Option<String>,
-    /// Rule name.
     pub rule_name: Option<String>,
-    /// Skip reason.
     pub skip_reason: Option<String>,
-    /// Status.
     pub status: Option<body::Status>,
-    /// Connector type.
     pub connector_type: Option<String>,
-    /// Parsed event.
-    pub parsed_event: std::collections::BTreeMap<String, AccessCode>,
-    /// Raw payload.
-    pub raw_payload: std::collections::BTreeMap<String, AccessCode>,
+    pub parsed_event: BTreeMap<String, AccessCode>,
+    pub raw_payload: BTreeMap<String, AccessCode>,
     extra: Extra,
 }
 

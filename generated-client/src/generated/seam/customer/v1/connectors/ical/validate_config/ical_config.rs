@@ -4,7 +4,6 @@
 
 pub mod fields;
 
-/// Fields.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Fields {

@@ -2,7 +2,6 @@
 
 //! Types of `Action`.
 
-/// Action type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActionType {

@@ -2,7 +2,6 @@
 
 //! Types of `Body`.
 
-/// Entry type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntryType {
@@ -24,7 +23,6 @@ pub enum EntryType {
     Unknown(String),
 }
 
-/// Status.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

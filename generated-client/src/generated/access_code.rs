@@ -156,25 +156,6 @@ pub struct Error {
     extra: Extra,
 }
 
-impl Error {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(error_code: ErrorCode, message: impl Into<String>) -> Self {
-        Self {
-            error_code,
-            message: message.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`created_at`](Self::created_at).
-    #[must_use]
-    pub fn created_at(mut self, created_at: impl Into<Option<Timestamp>>) -> Self {
-        self.created_at = created_at.into();
-        self
-    }
-}
-
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -432,25 +413,6 @@ pub struct Warning {
     /// Unique identifier of the type of warning. Enables quick recognition and categorization of the issue.
     pub warning_code: WarningCode,
     extra: Extra,
-}
-
-impl Warning {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(message: impl Into<String>, warning_code: WarningCode) -> Self {
-        Self {
-            message: message.into(),
-            warning_code,
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`created_at`](Self::created_at).
-    #[must_use]
-    pub fn created_at(mut self, created_at: impl Into<Option<Timestamp>>) -> Self {
-        self.created_at = created_at.into();
-        self
-    }
 }
 
 #[derive(Clone)]

@@ -39,7 +39,8 @@ pub(crate) fn builder(
     let mut built = Builder {
         arguments: Vec::new(),
         initial: Vec::new(),
-        all_set: required.len() == fields.len(),
+        // What is received keeps what it does not model.
+        all_set: required.len() == fields.len() && !definition.received,
         setters: Vec::new(),
     };
     for (field, name) in required {

@@ -29,23 +29,7 @@ pub struct ModifiedField {
     extra: Extra,
 }
 
-impl ModifiedField {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(
-        field: impl Into<String>,
-        from: impl Into<Option<String>>,
-        to: impl Into<Option<String>>,
-    ) -> Self {
-        Self {
-            field: field.into(),
-            from: from.into(),
-            to: to.into(),
-        }
-    }
-}
-
-crate::wire::string_enum! { argument ChangeType {
+crate::wire::string_enum! { ChangeType {
     Modified = "modified", Removed = "removed",
 } }
 

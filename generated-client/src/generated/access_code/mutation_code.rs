@@ -11,27 +11,11 @@ pub struct UpdatingCodeState {
     extra: Extra,
 }
 
-impl UpdatingCodeState {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(code: impl Into<Option<String>>) -> Self {
-        Self { code: code.into() }
-    }
-}
-
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingNameState {
     pub name: Option<String>,
     extra: Extra,
-}
-
-impl UpdatingNameState {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(name: impl Into<Option<String>>) -> Self {
-        Self { name: name.into() }
-    }
 }
 
 #[derive(Clone, Default)]
@@ -40,20 +24,6 @@ pub struct UpdatingTimeFrameState {
     pub ends_at: Option<Timestamp>,
     pub starts_at: Option<Timestamp>,
     extra: Extra,
-}
-
-impl UpdatingTimeFrameState {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(
-        ends_at: impl Into<Option<Timestamp>>,
-        starts_at: impl Into<Option<Timestamp>>,
-    ) -> Self {
-        Self {
-            ends_at: ends_at.into(),
-            starts_at: starts_at.into(),
-        }
-    }
 }
 
 crate::wire::object! { UpdatingCodeState {

@@ -3782,14 +3782,14 @@ pub const CALLS: &[Call] = &[
                 .update()
                 .access_rules(
                     of::<
-                        seam::seam::customer::v1::AccessRules,
+                        seam::seam::customer::v1::SetAccessRules,
                     >(
                         r#"{"reservation_created":{"config":{"access_methods":["card"],"allow_shared_email_and_phone_across_user_identities":true,"card_count_on_reservation_create":3,"instant_key_max_use_count":3,"method_issuance_strategy":"first_available","prefer_guest_phone_last4_as_code":true},"rule":"reservation_created"},"reservation_deleted":{"config":{},"rule":"reservation_deleted"},"reservation_spaces_updated":{"config":{},"rule":"reservation_spaces_updated"},"reservation_time_updated":{"config":{},"rule":"reservation_time_updated"},"space_name_updated":{"config":{},"rule":"space_name_updated"},"staff_member_created":{"config":{},"rule":"staff_member_created"},"staff_member_name_updated":{"config":{},"rule":"staff_member_name_updated"},"user_identity_name_updated":{"config":{},"rule":"user_identity_name_updated"}}"#,
                     ),
                 )
                 .climate_rules(
                     of::<
-                        seam::seam::customer::v1::ClimateRules,
+                        seam::seam::customer::v1::SetClimateRules,
                     >(
                         r#"{"rules":{"reservation_created":{"automated_occupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"automated_unoccupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"occupied_preset_key":"text","precondition_minutes_before_reservation":1.5,"unoccupied_preset_key":"text"},"reservation_deleted":{},"reservation_time_updated":{}}}"#,
                     ),
@@ -4043,14 +4043,14 @@ pub const CALLS: &[Call] = &[
                 .update()
                 .access_rules(
                     of::<
-                        seam::seam::customer::v1::AccessRules,
+                        seam::seam::customer::v1::SetAccessRules,
                     >(
                         r#"{"reservation_created":{"config":{"access_methods":["card"],"allow_shared_email_and_phone_across_user_identities":true,"card_count_on_reservation_create":3,"instant_key_max_use_count":3,"method_issuance_strategy":"first_available","prefer_guest_phone_last4_as_code":true},"rule":"reservation_created"},"reservation_deleted":{"config":{},"rule":"reservation_deleted"},"reservation_spaces_updated":{"config":{},"rule":"reservation_spaces_updated"},"reservation_time_updated":{"config":{},"rule":"reservation_time_updated"},"space_name_updated":{"config":{},"rule":"space_name_updated"},"staff_member_created":{"config":{},"rule":"staff_member_created"},"staff_member_name_updated":{"config":{},"rule":"staff_member_name_updated"},"user_identity_name_updated":{"config":{},"rule":"user_identity_name_updated"}}"#,
                     ),
                 )
                 .climate_rules(
                     of::<
-                        seam::seam::customer::v1::ClimateRules,
+                        seam::seam::customer::v1::SetClimateRules,
                     >(
                         r#"{"rules":{"reservation_created":{"automated_occupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"automated_unoccupied_preset":{"cooling_set_point_celsius":1.5,"cooling_set_point_fahrenheit":1.5,"fan_mode":"on","heating_set_point_celsius":1.5,"heating_set_point_fahrenheit":1.5,"is_override_allowed":true,"max_override_period_minutes":1.5,"mode":"heat"},"occupied_preset_key":"text","precondition_minutes_before_reservation":1.5,"unoccupied_preset_key":"text"},"reservation_deleted":{},"reservation_time_updated":{}}}"#,
                     ),

@@ -2162,7 +2162,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::access_rules::reservation_created::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::access_rules::reservation_created::Rule>,
@@ -2170,7 +2170,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::access_rules::reservation_created::config::AccessMethod",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
         ],
         tags: &[],
         trip: trip::<
@@ -2180,7 +2180,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::access_rules::reservation_created::config::MethodIssuanceStrategy",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
         ],
         tags: &[],
         trip: trip::<
@@ -2190,109 +2190,15 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::access_rules::reservation_deleted::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::access_rules::reservation_deleted::Rule>,
     },
     Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_deleted::config::pending_mutation::UpdatingTimeFrame,
-        >,
-    },
-    Kind {
         name: "seam::customer::v1::access_rules::reservation_spaces_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
@@ -2300,103 +2206,9 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_spaces_updated::config::pending_mutation::UpdatingTimeFrame,
-        >,
-    },
-    Kind {
         name: "seam::customer::v1::access_rules::reservation_time_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
@@ -2404,307 +2216,25 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::reservation_time_updated::config::pending_mutation::UpdatingTimeFrame,
-        >,
-    },
-    Kind {
         name: "seam::customer::v1::access_rules::space_name_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::access_rules::space_name_updated::Rule>,
     },
     Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::space_name_updated::config::pending_mutation::UpdatingTimeFrame,
-        >,
-    },
-    Kind {
         name: "seam::customer::v1::access_rules::staff_member_created::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
         ],
         tags: &[],
         trip: trip::<seam::seam::customer::v1::access_rules::staff_member_created::Rule>,
     },
     Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_created::config::pending_mutation::UpdatingTimeFrame,
-        >,
-    },
-    Kind {
         name: "seam::customer::v1::access_rules::staff_member_name_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
@@ -2712,201 +2242,13 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::staff_member_name_updated::config::pending_mutation::UpdatingTimeFrame,
-        >,
-    },
-    Kind {
         name: "seam::customer::v1::access_rules::user_identity_name_updated::Rule",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
         ],
         tags: &[],
         trip: trip::<
             seam::seam::customer::v1::access_rules::user_identity_name_updated::Rule,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::access_rules::user_identity_name_updated::config::pending_mutation::UpdatingTimeFrame,
         >,
     },
     Kind {
@@ -2948,7 +2290,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
         ],
         tags: &[],
         trip: trip::<
@@ -2958,7 +2300,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
         ],
         tags: &[],
         trip: trip::<
@@ -2968,7 +2310,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
         ],
         tags: &[],
         trip: trip::<
@@ -2978,199 +2320,11 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "seam::customer::v1::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
         schemas: &[
-            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
+            "/paths/~1seam~1customer~1v1~1automations~1get/post/responses/200/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
         ],
         tags: &[],
         trip: trip::<
             seam::seam::customer::v1::climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_deleted::pending_mutation::UpdatingTimeFrame,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::DormakabaOracodeMetadata",
-        schemas: &[
-            "/components/schemas/access_code/properties/dormakaba_oracode_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::DormakabaOracodeMetadata,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::PendingMutation",
-        schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::PendingMutation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::Status",
-        schemas: &["/components/schemas/access_code/properties/status"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::Status,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::Type",
-        schemas: &["/components/schemas/access_code/properties/type"],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::Type,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::Creating",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/0",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::Creating,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::DeferringCreation",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/1",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::DeferringCreation,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::Deleting",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/2",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::Deleting,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingCode",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/3",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingCode,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingName",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/4",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingName,
-        >,
-    },
-    Kind {
-        name: "seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingTimeFrame",
-        schemas: &[
-            "/components/schemas/access_code/properties/pending_mutations/items/oneOf/5",
-        ],
-        tags: &["mutation_code"],
-        trip: trip::<
-            seam::seam::customer::v1::climate_rules::rules::reservation_time_updated::pending_mutation::UpdatingTimeFrame,
         >,
     },
     Kind {
@@ -3535,6 +2689,146 @@ pub const KINDS: &[Kind] = &[
         tags: &[],
         trip: trip::<
             seam::seam::customer::v1::reservations::reservation::last_automation_result::action::ActionType,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::reservation_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::reservation_created::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::reservation_created::config::AccessMethod",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/access_methods/items",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::reservation_created::config::AccessMethod,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::reservation_created::config::MethodIssuanceStrategy",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_created/properties/config/properties/method_issuance_strategy",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::reservation_created::config::MethodIssuanceStrategy,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::reservation_deleted::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_deleted/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::reservation_deleted::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::reservation_spaces_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_spaces_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::reservation_spaces_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::reservation_time_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/reservation_time_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::reservation_time_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::space_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/space_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::space_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::staff_member_created::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_created/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::staff_member_created::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::staff_member_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/staff_member_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::staff_member_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_access_rules::user_identity_name_updated::Rule",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/access_rules/properties/user_identity_name_updated/properties/rule",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_access_rules::user_identity_name_updated::Rule,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_climate_rules::rules::reservation_created::automated_occupied_preset::FanMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/fan_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_climate_rules::rules::reservation_created::automated_occupied_preset::FanMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_climate_rules::rules::reservation_created::automated_occupied_preset::Mode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_occupied_preset/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_climate_rules::rules::reservation_created::automated_occupied_preset::Mode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/fan_mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_climate_rules::rules::reservation_created::automated_unoccupied_preset::FanMode,
+        >,
+    },
+    Kind {
+        name: "seam::customer::v1::set_climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1automations~1update/post/requestBody/content/application~1json/schema/properties/climate_rules/properties/rules/properties/reservation_created/properties/automated_unoccupied_preset/properties/mode",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::seam::customer::v1::set_climate_rules::rules::reservation_created::automated_unoccupied_preset::Mode,
         >,
     },
     Kind {

@@ -15,6 +15,8 @@ pub mod encoders;
 pub mod events;
 pub mod portals;
 pub mod reservations;
+pub mod set_access_rules;
+pub mod set_climate_rules;
 pub mod settings;
 pub mod spaces;
 pub mod staff_members;
@@ -141,7 +143,6 @@ impl V1 {
     }
 }
 
-/// Access automation rules configuration.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AccessRules {
@@ -156,7 +157,28 @@ pub struct AccessRules {
     extra: Extra,
 }
 
-impl AccessRules {
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ClimateRules {
+    pub rules: climate_rules::Rules,
+    extra: Extra,
+}
+
+/// Access automation rules configuration.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SetAccessRules {
+    pub reservation_created: Option<set_access_rules::ReservationCreated>,
+    pub reservation_deleted: Option<set_access_rules::ReservationDeleted>,
+    pub reservation_spaces_updated: Option<set_access_rules::ReservationSpacesUpdated>,
+    pub reservation_time_updated: Option<set_access_rules::ReservationTimeUpdated>,
+    pub space_name_updated: Option<set_access_rules::SpaceNameUpdated>,
+    pub staff_member_created: Option<set_access_rules::StaffMemberCreated>,
+    pub staff_member_name_updated: Option<set_access_rules::StaffMemberNameUpdated>,
+    pub user_identity_name_updated: Option<set_access_rules::UserIdentityNameUpdated>,
+}
+
+impl SetAccessRules {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new() -> Self {
@@ -165,83 +187,89 @@ impl AccessRules {
 
     /// Sets [`reservation_created`](Self::reservation_created).
     #[must_use]
+    #[inline]
     pub fn reservation_created(
         mut self,
-        reservation_created: impl Into<Box<access_rules::ReservationCreated>>,
+        reservation_created: set_access_rules::ReservationCreated,
     ) -> Self {
-        self.reservation_created = Some(reservation_created.into());
+        self.reservation_created = Some(reservation_created);
         self
     }
 
     /// Sets [`reservation_deleted`](Self::reservation_deleted).
     #[must_use]
+    #[inline]
     pub fn reservation_deleted(
         mut self,
-        reservation_deleted: impl Into<Box<access_rules::ReservationDeleted>>,
+        reservation_deleted: set_access_rules::ReservationDeleted,
     ) -> Self {
-        self.reservation_deleted = Some(reservation_deleted.into());
+        self.reservation_deleted = Some(reservation_deleted);
         self
     }
 
     /// Sets [`reservation_spaces_updated`](Self::reservation_spaces_updated).
     #[must_use]
+    #[inline]
     pub fn reservation_spaces_updated(
         mut self,
-        reservation_spaces_updated: impl Into<
-            Box<access_rules::ReservationSpacesUpdated>,
-        >,
+        reservation_spaces_updated: set_access_rules::ReservationSpacesUpdated,
     ) -> Self {
-        self.reservation_spaces_updated = Some(reservation_spaces_updated.into());
+        self.reservation_spaces_updated = Some(reservation_spaces_updated);
         self
     }
 
     /// Sets [`reservation_time_updated`](Self::reservation_time_updated).
     #[must_use]
+    #[inline]
     pub fn reservation_time_updated(
         mut self,
-        reservation_time_updated: impl Into<Box<access_rules::ReservationTimeUpdated>>,
+        reservation_time_updated: set_access_rules::ReservationTimeUpdated,
     ) -> Self {
-        self.reservation_time_updated = Some(reservation_time_updated.into());
+        self.reservation_time_updated = Some(reservation_time_updated);
         self
     }
 
     /// Sets [`space_name_updated`](Self::space_name_updated).
     #[must_use]
+    #[inline]
     pub fn space_name_updated(
         mut self,
-        space_name_updated: impl Into<Box<access_rules::SpaceNameUpdated>>,
+        space_name_updated: set_access_rules::SpaceNameUpdated,
     ) -> Self {
-        self.space_name_updated = Some(space_name_updated.into());
+        self.space_name_updated = Some(space_name_updated);
         self
     }
 
     /// Sets [`staff_member_created`](Self::staff_member_created).
     #[must_use]
+    #[inline]
     pub fn staff_member_created(
         mut self,
-        staff_member_created: impl Into<Box<access_rules::StaffMemberCreated>>,
+        staff_member_created: set_access_rules::StaffMemberCreated,
     ) -> Self {
-        self.staff_member_created = Some(staff_member_created.into());
+        self.staff_member_created = Some(staff_member_created);
         self
     }
 
     /// Sets [`staff_member_name_updated`](Self::staff_member_name_updated).
     #[must_use]
+    #[inline]
     pub fn staff_member_name_updated(
         mut self,
-        staff_member_name_updated: impl Into<Box<access_rules::StaffMemberNameUpdated>>,
+        staff_member_name_updated: set_access_rules::StaffMemberNameUpdated,
     ) -> Self {
-        self.staff_member_name_updated = Some(staff_member_name_updated.into());
+        self.staff_member_name_updated = Some(staff_member_name_updated);
         self
     }
 
     /// Sets [`user_identity_name_updated`](Self::user_identity_name_updated).
     #[must_use]
+    #[inline]
     pub fn user_identity_name_updated(
         mut self,
-        user_identity_name_updated: impl Into<Box<access_rules::UserIdentityNameUpdated>>,
+        user_identity_name_updated: set_access_rules::UserIdentityNameUpdated,
     ) -> Self {
-        self.user_identity_name_updated = Some(user_identity_name_updated.into());
+        self.user_identity_name_updated = Some(user_identity_name_updated);
         self
     }
 }
@@ -249,12 +277,11 @@ impl AccessRules {
 /// Climate automation rules configuration.
 #[derive(Clone, Default)]
 #[non_exhaustive]
-pub struct ClimateRules {
-    pub rules: Option<Box<climate_rules::Rules>>,
-    extra: Extra,
+pub struct SetClimateRules {
+    pub rules: Option<set_climate_rules::Rules>,
 }
 
-impl ClimateRules {
+impl SetClimateRules {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new() -> Self {
@@ -263,8 +290,9 @@ impl ClimateRules {
 
     /// Sets [`rules`](Self::rules).
     #[must_use]
-    pub fn rules(mut self, rules: impl Into<Box<climate_rules::Rules>>) -> Self {
-        self.rules = Some(rules.into());
+    #[inline]
+    pub fn rules(mut self, rules: set_climate_rules::Rules) -> Self {
+        self.rules = Some(rules);
         self
     }
 }
@@ -276,5 +304,15 @@ crate::wire::object! { AccessRules {
 } with extra }
 
 crate::wire::object! { ClimateRules {
-    rules [Optional],
+    rules,
 } with extra }
+
+crate::wire::object! { SetAccessRules {
+    reservation_created [Optional], reservation_deleted [Optional], reservation_spaces_updated [Optional],
+    reservation_time_updated [Optional], space_name_updated [Optional], staff_member_created [Optional],
+    staff_member_name_updated [Optional], user_identity_name_updated [Optional],
+} }
+
+crate::wire::object! { SetClimateRules {
+    rules [Optional],
+} }

@@ -11,7 +11,7 @@ pub mod staff_member_created;
 pub mod staff_member_name_updated;
 pub mod user_identity_name_updated;
 
-use crate::Extra;
+use crate::{AccessCode, Extra};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -21,205 +21,60 @@ pub struct ReservationCreated {
     extra: Extra,
 }
 
-impl ReservationCreated {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(
-        config: reservation_created::Config,
-        rule: impl Into<reservation_created::Rule>,
-    ) -> Self {
-        Self { config, rule: rule.into() }
-    }
-}
-
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationDeleted {
-    pub config: Option<Box<reservation_deleted::Config>>,
+    pub config: Option<Box<AccessCode>>,
     pub rule: reservation_deleted::Rule,
     extra: Extra,
-}
-
-impl ReservationDeleted {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(rule: impl Into<reservation_deleted::Rule>) -> Self {
-        Self {
-            rule: rule.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`config`](Self::config).
-    #[must_use]
-    pub fn config(
-        mut self,
-        config: impl Into<Box<reservation_deleted::Config>>,
-    ) -> Self {
-        self.config = Some(config.into());
-        self
-    }
 }
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationSpacesUpdated {
-    pub config: Option<Box<reservation_spaces_updated::Config>>,
+    pub config: Option<Box<AccessCode>>,
     pub rule: reservation_spaces_updated::Rule,
     extra: Extra,
-}
-
-impl ReservationSpacesUpdated {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(rule: impl Into<reservation_spaces_updated::Rule>) -> Self {
-        Self {
-            rule: rule.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`config`](Self::config).
-    #[must_use]
-    pub fn config(
-        mut self,
-        config: impl Into<Box<reservation_spaces_updated::Config>>,
-    ) -> Self {
-        self.config = Some(config.into());
-        self
-    }
 }
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationTimeUpdated {
-    pub config: Option<Box<reservation_time_updated::Config>>,
+    pub config: Option<Box<AccessCode>>,
     pub rule: reservation_time_updated::Rule,
     extra: Extra,
-}
-
-impl ReservationTimeUpdated {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(rule: impl Into<reservation_time_updated::Rule>) -> Self {
-        Self {
-            rule: rule.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`config`](Self::config).
-    #[must_use]
-    pub fn config(
-        mut self,
-        config: impl Into<Box<reservation_time_updated::Config>>,
-    ) -> Self {
-        self.config = Some(config.into());
-        self
-    }
 }
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SpaceNameUpdated {
-    pub config: Option<Box<space_name_updated::Config>>,
+    pub config: Option<Box<AccessCode>>,
     pub rule: space_name_updated::Rule,
     extra: Extra,
-}
-
-impl SpaceNameUpdated {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(rule: impl Into<space_name_updated::Rule>) -> Self {
-        Self {
-            rule: rule.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`config`](Self::config).
-    #[must_use]
-    pub fn config(mut self, config: impl Into<Box<space_name_updated::Config>>) -> Self {
-        self.config = Some(config.into());
-        self
-    }
 }
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMemberCreated {
-    pub config: staff_member_created::Config,
+    pub config: AccessCode,
     pub rule: staff_member_created::Rule,
     extra: Extra,
-}
-
-impl StaffMemberCreated {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(
-        config: staff_member_created::Config,
-        rule: impl Into<staff_member_created::Rule>,
-    ) -> Self {
-        Self { config, rule: rule.into() }
-    }
 }
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct StaffMemberNameUpdated {
-    pub config: Option<Box<staff_member_name_updated::Config>>,
+    pub config: Option<Box<AccessCode>>,
     pub rule: staff_member_name_updated::Rule,
     extra: Extra,
-}
-
-impl StaffMemberNameUpdated {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(rule: impl Into<staff_member_name_updated::Rule>) -> Self {
-        Self {
-            rule: rule.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`config`](Self::config).
-    #[must_use]
-    pub fn config(
-        mut self,
-        config: impl Into<Box<staff_member_name_updated::Config>>,
-    ) -> Self {
-        self.config = Some(config.into());
-        self
-    }
 }
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserIdentityNameUpdated {
-    pub config: Option<Box<user_identity_name_updated::Config>>,
+    pub config: Option<Box<AccessCode>>,
     pub rule: user_identity_name_updated::Rule,
     extra: Extra,
-}
-
-impl UserIdentityNameUpdated {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(rule: impl Into<user_identity_name_updated::Rule>) -> Self {
-        Self {
-            rule: rule.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`config`](Self::config).
-    #[must_use]
-    pub fn config(
-        mut self,
-        config: impl Into<Box<user_identity_name_updated::Config>>,
-    ) -> Self {
-        self.config = Some(config.into());
-        self
-    }
 }
 
 crate::wire::object! { ReservationCreated {

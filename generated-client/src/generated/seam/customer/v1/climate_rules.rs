@@ -4,53 +4,15 @@
 
 pub mod rules;
 
-use crate::Extra;
+use crate::{AccessCode, Extra};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Rules {
     pub reservation_created: Option<Box<rules::ReservationCreated>>,
-    pub reservation_deleted: Option<Box<rules::ReservationDeleted>>,
-    pub reservation_time_updated: Option<Box<rules::ReservationTimeUpdated>>,
+    pub reservation_deleted: Option<Box<AccessCode>>,
+    pub reservation_time_updated: Option<Box<AccessCode>>,
     extra: Extra,
-}
-
-impl Rules {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`reservation_created`](Self::reservation_created).
-    #[must_use]
-    pub fn reservation_created(
-        mut self,
-        reservation_created: impl Into<Box<rules::ReservationCreated>>,
-    ) -> Self {
-        self.reservation_created = Some(reservation_created.into());
-        self
-    }
-
-    /// Sets [`reservation_deleted`](Self::reservation_deleted).
-    #[must_use]
-    pub fn reservation_deleted(
-        mut self,
-        reservation_deleted: impl Into<Box<rules::ReservationDeleted>>,
-    ) -> Self {
-        self.reservation_deleted = Some(reservation_deleted.into());
-        self
-    }
-
-    /// Sets [`reservation_time_updated`](Self::reservation_time_updated).
-    #[must_use]
-    pub fn reservation_time_updated(
-        mut self,
-        reservation_time_updated: impl Into<Box<rules::ReservationTimeUpdated>>,
-    ) -> Self {
-        self.reservation_time_updated = Some(reservation_time_updated.into());
-        self
-    }
 }
 
 crate::wire::object! { Rules {

@@ -18,67 +18,6 @@ pub struct Config {
     extra: Extra,
 }
 
-impl Config {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(
-        access_methods: impl IntoIterator<Item = impl Into<config::AccessMethod>>,
-        method_issuance_strategy: impl Into<config::MethodIssuanceStrategy>,
-    ) -> Self {
-        Self {
-            access_methods: access_methods
-                .into_iter()
-                .map(Into::into)
-                .collect::<Vec<config::AccessMethod>>(),
-            method_issuance_strategy: method_issuance_strategy.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`allow_shared_email_and_phone_across_user_identities`](Self::allow_shared_email_and_phone_across_user_identities).
-    #[must_use]
-    #[inline]
-    pub fn allow_shared_email_and_phone_across_user_identities(
-        mut self,
-        allow_shared_email_and_phone_across_user_identities: bool,
-    ) -> Self {
-        self.allow_shared_email_and_phone_across_user_identities = Some(
-            allow_shared_email_and_phone_across_user_identities,
-        );
-        self
-    }
-
-    /// Sets [`card_count_on_reservation_create`](Self::card_count_on_reservation_create).
-    #[must_use]
-    #[inline]
-    pub fn card_count_on_reservation_create(
-        mut self,
-        card_count_on_reservation_create: i64,
-    ) -> Self {
-        self.card_count_on_reservation_create = Some(card_count_on_reservation_create);
-        self
-    }
-
-    /// Sets [`instant_key_max_use_count`](Self::instant_key_max_use_count).
-    #[must_use]
-    #[inline]
-    pub fn instant_key_max_use_count(mut self, instant_key_max_use_count: i64) -> Self {
-        self.instant_key_max_use_count = Some(instant_key_max_use_count);
-        self
-    }
-
-    /// Sets [`prefer_guest_phone_last4_as_code`](Self::prefer_guest_phone_last4_as_code).
-    #[must_use]
-    #[inline]
-    pub fn prefer_guest_phone_last4_as_code(
-        mut self,
-        prefer_guest_phone_last4_as_code: bool,
-    ) -> Self {
-        self.prefer_guest_phone_last4_as_code = Some(prefer_guest_phone_last4_as_code);
-        self
-    }
-}
-
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
@@ -94,6 +33,6 @@ crate::wire::object! { Config {
     method_issuance_strategy, prefer_guest_phone_last4_as_code [Optional],
 } with extra }
 
-crate::wire::string_enum! { argument Rule {
+crate::wire::string_enum! { Rule {
     ReservationCreated = "reservation_created",
 } }

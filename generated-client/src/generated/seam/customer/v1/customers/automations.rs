@@ -82,7 +82,7 @@ impl Request<Update> {
     #[inline]
     pub fn access_rules(
         self,
-        access_rules: crate::seam::customer::v1::AccessRules,
+        access_rules: crate::seam::customer::v1::SetAccessRules,
     ) -> Self {
         self.with_body("access_rules", access_rules)
     }
@@ -91,7 +91,7 @@ impl Request<Update> {
     #[inline]
     pub fn climate_rules(
         self,
-        climate_rules: crate::seam::customer::v1::ClimateRules,
+        climate_rules: crate::seam::customer::v1::SetClimateRules,
     ) -> Self {
         self.with_body("climate_rules", climate_rules)
     }

@@ -28,11 +28,11 @@ pub enum MethodIssuanceStrategy {
     Unknown(String),
 }
 
-crate::wire::string_enum! { argument AccessMethod {
+crate::wire::string_enum! { AccessMethod {
     Card = "card", MobileKey = "mobile_key", Code = "code",
 } }
 
-crate::wire::string_enum! { argument MethodIssuanceStrategy {
+crate::wire::string_enum! { MethodIssuanceStrategy {
     FirstAvailable = "first_available", FirstTwoAvailable = "first_two_available",
     AllAvailable = "all_available",
 } }

@@ -21,65 +21,6 @@ pub struct AutomatedOccupiedPreset {
     extra: Extra,
 }
 
-impl AutomatedOccupiedPreset {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(
-        fan_mode: impl Into<automated_occupied_preset::FanMode>,
-        is_override_allowed: bool,
-        max_override_period_minutes: impl Into<f64>,
-        mode: impl Into<automated_occupied_preset::Mode>,
-    ) -> Self {
-        Self {
-            fan_mode: fan_mode.into(),
-            is_override_allowed,
-            max_override_period_minutes: max_override_period_minutes.into(),
-            mode: mode.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`cooling_set_point_celsius`](Self::cooling_set_point_celsius).
-    #[must_use]
-    pub fn cooling_set_point_celsius(
-        mut self,
-        cooling_set_point_celsius: impl Into<f64>,
-    ) -> Self {
-        self.cooling_set_point_celsius = Some(cooling_set_point_celsius.into());
-        self
-    }
-
-    /// Sets [`cooling_set_point_fahrenheit`](Self::cooling_set_point_fahrenheit).
-    #[must_use]
-    pub fn cooling_set_point_fahrenheit(
-        mut self,
-        cooling_set_point_fahrenheit: impl Into<f64>,
-    ) -> Self {
-        self.cooling_set_point_fahrenheit = Some(cooling_set_point_fahrenheit.into());
-        self
-    }
-
-    /// Sets [`heating_set_point_celsius`](Self::heating_set_point_celsius).
-    #[must_use]
-    pub fn heating_set_point_celsius(
-        mut self,
-        heating_set_point_celsius: impl Into<f64>,
-    ) -> Self {
-        self.heating_set_point_celsius = Some(heating_set_point_celsius.into());
-        self
-    }
-
-    /// Sets [`heating_set_point_fahrenheit`](Self::heating_set_point_fahrenheit).
-    #[must_use]
-    pub fn heating_set_point_fahrenheit(
-        mut self,
-        heating_set_point_fahrenheit: impl Into<f64>,
-    ) -> Self {
-        self.heating_set_point_fahrenheit = Some(heating_set_point_fahrenheit.into());
-        self
-    }
-}
-
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AutomatedUnoccupiedPreset {
@@ -92,65 +33,6 @@ pub struct AutomatedUnoccupiedPreset {
     pub max_override_period_minutes: f64,
     pub mode: automated_unoccupied_preset::Mode,
     extra: Extra,
-}
-
-impl AutomatedUnoccupiedPreset {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(
-        fan_mode: impl Into<automated_unoccupied_preset::FanMode>,
-        is_override_allowed: bool,
-        max_override_period_minutes: impl Into<f64>,
-        mode: impl Into<automated_unoccupied_preset::Mode>,
-    ) -> Self {
-        Self {
-            fan_mode: fan_mode.into(),
-            is_override_allowed,
-            max_override_period_minutes: max_override_period_minutes.into(),
-            mode: mode.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`cooling_set_point_celsius`](Self::cooling_set_point_celsius).
-    #[must_use]
-    pub fn cooling_set_point_celsius(
-        mut self,
-        cooling_set_point_celsius: impl Into<f64>,
-    ) -> Self {
-        self.cooling_set_point_celsius = Some(cooling_set_point_celsius.into());
-        self
-    }
-
-    /// Sets [`cooling_set_point_fahrenheit`](Self::cooling_set_point_fahrenheit).
-    #[must_use]
-    pub fn cooling_set_point_fahrenheit(
-        mut self,
-        cooling_set_point_fahrenheit: impl Into<f64>,
-    ) -> Self {
-        self.cooling_set_point_fahrenheit = Some(cooling_set_point_fahrenheit.into());
-        self
-    }
-
-    /// Sets [`heating_set_point_celsius`](Self::heating_set_point_celsius).
-    #[must_use]
-    pub fn heating_set_point_celsius(
-        mut self,
-        heating_set_point_celsius: impl Into<f64>,
-    ) -> Self {
-        self.heating_set_point_celsius = Some(heating_set_point_celsius.into());
-        self
-    }
-
-    /// Sets [`heating_set_point_fahrenheit`](Self::heating_set_point_fahrenheit).
-    #[must_use]
-    pub fn heating_set_point_fahrenheit(
-        mut self,
-        heating_set_point_fahrenheit: impl Into<f64>,
-    ) -> Self {
-        self.heating_set_point_fahrenheit = Some(heating_set_point_fahrenheit.into());
-        self
-    }
 }
 
 crate::wire::object! { AutomatedOccupiedPreset {

@@ -28,10 +28,10 @@ pub enum Mode {
     Unknown(String),
 }
 
-crate::wire::string_enum! { argument FanMode {
+crate::wire::string_enum! { FanMode {
     On = "on", Auto = "auto", Circulate = "circulate",
 } }
 
-crate::wire::string_enum! { argument Mode {
+crate::wire::string_enum! { Mode {
     Heat = "heat", Cool = "cool", Auto = "auto",
 } }

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use seam::action_attempt::Status;
-use seam::{
-    AccessCode, Device, DeviceId, Endpoint, ErrorKind, Event, Null, Request, Seam, Timestamp,
-};
+use seam::device::WarningCode;
+use seam::event::EventType;
+use seam::{AccessCode, Device, DeviceId, Endpoint, ErrorKind, Null, Request, Seam, Timestamp};
 use serde_json::json;
 
 fn seam() -> Seam {
@@ -71,11 +71,23 @@ async fn what_callers_meet_besides(seam: Seam, id: &str) -> Result<(), seam::Err
     }
     let _: Vec<Device> = seam.devices().list().all().await?;
 
-    match seam.events().get(id).await? {
-        Event::LockUnlocked(event) => println!("{}", event.workspace_id),
-        Event::Unknown(raw) => println!("{raw:?}"),
-        other => println!("{} {}", other.event_type(), other.event_id()),
+    let event = seam.events().get(id).await?;
+    match &event.event_type {
+        EventType::LockUnlocked { device_id, .. } => println!("{device_id:?}"),
+        EventType::Unknown(raw) => println!("{raw}"),
+        other => println!("{} {}", other.as_str(), event.event_id),
     }
+    let _: Option<&DeviceId> = event.device_id();
+    for warning in &reply.value.warnings {
+        match &warning.warning_code {
+            WarningCode::MaxAccessCodesReached {
+                active_access_code_count,
+                ..
+            } => println!("{active_access_code_count}"),
+            _ => println!("{} {}", warning.message, warning.created_at),
+        }
+    }
+    let _: Option<&seam::Value> = reply.value.extra().get("brand_new");
     Ok(())
 }
 

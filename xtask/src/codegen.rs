@@ -19,7 +19,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::Outcome;
 use crate::files;
-use crate::render::{Input, Companion, Rendered, render};
+use crate::render::{Companion, Input, Rendered, render};
 use crate::repo::{Repo, shown};
 use plan::{Desired, Plan};
 use stamp::Stamp;

@@ -4,10 +4,12 @@
     unreachable_pub,
     reason = "the macros make public methods, here on private types"
 )]
+#![allow(dead_code, reason = "and not every type here needs all of them")]
 
 mod decoding;
 mod hostile;
 mod unions;
+mod variants;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -71,9 +73,6 @@ enum Happening {
 super::union! { Happening by happening_type = "happening-type" {
     Opened(_) = "door.opened",
     Closed = "door.closed",
-} shared {
-    /// How loud it was.
-    volume: Option<f64>,
 } }
 super::boxed! { Happening }
 
@@ -83,6 +82,87 @@ struct Opened {
     volume: Option<f64>,
 }
 super::object! { Opened { door_id, volume [Optional] } }
+
+#[derive(Clone, Default)]
+struct Alarm {
+    alarm_id: DoorId,
+    kind: Kind,
+    raised_at: Option<String>,
+    extra: super::Extra,
+}
+super::object! { Alarm { alarm_id, kind [Variants], raised_at [Optional] } with extra }
+super::accessors! { Alarm.kind: Kind {
+    /// Where it was.
+    room: String [Smoke, Noise],
+    level: f64 [Smoke, Noise],
+} }
+
+#[derive(Clone)]
+enum Kind {
+    Smoke {
+        room: String,
+        level: Option<f64>,
+    },
+    Noise {
+        room: String,
+        level: f64,
+        code: Option<Box<Frame>>,
+    },
+    Test {},
+    Unknown(String),
+}
+super::variants! { Kind: string {
+    Smoke { room, level [Optional] } = "smoke",
+    Noise { room, level, code [Optional Secret] } = "noise",
+    Test {} = "test",
+} }
+
+#[derive(Clone, Default)]
+struct Grade {
+    level: Level,
+    extra: super::Extra,
+}
+super::object! { Grade { level [Variants Optional] } with extra except "sort" }
+
+#[derive(Clone)]
+enum Level {
+    Level1 { name: String },
+    LevelMinus2 {},
+    WithoutLevel { reason: Option<String> },
+    Unknown(Value),
+}
+super::variants! { Level: integer {
+    Level1 { name } = (1), LevelMinus2 {} = (-2), WithoutLevel { reason [Optional] } = none,
+} }
+
+#[derive(Clone, Default)]
+struct Custody {
+    is_managed: IsManaged,
+    extra: super::Extra,
+}
+super::object! { Custody { is_managed [Variants] } with extra }
+
+#[derive(Clone)]
+enum IsManaged {
+    Managed { name: String },
+    NotManaged {},
+    Unknown(Value),
+}
+super::variants! { IsManaged: boolean { Managed { name } = true, NotManaged {} = false } }
+
+#[derive(Clone, Default)]
+struct Bulletin {
+    topic: Topic,
+    extra: super::Extra,
+}
+super::object! { Bulletin { topic [Variants] } with extra }
+
+#[derive(Clone)]
+enum Topic {
+    News { text: String },
+    Unknown(String),
+}
+super::variants! { Topic: string open { News { text } = "news" } }
 
 #[derive(Clone)]
 enum Management {

@@ -42,7 +42,9 @@ impl Slot for Alone<'_> {
 
     fn write(&mut self, writer: &mut Writer) {
         let tags = writer.begin_object();
-        let visit = &mut |fields: &'static [Field], slots: &mut [&mut dyn Slot]| write_fields(fields, slots, &tags, writer);
+        let visit = &mut |fields: &'static [Field], slots: &mut [&mut dyn Slot]| {
+            write_fields(fields, slots, &tags, writer)
+        };
         self.0.properties(visit);
         writer.end_object();
     }
@@ -89,7 +91,12 @@ impl Slot for Tagged<'_> {
 }
 
 /// Reads the tag of an object: the enum becomes the variant that the tag names.
-pub fn read_tag(variants: &mut dyn Variants, json: Json<'_>, is_open: bool, reader: &mut Reader) -> bool {
+pub fn read_tag(
+    variants: &mut dyn Variants,
+    json: Json<'_>,
+    is_open: bool,
+    reader: &mut Reader,
+) -> bool {
     let is_known = match &json {
         Json::Null => variants.choose(Tag::Missing),
         Json::Boolean(value) => variants.choose(Tag::Boolean(*value)),

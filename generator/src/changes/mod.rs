@@ -39,9 +39,8 @@ use view::View;
 ///
 /// All problems of the first of them that cannot be rendered.
 pub fn compare(old: &Source<'_>, new: &Source<'_>, options: Options) -> Result<Changes, Errors> {
-    let model = |source: &Source<'_>| -> Result<Api, Errors> {
-        crate::generate::model(source, options)
-    };
+    let model =
+        |source: &Source<'_>| -> Result<Api, Errors> { crate::generate::model(source, options) };
     let (old, new) = rayon::join(|| model(old), || model(new));
     Ok(between(&old?, &new?))
 }

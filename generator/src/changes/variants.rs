@@ -128,7 +128,13 @@ impl<'a> Comparison<'a> {
     }
 
     /// The accessors for what several variants have.
-    pub(super) fn accessors(&mut self, here: &Place, old: Struct<'a>, new: Struct<'a>, hidden: bool) {
+    pub(super) fn accessors(
+        &mut self,
+        here: &Place,
+        old: Struct<'a>,
+        new: Struct<'a>,
+        hidden: bool,
+    ) {
         let at = |name: &str, accessor: &Accessor, side| {
             let rust = format!("{}::{name}", here.rust);
             let pointer = &here.pointer;

@@ -145,7 +145,9 @@ fn is_path(name: &str) -> bool {
     let mut words: Vec<&str> = name.split("::").collect();
     let last = words.pop().unwrap_or_default();
     is_word(last, char::is_ascii_uppercase)
-        && words.iter().all(|word| is_word(word, char::is_ascii_lowercase))
+        && words
+            .iter()
+            .all(|word| is_word(word, char::is_ascii_lowercase))
 }
 
 fn problem(pointer: &str, found: &str, expected: &str, advice: &str) -> Problem {

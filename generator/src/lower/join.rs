@@ -52,7 +52,10 @@ impl<'a> Lowering<'a> {
                 located: is_component.then(|| located.clone()),
             });
         }
-        let mut key: Vec<String> = places.iter().map(|place| place.pointer.to_string()).collect();
+        let mut key: Vec<String> = places
+            .iter()
+            .map(|place| place.pointer.to_string())
+            .collect();
         key.sort();
         if let Some(known) = self.joined.borrow().get(&key) {
             return known.clone();
@@ -276,7 +279,9 @@ fn together(all: Vec<Docs>) -> Docs {
     let common = |of: fn(&Docs) -> Option<&str>| most_common(all.iter().filter_map(of).collect());
     let mark = |of: fn(&Docs) -> &Option<String>| {
         let marked = all.iter().all(|docs| of(docs).is_some());
-        all.first().filter(|_| marked).and_then(|docs| of(docs).clone())
+        all.first()
+            .filter(|_| marked)
+            .and_then(|docs| of(docs).clone())
     };
     Docs {
         title: common(|docs| docs.title.as_deref()),

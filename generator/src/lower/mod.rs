@@ -30,8 +30,8 @@ mod schema;
 mod schemas;
 mod sharing;
 mod tag;
-mod variants;
 mod union;
+mod variants;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};

@@ -79,11 +79,10 @@ impl Place {
     /// not say what it is of.
     pub(super) fn tag(&self, name: &str) -> Self {
         let own = names::module_name(&self.local);
-        let says_it = own.split('_').next_back().is_some_and(|last| {
-            names::module_name(name)
-                .split('_')
-                .any(|word| word == last)
-        });
+        let says_it = own
+            .split('_')
+            .next_back()
+            .is_some_and(|last| names::module_name(name).split('_').any(|word| word == last));
         let local = match says_it {
             true => name.to_owned(),
             false => format!("{own}_{name}"),

@@ -70,10 +70,23 @@ fn components_in(schema: &ReferenceOr<Schema>) -> Vec<&str> {
 /// The schemas of all parameters and request bodies.
 fn request_schemas(document: &OpenAPI) -> Vec<&ReferenceOr<Schema>> {
     let components = document.components.as_ref();
-    let shared_parameters = components.into_iter().flat_map(|all| all.parameters.values());
-    let shared_bodies = components.into_iter().flat_map(|all| all.request_bodies.values());
-    let items = document.paths.paths.values().filter_map(ReferenceOr::as_item);
-    let operations = || items.clone().flat_map(openapiv3::PathItem::iter).map(|(_, operation)| operation);
+    let shared_parameters = components
+        .into_iter()
+        .flat_map(|all| all.parameters.values());
+    let shared_bodies = components
+        .into_iter()
+        .flat_map(|all| all.request_bodies.values());
+    let items = document
+        .paths
+        .paths
+        .values()
+        .filter_map(ReferenceOr::as_item);
+    let operations = || {
+        items
+            .clone()
+            .flat_map(openapiv3::PathItem::iter)
+            .map(|(_, operation)| operation)
+    };
     let parameters = items
         .clone()
         .flat_map(|item| &item.parameters)
@@ -82,7 +95,9 @@ fn request_schemas(document: &OpenAPI) -> Vec<&ReferenceOr<Schema>> {
     let bodies = operations()
         .filter_map(|operation| operation.request_body.as_ref())
         .chain(shared_bodies);
-    let of_parameters = parameters.filter_map(ReferenceOr::as_item).flat_map(parameter_schemas);
+    let of_parameters = parameters
+        .filter_map(ReferenceOr::as_item)
+        .flat_map(parameter_schemas);
     let of_bodies = bodies
         .filter_map(ReferenceOr::as_item)
         .flat_map(|body: &RequestBody| media_schemas(body.content.values()));

@@ -159,7 +159,10 @@ impl<'a> Lowering<'a> {
             let Some(item) = item.as_item() else { continue };
             let mut segments = static_segments(path);
             segments.pop();
-            let module: Vec<String> = segments.iter().map(|word| names::module_name(word)).collect();
+            let module: Vec<String> = segments
+                .iter()
+                .map(|word| names::module_name(word))
+                .collect();
             for (method, operation) in item.iter() {
                 let pointer = Pointer::root("/paths").key(path).key(method);
                 let Some(reply) = self.success(operation, &pointer) else {
@@ -171,7 +174,9 @@ impl<'a> Lowering<'a> {
                         Some(items) => (names::singular(property.name), items),
                         None => (property.name.to_owned(), property.value),
                     };
-                    if matches!(value.schema, SchemaRef::Inline(_)) && self.named_kind(&value).is_some() {
+                    if matches!(value.schema, SchemaRef::Inline(_))
+                        && self.named_kind(&value).is_some()
+                    {
                         let places = found.entry((module.clone(), name)).or_default();
                         places.push(value.pointer.to_string());
                     }
@@ -179,7 +184,9 @@ impl<'a> Lowering<'a> {
             }
         }
         let several = found.into_iter().filter(|(_, places)| places.len() > 1);
-        several.map(|((module, name), places)| (module, name, places)).collect()
+        several
+            .map(|((module, name), places)| (module, name, places))
+            .collect()
     }
 
     /// For each tag that the API's unions have, the properties that every branch of all of them has.
@@ -199,7 +206,11 @@ impl<'a> Lowering<'a> {
             schemas::each(&Located::new(schema, pointer), &mut note);
         }
         for (path, item) in self.document.paths.iter() {
-            for (method, operation) in item.as_item().into_iter().flat_map(openapiv3::PathItem::iter) {
+            for (method, operation) in item
+                .as_item()
+                .into_iter()
+                .flat_map(openapiv3::PathItem::iter)
+            {
                 let pointer = Pointer::root("/paths").key(path).key(method);
                 if let Some(reply) = self.success(operation, &pointer) {
                     schemas::each(&reply, &mut note);
@@ -230,7 +241,10 @@ fn place_of(named: &NamedType) -> (Place, bool) {
         Some((module, name)) => {
             let module: Vec<String> = module.split("::").map(str::to_owned).collect();
             let parent = names::type_name(module.last().map_or("", String::as_str));
-            (Place::new(&module, &names::module_name(name), &parent), false)
+            (
+                Place::new(&module, &names::module_name(name), &parent),
+                false,
+            )
         }
         None => {
             let local = names::module_name(&named.name);

@@ -9,7 +9,8 @@ use crate::account::Ledger;
 pub use endpoint::{Endpoint, Location, Method, Output, Param, PathStyle, Reply, Style, Way};
 pub use types::{
     Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind,
-    KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch, Variant, Variants,
+    KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch, Variant,
+    Variants,
 };
 
 /// A whole API.

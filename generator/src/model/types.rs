@@ -216,25 +216,41 @@ impl Kind {
         let of_field = |field: &'_ Field| hidden(&field.docs);
         match self {
             Self::Object(object) => {
-                let fields = object.fields.iter().map(|field| (of_field(field), &field.ty));
+                let fields = object
+                    .fields
+                    .iter()
+                    .map(|field| (of_field(field), &field.ty));
                 let additional = object.additional.iter().map(|other| (false, &other.ty));
                 fields.chain(additional).collect()
             }
             Self::Enumeration(_) | Self::Replaced(_) => Vec::new(),
             Self::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => {
-                let branches = branches.iter().map(|branch| (hidden(&branch.docs), branch.payload.as_ref()));
-                branches.filter_map(|(hidden, ty)| Some((hidden, ty?))).collect()
+                let branches = branches
+                    .iter()
+                    .map(|branch| (hidden(&branch.docs), branch.payload.as_ref()));
+                branches
+                    .filter_map(|(hidden, ty)| Some((hidden, ty?)))
+                    .collect()
             }
             Self::Union(Union::Variants(variants)) => {
-                let of = |variant: &'_ Variant, field: &'_ Field| hidden(&variant.docs) || of_field(field);
+                let of = |variant: &'_ Variant, field: &'_ Field| {
+                    hidden(&variant.docs) || of_field(field)
+                };
                 let variants = variants.variants.iter();
-                let fields = variants.flat_map(|variant| variant.fields.iter().map(move |field| (variant, field)));
-                fields.map(|(variant, field)| (of(variant, field), &field.ty)).collect()
+                let fields = variants
+                    .flat_map(|variant| variant.fields.iter().map(move |field| (variant, field)));
+                fields
+                    .map(|(variant, field)| (of(variant, field), &field.ty))
+                    .collect()
             }
-            Self::Union(Union::Keyed(branches)) => {
-                branches.iter().map(|branch| (hidden(&branch.docs), &branch.payload)).collect()
-            }
-            Self::Union(Union::Kinds(branches)) => branches.iter().map(|branch| (false, &branch.payload)).collect(),
+            Self::Union(Union::Keyed(branches)) => branches
+                .iter()
+                .map(|branch| (hidden(&branch.docs), &branch.payload))
+                .collect(),
+            Self::Union(Union::Kinds(branches)) => branches
+                .iter()
+                .map(|branch| (false, &branch.payload))
+                .collect(),
         }
     }
 }

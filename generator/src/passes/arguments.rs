@@ -11,7 +11,11 @@ pub(super) fn sort(api: &mut Api) {
 
 fn sort_in(namespace: &mut Namespace) {
     let own = format!("{}_id", names::singular(namespace.name()));
-    for way in namespace.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.ways) {
+    for way in namespace
+        .endpoints
+        .iter_mut()
+        .flat_map(|endpoint| &mut endpoint.ways)
+    {
         way.required.sort_by_cached_key(|param| rank(param, &own));
     }
     namespace.children.iter_mut().for_each(sort_in);
@@ -89,6 +93,9 @@ mod tests {
             ("repository", Location::Path),
             ("number", Location::Path),
         ];
-        assert_eq!(sorted(&given, "issue_id"), ["repository", "number", "title"]);
+        assert_eq!(
+            sorted(&given, "issue_id"),
+            ["repository", "number", "title"]
+        );
     }
 }

@@ -147,7 +147,8 @@ fn visit(api: &mut Api, gate: &Gate, ty: &Type, sent: bool) {
             definition.received = true;
         }
         let mentions = definition.kind.mentions().into_iter();
-        let mentions: Vec<(bool, Type)> = mentions.map(|(hidden, ty)| (hidden, ty.clone())).collect();
+        let mentions: Vec<(bool, Type)> =
+            mentions.map(|(hidden, ty)| (hidden, ty.clone())).collect();
         for (hidden, ty) in mentions {
             let gate = (gate.0.clone(), gate.1 || hidden);
             visit(api, &gate, &ty, sent);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::passes::simplified;
 use crate::model::Api;
 use crate::names;
+use crate::passes::simplified;
 
 /// The ways in to an item.
 pub(super) type Gate = BTreeSet<(Option<String>, bool)>;

@@ -59,9 +59,7 @@ pub(super) fn object(
         .collect();
     let extra = extra(definition, object, &idents);
     let view = ObjectView {
-        extra: extra
-            .clone()
-            .map(|name| (name, text(&scope.root("Extra")))),
+        extra: extra.clone().map(|name| (name, text(&scope.root("Extra")))),
         docs: docs::lines(&definition.docs, "", 0),
         attributes: docs::type_attributes(cfg),
         cfg: docs::type_attributes(cfg),
@@ -207,7 +205,10 @@ pub(super) fn entry(api: &Api, definition: &TypeDef, field: &Field, name: &str) 
         matches!(kind, Kind::Union(Union::Variants(_)))
     };
     let flags: Vec<&str> = [
-        (matches!(field.ty, Type::Named(id) if is_tag(id)), "Variants"),
+        (
+            matches!(field.ty, Type::Named(id) if is_tag(id)),
+            "Variants",
+        ),
         (!field.presence.required, "Optional"),
         (field.presence.nullable, "Nullable"),
         (is_secret(field), "Secret"),

@@ -78,7 +78,9 @@ pub(super) fn variants(
         unknown,
         unknown_docs: docs::wrapped(
             match kind {
-                "string" => "A value that this version does not know. Holds the text that the API sent.",
+                "string" => {
+                    "A value that this version does not know. Holds the text that the API sent."
+                }
                 _ => "A value that this version does not know. Holds what the API sent.",
             },
             4,
@@ -127,10 +129,7 @@ fn view_of(
     let hidden = docs::hidden(&variant.docs);
     let fields = variant.fields.iter().zip(field_names(&variant.fields));
     VariantView {
-        docs: docs::wrapped(
-            &docs::brief(&variant.docs, &tag_code(tag, &variant.tag)),
-            4,
-        ),
+        docs: docs::wrapped(&docs::brief(&variant.docs, &tag_code(tag, &variant.tag)), 4),
         attributes: docs::attributes(&variant.docs, docs::own_cfg(&variant.docs)),
         name: name.to_owned(),
         fields: fields
@@ -213,7 +212,10 @@ fn accessor_code(
     let has: Vec<String> = has.collect();
     let docs = docs::brief(&accessor.docs, "");
     let docs = docs::wrapped(&docs, 4);
-    let docs: Vec<String> = docs.iter().map(|line| format!("/// {line}\n    ")).collect();
+    let docs: Vec<String> = docs
+        .iter()
+        .map(|line| format!("/// {line}\n    "))
+        .collect();
     format!("{}{name}: {ty} [{}]", docs.concat(), has.join(", "))
 }
 
@@ -224,4 +226,3 @@ pub(crate) fn accessor_names(object: &Object) -> Vec<(String, &Accessor)> {
         .map(|accessor| (names::field_name(&accessor.name), accessor))
         .collect()
 }
-

@@ -128,7 +128,11 @@ impl Twin<'_> {
         let (tag, _, variants) = object.tag(&self.api.types)?;
         let shared = object.fields.iter().filter(|field| field.name != tag.name);
         let whole = |variant: &Variant| Object {
-            fields: shared.clone().cloned().chain(variant.fields.iter().cloned()).collect(),
+            fields: shared
+                .clone()
+                .cloned()
+                .chain(variant.fields.iter().cloned())
+                .collect(),
             ..Object::default()
         };
         let all = variants.variants.iter();
@@ -146,7 +150,9 @@ impl Twin<'_> {
             };
             let payload = format!("{name}{number}");
             self.object(&payload, object, None)?;
-            lines.push(format!("#[serde(rename = {value:?})] V{number}({payload}),"));
+            lines.push(format!(
+                "#[serde(rename = {value:?})] V{number}({payload}),"
+            ));
         }
         lines.push("#[serde(other)] Other,".to_owned());
         let attribute = format!("#[serde(tag = {tag:?})]");

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::generate::{Options, Companion, Source, generate};
+use crate::generate::{Companion, Options, Source, generate};
 
 /// Small, and of everything something.
 fn seed() -> Value {

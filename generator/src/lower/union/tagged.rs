@@ -58,7 +58,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// Notes that the property that tells branches apart, and its values, became those of a union.
-    pub(in crate::lower) fn tell_tag(&self, branches: &[Alternative<'a>], tag: &TagOf<'a>, union: TypeId) {
+    pub(in crate::lower) fn tell_tag(
+        &self,
+        branches: &[Alternative<'a>],
+        tag: &TagOf<'a>,
+        union: TypeId,
+    ) {
         for (branch, values) in branches.iter().zip(&tag.values) {
             if values.is_empty() {
                 self.drop(&branch.facts.pointer, Reason::Untold);

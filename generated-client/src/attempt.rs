@@ -8,12 +8,13 @@ mod wait;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::id::{Id, Identified};
-use crate::wire::Slot;
+use crate::wire::{self, Slot};
 
 #[allow(unused_imports, reason = "a document may have no actions")]
 pub(crate) use results::results;
@@ -29,7 +30,7 @@ crate::id::ids! {
 ///
 /// Calls that return one wait until it has finished, unless told otherwise: `.no_wait()` gives the attempt as it starts,
 /// and [`wait`](ActionAttempt::wait) waits for it later.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionAttempt<S = Value> {
     /// ID of the action attempt.
@@ -43,7 +44,7 @@ pub struct ActionAttempt<S = Value> {
 }
 
 /// How far an action attempt is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Status<S = Value> {
     /// It has not finished.
@@ -118,6 +119,25 @@ impl<S> ActionAttempt<S> {
         match &self.status {
             Status::Error(failure) => Some(failure),
             _ => None,
+        }
+    }
+}
+
+// Derived, these would show the secrets of a result that is JSON.
+
+impl<S: ActionResult> fmt::Debug for ActionAttempt<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        wire::debug("ActionAttempt", self, f)
+    }
+}
+
+impl<S: Slot + Clone> fmt::Debug for Status<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pending => f.write_str("Pending"),
+            Self::Success(result) => wire::debug("Success", result, f),
+            Self::Error(failure) => f.debug_tuple("Error").field(failure).finish(),
+            Self::Unknown(status) => f.debug_tuple("Unknown").field(status).finish(),
         }
     }
 }

@@ -209,7 +209,7 @@ pub enum WarningCode {
 }
 
 crate::wire::object! { AccessGrant {
-    access_grant_id, access_grant_key [Optional], access_method_ids, client_session_token [Optional Secret],
+    access_grant_id, access_grant_key [Optional], access_method_ids, client_session_token [Optional],
     created_at, customization_profile_id [Optional], display_name, ends_at [Nullable], errors,
     instant_key_url [Optional], location_ids, name [Nullable], pending_mutations, requested_access_methods,
     reservation_key [Optional], space_ids, starts_at, user_identity_id, warnings, workspace_id,

@@ -184,7 +184,7 @@ crate::wire::string_enum! { Mode {
 } }
 
 crate::wire::object! { AccessMethod {
-    access_method_id, client_session_token [Optional Secret], code [Optional Nullable], created_at,
+    access_method_id, client_session_token [Optional], code [Optional Nullable], created_at,
     customization_profile_id [Optional], display_name, errors, instant_key_url [Optional],
     is_assignment_required [Optional], is_encoding_required [Optional], is_issued,
     is_ready_for_assignment [Optional], is_ready_for_encoding [Optional], issued_at [Nullable], mode,

@@ -69,7 +69,7 @@ pub struct ClientSession {
 
 crate::wire::object! { ClientSession {
     client_session_id, connect_webview_ids, connected_account_ids, created_at, customer_key [Optional],
-    device_count, expires_at, token [Secret], user_identifier_key [Nullable], user_identity_id [Optional],
+    device_count, expires_at, token, user_identifier_key [Nullable], user_identity_id [Optional],
     user_identity_ids, workspace_id,
 } with extra }
 crate::identifies! { ClientSession: client_session_id as ClientSessionId }

@@ -830,6 +830,35 @@ pub type Delivered = Event;
 )]
 pub type Delivered = crate::Value;
 
+/// The properties that hold secrets, which `Debug` does not show.
+pub(crate) const SECRETS: &[crate::wire::Secret] = &[
+    crate::wire::Secret::ending("token"),
+    crate::wire::Secret::ending("secret"),
+    crate::wire::Secret::ending("password"),
+    crate::wire::Secret::ending("api_key"),
+    crate::wire::Secret::ending("private_key"),
+    crate::wire::Secret::ending("auth_key"),
+    crate::wire::Secret::named("publishable_key"),
+    crate::wire::Secret::named("code").unless_beside(&["message"]),
+    crate::wire::Secret::named("new_code"),
+    crate::wire::Secret::named("original_code"),
+    crate::wire::Secret::named("preferred_code"),
+    crate::wire::Secret::named("pairing_code"),
+    crate::wire::Secret::named("short_code"),
+    crate::wire::Secret::named("shortcode"),
+    crate::wire::Secret::ending("pin"),
+    crate::wire::Secret::ending("pin_code"),
+    crate::wire::Secret::ending("passcode"),
+    crate::wire::Secret::named("card_number"),
+    crate::wire::Secret::named("url").unless_beside(&["event_types", "webhook_id"]),
+    crate::wire::Secret::ending("instant_key_url"),
+    crate::wire::Secret::ending("authorize_url"),
+    crate::wire::Secret::ending("ical_url"),
+    crate::wire::Secret::ending("magic_link"),
+    crate::wire::Secret::ending("portal_url"),
+    crate::wire::Secret::ending("webview_url"),
+];
+
 impl Seam {
     /// The calls below `/access_codes`.
     #[cfg(feature = "access_codes")]

@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::secret::{Member, Shown};
 use super::slot::Slot;
 use super::writer::Writer;
 use super::{CODEC, encode, value_in, write};
@@ -16,33 +17,16 @@ pub fn debug<T: Slot + Clone>(name: &str, value: &T, f: &mut fmt::Formatter<'_>)
 }
 
 pub(super) fn show(name: &str, slot: &mut dyn Slot, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let json = write(slot, Writer::without_secrets());
+    let json = write(slot, Writer::default());
     match value_in(json.as_bytes()).unwrap_or_default() {
-        Value::Object(members) => {
+        Value::Object(object) => {
             let mut shown = f.debug_struct(name);
-            for (key, value) in &members {
-                shown.field(key, &Plain(value));
+            for (key, value) in &object {
+                shown.field(key, &Member::of(&object, key, value));
             }
             shown.finish()
         }
-        value => f.debug_tuple(name).field(&Plain(&value)).finish(),
-    }
-}
-
-/// Shows JSON without the names of `Value`'s variants.
-struct Plain<'a>(&'a Value);
-
-impl fmt::Debug for Plain<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Value::String(text) => fmt::Debug::fmt(text, f),
-            Value::Array(items) => f.debug_list().entries(items.iter().map(Plain)).finish(),
-            Value::Object(members) => {
-                let members = members.iter().map(|(key, value)| (key, Plain(value)));
-                f.debug_map().entries(members).finish()
-            }
-            scalar => fmt::Display::fmt(scalar, f),
-        }
+        value => f.debug_tuple(name).field(&Shown(&value)).finish(),
     }
 }
 

@@ -25,8 +25,6 @@ pub enum Mark {
     Optional,
     /// It may be null.
     Nullable,
-    /// Whoever reads it can act as somebody else.
-    Secret,
     /// It is the tag of the object: its value says which variant the object is, and so which other properties it has.
     Variants,
     /// It is not one property, but all that have no field of their own, except these, which are told elsewhere. Always of
@@ -350,10 +348,7 @@ pub(super) fn write_fields(
         // What a union says of its branch stands, whatever the branch's own property holds.
         if !is_left_out && !tags.hold(field.name) {
             writer.key(field.name);
-            match field.is(Mark::Secret) {
-                true => writer.secret(*slot),
-                false => slot.write(writer),
-            }
+            slot.write(writer);
         }
         if is_tag && let Some(variants) = slot.variants() {
             variants.properties(&mut |fields, slots| {

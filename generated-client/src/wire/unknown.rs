@@ -1,12 +1,15 @@
+use std::fmt;
+
 use serde_json::Value;
 
+use super::secret::Shown;
 use super::tagged::{Branch, Tag};
 use super::writer::Writer;
 
 /// A branch of a union that this version of the client does not know.
 ///
 /// It keeps what came, and serializes back to exactly that.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct UnknownVariant {
     tag: String,
     raw: Value,
@@ -42,5 +45,15 @@ impl UnknownVariant {
     #[doc(hidden)]
     pub fn write(&self, writer: &mut Writer) {
         writer.json(&self.raw.to_string());
+    }
+}
+
+/// Shows it without secrets.
+impl fmt::Debug for UnknownVariant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownVariant")
+            .field("tag", &self.tag)
+            .field("raw", &Shown(&self.raw))
+            .finish()
     }
 }

@@ -1,5 +1,4 @@
 use super::number::ecmascript;
-use super::slot::Slot;
 
 /// What is wrong with a value that was written, where the value stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -27,19 +26,9 @@ pub struct Writer {
     /// Members for the next object that begins: the tags of unions.
     tags: Vec<(String, String)>,
     problem: Option<Problem>,
-    /// Whether it is for people to read, who are not to see secrets.
-    hides: bool,
 }
 
 impl Writer {
-    /// One for text that people read.
-    pub(crate) fn without_secrets() -> Self {
-        Self {
-            hides: true,
-            ..Self::default()
-        }
-    }
-
     /// The text written, and the first thing in it that a request must not carry.
     pub(crate) fn finish(self) -> (String, Option<Problem>) {
         (self.text, self.problem)
@@ -86,14 +75,6 @@ impl Writer {
     /// Writes JSON that is already text.
     pub(crate) fn json(&mut self, json: &str) {
         self.text.push_str(json);
-    }
-
-    /// Writes a value that is secret.
-    pub(crate) fn secret(&mut self, value: &mut dyn Slot) {
-        match self.hides {
-            true => self.string("…"),
-            false => value.write(self),
-        }
     }
 
     /// Begins an object.

@@ -3,10 +3,12 @@
 //! `lower` fills a model, `render` prints it, `changes` compares two of them.
 
 mod endpoint;
+mod secret;
 mod types;
 
 use crate::account::Ledger;
 pub use endpoint::{Endpoint, Location, Method, Output, Param, PathStyle, Reply, Style, Way};
+pub use secret::Secret;
 pub use types::{
     Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind,
     KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch, Variant,
@@ -30,6 +32,8 @@ pub struct Api {
     pub namespaces: Vec<Namespace>,
     /// What a webhook delivers, where the document says so.
     pub delivered: Option<TypeId>,
+    /// The properties that hold secrets.
+    pub secrets: Vec<Secret>,
     /// What was decided on the way, in the order of the decisions.
     pub decisions: Vec<Decision>,
     /// What became of each place of the document.

@@ -117,37 +117,6 @@ pub(super) fn object(
     })
 }
 
-/// The name of the field that keeps what the API sends besides, where nothing else keeps it.
-fn extra(definition: &TypeDef, object: &Object, idents: &[String]) -> Option<String> {
-    let numbered = (2..).map(|number: usize| format!("extra_{number}"));
-    let mut free = ["extra".to_owned()]
-        .into_iter()
-        .chain(numbered)
-        .filter(|name| !idents.contains(name));
-    (definition.received && object.additional.is_none())
-        .then(|| free.next())
-        .flatten()
-}
-
-/// The end of the wire code of a type that keeps what the API sends besides, but for what is read elsewhere.
-fn with_extra(scope: &Scope<'_>, id: TypeId, extra: &str) -> String {
-    let elsewhere = scope.context.read_elsewhere.get(&id);
-    let elsewhere: Vec<String> = elsewhere
-        .into_iter()
-        .flatten()
-        .map(|name| format!("{name:?}"))
-        .collect();
-    match elsewhere.is_empty() {
-        true => format!(" with {extra}"),
-        false => format!(" with {extra} except {}", elsewhere.join(", ")),
-    }
-}
-
-/// Whether a field lets whoever reads it act as somebody else.
-fn is_secret(field: &Field) -> bool {
-    field.ty == Type::String && seam::is_secret(&field.name)
-}
-
 /// What the fields of an object are called, and the one of all other properties.
 pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
     let wire_names: Vec<&str> = object
@@ -211,7 +180,6 @@ pub(super) fn entry(api: &Api, definition: &TypeDef, field: &Field, name: &str) 
         ),
         (!field.presence.required, "Optional"),
         (field.presence.nullable, "Nullable"),
-        (is_secret(field), "Secret"),
     ]
     .into_iter()
     .filter_map(|(set, flag)| set.then_some(flag))

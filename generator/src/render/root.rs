@@ -8,6 +8,8 @@ use super::gate::{Gate, expression};
 use super::module::Child;
 use super::tree::Module;
 use super::{Context, Source, docs};
+use crate::lower::simplified;
+use crate::model::Secret;
 use crate::names;
 use crate::passes::simplified;
 
@@ -19,6 +21,7 @@ struct RootView {
     has_ids: bool,
     namespaces: Vec<NamespaceView>,
     delivered: Option<Delivered>,
+    secrets: Vec<String>,
 }
 
 /// What webhooks deliver, and where it is.
@@ -107,6 +110,7 @@ pub(super) fn files(
         has_ids: !api.ids.is_empty(),
         namespaces,
         delivered,
+        secrets: api.secrets.iter().map(secret).collect(),
     };
     let mut sources = vec![Source {
         path: PathBuf::from("mod.rs"),
@@ -136,4 +140,12 @@ fn article(noun: &str) -> &'static str {
         true => "an",
         false => "a",
     }
+/// A line of the table of secrets.
+fn secret(secret: &Secret) -> String {
+    let form = if secret.is_ending { "ending" } else { "named" };
+    let mut line = format!("crate::wire::Secret::{form}({:?})", secret.name);
+    if !secret.unless_beside.is_empty() {
+        line.push_str(&format!(".unless_beside(&{:?})", secret.unless_beside));
+    }
+    line
 }

@@ -2,6 +2,8 @@
 //!
 //! A document that does not follow them (another vendor's, say) is recognised, and gets plain REST output.
 
+mod secrets;
+
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
@@ -249,12 +251,6 @@ pub(crate) fn may_reply(operation: &Value, body: &Value) -> bool {
     };
     let returns = key.is_none_or(|key| body.get(key).is_some());
     is_its_own && returns
-}
-
-/// Whether a property of this name holds what lets its reader act as somebody else. The mark of a page is none.
-pub(crate) fn is_secret(property: &str) -> bool {
-    let last = property.rsplit('_').next().unwrap_or_default();
-    matches!(last, "token" | "secret" | "password") && !property.ends_with("page_token")
 }
 
 fn docs(

@@ -1,0 +1,23 @@
+//! What is not to be shown to whoever reads a log.
+
+/// A property that holds a secret: a token, a PIN code, a key, or a link that opens something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Secret {
+    /// The property's name.
+    pub name: &'static str,
+    /// Whether `name` also stands for longer names that end with it: `token` for `client_session_token`.
+    pub is_ending: bool,
+    /// In an object that has one of these properties as well, the property is no secret.
+    pub unless_beside: &'static [&'static str],
+}
+
+impl Secret {
+    /// Whether it is the property of this name, in an object for which `has` tells the other properties.
+    pub fn is(&self, property: &str, has: impl Fn(&str) -> bool) -> bool {
+        let is_named = match property.strip_suffix(self.name) {
+            Some(before) => before.is_empty() || self.is_ending && before.ends_with('_'),
+            None => false,
+        };
+        is_named && !self.unless_beside.iter().any(|other| has(other))
+    }
+}

@@ -1,6 +1,7 @@
 //! What can go wrong: one error type, with a kind to match on.
 
 mod api;
+mod credentials;
 mod retry_after;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,9 @@ const BODY_START: usize = 1024;
 type Fault = (String, Vec<String>);
 
 type Source = Box<dyn StdError + Send + Sync>;
+
+/// The result of a call: [`std::result::Result`] with [`Error`] as its error.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call failed.
 ///
@@ -78,6 +82,8 @@ pub enum ErrorKind {
     Connect,
     /// The connection failed midway. Whether the request has acted is not known.
     Transport,
+    /// A `FakeTransport` (feature `test-util`) has no reply for the path; the message says how to set one.
+    NoFakeReply,
     /// The action was tried and failed; see [`Error::action_attempt`].
     ActionAttemptFailed,
     /// The action had not finished in the time that the call waits; see [`Error::action_attempt`].
@@ -107,6 +113,7 @@ impl ErrorKind {
             Self::Timeout => "timed out",
             Self::Connect => "no connection",
             Self::Transport => "connection failed",
+            Self::NoFakeReply => "no fake reply",
             Self::ActionAttemptFailed => "action failed",
             Self::ActionAttemptTimedOut => "action not finished",
             Self::WebhookForged => "webhook forged",

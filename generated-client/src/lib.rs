@@ -72,7 +72,8 @@
 //!
 //! # Safety
 //!
-//! Keys and tokens do not show in `Debug`, errors, spans or panics; `Debug` of a resource is its JSON without them. Plain http is refused but to this machine, redirects are not
+//! Keys, tokens, PIN codes and links that open something do not show in `Debug`, errors, spans or panics: `Debug` of a
+//! resource is its JSON without them. `Serialize` writes them. Plain http is refused but to this machine, redirects are not
 //! followed, and replies end at a limit of size. Compressed replies are not asked for, and refused.
 //!
 //! # Tests of your application
@@ -86,10 +87,10 @@
 //! - `documented` (default): all documented namespaces. Each is a feature of its own; choose some to compile less.
 //! - `undocumented`: the endpoints, parameters and properties that Seam uses itself, and may change or take away at any time.
 //! - `blocking`: `.call()` in place of `.await`, for programs that are not async.
-//! - `webhook`: `seam::webhook`, which tells genuine deliveries from others, and reads their events.
+//! - `webhook`: `seam::webhook`, which verifies deliveries and reads their events. It brings the feature of the events with it.
 //! - `tracing`: a span for each call, by OpenTelemetry's names for HTTP clients, with its attempts as events; warnings of replies
 //!   that depart from the document.
-//! - `test-util`: a fake transport.
+//! - `test-util`: a fake transport; with `webhook`, signed deliveries.
 
 // Says at each item which feature it needs; docs.rs has the toolchain for it.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -150,7 +151,7 @@ pub use client::{Seam, SeamBuilder};
 #[doc(inline)]
 pub use endpoint::{Endpoint, Method, Operation, Reply};
 #[doc(inline)]
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Result};
 pub use generated::*;
 #[doc(inline)]
 pub use param::{DateTime, Null, Nullable, Number};

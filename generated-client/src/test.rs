@@ -19,6 +19,8 @@
 //!
 //! `examples/testing_your_application.rs` tests a small application with typed replies.
 
+#[cfg(feature = "webhook")]
+mod delivery;
 mod sent;
 #[cfg(test)]
 mod tests;
@@ -36,12 +38,14 @@ use crate::endpoint::{Endpoint, Operation, Reply};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 use crate::wire::{Slot, Writer};
 
+#[cfg(feature = "webhook")]
+pub use delivery::{Delivery, sign, sign_at};
 pub use sent::Sent;
 
 /// A transport without a network. Clones share their answers and their record.
 ///
-/// Answers are given by path, each once and in order; the last one of a path is given again and again. A path without any
-/// is refused with 404 and the code `no_fake_reply`.
+/// Answers are given by path, each once and in order; the last one of a path is given again and again. A call to a path that
+/// has none fails with [`ErrorKind::NoFakeReply`](crate::ErrorKind::NoFakeReply), and the error names the path.
 #[derive(Clone, Default)]
 pub struct FakeTransport(Arc<Mutex<State>>);
 
@@ -162,23 +166,24 @@ impl FakeTransport {
     }
 
     /// Records a request; gives its answer.
-    fn take(&self, request: http::Request<Bytes>) -> Answer {
+    fn take(&self, request: http::Request<Bytes>) -> Result<Answer, TransportError> {
+        let Some(operation) = request.extensions().get::<Operation>().copied() else {
+            let why = "the fake takes only requests that this crate makes";
+            return Err(TransportError::Other(why.into()));
+        };
         let mut state = self.state();
         let path = request.uri().path().to_owned();
-        let template = request
-            .extensions()
-            .get::<Operation>()
-            .map_or("", |operation| operation.path);
-        let answers = state
-            .answers
-            .iter_mut()
-            .find(|(of, _)| *of == path || of == template);
+        state.sent.push(Sent::new(operation.method, request));
+        let mut answers = state.answers.iter_mut();
+        let answers = answers.find(|(of, _)| *of == path || of == operation.path);
         let answer = answers.and_then(|(_, answers)| match answers.len() {
             0 | 1 => answers.front().cloned(),
             _ => answers.pop_front(),
         });
-        state.sent.push(Sent::new(request));
-        answer.unwrap_or_else(|| Answer::Reply(no_reply(&path)))
+        answer.ok_or(TransportError::NoFakeReply {
+            method: operation.method,
+            path,
+        })
     }
 }
 
@@ -189,7 +194,7 @@ impl Transport for FakeTransport {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let answer = self.take(request);
         Box::pin(async move {
-            match answer {
+            match answer? {
                 Answer::Reply(reply) => Ok(reply.map(Body::from)),
                 Answer::Failure(Failure::Connect) => {
                     Err(TransportError::Connect("the fake refuses".into()))
@@ -234,10 +239,4 @@ fn reply(status: StatusCode, body: String) -> http::Response<Bytes> {
     );
     headers.insert("seam-request-id", HeaderValue::from_static("fake_request"));
     reply
-}
-
-fn no_reply(path: &str) -> http::Response<Bytes> {
-    let message = format!("the fake transport was not told what to answer to {path}");
-    let error = json!({"error": {"type": "no_fake_reply", "message": message}, "ok": false});
-    reply(StatusCode::NOT_FOUND, error.to_string())
 }

@@ -25,7 +25,7 @@ mod tests;
 
 use std::fmt;
 
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use standardwebhooks::{
     HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, WebhookError,
 };
@@ -33,8 +33,8 @@ use standardwebhooks::{
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Json, Slot, parse};
 
-/// What a delivery holds: an event, where the document has events and their feature is on; otherwise its JSON.
-pub use crate::generated::Delivered;
+/// How a webhook's secret starts.
+const PREFIX: &str = "whsec_";
 
 /// The names that deliveries bear, beside those of the standard.
 const NAMES: [(&str, &str); 3] = [
@@ -53,34 +53,26 @@ impl Webhook {
     ///
     /// [`ErrorKind::Config`] where that is no secret of a webhook.
     pub fn new(secret: impl AsRef<str>) -> Result<Self, Error> {
-        let key = secret.as_ref().trim().strip_prefix("whsec_");
+        let key = secret.as_ref().trim().strip_prefix(PREFIX);
+        // The standard's own type would take a second prefix off, and an empty key.
+        let key = key.filter(|key| !key.is_empty() && !key.starts_with(PREFIX));
         match key.map(standardwebhooks::Webhook::new) {
-            Some(Ok(webhook)) if key.is_some_and(|key| !key.is_empty()) => Ok(Self(webhook)),
+            Some(Ok(webhook)) => Ok(Self(webhook)),
             // The cause is left out: it may quote the secret.
             _ => Err(Error::new(
                 ErrorKind::Config,
-                "the secret is none of a webhook: it starts with `whsec_`, and base64 follows",
+                "invalid webhook secret: it must start with `whsec_`, once, and base64 must follow",
             )),
         }
     }
 
-    /// The event of a genuine delivery, whose `body` is given byte for byte as it came. Events that this version of the client
-    /// does not know come through as unknown ones.
+    /// Verifies a delivery as `verify` does, and reads it as another type, such as [`Value`](crate::Value).
     ///
     /// # Errors
     ///
-    /// - [`ErrorKind::WebhookForged`]: it is not signed with this secret, or not signed at all.
-    /// - [`ErrorKind::WebhookStale`]: it is older than five minutes, or from the future: it may be one that was recorded.
-    /// - [`ErrorKind::WebhookUnreadable`]: it is genuine, and its body is no JSON object.
-    pub fn verify(&self, headers: &HeaderMap, body: impl AsRef<[u8]>) -> Result<Delivered, Error> {
-        self.verify_as(headers, body)
-    }
-
-    /// As [`verify`](Self::verify), read into another type, such as [`Value`](crate::Value).
-    ///
-    /// # Errors
-    ///
-    /// As [`verify`](Self::verify).
+    /// - [`ErrorKind::WebhookForged`]: the delivery is not signed with this secret, or not signed at all.
+    /// - [`ErrorKind::WebhookStale`]: it is older than five minutes, or from the future.
+    /// - [`ErrorKind::WebhookUnreadable`]: it is genuine, and its body is not a JSON object.
     pub fn verify_as<T: Slot + Default>(
         &self,
         headers: &HeaderMap,
@@ -93,27 +85,46 @@ impl Webhook {
         read(body, &mut event)?;
         Ok(event)
     }
+
+    /// The signature of a delivery, as its header has it.
+    #[cfg(any(test, feature = "test-util"))]
+    pub(crate) fn sign(&self, id: &str, seconds: u64, body: &[u8]) -> HeaderValue {
+        let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+        let signature = self.0.sign(id, seconds, body).unwrap_or_default();
+        HeaderValue::try_from(signature).expect("base64 makes a header")
+    }
 }
 
 /// The headers by the names of the standard.
 fn standard(headers: &HeaderMap) -> Result<HeaderMap, Error> {
     let mut found = HeaderMap::new();
     for (name, branded) in NAMES {
-        let value = headers.get(branded).or_else(|| headers.get(name));
+        let mut values = headers.get_all(branded).iter().chain(headers.get_all(name));
+        let value = match name {
+            HEADER_WEBHOOK_SIGNATURE => signatures(values),
+            _ => values.next().cloned(),
+        };
         let value = value.ok_or_else(|| forged(format!("it lacks the header `{branded}`")))?;
         if name == HEADER_WEBHOOK_TIMESTAMP {
             check_timestamp(value.to_str().unwrap_or_default())?;
         }
-        found.insert(HeaderName::from_static(name), value.clone());
+        found.insert(HeaderName::from_static(name), value);
     }
     Ok(found)
+}
+
+/// All signatures in one header: a delivery is genuine if one of them is.
+fn signatures<'a>(headers: impl Iterator<Item = &'a HeaderValue>) -> Option<HeaderValue> {
+    let texts: Vec<&str> = headers.filter_map(|value| value.to_str().ok()).collect();
+    let all = HeaderValue::try_from(texts.join(" "));
+    all.ok().filter(|_| !texts.is_empty())
 }
 
 /// Refuses what is no time in seconds; the verifier computes with it.
 fn check_timestamp(text: &str) -> Result<(), Error> {
     match text.parse::<u32>() {
         Ok(_) => Ok(()),
-        Err(_) => Err(forged("its timestamp is none")),
+        Err(_) => Err(forged("its timestamp is not a number of seconds")),
     }
 }
 
@@ -151,7 +162,7 @@ fn read(body: &[u8], event: &mut dyn Slot) -> Result<(), Error> {
     if is_object {
         Ok(())
     } else {
-        Err(unreadable("the body is no JSON object"))
+        Err(unreadable("the body is not a JSON object"))
     }
 }
 

@@ -20,7 +20,7 @@ fn seam() -> Seam {
 
 /// Never sent: what counts is that callers can write it.
 #[expect(dead_code, reason = "it is compiled, and that is the test")]
-async fn the_guide(seam: Seam) -> Result<(), seam::Error> {
+async fn the_guide(seam: Seam) -> seam::Result<()> {
     let webview = seam
         .connect_webviews()
         .create()
@@ -149,8 +149,13 @@ async fn what_is_at_hand(
 
     let webhook = seam.webhooks().create("https://example.com").await?;
     seam.webhooks().delete(&webhook).await?;
-    let workspace: String = seam.workspaces().get().await?.workspace_id.into();
-    seam.devices().list().workspace(workspace).await?;
+    let workspace = seam.workspaces().get().await?;
+    seam.devices().list().workspace(&workspace).await?;
+    let id = workspace.workspace_id;
+    seam.devices().list().workspace(&id).await?;
+    seam.devices().list().workspace(id.as_str()).await?;
+    seam.devices().list().workspace(String::from(&id)).await?;
+    seam.devices().list().workspace(id).await?;
     Ok(())
 }
 

@@ -129,12 +129,20 @@ fn timed_out(policy: WaitPolicy, attempt: ActionAttempt, trouble: Option<Error>)
 }
 
 /// Waits for an action attempt. Made by [`ActionAttempt::wait`]; awaiting it gives the finished attempt.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "nothing is waited for until this is awaited"]
 pub struct Wait<S> {
     seam: Seam,
     attempt: ActionAttempt<S>,
     policy: WaitPolicy,
+}
+
+impl<S: ActionResult> std::fmt::Debug for Wait<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Wait")
+            .field("attempt", &self.attempt)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<S: ActionResult> ActionAttempt<S> {

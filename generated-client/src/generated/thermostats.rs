@@ -1026,7 +1026,7 @@ impl Request<SetTemperatureThreshold> {
     /// [`Null`](crate::Null) clears it.
     pub fn lower_limit_celsius(
         self,
-        lower_limit_celsius: impl Into<Nullable<f64>>,
+        lower_limit_celsius: impl Into<Nullable<Number>>,
     ) -> Self {
         self.with_body("lower_limit_celsius", lower_limit_celsius.into())
     }
@@ -1037,7 +1037,7 @@ impl Request<SetTemperatureThreshold> {
     /// [`Null`](crate::Null) clears it.
     pub fn lower_limit_fahrenheit(
         self,
-        lower_limit_fahrenheit: impl Into<Nullable<f64>>,
+        lower_limit_fahrenheit: impl Into<Nullable<Number>>,
     ) -> Self {
         self.with_body("lower_limit_fahrenheit", lower_limit_fahrenheit.into())
     }
@@ -1048,7 +1048,7 @@ impl Request<SetTemperatureThreshold> {
     /// [`Null`](crate::Null) clears it.
     pub fn upper_limit_celsius(
         self,
-        upper_limit_celsius: impl Into<Nullable<f64>>,
+        upper_limit_celsius: impl Into<Nullable<Number>>,
     ) -> Self {
         self.with_body("upper_limit_celsius", upper_limit_celsius.into())
     }
@@ -1059,7 +1059,7 @@ impl Request<SetTemperatureThreshold> {
     /// [`Null`](crate::Null) clears it.
     pub fn upper_limit_fahrenheit(
         self,
-        upper_limit_fahrenheit: impl Into<Nullable<f64>>,
+        upper_limit_fahrenheit: impl Into<Nullable<Number>>,
     ) -> Self {
         self.with_body("upper_limit_fahrenheit", upper_limit_fahrenheit.into())
     }

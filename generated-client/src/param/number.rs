@@ -12,6 +12,12 @@ enum Form {
     Unsigned(u64),
 }
 
+impl Default for Number {
+    fn default() -> Self {
+        Self(Form::Signed(0))
+    }
+}
+
 impl Slot for Number {
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
         let mut number = 0.0;

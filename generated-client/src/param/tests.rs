@@ -1,8 +1,9 @@
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{DateTime, Null, Nullable, Number, texts};
+use super::{DateTime, Null, Nullable, Number, OrNull, TextsOrNull, texts};
 use crate::ActionAttemptId;
 use crate::wire::{Slot, Writer};
 
@@ -34,14 +35,59 @@ fn a_nullable_is_made_from_what_its_value_is_made_from() {
     ] {
         assert_eq!(nullable, Nullable::Value(id.clone()));
     }
+}
+
+/// All that a text, an id, a number, a truth value, a time and a list are made from, where the parameter may not be null and
+/// where it may.
+#[test]
+fn a_nullable_parameter_takes_all_that_a_plain_one_takes() {
+    type Id = ActionAttemptId;
+    let text = "x".to_owned();
+    let (id, other) = (Id::new("x"), crate::id::Id::<()>::new("x"));
+    let time: Timestamp = "2028-08-12T19:23:42Z".parse().unwrap();
+    let zoned = time.to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    let system = std::time::SystemTime::try_from(time).unwrap();
+    let date = DateTime::from(time);
+
+    macro_rules! both {
+        ($type:ty: $($argument:expr),+ $(,)?) => { $(
+            let plain: $type = $argument.into();
+            let nullable: Nullable<$type> = $argument.into();
+            assert_eq!(nullable, Nullable::Value(plain));
+        )+ };
+    }
+    both! { String: "x", &"x".to_owned(), text.clone(), Box::<str>::from("x"), Cow::from("x"), 'x',
+    id.clone(), &id, other.clone(), &other, date.clone(), &date }
+    both! { Id: "x", &"x", text.clone(), &text, Cow::from("x"), id.clone(), &id, &&id }
+    both! { DateTime: time, &time, zoned.clone(), &zoned, system, "x", &"x", text.clone(), &text, Cow::from("x"),
+    date.clone(), &date, &&date }
+    both! { Number: 1.5, 1.5_f32, 1, 1_i8, 1_i16, 1_i64, 1_u8, 1_u16, 1_u32, 1_u64, 1_usize, Number::from(1) }
+    both! { f64: 1.5, 1.5_f32, 1, 1_i8, 1_i16, 1_u8, 1_u16, 1_u32 }
+    both! { i64: 1_i64, 1, 1_i8, 1_i16, 1_u8, 1_u16, 1_u32 }
+    both! { bool: true }
     assert_eq!(
-        Nullable::<Vec<String>>::from(["x"]),
-        Nullable::Value(vec![text.clone()])
+        Nullable::<String>::from(&"x"),
+        Nullable::Value(text.clone())
     );
     assert_eq!(
-        Nullable::<Vec<String>>::from(vec![text.clone()]),
-        Nullable::Value(vec![text])
+        Nullable::<Id>::from(Box::<str>::from("x")),
+        Nullable::Value(id.clone())
     );
+
+    macro_rules! lists {
+        ($($argument:expr),+ $(,)?) => { $(
+            assert_eq!(texts($argument), ["x"]);
+            assert_eq!(TextsOrNull::or_null($argument), Nullable::Value(vec![text.clone()]));
+            let ids: Nullable<Vec<Id>> = OrNull::or_null($argument);
+            assert_eq!(ids, Nullable::Value(vec![id.clone()]));
+        )+ };
+    }
+    lists! { ["x"], &["x"], vec!["x"], vec![text.clone()], &vec![text.clone()], std::slice::from_ref(&id), [&id],
+    [id.clone()].iter().take(1) }
+    assert_eq!(TextsOrNull::or_null(Null), Nullable::Null);
+    assert_eq!(OrNull::<Vec<Id>>::or_null(Null), Nullable::Null);
+    let entries: Nullable<BTreeMap<String, f64>> = OrNull::or_null([("x", 1.0_f32)]);
+    assert_eq!(entries, Nullable::Value(BTreeMap::from([(text, 1.0)])));
 }
 
 #[test]

@@ -41,9 +41,9 @@ impl<E: Endpoint> Request<E> {
         self
     }
 
-    /// Makes this request in another workspace than the client's, for tokens that are good for several.
-    pub fn workspace(mut self, workspace_id: impl AsRef<str>) -> Self {
-        self.parts.set_workspace(workspace_id.as_ref());
+    /// Makes this request in a workspace; generated code has the method that callers use.
+    pub(crate) fn in_workspace(mut self, workspace_id: &str) -> Self {
+        self.parts.set_workspace(workspace_id);
         self
     }
 

@@ -115,7 +115,7 @@ pub(crate) async fn transmit(parts: &Parts, caller: &HeaderMap) -> Result<RawRep
     if reply.status.is_success() {
         refuse_compressed(reply)
     } else {
-        Err(refusal(&reply))
+        Err(refusal(&reply).without_credentials(caller))
     }
 }
 

@@ -12,6 +12,9 @@ use crate::request::Parts;
 use crate::response::RawReply;
 use crate::wire::Deviation;
 
+/// The target of all spans and events, by which a filter chooses them.
+const TARGET: &str = "seam";
+
 /// How many deviations are remembered at most; of those beyond nothing is told.
 const MOST_WARNED: usize = 10_000;
 
@@ -49,9 +52,12 @@ impl CallSpan {
         let status = reply.status.as_u16();
         self.0.record("http.response.status_code", status);
         debug!(
-            http.response.status_code = status,
-            http.response.body.size = reply.body.len(),
-            seam.request_id = reply.request_id(),
+            target: TARGET,
+            {
+                http.response.status_code = status,
+                http.response.body.size = reply.body.len(),
+                seam.request_id = reply.request_id(),
+            },
             "replied"
         );
     }
@@ -61,6 +67,7 @@ impl CallSpan {
         self.0.record("http.request.resend_count", attempt);
         let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
         debug!(
+            target: TARGET,
             attempt,
             "error.type" = error_type(error),
             wait_milliseconds = wait,
@@ -72,6 +79,7 @@ impl CallSpan {
 fn span(parts: &Parts) -> Span {
     let method = parts.operation.method.as_str();
     let span = info_span!(
+        target: TARGET,
         "seam",
         otel.kind = "client",
         otel.name = Empty,
@@ -114,7 +122,7 @@ pub(crate) fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Out
 
 /// The client was set up in a way that is likely not meant.
 pub(crate) fn doubtful(what: &'static str) {
-    warn!("{what}");
+    warn!(target: TARGET, "{what}");
 }
 
 /// The deviations that were warned of.
@@ -127,10 +135,13 @@ impl Warned {
         for deviation in deviations {
             if self.is_new(path, &deviation.pointer) {
                 warn!(
-                    url.template = path,
-                    pointer = deviation.pointer,
-                    expected = deviation.expected,
-                    found = deviation.found,
+                    target: TARGET,
+                    {
+                        url.template = path,
+                        pointer = deviation.pointer,
+                        expected = deviation.expected,
+                        found = deviation.found,
+                    },
                     "the reply departs from the API's document"
                 );
             }

@@ -1,7 +1,8 @@
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::HeaderMap;
 use serde_json::Value;
 
+use crate::endpoint::Method;
 use crate::wire::value_in;
 use url::form_urlencoded;
 
@@ -24,7 +25,7 @@ pub struct Sent {
 }
 
 impl Sent {
-    pub(super) fn new(request: http::Request<Bytes>) -> Self {
+    pub(super) fn new(method: Method, request: http::Request<Bytes>) -> Self {
         let (head, raw_body) = request.into_parts();
         let query = head.uri.query().unwrap_or_default();
         Self {
@@ -32,7 +33,7 @@ impl Sent {
             query: form_urlencoded::parse(query.as_bytes())
                 .into_owned()
                 .collect(),
-            method: head.method,
+            method,
             headers: head.headers,
             body: value_in(&raw_body).unwrap_or_default(),
             raw_body,

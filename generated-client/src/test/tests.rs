@@ -57,7 +57,7 @@ async fn what_was_sent_is_remembered_without_showing_the_key() {
     let fake = FakeTransport::new();
     let open = Request::<Open>::new(&fake.seam()).with_body("door", "d1".to_owned());
     let error = open.no_wait().header("x-mine", "1").await.unwrap_err();
-    assert_eq!(error.code(), Some("no_fake_reply"));
+    assert_eq!(error.kind(), ErrorKind::NoFakeReply);
     let names = Request::<Names>::new(&fake.seam())
         .with_path("door", "d1".to_owned())
         .with_query("a b", "c&d".to_owned());
@@ -95,4 +95,32 @@ async fn failures_become_errors() {
         (error.kind(), error.code()),
         (ErrorKind::Conflict, Some("busy"))
     );
+}
+
+#[tokio::test]
+async fn a_path_without_a_reply_fails_at_once_and_says_how_to_set_one() {
+    let fake = FakeTransport::new();
+    let names = Request::<Names>::new(&fake.seam()).with_path("door", "d1".to_owned());
+    let error = names.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoFakeReply);
+    assert!(!error.is_retryable());
+    assert_eq!(fake.sent().len(), 1);
+    let message = error.to_string();
+    for part in [
+        "GET /doors/d1/names",
+        "fake.reply_json(",
+        "fake.reply::<E>(",
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn the_method_of_a_sent_request_is_of_the_type_that_a_request_has() {
+    let fake = FakeTransport::new();
+    fake.reply::<Names>(Vec::new());
+    let names = Request::<Names>::new(&fake.seam()).with_path("door", "d1".to_owned());
+    let method: Method = names.method();
+    names.await.unwrap();
+    assert_eq!(fake.sent()[0].method, method);
 }

@@ -1,5 +1,6 @@
 use std::error::Error as StdError;
 
+use crate::endpoint::Method;
 use crate::error::{Error, ErrorKind};
 
 type Source = Box<dyn StdError + Send + Sync>;
@@ -21,6 +22,17 @@ pub enum TransportError {
         /// The limit, in bytes.
         limit: usize,
     },
+    /// A fake has no reply for the request.
+    #[error(
+        "`FakeTransport` has no reply for {method} {path}: set one by `fake.reply_json(\"{path}\", 200, &json)`, or by \
+         `fake.reply::<E>(value)` with the type of the call"
+    )]
+    NoFakeReply {
+        /// The method of the request.
+        method: Method,
+        /// Its path.
+        path: String,
+    },
     /// The connection failed midway, or anything else. Whether the request has acted is not known.
     #[error("the request or its reply was cut off")]
     Other(#[source] Source),
@@ -32,6 +44,7 @@ impl From<TransportError> for Error {
             TransportError::Connect(_) => ErrorKind::Connect,
             TransportError::Timeout => ErrorKind::Timeout,
             TransportError::TooLarge { .. } => ErrorKind::InvalidResponse,
+            TransportError::NoFakeReply { .. } => ErrorKind::NoFakeReply,
             TransportError::Other(_) => ErrorKind::Transport,
         };
         Self::new(kind, error.to_string()).with_source(error)

@@ -116,6 +116,8 @@ fn a_secret_that_is_none_is_refused_and_never_shown() {
     for secret in [
         "",
         "whsec_",
+        "whsec_whsec_",
+        "whsec_whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
         "whsec_not base64",
         "seam_key",
         "C2FVsBQIhrscChlQIMV+b5sSYspob7oD",

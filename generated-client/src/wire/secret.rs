@@ -44,9 +44,13 @@ impl Secret {
 
     fn is(&self, property: &str, object: &Map<String, Value>) -> bool {
         let before = property.strip_suffix(self.name);
-        let is_named =
-            before.is_some_and(|before| before.is_empty() || self.is_ending && before.ends_with('_'));
-        is_named && !self.unless_beside.iter().any(|other| object.contains_key(*other))
+        let is_named = before
+            .is_some_and(|before| before.is_empty() || self.is_ending && before.ends_with('_'));
+        is_named
+            && !self
+                .unless_beside
+                .iter()
+                .any(|other| object.contains_key(*other))
     }
 }
 
@@ -95,8 +99,9 @@ impl fmt::Debug for Member<'_> {
                 f.debug_list().entries(items).finish()
             }
             Value::Object(object) => {
-                let member = |(key, value)| (key, Member::of(object, key, value));
-                f.debug_map().entries(object.iter().map(member)).finish()
+                let members = object.iter();
+                let members = members.map(|(key, value)| (key, Member::of(object, key, value)));
+                f.debug_map().entries(members).finish()
             }
             scalar => fmt::Display::fmt(scalar, f),
         }

@@ -1,5 +1,7 @@
 //! A type of the client, and how JSON fares in it.
 
+use std::fmt::Debug;
+
 use seam::wire::{Slot, decode, encode};
 use seam::{Deviation, Value};
 use serde::Serialize;
@@ -21,18 +23,21 @@ pub struct Trip {
     pub written: Value,
     /// What serde wrote is read by serde as an equal value.
     pub comes_back: bool,
+    /// What `Debug` shows of it.
+    pub shown: String,
 }
 
 /// Reads a value by the decoding rules, writes it, and reads that again.
 pub fn trip<T>(json: &str) -> Trip
 where
-    T: Slot + Clone + Default + PartialEq + Serialize + DeserializeOwned,
+    T: Slot + Clone + Debug + Default + PartialEq + Serialize + DeserializeOwned,
 {
     let (value, deviations) = decode::<T>(json).unwrap();
     let stored = serde_json::to_string(&value).unwrap();
     Trip {
         deviations,
         written: serde_json::from_str(&encode(&value)).unwrap(),
+        shown: format!("{value:?} {value:#?}"),
         comes_back: serde_json::from_str::<T>(&stored).unwrap() == value,
     }
 }

@@ -21,6 +21,7 @@ mod generated;
 mod kind;
 mod replies;
 mod requests;
+mod secrets;
 mod types;
 
 use std::path::Path;

@@ -58,7 +58,7 @@ impl Visit for Fields {
 
 impl Subscriber for Recorder {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("seam")
+        metadata.target() == "seam"
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {

@@ -7,7 +7,7 @@ use super::pairs::{Met, endpoints};
 use super::place::Place;
 use super::view::call_path;
 use super::{Comparison, members::Moved};
-use crate::model::{Endpoint, Method, Namespace, Param, Reply, Type, Way};
+use crate::model::{Endpoint, Method, Namespace, Param, Reply, Way};
 use crate::render::argument::argument;
 use crate::render::idents;
 use crate::render::scope::Scope;
@@ -193,7 +193,7 @@ impl Comparison<'_> {
         self.additive(place, Event::New, hidden, &fact);
     }
 
-    /// What a parameter takes. One that takes null besides takes all that it took, unless that was any iterator.
+    /// What a parameter takes. One that takes null besides takes all that it took.
     fn parameter_type(
         &mut self,
         (here, place): (&Place, &Place),
@@ -215,16 +215,11 @@ impl Comparison<'_> {
             && self
                 .contrast(|scope| taken(old, is, scope), |scope| taken(new, is, scope))
                 .is_none();
-        let collects = matches!(new.ty, Type::List(_) | Type::Map(_));
         let name = &new.name;
         match (only_null, is) {
-            (true, true) if !collects => {
+            (true, true) => {
                 let fact = format!("takes null as `{name}`");
                 return self.additive(place, Event::Changed, hidden, &fact);
-            }
-            (true, true) => {
-                let fact = format!("takes null as `{name}`, and no longer any iterator");
-                return self.breaking(place, Event::Changed, hidden, &fact);
             }
             (true, false) => {
                 let fact = format!("no longer takes null as `{name}`");

@@ -14,11 +14,12 @@ mod tests;
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::document;
 use crate::error::Errors;
 use crate::generate::{Options, Source};
+use crate::seam::{self, Conventions};
 
 pub use departures::{Example, Expected};
 pub use operation::{Body, Parameter, Reply, Request};
@@ -132,6 +133,13 @@ impl Examples {
             self.build(&[schema], Choice::nulls(0)),
         );
         examples
+    }
+
+    /// Whether a property of an object holds a secret.
+    #[must_use]
+    pub fn is_secret(&self, property: &str, object: &Map<String, Value>) -> bool {
+        seam::secrets(Conventions::hold_for(&self.document))
+            .any(|secret| secret.is(property, |other| object.contains_key(other)))
     }
 
     fn resolve(&self, reference: &str) -> Option<&Value> {

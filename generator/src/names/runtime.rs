@@ -66,6 +66,7 @@ const TYPES: [&str; 23] = [
     "Reply",
     "Request",
     "Response",
+    "Result",
     "RetryPolicy",
     "Seam",
     "SeamBuilder",

@@ -12,7 +12,7 @@ pub(crate) use names::handle;
 
 use crate::lower::Lowered;
 use crate::model::{Api, TypeDef, TypeId};
-use crate::seam::Conventions;
+use crate::seam::{self, Conventions};
 
 /// Carries out all passes, in their order.
 pub(crate) fn run(lowered: Lowered) -> Api {
@@ -32,6 +32,7 @@ pub(crate) fn run(lowered: Lowered) -> Api {
     ids::identify(&mut api, &conventions.resources);
     accessors::find(&mut api);
     api.delivered = delivered(&api, &conventions);
+    api.secrets = seam::secrets(conventions.calls_by_path).collect();
     api
 }
 

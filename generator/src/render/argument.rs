@@ -28,16 +28,7 @@ pub(crate) fn argument(
     let sent = scope.sent(ty);
     let example = example(scope, ty, wire);
     if nullable && *ty != Type::Json {
-        let nullable = scope.root("Nullable");
-        let example = match ty {
-            Type::List(_) | Type::Map(_) => "seam::Null".to_owned(),
-            _ => example,
-        };
-        return Argument {
-            ty: quote!(impl Into<#nullable<#sent>>),
-            value: quote!(#name.into()),
-            example,
-        };
+        return nullable_argument(scope, ty, name, example);
     }
     match ty {
         Type::List(item) if **item == Type::String => Argument {
@@ -89,6 +80,40 @@ pub(crate) fn argument(
             value: name.clone(),
             example,
         },
+    }
+}
+
+/// An argument that may be null: it takes all that it would take otherwise.
+fn nullable_argument(
+    scope: &Scope<'_>,
+    ty: &Type,
+    name: &TokenStream,
+    example: String,
+) -> Argument {
+    let sent = scope.sent(ty);
+    match ty {
+        Type::List(item) if **item == Type::String => Argument {
+            ty: quote!(impl crate::param::TextsOrNull),
+            value: quote!(crate::param::TextsOrNull::or_null(#name)),
+            example,
+        },
+        Type::List(_) | Type::Map(_) => Argument {
+            ty: quote!(impl crate::param::OrNull<#sent>),
+            value: quote!(crate::param::OrNull::<#sent>::or_null(#name)),
+            example,
+        },
+        _ => {
+            let nullable = scope.root("Nullable");
+            let taken = match ty {
+                Type::Number => scope.root("Number"),
+                _ => sent,
+            };
+            Argument {
+                ty: quote!(impl Into<#nullable<#taken>>),
+                value: quote!(#name.into()),
+                example,
+            }
+        }
     }
 }
 

@@ -107,8 +107,15 @@ fn assigned(
             let ty = field_type(scope, id, definition, field);
             return (quote!(impl Into<#ty>), quote!(#ident.into()));
         }
-        let (ty, value) = if field.ty == Type::Number && !by_null {
-            (quote!(impl Into<f64>), quote!(#ident.into()))
+        let (ty, value) = if field.ty == Type::Number {
+            let ty = match by_null {
+                true => {
+                    let nullable = scope.root("Nullable");
+                    quote!(#nullable<f64>)
+                }
+                false => quote!(f64),
+            };
+            (quote!(impl Into<#ty>), quote!(#ident.into()))
         } else {
             let argument = argument(scope, &field.ty, by_null, &quote!(#ident), &field.name);
             (argument.ty, argument.value)

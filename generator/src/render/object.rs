@@ -117,6 +117,32 @@ pub(super) fn object(
     })
 }
 
+/// The name of the field that keeps what the API sends besides, where nothing else keeps it.
+fn extra(definition: &TypeDef, object: &Object, idents: &[String]) -> Option<String> {
+    let numbered = (2..).map(|number: usize| format!("extra_{number}"));
+    let mut free = ["extra".to_owned()]
+        .into_iter()
+        .chain(numbered)
+        .filter(|name| !idents.contains(name));
+    (definition.received && object.additional.is_none())
+        .then(|| free.next())
+        .flatten()
+}
+
+/// The end of the wire code of a type that keeps what the API sends besides, but for what is read elsewhere.
+fn with_extra(scope: &Scope<'_>, id: TypeId, extra: &str) -> String {
+    let elsewhere = scope.context.read_elsewhere.get(&id);
+    let elsewhere: Vec<String> = elsewhere
+        .into_iter()
+        .flatten()
+        .map(|name| format!("{name:?}"))
+        .collect();
+    match elsewhere.is_empty() {
+        true => format!(" with {extra}"),
+        false => format!(" with {extra} except {}", elsewhere.join(", ")),
+    }
+}
+
 /// What the fields of an object are called, and the one of all other properties.
 pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
     let wire_names: Vec<&str> = object

@@ -8,10 +8,9 @@ use super::gate::{Gate, expression};
 use super::module::Child;
 use super::tree::Module;
 use super::{Context, Source, docs};
-use crate::lower::simplified;
-use crate::model::Secret;
-use crate::names;
 use crate::passes::simplified;
+use crate::model::Secret;
+use crate::{names, seam};
 
 #[derive(Template)]
 #[template(path = "root.rs.jinja", escape = "none")]
@@ -20,14 +19,11 @@ struct RootView {
     resources: Vec<Resource>,
     has_ids: bool,
     namespaces: Vec<NamespaceView>,
-    delivered: Option<Delivered>,
+    /// The type of what webhooks deliver.
+    delivered: Option<String>,
+    /// The id type of a workspace.
+    workspace_id: Option<String>,
     secrets: Vec<String>,
-}
-
-/// What webhooks deliver, and where it is.
-struct Delivered {
-    gate: String,
-    name: String,
 }
 
 struct Resource {
@@ -97,19 +93,15 @@ pub(super) fn files(
             }
         })
         .collect();
-    let delivered = api.delivered.map(|id| {
-        let definition = api.type_def(id);
-        Delivered {
-            gate: expression(&simplified(&definition.gate)),
-            name: definition.home.name.clone(),
-        }
-    });
+    let delivered = api.delivered.map(|id| api.type_def(id).home.name.clone());
+    let workspace_id = api.ids.iter().find(|id| id.of == seam::WORKSPACE);
     let root = RootView {
         children,
         resources,
         has_ids: !api.ids.is_empty(),
         namespaces,
         delivered,
+        workspace_id: workspace_id.map(|id| id.name.clone()),
         secrets: api.secrets.iter().map(secret).collect(),
     };
     let mut sources = vec![Source {
@@ -140,6 +132,8 @@ fn article(noun: &str) -> &'static str {
         true => "an",
         false => "a",
     }
+}
+
 /// A line of the table of secrets.
 fn secret(secret: &Secret) -> String {
     let form = if secret.is_ending { "ending" } else { "named" };

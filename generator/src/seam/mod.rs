@@ -13,6 +13,10 @@ use serde_json::Value;
 use crate::model::{Docs, Method};
 use crate::{names, rustdoc};
 
+pub(crate) use secrets::secrets;
+
+/// What every call is made in, in words.
+pub(crate) const WORKSPACE: &str = "workspace";
 /// The component that webhooks deliver.
 const EVENT: &str = "event";
 /// The key of a reply that says no more than the HTTP status.

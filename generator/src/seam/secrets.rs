@@ -3,7 +3,6 @@
 //! It follows the words of Seam's document. Where a name has two meanings, the property counts as a secret unless the object
 //! has another property that only the harmless one has beside it.
 
-use super::Conventions;
 use crate::model::Secret;
 
 const fn ending(name: &'static str) -> Secret {
@@ -65,10 +64,8 @@ const OF_SEAM: [Secret; 20] = [
     ending("webview_url"),
 ];
 
-impl Conventions {
-    /// The secrets of the API.
-    pub(crate) fn secrets(&self) -> Vec<Secret> {
-        let of_seam = OF_SEAM.iter().filter(|_| self.calls_by_path);
-        OF_ANY.iter().chain(of_seam).copied().collect()
-    }
+/// The secrets of an API, which may follow the conventions of Seam's.
+pub(crate) fn secrets(is_seam: bool) -> impl Iterator<Item = Secret> {
+    let of_seam = OF_SEAM.into_iter().filter(move |_| is_seam);
+    OF_ANY.into_iter().chain(of_seam)
 }

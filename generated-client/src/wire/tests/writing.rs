@@ -129,7 +129,7 @@ fn debug_hides_a_secret_which_json_has() {
     struct Session {
         token: String,
     }
-    crate::wire::object! { Session { token [Secret] } }
+    crate::wire::object! { Session { token } }
     let session = Session {
         token: "s3cr3t".to_owned(),
     };

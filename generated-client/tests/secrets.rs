@@ -191,7 +191,7 @@ async fn pin_codes_and_links_that_open_something_do_not_show() {
         ),
         (
             "/customers/create_portal",
-            json!({"magic_link": {"customer_key": "seen", "url": "https://hush"}}),
+            json!({"customer_portal": {"customer_key": "seen", "url": "https://hush"}}),
         ),
         (
             "/events/get",
@@ -212,10 +212,10 @@ async fn pin_codes_and_links_that_open_something_do_not_show() {
         fake.reply_json(path, 200, &reply);
         let seam = fake.seam();
         let (shown, written) = match path {
-            "/access_codes/get" => seen(seam.access_codes().get()).await,
+            "/access_codes/get" => seen(seam.access_codes().get("c")).await,
             "/access_methods/get" => seen(seam.access_methods().get("m")).await,
             "/acs/credentials/get" => seen(seam.acs().credentials().get("c")).await,
-            "/access_grants/get" => seen(seam.access_grants().get()).await,
+            "/access_grants/get" => seen(seam.access_grants().get("g")).await,
             "/connect_webviews/get" => seen(seam.connect_webviews().get("w")).await,
             "/customers/create_portal" => seen(seam.customers().create_portal()).await,
             _ => seen(seam.events().get("e")).await,

@@ -45,7 +45,10 @@ fn a_typed_event_that_is_signed_comes_back_from_verify() {
 fn an_event_that_is_not_known_comes_through() {
     let event = json!({"event_type": "moon.landed", "crew": 3});
     let received = verify(&sign(SECRET, &event)).unwrap();
-    assert_eq!(received.event_type, EventType::Unknown("moon.landed".into()));
+    assert_eq!(
+        received.event_type,
+        EventType::Unknown("moon.landed".into())
+    );
     assert_eq!(received.extra().get("crew"), Some(&3.into()));
 }
 

@@ -80,9 +80,9 @@ pub enum ErrorCode {
 
 crate::wire::object! { BridgeClientSession {
     bridge_client_machine_identifier_key, bridge_client_name, bridge_client_session_id,
-    bridge_client_session_token [Secret], bridge_client_time_zone, created_at, errors, pairing_code,
-    pairing_code_expires_at, tailscale_auth_key [Nullable], tailscale_hostname,
-    telemetry_token [Nullable Secret], telemetry_token_expires_at [Nullable], telemetry_url [Nullable],
+    bridge_client_session_token, bridge_client_time_zone, created_at, errors, pairing_code,
+    pairing_code_expires_at, tailscale_auth_key [Nullable], tailscale_hostname, telemetry_token [Nullable],
+    telemetry_token_expires_at [Nullable], telemetry_url [Nullable],
 } with extra }
 crate::identifies! { BridgeClientSession: bridge_client_session_id as BridgeClientSessionId }
 

@@ -801,34 +801,32 @@ pub use workspace::Workspace;
 pub use ids::*;
 
 use crate::Seam;
+#[cfg(feature = "webhook")]
+impl crate::webhook::Webhook {
+    /// Verifies a delivery and returns its [`Event`]. `body` is the request's body, byte for byte. An event that this version
+    /// does not know is returned as an unknown one.
+    ///
+    /// # Errors
+    ///
+    /// - [`ErrorKind::WebhookForged`](crate::ErrorKind::WebhookForged): the delivery is not signed with this secret, or not signed at all.
+    /// - [`ErrorKind::WebhookStale`](crate::ErrorKind::WebhookStale): it is older than five minutes, or from the future. It may be a
+    ///   recorded one.
+    /// - [`ErrorKind::WebhookUnreadable`](crate::ErrorKind::WebhookUnreadable): it is genuine, and its body is not a JSON object.
+    pub fn verify(
+        &self,
+        headers: &::http::HeaderMap,
+        body: impl AsRef<[u8]>,
+    ) -> ::std::result::Result<Event, crate::Error> {
+        self.verify_as(headers, body)
+    }
+}
 
-/// What webhooks deliver.
-#[doc(hidden)]
-#[cfg(
-    any(
-        feature = "access_grants",
-        feature = "access_methods",
-        feature = "events",
-        feature = "spaces",
-        feature = "undocumented"
-    )
-)]
-pub type Delivered = Event;
-
-/// What webhooks deliver: JSON, where the feature that knows its type is off.
-#[doc(hidden)]
-#[cfg(
-    not(
-        any(
-            feature = "access_grants",
-            feature = "access_methods",
-            feature = "events",
-            feature = "spaces",
-            feature = "undocumented"
-        )
-    )
-)]
-pub type Delivered = crate::Value;
+impl<E: crate::Endpoint> crate::Request<E> {
+    /// Makes this request in another workspace than the client's, for tokens that are good for several.
+    pub fn workspace(self, workspace: impl Into<WorkspaceId>) -> Self {
+        self.in_workspace(workspace.into().as_str())
+    }
+}
 
 /// The properties that hold secrets, which `Debug` does not show.
 pub(crate) const SECRETS: &[crate::wire::Secret] = &[

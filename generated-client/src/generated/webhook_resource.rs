@@ -22,6 +22,6 @@ pub struct Webhook {
 }
 
 crate::wire::object! { Webhook {
-    event_types [Optional], secret [Optional Secret], url, webhook_id,
+    event_types [Optional], secret [Optional], url, webhook_id,
 } with extra }
 crate::identifies! { Webhook: webhook_id as WebhookId }

@@ -113,7 +113,7 @@ enum Kind {
 }
 super::variants! { Kind: string {
     Smoke { room, level [Optional] } = "smoke",
-    Noise { room, level, code [Optional Secret] } = "noise",
+    Noise { room, level, code [Optional] } = "noise",
     Test {} = "test",
 } }
 

@@ -48,7 +48,7 @@ const CRATES: [&str; 17] = [
 ];
 
 /// Types at the root of the client.
-const TYPES: [&str; 23] = [
+const TYPES: [&str; 24] = [
     "ActionAttempt",
     "ActionAttemptId",
     "Bytes",

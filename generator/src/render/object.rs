@@ -12,7 +12,7 @@ use super::wire::{self, Entry};
 use crate::model::{
     Additional, Api, Docs, Field, Kind, Object, Presence, Type, TypeDef, TypeId, Union,
 };
-use crate::{names, seam};
+use crate::names;
 
 #[derive(Template)]
 #[template(path = "object.rs.jinja", escape = "none")]

@@ -8,8 +8,8 @@ use super::gate::{Gate, expression};
 use super::module::Child;
 use super::tree::Module;
 use super::{Context, Source, docs};
-use crate::passes::simplified;
 use crate::model::Secret;
+use crate::passes::simplified;
 use crate::{names, seam};
 
 #[derive(Template)]

@@ -244,11 +244,16 @@ impl Request<Update> {
     /// [`Null`](crate::Null) clears it.
     pub fn message_overrides(
         self,
-        message_overrides: impl Into<
-            Nullable<BTreeMap<String, BTreeMap<String, String>>>,
+        message_overrides: impl crate::param::OrNull<
+            BTreeMap<String, BTreeMap<String, String>>,
         >,
     ) -> Self {
-        self.with_body("message_overrides", message_overrides.into())
+        self.with_body(
+            "message_overrides",
+            crate::param::OrNull::<
+                BTreeMap<String, BTreeMap<String, String>>,
+            >::or_null(message_overrides),
+        )
     }
 
     /// Name.

@@ -70,5 +70,5 @@ pub struct SupportReadOnlyToken {
 }
 
 crate::wire::object! { SupportReadOnlyToken {
-    created_at, expires_at, token [Secret], workspace_id,
+    created_at, expires_at, token, workspace_id,
 } with extra }

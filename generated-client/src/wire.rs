@@ -52,7 +52,7 @@ pub(crate) use kind_union::{kind_conversions, kind_union};
 pub(crate) use number::ecmascript;
 pub use object::{Field, Mark, Object, Visit};
 pub(crate) use object::{field_name, object};
-pub(crate) use parse::parse;
+pub(crate) use parse::{parse, without_mark};
 pub use reader::Reader;
 pub use secret::Secret;
 pub(crate) use secret::{HIDDEN, Shown};
@@ -68,6 +68,7 @@ pub(crate) use union::{
 pub use unknown::UnknownVariant;
 pub use variants::{Held, Variants, debug_variant, equal_variants, read_tag, to_json};
 pub(crate) use variants::{accessors, variants, variants_of_kind};
+pub(crate) use value::hand_over;
 pub use writer::Writer;
 
 /// Reads JSON text by the decoding rules: the value, and where the text departs from the document.
@@ -138,5 +139,11 @@ pub(crate) fn read_value(
     slot: &mut dyn Slot,
     reader: &mut Reader,
 ) -> bool {
-    value::hand_over(value, &mut |json, reader| slot.read(json, reader), reader)
+    hand_over(value, &mut |json, reader| slot.read(json, reader), reader)
+}
+
+/// Reads a value again, as one of another type.
+pub(crate) fn read_as(from: &mut dyn Slot, into: &mut dyn Slot) {
+    let value = (CODEC.to_value)(from);
+    read_value(value, into, &mut Reader::unbounded());
 }

@@ -20,6 +20,13 @@ impl Default for Number {
 
 impl Slot for Number {
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        if let Json::Number(number) = &json {
+            let signed = number.as_i64().map(Self::from);
+            if let Some(whole) = signed.or_else(|| number.as_u64().map(Self::from)) {
+                *self = whole;
+                return true;
+            }
+        }
         let mut number = 0.0;
         let read = number.read(json, reader);
         if read {

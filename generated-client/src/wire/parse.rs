@@ -22,7 +22,7 @@ pub(crate) enum Malformed {
 ///
 /// Only the reader that comes back knows what departed from the document: the text may have to be read twice.
 pub(crate) fn parse(text: &[u8], take: Take<'_>) -> Result<Reader, Malformed> {
-    let text = std::str::from_utf8(text)?;
+    let text = std::str::from_utf8(without_mark(text))?;
     let mut reader = Reader::new(text.len());
     match parse_into(text, take, &mut reader) {
         Ok(()) => Ok(reader),
@@ -35,6 +35,11 @@ pub(crate) fn parse(text: &[u8], take: Take<'_>) -> Result<Reader, Malformed> {
             Ok(reader)
         }
     }
+}
+
+/// JSON without the byte order mark that some servers put before it.
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text)
 }
 
 fn parse_into(text: &str, take: Take<'_>, reader: &mut Reader) -> Result<(), serde_json::Error> {

@@ -4,7 +4,7 @@ use super::deviation::Deviation;
 use super::json::Json;
 use crate::wire::text::escape;
 
-/// So many deviations of one text are recorded; whoever has that many needs no more.
+/// How many deviations of one text are recorded; whoever has that many needs no more.
 const MOST_DEVIATIONS: usize = 10_000;
 /// What the items of lists may take in memory, whatever the text: more than any reply of the API, and besides so many
 /// times the text's own length. Without a bound `[{},{},…]` takes thousands of times its length.
@@ -22,6 +22,8 @@ enum Step {
 #[derive(Debug)]
 pub struct Reader {
     path: Vec<Step>,
+    /// What was cut. It is said first, however much else is wrong.
+    cuts: Vec<Deviation>,
     deviations: Vec<Deviation>,
     /// Bytes of memory that items of lists may still take.
     budget: usize,
@@ -32,6 +34,7 @@ impl Reader {
     pub(crate) fn new(length: usize) -> Self {
         Self {
             path: Vec::new(),
+            cuts: Vec::new(),
             deviations: Vec::new(),
             budget: LEAST_BUDGET.saturating_add(length.saturating_mul(BUDGET_BY_LENGTH)),
         }
@@ -49,9 +52,15 @@ impl Reader {
         left.is_some()
     }
 
-    /// What departed from the document so far.
+    /// Returns what departed from the document so far, what was cut before all else.
     pub(crate) fn into_deviations(self) -> Vec<Deviation> {
-        self.deviations
+        if self.cuts.is_empty() {
+            return self.deviations;
+        }
+        let mut all = self.cuts;
+        all.extend(self.deviations);
+        all.truncate(MOST_DEVIATIONS);
+        all
     }
 
     /// Reads what stands under a key, so that deviations in it have their place.
@@ -90,15 +99,30 @@ impl Reader {
     /// Records a departure at the place that is being read.
     #[cold]
     pub fn deviate(&mut self, expected: &str, found: &str) {
-        if self.deviations.len() == MOST_DEVIATIONS {
-            return;
+        if self.deviations.len() < MOST_DEVIATIONS {
+            let deviation = self.deviation(expected, found);
+            self.deviations.push(deviation);
         }
-        let pointer = self.pointer();
-        self.deviations.push(Deviation {
-            pointer,
+    }
+
+    /// Records that a list is cut at the item that is being read.
+    #[cold]
+    pub(crate) fn cut(&mut self) {
+        if self.cuts.len() < MOST_DEVIATIONS {
+            let deviation = self.deviation(
+                "a list that fits in the memory for one reply",
+                "more items, which are left out",
+            );
+            self.cuts.push(deviation);
+        }
+    }
+
+    fn deviation(&self, expected: &str, found: &str) -> Deviation {
+        Deviation {
+            pointer: self.pointer(),
             expected: expected.to_owned(),
             found: found.to_owned(),
-        });
+        }
     }
 
     fn pointer(&self) -> String {

@@ -68,31 +68,41 @@ impl Slot for f64 {
     }
 }
 
-impl Slot for i64 {
-    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
-        let Json::Number(number) = json else {
-            return reader.mismatch("integer", &json);
-        };
-        match whole(&number) {
-            Some(value) => {
-                *self = value;
-                true
+/// `Slot` for a whole number, however it is written (`5`, `5.0`, `5e0`).
+macro_rules! integer {
+    ($type:ident by $as:ident) => {
+        impl Slot for $type {
+            fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+                let Json::Number(number) = json else {
+                    return reader.mismatch("integer", &json);
+                };
+                let whole = || whole(&number).and_then(|whole| whole.try_into().ok());
+                match number.$as().or_else(whole) {
+                    Some(value) => {
+                        *self = value;
+                        true
+                    }
+                    None => {
+                        reader.deviate("integer", NOT_HELD);
+                        false
+                    }
+                }
             }
-            None => {
-                reader.deviate("integer", "a number that is not whole, or too large");
-                false
+
+            fn write(&mut self, writer: &mut Writer) {
+                writer.json(&self.to_string());
+            }
+
+            fn expected(&self) -> &'static str {
+                "integer"
             }
         }
-    }
-
-    fn write(&mut self, writer: &mut Writer) {
-        writer.integer(*self);
-    }
-
-    fn expected(&self) -> &'static str {
-        "integer"
-    }
+    };
 }
+integer! { i64 by as_i64 }
+integer! { u64 by as_u64 }
+
+const NOT_HELD: &str = "a number that is not whole, or too large";
 
 /// The whole number that a JSON number stands for, however it is written (`5`, `5.0`, `5e0`).
 pub(super) fn whole(number: &Number) -> Option<i64> {
@@ -114,15 +124,20 @@ impl Slot for Timestamp {
             return reader.mismatch("date-time", &json);
         };
         match text.parse() {
-            Ok(timestamp) => {
-                *self = timestamp;
-                true
-            }
-            Err(_) => {
-                reader.deviate("date-time", "a string that is no date-time");
-                false
-            }
+            Ok(time) => *self = time,
+            Err(_) => match nearest(&text) {
+                Some((time, true)) => *self = time,
+                Some((time, false)) => {
+                    *self = time;
+                    reader.deviate("a date-time of the years -9999 to 9999", &text);
+                }
+                None => {
+                    reader.deviate("date-time", "a string that is no date-time");
+                    return false;
+                }
+            },
         }
+        true
     }
 
     fn write(&mut self, writer: &mut Writer) {
@@ -132,6 +147,29 @@ impl Slot for Timestamp {
     fn expected(&self) -> &'static str {
         "date-time"
     }
+}
+
+/// The time that a text names with a year that does not have four digits, or the nearest one that a timestamp holds; and
+/// whether it is that time.
+fn nearest(text: &str) -> Option<(Timestamp, bool)> {
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(unsigned) => ("-", unsigned),
+        None => ("+", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (year, rest) = unsigned.split_once('-')?;
+    if year.len() < 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if let Ok(time) = format!("{sign}{year:0>6}-{rest}").parse() {
+        return Some((time, true));
+    }
+    // Month, day and time of day count as well: the year that stands in has each of them.
+    format!("2000-{rest}").parse::<Timestamp>().ok()?;
+    let end = match sign {
+        "-" => Timestamp::MIN,
+        _ => Timestamp::MAX,
+    };
+    Some((end, false))
 }
 
 impl Slot for Value {

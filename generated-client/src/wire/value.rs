@@ -6,7 +6,7 @@ use super::json::{Items, Json, Members, Take};
 use super::reader::Reader;
 
 /// Hands over a value that was kept, as if it came from the text just now.
-pub(super) fn hand_over(value: Value, take: Take<'_>, reader: &mut Reader) -> bool {
+pub(crate) fn hand_over(value: Value, take: Take<'_>, reader: &mut Reader) -> bool {
     match value {
         Value::Null => take(Json::Null, reader),
         Value::Bool(value) => take(Json::Boolean(value), reader),

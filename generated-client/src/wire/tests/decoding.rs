@@ -179,6 +179,75 @@ fn an_offset_without_a_colon_is_a_date_time() {
 }
 
 #[test]
+fn a_time_beyond_the_range_of_timestamps_is_the_nearest_one() {
+    for (text, nearest) in [
+        ("9999-12-31T23:59:59Z", Timestamp::MAX),
+        ("9999-12-31T23:59:59.999+00:00", Timestamp::MAX),
+        ("10000-01-01T00:00:00Z", Timestamp::MAX),
+        ("+292278994-08-17T07:12:55Z", Timestamp::MAX),
+        ("-10000-01-01T00:00:00Z", Timestamp::MIN),
+        ("-999999-02-29T00:00:00Z", Timestamp::MIN),
+    ] {
+        let (time, deviations) = read::<Timestamp>(&format!("{text:?}"));
+        assert_eq!(time, nearest, "{text}");
+        assert_eq!(
+            deviations,
+            [format!(
+                ": expected a date-time of the years -9999 to 9999, found {text}"
+            )]
+        );
+    }
+}
+
+#[test]
+fn a_year_with_more_or_fewer_digits_is_read() {
+    for (text, time) in [
+        ("-0044-03-15T12:00:00Z", "-000044-03-15T12:00:00Z"),
+        ("+2028-08-12T19:23:42Z", "2028-08-12T19:23:42Z"),
+        ("02028-08-12T19:23:42Z", "2028-08-12T19:23:42Z"),
+    ] {
+        let read: Timestamp = read_clean(&format!("{text:?}"));
+        assert_eq!(read, time.parse().unwrap(), "{text}");
+    }
+}
+
+#[test]
+fn a_text_that_is_no_time_is_not_taken_for_one_beyond_the_range() {
+    for text in [
+        "9999-13-31T23:59:59Z",
+        "9999-12-31T25:59:59Z",
+        "9999-12-31",
+        "99999999-",
+        "-",
+        "never-12-31T23:59:59Z",
+        "12-12-31T23:59:59Z",
+    ] {
+        let (time, deviations) = read::<Timestamp>(&format!("{text:?}"));
+        assert_eq!(time, Timestamp::default(), "{text}");
+        assert_eq!(
+            deviations,
+            [": expected date-time, found a string that is no date-time"]
+        );
+    }
+}
+
+#[test]
+fn an_unsigned_number_holds_all_of_its_64_bits() {
+    let largest: u64 = read_clean("18446744073709551615");
+    assert_eq!(largest, u64::MAX);
+    assert_eq!(write(&largest), "18446744073709551615");
+    assert_eq!(read_clean::<u64>("5.0"), 5);
+    for text in ["-1", "1.5", "18446744073709551616", "1e30"] {
+        let (number, deviations) = read::<u64>(text);
+        assert_eq!(number, 0, "{text}");
+        assert_eq!(
+            deviations,
+            [": expected integer, found a number that is not whole, or too large"]
+        );
+    }
+}
+
+#[test]
 fn serde_reads_and_writes_by_the_same_rules() {
     let door: Door = serde_json::from_str(WHOLE).unwrap();
     assert_eq!(door, read_clean(WHOLE));

@@ -177,10 +177,55 @@ fn a_list_of_nothing_takes_no_more_memory_than_it_may() {
     assert_eq!(
         deviations,
         [format!(
-            "/{}: expected a list that ends, found more items than there is memory for",
+            "/{}: expected a list that fits in the memory for one reply, found more items, which are left out",
             items.len()
         )]
     );
+}
+
+#[test]
+fn a_cut_list_is_said_before_ten_thousand_other_deviations() {
+    let item = r#"{"width": "wide"}"#;
+    let text = format!("[{}{item}]", format!("{item},").repeat(50_000));
+    let (frames, deviations) = decode::<Vec<Wide>>(&text).unwrap();
+    assert!(frames.len() > 10_000 && frames.len() < 50_000);
+    assert_eq!(deviations.len(), 10_000);
+    assert_eq!(deviations[0].pointer, format!("/{}", frames.len()));
+    assert!(
+        deviations[0].found.contains("left out"),
+        "{}",
+        deviations[0]
+    );
+    assert_eq!(deviations[1].pointer, "/0/width");
+}
+
+/// A type so large that its lists are cut early.
+#[derive(Default)]
+struct Wide {
+    width: f64,
+    #[expect(dead_code, reason = "it takes memory")]
+    room: [[u128; 16]; 16],
+}
+
+impl Slot for Wide {
+    fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
+        let Json::Object(members) = json else {
+            return false;
+        };
+        while members.next(&mut |_| ()) {
+            let mut take = |json: Json<'_>, reader: &mut Reader| self.width.read(json, reader);
+            reader.within("width", |reader| members.value(&mut take, reader));
+        }
+        true
+    }
+    fn write(&mut self, _: &mut Writer) {}
+}
+
+#[test]
+fn a_byte_order_mark_before_json_is_skipped() {
+    assert_eq!(read_clean::<Frame>("\u{feff}{\"width\": 2}").width, 2.0);
+    assert!(decode::<Frame>("\u{feff}").is_err());
+    assert!(decode::<Frame>("\u{feff}\u{feff}{}").is_err());
 }
 
 #[test]

@@ -14,46 +14,46 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::id::{Id, Identified};
-use crate::wire::{self, Slot};
+use crate::wire::{self, Slot, read_as};
 
 #[allow(unused_imports, reason = "a document may have no actions")]
 pub(crate) use results::results;
 pub use wait::Wait;
-pub(crate) use wait::{PLACE, WaitPolicy, pending, poll};
+pub(crate) use wait::{KEY, PLACE, WaitPolicy, poll, unfinished};
 
 crate::id::ids! {
     /// ID of an action attempt.
     ActionAttemptId,
 }
 
-/// An action on a device: asked for, and done, failed or on its way. `S` is what it gives once it is done.
+/// An action that Seam has started: pending, succeeded or failed. `S` is the type of its result.
 ///
-/// Calls that return one wait until it has finished, unless told otherwise: `.no_wait()` gives the attempt as it starts,
-/// and [`wait`](ActionAttempt::wait) waits for it later.
+/// Calls that return one wait until the action has succeeded. `.no_wait()` gives the attempt as it starts, and
+/// [`wait`](ActionAttempt::wait) waits for it later.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionAttempt<S = Value> {
     /// ID of the action attempt.
     pub action_attempt_id: ActionAttemptId,
-    /// Which action it is, such as `LOCK_DOOR`.
+    /// The kind of action, such as `LOCK_DOOR`.
     pub action_type: String,
-    /// How far it is.
+    /// Whether it is pending, has succeeded or has failed.
     pub status: Status<S>,
-    /// What else the API says of it.
+    /// Further properties of the attempt.
     pub additional_properties: BTreeMap<String, Value>,
 }
 
-/// How far an action attempt is.
+/// The state of an action attempt. Only [`Success`](Status::Success) says that the action is done.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Status<S = Value> {
-    /// It has not finished.
+    /// The action has not finished.
     Pending,
-    /// It is done, with this result.
+    /// The action is done, with this result.
     Success(S),
-    /// It failed.
+    /// The action failed.
     Error(Failure),
-    /// A status that this version of the client does not know.
+    /// A status that this version does not know; empty if the API sent none. The action may still happen.
     Unknown(String),
 }
 
@@ -85,6 +85,7 @@ impl ActionResult for Value {}
 impl ActionResult for String {}
 impl ActionResult for bool {}
 impl ActionResult for i64 {}
+impl ActionResult for u64 {}
 impl ActionResult for f64 {}
 impl ActionResult for Timestamp {}
 impl<K: 'static> ActionResult for Id<K> {}
@@ -98,10 +99,16 @@ impl<S> ActionAttempt<S> {
         &self.action_attempt_id
     }
 
-    /// Whether it has not finished yet.
+    /// Returns true if the status is pending.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         matches!(self.status, Status::Pending)
+    }
+
+    /// Returns true if the action has succeeded or failed. An unknown status says neither.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        matches!(self.status, Status::Success(_) | Status::Error(_))
     }
 
     /// The result, once it is done.
@@ -119,6 +126,43 @@ impl<S> ActionAttempt<S> {
         match &self.status {
             Status::Error(failure) => Some(failure),
             _ => None,
+        }
+    }
+}
+
+impl<S: ActionResult> ActionAttempt<S> {
+    /// Returns the same attempt with a result of another type, which is read from the JSON of this one.
+    ///
+    /// Errors and replies hold attempts of any action; this gives one the type of its own:
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "locks")]
+    /// # fn example(error: &seam::Error) {
+    /// use seam::action_attempt::LockDoor;
+    ///
+    /// if let Some(attempt) = error.action_attempt() {
+    ///     let attempt = attempt.typed::<LockDoor>();
+    ///     println!("{}: {:?}", attempt.id(), attempt.status);
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn typed<T: ActionResult>(&self) -> ActionAttempt<T> {
+        let status = match &self.status {
+            Status::Pending => Status::Pending,
+            Status::Error(failure) => Status::Error(failure.clone()),
+            Status::Unknown(status) => Status::Unknown(status.clone()),
+            Status::Success(result) => {
+                let mut read = T::of(&self.action_type);
+                read_as(&mut result.clone(), &mut read);
+                Status::Success(read)
+            }
+        };
+        ActionAttempt {
+            action_attempt_id: self.action_attempt_id.clone(),
+            action_type: self.action_type.clone(),
+            status,
+            additional_properties: self.additional_properties.clone(),
         }
     }
 }
@@ -142,6 +186,7 @@ impl<S: Slot + Clone> fmt::Debug for Status<S> {
     }
 }
 
+/// An attempt of no action, whose status is unknown.
 impl<S> Default for ActionAttempt<S> {
     fn default() -> Self {
         Self {

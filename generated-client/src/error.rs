@@ -2,27 +2,33 @@
 
 mod api;
 mod credentials;
+mod display;
+mod kind;
 mod retry_after;
+#[cfg(test)]
+mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use http::StatusCode;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::attempt::ActionAttempt;
+use crate::request::Parts;
 use crate::response::RawReply;
-use crate::wire::Deviation;
+use crate::wire::{Deviation, without_mark};
 
 pub(crate) use api::refusal;
+pub use kind::ErrorKind;
 
-/// How much of a body that cannot be used an error keeps, in bytes.
-const BODY_START: usize = 1024;
-
-/// The name of a parameter, and what the API has against it.
+/// The name of a parameter, and what the API says is wrong with it.
 type Fault = (String, Vec<String>);
 
 type Source = Box<dyn StdError + Send + Sync>;
@@ -32,95 +38,25 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call failed.
 ///
-/// [`kind`](Error::kind) says what to do about it; the other methods give what is known. Its `Display` is one line.
+/// [`kind`](Error::kind) says what to do about it. The other methods give all that came with it: status, headers, request id
+/// and body of the reply, and the action attempt. Its `Display` is one line.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
     message: String,
     code: Option<String>,
-    status: Option<StatusCode>,
-    request_id: Option<String>,
     data: Option<Value>,
     faults: Vec<Fault>,
     /// The faults by name, made when they are asked for: few ask, and a map is much to compile.
     validation_errors: OnceLock<BTreeMap<String, Vec<String>>>,
     retry_after: Option<Duration>,
-    body: Option<String>,
+    /// Host and path of the request.
+    place: Option<(String, &'static str)>,
+    reply: Option<RawReply>,
     attempt: Option<ActionAttempt>,
     deviation: Option<Deviation>,
     source: Option<Source>,
-}
-
-/// The kinds of [`Error`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client cannot be made from what it was given: key, workspace, endpoint, environment.
-    Config,
-    /// The request was refused before it was sent; the message says why.
-    InvalidRequest,
-    /// The key or token is not accepted (401).
-    Unauthorized,
-    /// The API refuses the parameters; see [`Error::validation_errors`].
-    InvalidInput,
-    /// There is no such thing (404); [`Error::code`] says which.
-    NotFound,
-    /// It clashes with what is there (409), such as a code that the lock already has.
-    Conflict,
-    /// Too many requests (429); see [`Error::retry_after`].
-    RateLimited,
-    /// The API failed (5xx).
-    Server,
-    /// The API refuses the request for another reason; see [`Error::code`].
-    Api,
-    /// The API reports success, with a body that cannot be used; see [`Error::body_start`].
-    InvalidResponse,
-    /// No reply in time. Whether the request has acted is not known.
-    Timeout,
-    /// No connection: the request was not sent.
-    Connect,
-    /// The connection failed midway. Whether the request has acted is not known.
-    Transport,
-    /// A `FakeTransport` (feature `test-util`) has no reply for the path; the message says how to set one.
-    NoFakeReply,
-    /// The action was tried and failed; see [`Error::action_attempt`].
-    ActionAttemptFailed,
-    /// The action had not finished in the time that the call waits; see [`Error::action_attempt`].
-    ActionAttemptTimedOut,
-    /// A delivery to a webhook that is not signed with its secret.
-    WebhookForged,
-    /// A delivery to a webhook that is too old, or comes from the future.
-    WebhookStale,
-    /// A genuine delivery to a webhook that cannot be read.
-    WebhookUnreadable,
-}
-
-impl ErrorKind {
-    /// How the error's line begins.
-    fn label(self) -> &'static str {
-        match self {
-            Self::Config => "configuration",
-            Self::InvalidRequest => "request not sent",
-            Self::Unauthorized => "unauthorized",
-            Self::InvalidInput => "invalid input",
-            Self::NotFound => "not found",
-            Self::Conflict => "conflict",
-            Self::RateLimited => "rate limited",
-            Self::Server => "server error",
-            Self::Api => "refused",
-            Self::InvalidResponse => "invalid response",
-            Self::Timeout => "timed out",
-            Self::Connect => "no connection",
-            Self::Transport => "connection failed",
-            Self::NoFakeReply => "no fake reply",
-            Self::ActionAttemptFailed => "action failed",
-            Self::ActionAttemptTimedOut => "action not finished",
-            Self::WebhookForged => "webhook forged",
-            Self::WebhookStale => "webhook stale",
-            Self::WebhookUnreadable => "webhook unreadable",
-        }
-    }
 }
 
 impl Error {
@@ -129,13 +65,12 @@ impl Error {
             kind,
             message: message.into(),
             code: None,
-            status: None,
-            request_id: None,
             data: None,
             faults: Vec::new(),
             validation_errors: OnceLock::new(),
             retry_after: None,
-            body: None,
+            place: None,
+            reply: None,
             attempt: None,
             deviation: None,
             source: None,
@@ -147,12 +82,21 @@ impl Error {
         self
     }
 
-    /// Adds what the reply's head says, and the start of its body.
+    /// Keeps the reply, unless there is one already.
     pub(crate) fn with_reply(mut self, reply: &RawReply) -> Self {
-        let start = reply.body.get(..BODY_START).unwrap_or(&reply.body);
-        self.0.status = Some(reply.status);
-        self.0.request_id = reply.request_id().map(str::to_owned);
-        self.0.body = Some(String::from_utf8_lossy(start).into_owned());
+        self.0.reply.get_or_insert_with(|| reply.clone());
+        self
+    }
+
+    /// Names the host and path that the request was for, unless it names some already.
+    pub(crate) fn at(mut self, parts: &Parts) -> Self {
+        if self.0.place.is_none() {
+            let endpoint = parts.seam.endpoint();
+            let host = endpoint
+                .split_once("://")
+                .map_or(endpoint, |(_, host)| host);
+            self.0.place = Some((host.to_owned(), parts.operation.path));
+        }
         self
     }
 
@@ -166,56 +110,119 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_attempt(mut self, attempt: ActionAttempt) -> Self {
-        self.0.attempt = Some(attempt);
+    /// Keeps the action attempt, unless there is one already. Where the action may still happen, the message says so.
+    pub(crate) fn with_attempt(self, attempt: ActionAttempt) -> Self {
+        if self.0.attempt.is_some() {
+            return self;
+        }
+        let mut error = match attempt.is_finished() {
+            true => self,
+            false => self.may_still_happen(attempt.id().as_str()),
+        };
+        error.0.attempt = Some(attempt);
+        error
+    }
+
+    /// Says that the API accepted the action.
+    pub(crate) fn may_still_happen(mut self, attempt: &str) -> Self {
+        let attempt = match attempt {
+            "" => String::new(),
+            id => format!(" (action attempt {id})"),
+        };
+        self.0.message = format!("the action may still happen{attempt}: {}", self.0.message);
         self
     }
 
-    /// Adds the deviation that a strict call fails on, to the message too.
+    /// Keeps the deviation that a strict call fails on, and adds it to the message.
     pub(crate) fn with_deviation(mut self, deviation: Deviation) -> Self {
         self.0.message = format!("{}: {deviation}", self.0.message);
         self.0.deviation = Some(deviation);
         self
     }
 
-    /// What kind of error it is.
+    /// Returns the kind of error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// What happened, without kind, status and request id: the server's words where it said something.
+    /// Returns what happened, without kind, status and request id: the server's words where it said something.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The API's code for the error, such as `device_not_found`; of a failed action, the failure's code.
+    /// Returns the API's code for the error, such as `device_not_found`; for a failed action, the failure's code.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The HTTP status, where there was a reply.
+    /// Returns the HTTP status, if there was a reply.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.status
+        Some(self.0.reply.as_ref()?.status)
     }
 
-    /// The id that Seam gave the request, where it gave one; name it to Seam's support.
+    /// Returns the HTTP headers, if there was a reply.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        Some(&self.0.reply.as_ref()?.headers)
+    }
+
+    /// Returns the id that Seam gave the request. Seam's support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_deref()
+        self.0.reply.as_ref()?.request_id()
     }
 
-    /// Further data that the API sent with the error.
+    /// Returns the body, if there was a reply: all bytes that arrived, up to the client's
+    /// [limit](crate::SeamBuilder::reply_limit).
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        Some(&self.0.reply.as_ref()?.body)
+    }
+
+    /// Returns the body as text, if there was a reply.
+    #[must_use]
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        self.body().map(|body| String::from_utf8_lossy(body))
+    }
+
+    /// Reads the body as JSON, as a type of the program's own.
+    ///
+    /// ```no_run
+    /// # fn example(error: &seam::Error) -> Result<(), seam::Error> {
+    /// let problem: seam::Value = error.json()?;
+    /// println!("{}", problem["error"]["type"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidResponse`] if there was no reply, or its body is not JSON of this type.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Self> {
+        let body = self.0.reply.as_ref().map_or(&[][..], |reply| &reply.body);
+        serde_json::from_slice(without_mark(body)).map_err(|error| self.not_json(error))
+    }
+
+    fn not_json(&self, source: serde_json::Error) -> Self {
+        let error = match &self.0.reply {
+            Some(reply) => reply.invalid("the body is not JSON of the expected type"),
+            None => Self::new(ErrorKind::InvalidResponse, "there was no reply"),
+        };
+        error.with_source(source)
+    }
+
+    /// Returns further data that the API sent with the error.
     #[must_use]
     pub fn data(&self) -> Option<&Value> {
         self.0.data.as_ref()
     }
 
-    /// What the API has against each parameter. Parameters within others are named with dots, `""` is the request as a
-    /// whole.
+    /// Returns what the API says is wrong with each parameter. Dots separate the names of nested parameters; `""` is the
+    /// request as a whole.
     #[must_use]
     #[inline]
     pub fn validation_errors(&self) -> &BTreeMap<String, Vec<String>> {
@@ -225,32 +232,27 @@ impl Error {
             .get_or_init(|| inner.faults.iter().cloned().collect())
     }
 
-    /// How long the API asks to wait before the next request.
+    /// Returns how long the API asks to wait before the next request.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The start of the reply's body, where there was a reply.
-    #[must_use]
-    pub fn body_start(&self) -> Option<&str> {
-        self.0.body.as_deref()
-    }
-
-    /// The action attempt that failed, or had not finished.
+    /// Returns the action attempt that the error is about: one that failed, or one that the API accepted before something
+    /// else went wrong, and that may still happen. [`typed`](ActionAttempt::typed) gives its result a type.
     #[must_use]
     pub fn action_attempt(&self) -> Option<&ActionAttempt> {
         self.0.attempt.as_ref()
     }
 
-    /// Where the reply departed from the API's document, of a strict call.
+    /// Returns where the reply departed from the API's document, if a strict call failed on it.
     #[must_use]
     pub fn deviation(&self) -> Option<&Deviation> {
         self.0.deviation.as_ref()
     }
 
-    /// Whether the same request may well succeed a little later: after 429, 5xx, timeouts and failed connections. It says
-    /// nothing of whether the request has acted.
+    /// Returns true if the same request may succeed a little later: after 429, 5xx, timeouts and failed connections. The
+    /// first request may have been carried out all the same.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         use ErrorKind::{Connect, RateLimited, Server, Timeout, Transport};
@@ -258,47 +260,6 @@ impl Error {
             self.0.kind,
             Connect | RateLimited | Server | Timeout | Transport
         )
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner {
-            kind,
-            message,
-            status,
-            request_id,
-            ..
-        } = &*self.0;
-        write!(f, "{}: {}", kind.label(), OneLine(message))?;
-        match (status, request_id) {
-            (Some(status), Some(id)) => write!(
-                f,
-                " (status {}, request id {})",
-                status.as_u16(),
-                OneLine(id)
-            ),
-            (Some(status), None) => write!(f, " (status {})", status.as_u16()),
-            (None, _) => Ok(()),
-        }
-    }
-}
-
-/// Shows text on one line.
-struct OneLine<'a>(&'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, line) in self
-            .0
-            .split(char::is_control)
-            .filter(|line| !line.trim().is_empty())
-            .enumerate()
-        {
-            let space = if index == 0 { "" } else { " " };
-            write!(f, "{space}{}", line.trim())?;
-        }
-        Ok(())
     }
 }
 
@@ -310,8 +271,9 @@ impl fmt::Debug for Error {
             .field("kind", &inner.kind)
             .field("message", &inner.message)
             .field("code", &inner.code)
-            .field("status", &inner.status)
-            .field("request_id", &inner.request_id)
+            .field("place", &inner.place)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
             .field("validation_errors", &inner.faults)
             .field("action_attempt", &inner.attempt)
             .field("source", &inner.source)

@@ -31,7 +31,7 @@ pub use pages::{All, Items, Pages, Paginated};
 pub(crate) use parts::Parts;
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use path_style::PathStyle;
-pub(crate) use send::{Course, send_once, too_late, transmit};
+pub(crate) use send::{Course, Heard, send_once, transmit};
 pub use sending::{Awaiting, Sending};
 pub(crate) use style::Style;
 

@@ -1,22 +1,23 @@
 //! Replies: the value, and everything else that came with it.
 
+mod read;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 
-use crate::attempt::ActionAttempt;
-use crate::endpoint::Reply;
+use crate::attempt::{ActionAttempt, KEY};
 use crate::error::{Error, ErrorKind};
-use crate::wire::{
-    Deviation, Json, Members, Reader, Slot, Take, parse, read_next, read_value, value_of,
-};
+use crate::wire::{Deviation, Slot};
+
+pub(crate) use read::{next_cursor, read_field, read_reply};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("seam-request-id");
 
 /// A reply as it came.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[doc(hidden)]
 pub struct RawReply {
     pub(crate) status: StatusCode,
@@ -29,7 +30,7 @@ impl RawReply {
         self.headers.get(REQUEST_ID)?.to_str().ok()
     }
 
-    /// How the body is compressed, if it is. None was asked for, and so none can be read.
+    /// The body's compression, if it has one. None was asked for, and so none can be read.
     pub(crate) fn compression(&self) -> Option<&str> {
         let encoding = self.headers.get(header::CONTENT_ENCODING)?;
         let encoding = encoding.to_str().unwrap_or("unknown").trim();
@@ -37,7 +38,7 @@ impl RawReply {
         is_compressed.then_some(encoding)
     }
 
-    /// An error about a reply of success that cannot be used.
+    /// An error about a success reply that cannot be used.
     pub(crate) fn invalid(&self, message: impl Into<String>) -> Error {
         Error::new(ErrorKind::InvalidResponse, message).with_reply(self)
     }
@@ -97,8 +98,8 @@ impl<T> Response<T> {
         String::from_utf8_lossy(&self.reply.body)
     }
 
-    /// Where the reply departed from the API's document, if anywhere; the first 10,000 places. Such a place is left at its zero
-    /// value, or kept raw.
+    /// Where the reply departed from the API's document: the first 10,000 places. Such a place has its zero value, or is kept
+    /// raw. A list that was cut, because it is too large for the memory that a reply may take, is said first.
     #[must_use]
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
@@ -114,6 +115,26 @@ impl<T> Response<T> {
 }
 
 impl<T> Response<T> {
+    /// Returns true if this is a page of a list, and more pages follow.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "devices")]
+    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
+    /// let page = seam.devices().list().limit(100).send().await?;
+    /// if page.has_next_page() {
+    ///     println!("{} devices, and more", page.value.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// [`stream`](crate::Request::stream) and [`all`](crate::Request::all) read all pages.
+    #[must_use]
+    pub fn has_next_page(&self) -> bool {
+        // A page that lacks the cursor of the next one says that there is one.
+        !matches!(next_cursor(&self.reply), Ok(None))
+    }
+
     /// The action attempt that came beside the value, such as the one that puts a new access code on its lock. The call has
     /// not waited for it.
     ///
@@ -128,11 +149,10 @@ impl<T> Response<T> {
     /// # }
     /// ```
     ///
-    /// For a result of another type than JSON, ask for the field:
-    /// `reply.field::<ActionAttempt<action_attempt::LockDoor>>("action_attempt")`.
+    /// [`typed`](ActionAttempt::typed) gives its result a type: `attempt.typed::<action_attempt::CreateAccessCode>()`.
     #[must_use]
     pub fn action_attempt(&self) -> Option<ActionAttempt> {
-        self.field("action_attempt")
+        self.field(KEY)
     }
 }
 
@@ -145,106 +165,4 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("deviations", &self.deviations)
             .finish_non_exhaustive()
     }
-}
-
-/// Reads the value of a reply into `slot`.
-pub(crate) fn read_reply(
-    reply: &RawReply,
-    place: Reply,
-    slot: &mut dyn Slot,
-) -> Result<Vec<Deviation>, Error> {
-    match place {
-        Reply::Empty => Ok(Vec::new()),
-        Reply::Text | Reply::Bytes => {
-            let text = String::from_utf8_lossy(&reply.body);
-            let mut reader = Reader::new(text.len());
-            slot.read(Json::String(text), &mut reader);
-            Ok(reader.into_deviations())
-        }
-        // A reply may have nothing to say: a 204 beside a 200.
-        Reply::Body if reply.body.is_empty() && slot.takes_null() => Ok(Vec::new()),
-        Reply::Body => {
-            let reader = parse_reply(reply, &mut |json, reader| slot.read(json, reader))?;
-            Ok(reader.into_deviations())
-        }
-        Reply::Key(key) => read_payload(reply, key, None, slot),
-        Reply::EitherKey(key, other) => read_payload(reply, key, Some(other), slot),
-    }
-}
-
-/// Reads the value under the key `due`, or that under another if there is none, which is a departure.
-fn read_payload(
-    reply: &RawReply,
-    due: &'static str,
-    other: Option<&'static str>,
-    slot: &mut dyn Slot,
-) -> Result<Vec<Deviation>, Error> {
-    let mut kind = "";
-    let mut is_there = false;
-    let reader = parse_reply(reply, &mut |json, reader| {
-        kind = json.kind();
-        let Json::Object(members) = json else {
-            return false;
-        };
-        is_there = read_either(members, due, other, slot, reader);
-        is_there
-    })?;
-    match (kind, is_there) {
-        (_, true) => Ok(reader.into_deviations()),
-        ("object", _) => Err(reply.invalid(format!("the body lacks the key `{due}`"))),
-        _ => Err(reply.invalid(format!("the body is no object with the key `{due}`"))),
-    }
-}
-
-fn read_either(
-    members: &mut dyn Members,
-    due: &'static str,
-    other: Option<&'static str>,
-    slot: &mut dyn Slot,
-    reader: &mut Reader,
-) -> bool {
-    let mut is_there = false;
-    let mut instead = None;
-    let (mut is_due, mut is_other) = (false, false);
-    while members.next(&mut |key| (is_due, is_other) = (key == due, Some(key) == other)) {
-        if is_due {
-            is_there = true;
-            reader.within(due, |reader| read_next(members, slot, reader));
-        } else if is_other {
-            instead = Some(value_of(members, reader));
-        } else {
-            members.skip();
-        }
-    }
-    if !is_there && let (Some(key), Some(value)) = (other, instead) {
-        is_there = true;
-        reader.within(due, |reader| reader.deviate(slot.expected(), "nothing"));
-        reader.within(key, |reader| read_value(value, slot, reader));
-    }
-    is_there
-}
-
-/// Reads the value under a key, whatever else the reply holds; `false` where it is not there, or of another JSON type.
-pub(crate) fn read_field(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bool {
-    let mut is_read = false;
-    let parsed = parse_reply(reply, &mut |json, reader| {
-        let Json::Object(members) = json else {
-            return false;
-        };
-        let mut is_it = false;
-        while members.next(&mut |seen| is_it = seen == key) {
-            if is_it {
-                is_read = read_next(members, slot, reader);
-            } else {
-                members.skip();
-            }
-        }
-        is_read
-    });
-    parsed.is_ok() && is_read
-}
-
-fn parse_reply(reply: &RawReply, take: Take<'_>) -> Result<Reader, Error> {
-    parse(&reply.body, take)
-        .map_err(|malformed| reply.invalid(malformed.to_string()).with_source(malformed))
 }

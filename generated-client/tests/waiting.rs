@@ -10,8 +10,9 @@ mod support;
 
 use std::time::Duration;
 
+use seam::action_attempt::LockDoor;
 use seam::attempt::Status;
-use seam::{ErrorKind, Seam};
+use seam::{ActionAttempt, ErrorKind, Seam};
 use support::{Answer, Server, answer, json};
 
 const PENDING: &str = r#"{"action_attempt": {"action_attempt_id": "a1", "action_type": "LOCK_DOOR", "status": "pending", "result": null, "error": null}}"#;
@@ -95,10 +96,13 @@ async fn a_failed_action_is_an_error_that_carries_the_attempt() {
     let error = seam.locks().lock_door("d1").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ActionAttemptFailed);
     assert_eq!(error.code(), Some("jammed"));
-    assert_eq!(
-        error.to_string(),
-        "action failed: LOCK_DOOR (jammed): It is jammed."
+    let line = error.to_string();
+    assert!(
+        line.starts_with("action failed: LOCK_DOOR (jammed): It is jammed. (127.0.0.1:"),
+        "{line}"
     );
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.request_id(), Some("req_1"));
     let attempt = error.action_attempt().unwrap();
     assert_eq!(attempt.id().as_str(), "a1");
     assert_eq!(attempt.failure().unwrap().message, "It is jammed.");
@@ -131,8 +135,8 @@ async fn an_action_that_takes_too_long_is_an_error_that_carries_the_attempt() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ActionAttemptTimedOut);
     assert_eq!(
-        error.to_string(),
-        "action not finished: LOCK_DOOR is still pending after 1ms"
+        error.message(),
+        "the action may still happen (action attempt a1): LOCK_DOOR is still pending after 1ms"
     );
     assert!(error.action_attempt().unwrap().is_pending());
 }
@@ -175,10 +179,177 @@ async fn trouble_on_a_look_does_not_end_the_wait() {
 }
 
 #[tokio::test]
-async fn a_refused_look_ends_the_wait() {
+async fn whatever_ends_the_wait_carries_the_attempt_and_says_that_it_may_still_happen() {
+    let other = SUCCESS.replace("a1", "a2");
+    let nameless = SUCCESS.replace(r#""action_attempt_id": "a1", "#, "");
+    let failed_other = FAILURE.replace("a1", "a2");
+    for (look, kind) in [
+        (json(401, "{}"), ErrorKind::Unauthorized),
+        (json(404, "{}"), ErrorKind::NotFound),
+        (answer(302, &["location: /"], ""), ErrorKind::Api),
+        (
+            answer(200, &["content-type: text/html"], "<html>"),
+            ErrorKind::InvalidResponse,
+        ),
+        (answer(204, &[], ""), ErrorKind::InvalidResponse),
+        (json(200, "{}"), ErrorKind::InvalidResponse),
+        (json(200, r#"{"ok": false}"#), ErrorKind::Api),
+        (
+            json(200, r#"{"action_attempt": null}"#),
+            ErrorKind::InvalidResponse,
+        ),
+        (
+            json(200, r#"{"action_attempt": "a1"}"#),
+            ErrorKind::InvalidResponse,
+        ),
+        (json(200, &other), ErrorKind::InvalidResponse),
+        (json(200, &failed_other), ErrorKind::InvalidResponse),
+        (json(200, &nameless), ErrorKind::InvalidResponse),
+    ] {
+        let server = Server::start(vec![json(200, PENDING), look]);
+        let error = quick(&server).locks().lock_door("d1").await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        assert_eq!(
+            error.action_attempt().unwrap().action_attempt_id,
+            "a1",
+            "{error}"
+        );
+        assert!(
+            error
+                .to_string()
+                .contains("the action may still happen (action attempt a1)"),
+            "{error}"
+        );
+        assert!(
+            error.to_string().contains("/action_attempts/get"),
+            "{error}"
+        );
+        assert!(error.status().is_some(), "{error}");
+        assert_eq!(server.received().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn only_success_is_success() {
+    let with = |status: &str| PENDING.replace(r#""pending""#, status);
+    for status in [
+        r#""failed""#,
+        r#""cancelled""#,
+        r#""queued""#,
+        r#""paused""#,
+        r#""""#,
+        "null",
+        "3",
+        "{}",
+    ] {
+        let server = Server::start(vec![
+            json(200, &with(status)),
+            json(200, &with(status)),
+            json(200, SUCCESS),
+        ]);
+        let attempt = quick(&server).locks().lock_door("d1").await.unwrap();
+        assert!(attempt.result().is_some());
+        assert_eq!(server.received().len(), 3, "{status} is asked for again");
+
+        let server = Server::start(vec![json(200, &with(status))]);
+        let lock = server.seam().locks().lock_door("d1");
+        let error = lock.wait_timeout(Duration::ZERO).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ActionAttemptTimedOut, "{status}");
+        assert_eq!(error.action_attempt().unwrap().action_attempt_id, "a1");
+        assert!(error.message().contains("may still happen"), "{error}");
+    }
+    let without = PENDING.replace(r#" "status": "pending","#, "");
+    let server = Server::start(vec![json(200, &without), json(200, FAILURE)]);
+    let error = quick(&server).locks().lock_door("d1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ActionAttemptFailed);
+}
+
+#[tokio::test]
+async fn an_attempt_with_an_unknown_status_can_be_waited_for_later() {
+    let server = Server::start(vec![
+        json(200, &PENDING.replace("pending", "paused")),
+        json(200, SUCCESS),
+    ]);
+    let seam = quick(&server);
+    let attempt = seam.locks().lock_door("d1").no_wait().await.unwrap();
+    assert_eq!(attempt.status, Status::Unknown("paused".to_owned()));
+    assert!(attempt.wait(&seam).await.unwrap().result().is_some());
+}
+
+#[tokio::test]
+async fn the_default_attempt_is_no_success() {
+    let attempt = ActionAttempt::<LockDoor>::default();
+    assert!(!attempt.is_finished());
+    let server = Server::start(Vec::new());
+    let error = attempt.wait(&server.seam()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert!(error.action_attempt().is_some());
+}
+
+#[tokio::test]
+async fn a_pending_attempt_without_an_id_is_not_called_unsent() {
+    let body = PENDING.replace(r#""action_attempt_id": "a1", "#, "");
+    let server = Server::start(vec![json(200, &body)]);
+    let error = server.seam().locks().lock_door("d1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert_eq!(error.action_attempt().unwrap().action_type, "LOCK_DOOR");
+    assert_eq!(error.status().unwrap(), 200);
+    let line = error.to_string();
+    assert!(line.contains("the action may still happen: "), "{line}");
+    assert!(line.contains("/locks/lock_door"), "{line}");
+    assert!(!line.contains("not sent"), "{line}");
+}
+
+#[tokio::test]
+async fn a_success_reply_to_an_action_that_cannot_be_used_says_that_it_may_still_happen() {
+    let cut = b"HTTP/1.1 200 X\r\ncontent-length: 99\r\n\r\n{".to_vec();
+    for first in [
+        answer(200, &[], "<html>"),
+        json(200, "{}"),
+        json(200, r#"{"action_attempt": null}"#),
+        Answer::Send(cut),
+    ] {
+        let server = Server::start(vec![first]);
+        let error = server.seam().locks().lock_door("d1").await.unwrap_err();
+        assert!(
+            error.message().starts_with("the action may still happen"),
+            "{error}"
+        );
+        assert!(error.to_string().contains("/locks/lock_door"), "{error}");
+    }
+    let server = Server::start(vec![json(401, "{}")]);
+    let error = server.seam().locks().lock_door("d1").await.unwrap_err();
+    assert!(!error.message().contains("may still happen"), "{error}");
+}
+
+#[tokio::test]
+async fn a_strict_call_that_fails_on_its_attempt_carries_it() {
+    let server = Server::start(vec![json(200, &PENDING.replace("pending", "paused"))]);
+    let lock = server.seam().locks().lock_door("d1").no_wait().strict();
+    let error = lock.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert_eq!(error.deviation().unwrap().pointer, "/action_attempt/status");
+    assert_eq!(error.action_attempt().unwrap().action_attempt_id, "a1");
+}
+
+#[tokio::test]
+async fn the_attempt_of_an_error_can_be_had_typed() {
     let server = Server::start(vec![json(200, PENDING), json(401, "{}")]);
     let error = quick(&server).locks().lock_door("d1").await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Unauthorized);
+    let attempt: ActionAttempt<LockDoor> = error.action_attempt().unwrap().typed();
+    assert_eq!(attempt.action_attempt_id, "a1");
+    assert!(attempt.is_pending());
+
+    let raw: ActionAttempt = serde_json::from_str(
+        r#"{"action_attempt_id": "a1", "action_type": "LOCK_DOOR", "status": "success", "result": {"was_confirmed_by_device": true}}"#,
+    )
+    .unwrap();
+    let attempt = raw.typed::<LockDoor>();
+    assert_eq!(
+        attempt.result().unwrap().was_confirmed_by_device,
+        Some(true)
+    );
+    assert_eq!(attempt.typed::<seam::Value>(), raw);
 }
 
 #[tokio::test]
@@ -193,13 +364,6 @@ async fn an_interval_of_zero_is_refused_before_anything_is_sent() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert!(server.received().is_empty());
-}
-
-#[tokio::test]
-async fn an_unknown_status_comes_through() {
-    let server = Server::start(vec![json(200, &PENDING.replace("pending", "paused"))]);
-    let attempt = server.seam().locks().lock_door("d1").await.unwrap();
-    assert_eq!(attempt.status, Status::Unknown("paused".to_owned()));
 }
 
 #[tokio::test]

@@ -5,19 +5,21 @@ use tokio::time::{Instant, sleep};
 
 use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
 use crate::client::Seam;
-use crate::endpoint::{Method, Operation, Output, Reply};
+use crate::endpoint::{Method, Operation, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::request::{Awaiting, Course, Parts, Sending, send_once};
-use crate::response::RawReply;
+use crate::response::{RawReply, read_reply};
 use crate::transport::BoxFuture;
 
-/// Where an attempt stands in the reply to a look at it.
-pub(crate) const PLACE: Reply = Reply::Key("action_attempt");
+/// The key of an attempt in a reply.
+pub(crate) const KEY: &str = "action_attempt";
+/// The place of an attempt in the reply to a look at it.
+pub(crate) const PLACE: Reply = Reply::Key(KEY);
 const POLL: Operation = Operation::post("/action_attempts/get")
     .semantic(Method::Get)
     .reply(PLACE);
 
-/// What the last look at an attempt may take, at most, when the time to wait is over.
+/// How long the last look at an attempt may take when the time to wait is over.
 const LAST_LOOK: Duration = Duration::from_secs(5);
 
 /// How long to wait for an action to finish, and how often to look.
@@ -42,52 +44,81 @@ impl WaitPolicy {
         if self.interval.is_zero() {
             return Err(Error::new(
                 ErrorKind::InvalidRequest,
-                "the interval to wait cannot be zero",
+                "the wait interval must not be zero",
             ));
         }
         Ok(())
     }
 }
 
-/// The attempt in the reply to a request, if there is something to wait for; an error where it failed.
-pub(crate) fn pending(parts: &Parts, reply: &RawReply) -> Result<Option<ActionAttempt>, Error> {
-    let (attempt, _) = ActionAttempt::from_reply(reply, parts.operation.reply)?;
+/// The attempt in a reply, unless it has succeeded; an error where it failed.
+pub(crate) fn unfinished(reply: &RawReply, place: Reply) -> Result<Option<ActionAttempt>, Error> {
+    judge(read(reply, place)?, reply)
+}
+
+fn read(reply: &RawReply, place: Reply) -> Result<ActionAttempt, Error> {
+    let mut attempt = ActionAttempt::default();
+    read_reply(reply, place, &mut attempt)?;
+    Ok(attempt)
+}
+
+fn judge(attempt: ActionAttempt, reply: &RawReply) -> Result<Option<ActionAttempt>, Error> {
     match &attempt.status {
-        Status::Pending => Ok(Some(attempt)),
-        // One that is not known ends the wait: nothing says that it will change.
-        Status::Success(_) | Status::Unknown(_) => Ok(None),
-        Status::Error(failure) => Err(failed(failure.clone(), attempt)),
+        Status::Success(_) => Ok(None),
+        Status::Error(failure) => Err(failed(failure.clone(), attempt).with_reply(reply)),
+        Status::Pending | Status::Unknown(_) => Ok(Some(attempt)),
     }
 }
 
-/// Asks for a pending attempt until it is so no longer, with the headers and the timeout of the request that began it. Gives
-/// the last reply.
+/// Asks for an attempt until it has succeeded, with the headers and the timeout of the request that began it. Gives the last
+/// reply. Each error carries the attempt.
 pub(crate) async fn poll(
     parts: &Parts,
     policy: WaitPolicy,
     mut attempt: ActionAttempt,
+    mut latest: Option<RawReply>,
 ) -> Result<RawReply, Error> {
     let began = Instant::now();
+    if let Err(error) = policy.check() {
+        return Err(error.with_attempt(attempt));
+    }
+    if attempt.id().as_str().is_empty() {
+        return Err(unnamed(attempt, latest));
+    }
     let look = look(parts, attempt.id());
     let mut trouble = None;
     loop {
         // Measured from the start: a deadline that lies too far away cannot be computed.
         let remaining = policy.timeout.saturating_sub(began.elapsed());
         if remaining.is_zero() {
-            return Err(timed_out(policy, attempt, trouble));
+            return Err(timed_out(policy, attempt, latest, trouble));
         }
         sleep(pause(policy, trouble.as_ref()).min(remaining)).await;
         let left = policy.timeout.saturating_sub(began.elapsed());
         let longest = parts.attempt_timeout().min(left.max(LAST_LOOK));
-        match send_once(&look, longest).await {
-            Ok(reply) => match pending(&look, &reply)? {
-                Some(seen) => (attempt, trouble) = (seen, None),
-                None => return Ok(reply),
-            },
+        let seen = match send_once(&look, longest).await {
+            Ok(reply) => see(&reply, attempt.id()).map(|seen| (seen, reply)),
+            Err(error) => Err(error),
+        };
+        match seen {
+            Ok((None, reply)) => return Ok(reply),
+            Ok((Some(seen), reply)) => (attempt, latest, trouble) = (seen, Some(reply), None),
             // The action goes on, whether or not this look at it worked.
             Err(error) if error.is_retryable() => trouble = Some(error),
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.with_attempt(attempt).at(&look)),
         }
+    }
+}
+
+/// The attempt in the reply to a look at it, unless it has succeeded.
+fn see(reply: &RawReply, id: &ActionAttemptId) -> Result<Option<ActionAttempt>, Error> {
+    let seen = read(reply, PLACE)?;
+    match seen.id() == id {
+        true => judge(seen, reply),
+        false => Err(reply.invalid(format!(
+            "the reply is about another action attempt (`{}`)",
+            seen.id()
+        ))),
     }
 }
 
@@ -107,23 +138,50 @@ fn look(parts: &Parts, id: &ActionAttemptId) -> Parts {
 }
 
 fn failed(failure: Failure, attempt: ActionAttempt) -> Error {
-    let message = format!(
-        "{} ({}): {}",
-        attempt.action_type, failure.code, failure.message
-    );
+    let message = match failure.message.trim() {
+        "" => format!("{} ({})", attempt.action_type, failure.code),
+        message => format!("{} ({}): {message}", attempt.action_type, failure.code),
+    };
     Error::new(ErrorKind::ActionAttemptFailed, message)
         .with_code(failure.code)
         .with_attempt(attempt)
 }
 
-fn timed_out(policy: WaitPolicy, attempt: ActionAttempt, trouble: Option<Error>) -> Error {
+/// There is no way to ask for an attempt without an id.
+fn unnamed(attempt: ActionAttempt, latest: Option<RawReply>) -> Error {
+    let message = "the action attempt has no id, so the client cannot wait for it";
+    keep(
+        Error::new(ErrorKind::InvalidResponse, message).with_attempt(attempt),
+        latest,
+    )
+}
+
+fn timed_out(
+    policy: WaitPolicy,
+    attempt: ActionAttempt,
+    latest: Option<RawReply>,
+    trouble: Option<Error>,
+) -> Error {
+    let status = match &attempt.status {
+        Status::Unknown(status) if status.is_empty() => "has no status".to_owned(),
+        Status::Unknown(status) => format!("is `{status}`"),
+        _ => "is still pending".to_owned(),
+    };
     let message = format!(
-        "{} is still pending after {:?}",
+        "{} {status} after {:?}",
         attempt.action_type, policy.timeout
     );
     let error = Error::new(ErrorKind::ActionAttemptTimedOut, message).with_attempt(attempt);
+    let error = keep(error, latest);
     match trouble {
         Some(trouble) => error.with_source(trouble),
+        None => error,
+    }
+}
+
+fn keep(error: Error, latest: Option<RawReply>) -> Error {
+    match latest {
+        Some(reply) => error.with_reply(&reply),
         None => error,
     }
 }
@@ -146,12 +204,12 @@ impl<S: ActionResult> std::fmt::Debug for Wait<S> {
 }
 
 impl<S: ActionResult> ActionAttempt<S> {
-    /// Waits until the action has finished; one that already has is given back without a request.
+    /// Waits until the action has succeeded. An attempt that already has is given back without a request.
     ///
     /// # Errors
     ///
-    /// Awaiting it fails with [`ErrorKind::ActionAttemptFailed`] or [`ErrorKind::ActionAttemptTimedOut`], which carry the
-    /// attempt, and with those of any call.
+    /// Awaiting it fails with [`ErrorKind::ActionAttemptFailed`], with [`ErrorKind::ActionAttemptTimedOut`], and with the errors
+    /// of any call. Each error carries the [attempt](Error::action_attempt).
     pub fn wait(self, seam: &Seam) -> Wait<S> {
         Wait {
             seam: seam.clone(),
@@ -180,34 +238,18 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        if let Err(error) = self.policy.check() {
-            return Box::pin(ready(Err(error)));
-        }
         let attempt = self.attempt;
         match &attempt.status {
-            Status::Pending => {
-                let pending = attempt.with_status(Status::Pending);
-                let course = Course::Wait(self.policy, pending);
+            Status::Success(_) => Box::pin(ready(Ok(attempt))),
+            Status::Error(failure) => {
+                let error = failed(failure.clone(), attempt.typed());
+                Box::pin(ready(Err(error)))
+            }
+            Status::Pending | Status::Unknown(_) => {
+                let course = Course::Wait(self.policy, attempt.typed());
                 let sending = Sending::new(Parts::new(&self.seam, POLL), course);
                 Box::pin(Awaiting::new(sending))
             }
-            Status::Error(failure) => {
-                let attempt = attempt.with_status(Status::Error(failure.clone()));
-                Box::pin(ready(Err(failed(failure.clone(), attempt))))
-            }
-            Status::Success(_) | Status::Unknown(_) => Box::pin(ready(Ok(attempt))),
-        }
-    }
-}
-
-impl<S> ActionAttempt<S> {
-    /// It, where the type of its result does not matter.
-    fn with_status(&self, status: Status) -> ActionAttempt {
-        ActionAttempt {
-            action_attempt_id: self.action_attempt_id.clone(),
-            action_type: self.action_type.clone(),
-            status,
-            additional_properties: self.additional_properties.clone(),
         }
     }
 }

@@ -10,10 +10,10 @@ pub(crate) enum ConfigError {
     )]
     NoCredentials,
     #[error(
-        "both SEAM_API_KEY and SEAM_PERSONAL_ACCESS_TOKEN are set: unset one, or say in code which to use"
+        "both SEAM_API_KEY and SEAM_PERSONAL_ACCESS_TOKEN are set: unset one, or set the credentials in code"
     )]
     BothInEnvironment,
-    #[error("both {first} and {second} were given: a client has one of them", first = .0.name(), second = .1.name())]
+    #[error("both {first} and {second} were given: pass only one of them", first = .0.name(), second = .1.name())]
     TwoModes(Mode, Mode),
     #[error(
         "{} needs a workspace: pass its id to `{}`, or set SEAM_WORKSPACE_ID beside SEAM_PERSONAL_ACCESS_TOKEN",
@@ -27,33 +27,33 @@ pub(crate) enum ConfigError {
     NoUser,
     #[error("the {given} is {is}: pass it to `{slot}` instead", given = .given.noun(), is = .is.name(), slot = .is.slot())]
     WrongSlot { given: Mode, is: Mode },
-    #[error("the {} is none: it does not start with `{}`", .0.noun(), .0.prefix())]
+    #[error("invalid {}: it must start with `{}`", .0.noun(), .0.prefix())]
     NotOne(Mode),
-    #[error("the {0} holds characters that an HTTP header cannot carry")]
+    #[error("invalid {0}: it has characters that an HTTP header cannot carry")]
     NotAHeader(&'static str),
     /// The text is not shown: it may be a key that was put in the wrong place.
-    #[error("the endpoint is no URL such as `https://connect.getseam.com`")]
+    #[error("invalid endpoint: it must be a URL such as `https://connect.getseam.com`")]
     EndpointNotAUrl,
     #[error(
-        "the endpoint must be a plain base URL: it cannot hold a user name, a password, a query or a fragment"
+        "invalid endpoint: it must be a base URL without user name, password, query and fragment"
     )]
     EndpointNotPlain,
-    #[error("the endpoint `{0}` is neither https nor http")]
+    #[error("invalid endpoint `{0}`: it must start with `https://`")]
     EndpointScheme(String),
     #[error(
-        "the endpoint `{0}` would send the key unencrypted: use https (plain http is for this machine alone)"
+        "the endpoint `{0}` would send the key unencrypted: use https (plain http is only allowed to this machine)"
     )]
     EndpointUnencrypted(String),
     #[cfg(not(feature = "rustls"))]
     #[error("the endpoint `{0}` needs TLS: enable the feature `rustls`")]
     NoTls(String),
     #[error(
-        "an HTTP client that follows redirects would carry {} to other hosts, and whether this one does cannot be seen: pass its \
-         builder to `reqwest_builder(builder)` instead",
+        "this HTTP client may follow redirects, and would then send {} to other hosts: pass its builder to \
+         `reqwest_builder(builder)` instead",
         .0.name()
     )]
     MayFollowRedirects(Mode),
-    #[error("the interval at which an action attempt is looked at cannot be zero")]
+    #[error("the wait interval must not be zero")]
     ZeroInterval,
 }
 

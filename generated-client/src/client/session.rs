@@ -5,14 +5,13 @@ use std::sync::Arc;
 use http::{HeaderMap, header};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
-use tokio::time::timeout;
 
 use super::Seam;
 use super::auth::{Credentials, Mode};
 use super::caller::identify;
 use crate::endpoint::{Operation, Output, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{Parts, too_late, transmit};
+use crate::request::{Heard, Parts, transmit};
 
 const GET_OR_CREATE_SESSION: Operation =
     Operation::post("/client_sessions/get_or_create").reply(Reply::Key("client_session"));
@@ -63,9 +62,10 @@ pub(crate) fn is_same(one: &HeaderMap, other: &HeaderMap) -> bool {
 async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<HeaderMap, Error> {
     let mut parts = Parts::new(seam, GET_OR_CREATE_SESSION);
     parts.set_body("user_identifier_key", &mut user.expose_secret().to_owned());
-    let reply = timeout(parts.attempt_timeout(), transmit(&parts, key))
-        .await
-        .unwrap_or_else(too_late)?;
+    let heard = Heard::default();
+    let call = transmit(&parts, key, &heard);
+    let reply = heard.within(parts.attempt_timeout(), call).await;
+    let reply = reply.map_err(|error| error.at(&parts))?;
     let (session, _) = serde_json::Value::from_reply(&reply, GET_OR_CREATE_SESSION.reply)?;
     let token = session["token"].as_str().unwrap_or_default().to_owned();
     // The reply holds the token: it is no part of the error.
@@ -74,7 +74,7 @@ async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<H
         .map_err(|_| {
             Error::new(
                 ErrorKind::InvalidResponse,
-                "the publishable key was exchanged for something that is no token of a client session",
+                "the API answered the publishable key with something that is not a client session token",
             )
         })?;
     identify(&mut headers);

@@ -79,11 +79,14 @@ fn an_endpoint_that_would_leak_the_key_or_is_none_is_refused() {
         ("http://seam.example", "would send the key unencrypted"),
         ("http://localhost.example", "would send the key unencrypted"),
         ("http://127.0.0.1.example", "would send the key unencrypted"),
-        ("ftp://localhost", "neither https nor http"),
-        ("seam_secret", "no URL"),
-        ("", "no URL"),
-        ("https://user:secret@seam.example", "plain base URL"),
-        ("https://seam.example/?a=b", "plain base URL"),
+        ("ftp://localhost", "it must start with `https://`"),
+        ("seam_secret", "it must be a URL"),
+        ("", "it must be a URL"),
+        (
+            "https://user:secret@seam.example",
+            "it must be a base URL without",
+        ),
+        ("https://seam.example/?a=b", "it must be a base URL without"),
     ] {
         let message = endpoint(Seam::builder().endpoint(url), NOTHING).unwrap_err();
         assert!(

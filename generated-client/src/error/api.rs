@@ -9,7 +9,8 @@ use crate::response::RawReply;
 use crate::wire::text::join;
 use crate::wire::value_in;
 
-/// The error that a reply without success stands for, whatever its body is.
+/// The error that a reply without success stands for, whatever its body is. A body with `"ok": false` is none, whatever the
+/// status.
 pub(crate) fn refusal(reply: &RawReply) -> Error {
     let body = value_in(&reply.body).unwrap_or_default();
     let said = body.get("error").unwrap_or(&Value::Null);
@@ -18,10 +19,11 @@ pub(crate) fn refusal(reply: &RawReply) -> Error {
     if let Some(errors) = said.get("validation_errors") {
         collect(errors, "", &mut faults);
     }
-    let message = said
-        .get("message")
-        .and_then(Value::as_str)
-        .map_or_else(|| no_message(reply), str::to_owned);
+    let message = said.get("message").and_then(Value::as_str);
+    let message = match message.map(str::trim) {
+        None | Some("") => no_message(reply),
+        Some(message) => message.to_owned(),
+    };
 
     let mut error =
         Error::new(kind(reply.status, code), with_parameters(message, &faults)).with_reply(reply);
@@ -47,13 +49,16 @@ fn kind(status: StatusCode, code: Option<&str>) -> ErrorKind {
 }
 
 fn no_message(reply: &RawReply) -> String {
+    if reply.status.is_success() {
+        return "the server says that the request failed (`ok` is false)".to_owned();
+    }
     let reason = reply.status.canonical_reason();
     let answer = reason.unwrap_or("an unknown status");
     match reply.compression() {
         Some(encoding) => format!(
-            "the server answers {answer}, with a body that is compressed ({encoding}), which was not asked for"
+            "the server answered {answer}, with a compressed body ({encoding}) that the client did not ask for"
         ),
-        None => format!("the server answers {answer}"),
+        None => format!("the server answered {answer}"),
     }
 }
 

@@ -3,19 +3,20 @@
 #[cfg(test)]
 mod tests;
 
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
-use tokio::time::error::Elapsed;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::parts::Parts;
-use crate::attempt::{ActionAttempt, PLACE, WaitPolicy, pending, poll};
+use crate::attempt::{ActionAttempt, KEY, PLACE, WaitPolicy, poll, unfinished};
 use crate::client::is_same;
 use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
-use crate::response::RawReply;
+use crate::response::{RawReply, read_field};
 use crate::retry::random;
 use crate::transport::TransportError;
 
@@ -31,19 +32,44 @@ pub(crate) enum Course {
 
 /// Carries out a call. Gives the last reply, and where in it the value stands.
 pub(super) async fn carry_out(parts: &Parts, course: Course) -> Result<(RawReply, Reply), Error> {
-    let (policy, attempt) = match course {
-        Course::Wait(policy, attempt) => (policy, attempt),
-        Course::Send => return Ok((send(parts).await?, parts.operation.reply)),
+    let place = parts.operation.reply;
+    let (policy, attempt, reply) = match course {
+        Course::Wait(policy, attempt) => (policy, attempt, None),
+        Course::Send => return Ok((send(parts).await?, place)),
         Course::SendAndWait(policy) => {
             policy.check()?;
-            let reply = send(parts).await?;
-            match pending(parts, &reply)? {
-                Some(attempt) => (policy, attempt),
-                None => return Ok((reply, parts.operation.reply)),
+            let reply = send(parts).await.map_err(accepted)?;
+            let attempt = unfinished(&reply, place);
+            match attempt.map_err(|error| accepted(about(error, &reply)))? {
+                Some(attempt) => (policy, attempt, Some(reply)),
+                None => return Ok((reply, place)),
             }
         }
     };
-    Ok((poll(parts, policy, attempt).await?, PLACE))
+    Ok((poll(parts, policy, attempt, reply).await?, PLACE))
+}
+
+/// Keeps with an error the action attempt that the reply holds.
+pub(super) fn about(error: Error, reply: &RawReply) -> Error {
+    let mut attempt = ActionAttempt::default();
+    let is_there = error.action_attempt().is_none() && read_field(reply, KEY, &mut attempt);
+    match is_there {
+        true => error.with_attempt(attempt),
+        false => error,
+    }
+}
+
+/// Says that the action may happen, where the API reports success and the reply cannot be used.
+fn accepted(error: Error) -> Error {
+    let is_success = error.status().is_some_and(|status| status.is_success());
+    let is_unknown = matches!(
+        error.kind(),
+        ErrorKind::InvalidResponse | ErrorKind::Transport | ErrorKind::Timeout
+    );
+    match is_success && is_unknown && error.action_attempt().is_none() {
+        true => error.may_still_happen(""),
+        false => error,
+    }
 }
 
 /// Sends a request, and again after a failure that may pass, as its policy for that says.
@@ -75,21 +101,20 @@ async fn send(parts: &Parts) -> Result<RawReply, Error> {
 
 /// Sends a request one time, and waits no longer than `longest`; a reply without success is an error.
 pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawReply, Error> {
-    parts.check()?;
-    timeout(longest, transmit_as_caller(parts))
+    parts.check().map_err(|error| error.at(parts))?;
+    let heard = Heard::default();
+    let call = transmit_as_caller(parts, &heard);
+    heard
+        .within(longest, call)
         .await
-        .unwrap_or_else(too_late)
-}
-
-pub(crate) fn too_late<T>(_: Elapsed) -> Result<T, Error> {
-    Err(TransportError::Timeout.into())
+        .map_err(|error| error.at(parts))
 }
 
 /// Sends a request as whoever is calling.
-async fn transmit_as_caller(parts: &Parts) -> Result<RawReply, Error> {
+async fn transmit_as_caller(parts: &Parts, heard: &Heard) -> Result<RawReply, Error> {
     let caller = parts.seam.caller();
     let headers = caller.headers(parts, None).await?;
-    let refusal = match transmit(parts, &headers).await {
+    let refusal = match transmit(parts, &headers, heard).await {
         Err(refusal) if caller.may_renew(&refusal) => refusal,
         result => return result,
     };
@@ -98,24 +123,69 @@ async fn transmit_as_caller(parts: &Parts) -> Result<RawReply, Error> {
         return Err(refusal);
     }
     // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
-    transmit(parts, &renewed).await
+    transmit(parts, &renewed, heard).await
 }
 
 /// Sends a request with the headers that say who is calling.
-pub(crate) async fn transmit(parts: &Parts, caller: &HeaderMap) -> Result<RawReply, Error> {
+pub(crate) async fn transmit(
+    parts: &Parts,
+    caller: &HeaderMap,
+    heard: &Heard,
+) -> Result<RawReply, Error> {
     let seam = &parts.seam;
     let response = seam.transport().send(build(parts, caller)?).await?;
     let (head, body) = response.into_parts();
-    let reply = RawReply {
+    heard.note(RawReply {
         status: head.status,
         headers: head.headers,
-        body: body.collect(seam.reply_limit()).await?,
-    };
+        body: Bytes::new(),
+    });
+    let (body, end) = body.collect(seam.reply_limit()).await;
+    let mut reply = heard.take().unwrap_or_default();
+    reply.body = body;
     parts.span.replied(&reply);
-    if reply.status.is_success() {
-        refuse_compressed(reply)
-    } else {
-        Err(refusal(&reply).without_credentials(caller))
+    match end {
+        Err(end) => Err(cut_off(&reply, end)),
+        Ok(()) if reply.status.is_success() => refuse_compressed(reply),
+        Ok(()) => Err(refusal(&reply)),
+    }
+    .map_err(|error| error.without_credentials(caller))
+}
+
+/// The head of a reply whose body is still on its way.
+#[derive(Default)]
+pub(crate) struct Heard(Mutex<Option<RawReply>>);
+
+impl Heard {
+    fn note(&self, head: RawReply) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(head);
+    }
+
+    fn take(&self) -> Option<RawReply> {
+        let mut head = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        head.take()
+    }
+
+    /// Waits for a call no longer than `longest`. A call that is cut off then keeps what was heard of its reply.
+    pub(crate) async fn within(
+        &self,
+        longest: Duration,
+        call: impl Future<Output = Result<RawReply, Error>>,
+    ) -> Result<RawReply, Error> {
+        timeout(longest, call).await.unwrap_or_else(|_| {
+            Err(match self.take() {
+                Some(head) => cut_off(&head, TransportError::Timeout),
+                None => TransportError::Timeout.into(),
+            })
+        })
+    }
+}
+
+/// The error about a reply whose body did not come to its end. What its head says stays true.
+fn cut_off(reply: &RawReply, end: TransportError) -> Error {
+    match reply.status.is_success() {
+        true => Error::from(end).with_reply(reply),
+        false => refusal(reply).with_source(end),
     }
 }
 
@@ -127,8 +197,11 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
         .url()?
         .parse()
         .map_err(|error: http::uri::InvalidUri| {
-            Error::new(ErrorKind::InvalidRequest, "the path and query make no URL")
-                .with_source(error)
+            Error::new(
+                ErrorKind::InvalidRequest,
+                "path and query do not make a valid URL",
+            )
+            .with_source(error)
         })?;
     request.extensions_mut().insert(parts.operation);
     let headers = request.headers_mut();

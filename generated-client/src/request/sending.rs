@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::parts::Parts;
-use super::send::{Course, carry_out};
+use super::send::{Course, about, carry_out};
 use crate::endpoint::{Output, Reply};
 use crate::error::Error;
 use crate::response::{RawReply, Response};
@@ -52,7 +52,8 @@ pub(super) fn read(mut parts: Parts, course: Course) -> BoxFuture<'static, Resul
     Box::pin(async move {
         parts.span = CallSpan::of(&parts);
         let call = carry_out(&parts, course);
-        let (reply, place) = parts.span.within(call).await?;
+        let called = parts.span.within(call).await;
+        let (reply, place) = called.map_err(|error| error.at(&parts))?;
         Ok(Reading {
             reply,
             place,
@@ -62,7 +63,10 @@ pub(super) fn read(mut parts: Parts, course: Course) -> BoxFuture<'static, Resul
 }
 
 pub(super) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> {
-    let (value, deviations) = T::from_reply(&reading.reply, reading.place)?;
+    let (value, deviations) = match T::from_reply(&reading.reply, reading.place) {
+        Ok(read) => read,
+        Err(error) => return Err(reading.fail(error)),
+    };
     reading.judge(&deviations)?;
     Ok(Response::new(value, reading.reply, deviations))
 }
@@ -72,10 +76,11 @@ impl Reading {
     fn judge(&self, deviations: &[Deviation]) -> Result<(), Error> {
         match deviations.first() {
             None => Ok(()),
-            Some(first) if self.parts.strict => Err(self
-                .reply
-                .invalid("the reply departs from the API's document")
-                .with_deviation(first.clone())),
+            Some(first) if self.parts.strict => Err(self.fail(
+                self.reply
+                    .invalid("the reply departs from the API's document")
+                    .with_deviation(first.clone()),
+            )),
             Some(_) => {
                 self.parts
                     .seam
@@ -83,6 +88,11 @@ impl Reading {
                 Ok(())
             }
         }
+    }
+
+    /// An error about the reply, with the action that it may have begun.
+    fn fail(&self, error: Error) -> Error {
+        about(error, &self.reply).at(&self.parts)
     }
 }
 

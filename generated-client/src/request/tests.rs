@@ -206,28 +206,36 @@ async fn a_request_that_needs_a_parameter_is_refused_without_any() {
     update().with_query("a", true).await.unwrap();
 }
 
+struct Doors;
+impl Endpoint for Doors {
+    const OPERATION: Operation = Operation::post("/doors/list").reply(Reply::Key("doors"));
+    type Output = Vec<String>;
+}
+
 #[tokio::test]
 async fn a_strict_request_fails_on_the_first_deviation() {
     let fake = crate::test::FakeTransport::new();
-    fake.reply_json("/doors/{door}/[part]/change", 200, &json!({"door": 1}));
-    let change = |seam: &Seam| {
-        Request::<Change>::new(seam)
-            .with_path("door", "d".to_owned())
-            .with_path("part", "p".to_owned())
-    };
-    let lenient = change(&fake.seam()).send().await.unwrap();
+    let attempt = json!({"action_attempt_id": "a1", "status": "pending"});
+    let body = json!({"doors": ["d1", 1], "action_attempt": attempt});
+    fake.reply_json("/doors/list", 200, &body);
+    let list = |seam: &Seam| Request::<Doors>::new(seam);
+    let lenient = list(&fake.seam()).send().await.unwrap();
     assert_eq!(lenient.deviations().len(), 1);
     let strict = fake.builder().strict(true).build().unwrap();
-    for request in [change(&fake.seam()).strict(), change(&strict)] {
+    for request in [list(&fake.seam()).strict(), list(&strict)] {
         let error = request.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidResponse);
         let deviation = error.deviation().unwrap();
-        assert_eq!(deviation.pointer, "/door");
-        assert_eq!(
-            error.message(),
-            "the reply departs from the API's document: /door: expected string, found number"
+        assert_eq!(deviation.pointer, "/doors/1");
+        assert!(
+            error.message().ends_with(
+                "the reply departs from the API's document: /doors/1: expected string, found number"
+            ),
+            "{error}"
         );
         assert_eq!(error.request_id(), Some("fake_request"));
+        let attempt = error.action_attempt().unwrap();
+        assert_eq!(attempt.action_attempt_id, "a1");
     }
 }
 

@@ -16,8 +16,10 @@ pub struct Body(Source);
 
 enum Source {
     Whole(Bytes),
-    Streaming(Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>),
+    Streaming(Streaming),
 }
+
+type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>;
 
 impl Body {
     /// A body that streams. An error of it ends the reply; one that is a [`TransportError`] is kept as it is.
@@ -29,30 +31,43 @@ impl Body {
         Self(Source::Streaming(Box::pin(Erased(Box::pin(body)))))
     }
 
-    /// Reads the body, but never more than `limit` bytes.
-    pub(crate) async fn collect(self, limit: usize) -> Result<Bytes, TransportError> {
-        let mut body = match self.0 {
-            Source::Whole(bytes) if bytes.len() > limit => {
+    /// Reads the body, but never more than `limit` bytes: what was read, and whether that is all.
+    pub(crate) async fn collect(self, limit: usize) -> (Bytes, Result<(), TransportError>) {
+        match self.0 {
+            Source::Whole(bytes) if bytes.len() > limit => (
+                bytes.slice(..limit),
+                Err(TransportError::TooLarge { limit }),
+            ),
+            Source::Whole(bytes) => (bytes, Ok(())),
+            Source::Streaming(mut body) => {
+                let mut read = BytesMut::new();
+                let end = read_into(&mut read, &mut body, limit).await;
+                (read.freeze(), end)
+            }
+        }
+    }
+}
+
+async fn read_into(
+    read: &mut BytesMut,
+    body: &mut Streaming,
+    limit: usize,
+) -> Result<(), TransportError> {
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > limit {
+        return Err(TransportError::TooLarge { limit });
+    }
+    read.reserve(announced);
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        if let Ok(data) = frame?.into_data() {
+            let fits = data.len().min(limit - read.len());
+            read.extend_from_slice(&data[..fits]);
+            if fits < data.len() {
                 return Err(TransportError::TooLarge { limit });
             }
-            Source::Whole(bytes) => return Ok(bytes),
-            Source::Streaming(body) => body,
-        };
-        let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
-        if announced > limit {
-            return Err(TransportError::TooLarge { limit });
         }
-        let mut read = BytesMut::with_capacity(announced);
-        while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
-            if let Ok(data) = frame?.into_data() {
-                if read.len() + data.len() > limit {
-                    return Err(TransportError::TooLarge { limit });
-                }
-                read.extend_from_slice(&data);
-            }
-        }
-        Ok(read.freeze())
     }
+    Ok(())
 }
 
 impl From<Bytes> for Body {

@@ -40,13 +40,25 @@ pub enum TransportError {
 
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
-        let kind = match &error {
-            TransportError::Connect(_) => ErrorKind::Connect,
-            TransportError::Timeout => ErrorKind::Timeout,
-            TransportError::TooLarge { .. } => ErrorKind::InvalidResponse,
-            TransportError::NoFakeReply { .. } => ErrorKind::NoFakeReply,
-            TransportError::Other(_) => ErrorKind::Transport,
-        };
-        Self::new(kind, error.to_string()).with_source(error)
+        match error {
+            TransportError::Connect(source) => caused(ErrorKind::Connect, source),
+            TransportError::Other(source) => caused(ErrorKind::Transport, source),
+            TransportError::Timeout => Self::new(ErrorKind::Timeout, error.to_string()),
+            TransportError::NoFakeReply { .. } => {
+                Self::new(ErrorKind::NoFakeReply, error.to_string())
+            }
+            TransportError::TooLarge { .. } => {
+                Self::new(ErrorKind::InvalidResponse, error.to_string())
+            }
+        }
     }
+}
+
+/// An error that says its first cause. The causes between are left to its sources.
+fn caused(kind: ErrorKind, source: Source) -> Error {
+    let mut first: &dyn StdError = &*source;
+    while let Some(cause) = first.source() {
+        first = cause;
+    }
+    Error::new(kind, first.to_string()).with_source(source)
 }

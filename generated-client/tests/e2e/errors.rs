@@ -77,7 +77,7 @@ async fn replies_that_are_no_json_are_errors_with_their_status() {
         .unwrap();
     let error = lost.devices().get(UNKNOWN_DEVICE).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::NotFound, None));
-    assert_eq!(error.body_start(), Some("404"));
+    assert_eq!(error.text().as_deref(), Some("404"));
 
     let seam = fake.seam();
     fake.outage(&["/devices/get"]);
@@ -90,7 +90,7 @@ async fn replies_that_are_no_json_are_errors_with_their_status() {
         (error.kind(), error.status().unwrap().as_u16()),
         (ErrorKind::Server, 503)
     );
-    assert_eq!(error.body_start(), Some(""));
+    assert_eq!(error.text().as_deref(), Some(""));
     assert!(error.request_id().is_some());
 }
 

@@ -58,7 +58,7 @@ async fn a_read_is_given_up_after_three_attempts() {
     let get = || proxy.seam(&fake).devices().get(fake.device_id(KWIKSET));
     let error = get().await.unwrap_err();
     assert_eq!(
-        (error.kind(), error.body_start()),
+        (error.kind(), error.text().as_deref()),
         (ErrorKind::Server, Some("no"))
     );
     assert_eq!(proxy.count(GET), 3);
@@ -193,7 +193,7 @@ async fn replies_that_cannot_be_used_are_errors_that_show_them() {
         .get(fake.device_id(KWIKSET))
         .await
         .unwrap_err();
-    assert_eq!(error.body_start(), Some("<html>Sign in</html>"));
+    assert_eq!(error.text().as_deref(), Some("<html>Sign in</html>"));
 }
 
 /// How a read ends, with a fault in the way of each of its attempts, and after how long.

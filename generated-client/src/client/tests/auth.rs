@@ -190,11 +190,11 @@ async fn what_an_option_lacks_is_said() {
         ),
         (
             builder().personal_access_token(PAT, "a\nb"),
-            "the workspace id holds characters",
+            "invalid workspace id: it has characters",
         ),
         (
             builder().api_key("seam_secret\r\nx: y"),
-            "the API key holds characters",
+            "invalid API key: it has characters",
         ),
     ] {
         let message = callers(incomplete, NOTHING).await.unwrap_err();
@@ -265,7 +265,7 @@ async fn a_token_in_the_wrong_slot_is_refused_with_the_right_slots_name() {
             }
         }
         let message = callers(fill("sk_secret"), NOTHING).await.unwrap_err();
-        let expected = format!("the {slot} is none: it does not start with");
+        let expected = format!("invalid {slot}: it must start with `");
         assert!(message.starts_with(&expected), "{message}");
     }
 }

@@ -1,0 +1,69 @@
+/// The kinds of [`Error`](super::Error).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be made from this key, workspace, endpoint or environment.
+    Config,
+    /// The client refused the request and did not send it. The message says why.
+    InvalidRequest,
+    /// The API does not accept the key or token (401).
+    Unauthorized,
+    /// The API refuses the parameters; see [`Error::validation_errors`](super::Error::validation_errors).
+    InvalidInput,
+    /// There is no such thing (404); [`Error::code`](super::Error::code) says which.
+    NotFound,
+    /// It conflicts with something that exists (409), such as a code that the lock already has.
+    Conflict,
+    /// Too many requests (429); see [`Error::retry_after`](super::Error::retry_after).
+    RateLimited,
+    /// The API failed (5xx).
+    Server,
+    /// The API refuses the request for another reason; see [`Error::code`](super::Error::code).
+    Api,
+    /// The API reports success, but the reply cannot be used; see [`Error::body`](super::Error::body).
+    InvalidResponse,
+    /// There was no reply in time. The request may have been carried out.
+    Timeout,
+    /// There was no connection, so the request was not sent.
+    Connect,
+    /// The connection failed midway. The request may have been carried out.
+    Transport,
+    /// The action was tried and failed; see [`Error::action_attempt`](super::Error::action_attempt).
+    ActionAttemptFailed,
+    /// The action did not finish in the time that the call waits. It may still happen; see
+    /// [`Error::action_attempt`](super::Error::action_attempt).
+    ActionAttemptTimedOut,
+    /// A list has more pages than [`All::page_limit`](crate::request::All::page_limit) allows.
+    PageLimit,
+    /// A webhook delivery that is not signed with the webhook's secret.
+    WebhookForged,
+    /// A webhook delivery that is too old, or comes from the future.
+    WebhookStale,
+    /// A genuine webhook delivery that cannot be read.
+    WebhookUnreadable,
+}
+
+impl ErrorKind {
+    /// The start of the error's line; empty where the message says it all.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Config | Self::InvalidRequest | Self::PageLimit => "",
+            Self::Unauthorized => "unauthorized",
+            Self::InvalidInput => "invalid input",
+            Self::NotFound => "not found",
+            Self::Conflict => "conflict",
+            Self::RateLimited => "rate limited",
+            Self::Server => "server error",
+            Self::Api => "refused",
+            Self::InvalidResponse => "invalid response",
+            Self::Timeout => "timed out",
+            Self::Connect => "cannot connect",
+            Self::Transport => "connection failed",
+            Self::ActionAttemptFailed => "action failed",
+            Self::ActionAttemptTimedOut => "action not finished",
+            Self::WebhookForged => "webhook forged",
+            Self::WebhookStale => "webhook stale",
+            Self::WebhookUnreadable => "webhook unreadable",
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! How the value is read from a reply.
+
+use serde_json::Value;
+
+use super::RawReply;
+use crate::endpoint::Reply;
+use crate::error::{Error, refusal};
+use crate::wire::{
+    Deviation, Json, Members, Reader, Slot, Take, hand_over, parse, read_next, value_of,
+};
+
+/// The key that says whether a request succeeded.
+const STATUS: &str = "ok";
+
+/// Reads the value of a reply into `slot`.
+pub(crate) fn read_reply(
+    reply: &RawReply,
+    place: Reply,
+    slot: &mut dyn Slot,
+) -> Result<Vec<Deviation>, Error> {
+    match place {
+        Reply::Text | Reply::Bytes => {
+            let text = String::from_utf8_lossy(&reply.body);
+            let mut reader = Reader::new(text.len());
+            slot.read(Json::String(text), &mut reader);
+            Ok(reader.into_deviations())
+        }
+        Reply::Empty => match says_failed(reply) {
+            true => Err(refusal(reply)),
+            false => Ok(Vec::new()),
+        },
+        // A reply may have nothing to say: a 204 beside a 200.
+        Reply::Body | Reply::Key(_) | Reply::EitherKey(..)
+            if reply.body.is_empty() && may_be_nothing(slot) =>
+        {
+            Ok(Vec::new())
+        }
+        Reply::Body => read_body(reply, slot),
+        Reply::Key(key) => read_payload(reply, key, None, slot),
+        Reply::EitherKey(key, other) => read_payload(reply, key, Some(other), slot),
+    }
+}
+
+/// Whether `slot` takes null as a value.
+fn may_be_nothing(slot: &mut dyn Slot) -> bool {
+    slot.read(Json::Null, &mut Reader::new(0))
+}
+
+/// Whether a body that nothing is read from says that the request failed.
+fn says_failed(reply: &RawReply) -> bool {
+    let mut status = true;
+    read_field(reply, STATUS, &mut status) && !status
+}
+
+fn read_body(reply: &RawReply, slot: &mut dyn Slot) -> Result<Vec<Deviation>, Error> {
+    let mut found = "";
+    let mut is_read = false;
+    let reader = parse_reply(reply, &mut |json, reader| {
+        found = json.kind();
+        is_read = slot.read(json, reader);
+        is_read
+    })?;
+    match is_read {
+        true => Ok(reader.into_deviations()),
+        false => Err(unusable(reply, "the body", slot.expected(), found)),
+    }
+}
+
+/// What was found where a payload is due.
+#[derive(Default)]
+struct Payload {
+    /// Its JSON type; `None` where there is none.
+    found: Option<&'static str>,
+    is_read: bool,
+    /// Whether the reply says that the request failed.
+    failed: bool,
+}
+
+impl Payload {
+    fn take(&mut self, slot: &mut dyn Slot, json: Json<'_>, reader: &mut Reader) -> bool {
+        self.found = Some(json.kind());
+        self.is_read = slot.read(json, reader);
+        self.is_read
+    }
+}
+
+/// Reads the value under the key `due`, or that under another if there is none, which is a departure.
+fn read_payload(
+    reply: &RawReply,
+    due: &'static str,
+    other: Option<&'static str>,
+    slot: &mut dyn Slot,
+) -> Result<Vec<Deviation>, Error> {
+    let mut kind = "";
+    let mut payload = Payload::default();
+    let reader = parse_reply(reply, &mut |json, reader| {
+        kind = json.kind();
+        let Json::Object(members) = json else {
+            return false;
+        };
+        payload = read_either(members, due, other, slot, reader);
+        payload.is_read
+    })?;
+    match payload.found {
+        _ if payload.failed => Err(refusal(reply)),
+        _ if payload.is_read => Ok(reader.into_deviations()),
+        Some(found) => Err(unusable(reply, &format!("`{due}`"), slot.expected(), found)),
+        None if kind == "object" => Err(reply.invalid(format!("the body lacks the key `{due}`"))),
+        None => Err(reply.invalid(format!(
+            "the body must be an object with the key `{due}`, found {kind}"
+        ))),
+    }
+}
+
+fn unusable(reply: &RawReply, place: &str, expected: &str, found: &str) -> Error {
+    reply.invalid(format!("{place}: expected {expected}, found {found}"))
+}
+
+fn read_either(
+    members: &mut dyn Members,
+    due: &'static str,
+    other: Option<&'static str>,
+    slot: &mut dyn Slot,
+    reader: &mut Reader,
+) -> Payload {
+    let mut payload = Payload::default();
+    let mut instead = None;
+    let mut is = Key::Further;
+    while members.next(&mut |key| is = Key::of(key, due, other)) {
+        match is {
+            Key::Due => {
+                let mut take =
+                    |json: Json<'_>, reader: &mut Reader| payload.take(slot, json, reader);
+                reader.within(due, |reader| members.value(&mut take, reader));
+            }
+            Key::Other => instead = Some(value_of(members, reader)),
+            Key::Status => payload.failed = value_of(members, reader) == Value::Bool(false),
+            Key::Further => members.skip(),
+        }
+    }
+    if payload.found.is_none()
+        && let (Some(key), Some(value)) = (other, instead)
+    {
+        reader.within(due, |reader| reader.deviate(slot.expected(), "nothing"));
+        let mut take = |json: Json<'_>, reader: &mut Reader| payload.take(slot, json, reader);
+        reader.within(key, |reader| hand_over(value, &mut take, reader));
+    }
+    payload
+}
+
+/// What a key of a reply is.
+enum Key {
+    Due,
+    Other,
+    Status,
+    Further,
+}
+
+impl Key {
+    fn of(key: &str, due: &str, other: Option<&str>) -> Self {
+        match key {
+            _ if key == due => Self::Due,
+            _ if Some(key) == other => Self::Other,
+            STATUS => Self::Status,
+            _ => Self::Further,
+        }
+    }
+}
+
+/// Reads the value under a key, whatever else the reply holds; `false` where it is not there, or of another JSON type.
+pub(crate) fn read_field(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bool {
+    let mut is_read = false;
+    let parsed = parse_reply(reply, &mut |json, reader| {
+        let Json::Object(members) = json else {
+            return false;
+        };
+        let mut is_it = false;
+        while members.next(&mut |seen| is_it = seen == key) {
+            if is_it {
+                is_read = read_next(members, slot, reader);
+            } else {
+                members.skip();
+            }
+        }
+        is_read
+    });
+    parsed.is_ok() && is_read
+}
+
+/// The cursor of the page after that in `reply`. The URL that stands beside it is of no use: the server ignores its cursor.
+pub(crate) fn next_cursor(reply: &RawReply) -> Result<Option<String>, Error> {
+    let mut pagination = Value::Null;
+    read_field(reply, "pagination", &mut pagination);
+    let cursor = pagination["next_page_cursor"]
+        .as_str()
+        .filter(|cursor| !cursor.is_empty());
+    match (cursor, pagination["has_next_page"].as_bool()) {
+        (_, Some(false)) => Ok(None),
+        (Some(cursor), _) => Ok(Some(cursor.to_owned())),
+        (None, Some(true)) => {
+            Err(reply.invalid("there is a next page, and the reply lacks its cursor"))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+fn parse_reply(reply: &RawReply, take: Take<'_>) -> Result<Reader, Error> {
+    parse(&reply.body, take)
+        .map_err(|malformed| reply.invalid(malformed.to_string()).with_source(malformed))
+}

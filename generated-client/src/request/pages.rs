@@ -10,19 +10,21 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use serde_json::Value;
 
 use super::Request;
 use super::parts::Parts;
 use super::send::Course;
 use super::sending::{Reading, decode, read};
 use crate::endpoint::Endpoint;
-use crate::error::Error;
-use crate::response::{RawReply, Response, read_field};
+use crate::error::{Error, ErrorKind};
+use crate::response::{RawReply, Response, next_cursor};
 use crate::transport::BoxFuture;
 use crate::wire::Slot;
 
 const CURSOR: &str = "page_cursor";
+
+/// How many pages [`All`] reads, unless it is told otherwise.
+const DEFAULT_PAGE_LIMIT: usize = 1000;
 
 /// An endpoint whose list comes in pages. Implemented by generated code.
 pub trait Paginated: Endpoint<Output = Vec<<Self as Paginated>::Item>> {
@@ -49,12 +51,14 @@ impl<E: Paginated> Request<E> {
         }
     }
 
-    /// All items of all pages, in one list.
+    /// All items of all pages, in one list. It is an error if there are more than 1,000 pages:
+    /// [`page_limit`](All::page_limit) sets another limit.
     pub fn all(self) -> All<E::Item> {
         All {
             items: self.stream(),
             collected: Vec::new(),
         }
+        .page_limit(DEFAULT_PAGE_LIMIT)
     }
 
     /// The pages, each with the reply that it came in.
@@ -71,6 +75,9 @@ struct Walk {
     parts: Parts,
     /// The cursors that were asked for.
     seen: Vec<String>,
+    /// How many pages have come, and how many may.
+    pages: usize,
+    page_limit: usize,
     state: State,
 }
 
@@ -92,6 +99,8 @@ impl Walk {
                 None => Vec::new(),
             },
             parts,
+            pages: 0,
+            page_limit: usize::MAX,
             state: State::Ready,
         }
     }
@@ -123,13 +132,18 @@ impl Walk {
 
     /// What comes after the page in `reply`.
     fn after(&mut self, reply: &RawReply) -> State {
+        self.pages += 1;
         match next_cursor(reply) {
             Ok(None) => State::Done,
+            Ok(Some(_)) if self.pages >= self.page_limit => {
+                State::Stuck(self.too_many_pages().with_reply(reply))
+            }
             Ok(Some(mut cursor)) => {
                 if self.seen.contains(&cursor) {
-                    return State::Stuck(reply.invalid(
-                        "the cursor of the next page is one that was there before: the pages would never end",
-                    ));
+                    let error = reply.invalid(
+                        "the cursor of the next page was there before: the pages would never end",
+                    );
+                    return State::Stuck(error.at(&self.parts));
                 }
                 self.seen.push(cursor.clone());
                 if self.parts.operation.method.has_body() {
@@ -139,25 +153,18 @@ impl Walk {
                 }
                 State::Ready
             }
-            Err(error) => State::Stuck(error),
+            Err(error) => State::Stuck(error.at(&self.parts)),
         }
     }
 }
 
-/// The cursor of the page after that in `reply`. The URL that stands beside it is of no use: the server ignores its cursor.
-fn next_cursor(reply: &RawReply) -> Result<Option<String>, Error> {
-    let mut pagination = Value::Null;
-    read_field(reply, "pagination", &mut pagination);
-    let cursor = pagination["next_page_cursor"]
-        .as_str()
-        .filter(|cursor| !cursor.is_empty());
-    match (cursor, pagination["has_next_page"].as_bool()) {
-        (_, Some(false)) => Ok(None),
-        (Some(cursor), _) => Ok(Some(cursor.to_owned())),
-        (None, Some(true)) => {
-            Err(reply.invalid("there is a next page, and the reply lacks its cursor"))
-        }
-        (None, None) => Ok(None),
+impl Walk {
+    fn too_many_pages(&self) -> Error {
+        let message = format!(
+            "the list has more than {} pages: raise the limit by `.page_limit(pages)`, or read it by `.stream()`",
+            self.page_limit
+        );
+        Error::new(ErrorKind::PageLimit, message).at(&self.parts)
     }
 }
 
@@ -251,6 +258,15 @@ impl<T: Slot + Default + Send + 'static> Stream for Items<T> {
 pub struct All<T> {
     items: Items<T>,
     collected: Vec<T>,
+}
+
+impl<T> All<T> {
+    /// The number of pages to read at most. Default: 1,000. Where more follow, awaiting this fails with
+    /// [`ErrorKind::PageLimit`].
+    pub fn page_limit(mut self, pages: usize) -> Self {
+        self.items.pages.walk.page_limit = pages;
+        self
+    }
 }
 
 /// Items are not pinned: they are moved out.

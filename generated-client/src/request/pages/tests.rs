@@ -163,6 +163,58 @@ async fn a_next_page_without_its_cursor_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_page_says_whether_more_follow() {
+    let cases = [
+        (page(&["a"], Some("2")), true),
+        (page(&["a"], None), false),
+        (json!({"items": ["a"]}), false),
+        (
+            json!({"items": [], "pagination": {"has_next_page": true}}),
+            true,
+        ),
+    ];
+    for (body, more) in cases {
+        let fake = fake(&[body]);
+        let page = request(&fake).send().await.unwrap();
+        assert_eq!(page.has_next_page(), more, "{}", page.text());
+    }
+}
+
+/// A server that never runs out of new cursors.
+fn endless(pages: usize) -> FakeTransport {
+    let cursors: Vec<String> = (0..pages).map(|cursor| cursor.to_string()).collect();
+    let pages: Vec<Value> = cursors
+        .iter()
+        .map(|next| page(&["a"], Some(next)))
+        .collect();
+    fake(&pages)
+}
+
+#[tokio::test]
+async fn all_ends_in_an_error_at_its_limit_of_pages() {
+    let fake = endless(1002);
+    let error = request(&fake).all().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::PageLimit);
+    assert_eq!(fake.sent().len(), 1000);
+    assert!(error.message().contains("more than 1000 pages"), "{error}");
+    assert_eq!(error.request_id(), Some("fake_request"));
+
+    let fake = endless(4);
+    let error = request(&fake).all().page_limit(3).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::PageLimit);
+    assert_eq!(fake.sent().len(), 3);
+}
+
+#[tokio::test]
+async fn a_list_that_ends_at_its_limit_of_pages_is_whole() {
+    assert_eq!(
+        request(&three()).all().page_limit(3).await.unwrap().len(),
+        3
+    );
+    assert!(request(&three()).all().page_limit(2).await.is_err());
+}
+
+#[tokio::test]
 async fn nothing_comes_after_an_error() {
     let fake = fake(&[page(&["a"], Some("2"))]);
     fake.refuse("/list", 404, "gone", "It is gone.");

@@ -1,9 +1,9 @@
 /// The wire code of the enum of all action results, which the attempt's `action_type` tells apart:
-/// `results! { Success { LockDoor = "LOCK_DOOR" } }`. Each variant holds its result; the enum has a further variant
-/// `Unknown(Value)`.
+/// `results! { Success { LockDoor(LockDoor) = "LOCK_DOOR" } }`. Each variant holds its result; the enum has a further variant
+/// `Unknown(Value)`. An attempt of a result that is named becomes one of the enum.
 #[allow(unused_macros, reason = "a document may have no actions")]
 macro_rules! results {
-    ($type:ident { $( $(#[$attribute:meta])* $variant:ident = $action_type:literal ),* $(,)? }) => {
+    ($type:ident { $( $(#[$attribute:meta])* $variant:ident $(($result:ty))? = $action_type:literal ),* $(,)? }) => {
         impl $crate::wire::Slot for $type {
             #[inline]
             fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
@@ -46,6 +46,16 @@ macro_rules! results {
                 }
             }
         }
+
+        $($(
+            $(#[$attribute])*
+            impl ::std::convert::From<$crate::ActionAttempt<$result>> for $crate::ActionAttempt<$type> {
+                #[inline]
+                fn from(attempt: $crate::ActionAttempt<$result>) -> Self {
+                    attempt.typed()
+                }
+            }
+        )?)*
 
         $crate::wire::json_traits! { $type }
 

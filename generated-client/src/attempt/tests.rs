@@ -14,7 +14,7 @@ enum Success {
     Open(Open),
     Unknown(Value),
 }
-results! { Success { Open = "OPEN" } }
+results! { Success { Open(Open) = "OPEN" } }
 impl ActionResult for Open {}
 
 fn read<S: ActionResult>(json: &Value) -> (ActionAttempt<S>, Vec<String>) {
@@ -47,6 +47,22 @@ fn the_action_type_says_what_the_result_is() {
         read::<Value>(&of("OPEN")).0.result(),
         Some(&json!({"width": 1}))
     );
+}
+
+#[test]
+fn an_attempt_of_one_action_becomes_one_of_any() {
+    let open = ActionAttempt {
+        action_attempt_id: "a1".into(),
+        action_type: "OPEN".to_owned(),
+        status: Status::Success(Open { width: Some(1.0) }),
+        ..ActionAttempt::default()
+    };
+    let any = ActionAttempt::<Success>::from(open.clone());
+    assert_eq!(
+        any.result(),
+        Some(&Success::Open(Open { width: Some(1.0) }))
+    );
+    assert_eq!(any.typed::<Open>(), open);
 }
 
 #[test]

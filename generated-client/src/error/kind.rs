@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Connect,
     /// The connection failed midway. The request may have been carried out.
     Transport,
+    /// A `FakeTransport` (feature `test-util`) has no reply for the path; the message says how to set one.
+    NoFakeReply,
     /// The action was tried and failed; see [`Error::action_attempt`](super::Error::action_attempt).
     ActionAttemptFailed,
     /// The action did not finish in the time that the call waits. It may still happen; see
@@ -59,6 +61,7 @@ impl ErrorKind {
             Self::Timeout => "timed out",
             Self::Connect => "cannot connect",
             Self::Transport => "connection failed",
+            Self::NoFakeReply => "no fake reply",
             Self::ActionAttemptFailed => "action failed",
             Self::ActionAttemptTimedOut => "action not finished",
             Self::WebhookForged => "webhook forged",

@@ -30,7 +30,7 @@ use crate::account::Census;
 use crate::error::{Errors, Problem};
 use crate::examples::Examples;
 use crate::generate::{Options, Source};
-use crate::seam::Conventions;
+use crate::seam::{self, Conventions};
 use walk::Rules;
 
 /// What reading a document gives.
@@ -74,9 +74,13 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<(Value, Keyw
     }
     let version = version::check(&value).map_err(|problem| errors(vec![problem]))?;
     version::spell(&mut value);
+    let is_seam = Conventions::hold_for(&value);
+    if is_seam {
+        seam::settle(&mut value);
+    }
     let rules = Rules {
         version,
-        extensions_accounted_for: Conventions::hold_for(&value),
+        extensions_accounted_for: is_seam,
     };
     let mut findings = walk::walk(&mut value, rules);
     let definitions = std::mem::take(&mut findings.definitions);

@@ -196,6 +196,10 @@ impl<'a> Facts<'a> {
             }
             OpenApiType::Integer(integer) => {
                 self.json_type = Some(JsonType::Integer);
+                self.format = match &integer.format {
+                    VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
+                    _ => None,
+                };
                 self.values = integer
                     .enumeration
                     .iter()

@@ -4,6 +4,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
+use super::numbers::integer;
 use super::place::Place;
 use super::resolve::Target;
 use super::union::{json_type, says_only_null};
@@ -207,7 +208,7 @@ impl<'a> Lowering<'a> {
         let ty = match json_type(&facts) {
             Some(JsonType::String) => self.string(&facts, place),
             Some(JsonType::Boolean) => self.unnamed(&facts, Type::Boolean),
-            Some(JsonType::Integer) => self.unnamed(&facts, Type::Integer),
+            Some(JsonType::Integer) => self.unnamed(&facts, integer(&facts)),
             Some(JsonType::Number) => self.unnamed(&facts, Type::Number),
             Some(JsonType::Array) => {
                 self.note_values(&facts);

@@ -15,6 +15,8 @@ pub enum Type {
     String,
     /// A whole number.
     Integer,
+    /// A whole number of 64 bits that is never negative.
+    Unsigned,
     /// A number, as JSON has them.
     Number,
     /// True or false.
@@ -54,6 +56,7 @@ impl Type {
             Self::Json
             | Self::String
             | Self::Integer
+            | Self::Unsigned
             | Self::Number
             | Self::Boolean
             | Self::Bytes
@@ -73,6 +76,7 @@ impl Type {
             Self::Json
             | Self::String
             | Self::Integer
+            | Self::Unsigned
             | Self::Number
             | Self::Boolean
             | Self::Bytes

@@ -149,9 +149,12 @@ fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
             scope.context.api.type_def(*id).kind,
             Kind::Enumeration(_) | Kind::Union(Union::Kinds(_))
         ),
-        Type::Boolean | Type::Integer | Type::List(_) | Type::Map(_) | Type::ActionAttempt(_) => {
-            false
-        }
+        Type::Boolean
+        | Type::Integer
+        | Type::Unsigned
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::ActionAttempt(_) => false,
     }
 }
 
@@ -159,7 +162,7 @@ fn example(scope: &Scope<'_>, ty: &Type, wire: &str) -> String {
     match ty {
         Type::String | Type::Id(_) => format!("{:?}", sample(wire)),
         Type::DateTime => "\"2028-08-12T19:23:42Z\"".to_owned(),
-        Type::Integer | Type::Number => "1".to_owned(),
+        Type::Integer | Type::Unsigned | Type::Number => "1".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Bytes => "*b\"data\"".to_owned(),
         Type::Json => "seam::Value::Null".to_owned(),

@@ -183,6 +183,10 @@ fn is_nothing_when_empty(param: &Param) -> bool {
         && matches!(param.location, Location::Body | Location::Query)
 }
 
+/// What the documentation of a call says of its pages.
+const FIRST_PAGE: &str = "Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the \
+     items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more follow.";
+
 fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str) -> Vec<String> {
     let mut lines = docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 4);
     if !way.required.is_empty() {
@@ -196,7 +200,8 @@ fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str)
             4,
         ));
     }
-    for remark in &endpoint.remarks {
+    let remarks = endpoint.remarks.iter().map(String::as_str);
+    for remark in remarks.chain(endpoint.paginated.then_some(FIRST_PAGE)) {
         lines.push(String::new());
         lines.extend(docs::wrapped(remark, 4));
     }

@@ -169,6 +169,7 @@ impl<'a> Scope<'a> {
         match ty {
             Type::String => quote!(String),
             Type::Integer => quote!(i64),
+            Type::Unsigned => quote!(u64),
             Type::Number => quote!(f64),
             Type::Boolean => quote!(bool),
             Type::Bytes => self.root("Bytes"),

@@ -12,7 +12,7 @@ use super::object::Rendered;
 use super::scope::{Scope, text};
 use super::variants::variants;
 use super::wire::{self, Entry};
-use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, Union};
+use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, Union, UnionBranch};
 use crate::names;
 
 const UNKNOWN_DOCS: &str = "A value that this version does not know. Holds what the API sent.";
@@ -118,6 +118,12 @@ fn fallback(union: &Union) -> &'static str {
     }
 }
 
+/// The actions that give something.
+fn results(branches: &[UnionBranch]) -> impl Iterator<Item = &UnionBranch> {
+    let gives = |branch: &&UnionBranch| matches!(branch.payload, Some(Type::Named(_)));
+    branches.iter().filter(gives)
+}
+
 /// The branches in their order.
 pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
     match union {
@@ -155,15 +161,21 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 .collect()
         }
         Union::Variants(_) => Vec::new(),
-        Union::Results(branches) => branches
-            .iter()
-            .filter(|branch| matches!(branch.payload, Some(Type::Named(_))))
+        Union::Results(branches) => results(branches)
             .map(|branch| {
                 let Tag::String(action) = &branch.tag else {
                     unreachable!("an action's type is a string")
                 };
                 let variant = names::type_name(action);
-                let mark = format!("{variant} = {action:?}");
+                // What two actions give does not tell which of them it is of.
+                let is_told = results(branches)
+                    .filter(|other| other.payload == branch.payload)
+                    .count()
+                    == 1;
+                let held = branch.payload.as_ref().filter(|_| is_told);
+                let held =
+                    held.map_or_else(String::new, |ty| format!("({})", text(&scope.received(ty))));
+                let mark = format!("{variant}{held} = {action:?}");
                 Part {
                     docs: &branch.docs,
                     fallback: code(action),

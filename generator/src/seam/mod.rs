@@ -2,6 +2,7 @@
 //!
 //! A document that does not follow them (another vendor's, say) is recognised, and gets plain REST output.
 
+mod counts;
 mod secrets;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use crate::model::{Docs, Method};
 use crate::{names, rustdoc};
 
+pub(crate) use counts::settle;
 pub(crate) use secrets::secrets;
 
 /// What every call is made in, in words.

@@ -78,6 +78,7 @@ impl Twin<'_> {
             Type::Json | Type::ActionAttempt(_) => "serde_json::Value".to_owned(),
             Type::String | Type::Id(_) | Type::Bytes => "String".to_owned(),
             Type::Integer => "i64".to_owned(),
+            Type::Unsigned => "u64".to_owned(),
             Type::Number => "f64".to_owned(),
             Type::Boolean => "bool".to_owned(),
             Type::DateTime => "jiff::Timestamp".to_owned(),

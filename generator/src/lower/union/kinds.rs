@@ -93,9 +93,10 @@ impl<'a> Lowering<'a> {
                         other => names::kind_name(other),
                     }),
                 );
-                // The branch is for any text, so it must take any.
+                // The branch is for any text and any whole number, so it must take any.
                 let payload = match payload {
                     Type::DateTime => Type::String,
+                    Type::Unsigned => Type::Integer,
                     other => other,
                 };
                 KindBranch {

@@ -36,6 +36,7 @@ fn literal(scope: &Scope<'_>, ty: &Type, json: &Value) -> Option<TokenStream> {
         Type::String | Type::Id(_) | Type::DateTime => text(json),
         Type::Boolean => json.as_bool().map(|value| quote!(#value)),
         Type::Integer => token(Literal::i64_unsuffixed(json.as_i64()?)),
+        Type::Unsigned => token(Literal::u64_unsuffixed(json.as_u64()?)),
         Type::Number => token(Literal::f64_unsuffixed(json.as_f64()?)),
         Type::Named(id) => match &scope.context.api.type_def(*id).kind {
             Kind::Enumeration(_) => text(json),

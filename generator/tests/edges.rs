@@ -89,5 +89,6 @@ edges! {
     schema_within_itself: "schema-within-itself",
     security: "security",
     three_methods: "three-methods",
+    unsigned_integers: "unsigned-integers",
     unused_and_deep: "unused-and-deep",
 }

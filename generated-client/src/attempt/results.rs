@@ -3,6 +3,16 @@
 /// `Unknown(Value)`. An attempt of a result that is named becomes one of the enum.
 #[allow(unused_macros, reason = "a document may have no actions")]
 macro_rules! results {
+    (@from $type:ident { $(#[$attribute:meta])* } $result:ty) => {
+        $(#[$attribute])*
+        impl ::std::convert::From<$crate::ActionAttempt<$result>> for $crate::ActionAttempt<$type> {
+            #[inline]
+            fn from(attempt: $crate::ActionAttempt<$result>) -> Self {
+                attempt.typed()
+            }
+        }
+    };
+    (@from $type:ident { $(#[$attribute:meta])* }) => {};
     ($type:ident { $( $(#[$attribute:meta])* $variant:ident $(($result:ty))? = $action_type:literal ),* $(,)? }) => {
         impl $crate::wire::Slot for $type {
             #[inline]
@@ -47,15 +57,7 @@ macro_rules! results {
             }
         }
 
-        $($(
-            $(#[$attribute])*
-            impl ::std::convert::From<$crate::ActionAttempt<$result>> for $crate::ActionAttempt<$type> {
-                #[inline]
-                fn from(attempt: $crate::ActionAttempt<$result>) -> Self {
-                    attempt.typed()
-                }
-            }
-        )?)*
+        $( $crate::attempt::results! { @from $type { $(#[$attribute])* } $($result)? } )*
 
         $crate::wire::json_traits! { $type }
 

@@ -284,6 +284,10 @@ impl AccessCodes {
     ///
     /// Specify `device_id`, `access_code_ids`, `access_method_id`, `access_grant_id`, or `access_grant_key`.
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/access_codes/list`](https://docs.seam.co/api/access_codes/list).
     ///
     /// # Errors

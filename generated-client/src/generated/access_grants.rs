@@ -188,6 +188,10 @@ impl AccessGrants {
 
     /// Gets an Access Grant.
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/access_grants/list`](https://docs.seam.co/api/access_grants/list).
     ///
     /// # Errors

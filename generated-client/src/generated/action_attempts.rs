@@ -37,6 +37,10 @@ impl ActionAttempts {
     /// Returns a list of the [action attempts](https://docs.seam.co/core-concepts/action-attempts) that you
     /// specify as an array of `action_attempt_id`s.
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/action_attempts/list`](https://docs.seam.co/api/action_attempts/list).
     ///
     /// # Errors

@@ -100,6 +100,10 @@ impl ConnectWebviews {
 
     /// Returns a list of all [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/connect_webviews/list`](https://docs.seam.co/api/connect_webviews/list).
     ///
     /// # Errors

@@ -104,6 +104,10 @@ impl ConnectedAccounts {
 
     /// Returns a list of all [connected accounts](https://docs.seam.co/core-concepts/connected-accounts).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/connected_accounts/list`](https://docs.seam.co/api/connected_accounts/list).
     ///
     /// # Errors

@@ -504,7 +504,7 @@ pub struct Properties {
     pub wyze_metadata: Option<Box<properties::WyzeMetadata>>,
     /// **Undocumented**: Marked as experimental.
     #[cfg(feature = "undocumented")]
-    pub experimental_supported_code_from_access_codes_lengths: Vec<f64>,
+    pub experimental_supported_code_from_access_codes_lengths: Vec<i64>,
     /// The delay in seconds before the lock automatically locks after being unlocked.
     pub auto_lock_delay_seconds: Option<f64>,
     /// Indicates whether automatic locking is enabled.
@@ -527,7 +527,7 @@ pub struct Properties {
     /// Indicates whether the lock is locked.
     pub locked: Option<bool>,
     /// Maximum number of active access codes that the device supports.
-    pub max_active_codes_supported: Option<f64>,
+    pub max_active_codes_supported: Option<i64>,
     /// Time frames that may be requested when creating an offline access code, expressed as a list of
     /// options. The caller picks one option (by matching the requested duration when the options' duration
     /// ranges do not overlap, or by `display_name` when they do) and satisfies that one option's rules. When
@@ -539,7 +539,7 @@ pub struct Properties {
     /// `undefined`, any time frame works.
     pub online_time_frame_options: Vec<TimeFrameOption>,
     /// Supported code lengths for access codes.
-    pub supported_code_lengths: Vec<f64>,
+    pub supported_code_lengths: Vec<i64>,
     /// Indicates whether the device supports a
     /// [backup access code pool](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes).
     pub supports_backup_access_code_pool: Option<bool>,
@@ -606,9 +606,9 @@ pub struct Properties {
     pub max_heating_set_point_fahrenheit: Option<f64>,
     /// Maximum number of periods that the thermostat can support per day. For example, if the thermostat
     /// supports 4 periods per day, this value is 4.
-    pub max_thermostat_daily_program_periods_per_day: Option<f64>,
+    pub max_thermostat_daily_program_periods_per_day: Option<i64>,
     /// Maximum number of climate presets that the thermostat can support for weekly programming.
-    pub max_unique_climate_presets_per_thermostat_weekly_program: Option<f64>,
+    pub max_unique_climate_presets_per_thermostat_weekly_program: Option<i64>,
     /// Minimum
     /// [cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points#cooling-set-point)
     /// in °C.

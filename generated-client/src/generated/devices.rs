@@ -108,6 +108,10 @@ impl Devices {
 
     /// Returns a list of all [devices](https://docs.seam.co/core-concepts/devices).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/devices/list`](https://docs.seam.co/api/devices/list).
     ///
     /// # Errors

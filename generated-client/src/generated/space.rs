@@ -13,7 +13,7 @@ use crate::{Extra, SpaceId, Timestamp, WorkspaceId};
 #[non_exhaustive]
 pub struct Space {
     /// Number of entrances in the space.
-    pub acs_entrance_count: f64,
+    pub acs_entrance_count: i64,
     /// Date and time at which the space was created.
     pub created_at: Timestamp,
     /// Reservation/stay-related defaults for the space. Also carries the provider/PMS-supplied name under a
@@ -23,7 +23,7 @@ pub struct Space {
     /// Customer key associated with the space.
     pub customer_key: Option<String>,
     /// Number of devices in the space.
-    pub device_count: f64,
+    pub device_count: i64,
     /// Display name for the space.
     pub display_name: String,
     /// Geographic coordinates (latitude and longitude) of the space.

@@ -219,6 +219,10 @@ impl Spaces {
 
     /// Returns a list of all spaces.
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/spaces/list`](https://docs.seam.co/api/spaces/list).
     ///
     /// # Errors

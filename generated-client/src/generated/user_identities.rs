@@ -219,6 +219,10 @@ impl UserIdentities {
     /// Returns a list of all
     /// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/user_identities/list`](https://docs.seam.co/api/user_identities/list).
     ///
     /// # Errors

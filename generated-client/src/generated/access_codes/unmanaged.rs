@@ -155,6 +155,10 @@ impl Unmanaged {
     ///
     /// - `device_id`: ID of the device for which you want to list unmanaged access codes.
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/access_codes/unmanaged/list`](https://docs.seam.co/api/access_codes/unmanaged/list).
     ///
     /// # Errors

@@ -39,6 +39,10 @@ impl Unmanaged {
 
     /// Gets unmanaged Access Grants (where `is_managed` = false).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/access_grants/unmanaged/list`](https://docs.seam.co/api/access_grants/unmanaged/list).
     ///
     /// # Errors

@@ -160,6 +160,10 @@ impl Credentials {
     /// Returns a list of all
     /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/acs/credentials/list`](https://docs.seam.co/api/acs/credentials/list).
     ///
     /// # Errors

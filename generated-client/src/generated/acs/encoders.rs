@@ -80,6 +80,10 @@ impl Encoders {
     ///
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all encoders.
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/acs/encoders/list`](https://docs.seam.co/api/acs/encoders/list).
     ///
     /// # Errors
@@ -100,6 +104,10 @@ impl Encoders {
     /// [encoders](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
     ///
     /// - `acs_system_ids`: IDs of the access systems for which you want to retrieve all encoders.
+    ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
     ///
     /// See [`/acs/encoders/list`](https://docs.seam.co/api/acs/encoders/list).
     ///
@@ -129,6 +137,10 @@ impl Encoders {
     /// [encoders](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
     ///
     /// - `acs_encoder_ids`: IDs of the encoders that you want to retrieve.
+    ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
     ///
     /// See [`/acs/encoders/list`](https://docs.seam.co/api/acs/encoders/list).
     ///

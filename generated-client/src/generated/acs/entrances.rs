@@ -65,6 +65,10 @@ impl Entrances {
     /// Returns a list of all
     /// [access system entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/acs/entrances/list`](https://docs.seam.co/api/acs/entrances/list).
     ///
     /// # Errors

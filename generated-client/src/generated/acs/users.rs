@@ -180,6 +180,10 @@ impl Users {
     /// Returns a list of all
     /// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/acs/users/list`](https://docs.seam.co/api/acs/users/list).
     ///
     /// # Errors

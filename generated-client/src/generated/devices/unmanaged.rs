@@ -83,6 +83,10 @@ impl Unmanaged {
     /// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
     /// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/devices/unmanaged/list`](https://docs.seam.co/api/devices/unmanaged/list).
     ///
     /// # Errors

@@ -42,6 +42,10 @@ impl Unmanaged {
     /// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
     /// (where `is_managed` = false).
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/user_identities/unmanaged/list`](https://docs.seam.co/api/user_identities/unmanaged/list).
     ///
     /// # Errors

@@ -24,6 +24,10 @@ impl AutomationRuns {
     ///
     /// **Undocumented**: Internal endpoint for customer portals.
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/seam/customer/v1/automation_runs/list`](https://docs.seam.co/api/seam/customer/v1/automation_runs/list).
     ///
     /// # Errors

@@ -27,6 +27,10 @@ impl Customers {
     ///
     /// **Undocumented**: Internal endpoint for Console.
     ///
+    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
+    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
+    /// follow.
+    ///
     /// See [`/seam/customer/v1/customers/list`](https://docs.seam.co/api/seam/customer/v1/customers/list).
     ///
     /// # Errors

@@ -377,3 +377,25 @@ async fn a_success_without_its_result_is_a_success() {
         "/action_attempt/result: expected object, found null"
     );
 }
+
+#[cfg(feature = "test-util")]
+#[tokio::test]
+async fn a_look_at_an_attempt_can_be_answered_with_a_typed_one() {
+    let mut attempt = ActionAttempt::<LockDoor>::default();
+    attempt.action_attempt_id = "a1".into();
+    attempt.action_type = "LOCK_DOOR".to_owned();
+    attempt.status = Status::Pending;
+    let fake = seam::test::FakeTransport::new();
+    fake.reply::<seam::locks::LockDoor>(attempt.clone());
+    attempt.status = Status::Success(LockDoor::default());
+    fake.reply::<seam::action_attempts::Get>(attempt.clone());
+    let seam = fake
+        .builder()
+        .wait_interval(Duration::from_millis(1))
+        .build()
+        .unwrap();
+    let locked = seam.locks().lock_door("d1").await.unwrap();
+    assert_eq!(locked, attempt);
+    let any = seam.action_attempts().get("a1").await.unwrap();
+    assert_eq!(any.typed::<LockDoor>(), attempt);
+}

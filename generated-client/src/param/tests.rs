@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{DateTime, Null, Nullable, Number, OrNull, TextsOrNull, texts};
 use crate::ActionAttemptId;
-use crate::wire::{Slot, Writer};
+use crate::wire::{Json, Reader, Slot, Writer, parse};
 
 fn write(mut value: impl Slot) -> String {
     let mut writer = Writer::default();
@@ -150,4 +150,15 @@ fn text_is_taken_in_every_form() {
     assert_eq!("x", id);
     assert_eq!(id, text);
     assert_eq!(String::from(id), "x");
+}
+
+#[test]
+fn a_number_keeps_all_digits_of_a_whole_one() {
+    for text in ["18446744073709551615", "-9223372036854775808", "1.5"] {
+        let mut number = Number::from(0);
+        let mut take = |json: Json<'_>, reader: &mut Reader| number.read(json, reader);
+        let reader = parse(text.as_bytes(), &mut take).unwrap();
+        assert!(reader.into_deviations().is_empty());
+        assert_eq!(write(number), text);
+    }
 }

@@ -263,3 +263,46 @@ async fn an_attempt_beside_the_value_can_be_waited_for() {
     let done = reply.action_attempt().unwrap().wait(&seam).await.unwrap();
     assert_eq!(done.result(), Some(&json!({"width": 2})));
 }
+
+macro_rules! maybe {
+    ($name:ident at $place:expr) => {
+        struct $name;
+        impl Endpoint for $name {
+            const OPERATION: Operation = Operation::new(Method::Get, "/maybe").reply($place);
+            type Output = Option<Vec<String>>;
+        }
+    };
+}
+maybe!(MaybeBody at Reply::Body);
+maybe!(MaybeKey at Reply::Key("doors"));
+
+/// What a call gives that is answered with this status and body.
+async fn answered<E: Endpoint>(status: u16, body: &'static str) -> Result<E::Output, ErrorKind> {
+    let fake = crate::test::FakeTransport::new();
+    let reply = http::Response::builder().status(status);
+    let reply = reply.body(bytes::Bytes::from(body)).unwrap();
+    fake.reply_raw(E::OPERATION.path, reply);
+    let value = Request::<E>::new(&fake.seam()).await;
+    value.map_err(|error| error.kind())
+}
+
+#[tokio::test]
+async fn an_empty_reply_is_nothing_where_the_value_may_be_missing() {
+    for status in [200, 204] {
+        assert_eq!(answered::<MaybeBody>(status, "").await, Ok(None));
+        assert_eq!(answered::<MaybeKey>(status, "").await, Ok(None));
+        let due = answered::<Doors>(status, "").await;
+        assert_eq!(due, Err(ErrorKind::InvalidResponse));
+    }
+    assert_eq!(answered::<MaybeBody>(200, "null").await, Ok(None));
+    let doors = Ok(Some(vec!["d1".to_owned()]));
+    assert_eq!(answered::<MaybeBody>(200, r#"["d1"]"#).await, doors);
+    let null = answered::<MaybeKey>(200, r#"{"doors": null}"#).await;
+    assert_eq!(null, Ok(None));
+    for body in ["{}", r#"{"doors": 1}"#] {
+        let kind = answered::<MaybeKey>(200, body).await;
+        assert_eq!(kind, Err(ErrorKind::InvalidResponse), "{body}");
+    }
+    let other = answered::<MaybeBody>(200, r#"{"a": 1}"#).await;
+    assert_eq!(other, Err(ErrorKind::InvalidResponse));
+}

@@ -171,6 +171,9 @@ impl Examples {
                 path.replace('~', "~0").replace('/', "~1")
             );
             let mut bodies = self.allowed(schema, self.breadth(schema).min(variations));
+            for body in &mut bodies {
+                seam::say_success(&mut body.json);
+            }
             bodies.retain(|body| seam::may_reply(operation, &body.json));
             Some(Reply {
                 path: path.clone(),

@@ -241,6 +241,13 @@ impl Conventions {
     }
 }
 
+/// Makes the reply to a request that succeeded say so. Its status is a boolean in the document, and false is a failure.
+pub(crate) fn say_success(body: &mut Value) {
+    if let Some(status @ Value::Bool(false)) = body.get_mut(STATUS) {
+        *status = Value::Bool(true);
+    }
+}
+
 /// Whether an operation, as the document has it, replies with such a body: an action attempt is one of the action that it
 /// starts, and what it returns is there.
 pub(crate) fn may_reply(operation: &Value, body: &Value) -> bool {

@@ -66,9 +66,9 @@ pub(crate) use union::{
     tag, tag_text, union, union_payload, union_read, union_slot, union_tag, union_unknown,
 };
 pub use unknown::UnknownVariant;
+pub(crate) use value::hand_over;
 pub use variants::{Held, Variants, debug_variant, equal_variants, read_tag, to_json};
 pub(crate) use variants::{accessors, variants, variants_of_kind};
-pub(crate) use value::hand_over;
 pub use writer::Writer;
 
 /// Reads JSON text by the decoding rules: the value, and where the text departs from the document.

@@ -23,7 +23,7 @@ impl Error {
         let faults = inner.faults.iter_mut();
         let texts = faults.flat_map(|(name, texts)| std::iter::once(name).chain(texts));
         let texts = texts.chain([&mut inner.message]).chain(&mut inner.code);
-        for text in texts.chain(&mut inner.request_id) {
+        for text in texts {
             if text.contains(secret) {
                 *text = text.replace(secret, HIDDEN);
             }

@@ -115,7 +115,7 @@ pub struct AvigilonAltaMetadata {
     /// Entry name for an Avigilon Alta system.
     pub entry_name: Option<String>,
     /// Total count of entry relays for an Avigilon Alta system.
-    pub entry_relays_total_count: Option<f64>,
+    pub entry_relays_total_count: Option<i64>,
     /// Organization name for an Avigilon Alta system.
     pub org_name: Option<String>,
     /// Site ID for an Avigilon Alta system.

@@ -316,10 +316,9 @@ impl crate::attempt::ActionResult for UpdateNoiseThreshold {}
 #[cfg(any(feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "spaces", all(feature = "undocumented", feature = "workspaces")))]
 crate::attempt::results! { Success {
     LockDoor(LockDoor) = "LOCK_DOOR", UnlockDoor(UnlockDoor) = "UNLOCK_DOOR",
-    ScanCredential(ScanCredential) = "SCAN_CREDENTIAL",
-    EncodeCredential(EncodeCredential) = "ENCODE_CREDENTIAL",
-    ScanToAssignCredential(ScanToAssignCredential) = "SCAN_TO_ASSIGN_CREDENTIAL",
-    AssignCredential(AssignCredential) = "ASSIGN_CREDENTIAL",
+    ScanCredential(ScanCredential) = "SCAN_CREDENTIAL", EncodeCredential = "ENCODE_CREDENTIAL",
+    ScanToAssignCredential = "SCAN_TO_ASSIGN_CREDENTIAL",
+    AssignCredential(crate :: AccessMethod) = "ASSIGN_CREDENTIAL",
     ResetSandboxWorkspace(ResetSandboxWorkspace) = "RESET_SANDBOX_WORKSPACE",
     SetFanMode(SetFanMode) = "SET_FAN_MODE", SetHvacMode(SetHvacMode) = "SET_HVAC_MODE",
     ActivateClimatePreset(ActivateClimatePreset) = "ACTIVATE_CLIMATE_PRESET",

@@ -148,7 +148,7 @@ pub struct AvigilonAltaMetadata {
     /// Entry name for an Avigilon Alta system.
     pub entry_name: Option<String>,
     /// Total count of entry relays for an Avigilon Alta system.
-    pub entry_relays_total_count: Option<f64>,
+    pub entry_relays_total_count: Option<i64>,
     /// Organization name for an Avigilon Alta system.
     pub org_name: Option<String>,
     /// Site ID for an Avigilon Alta system.
@@ -766,17 +766,17 @@ pub enum ConstraintType {
     #[non_exhaustive]
     NameLength {
         /// Maximum name length constraint for access codes.
-        max_length: Option<f64>,
+        max_length: Option<i64>,
         /// Minimum name length constraint for access codes.
-        min_length: Option<f64>,
+        min_length: Option<i64>,
     },
     /// Name constraint for access codes.
     #[non_exhaustive]
     NameMustBeUnique {
         /// Maximum name length constraint for access codes.
-        max_length: Option<f64>,
+        max_length: Option<i64>,
         /// Minimum name length constraint for access codes.
-        min_length: Option<f64>,
+        min_length: Option<i64>,
     },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
@@ -1172,9 +1172,9 @@ crate::wire::object! { CodeConstraint {
 } with extra }
 crate::wire::accessors! { CodeConstraint.constraint_type: ConstraintType {
     /// Maximum name length constraint for access codes.
-    max_length: f64 [NameLength, NameMustBeUnique],
+    max_length: i64 [NameLength, NameMustBeUnique],
     /// Minimum name length constraint for access codes.
-    min_length: f64 [NameLength, NameMustBeUnique],
+    min_length: i64 [NameLength, NameMustBeUnique],
 } }
 
 crate::wire::variants! { ConstraintType: string {

@@ -184,7 +184,7 @@ impl Endpoint for MigrateProperty {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LynxMigrationPropertyRun {
-    pub child_status_counts: BTreeMap<String, f64>,
+    pub child_status_counts: BTreeMap<String, i64>,
     pub created_at: Option<String>,
     pub lynx_migration_property_run_id: LynxMigrationPropertyRunId,
     pub space_id: SpaceId,
@@ -211,7 +211,7 @@ pub struct LynxMigrationReservationRun {
 #[non_exhaustive]
 pub struct LynxMigrationPropertyPlan {
     pub eligible: Vec<lynx_migration_property_plan::Eligible>,
-    pub eligible_count: f64,
+    pub eligible_count: i64,
     pub skipped: Vec<lynx_migration_property_plan::Skipped>,
     pub space_id: SpaceId,
     pub total: f64,

@@ -294,8 +294,8 @@ pub struct Organization {
     pub name: String,
     pub organization_id: OrganizationId,
     pub updated_at: Timestamp,
-    pub member_count: Option<f64>,
-    pub workspace_count: Option<f64>,
+    pub member_count: Option<i64>,
+    pub workspace_count: Option<i64>,
     extra: Extra,
 }
 

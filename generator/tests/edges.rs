@@ -57,6 +57,7 @@ edges! {
     body_on_get_or_delete: "body-on-get-or-delete",
     branch_without_discriminator: "branch-without-discriminator",
     bracket_parameters: "bracket-parameters",
+    calls_that_need_a_parameter: "calls-that-need-a-parameter",
     constant_properties: "constant-properties",
     dash_in_path: "dash-in-path",
     default_of_another_type: "default-of-another-type",

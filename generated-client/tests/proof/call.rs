@@ -13,6 +13,8 @@ pub struct Call {
     pub operation: &'static str,
     /// The call with what it requires.
     pub required: Make,
+    /// The optional parameters that `required` sets, because the call needs any.
+    pub given: &'static [&'static str],
     /// The call with all that it takes, where that is more.
     pub all: Option<Make>,
     /// The call with null for all that takes it, where something does.

@@ -116,6 +116,11 @@ impl<'a> Lowering<'a> {
         };
         remarks.extend(payload.remarks);
         let paginated = self.is_paginated(&payload.output, &inputs.options);
+        let mut taken = inputs.ways.iter().flat_map(|way| &way.required);
+        let takes_one = taken.any(|param| param.location.counts())
+            || inputs.options.iter().any(|param| param.location.counts());
+        // Where there is none to set, every call would be refused.
+        let needs_parameter = takes_one && self.conventions.needs_parameter(operation);
         let endpoint = Endpoint {
             path: path.to_owned(),
             request: names::type_name_in(&name, &parent),
@@ -131,7 +136,7 @@ impl<'a> Lowering<'a> {
             accepts: payload.accepts,
             remarks,
             paginated,
-            needs_parameter: self.conventions.needs_parameter(operation),
+            needs_parameter,
             pointer: pointer.to_string(),
         };
         self.tell_params(&endpoint);

@@ -148,6 +148,11 @@ impl Location {
     pub fn is_path(self) -> bool {
         matches!(self, Self::Path | Self::StyledPath(_))
     }
+
+    /// Returns true if a parameter that stands here makes a request one with parameters: it is in the query or the body.
+    pub fn counts(self) -> bool {
+        !self.is_path() && self != Self::Header
+    }
 }
 
 /// How a value stands in a path.

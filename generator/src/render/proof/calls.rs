@@ -19,6 +19,8 @@ pub(super) struct CallView {
     pub(super) operation: String,
     /// The call with what it requires.
     pub(super) required: String,
+    /// The optional parameters that `required` sets, because the call needs any.
+    pub(super) given: Vec<String>,
     /// The call with all that it takes, where that is more.
     pub(super) all: Option<String>,
     /// The call with null for all that takes it, where something does.
@@ -91,13 +93,10 @@ impl Caller<'_> {
                 quote!(.#setter(#argument))
             })
             .collect();
-        // It refuses a request that sets nothing, whatever it sets.
-        let least = if endpoint.needs_parameter && way.required.is_empty() {
-            setters.iter().take(1).cloned().collect()
-        } else {
-            TokenStream::new()
-        };
-        if !least.is_empty() && setters.len() == 1 {
+        let least = self.least(endpoint, way, &options, branch);
+        let given = least.map_or_else(Vec::new, |at| self.names(options[at].0, branch));
+        let least = least.map(|at| setters[at].clone());
+        if least.is_some() && setters.len() == 1 {
             setters.clear();
         }
         let finish = match endpoint.output.ty {
@@ -106,6 +105,7 @@ impl Caller<'_> {
         };
         CallView {
             operation: endpoint.pointer.clone(),
+            given,
             required: text(&quote!(|seam| send(#call #least #finish))),
             all: (!setters.is_empty())
                 .then(|| text(&quote!(|seam| send(#call #(#setters)* #finish)))),
@@ -117,6 +117,36 @@ impl Caller<'_> {
                     )
                 }),
         }
+    }
+
+    /// The option that a call sets because it needs any parameter. One that takes no null where there is one: the proof also
+    /// shows that what takes null is left out unless it is set.
+    fn least(
+        &self,
+        endpoint: &Endpoint,
+        way: &Way,
+        options: &[(&Param, TokenStream)],
+        branch: usize,
+    ) -> Option<usize> {
+        let has_one = way.required.iter().any(|param| param.location.counts());
+        if !endpoint.needs_parameter || has_one {
+            return None;
+        }
+        let counts = |at: &usize| options[*at].0.location.counts();
+        let clears = |at: &usize| self.null(options[*at].0, branch).is_some();
+        let found = (0..options.len()).filter(counts);
+        found.min_by_key(clears)
+    }
+
+    /// The names under which a parameter is sent: for a body as a whole, those of its properties.
+    fn names(&self, param: &Param, branch: usize) -> Vec<String> {
+        if !matches!(param.location, Location::Flat | Location::WholeBody) {
+            return vec![param.name.clone()];
+        }
+        let values = self.examples.values(&param.pointer);
+        let value = values.get(branch % values.len().max(1));
+        let members = value.and_then(|value| value.as_object());
+        members.into_iter().flat_map(|all| all.keys().cloned()).collect()
     }
 
     /// The arguments of a call and what it sets besides, where null is all that it can be; nothing where nothing can be.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::escape;
+
 /// One problem, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -22,15 +24,51 @@ impl fmt::Display for Problem {
         } else {
             &self.pointer
         };
-        write!(
-            f,
+        let text = format!(
             "{pointer}: found {}, expected {}",
             self.found, self.expected
-        )?;
+        );
+        f.write_str(&escape::lines(&text))?;
         if self.advice.is_empty() {
             Ok(())
         } else {
-            write!(f, "\n    {}", self.advice)
+            write!(f, "\n    {}", escape::lines(&self.advice))
+        }
+    }
+}
+
+/// Something that is not as OpenAPI has it, and how it is read all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The JSON pointer into the document.
+    pub pointer: String,
+    /// What stands there.
+    pub found: String,
+    /// What it is read as.
+    pub taken: String,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!(
+            "{}: found {}, read as {}",
+            self.pointer, self.found, self.taken
+        );
+        f.write_str(&escape::lines(&text))
+    }
+}
+
+impl Warning {
+    /// The same where nothing is read otherwise than OpenAPI has it.
+    pub(crate) fn into_problem(self) -> Problem {
+        Problem {
+            pointer: self.pointer,
+            found: self.found,
+            expected: "a document as OpenAPI has it".to_owned(),
+            advice: format!(
+                "Correct it with an action in the overlay. Without --strict-document it is read as {}.",
+                self.taken
+            ),
         }
     }
 }
@@ -58,7 +96,7 @@ impl Errors {
 
 impl fmt::Display for Errors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot be rendered", self.document)?;
+        write!(f, "{} cannot be rendered", escape::line(&self.document))?;
         for problem in self.problems.iter().take(MOST_SHOWN) {
             write!(f, "\n  {problem}")?;
         }

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::account::Account;
-use crate::error::{Errors, Problem};
+use openapiv3::OpenAPI;
+
+use crate::error::{Errors, Problem, Warning};
 use crate::model::Api;
 use crate::summary::Summary;
 use crate::{document, lower, passes, reference, render};
@@ -39,6 +41,8 @@ pub struct Options {
     pub allow_unknown_keywords: bool,
     /// Corrections that the document does not need are left out, instead of being errors.
     pub allow_expired_corrections: bool,
+    /// Whatever is not as OpenAPI has it is an error, instead of a warning.
+    pub strict_document: bool,
     /// Render the tests that follow the document too.
     pub tests: bool,
 }
@@ -77,9 +81,35 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
 ///
 /// All problems that were found, as by [`generate`].
 pub fn model(source: &Source<'_>, options: Options) -> Result<Api, Errors> {
-    let read = document::read(source, options)?;
-    let lowered = lower::lower(&read.document, &read.names, source.name)?;
+    let document::Read {
+        document,
+        names,
+        warnings,
+        ..
+    } = document::read(source, options)?;
+    let lowered = lowered(&document, &names, warnings, source.name, options)?;
     Ok(passes::run(lowered))
+}
+
+/// What a document means, with all that is not as OpenAPI has it: a list of warnings, or the reason why there is no model.
+fn lowered(
+    document: &OpenAPI,
+    names: &document::Names,
+    warnings: Vec<Warning>,
+    name: &str,
+    options: Options,
+) -> Result<lower::Lowered, Errors> {
+    let mut lowered = lower::lower(document, names, name)?;
+    let all = &mut lowered.api.warnings;
+    all.splice(0..0, warnings);
+    if options.strict_document && !all.is_empty() {
+        let problems = std::mem::take(all).into_iter().map(Warning::into_problem);
+        return Err(Errors {
+            document: name.to_owned(),
+            problems: problems.collect(),
+        });
+    }
+    Ok(lowered)
 }
 
 /// Renders a document, and gives the model as well.
@@ -91,12 +121,13 @@ pub(crate) fn generate_with_model(
     let document::Read {
         document,
         keywords,
+        warnings,
         census,
         names,
         examples,
     } = timed(&mut stages, "document", || document::read(source, options))?;
     let lowered = timed(&mut stages, "lower", || {
-        lower::lower(&document, &names, source.name)
+        lowered(&document, &names, warnings, source.name, options)
     })?;
     let api = timed(&mut stages, "passes", || passes::run(lowered));
     let sources = timed(&mut stages, "render", || render::render(&api))

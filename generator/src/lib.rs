@@ -6,6 +6,7 @@ mod account;
 mod changes;
 mod document;
 mod error;
+pub mod escape;
 pub mod examples;
 mod explain;
 mod generate;
@@ -25,7 +26,7 @@ pub use changes::{
     Change, Changes, Class, Event, Item as ChangedItem, Side, Told, Verdict, compare, gathered,
 };
 pub use document::{Keywords, UnknownKeyword};
-pub use error::{Errors, Problem};
+pub use error::{Errors, Problem, Warning};
 pub use explain::{Choice, ExplainError, Explanation, Item, explain};
 pub use generate::{Companion, Generated, Options, Source, generate, model};
 pub use summary::Summary;

@@ -7,7 +7,11 @@ use std::time::Duration;
 
 use crate::account::Account;
 use crate::document::Keywords;
+use crate::error::Warning;
 use crate::model::{Api, Kind};
+
+/// More warnings than these are counted.
+const MOST_SHOWN: usize = 50;
 
 /// What was read and what was emitted.
 #[derive(Debug, Clone)]
@@ -29,6 +33,8 @@ pub struct Summary {
     pub shared: usize,
     /// What became of the document's keywords.
     pub keywords: Keywords,
+    /// What is not as OpenAPI has it, and how it is read all the same.
+    pub warnings: Vec<Warning>,
     /// What was read, what was emitted, and why the rest was not.
     pub account: Account,
     /// Lines of Rust.
@@ -72,6 +78,7 @@ impl Summary {
                 .filter(|definition| matches!(definition.kind, Kind::Replaced(_)))
                 .count(),
             keywords,
+            warnings: api.warnings.clone(),
             account,
             lines: files.values().map(|text| text.lines().count()).sum(),
             stages,
@@ -98,6 +105,16 @@ impl fmt::Display for Summary {
             self.shared,
         )?;
         writeln!(f, "keywords   {}", self.keywords)?;
+        for warning in self.warnings.iter().take(MOST_SHOWN) {
+            writeln!(f, "warning    {warning}")?;
+        }
+        match self.warnings.len().saturating_sub(MOST_SHOWN) {
+            0 => {}
+            more => writeln!(
+                f,
+                "warning    {more} more of the kind; --strict-document makes them errors"
+            )?,
+        }
         write!(f, "{}", self.account)?;
         write!(f, "lines      {}", self.lines)
     }

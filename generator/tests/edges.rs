@@ -7,6 +7,9 @@
 mod support;
 
 use std::fs;
+use std::path::Path;
+
+use generator::{Options, Source};
 
 use support::{fixtures, outline::outline, render};
 
@@ -15,7 +18,13 @@ fn check(name: &str) {
     let file = format!("{name}.yaml");
     let document = fs::read_to_string(fixtures("edges").join(&file)).expect("the fixture is there");
     let shown = match render(&document, &file) {
-        Ok(generated) => outline(&generated),
+        Ok(generated) => {
+            let account = &generated.summary.account;
+            assert_eq!(account.lost, [""; 0], "what was lost");
+            let warnings = generated.summary.warnings.iter();
+            let warnings: String = warnings.map(|warning| format!("// {warning}\n")).collect();
+            warnings + &outline(&generated)
+        }
         Err(errors) => format!("refused: {errors}\n"),
     };
     let mut settings = insta::Settings::clone_current();
@@ -55,9 +64,10 @@ edges! {
     additional_properties: "additional-properties",
     body_of_alternatives: "body-of-alternatives",
     body_on_get_or_delete: "body-on-get-or-delete",
-    branch_without_discriminator: "branch-without-discriminator",
     bracket_parameters: "bracket-parameters",
+    branch_without_discriminator: "branch-without-discriminator",
     calls_that_need_a_parameter: "calls-that-need-a-parameter",
+    conditions: "conditions",
     constant_properties: "constant-properties",
     dash_in_path: "dash-in-path",
     default_of_another_type: "default-of-another-type",
@@ -70,6 +80,7 @@ edges! {
     fixed_size_arrays: "fixed-size-arrays",
     get_only_delete_only: "get-only-delete-only",
     ids_without_format: "ids-without-format",
+    large_integers: "large-integers",
     names_of_the_client: "names-of-the-client",
     nested_all_of: "nested-all-of",
     nested_names: "nested-names",
@@ -78,18 +89,111 @@ edges! {
     no_content: "no-content",
     null_format: "null-format",
     nullable: "nullable",
+    nullable_beside_reference: "nullable-beside-reference",
     one_branch: "one-branch",
     optional_and_nullable: "optional-and-nullable",
     overlapping_required: "overlapping-required",
+    patterns_that_differ: "patterns-that-differ",
     post_and_delete_differ: "post-and-delete-differ",
     property_names: "property-names",
     query_and_body: "query-and-body",
+    recursive_choices: "recursive-choices",
     reference_in_default: "reference-in-default",
+    references_to_nothing: "references-to-nothing",
+    required_alternatives: "required-alternatives",
+    required_true: "required-true",
     required_without_property: "required-without-property",
     response_key: "response-key",
     schema_within_itself: "schema-within-itself",
     security: "security",
+    small_ranges: "small-ranges",
     three_methods: "three-methods",
+    tuples: "tuples",
+    unevaluated_properties: "unevaluated-properties",
+    unquoted_version: "unquoted-version",
     unsigned_integers: "unsigned-integers",
     unused_and_deep: "unused-and-deep",
+    values_beside_parts: "values-beside-parts",
+}
+
+/// Renders a fixture with `--strict-document`, and gives the pointers of what is refused.
+fn refused_strictly(name: &str) -> Vec<String> {
+    let document = fs::read_to_string(fixtures("edges").join(name)).expect("the fixture is there");
+    let source = Source {
+        document: &document,
+        name,
+        overlay: None,
+        names: None,
+    };
+    let options = Options {
+        strict_document: true,
+        ..Options::default()
+    };
+    match generator::generate(&source, options) {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors
+            .problems
+            .into_iter()
+            .map(|problem| problem.pointer)
+            .collect(),
+    }
+}
+
+#[test]
+fn what_is_read_with_a_warning_is_refused_at_its_place_where_documents_are_read_strictly() {
+    for (name, first) in [
+        ("unquoted-version.yaml", "/info/title"),
+        ("conditions.yaml", "/components/schemas/Job/if"),
+        (
+            "tuples.yaml",
+            "/paths/~1points/get/responses/200/content/application~1json/schema/properties/named/prefixItems",
+        ),
+    ] {
+        let refused = refused_strictly(name);
+        assert_eq!(
+            refused.first().map(String::as_str),
+            Some(first),
+            "{name}: {refused:?}"
+        );
+    }
+    for name in [
+        "references-to-nothing.yaml",
+        "required-true.yaml",
+        "patterns-that-differ.yaml",
+        "unevaluated-properties.yaml",
+    ] {
+        assert!(!refused_strictly(name).is_empty(), "{name}");
+    }
+    assert!(refused_strictly("small-ranges.yaml").is_empty());
+    assert!(refused_strictly("nullable.yaml").is_empty());
+}
+
+#[test]
+fn a_call_that_needs_a_parameter_is_proven_with_one_that_takes_no_null() {
+    let document = fs::read_to_string(fixtures("edges").join("calls-that-need-a-parameter.yaml"))
+        .expect("the fixture is there");
+    let generated = render(&document, "rooms.yaml").expect("it renders");
+    let calls = &generated.tests[Path::new("calls.rs")];
+    let of = |path: &str| {
+        let (_, rest) = calls.split_once(path).expect("the call is there");
+        let end = rest.find("Call {").unwrap_or(rest.len());
+        rest[..end].split_whitespace().collect::<String>()
+    };
+    let update = of("~1rooms~1update/post");
+    assert!(update.contains(r#"update().name("text")"#), "{update}");
+    assert!(update.contains(r#"given:&["name"]"#), "{update}");
+    let clear = of("~1rooms~1clear/post");
+    assert!(clear.contains(r#"given:&["note"]"#), "{clear}");
+    let rename = of("~1rename/post");
+    assert!(
+        rename.contains(r#"rename("text").name("text")"#),
+        "{rename}"
+    );
+    let refresh = of("~1refresh/post");
+    assert!(
+        refresh.contains("refresh()") && refresh.contains("given:&[]"),
+        "{refresh}"
+    );
+    let find = of("~1rooms~1find/get");
+    assert!(find.contains(r#"find().wing("text")"#), "{find}");
 }

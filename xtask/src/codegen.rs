@@ -53,6 +53,9 @@ pub(crate) struct Args {
     /// Warn about keywords that the generator does not account for, and leave them out
     #[arg(long)]
     allow_unknown_keywords: bool,
+    /// Refuse a document for whatever is not as OpenAPI has it, instead of reading it with a warning
+    #[arg(long)]
+    strict_document: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -103,6 +106,7 @@ fn codegen(
         ),
     };
     input.allow_unknown_keywords = args.allow_unknown_keywords;
+    input.strict_document = args.strict_document;
     if let Some(out) = &args.out {
         standalone::claim(repo, out)?;
     }
@@ -116,7 +120,8 @@ fn codegen(
     let plan = Plan::against_disk(desired)?;
 
     if args.check {
-        return check(&plan, args, output);
+        let outcome = check(&plan, args, output)?;
+        return Ok(unless_lost(&rendered, outcome));
     }
     plan.apply()?;
     summarize(
@@ -126,7 +131,16 @@ fn codegen(
         started.elapsed(),
         output,
     )?;
-    Ok(Outcome::Good)
+    Ok(unless_lost(&rendered, Outcome::Good))
+}
+
+/// What the generator has lost of the document is its own fault, and no success.
+fn unless_lost(rendered: &Rendered, outcome: Outcome) -> Outcome {
+    if rendered.lost == 0 {
+        outcome
+    } else {
+        Outcome::Bad
+    }
 }
 
 /// What would change in the repository, by path, if `input` were the pinned document; nothing where a file goes.
@@ -281,6 +295,9 @@ fn mending_command(args: &Args) -> String {
     }
     if args.allow_unknown_keywords {
         command.push_str(" --allow-unknown-keywords");
+    }
+    if args.strict_document {
+        command.push_str(" --strict-document");
     }
     command
 }

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Format::Json => println!("{}", serde_json::to_string_pretty(&explanations)?),
         Format::Text => {
             let texts: Vec<String> = explanations.iter().map(ToString::to_string).collect();
-            print!("{}", texts.join("\n"));
+            print!("{}", generator::escape::lines(&texts.join("\n")));
         }
     }
     Ok(Outcome::Good)

@@ -19,6 +19,8 @@ pub(crate) struct Input {
     pub(crate) names: Option<Companion>,
     /// Whether keywords that nobody has accounted for are only warned about.
     pub(crate) allow_unknown_keywords: bool,
+    /// Whether what is not as OpenAPI has it is an error.
+    pub(crate) strict_document: bool,
     /// Whether the tests that follow the document are wanted.
     pub(crate) tests: bool,
 }
@@ -54,6 +56,8 @@ pub(crate) struct Rendered {
     pub(crate) reference: String,
     /// The lines between the two markers in the client's README.
     pub(crate) coverage: String,
+    /// How many places of the document were lost on the way, which is a fault of the generator.
+    pub(crate) lost: usize,
     /// What was read and what was emitted, for people.
     pub(crate) summary: String,
     /// How long each stage took.
@@ -91,11 +95,13 @@ pub(crate) fn compare(old: &Input, new: &Input) -> Result<generator::Changes> {
 pub(crate) fn render(input: &Input) -> Result<Rendered> {
     let options = generator::Options {
         allow_unknown_keywords: input.allow_unknown_keywords,
+        strict_document: input.strict_document,
         tests: input.tests,
         ..generator::Options::default()
     };
     let generated = generator::generate(&input.source(), options)?;
     Ok(Rendered {
+        lost: generated.summary.account.lost.len(),
         summary: generated.summary.to_string(),
         stages: generated.summary.stages,
         files: generated.files,

@@ -12,6 +12,7 @@ use std::fmt;
 pub(crate) use census::Census;
 pub(crate) use ledger::{Ledger, Reason};
 
+use crate::escape;
 use crate::model::{Api, Kind, TypeId};
 
 /// What a document is made of, as far as a client shows it.
@@ -131,6 +132,7 @@ impl fmt::Display for Account {
             writeln!(f, "           - {reason}: {}", counts.join(", "))?;
         }
         for pointer in &self.lost {
+            let pointer = escape::line(pointer);
             writeln!(f, "           LOST, a fault of the generator: {pointer}")?;
         }
         Ok(())

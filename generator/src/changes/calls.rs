@@ -7,6 +7,7 @@ use super::pairs::{Met, endpoints};
 use super::place::Place;
 use super::view::call_path;
 use super::{Comparison, members::Moved};
+use crate::escape;
 use crate::model::{Endpoint, Method, Namespace, Param, Reply, Way};
 use crate::render::argument::argument;
 use crate::render::idents;
@@ -19,7 +20,10 @@ impl Comparison<'_> {
             match met {
                 (Some(old), Some(new)) => self.call(old, new),
                 (Some(old), None) => {
-                    let fact = format!("is gone: the API no longer has `{}`", old.1.path);
+                    let fact = format!(
+                        "is gone: the API no longer has {}",
+                        escape::code(&old.1.path)
+                    );
                     self.breaking(&place(old, Side::Old), Event::Gone, is_hidden(old.1), &fact);
                 }
                 (None, Some(new)) => {
@@ -91,26 +95,24 @@ impl Comparison<'_> {
             format!(" in `{}`", signature(new, after))
         });
         for param in missing(&before.required, &after.required) {
+            let name = escape::code(&param.name);
             let fact = match named(&new.options, &param.name) {
                 Some(_) => format!(
-                    "takes `{0}` by `.{0}(…)` now and no longer as an argument{by}: it has become optional",
-                    param.name
+                    "takes {name} by {} now and no longer as an argument{by}: it has become optional",
+                    escape::code(&format!(".{}(…)", param.name))
                 ),
-                None => format!("no longer takes the argument `{}`{by}", param.name),
+                None => format!("no longer takes the argument {name}{by}"),
             };
             self.breaking(&at(param, Side::Old), Event::Gone, hidden, &fact);
             self.leave(&here.rust, Some(&param.ty));
         }
         for param in missing(&after.required, &before.required) {
+            let name = escape::code(&param.name);
             let fact = match named(&old.options, &param.name) {
-                Some(_) => format!(
-                    "takes `{}` as an argument now{by}: it has become required",
-                    param.name
-                ),
-                None => format!(
-                    "takes one more argument{by}, `{}`, which is required",
-                    param.name
-                ),
+                Some(_) => {
+                    format!("takes {name} as an argument now{by}: it has become required")
+                }
+                None => format!("takes one more argument{by}, {name}, which is required"),
             };
             self.breaking(&at(param, Side::New), Event::New, hidden, &fact);
         }
@@ -123,9 +125,9 @@ impl Comparison<'_> {
         let (was, is) = (order(before, after), order(after, before));
         if was != is {
             let fact = format!(
-                "takes its arguments in another order{by}: `{}`, which was `{}`",
-                is.join(", "),
-                was.join(", ")
+                "takes its arguments in another order{by}: {}, which was {}",
+                escape::code(&is.join(", ")),
+                escape::code(&was.join(", "))
             );
             self.breaking(here, Event::Changed, hidden, &fact);
         }
@@ -263,7 +265,7 @@ impl Comparison<'_> {
             };
             match new.output.others.iter().find(|(other, _)| other == key) {
                 None => {
-                    let fact = format!("no longer carries `{key}` in its reply");
+                    let fact = format!("no longer carries {} in its reply", escape::code(key));
                     let what = what.seen(Side::Old, &old.pointer);
                     self.breaking(&what, Event::Gone, hidden, &fact);
                     self.leave(&here.rust, Some(ty));
@@ -273,8 +275,10 @@ impl Comparison<'_> {
                         self.contrast(|scope| scope.received(ty), |scope| scope.received(other));
                     if let Some(contrast) = contrast {
                         let fact = format!(
-                            "carries `{key}` as `{}` in its reply now; it was `{}`",
-                            contrast.new, contrast.old
+                            "carries {} as `{}` in its reply now; it was `{}`",
+                            escape::code(key),
+                            contrast.new,
+                            contrast.old
                         );
                         self.retyped(&what, &contrast, hidden, &fact);
                         self.leave(&here.rust, Some(ty));
@@ -292,7 +296,7 @@ impl Comparison<'_> {
                     &what,
                     Event::New,
                     hidden,
-                    &format!("carries `{key}` in its reply"),
+                    &format!("carries {} in its reply", escape::code(key)),
                 );
             }
         }
@@ -303,7 +307,8 @@ impl Comparison<'_> {
         if let (Reply::Key(was), Reply::Key(is)) = (&old.output.reply, &new.output.reply)
             && was != is
         {
-            let fact = format!("is answered under the key `{is}` in JSON now; it was `{was}`");
+            let (is, was) = (escape::code(is), escape::code(was));
+            let fact = format!("is answered under the key {is} in JSON now; it was {was}");
             self.additive(here, Event::Changed, hidden, &fact);
         }
         match (old.paginated, new.paginated) {

@@ -5,6 +5,7 @@ use super::change::{Event, Item, Side};
 use super::members::Moved;
 use super::place::Place;
 use super::types::Known;
+use crate::escape;
 use crate::model::{Docs, EnumValue, Enumeration, TypeDef, Union};
 use crate::names;
 use crate::render::scope::Scope;
@@ -36,12 +37,12 @@ impl<'a> Comparison<'a> {
                 let renamed = after.iter().find(|(_, other)| other.value == value.value);
                 let fact = match renamed {
                     Some((to, _)) => format!(
-                        "calls the value `{}` `{to}` now; it was `{name}`",
-                        value.value
+                        "calls the value {} `{to}` now; it was `{name}`",
+                        escape::code(&value.value)
                     ),
                     None => format!(
-                        "no longer has the value `{}`: the variant `{name}` is gone",
-                        value.value
+                        "no longer has the value {}: the variant `{name}` is gone",
+                        escape::code(&value.value)
                     ),
                 };
                 self.breaking(&at(name, value, Side::Old), Event::Gone, own, &fact);
@@ -51,8 +52,8 @@ impl<'a> Comparison<'a> {
             match Moved::of(is_hidden(&value.docs), is_hidden(&other.docs)) {
                 Moved::Withdrawn => {
                     let fact = format!(
-                        "has the value `{}` only with the feature `undocumented` now",
-                        other.value
+                        "has the value {} only with the feature `undocumented` now",
+                        escape::code(&other.value)
                     );
                     self.breaking(&place, Event::Gone, hidden, &fact);
                 }
@@ -61,7 +62,7 @@ impl<'a> Comparison<'a> {
                         &place,
                         Event::New,
                         hidden,
-                        &format!("has the value `{}`", other.value),
+                        &format!("has the value {}", escape::code(&other.value)),
                     );
                 }
                 Moved::Stays(_) => {}
@@ -79,7 +80,7 @@ impl<'a> Comparison<'a> {
             };
             if !before.iter().any(known) {
                 let own = hidden || is_hidden(&value.docs);
-                let fact = format!("has the value `{}`", value.value);
+                let fact = format!("has the value {}", escape::code(&value.value));
                 self.additive(&at(name, value, Side::New), Event::New, own, &fact);
             }
         }
@@ -210,8 +211,8 @@ fn variants<'a>(
 
 fn told_apart(union: &Union) -> String {
     match union {
-        Union::Tagged { tag, .. } => format!("`{tag}`"),
-        Union::Variants(variants) => format!("`{}`", variants.tag),
+        Union::Tagged { tag, .. } => escape::code(tag),
+        Union::Variants(variants) => escape::code(&variants.tag),
         Union::Keyed(_) => "the keys that they have".to_owned(),
         Union::Kinds(_) => "their JSON types".to_owned(),
         Union::Results(_) => "the type of the action".to_owned(),

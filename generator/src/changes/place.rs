@@ -3,6 +3,7 @@
 use super::Comparison;
 use super::change::{Change, Class, Event, Item, Side};
 use crate::model::Docs;
+use crate::{escape, rustdoc};
 
 /// A change, and whether it is one of an undocumented part.
 #[derive(Debug)]
@@ -78,7 +79,7 @@ impl Comparison<'_> {
         hidden: bool,
         fact: impl Into<String>,
     ) {
-        let fact = fact.into();
+        let fact = escape::line(&fact.into());
         let change = Change {
             group: group(&place.rust),
             class,
@@ -158,8 +159,10 @@ pub(super) fn called(name: &str, wire: Option<&str>) -> String {
         .trim_start_matches("r#")
         .trim_matches(|sign: char| ".()…".contains(sign));
     match wire {
-        Some(wire) if !wire.eq_ignore_ascii_case(plain) => format!("`{name}` (`{wire}`)"),
-        _ => format!("`{name}`"),
+        Some(wire) if !wire.eq_ignore_ascii_case(plain) => {
+            format!("{} ({})", escape::code(name), escape::code(wire))
+        }
+        _ => escape::code(name),
     }
 }
 
@@ -177,6 +180,7 @@ pub(super) fn noun(item: Item) -> Option<(&'static str, &'static str)> {
 }
 
 fn with_note(text: String, note: &str) -> String {
+    let note = rustdoc::clean(note);
     let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
     if note.is_empty() {
         text

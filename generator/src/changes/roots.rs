@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Comparison;
 use super::change::{Event, Item, Side};
 use super::place::Place;
+use crate::escape;
 use crate::model::{Api, Namespace};
 use crate::names;
 use crate::spell;
@@ -50,7 +51,7 @@ impl Comparison<'_> {
         }
         for id in new {
             if old.iter().all(|other| other.name != id.name) {
-                let fact = format!("is new: the id of a resource, `{}`", id.of);
+                let fact = format!("is new: the id of a resource, {}", escape::code(&id.of));
                 self.additive(&newtype(&id.name, Side::New), Event::New, false, &fact);
             }
         }

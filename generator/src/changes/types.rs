@@ -4,6 +4,7 @@ use super::Comparison;
 use super::change::{Class, Event, Item, Side};
 use super::place::Place;
 use super::view::{Owner, live, paths_of};
+use crate::escape;
 use crate::model::{Kind, TypeDef, TypeId};
 
 /// A type and its definition.
@@ -128,7 +129,8 @@ impl<'a> Comparison<'a> {
         hidden: bool,
         (old, new): (&str, &str),
     ) {
-        let fact = format!("spells {what} `{new}` in JSON now; it was `{old}`");
+        let (old, new) = (escape::code(old), escape::code(new));
+        let fact = format!("spells {what} {new} in JSON now; it was {old}");
         self.note(place, (Class::Additive, Event::Changed), hidden, fact);
     }
 }

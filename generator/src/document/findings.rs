@@ -8,12 +8,14 @@ use super::found::describe;
 use super::keywords::{self, Kind};
 use super::place::{Place, in_brackets};
 use super::tally::{Keywords, UnknownKeyword};
-use crate::error::Problem;
+use crate::error::{Problem, Warning};
 
 /// Everything that is to be said about a document, and the definitions that must find another place.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     pub(super) problems: Vec<Problem>,
+    /// What is not as OpenAPI has it, and how it is read all the same.
+    pub(super) warnings: Vec<Warning>,
     used: HashSet<(Kind, &'static str)>,
     waived: HashSet<(Kind, &'static str)>,
     unknown: Vec<Unknown>,
@@ -64,6 +66,7 @@ impl Findings {
     /// Adds what was found further on in the document.
     pub(super) fn extend(&mut self, later: Self) {
         self.problems.extend(later.problems);
+        self.warnings.extend(later.warnings);
         self.used.extend(later.used);
         self.waived.extend(later.waived);
         self.definitions.extend(later.definitions);

@@ -1,6 +1,7 @@
 //! Reads a document and checks that it is one: text in, a typed OpenAPI 3.0 document out.
 
 mod definitions;
+mod external;
 mod findings;
 mod found;
 mod keywords;
@@ -27,7 +28,7 @@ pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};
 
 use crate::account::Census;
-use crate::error::{Errors, Problem};
+use crate::error::{Errors, Problem, Warning};
 use crate::examples::Examples;
 use crate::generate::{Options, Source};
 use crate::seam::{self, Conventions};
@@ -37,6 +38,8 @@ use walk::Rules;
 pub(crate) struct Read {
     pub(crate) document: OpenAPI,
     pub(crate) keywords: Keywords,
+    /// What is not as OpenAPI has it, and how it is read all the same.
+    pub(crate) warnings: Vec<Warning>,
     /// Everything that the document has, by its place.
     pub(crate) census: Census,
     /// The names that a file gives to places.
@@ -47,7 +50,11 @@ pub(crate) struct Read {
 
 /// Reads JSON or YAML as an OpenAPI document with paths.
 pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors> {
-    let (value, keywords) = tree(source, options)?;
+    let Tree {
+        value,
+        keywords,
+        warnings,
+    } = tree(source, options)?;
     let names = match &source.names {
         Some(file) => names::read(&value, file, options.allow_expired_corrections)
             .map_err(|problems| errors(source, problems))?,
@@ -59,14 +66,22 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
     Ok(Read {
         document,
         keywords,
+        warnings,
         census,
         names,
         examples,
     })
 }
 
+/// A document before it is typed.
+pub(crate) struct Tree {
+    pub(crate) value: Value,
+    pub(crate) keywords: Keywords,
+    pub(crate) warnings: Vec<Warning>,
+}
+
 /// The document before it is typed: checked, corrected, in the form of OpenAPI 3.0.
-pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<(Value, Keywords), Errors> {
+pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors> {
     let errors = |problems| errors(source, problems);
     let mut value = text::parse(source.document).map_err(|problem| errors(vec![problem]))?;
     if let Some(overlay) = &source.overlay {
@@ -82,14 +97,22 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<(Value, Keyw
         version,
         extensions_accounted_for: is_seam,
     };
+    if let Some(problem) = external::problem(&value) {
+        return Err(errors(vec![problem]));
+    }
     let mut findings = walk::walk(&mut value, rules);
+    let warnings = std::mem::take(&mut findings.warnings);
     let definitions = std::mem::take(&mut findings.definitions);
     let keywords = findings
         .verdict(options.allow_unknown_keywords)
         .map_err(errors)?;
     definitions::settle(&mut value, definitions);
     definitions::inline_path_items(&mut value);
-    Ok((value, keywords))
+    Ok(Tree {
+        value,
+        keywords,
+        warnings,
+    })
 }
 
 fn errors(source: &Source<'_>, problems: Vec<Problem>) -> Errors {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::found::describe;
 use super::place::Place;
 use super::walk::Walk;
 
@@ -21,9 +22,12 @@ pub(super) fn concerns(keyword: &str, value: &Value) -> bool {
     match keyword {
         "type" => value.is_array() || value == "null",
         "items" => value.is_array(),
-        "const" | "prefixItems" | "patternProperties" | "contentEncoding" | "contentMediaType" => {
-            true
-        }
+        "const"
+        | "prefixItems"
+        | "patternProperties"
+        | "unevaluatedProperties"
+        | "contentEncoding"
+        | "contentMediaType" => true,
         _ => false,
     }
 }
@@ -34,6 +38,7 @@ pub(super) fn schema(walk: &mut Walk, map: &mut Map<String, Value>, place: &Plac
     encoding(map);
     tuple(walk, map, place);
     patterns(walk, map, place);
+    unevaluated(walk, map, place);
     types(map);
 }
 
@@ -74,7 +79,7 @@ fn encoding(map: &mut Map<String, Value>) {
     map.entry("format").or_insert_with(|| Value::from(format));
 }
 
-/// A tuple whose items are all alike is a list of them.
+/// A tuple whose items are all alike is a list of them, any other one a list of what any of its places holds.
 fn tuple(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     let (keyword, list, rest) = match (map.shift_remove("prefixItems"), map.get_mut("items")) {
         (Some(Value::Array(list)), rest) => ("prefixItems", list, rest.cloned()),
@@ -88,10 +93,26 @@ fn tuple(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     };
     if kinds.all(|other| other == first) {
         map.insert("items".to_owned(), list.into_iter().next().unwrap_or(first));
-    } else {
-        let why = "a list has items of one type in OpenAPI 3.0; `items` with `oneOf` says which there can be";
-        walk.refuse(keyword, &Value::Array(list), why, &place.key(keyword));
+        return;
     }
+    let found = format!(
+        "a list with a type for each place, {}",
+        describe(&Value::Array(list.clone()))
+    );
+    walk.warn(
+        &place.key(keyword),
+        found,
+        "a list of what any of its places holds",
+    );
+    let mut distinct: Vec<Value> = Vec::new();
+    for schema in list.into_iter().chain(rest) {
+        let is_known = |known: &Value| without_prose(known) == without_prose(&schema);
+        if !distinct.iter().any(is_known) {
+            distinct.push(schema);
+        }
+    }
+    let items = Map::from_iter([("anyOf".to_owned(), Value::Array(distinct))]);
+    map.insert("items".to_owned(), Value::Object(items));
 }
 
 fn without_prose(schema: &Value) -> Value {
@@ -102,7 +123,7 @@ fn without_prose(schema: &Value) -> Value {
     schema
 }
 
-/// Properties whose names follow one pattern are those of a map.
+/// Properties whose names follow one pattern are those of a map; where several differ, a map of any JSON.
 fn patterns(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
         return;
@@ -117,11 +138,29 @@ fn patterns(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     if alike && open {
         let value = patterns.into_values().next().unwrap_or(first);
         map.insert("additionalProperties".to_owned(), value);
-    } else {
-        let why = "all properties that are not named have one type, that of `additionalProperties`";
-        let place = &place.key("patternProperties");
-        walk.refuse("patternProperties", &Value::Object(patterns), why, place);
+        return;
     }
+    let found = format!(
+        "properties by patterns that differ, {}",
+        describe(&Value::Object(patterns))
+    );
+    let taken = "properties of any JSON beside those that are named";
+    walk.warn(&place.key("patternProperties"), found, taken);
+    map.insert("additionalProperties".to_owned(), Value::Bool(true));
+}
+
+/// Properties that no part of the schema has are those besides, where nothing else says what these are.
+fn unevaluated(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
+    let Some(schema) = map.shift_remove("unevaluatedProperties") else {
+        return;
+    };
+    if schema.is_boolean() || map.contains_key("additionalProperties") {
+        return;
+    }
+    let found = format!("`unevaluatedProperties`, which is {}", describe(&schema));
+    let taken = "`additionalProperties`";
+    walk.warn(&place.key("unevaluatedProperties"), found, taken);
+    map.insert("additionalProperties".to_owned(), schema);
 }
 
 /// Null is `nullable`; of several other types each is a branch.

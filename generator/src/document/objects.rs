@@ -98,3 +98,18 @@ pub(super) fn beside_path_item(walk: &mut Walk, beside: &Map<String, Value>, pla
         );
     }
 }
+
+/// A range of statuses in small letters is the range: `4xx` is `4XX`.
+pub(super) fn spell_ranges(map: &mut Map<String, Value>) {
+    let is_small = |key: &String| key.len() == 3 && key.ends_with("xx");
+    if !map.keys().any(is_small) {
+        return;
+    }
+    for (key, value) in std::mem::take(map) {
+        let key = match is_small(&key) {
+            true => key.to_uppercase(),
+            false => key,
+        };
+        map.entry(key).or_insert(value);
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::escape;
+
 /// What became of a document's keywords.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -49,6 +51,7 @@ impl fmt::Display for UnknownKeyword {
             places,
             first,
         } = self;
+        let (keyword, first) = (escape::line(keyword), escape::line(first));
         write!(f, "warning: nobody knows `{keyword}`, left out at {first}")?;
         match places - 1 {
             0 => Ok(()),

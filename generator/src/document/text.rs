@@ -1,5 +1,6 @@
 //! Text to a tree of values: JSON or YAML, and nothing lost on the way.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -10,6 +11,13 @@ use crate::error::Problem;
 
 /// The key that takes over what another mapping has, in YAML.
 const MERGE: &str = "<<";
+
+/// A document of YAML may have so many values.
+const FEWEST_VALUES: usize = 200_000;
+/// And so many for each byte: without aliases it has less than one.
+const MULTIPLIED: usize = 2;
+/// No line of YAML opens more brackets one after the other: reading them takes time by their square.
+const DEEPEST: usize = 1000;
 
 /// Reads JSON, or YAML with its anchors and merge keys. A key that stands twice in one object is an error.
 pub(super) fn parse(text: &str) -> Result<Value, Problem> {
@@ -59,13 +67,35 @@ pub(super) fn parse(text: &str) -> Result<Value, Problem> {
 
 fn json(text: &str) -> serde_json::Result<Value> {
     let mut input = serde_json::Deserializer::from_str(text);
-    let value = Tree { merges: false }.deserialize(&mut input)?;
+    let left = Cell::new(usize::MAX);
+    let tree = Tree {
+        merges: false,
+        left: &left,
+    };
+    let value = tree.deserialize(&mut input)?;
     input.end()?;
     Ok(value)
 }
 
 fn yaml(text: &str) -> Result<Value, serde_yaml::Error> {
-    Tree { merges: true }.deserialize(serde_yaml::Deserializer::from_str(text))
+    let deepest = text.lines().map(brackets).max().unwrap_or(0);
+    if deepest > DEEPEST {
+        let found = format!("{deepest} brackets that open on one line and stay open");
+        return Err(serde_yaml::Error::custom(found));
+    }
+    let left = Cell::new(FEWEST_VALUES + MULTIPLIED * text.len());
+    let tree = Tree {
+        merges: true,
+        left: &left,
+    };
+    tree.deserialize(serde_yaml::Deserializer::from_str(text))
+}
+
+/// How many brackets a line opens one after the other.
+fn brackets(line: &str) -> usize {
+    let runs = line.split(|character| !matches!(character, '[' | '{' | ' '));
+    let open = |run: &str| run.chars().filter(|character| *character != ' ').count();
+    runs.map(open).max().unwrap_or(0)
 }
 
 /// The start of a text.
@@ -78,19 +108,27 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 
 /// A value that is read by hand, because `Value` itself keeps the last of two equal keys and says nothing.
 #[derive(Clone, Copy)]
-struct Tree {
+struct Tree<'a> {
     merges: bool,
+    /// How many values there may still be.
+    left: &'a Cell<usize>,
 }
 
-impl<'de> DeserializeSeed<'de> for Tree {
+impl<'de> DeserializeSeed<'de> for Tree<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.ok_or_else(|| {
+            D::Error::custom(
+                "more values than a text of this size has, because its aliases multiply",
+            )
+        })?);
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Tree {
+impl<'de> Visitor<'de> for Tree<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,6 +149,15 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
         Ok(Value::from(value))
+    }
+
+    // No integer type holds it: it is the nearest number that does.
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::from(value as f64))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(Value::from(value as f64))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {

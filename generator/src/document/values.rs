@@ -20,8 +20,28 @@ pub(super) fn correct(place: &Place<'_>) -> String {
     )
 }
 
-/// Checks a value in which no other objects stand.
-pub(super) fn check(walk: &mut Walk, shape: Shape, value: &Value, place: &Place<'_>) {
+/// Checks a value in which no other objects stand; says whether it stays.
+pub(super) fn check(walk: &mut Walk, shape: Shape, value: &mut Value, place: &Place<'_>) -> bool {
+    match (shape, &*value) {
+        // YAML reads `version: 1.0` without quotes as a number.
+        (Shape::Text, Value::Number(number)) => {
+            let text = number.to_string();
+            walk.warn(place, format!("the number {text}"), "the same text");
+            *value = Value::String(text);
+            return true;
+        }
+        (Shape::Texts, Value::Bool(_)) if place.name() == Some("required") => {
+            let found = format!("`required: {value}` on a schema, which lists names there");
+            walk.warn(place, found, "no `required` at all");
+            return false;
+        }
+        _ => {}
+    }
+    refuse(walk, shape, value, place);
+    true
+}
+
+fn refuse(walk: &mut Walk, shape: Shape, value: &Value, place: &Place<'_>) {
     let expected = match shape {
         Shape::Text if !value.is_string() => "text",
         Shape::Truth if !value.is_boolean() => "true or false",
@@ -48,12 +68,7 @@ fn maps_to_texts(value: &Value) -> bool {
 
 fn advice(shape: Shape, value: &Value, place: &Place<'_>) -> Option<String> {
     match (shape, place.name()) {
-        (Shape::Texts, Some("required")) if value.is_boolean() => Some(format!(
-            "In a schema, `required` lists the properties that must be there: name this one in the `required` of the \
-             object around it. {}",
-            correct(place)
-        )),
-        (Shape::Text, _) if value.is_number() || value.is_boolean() => {
+        (Shape::Text, _) if value.is_boolean() => {
             Some(format!("Text needs quotes around it. {}", correct(place)))
         }
         _ => None,

@@ -10,7 +10,7 @@ use super::keywords::{self, Fate, Keyword, Kind, Shape};
 use super::place::Place;
 use super::version::Version;
 use super::{modern, objects, values};
-use crate::error::Problem;
+use crate::error::{Problem, Warning};
 
 /// Objects with more entries than this are worth both cores.
 const MANY: usize = 32;
@@ -59,6 +59,17 @@ impl Walk {
                 found,
                 expected: expected.to_owned(),
                 advice,
+            });
+        }
+    }
+
+    /// Notes how something is read that is not as OpenAPI has it.
+    pub(super) fn warn(&mut self, place: &Place<'_>, found: String, taken: &str) {
+        if !self.quiet {
+            self.findings.warnings.push(Warning {
+                pointer: place.pointer().to_string(),
+                found,
+                taken: taken.to_owned(),
             });
         }
     }
@@ -128,28 +139,19 @@ impl Walk {
                 false
             }
             // A plain yes or no only checks.
-            Fate::Refused(_) if value.is_boolean() => {
+            Fate::Widened(_) if value.is_boolean() => {
                 self.findings.waiver_of(kind, known.name);
                 false
             }
-            Fate::Refused(why) => {
-                self.refuse(key, value, why, place);
+            Fate::Widened(taken) => {
+                self.warn(
+                    place,
+                    format!("`{key}`, which is {}", describe(value)),
+                    taken,
+                );
                 false
             }
         }
-    }
-
-    pub(super) fn refuse(&mut self, keyword: &str, value: &Value, why: &str, place: &Place<'_>) {
-        self.report(
-            place,
-            format!("`{keyword}`, which is {}", describe(value)),
-            "what OpenAPI 3.0 can say",
-            format!(
-                "It changes the type: {why}.\n    If the type is right without it, take it out with an action in the \
-                 overlay:\n      - target: {}\n        description: WHY IT CAN GO\n        remove: true",
-                place.path()
-            ),
-        );
     }
 
     fn quietly<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
@@ -190,10 +192,7 @@ impl Walk {
                 }
                 false
             }
-            shape => {
-                values::check(self, shape, value, place);
-                true
-            }
+            shape => values::check(self, shape, value, place),
         }
     }
 
@@ -240,6 +239,9 @@ impl Walk {
         map.retain(|key, value| {
             !keywords::is_extension(key) || self.keyword(kind, key, value, place)
         });
+        if kind == Kind::Responses {
+            objects::spell_ranges(map);
+        }
         for key in map.keys() {
             values::check_name(self, kind, key, &place.key(key));
         }
@@ -296,6 +298,12 @@ impl Walk {
         beside.shift_remove("$ref");
         match kind {
             Kind::PathItem => objects::beside_path_item(self, &beside, place),
+            // It can mean nothing else, and many documents have it.
+            Kind::Schema if beside.get("nullable") == Some(&Value::Bool(true)) => {
+                let nullable = Map::from_iter([("nullable".to_owned(), Value::Bool(true))]);
+                *map = modern::refined(reference, nullable);
+                return;
+            }
             Kind::Schema if self.rules.version == Version::V31 => {
                 self.keywords(Kind::Schema, &mut beside, place);
                 if modern::refines(&beside) {

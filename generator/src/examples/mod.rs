@@ -46,8 +46,7 @@ impl Examples {
             allow_unknown_keywords: true,
             ..Options::default()
         };
-        let (document, _) = document::tree(source, options)?;
-        Ok(Self::of_tree(document))
+        Ok(Self::of_tree(document::tree(source, options)?.value))
     }
 
     pub(crate) fn of_tree(document: Value) -> Self {

@@ -9,6 +9,8 @@ use super::Examples;
 
 /// How many references may lead to each other before there is a value.
 const LONGEST_CHAIN: usize = 32;
+/// How many schemas are looked at for the alternatives of one.
+const MOST_STEPS: usize = 10_000;
 /// How many alternatives of one schema are told apart.
 const MOST_ALTERNATIVES: usize = 256;
 
@@ -146,7 +148,7 @@ pub(super) fn kind_of(value: &Value) -> Option<&'static str> {
 impl Examples {
     /// The alternatives of schemas that all hold.
     pub(super) fn shapes<'a>(&'a self, schemas: &[&'a Value]) -> Vec<Shape<'a>> {
-        self.product(schemas, 0)
+        self.product(schemas, &mut Way::default())
     }
 
     /// How many variations show every branch and every value of schemas that all hold.
@@ -158,33 +160,42 @@ impl Examples {
         values.max().unwrap_or(1).max(shapes.len())
     }
 
-    fn product<'a>(&'a self, schemas: &[&'a Value], chain: usize) -> Vec<Shape<'a>> {
+    fn product<'a>(&'a self, schemas: &[&'a Value], way: &mut Way<'a>) -> Vec<Shape<'a>> {
         let mut shapes = vec![Shape::default()];
         for schema in schemas {
-            shapes = cross(&shapes, &self.alternatives(schema, chain));
+            shapes = cross(&shapes, &self.alternatives(schema, way));
         }
         shapes
     }
 
-    fn alternatives<'a>(&'a self, schema: &'a Value, chain: usize) -> Vec<Shape<'a>> {
-        if chain > LONGEST_CHAIN {
+    fn alternatives<'a>(&'a self, schema: &'a Value, way: &mut Way<'a>) -> Vec<Shape<'a>> {
+        way.steps += 1;
+        if way.open.len() > LONGEST_CHAIN || way.steps > MOST_STEPS {
             return vec![Shape::default()];
         }
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            return match self.resolve(reference) {
-                Some(target) => self.alternatives(target, chain + 1),
-                None => vec![Shape::default()],
+            // A union that is one of its own branches has no more alternatives for it.
+            if way.open.contains(&reference) {
+                return Vec::new();
+            }
+            let Some(target) = self.resolve(reference) else {
+                return vec![Shape::default()];
             };
+            way.open.push(reference);
+            let found = self.alternatives(target, way);
+            way.open.pop();
+            return found;
         }
         let mut shapes = vec![Shape::of(schema)];
         if let Some(all) = list(schema, "allOf") {
-            shapes = cross(&shapes, &self.product(&all, chain + 1));
+            shapes = cross(&shapes, &self.product(&all, way));
         }
         for key in ["oneOf", "anyOf"] {
             if let Some(branches) = list(schema, key) {
                 let branches: Vec<_> = branches
                     .into_iter()
-                    .flat_map(|branch| self.branch(schema, branch, chain + 1))
+                    .flat_map(|branch| self.branch(schema, branch, way))
+                    .take(MOST_ALTERNATIVES)
                     .collect();
                 shapes = cross(&shapes, &branches);
             }
@@ -193,14 +204,16 @@ impl Examples {
     }
 
     /// The alternatives of a branch of a schema, whose discriminator may tell it by the component that it is.
-    fn branch<'a>(&'a self, schema: &'a Value, branch: &'a Value, chain: usize) -> Vec<Shape<'a>> {
-        let mut shapes = self.alternatives(branch, chain);
+    fn branch<'a>(
+        &'a self,
+        schema: &'a Value,
+        branch: &'a Value,
+        way: &mut Way<'a>,
+    ) -> Vec<Shape<'a>> {
+        let mut shapes = self.alternatives(branch, way);
         if let Some((name, value)) = told_by_component(schema, branch) {
             for shape in &mut shapes {
-                let values = shape
-                    .properties
-                    .get(name)
-                    .map(|own| self.product(own, chain));
+                let values = shape.properties.get(name).map(|own| self.product(own, way));
                 let is_bound = |shape: &Shape<'_>| shape.values.is_some();
                 if !values.is_some_and(|shapes| shapes.iter().any(is_bound)) {
                     shape.required.insert(name);
@@ -210,6 +223,15 @@ impl Examples {
         }
         shapes
     }
+}
+
+/// The way from a schema to what it is made of.
+#[derive(Default)]
+struct Way<'a> {
+    /// The references that are being followed.
+    open: Vec<&'a str>,
+    /// How many schemas have been looked at.
+    steps: usize,
 }
 
 /// The property that a discriminator names, and its value in a branch that is a component.
@@ -236,5 +258,11 @@ fn cross<'a>(ours: &[Shape<'a>], theirs: &[Shape<'a>]) -> Vec<Shape<'a>> {
     let pairs = ours
         .iter()
         .flat_map(|one| theirs.iter().map(move |other| one.and(other)));
-    pairs.take(MOST_ALTERNATIVES).collect()
+    let found: Vec<_> = pairs.take(MOST_ALTERNATIVES).collect();
+    // What only leads back to itself says nothing.
+    if found.is_empty() {
+        ours.to_vec()
+    } else {
+        found
+    }
 }

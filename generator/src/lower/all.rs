@@ -1,6 +1,6 @@
 //! The whole document: paths in their order, namespaces as their segments say.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use openapiv3::OpenAPI;
 
@@ -13,24 +13,44 @@ use crate::model::{Api, Decision, Namespace, Type, TypeId};
 use crate::names;
 use crate::seam::Conventions;
 
+/// The stack on which the longest chain of components is made.
+const STACK: usize = 512 << 20;
+
 /// A document after lowering, and what the passes over it need to know besides.
 pub(crate) struct Lowered {
     pub(crate) api: Api,
     pub(crate) conventions: Conventions,
-    /// Schemas that were met within themselves, and what each came to.
+    /// Types that were met within themselves, and what each came to.
     pub(crate) met: HashMap<TypeId, Type>,
-    /// Ids that came to nothing: a list of itself has no type that could be named.
-    pub(crate) endless: HashSet<TypeId>,
 }
 
 /// Makes the model of a document that is called `name` in errors, its types named and shared as `names` says.
 pub(crate) fn lower(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Errors> {
+    let builder = std::thread::Builder::new().stack_size(STACK);
+    std::thread::scope(|scope| {
+        let started = builder.spawn_scoped(scope, || model(document, names, name));
+        let thread = started.map_err(|error| {
+            let problem = Problem {
+                pointer: String::new(),
+                found: error.to_string(),
+                expected: "a thread with a large stack".to_owned(),
+                advice: "Let this program use more memory.".to_owned(),
+            };
+            Errors::one(name, problem)
+        })?;
+        let panicked = |panic| std::panic::resume_unwind(panic);
+        thread.join().unwrap_or_else(panicked)
+    })
+}
+
+fn model(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Errors> {
     let mut lowering = Lowering::new(document);
     lowering.conventions.resources = lowering.resources();
     lowering.concepts = lowering.concepts();
     lowering.find_shared(names);
     // What is wrong with a schema counts where something uses it.
     lowering.problems.take();
+    lowering.warnings.take();
     lowering.ledger.take();
     let mut api = Api {
         title: document.info.title.clone(),
@@ -54,10 +74,12 @@ pub(crate) fn lower(document: &OpenAPI, names: &Names, name: &str) -> Result<Low
     let Lowering {
         types,
         problems,
+        warnings,
         decisions,
         ledger,
-        endless,
+        came_to,
         inline,
+        eithers,
         conventions,
         ..
     } = lowering;
@@ -68,15 +90,18 @@ pub(crate) fn lower(document: &OpenAPI, names: &Names, name: &str) -> Result<Low
             problems,
         });
     }
+    api.warnings = warnings.into_inner();
     api.types = types.into_inner();
     api.decisions = decisions.into_inner();
     api.ledger = ledger.into_inner();
     api.decisions.extend(left_out(&api.ledger));
+    let mut met = inline.into_met();
+    met.extend(eithers.into_met());
+    met.extend(came_to.into_inner());
     Ok(Lowered {
         api,
         conventions,
-        met: inline.into_met(),
-        endless: endless.into_inner(),
+        met,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What several places say of one thing becomes one type: it has what any of them has, and requires what all require.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
@@ -38,10 +38,18 @@ impl<'a> Lowering<'a> {
                 _ => self.schema(only, place),
             };
         }
+        // Apart from what is one of these schemas.
+        let mut key = BTreeSet::from(["joined".to_owned()]);
+        key.extend(places.iter().map(|place| self.facts(place).pointer.to_string()));
+        let first = self.facts(&places[0]);
+        self.once((key, true), &first, place, || self.joined_once(&places, place))
+    }
+
+    fn joined_once(&self, places: &[Located<'a>], place: &Place) -> Lowered {
         let all: Vec<Facts<'a>> = places.iter().map(|place| self.facts(place)).collect();
         let nullable = all.iter().any(takes_null);
         let mut told: Vec<Alternative<'a>> = Vec::new();
-        for (facts, located) in all.into_iter().zip(&places) {
+        for (facts, located) in all.into_iter().zip(places) {
             if says_only_null(&facts) {
                 self.note_values(&facts);
                 continue;
@@ -52,28 +60,18 @@ impl<'a> Lowering<'a> {
                 located: is_component.then(|| located.clone()),
             });
         }
-        let mut key: Vec<String> = places
-            .iter()
-            .map(|place| place.pointer.to_string())
-            .collect();
-        key.sort();
-        if let Some(known) = self.joined.borrow().get(&key) {
-            return known.clone();
-        }
         let lowered = match told.as_slice() {
             [] => self.schema(&places[0], place),
             [only] => Lowered {
                 ty: self.branch_type(only.clone(), place),
                 nullable,
             },
-            several => self.joined_facts(several, &places, place),
+            several => self.joined_facts(several, places, place),
         };
-        let lowered = Lowered {
+        Lowered {
             nullable: nullable || lowered.nullable,
             ..lowered
-        };
-        self.joined.borrow_mut().insert(key, lowered.clone());
-        lowered
+        }
     }
 
     fn joined_facts(
@@ -92,7 +90,7 @@ impl<'a> Lowering<'a> {
         }
         let kinds: Vec<Option<JsonType>> = told.iter().map(|one| json_type(&one.facts)).collect();
         if kinds.iter().any(|kind| *kind != kinds[0]) {
-            return self.union(self.either(places.to_vec(), first.pointer.clone()), place);
+            return self.either(places.to_vec(), first.pointer.clone(), place);
         }
         match kinds[0] {
             Some(JsonType::String) => plain(self.merged_string(first, told, place)),
@@ -132,7 +130,7 @@ impl<'a> Lowering<'a> {
             };
         }
         if !all_unions || !told.iter().all(is_bare) {
-            return self.union(self.either(places.to_vec(), first.pointer.clone()), place);
+            return self.either(places.to_vec(), first.pointer.clone(), place);
         }
         let alternatives = told.iter().flat_map(|one| one.facts.alternatives.clone());
         let joined = Facts {
@@ -157,25 +155,9 @@ impl<'a> Lowering<'a> {
             }
             return self.type_of(first.clone(), place).ty;
         }
-        let mut key: Vec<String> = told
-            .iter()
-            .map(|one| one.facts.pointer.to_string())
-            .collect();
-        key.sort();
-        if let Some(id) = self.joining.borrow().get(&key) {
-            return Type::Named(*id);
-        }
         let mut merged = self.merge_branches(first, told);
         merged.composed = true;
-        let id = self.id_for(&merged, place);
-        self.joining.borrow_mut().insert(key.clone(), id);
-        let place = Place {
-            reserved: Some(id),
-            ..place.clone()
-        };
-        let ty = self.object_of_branches(&merged, told, &place, &[]);
-        self.joining.borrow_mut().remove(&key);
-        ty
+        self.object_of_branches(&merged, told, place, &[])
     }
 
     /// The struct of a merged object.

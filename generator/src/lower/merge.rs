@@ -16,10 +16,23 @@ impl<'a> Lowering<'a> {
         let found = self.resolve(located);
         let mut merged = Merged::default();
         let facts = self.facts_of(&found, &mut merged);
+        let facts = self.narrowed(facts);
         match found.component {
             Some(name) => self.with_heirs(name, facts),
             None => facts,
         }
+    }
+
+    /// The facts without alternatives where a list of values says which of them hold.
+    fn narrowed(&self, mut facts: Facts<'a>) -> Facts<'a> {
+        let has_values = facts.values.iter().any(|value| !value.is_null());
+        if has_values && !facts.alternatives.is_empty() {
+            for branch in std::mem::take(&mut facts.alternatives) {
+                self.drop(&branch.pointer, Reason::Refined);
+            }
+            facts.discriminator = None;
+        }
+        facts
     }
 
     fn facts_of(&self, found: &Resolved<'a>, merged: &mut Merged<'a>) -> Facts<'a> {
@@ -83,14 +96,20 @@ impl<'a> Lowering<'a> {
         choices.insert(0, std::mem::take(&mut facts.alternatives));
         facts.discriminator = None;
         for choice in choices {
-            let branches: Vec<Facts<'a>> = choice
-                .iter()
-                .map(|branch| {
+            // A branch that is the whole again adds nothing to it.
+            let found = choice.iter().map(|branch| self.resolve(branch));
+            let is_around = |found: &Resolved<'a>| {
+                let component = found.component.as_ref();
+                component.is_some_and(|name| merged.open.contains(name))
+            };
+            let branches: Vec<Facts<'a>> = found
+                .filter(|found| !is_around(found))
+                .map(|found| {
                     let mut inner = Merged {
                         all: HashSet::new(),
                         open: merged.open.clone(),
                     };
-                    self.facts_of(&self.resolve(branch), &mut inner)
+                    self.facts_of(&found, &mut inner)
                 })
                 .collect();
             for property in branches.iter().flat_map(|branch| &branch.properties) {
@@ -128,13 +147,19 @@ impl<'a> Lowering<'a> {
                 SchemaRef::Component(name) => self.component_target(name),
                 SchemaRef::Reference(reference) => self.target(reference),
             };
-            let Some(target) = target else { break };
+            let Some(target) = target else {
+                if let SchemaRef::Reference(reference) = schema {
+                    let instead = Some("any JSON");
+                    self.unresolved(&found.pointer, reference, "a schema", instead);
+                }
+                return found;
+            };
             found.pointer = target.pointer;
             found.component = Some(target.key);
             schema = target.schema;
         }
         if let SchemaRef::Reference(reference) = schema {
-            self.unresolved(&found.pointer, reference, "a schema");
+            self.unresolved(&found.pointer, reference, "a schema", None);
         }
         found
     }

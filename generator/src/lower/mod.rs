@@ -33,7 +33,7 @@ mod tag;
 mod union;
 mod variants;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -41,7 +41,7 @@ use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
 
 use crate::account::{Ledger, Reason};
 use crate::document::Pointer;
-use crate::error::Problem;
+use crate::error::{Problem, Warning};
 use crate::model::{Decision, Docs, Kind, Type, TypeDef, TypeId};
 use crate::seam::Conventions;
 use place::Place;
@@ -59,23 +59,23 @@ struct Lowering<'a> {
     /// What the success of each type of action holds.
     results: RefCell<HashMap<String, Type>>,
     problems: RefCell<Vec<Problem>>,
+    warnings: RefCell<Vec<Warning>>,
     decisions: RefCell<Vec<Decision>>,
     ledger: RefCell<Ledger>,
     /// The places that references led to, other than schemas.
     followed: RefCell<HashSet<String>>,
     /// Ids that were handed out while their type was being made.
     handed_out: RefCell<HashSet<TypeId>>,
-    /// Of those, the ones that came to nothing: a list of itself has no type that could be named.
-    endless: RefCell<HashSet<TypeId>>,
+    /// What those came to that need no type of their own: lists, maps, or the types of other components.
+    came_to: RefCell<HashMap<TypeId, Type>>,
+    /// How many components are in the making, each within the one before.
+    depth: Cell<usize>,
+    eithers: union::Eithers,
     inline: inline::Inline<'a>,
     /// Places that share one type.
     sharing: sharing::Sharing,
     /// For each tag of the API's unions the properties that all of its branches have.
     concepts: HashMap<String, BTreeSet<String>>,
-    /// The types that are being made of several places, by the pointers of those.
-    joining: RefCell<HashMap<Vec<String>, TypeId>>,
-    /// Those that are made.
-    joined: RefCell<HashMap<Vec<String>, schema::Lowered>>,
     /// Components that some request refers to.
     sent: HashSet<&'a str>,
     heirs: inherit::Heirs<'a>,
@@ -95,6 +95,9 @@ enum Component {
     },
 }
 
+/// The longest chain of components that are made of each other.
+const LONGEST_CHAIN: usize = 2000;
+
 /// The longest way to a module, in letters: some file systems take no more.
 const DEEPEST: usize = 1000;
 
@@ -109,8 +112,6 @@ impl<'a> Lowering<'a> {
         Self {
             sharing: sharing::Sharing::default(),
             concepts: HashMap::new(),
-            joining: RefCell::default(),
-            joined: RefCell::default(),
             sent: schemas::sent(document),
             document,
             rest: rest::Plan::of(document, &conventions),
@@ -119,11 +120,14 @@ impl<'a> Lowering<'a> {
             types: RefCell::default(),
             results: RefCell::default(),
             problems: RefCell::default(),
+            warnings: RefCell::default(),
             decisions: RefCell::default(),
             ledger: RefCell::default(),
             followed: RefCell::default(),
             handed_out: RefCell::default(),
-            endless: RefCell::default(),
+            came_to: RefCell::default(),
+            depth: Cell::default(),
+            eithers: union::Eithers::default(),
             inline: inline::Inline::default(),
             heirs: inherit::heirs(document),
             anything: &ANYTHING,
@@ -147,6 +151,19 @@ impl<'a> Lowering<'a> {
         // What is looked at twice is still one problem.
         if !problems.contains(&problem) {
             problems.push(problem);
+        }
+    }
+
+    /// Notes how something is read that is not as OpenAPI has it.
+    fn warn(&self, pointer: &Pointer, found: impl Into<String>, taken: impl Into<String>) {
+        let warning = Warning {
+            pointer: pointer.to_string(),
+            found: found.into(),
+            taken: taken.into(),
+        };
+        let mut warnings = self.warnings.borrow_mut();
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
         }
     }
 

@@ -11,6 +11,7 @@ use super::operation::placeholders;
 use super::place::Place;
 use crate::account::Reason;
 use crate::document::Pointer;
+use crate::escape;
 use crate::model::{Docs, Location, Param, PathStyle, Presence, Style, Type};
 
 /// Headers that the client writes by itself; OpenAPI says that parameters of these names are to be ignored.
@@ -80,8 +81,10 @@ impl<'a> Lowering<'a> {
             }
             Parameter::Header { .. } => Location::Header,
             Parameter::Cookie { .. } => {
-                let remark =
-                    format!("The cookie `{name}` is left out: set it with the header `cookie`.");
+                let remark = format!(
+                    "The cookie {} is left out: set it with the header `cookie`.",
+                    escape::code(name)
+                );
                 declared.remarks.push(remark);
                 self.drop(pointer, Reason::Cookie);
                 return;
@@ -174,9 +177,9 @@ impl<'a> Lowering<'a> {
             let stands = !param.location.is_path() || names.contains(&param.name.as_str());
             if !stands {
                 self.drop(&Pointer::root(&param.pointer), Reason::NoPlace);
-                let name = &param.name;
                 remarks.push(format!(
-                    "The path has no place for the parameter `{name}`, so it is left out."
+                    "The path has no place for the parameter {}, so it is left out.",
+                    escape::code(&param.name)
                 ));
             }
             stands

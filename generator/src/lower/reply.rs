@@ -279,7 +279,7 @@ impl<'a> Lowering<'a> {
                     pointer,
                     "the replies of success differ, so what comes back is one of them",
                 );
-                self.union(self.either(distinct, pointer.key("responses")), place)
+                self.either(distinct, pointer.key("responses"), place)
             }
         };
         let optional = (some_empty || lowered.nullable) && lowered.ty != Type::Json;

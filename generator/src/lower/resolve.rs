@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
         item: &'a ReferenceOr<PathItem>,
         pointer: &Pointer,
     ) -> Option<&'a PathItem> {
-        self.item(item, pointer, "a path item", |node| match node {
+        self.item(item, pointer, "a path item", None, |node| match node {
             Node::PathItem(item) => Some(item),
             _ => None,
         })
@@ -73,10 +73,16 @@ impl<'a> Lowering<'a> {
         parameter: &'a ReferenceOr<Parameter>,
         pointer: &Pointer,
     ) -> Option<&'a Parameter> {
-        self.item(parameter, pointer, "a parameter", |node| match node {
-            Node::Parameter(parameter) => Some(parameter),
-            _ => None,
-        })
+        self.item(
+            parameter,
+            pointer,
+            "a parameter",
+            Some("no parameter"),
+            |node| match node {
+                Node::Parameter(parameter) => Some(parameter),
+                _ => None,
+            },
+        )
     }
 
     pub(super) fn request_body(
@@ -84,7 +90,7 @@ impl<'a> Lowering<'a> {
         body: &'a ReferenceOr<RequestBody>,
         pointer: &Pointer,
     ) -> Option<&'a RequestBody> {
-        self.item(body, pointer, "a request body", |node| match node {
+        self.item(body, pointer, "a request body", None, |node| match node {
             Node::RequestBody(body) => Some(body),
             _ => None,
         })
@@ -95,10 +101,16 @@ impl<'a> Lowering<'a> {
         response: &'a ReferenceOr<Response>,
         pointer: &Pointer,
     ) -> Option<&'a Response> {
-        self.item(response, pointer, "a response", |node| match node {
-            Node::Response(response) => Some(response),
-            _ => None,
-        })
+        self.item(
+            response,
+            pointer,
+            "a response",
+            Some("a reply of which nothing is known"),
+            |node| match node {
+                Node::Response(response) => Some(response),
+                _ => None,
+            },
+        )
     }
 
     /// The item itself, or the one that its reference leads to.
@@ -107,11 +119,12 @@ impl<'a> Lowering<'a> {
         start: &'a ReferenceOr<T>,
         pointer: &Pointer,
         expected: &str,
+        instead: Option<&str>,
         pick: impl Fn(Node<'a>) -> Option<&'a ReferenceOr<T>>,
     ) -> Option<&'a T> {
         let found = self.chain(start, &pick);
         if let (None, ReferenceOr::Reference { reference }) = (found, start) {
-            self.unresolved(pointer, reference, expected);
+            self.unresolved(pointer, reference, expected, instead);
         }
         found
     }
@@ -137,9 +150,25 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    /// Reports a reference that leads nowhere.
-    pub(super) fn unresolved(&self, pointer: &Pointer, reference: &str, expected: &str) {
-        let (expected, advice) = if reference.starts_with('#') {
+    /// Notes a reference that leads nowhere, or not to what is expected: a warning where something within the document is
+    /// meant and it can be read as `instead`, a problem otherwise.
+    pub(super) fn unresolved(
+        &self,
+        pointer: &Pointer,
+        reference: &str,
+        expected: &str,
+        instead: Option<&str>,
+    ) {
+        let found = format!("a reference to {reference}");
+        let is_within = reference.starts_with('#');
+        if let (Some(instead), true) = (instead, is_within) {
+            return self.warn(
+                pointer,
+                format!("{found}, which is not the place of {expected}"),
+                instead,
+            );
+        }
+        let (expected, advice) = if is_within {
             (
                 format!("the place of {expected} in the document"),
                 "Add what it names, or correct the reference with an entry in spec/overlay.yaml.",
@@ -150,12 +179,7 @@ impl<'a> Lowering<'a> {
                 "Bundle the documents into one first: other files and addresses are not read.",
             )
         };
-        self.report(
-            pointer,
-            format!("a reference to {reference}"),
-            expected,
-            advice,
-        );
+        self.report(pointer, found, expected, advice);
     }
 }
 

@@ -9,6 +9,7 @@ use super::media::{Chosen, Encoding};
 use super::place::Place;
 use crate::account::Reason;
 use crate::document::Pointer;
+use crate::escape;
 use crate::model::{Docs, Location, Method, Param, Presence, Type};
 
 /// A body that must be given.
@@ -95,8 +96,8 @@ impl<'a> Lowering<'a> {
                 let docs = schema.as_ref().map(|schema| self.docs(&self.facts(schema)));
                 let docs = docs.unwrap_or_default();
                 remarks.push(format!(
-                    "The body is sent as it is given, as `{}`.",
-                    chosen.header()
+                    "The body is sent as it is given, as {}.",
+                    escape::code(&chosen.header())
                 ));
                 match encoding {
                     Encoding::Text => whole(Type::String, Location::Text, docs, pointer),

@@ -1,5 +1,7 @@
 //! A schema becomes a type.
 
+use std::collections::HashSet;
+
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
@@ -8,7 +10,7 @@ use super::numbers::integer;
 use super::place::Place;
 use super::resolve::Target;
 use super::union::{json_type, says_only_null};
-use super::{Component, Lowering};
+use super::{Component, LONGEST_CHAIN, Lowering};
 use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
@@ -44,7 +46,7 @@ impl<'a> Lowering<'a> {
             SchemaRef::Reference(reference) => match self.target(reference) {
                 Some(target) => self.component_type(target),
                 None => {
-                    self.unresolved(&located.pointer, reference, "a schema");
+                    self.unresolved(&located.pointer, reference, "a schema", Some("any JSON"));
                     ANY
                 }
             },
@@ -90,7 +92,7 @@ impl<'a> Lowering<'a> {
                     self.handed_out.borrow_mut().insert(id);
                     Lowered {
                         ty: Type::Named(id),
-                        nullable: false,
+                        nullable: self.component_takes_null(target),
                     }
                 }
                 Component::Done { ty, nullable } => Lowered { ty, nullable },
@@ -102,6 +104,33 @@ impl<'a> Lowering<'a> {
         if let Some(ty) = self.shared(&target.pointer) {
             return self.settled(target.key, ty, false);
         }
+        if self.depth.get() >= LONGEST_CHAIN {
+            self.report(
+                &target.pointer,
+                format!("the last of {LONGEST_CHAIN} schemas, each of which refers to the next"),
+                "schemas that lead to their end in fewer steps",
+                "Take a reference out of the chain with an entry in the overlay.",
+            );
+            return ANY;
+        }
+        self.depth.set(self.depth.get() + 1);
+        let lowered = self.new_component(target);
+        self.depth.set(self.depth.get() - 1);
+        lowered
+    }
+
+    /// Whether null may stand where a component is meant that is still being made.
+    fn component_takes_null(&self, target: Target<'a>) -> bool {
+        match target.schema {
+            SchemaRef::Inline(_) => {
+                let located = Located::new(target.schema, target.pointer);
+                self.takes_null(&self.facts(&located))
+            }
+            _ => false,
+        }
+    }
+
+    fn new_component(&self, target: Target<'a>) -> Lowered {
         let name = self.conventions.resource_name(&target.name);
         let mut place = Place {
             sent: self.sent.contains(target.key),
@@ -186,7 +215,7 @@ impl<'a> Lowering<'a> {
         }
         types[id.0].kind = Kind::Replaced(id);
         if self.handed_out.borrow().contains(&id) {
-            self.endless.borrow_mut().insert(id);
+            self.came_to.borrow_mut().insert(id, lowered.ty.clone());
         }
     }
 
@@ -262,6 +291,7 @@ impl<'a> Lowering<'a> {
         if facts.values.iter().any(Value::is_string) {
             return self.enumeration(facts, &facts.values, &[&facts.values_at], place);
         }
+        self.note_values(facts);
         match facts.format.as_deref() {
             Some("date-time") => Type::DateTime,
             Some("uuid") => match self.conventions.id_of(&place.local) {
@@ -281,18 +311,18 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let mut distinct: Vec<EnumValue> = Vec::new();
-        for value in values.iter().filter_map(Value::as_str) {
-            if distinct.iter().all(|known| known.value != value) {
-                distinct.push(EnumValue {
-                    value: value.to_owned(),
-                    docs: Docs::default(),
-                });
-            }
-        }
+        let mut known: HashSet<&str> = HashSet::new();
         for (index, value) in values.iter().enumerate() {
             let reason = match value {
-                Value::String(_) if values[..index].contains(value) => Reason::Duplicate,
-                Value::String(_) | Value::Null => continue,
+                Value::String(value) if known.insert(value) => {
+                    distinct.push(EnumValue {
+                        value: value.clone(),
+                        docs: Docs::default(),
+                    });
+                    continue;
+                }
+                Value::String(_) => Reason::Duplicate,
+                Value::Null => continue,
                 _ => Reason::NoName,
             };
             if let [only] = listed {

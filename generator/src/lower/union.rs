@@ -1,19 +1,23 @@
 //! `oneOf` and `anyOf` become whatever they mean: an enum, a type that is told apart by a tag, a key or its JSON
 //! type, or a single struct where nothing tells the branches apart.
 
+mod either;
 mod kinds;
 mod merge;
 pub(super) mod tagged;
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Lowering;
+pub(super) use either::Eithers;
+
 use super::facts::{Facts, JsonType, Located, SchemaRef};
 use super::place::Place;
 use super::schema::Lowered;
 use super::tag::inherited;
 use crate::account::Reason;
-use crate::document::Pointer;
 use crate::model::{Branch, Kind, Type, Union};
 
 /// One alternative, with what stands around the `oneOf` merged into it.
@@ -32,16 +36,6 @@ impl<'a> Lowering<'a> {
         Lowered {
             nullable: nullable || ty == Type::Json,
             ty,
-        }
-    }
-
-    /// What is one of several schemas that stand in different places; it has the place of the first.
-    pub(super) fn either(&self, alternatives: Vec<Located<'a>>, pointer: Pointer) -> Facts<'a> {
-        let anything = SchemaRef::Inline(self.anything);
-        Facts {
-            alternatives,
-            composed: true,
-            ..self.facts(&Located::new(anything, pointer))
         }
     }
 
@@ -85,7 +79,8 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let tagged = facts.discriminator.is_some();
-        if branches.len() == 1 && !tagged {
+        let is_union = |branch: &Alternative<'a>| !branch.facts.alternatives.is_empty();
+        if branches.len() == 1 && (!tagged || is_union(&branches[0])) {
             let branch = branches.remove(0);
             return self.branch_type(branch, place);
         }
@@ -274,16 +269,34 @@ pub(super) fn says_only_null(facts: &Facts<'_>) -> bool {
 
 impl<'a> Lowering<'a> {
     /// The JSON type of a value; that of a union is what all its branches are.
-    fn kind_of(&self, facts: &Facts<'a>, depth: usize) -> Option<JsonType> {
-        if facts.alternatives.is_empty() || depth > MOST_NESTED {
+    fn kind_of(&self, facts: &Facts<'a>) -> Option<JsonType> {
+        if facts.alternatives.is_empty() {
             return json_type(facts);
         }
-        let mut kinds = facts
-            .alternatives
+        let mut kinds = Vec::new();
+        self.kinds_within(facts, &mut HashSet::new(), &mut kinds);
+        let first = (*kinds.first()?)?;
+        kinds
             .iter()
-            .map(|branch| self.kind_of(&self.facts(branch), depth + 1));
-        let first = kinds.next()??;
-        kinds.all(|kind| kind == Some(first)).then_some(first)
+            .all(|kind| *kind == Some(first))
+            .then_some(first)
+    }
+
+    /// Collects the JSON types of the branches of a union, and of the unions among them, each once.
+    fn kinds_within(
+        &self,
+        facts: &Facts<'a>,
+        seen: &mut HashSet<String>,
+        kinds: &mut Vec<Option<JsonType>>,
+    ) {
+        for branch in &facts.alternatives {
+            let branch = self.facts(branch);
+            if branch.alternatives.is_empty() {
+                kinds.push(json_type(&branch));
+            } else if seen.insert(branch.pointer.to_string()) {
+                self.kinds_within(&branch, seen, kinds);
+            }
+        }
     }
 
     /// The branches that unions among these have, in place of each such union; each branch once.
@@ -308,9 +321,6 @@ impl<'a> Lowering<'a> {
         flat
     }
 }
-
-/// Unions of unions beyond this are any JSON.
-const MOST_NESTED: usize = 8;
 
 pub(super) fn json_type(facts: &Facts<'_>) -> Option<JsonType> {
     match facts.json_type {
@@ -344,10 +354,11 @@ pub(super) fn distinct_keys(branches: &[Alternative<'_>]) -> Option<Vec<String>>
         .enumerate()
         .map(|(index, branch)| {
             let own = |name: &&&str| {
-                branches
-                    .iter()
-                    .enumerate()
-                    .all(|(other, others)| other == index || others.facts.property(name).is_none())
+                branches.iter().enumerate().all(|(other, others)| {
+                    let has_it =
+                        others.facts.property(name).is_some() || others.facts.requires(name);
+                    other == index || !has_it
+                })
             };
             branch
                 .facts

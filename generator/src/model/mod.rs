@@ -7,6 +7,7 @@ mod secret;
 mod types;
 
 use crate::account::Ledger;
+use crate::error::Warning;
 pub use endpoint::{Endpoint, Location, Method, Output, Param, PathStyle, Reply, Style, Way};
 pub use secret::Secret;
 pub use types::{
@@ -36,6 +37,8 @@ pub struct Api {
     pub secrets: Vec<Secret>,
     /// What was decided on the way, in the order of the decisions.
     pub decisions: Vec<Decision>,
+    /// What is not as OpenAPI has it, and how it is read all the same.
+    pub warnings: Vec<Warning>,
     /// What became of each place of the document.
     pub(crate) ledger: Ledger,
 }

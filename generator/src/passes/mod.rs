@@ -20,11 +20,9 @@ pub(crate) fn run(lowered: Lowered) -> Api {
         mut api,
         conventions,
         met,
-        endless,
     } = lowered;
     ids::name_ids(&mut api, &conventions);
     recursion::tie(&mut api, &met);
-    recursion::cut_endless(&mut api, &endless);
     gates::gates(&mut api);
     recursion::loosen_required_cycles(&mut api);
     names::settle_names(&mut api);

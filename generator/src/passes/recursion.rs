@@ -1,6 +1,6 @@
 //! Types that cannot be as the document has them, because they would have no end.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Api, Decision, Kind, Type, TypeId};
 
@@ -9,47 +9,48 @@ pub(crate) fn tie(api: &mut Api, met: &HashMap<TypeId, Type>) {
     if met.is_empty() {
         return;
     }
-    api.each_type(&mut |ty| follow(ty, met, &mut Vec::new()));
+    let mut endless = BTreeSet::new();
+    api.each_type(&mut |ty| follow(ty, met, &mut Vec::new(), &mut endless));
+    for id in endless {
+        api.decisions.push(Decision {
+            pointer: api.type_def(id).pointer.clone(),
+            text: "it is made of nothing but itself, so what is within is any JSON".to_owned(),
+        });
+    }
 }
 
-fn follow(ty: &mut Type, met: &HashMap<TypeId, Type>, way: &mut Vec<TypeId>) {
+fn follow(
+    ty: &mut Type,
+    met: &HashMap<TypeId, Type>,
+    way: &mut Vec<TypeId>,
+    endless: &mut BTreeSet<TypeId>,
+) {
     match ty {
-        Type::Named(id) if way.contains(id) => *ty = Type::Json,
+        Type::Named(id) if way.contains(id) => {
+            endless.insert(*id);
+            *ty = Type::Json;
+        }
         Type::Named(id) => {
             let id = *id;
             if let Some(came_to) = met.get(&id) {
                 *ty = came_to.clone();
                 way.push(id);
-                follow(ty, met, way);
+                follow(ty, met, way, endless);
                 way.pop();
             }
         }
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Nullable(inner)
-        | Type::ActionAttempt(inner) => follow(inner, met, way),
-        _ => {}
-    }
-}
-
-/// A list whose items are the list itself has no type that could be named: its items are any JSON.
-pub(crate) fn cut_endless(api: &mut Api, endless: &HashSet<TypeId>) {
-    if endless.is_empty() {
-        return;
-    }
-    for id in endless {
-        api.decisions.push(Decision {
-            pointer: api.type_def(*id).pointer.clone(),
-            text: "it is made of nothing but itself, so what is within is any JSON".to_owned(),
-        });
-    }
-    api.each_type(&mut |ty| cut(ty, endless));
-}
-
-fn cut(ty: &mut Type, endless: &HashSet<TypeId>) {
-    match ty {
-        Type::Named(id) if endless.contains(id) => *ty = Type::Json,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => cut(inner, endless),
+        Type::Nullable(inner) => {
+            follow(inner, met, way, endless);
+            // Null is JSON too, and what may be null twice may be null.
+            match &**inner {
+                Type::Json => *ty = Type::Json,
+                Type::Nullable(_) => *ty = (**inner).clone(),
+                _ => {}
+            }
+        }
+        Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
+            follow(inner, met, way, endless);
+        }
         _ => {}
     }
 }

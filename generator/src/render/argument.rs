@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::scope::Scope;
-use crate::model::{Kind, Type, Union};
+use crate::model::{Kind, Type, TypeId, Union};
 use crate::names;
 
 /// An argument of a method.
@@ -158,17 +158,35 @@ fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
     }
 }
 
+/// What an example passes for a type.
 fn example(scope: &Scope<'_>, ty: &Type, wire: &str) -> String {
-    match ty {
+    example_within(scope, ty, wire, &mut Vec::new())
+        .unwrap_or_else(|| "seam::Value::Null".to_owned())
+}
+
+/// The same within the unions around it; nothing for one of those again.
+fn example_within(
+    scope: &Scope<'_>,
+    ty: &Type,
+    wire: &str,
+    around: &mut Vec<TypeId>,
+) -> Option<String> {
+    let plain = match ty {
         Type::String | Type::Id(_) => format!("{:?}", sample(wire)),
         Type::DateTime => "\"2028-08-12T19:23:42Z\"".to_owned(),
         Type::Integer | Type::Unsigned | Type::Number => "1".to_owned(),
         Type::Boolean => "true".to_owned(),
         Type::Bytes => "*b\"data\"".to_owned(),
         Type::Json => "seam::Value::Null".to_owned(),
-        Type::Nullable(inner) => example(scope, inner, wire),
-        Type::List(item) => format!("[{}]", example(scope, item, &names::singular(wire))),
-        Type::Map(value) => format!("[(\"key\", {})]", example(scope, value, "value")),
+        Type::Nullable(inner) => return example_within(scope, inner, wire, around),
+        Type::List(item) => {
+            let item = example_within(scope, item, &names::singular(wire), around)?;
+            format!("[{item}]")
+        }
+        Type::Map(value) => {
+            let value = example_within(scope, value, "value", around)?;
+            format!("[(\"key\", {value})]")
+        }
         Type::ActionAttempt(_) => "Default::default()".to_owned(),
         Type::Named(id) => match &scope.context.api.type_def(*id).kind {
             Kind::Enumeration(enumeration) => {
@@ -178,13 +196,20 @@ fn example(scope: &Scope<'_>, ty: &Type, wire: &str) -> String {
                     .map_or("", |value| value.value.as_str());
                 format!("{first:?}")
             }
-            Kind::Union(Union::Kinds(branches)) => branches.first().map_or_else(
-                || "seam::Value::Null".to_owned(),
-                |branch| example(scope, &branch.payload, wire),
-            ),
+            Kind::Union(Union::Kinds(_)) if around.contains(id) => return None,
+            Kind::Union(Union::Kinds(branches)) => {
+                around.push(*id);
+                let mut examples = branches
+                    .iter()
+                    .map(|branch| example_within(scope, &branch.payload, wire, around));
+                let found = examples.find_map(|example| example);
+                around.pop();
+                return found;
+            }
             _ => "Default::default()".to_owned(),
         },
-    }
+    };
+    Some(plain)
 }
 
 /// A value that looks like what belongs there.

@@ -1,5 +1,6 @@
 //! What the document says, as rustdoc and attributes.
 
+use crate::escape;
 use crate::model::{Docs, Namespace, Presence};
 use crate::rustdoc;
 
@@ -67,8 +68,11 @@ pub(super) fn namespace(namespace: &Namespace) -> Vec<String> {
 /// Which calls a namespace has.
 pub(super) fn calls(namespace: &Namespace) -> String {
     match &namespace.tag {
-        Some(tag) => format!("The calls of {}.", code(tag).trim_end_matches('.')),
-        None => format!("The calls below `/{}`.", namespace.path.join("/")),
+        Some(tag) => format!("The calls of {}.", escape::code(tag)),
+        None => {
+            let path = format!("/{}", namespace.path.join("/"));
+            format!("The calls below {}.", escape::code(&path))
+        }
     }
 }
 
@@ -140,16 +144,10 @@ pub(super) fn nullable_note(presence: Presence) -> &'static str {
     }
 }
 
-/// A value as a code span, whatever it holds.
-pub(super) fn code(value: &str) -> String {
-    let value = if value.is_empty() {
-        "the empty text".to_owned()
-    } else {
-        rustdoc::escaped(value)
-    };
-    if value.contains('`') {
-        format!("`` {value} ``")
-    } else {
-        format!("`{value}`.")
+/// A value as a sentence of its own.
+pub(super) fn value(value: &str) -> String {
+    match value {
+        "" => "`the empty text`.".to_owned(),
+        value => format!("{}.", escape::code(value)),
     }
 }

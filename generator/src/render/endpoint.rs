@@ -9,6 +9,7 @@ use super::gate::{Gate, cfg};
 use super::idents;
 use super::operation::operation;
 use super::scope::{Scope, ident, text};
+use crate::escape;
 use crate::model::{Endpoint, Location, Namespace, Output, Param, Reply, Type, Way};
 use crate::{names, seam};
 
@@ -206,7 +207,10 @@ fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str)
         lines.extend(docs::wrapped(remark, 4));
     }
     if let Some(page) = &endpoint.page {
-        lines.extend([String::new(), format!("See [`{}`]({page}).", endpoint.path)]);
+        lines.extend([
+            String::new(),
+            format!("See [{}]({page}).", escape::code(&endpoint.path)),
+        ]);
     }
     lines.extend([
         String::new(),
@@ -319,9 +323,9 @@ fn marker(
         .unwrap_or_default();
     let mut docs = docs::wrapped(
         &format!(
-            "The request of [`{handle}::{}`]: `{}`.",
+            "The request of [`{handle}::{}`]: {}.",
             plain.trim_start_matches("r#"),
-            endpoint.path
+            escape::code(&endpoint.path)
         ),
         0,
     );
@@ -330,7 +334,7 @@ fn marker(
             .output
             .others
             .iter()
-            .map(|(key, _)| format!("`{key}`"))
+            .map(|(key, _)| escape::code(key))
             .collect();
         let text = format!(
             "\nThe reply also carries {}, which [`Response::field`](crate::Response::field) reads.",

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::docs::{self, code};
+use super::docs::{self, value as said};
 use super::object::Rendered;
 use super::wire::{self, Entry};
 use crate::model::{Enumeration, TypeDef};
@@ -45,7 +45,7 @@ pub(super) fn enumeration(
             .iter()
             .zip(&variants)
             .map(|(value, variant)| ValueView {
-                docs: docs::lines(&value.docs, &code(&value.value), 4),
+                docs: docs::lines(&value.docs, &said(&value.value), 4),
                 attributes: docs::attributes(&value.docs, docs::own_cfg(&value.docs)),
                 name: variant.clone(),
             })

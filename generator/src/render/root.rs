@@ -10,7 +10,7 @@ use super::tree::Module;
 use super::{Context, Source, docs};
 use crate::model::Secret;
 use crate::passes::simplified;
-use crate::{names, seam};
+use crate::{escape, names, seam};
 
 #[derive(Template)]
 #[template(path = "root.rs.jinja", escape = "none")]
@@ -113,7 +113,7 @@ pub(super) fn files(
     if !api.ids.is_empty() {
         let ids = api.ids.iter().map(|id| IdView {
             name: id.name.clone(),
-            docs: format!("ID of {} {}.", article(&id.of), id.of),
+            docs: format!("ID of {} {}.", article(&id.of), escape::prose(&id.of)),
         });
         let view = IdsView { ids: ids.collect() };
         sources.push(Source {

@@ -7,11 +7,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::docs::code;
+use super::docs::value as said;
 use super::object::Rendered;
 use super::scope::{Scope, text};
 use super::variants::variants;
 use super::wire::{self, Entry};
+use crate::escape;
 use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, Union, UnionBranch};
 use crate::names;
 
@@ -178,7 +179,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 let mark = format!("{variant}{held} = {action:?}");
                 Part {
                     docs: &branch.docs,
-                    fallback: code(action),
+                    fallback: said(action),
                     payload: branch.payload.as_ref(),
                     wire: Some(action),
                     pointer: Some(&branch.pointer),
@@ -192,7 +193,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
             .zip(names::variants(name, &keyed_names(scope, branches)))
             .map(|(branch, variant)| Part {
                 docs: &branch.docs,
-                fallback: format!("By `{}`.", branch.key),
+                fallback: format!("By {}.", escape::code(&branch.key)),
                 payload: Some(&branch.payload),
                 wire: None,
                 pointer: None,
@@ -284,9 +285,9 @@ pub(crate) fn payload_type(
 
 pub(super) fn tag_code(name: &str, tag: &Tag) -> String {
     match tag {
-        Tag::String(text) => code(text),
-        Tag::Boolean(value) => code(&value.to_string()),
-        Tag::Integer(number) => code(&number.to_string()),
-        Tag::Missing => format!("Without {}", code(name)),
+        Tag::String(text) => said(text),
+        Tag::Boolean(value) => said(&value.to_string()),
+        Tag::Integer(number) => said(&number.to_string()),
+        Tag::Missing => format!("Without {}", said(name)),
     }
 }

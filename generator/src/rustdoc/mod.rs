@@ -15,7 +15,6 @@ mod tree;
 mod wrap;
 mod write;
 
-pub(crate) use source::escaped;
 pub(crate) use wrap::lines;
 
 /// How often a text may change while its normal form is looked for; real ones need one or two.

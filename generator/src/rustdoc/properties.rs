@@ -110,7 +110,7 @@ proptest! {
             let once = clean(&text);
             prop_assert_eq!(&clean(&once), &once, "from {:?}", text);
             prop_assert!(has_no_indented_code(&once), "{:?} from {:?}", once, text);
-            prop_assert!(!once.contains(|c: char| c != '\n' && source::is_hidden(c)), "{:?}", once);
+            prop_assert!(!once.contains(|c: char| c != '\n' && crate::escape::is_hidden(c)), "{:?}", once);
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::escape::is_hidden;
+
 /// Plain line ends, no tabs, no control characters, no common indentation.
 pub(super) fn normalize(description: &str) -> String {
     let text = visible(description);
@@ -35,32 +37,6 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
-}
-
-/// A value on one line, with an escape for each character that nobody sees.
-pub(crate) fn escaped(value: &str) -> String {
-    if !value.contains(is_hidden) {
-        return value.to_owned();
-    }
-    let mut out = String::with_capacity(value.len());
-    for c in value.chars() {
-        if is_hidden(c) {
-            out.extend(c.escape_debug());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Control characters, those that `rustc` denies in comments because they reorder text, and the
-/// byte order mark.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-        )
 }
 
 /// The indentation that all lines share.

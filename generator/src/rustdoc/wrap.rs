@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::source::escaped;
 use super::tree::options;
+use crate::escape;
 
 /// The lines of `markdown`, its paragraphs wrapped at `width` columns where that is possible.
 pub(crate) fn lines(markdown: &str, width: usize) -> Vec<String> {
@@ -23,7 +23,9 @@ pub(crate) fn lines(markdown: &str, width: usize) -> Vec<String> {
     }
     out.push_str(&markdown[copied..]);
     // A name may hold what no description does.
-    out.lines().map(|line| escaped(line.trim_end())).collect()
+    out.lines()
+        .map(|line| escape::line(line.trim_end()))
+        .collect()
 }
 
 struct Paragraph {

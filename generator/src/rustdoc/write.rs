@@ -2,8 +2,8 @@
 
 use pulldown_cmark::Alignment;
 
-use super::source::is_hidden;
 use super::tree::{Block, Inline, Item};
+use crate::escape::is_hidden;
 
 pub(super) fn document(blocks: &[Block]) -> String {
     render_blocks(blocks, false)

@@ -237,7 +237,7 @@ impl Conventions {
     /// The page about an endpoint on Seam's site.
     pub(crate) fn page(&self, path: &str) -> Option<String> {
         self.calls_by_path
-            .then(|| format!("https://docs.seam.co/api{path}"))
+            .then(|| format!("https://docs.seam.co/api{}", linked(path)))
     }
 }
 
@@ -264,6 +264,21 @@ pub(crate) fn may_reply(operation: &Value, body: &Value) -> bool {
     };
     let returns = key.is_none_or(|key| body.get(key).is_some());
     is_its_own && returns
+}
+
+/// A path as a link in Markdown takes it.
+fn linked(path: &str) -> String {
+    let mut link = String::with_capacity(path.len());
+    for character in path.chars() {
+        if character.is_ascii_alphanumeric() || "/_-.~{}[]:".contains(character) {
+            link.push(character);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = character.encode_utf8(&mut bytes).bytes();
+            link.extend(bytes.map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    link
 }
 
 fn docs(

@@ -41,7 +41,10 @@ impl<'a> Stamp<'a> {
         Ok(Self {
             repo,
             executable,
-            options: format!("allow unknown keywords {}\n", args.allow_unknown_keywords),
+            options: format!(
+                "allow unknown keywords {}\nstrict document {}\n",
+                args.allow_unknown_keywords, args.strict_document
+            ),
             inputs: inputs(repo, executable)?,
         })
     }

@@ -1,6 +1,6 @@
 //! For a pull request.
 
-use generator::{Change, ChangedItem as Item, Class, Event, gathered};
+use generator::{Change, ChangedItem as Item, Class, Event, escape, gathered};
 
 use super::Report;
 use super::report::CLASSES;
@@ -10,9 +10,9 @@ const OPEN: usize = 60;
 
 pub(crate) fn page(report: &Report<'_>) -> String {
     let mut page = format!(
-        "## What changes for callers\n\n`{}` → `{}`\n\n**{}**\n",
-        report.old,
-        report.new,
+        "## What changes for callers\n\n{} → {}\n\n**{}**\n",
+        escape::code(report.old),
+        escape::code(report.new),
         report.verdict()
     );
     for class in CLASSES {
@@ -42,7 +42,8 @@ fn section(page: &mut String, title: &str, changes: &[&Change], folded: bool) {
         page.push_str(&format!("\n### {title}\n\n"));
     }
     for told in gathered(changes.iter().copied()) {
-        page.push_str(&format!("- {}\n", told.sentence(subject)));
+        let sentence = told.sentence(subject);
+        page.push_str(&format!("- {}\n", escape::unmentioned(&sentence)));
     }
     if folded {
         page.push_str("\n</details>\n");

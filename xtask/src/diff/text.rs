@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use generator::{Class, Told, Verdict, gathered};
+use generator::{Class, Told, Verdict, escape, gathered};
 
 use super::Report;
 
@@ -17,7 +17,12 @@ pub(super) fn write(report: &Report<'_>, output: &mut dyn Write) -> io::Result<(
         Verdict::Additive => class_style(Class::Additive),
         Verdict::Documentation | Verdict::None => Style::new(),
     };
-    writeln!(output, "{FAINT}{} → {}{FAINT:#}", report.old, report.new)?;
+    writeln!(
+        output,
+        "{FAINT}{} → {}{FAINT:#}",
+        escape::line(report.old),
+        escape::line(report.new)
+    )?;
     writeln!(output, "{style}{}{style:#}", report.verdict())?;
     let counts = report.counts();
     if !counts.is_empty() {
@@ -47,6 +52,7 @@ fn one(told: &Told<'_>, output: &mut dyn Write) -> io::Result<()> {
     let class = told.class().to_string();
     write!(output, "  {style}{class:13}{style:#} ")?;
     let sentence = told.sentence(|change| format!("`{}`", change.subject));
+    let sentence = escape::line(&sentence);
     for (index, part) in sentence.split('`').enumerate() {
         if index % 2 == 1 {
             write!(output, "{CODE}{part}{CODE:#}")?;
@@ -62,7 +68,9 @@ fn one(told: &Told<'_>, output: &mut dyn Write) -> io::Result<()> {
     writeln!(
         output,
         "\n  {FAINT}{:13} {}  {}{more}{FAINT:#}",
-        "", first.rust, first.pointer
+        "",
+        first.rust,
+        escape::line(&first.pointer)
     )
 }
 

@@ -1,7 +1,7 @@
 //! The changelog's entry about a new document, for users of the client.
 
 use anyhow::{Result, ensure};
-use generator::{Change, ChangedItem as Item, Changes, Class, Event, gathered};
+use generator::{Change, ChangedItem as Item, Changes, Class, Event, escape, gathered};
 
 use crate::diff::subject;
 
@@ -57,7 +57,7 @@ fn items(changes: &[&Change]) -> Vec<String> {
     let mut subjects: Vec<&str> = Vec::new();
     for told in &all {
         if told.subjects().len() > 1 {
-            items.push(told.sentence(subject));
+            items.push(escape::unmentioned(&told.sentence(subject)));
             continue;
         }
         let first = told.first();
@@ -108,7 +108,7 @@ fn about(change: &Change, facts: &[&str]) -> String {
         more => text.push_str(&format!("; and {more} more changes")),
     }
     text.push('.');
-    text
+    escape::unmentioned(&text)
 }
 
 fn listed(all: &[String]) -> String {

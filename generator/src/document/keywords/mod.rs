@@ -1,8 +1,8 @@
 //! Every keyword that can stand in a document, and what becomes of it.
 //!
 //! `used`: it carries meaning for the client. `waived`: it is left out, for the reason given; nothing after this stage
-//! ever sees it, so a waived keyword cannot be used by mistake. `refused`: it changes what a type is, in a way that
-//! OpenAPI 3.0 cannot say. A keyword that stands in no table is an error. To account for one, add a line here.
+//! ever sees it, so a waived keyword cannot be used by mistake. `widened`: it narrows a type in a way that OpenAPI 3.0 cannot
+//! say, so it is left out with a warning. A keyword that stands in no table is an error. To account for one, add a line here.
 
 mod extensions;
 mod operations;
@@ -56,8 +56,8 @@ pub(super) enum Fate {
     Used,
     /// Left out, and why.
     Waived(&'static str),
-    /// An error, and why.
-    Refused(&'static str),
+    /// Left out with a warning: it narrows what a value may be, and what it is read as without.
+    Widened(&'static str),
 }
 
 /// What a keyword's value is.
@@ -105,11 +105,11 @@ const fn waived(name: &'static str, value: Shape, why: &'static str) -> Keyword 
     }
 }
 
-const fn refused(name: &'static str, why: &'static str) -> Keyword {
+const fn widened(name: &'static str, taken: &'static str) -> Keyword {
     Keyword {
         name,
         value: Shape::Data,
-        fate: Fate::Refused(why),
+        fate: Fate::Widened(taken),
     }
 }
 
@@ -278,7 +278,7 @@ mod tests {
             for (index, keyword) in table.iter().enumerate() {
                 let same = table[..index].iter().find(|k| k.name == keyword.name);
                 assert!(same.is_none(), "{} stands twice", keyword.name);
-                if let Fate::Waived(why) | Fate::Refused(why) = keyword.fate {
+                if let Fate::Waived(why) | Fate::Widened(why) = keyword.fate {
                     assert!(why.len() > 10, "{}: {why}", keyword.name);
                 }
             }

@@ -4,11 +4,10 @@ use super::Shape::{
     Data, Definitions, Many, Named, One, SchemaOrMany, SchemaOrTruth, Text, TextMap, Texts, Truth,
     Type, Values,
 };
-use super::{Keyword, Kind, refused, used, waived};
+use super::{Keyword, Kind, used, waived, widened};
 
 const CHECKED: &str = "only checks values; the server does that";
-const CONDITION: &str =
-    "what a type is cannot depend on its values; `oneOf` with a tag can say most of it";
+const CONDITION: &str = "a schema without conditions, which allows more";
 
 /// The frequent ones first: this table is searched for each keyword of each schema.
 #[rustfmt::skip]
@@ -70,17 +69,17 @@ pub(super) const SCHEMA: &[Keyword] = &[
     waived("$id", Text, "references are read within the document"),
     waived("$anchor", Text, "a reference to it is refused as one that leads nowhere"),
     waived("$vocabulary", Data, "only the vocabulary of OpenAPI is read"),
-    waived("$dynamicAnchor", Text, "a reference to it is refused"),
+    waived("$dynamicAnchor", Text, "a reference to it is any JSON"),
     waived("unevaluatedItems", SchemaOrTruth, "a list has items of one type"),
-    // What would make other types.
-    refused("unevaluatedProperties", "which properties are unevaluated cannot be said; `additionalProperties` can"),
-    refused("if", CONDITION),
-    refused("then", CONDITION),
-    refused("else", CONDITION),
-    refused("dependentSchemas", CONDITION),
-    refused("dependencies", CONDITION),
-    refused("$dynamicRef", "what it leads to depends on who refers; an ordinary `$ref` does not"),
-    refused("$recursiveRef", "what it leads to depends on who refers; an ordinary `$ref` does not"),
+    // What only narrows a type.
+    used("unevaluatedProperties", SchemaOrTruth),
+    widened("if", CONDITION),
+    widened("then", CONDITION),
+    widened("else", CONDITION),
+    widened("dependentSchemas", CONDITION),
+    widened("dependencies", CONDITION),
+    widened("$dynamicRef", "any JSON"),
+    widened("$recursiveRef", "any JSON"),
 ];
 
 #[rustfmt::skip]

@@ -17,7 +17,7 @@ impl<'a> Lowering<'a> {
         let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
         let told: Option<Vec<JsonType>> = branches
             .iter()
-            .map(|branch| self.kind_of(&branch.facts, 0))
+            .map(|branch| self.kind_of(&branch.facts))
             .collect();
         let Some(told) = told else {
             self.drop_branches(&branches);
@@ -119,8 +119,7 @@ impl<'a> Lowering<'a> {
             &facts.pointer,
             "nothing tells the lists apart, so it is one list of what any of them holds",
         );
-        let either = self.either(items, facts.pointer.clone());
-        let item = self.union(either, &place.item());
+        let item = self.either(items, facts.pointer.clone(), &place.item());
         match item.nullable && item.ty != Type::Json {
             true => Type::Nullable(Box::new(item.ty)).list(),
             false => item.ty.list(),

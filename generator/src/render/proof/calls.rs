@@ -146,7 +146,10 @@ impl Caller<'_> {
         let values = self.examples.values(&param.pointer);
         let value = values.get(branch % values.len().max(1));
         let members = value.and_then(|value| value.as_object());
-        members.into_iter().flat_map(|all| all.keys().cloned()).collect()
+        members
+            .into_iter()
+            .flat_map(|all| all.keys().cloned())
+            .collect()
     }
 
     /// The arguments of a call and what it sets besides, where null is all that it can be; nothing where nothing can be.

@@ -1,0 +1,149 @@
+//! Text from a document, made harmless for where it goes. Each kind of output has its one function:
+//!
+//! - [`line`]: a comment in source or a manifest, a line on a terminal;
+//! - [`lines`]: the same for text that may have several lines;
+//! - [`code`]: a code span in Markdown;
+//! - [`prose`]: plain text in Markdown;
+//! - [`unmentioned`]: Markdown on a page that notifies whom it names;
+//! - [`html_comment`]: a comment in HTML or Markdown.
+//!
+//! Descriptions are Markdown and have a cleaner of their own, `rustdoc`. What becomes a literal in Rust is written by `{:?}`.
+
+/// Text on one line, with an escape for each character that nobody sees.
+pub fn line(text: &str) -> String {
+    escaped(text, |_| false)
+}
+
+/// Text as it is but for characters that nobody sees; lines may end.
+pub fn lines(text: &str) -> String {
+    escaped(text, |character| character == '\n')
+}
+
+fn escaped(text: &str, stays: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) && !stays(character) {
+            out.extend(character.escape_default());
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// Text as a code span, whatever it holds.
+pub fn code(text: &str) -> String {
+    let text = line(text);
+    let text = if text.trim().is_empty() {
+        format!("{text:?}")
+    } else {
+        text
+    };
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let needs_room = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    let room = if needs_room { " " } else { "" };
+    format!("{fence}{room}{text}{room}{fence}")
+}
+
+/// Plain text in Markdown: it makes no link, heading, tag or mention.
+pub fn prose(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in line(text).chars() {
+        match character {
+            // GitHub looks for names and numbers after it has read the Markdown.
+            '@' => out.push_str("@\u{200b}"),
+            '#' => out.push_str("\\#\u{200b}"),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '>' | '+' | '-'
+            | '=' | '.' | ':' => {
+                out.push('\\');
+                out.push(character);
+            }
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// Text in a comment of HTML or Markdown, which it cannot end.
+pub fn html_comment(text: &str) -> String {
+    line(text).replace("--", "-\\-").replace('>', "\\>")
+}
+
+/// Markdown that a cleaner has written, for a page that GitHub shows: it mentions nobody outside of its code spans.
+pub fn unmentioned(markdown: &str) -> String {
+    let parts = markdown.split('`').enumerate();
+    let parts: Vec<String> = parts
+        .map(|(index, part)| match index % 2 {
+            0 => part.replace('@', "@\u{200b}").replace('#', "#\u{200b}"),
+            _ => part.to_owned(),
+        })
+        .collect();
+    parts.join("`")
+}
+
+/// Control characters, those that reorder text, those that `rustc` denies in comments, and the byte order mark.
+pub(crate) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_stays_one_and_shows_what_is_hidden() {
+        assert_eq!(line("1\n#![doc]\r\u{1b}[2J"), "1\\n#![doc]\\r\\u{1b}[2J");
+        assert_eq!(line("a\u{202e}b\u{85}"), "a\\u{202e}b\\u{85}");
+        assert_eq!(lines("a\nb\u{7}"), "a\nb\\u{7}");
+        assert_eq!(line("Überall — 日本"), "Überall — 日本");
+    }
+
+    #[test]
+    fn a_code_span_holds_any_text() {
+        for text in [
+            "a", "`", "a``b", "```", " ", "", "a\n\nb", "<b>", "|", "\\", "@all", " `",
+        ] {
+            let span = code(text);
+            let mut events = pulldown_cmark::Parser::new(&span).filter(|event| {
+                !matches!(
+                    event,
+                    pulldown_cmark::Event::Start(_) | pulldown_cmark::Event::End(_)
+                )
+            });
+            let only = events.next();
+            assert!(
+                matches!(only, Some(pulldown_cmark::Event::Code(_))),
+                "{span}"
+            );
+            assert!(events.next().is_none(), "{span}");
+        }
+    }
+
+    #[test]
+    fn a_comment_is_not_ended_from_within() {
+        let text = html_comment("a --> b --!> c ---> d <!--");
+        assert!(!text.contains("--") && !text.contains("->"), "{text}");
+    }
+
+    #[test]
+    fn prose_is_nothing_but_text() {
+        let text = prose("# [a](b) <i> @all #12 **x** `y` ![z](q) https://example.com\n> - 1.");
+        let plain = |event: &pulldown_cmark::Event<'_>| {
+            use pulldown_cmark::{Event, Tag, TagEnd};
+            matches!(
+                event,
+                Event::Text(_) | Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
+            )
+        };
+        let found: Vec<_> = pulldown_cmark::Parser::new(&text).collect();
+        assert!(found.iter().all(plain), "{found:?}");
+        assert!(!text.contains("@all") && !text.contains("#12"), "{text}");
+    }
+}

@@ -69,7 +69,18 @@ pub fn prose(text: &str) -> String {
 
 /// Text in a comment of HTML or Markdown, which it cannot end.
 pub fn html_comment(text: &str) -> String {
-    line(text).replace("--", "-\\-").replace('>', "\\>")
+    let mut out = String::with_capacity(text.len());
+    for character in line(text).chars() {
+        let may_end = matches!(character, '-' | '>' | '!');
+        if may_end && (out.is_empty() || out.ends_with('-')) {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    if out.ends_with('-') {
+        out.push('\\');
+    }
+    out
 }
 
 /// Markdown that a cleaner has written, for a page that GitHub shows: it mentions nobody outside of its code spans.

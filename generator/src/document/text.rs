@@ -289,6 +289,41 @@ mod tests {
     }
 
     #[test]
+    fn integers_that_no_type_holds_are_the_nearest_numbers_in_both() {
+        let text = "{\"a\": 36893488147419103232, \"b\": -36893488147419103232}";
+        let value = parse(text).unwrap();
+        assert_eq!(value["a"].as_f64(), Some(2f64.powi(65)));
+        assert_eq!(
+            parse(&text[1..text.len() - 1].replace(", ", "\n").replace('"', "")).unwrap(),
+            value
+        );
+    }
+
+    #[test]
+    fn aliases_that_multiply_are_an_error_and_no_loss_of_memory() {
+        let mut yaml = format!("l0: &l0 [{}]\n", vec!["x"; 10].join(", "));
+        for level in 1..9 {
+            let below = vec![format!("*l{}", level - 1); 10].join(", ");
+            yaml.push_str(&format!("l{level}: &l{level} [{below}]\n"));
+        }
+        // Enough of the text that the reader's own limit is not met.
+        yaml.extend((0..20_000).map(|line| format!("k{line}: v\n")));
+        let error = said(&yaml);
+        assert!(error.contains("aliases multiply"), "{error}");
+    }
+
+    #[test]
+    fn brackets_without_end_are_an_error_before_they_are_read() {
+        let error = said(&format!("a: {}", "[ ".repeat(100_000)));
+        assert!(error.contains("100000 brackets"), "{error}");
+        let error = said(&format!("a:\n  {}", "[\n".repeat(100_000)));
+        assert!(
+            error.contains("brackets") || error.contains("recursion"),
+            "{error}"
+        );
+    }
+
+    #[test]
     fn deep_nesting_is_an_error_and_no_overflow() {
         assert!(parse(&"[".repeat(100_000)).is_err());
         assert!(parse(&format!("a: {}", "[".repeat(1_000))).is_err());

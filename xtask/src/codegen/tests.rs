@@ -289,3 +289,18 @@ fn check() -> Args {
         ..Args::default()
     }
 }
+
+#[test]
+fn what_the_generator_loses_is_no_success() {
+    let repository = Repository::new();
+    let mut rendered = rendered(&[("mod.rs", "mod locks;\n")]);
+    rendered.lost = 1;
+    for check in [false, true] {
+        let args = Args {
+            check,
+            ..Args::default()
+        };
+        let (outcome, _) = repository.codegen(&args, &rendered);
+        assert_eq!(outcome, Outcome::Bad);
+    }
+}

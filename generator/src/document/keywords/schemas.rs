@@ -7,6 +7,7 @@ use super::Shape::{
 use super::{Keyword, Kind, used, waived, widened};
 
 const CHECKED: &str = "only checks values; the server does that";
+const ANYTHING: &str = "any JSON, because what it means depends on who refers to it";
 const CONDITION: &str = "a schema without conditions, which allows more";
 
 /// The frequent ones first: this table is searched for each keyword of each schema.
@@ -78,8 +79,8 @@ pub(super) const SCHEMA: &[Keyword] = &[
     widened("else", CONDITION),
     widened("dependentSchemas", CONDITION),
     widened("dependencies", CONDITION),
-    widened("$dynamicRef", "any JSON"),
-    widened("$recursiveRef", "any JSON"),
+    widened("$dynamicRef", ANYTHING),
+    widened("$recursiveRef", ANYTHING),
 ];
 
 #[rustfmt::skip]

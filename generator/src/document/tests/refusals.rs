@@ -2,13 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{document, read_text, said, with_schema};
+use super::{document, read_text, read_value, said, with_schema};
 use crate::generate::Options;
-
-fn all(cases: impl IntoIterator<Item = Value>) -> String {
-    let said: Vec<String> = cases.into_iter().map(|case| said(&case)).collect();
-    said.join("\n\n")
-}
 
 #[test]
 fn a_text_that_is_no_openapi_document_is_called_what_it_is() {
@@ -35,19 +30,18 @@ fn a_text_that_is_no_openapi_document_is_called_what_it_is() {
 }
 
 #[test]
-fn yaml_without_quotes_around_its_versions_is_read_or_explained() {
+fn yaml_without_quotes_around_its_versions_is_read_with_a_warning() {
     let yaml = |info: &str| {
         format!(
             "openapi: 3.0\ninfo: {{title: t, version: {info}}}\npaths:\n  /a:\n    get:\n      responses:\n        200: {{description: OK}}\n"
         )
     };
-    assert!(read_text(&yaml("'1.0'"), Options::default()).is_ok());
-    let said = read_text(&yaml("1.0"), Options::default()).err().unwrap();
-    assert!(
-        said.contains("/info/version: found 1.0, expected text"),
-        "{said}"
-    );
-    assert!(said.contains("quotes"), "{said}");
+    let read = |info: &str| read_text(&yaml(info), Options::default()).ok().unwrap();
+    assert_eq!(read("'1.0'").warnings, []);
+    let unquoted = read("1.0");
+    assert_eq!(unquoted.document.info.version, "1.0");
+    assert_eq!(unquoted.warnings.len(), 1);
+    assert_eq!(unquoted.warnings[0].pointer, "/info/version");
 }
 
 #[test]
@@ -107,18 +101,38 @@ fn an_operation_that_is_not_as_it_should_be_says_so_all_at_once() {
 }
 
 #[test]
-fn what_changes_a_type_and_cannot_be_said_is_refused_with_the_action_that_removes_it() {
-    insta::assert_snapshot!(all([
+fn what_only_narrows_a_type_is_left_out_with_a_warning_at_its_place() {
+    let schemas = [
         json!({"type": "object", "unevaluatedProperties": {"type": "string"}}),
         json!({"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}}),
         json!({"dependentSchemas": {"a": {"required": ["b"]}}}),
         json!({"$dynamicRef": "#node"}),
+        json!({"$recursiveRef": "#"}),
         json!({"prefixItems": [{"type": "string"}, {"type": "number"}]}),
         json!({"type": "array", "items": [{"type": "string"}, {"type": "number"}]}),
         json!({"patternProperties": {"^a": {"type": "string"}, "^b": {"type": "number"}}}),
         json!({"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": {"type": "number"}}),
-    ]
-    .map(|schema| with_schema("3.1.0", schema))));
+        json!({"type": "object", "required": true}),
+        json!({"title": 5}),
+    ];
+    let warned = schemas.map(|schema| {
+        let read = read_value(&with_schema("3.1.0", schema)).ok().unwrap();
+        let warnings = read.warnings.iter().map(ToString::to_string);
+        warnings.collect::<Vec<_>>().join("\n")
+    });
+    assert!(warned.iter().all(|warnings| !warnings.is_empty()));
+    insta::assert_snapshot!(warned.join("\n\n"));
+}
+
+#[test]
+fn references_to_other_files_are_said_once_with_the_advice_to_bundle() {
+    let responses = json!({"200": {"$ref": "parts.yaml#/responses/a"}, "404": {"$ref": "https://example.com/b.yaml"}});
+    let example = json!({"$ref": "data.yaml"});
+    let paths = json!({
+        "/a": {"get": {"$ref": "parts/a.yaml"}},
+        "/b": {"get": {"responses": responses}, "post": {"responses": {}, "requestBody": {"content": {"application/json": {"example": example}}}}},
+    });
+    insta::assert_snapshot!(said(&document("3.0.0", json!({"paths": paths}))));
 }
 
 #[test]

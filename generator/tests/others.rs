@@ -107,7 +107,7 @@ fn references_that_lead_nowhere_are_reported_together() {
         "/b": {"get": {
             "parameters": [{"$ref": "#/components/parameters/Missing"}],
             "requestBody": {"content": {}},
-            "responses": {"200": {"$ref": "other.yaml#/responses/Missing"}}
+            "responses": {"200": {"$ref": "#/responses/Missing"}}
         }, "post": {
             "requestBody": {"$ref": "#/components/requestBodies/Missing"},
             "responses": {"200": {"description": "A.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Missing"}}}}}

@@ -80,6 +80,7 @@ fn model(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Error
         came_to,
         inline,
         eithers,
+        joins,
         conventions,
         ..
     } = lowering;
@@ -97,6 +98,7 @@ fn model(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Error
     api.decisions.extend(left_out(&api.ledger));
     let mut met = inline.into_met();
     met.extend(eithers.into_met());
+    met.extend(joins.into_met());
     met.extend(came_to.into_inner());
     Ok(Lowered {
         api,

@@ -38,11 +38,10 @@ impl<'a> Lowering<'a> {
                 _ => self.schema(only, place),
             };
         }
-        // Apart from what is one of these schemas.
-        let mut key = BTreeSet::from(["joined".to_owned()]);
-        key.extend(places.iter().map(|place| self.facts(place).pointer.to_string()));
+        let pointers = places.iter().map(|place| self.facts(place).pointer.to_string());
+        let key: BTreeSet<String> = pointers.collect();
         let first = self.facts(&places[0]);
-        self.once((key, true), &first, place, || self.joined_once(&places, place))
+        self.once(&self.joins, (key, true), &first, place, || self.joined_once(&places, place))
     }
 
     fn joined_once(&self, places: &[Located<'a>], place: &Place) -> Lowered {

@@ -10,6 +10,9 @@ use super::resolve::MAX_CHAIN;
 use crate::account::Reason;
 use crate::document::Pointer;
 
+/// Choices that hold at the same time within more components than these are not looked into.
+const MOST_OPEN: usize = 3;
+
 impl<'a> Lowering<'a> {
     /// The facts of an inline schema or of the component behind a reference, `allOf` merged.
     pub(super) fn facts(&self, located: &Located<'a>) -> Facts<'a> {
@@ -93,6 +96,10 @@ impl<'a> Lowering<'a> {
             "several `oneOf` hold at the same time, so what their branches have is one object",
         );
         let mut choices = std::mem::take(&mut facts.also);
+        // Each of them may hold several that hold several.
+        if merged.open.len() > MOST_OPEN {
+            return facts.alternatives.clear();
+        }
         choices.insert(0, std::mem::take(&mut facts.alternatives));
         facts.discriminator = None;
         for choice in choices {

@@ -71,6 +71,7 @@ struct Lowering<'a> {
     /// How many components are in the making, each within the one before.
     depth: Cell<usize>,
     eithers: union::Eithers,
+    joins: union::Eithers,
     inline: inline::Inline<'a>,
     /// Places that share one type.
     sharing: sharing::Sharing,
@@ -127,7 +128,8 @@ impl<'a> Lowering<'a> {
             handed_out: RefCell::default(),
             came_to: RefCell::default(),
             depth: Cell::default(),
-            eithers: union::Eithers::default(),
+            eithers: union::Eithers::of_choices(),
+            joins: union::Eithers::of_joins(),
             inline: inline::Inline::default(),
             heirs: inherit::heirs(document),
             anything: &ANYTHING,

@@ -26,7 +26,7 @@ fn follow(
     endless: &mut BTreeSet<TypeId>,
 ) {
     match ty {
-        Type::Named(id) if way.contains(id) => {
+        Type::Named(id) if way.contains(id) || is_endless(*id, met) => {
             endless.insert(*id);
             *ty = Type::Json;
         }
@@ -53,6 +53,16 @@ fn follow(
         }
         _ => {}
     }
+}
+
+/// Whether a list or a map holds nothing but itself.
+fn is_endless(id: TypeId, met: &HashMap<TypeId, Type>) -> bool {
+    let holds_it = |ty: &Type| {
+        let mut found = false;
+        ty.each_named(&mut |named| found |= named == id);
+        found
+    };
+    met.get(&id).is_some_and(holds_it)
 }
 
 /// An object that requires an object of its own kind could never be written down: such properties are optional.

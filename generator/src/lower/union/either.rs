@@ -15,12 +15,13 @@ type Key = BTreeSet<String>;
 
 /// More of them within each other than this share their types.
 const OPEN: usize = 4;
-/// More of them within each other than this are any JSON.
-const MOST_OPEN: usize = 64;
 
 /// What has been made of schemas of different places.
-#[derive(Default)]
 pub(in crate::lower) struct Eithers {
+    /// More of them within each other than this are any JSON.
+    most_open: usize,
+    /// More of them in one document than this are any JSON.
+    most_made: usize,
     /// Those in the making, from the outermost.
     open: RefCell<Vec<Key>>,
     made: RefCell<HashMap<Key, Lowered>>,
@@ -29,6 +30,26 @@ pub(in crate::lower) struct Eithers {
 }
 
 impl Eithers {
+    /// Those where nothing tells which of the schemas a value follows: they can multiply.
+    pub(in crate::lower) fn of_choices() -> Self {
+        Self::new(8, 500)
+    }
+
+    /// Those where all the schemas mean the same.
+    pub(in crate::lower) fn of_joins() -> Self {
+        Self::new(64, 20_000)
+    }
+
+    fn new(most_open: usize, most_made: usize) -> Self {
+        Self {
+            most_open,
+            most_made,
+            open: RefCell::default(),
+            made: RefCell::default(),
+            met: RefCell::default(),
+        }
+    }
+
     /// The ids of those that were met within themselves, and what each came to.
     pub(in crate::lower) fn into_met(self) -> HashMap<TypeId, Type> {
         let mut made = self.made.into_inner();
@@ -55,28 +76,30 @@ impl<'a> Lowering<'a> {
             ..self.facts(&Located::new(anything, pointer))
         };
         let shares = self.eithers.open.borrow().len() >= OPEN;
-        self.once((key, shares), &facts.clone(), place, || self.union(facts, place))
+        let once = facts.clone();
+        self.once(&self.eithers, (key, shares), &once, place, || self.union(facts, place))
     }
 
     /// Makes the type of schemas of different places, unless it is being made already. `shares`: nor if it was made before.
     pub(in crate::lower) fn once(
         &self,
+        eithers: &Eithers,
         (key, shares): (Key, bool),
         facts: &Facts<'a>,
         place: &Place,
         make: impl FnOnce() -> Lowered,
     ) -> Lowered {
-        let eithers = &self.eithers;
         if eithers.open.borrow().contains(&key) {
             return Lowered {
                 nullable: self.takes_null(facts),
-                ty: Type::Named(self.meet_either(key, facts, place)),
+                ty: Type::Named(self.meet_either(eithers, key, facts, place)),
             };
         }
         if shares && let Some(made) = eithers.made.borrow().get(&key) {
             return made.clone();
         }
-        if eithers.open.borrow().len() >= MOST_OPEN {
+        let is_endless = eithers.made.borrow().len() >= eithers.most_made;
+        if is_endless || eithers.open.borrow().len() >= eithers.most_open {
             self.decide(
                 &facts.pointer,
                 "what it may be leads on and on, so it is any JSON",
@@ -94,8 +117,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// An id that stands for schemas until their type is made.
-    fn meet_either(&self, key: Key, facts: &Facts<'a>, place: &Place) -> TypeId {
-        if let Some(id) = self.eithers.met.borrow().get(&key) {
+    fn meet_either(&self, eithers: &Eithers, key: Key, facts: &Facts<'a>, place: &Place) -> TypeId {
+        if let Some(id) = eithers.met.borrow().get(&key) {
             return *id;
         }
         let place = Place {
@@ -104,7 +127,7 @@ impl<'a> Lowering<'a> {
         };
         let id = self.id_for(facts, &place);
         self.types.borrow_mut()[id.0].kind = Kind::Replaced(id);
-        self.eithers.met.borrow_mut().insert(key, id);
+        eithers.met.borrow_mut().insert(key, id);
         id
     }
 }

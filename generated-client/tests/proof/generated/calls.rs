@@ -11,6 +11,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().create("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -39,6 +40,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().create_multiple(["5ea3d00d-0000-4000-8000-000000000001"]),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -62,6 +64,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -76,6 +79,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().generate_code("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -84,6 +88,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -96,6 +101,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1access_codes~1get/post",
         required: |seam| send(seam.access_codes().get_by_code("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -110,6 +116,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().get_by_device_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -124,6 +131,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().get_timeline("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -138,6 +146,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1access_codes~1list/post",
         required: |seam| send(seam.access_codes().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -162,6 +171,7 @@ pub const CALLS: &[Call] = &[
                 .access_codes()
                 .pull_backup_access_code("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -172,6 +182,7 @@ pub const CALLS: &[Call] = &[
                 .access_codes()
                 .report_device_constraints("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -187,6 +198,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -221,6 +233,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1access_codes~1update_multiple/post",
         required: |seam| send(seam.access_codes().update_multiple("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -243,6 +256,7 @@ pub const CALLS: &[Call] = &[
                     "text",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -254,6 +268,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .convert_to_managed("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -274,6 +289,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -288,6 +304,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().unmanaged().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -301,6 +318,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1access_codes~1unmanaged~1get/post",
         required: |seam| send(seam.access_codes().unmanaged().get_by_code("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -319,6 +337,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .get_by_device_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -334,6 +353,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_codes().unmanaged().list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -360,6 +380,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .update("5ea3d00d-0000-4000-8000-000000000001", true),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_codes()
@@ -383,6 +404,7 @@ pub const CALLS: &[Call] = &[
                     >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_grants()
@@ -442,6 +464,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_grants()
@@ -500,6 +523,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_grants().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -508,18 +532,21 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_grants().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1get/post",
         required: |seam| send(seam.access_grants().get_by_access_grant_key("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1get_related/post",
         required: |seam| send(seam.access_grants().get_related()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_grants()
@@ -534,6 +561,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1access_grants~1list/post",
         required: |seam| send(seam.access_grants().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_grants()
@@ -570,12 +598,14 @@ pub const CALLS: &[Call] = &[
                     >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1update/post",
         required: |seam| send(seam.access_grants().update()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_grants()
@@ -593,12 +623,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_grants().unmanaged().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1access_grants~1unmanaged~1list/post",
         required: |seam| send(seam.access_grants().unmanaged().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_grants()
@@ -623,6 +655,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .update("5ea3d00d-0000-4000-8000-000000000001", true),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_grants()
@@ -640,6 +673,7 @@ pub const CALLS: &[Call] = &[
                 .assign_card("5ea3d00d-0000-4000-8000-000000000001", "text")
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -648,6 +682,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_methods().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -658,12 +693,14 @@ pub const CALLS: &[Call] = &[
                 .access_methods()
                 .delete_by_access_grant_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1access_methods~1delete/post",
         required: |seam| send(seam.access_methods().delete_by_reservation_key("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -678,6 +715,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -686,6 +724,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_methods().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -694,6 +733,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_methods().get_related(["5ea3d00d-0000-4000-8000-000000000001"]),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_methods()
@@ -706,6 +746,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1access_methods~1list/post",
         required: |seam| send(seam.access_methods().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_methods()
@@ -730,6 +771,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -738,6 +780,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.access_methods().unmanaged().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -749,6 +792,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .access_methods()
@@ -765,6 +809,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().access_groups().add_user("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -780,6 +825,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().access_groups().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -788,12 +834,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().access_groups().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1list/post",
         required: |seam| send(seam.acs().access_groups().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -814,6 +862,7 @@ pub const CALLS: &[Call] = &[
                 .access_groups()
                 .list_accessible_entrances("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -822,6 +871,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().access_groups().list_users("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -833,6 +883,7 @@ pub const CALLS: &[Call] = &[
                 .access_groups()
                 .remove_user("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -852,12 +903,14 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1access_groups~1unmanaged~1list/post",
         required: |seam| send(seam.acs().access_groups().unmanaged().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -875,6 +928,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().credential_pools().list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -889,6 +943,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -908,6 +963,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().credentials().assign("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -921,6 +977,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1credentials~1create/post",
         required: |seam| send(seam.acs().credentials().create("code")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -973,6 +1030,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -992,6 +1050,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().credentials().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1000,12 +1059,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().credentials().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1credentials~1list/post",
         required: |seam| send(seam.acs().credentials().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1030,6 +1091,7 @@ pub const CALLS: &[Call] = &[
                 .credentials()
                 .list_accessible_entrances("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1038,6 +1100,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().credentials().unassign("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1051,6 +1114,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1credentials~1update/post",
         required: |seam| send(seam.acs().credentials().update("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1070,6 +1134,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1082,6 +1147,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1101,6 +1167,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .list_by_acs_system_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1123,6 +1190,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1145,6 +1213,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .list_by_user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1164,6 +1233,7 @@ pub const CALLS: &[Call] = &[
                 .encode_credential("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1180,6 +1250,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().encoders().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1188,6 +1259,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().encoders().list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1212,6 +1284,7 @@ pub const CALLS: &[Call] = &[
                 .encoders()
                 .list_by_acs_system_ids(["5ea3d00d-0000-4000-8000-000000000001"]),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1236,6 +1309,7 @@ pub const CALLS: &[Call] = &[
                 .encoders()
                 .list_by_acs_encoder_ids(["5ea3d00d-0000-4000-8000-000000000001"]),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1261,6 +1335,7 @@ pub const CALLS: &[Call] = &[
                 .scan_credential("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1284,6 +1359,7 @@ pub const CALLS: &[Call] = &[
                 .scan_to_assign_credential("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1309,6 +1385,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .next_credential_encode_will_fail("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1334,6 +1411,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .next_credential_encode_will_fail("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1361,6 +1439,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1382,6 +1461,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .next_credential_scan_will_fail("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1407,6 +1487,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .next_credential_scan_will_fail("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1434,6 +1515,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1463,6 +1545,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1492,6 +1575,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1515,6 +1599,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().entrances().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1523,6 +1608,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().entrances().grant_access("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1536,6 +1622,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1entrances~1list/post",
         required: |seam| send(seam.acs().entrances().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1564,6 +1651,7 @@ pub const CALLS: &[Call] = &[
                 .entrances()
                 .list_credentials_with_access("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1585,6 +1673,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1593,12 +1682,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().systems().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1systems~1list/post",
         required: |seam| send(seam.acs().systems().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1620,6 +1711,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1628,6 +1720,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().systems().report_devices("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1661,6 +1754,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1669,6 +1763,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().users().create("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1692,6 +1787,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1users~1delete/post",
         required: |seam| send(seam.acs().users().delete()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1708,6 +1804,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().users().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1726,6 +1823,7 @@ pub const CALLS: &[Call] = &[
                 .users()
                 .get_by_acs_system_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1744,6 +1842,7 @@ pub const CALLS: &[Call] = &[
                 .users()
                 .get_by_user_identity_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1757,6 +1856,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1users~1list/post",
         required: |seam| send(seam.acs().users().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1776,6 +1876,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1users~1list_accessible_entrances/post",
         required: |seam| send(seam.acs().users().list_accessible_entrances()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1795,6 +1896,7 @@ pub const CALLS: &[Call] = &[
                 .users()
                 .remove_from_access_group("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1808,6 +1910,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1users~1revoke_access_to_all_entrances/post",
         required: |seam| send(seam.acs().users().revoke_access_to_all_entrances()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1822,6 +1925,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1users~1suspend/post",
         required: |seam| send(seam.acs().users().suspend()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1836,6 +1940,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1users~1unsuspend/post",
         required: |seam| send(seam.acs().users().unsuspend()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1850,6 +1955,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1acs~1users~1update/post",
         required: |seam| send(seam.acs().users().update()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1878,12 +1984,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.acs().users().unmanaged().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1acs~1users~1unmanaged~1list/post",
         required: |seam| send(seam.acs().users().unmanaged().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .acs()
@@ -1904,12 +2012,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.action_attempts().get("5ea3d00d-0000-4000-8000-000000000001").no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1action_attempts~1list/post",
         required: |seam| send(seam.action_attempts().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .action_attempts()
@@ -1926,18 +2036,21 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.bridges().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1bridges~1list/post",
         required: |seam| send(seam.bridges().list()),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1client_sessions~1create/post",
         required: |seam| send(seam.client_sessions().create()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .client_sessions()
@@ -1958,6 +2071,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.client_sessions().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -1966,6 +2080,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.client_sessions().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .client_sessions()
@@ -1977,6 +2092,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1client_sessions~1get/post",
         required: |seam| send(seam.client_sessions().get_by_user_identifier_key("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .client_sessions()
@@ -1988,6 +2104,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1client_sessions~1get_or_create/post",
         required: |seam| send(seam.client_sessions().get_or_create()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .client_sessions()
@@ -2004,6 +2121,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1client_sessions~1grant_access/post",
         required: |seam| send(seam.client_sessions().grant_access()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .client_sessions()
@@ -2020,6 +2138,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1client_sessions~1list/post",
         required: |seam| send(seam.client_sessions().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .client_sessions()
@@ -2037,12 +2156,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.client_sessions().revoke("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1connect_webviews~1create/post",
         required: |seam| send(seam.connect_webviews().create()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .connect_webviews()
@@ -2073,6 +2194,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.connect_webviews().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2081,12 +2203,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.connect_webviews().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1connect_webviews~1list/post",
         required: |seam| send(seam.connect_webviews().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .connect_webviews()
@@ -2109,6 +2233,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.connected_accounts().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .connected_accounts()
@@ -2122,18 +2247,21 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.connected_accounts().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1connected_accounts~1get/post",
         required: |seam| send(seam.connected_accounts().get_by_email("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1connected_accounts~1list/post",
         required: |seam| send(seam.connected_accounts().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .connected_accounts()
@@ -2157,6 +2285,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.connected_accounts().sync("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2165,6 +2294,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.connected_accounts().update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .connected_accounts()
@@ -2192,12 +2322,14 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .disconnect("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1customers~1create_portal/post",
         required: |seam| send(seam.customers().create_portal()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .customers()
@@ -2244,6 +2376,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1customers~1delete_data/post",
         required: |seam| send(seam.customers().delete_data()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .customers()
@@ -2273,6 +2406,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1customers~1push_data/post",
         required: |seam| send(seam.customers().push_data("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .customers()
@@ -2404,6 +2538,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.customers().reservations().create_deep_link("text", "text"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2412,6 +2547,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.devices().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2420,6 +2556,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.devices().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam.devices().get("5ea3d00d-0000-4000-8000-000000000001").name("text"),
         )),
@@ -2428,6 +2565,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1devices~1get/post",
         required: |seam| send(seam.devices().get_by_name("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .devices()
@@ -2439,6 +2577,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1devices~1list/post",
         required: |seam| send(seam.devices().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .devices()
@@ -2473,6 +2612,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1devices~1list_device_providers/post",
         required: |seam| send(seam.devices().list_device_providers()),
+        given: &[],
         all: Some(|seam| send(
             seam.devices().list_device_providers().provider_category("stable"),
         )),
@@ -2491,6 +2631,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2499,6 +2640,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.devices().update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .devices()
@@ -2527,6 +2669,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.devices().simulate().connect("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2538,6 +2681,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .connect_to_hub("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2546,6 +2690,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.devices().simulate().disconnect("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2557,6 +2702,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .disconnect_from_hub("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2568,6 +2714,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .paid_subscription("5ea3d00d-0000-4000-8000-000000000001", true),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2576,6 +2723,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.devices().simulate().remove("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2584,6 +2732,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.devices().unmanaged().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .devices()
@@ -2596,6 +2745,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1devices~1unmanaged~1get/post",
         required: |seam| send(seam.devices().unmanaged().get_by_name("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .devices()
@@ -2608,6 +2758,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1devices~1unmanaged~1list/post",
         required: |seam| send(seam.devices().unmanaged().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .devices()
@@ -2650,6 +2801,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.devices().unmanaged().update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .devices()
@@ -2670,6 +2822,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1events~1get/post",
         required: |seam| send(seam.events().get("5ea3d00d-0000-4000-8000-000000000001")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .events()
@@ -2684,6 +2837,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.events().get_by_device_id("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .events()
@@ -2696,6 +2850,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1events~1get/post",
         required: |seam| send(seam.events().get_by_event_type("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .events()
@@ -2708,6 +2863,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1events~1list/post",
         required: |seam| send(seam.events().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .events()
@@ -2748,6 +2904,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.instant_keys().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2756,6 +2913,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.instant_keys().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .instant_keys()
@@ -2767,6 +2925,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1instant_keys~1get/post",
         required: |seam| send(seam.instant_keys().get_by_instant_key_url("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .instant_keys()
@@ -2778,6 +2937,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1instant_keys~1list/post",
         required: |seam| send(seam.instant_keys().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .instant_keys()
@@ -2794,6 +2954,7 @@ pub const CALLS: &[Call] = &[
                 .configure_auto_lock("5ea3d00d-0000-4000-8000-000000000001", true)
                 .no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .locks()
@@ -2806,6 +2967,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1locks~1get/post",
         required: |seam| send(seam.locks().get("5ea3d00d-0000-4000-8000-000000000001")),
+        given: &[],
         all: Some(|seam| send(
             seam.locks().get("5ea3d00d-0000-4000-8000-000000000001").name("text"),
         )),
@@ -2814,6 +2976,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1locks~1get/post",
         required: |seam| send(seam.locks().get_by_name("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .locks()
@@ -2825,6 +2988,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1locks~1list/post",
         required: |seam| send(seam.locks().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .locks()
@@ -2861,6 +3025,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.locks().lock_door("5ea3d00d-0000-4000-8000-000000000001").no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .locks()
@@ -2875,6 +3040,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.locks().unlock_door("5ea3d00d-0000-4000-8000-000000000001").no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .locks()
@@ -2893,6 +3059,7 @@ pub const CALLS: &[Call] = &[
                 .keypad_code_entry("5ea3d00d-0000-4000-8000-000000000001", "text")
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -2905,12 +3072,14 @@ pub const CALLS: &[Call] = &[
                 .manual_lock_via_keypad("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1noise_sensors~1list/post",
         required: |seam| send(seam.noise_sensors().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .noise_sensors()
@@ -2950,6 +3119,7 @@ pub const CALLS: &[Call] = &[
                 .noise_thresholds()
                 .create("5ea3d00d-0000-4000-8000-000000000001", "text", "text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .noise_sensors()
@@ -2973,6 +3143,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .noise_sensors()
@@ -2993,6 +3164,7 @@ pub const CALLS: &[Call] = &[
                 .noise_thresholds()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3004,6 +3176,7 @@ pub const CALLS: &[Call] = &[
                 .noise_thresholds()
                 .list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .noise_sensors()
@@ -3024,6 +3197,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .noise_sensors()
@@ -3049,24 +3223,28 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .trigger_noise_threshold("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1phones~1deactivate/post",
         required: |seam| send(seam.phones().deactivate("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1phones~1get/post",
         required: |seam| send(seam.phones().get("5ea3d00d-0000-4000-8000-000000000001")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1phones~1list/post",
         required: |seam| send(seam.phones().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .phones()
@@ -3084,6 +3262,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .create_sandbox_phone("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .phones()
@@ -3110,6 +3289,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1webhooks~1[provider]~1[subscription_id]/post",
         required: |seam| send(seam.seam().webhooks("text", "text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3128,12 +3308,14 @@ pub const CALLS: &[Call] = &[
                 .bridge_client_sessions()
                 .create("text", "text", "text"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1get/post",
         required: |seam| send(seam.seam().bridge().v1().bridge_client_sessions().get()),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3147,6 +3329,7 @@ pub const CALLS: &[Call] = &[
                 .bridge_client_sessions()
                 .refresh_tailscale_auth_key(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3155,6 +3338,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().bridge().v1().bridge_client_sessions().refresh_telemetry_token(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3163,6 +3347,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().bridge().v1().bridge_client_sessions().regenerate_pairing_code(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3176,6 +3361,7 @@ pub const CALLS: &[Call] = &[
                 .bridge_client_sessions()
                 .report_status(true, "text"),
         ),
+        given: &[],
         all: None,
         nulls: Some(|seam| send(
             seam.seam().bridge().v1().bridge_client_sessions().report_status(Null, Null),
@@ -3186,6 +3372,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().bridge().v1().bridge_connected_systems().list(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3198,6 +3385,7 @@ pub const CALLS: &[Call] = &[
                 .v1()
                 .get_current_pane("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3210,6 +3398,7 @@ pub const CALLS: &[Call] = &[
                 .v1()
                 .reset("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3222,6 +3411,7 @@ pub const CALLS: &[Call] = &[
                 .v1()
                 .submit("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3241,6 +3431,7 @@ pub const CALLS: &[Call] = &[
                 .v1()
                 .get_resource_locator("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3254,6 +3445,7 @@ pub const CALLS: &[Call] = &[
                 .lynx_migration()
                 .get_property_migration_status("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3267,6 +3459,7 @@ pub const CALLS: &[Call] = &[
                 .lynx_migration()
                 .get_reservation_migration_status("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3280,6 +3473,7 @@ pub const CALLS: &[Call] = &[
                 .lynx_migration()
                 .list_property_reservations("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3293,12 +3487,14 @@ pub const CALLS: &[Call] = &[
                 .lynx_migration()
                 .migrate_property("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1create/post",
         required: |seam| send(seam.seam().console().v1().organizations().create("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3320,6 +3516,7 @@ pub const CALLS: &[Call] = &[
                 .organizations()
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3333,12 +3530,14 @@ pub const CALLS: &[Call] = &[
                 .organizations()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1list/post",
         required: |seam| send(seam.seam().console().v1().organizations().list()),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3352,6 +3551,7 @@ pub const CALLS: &[Call] = &[
                 .organizations()
                 .update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3382,6 +3582,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1console~1v1~1organizations~1upload_logo/post",
         required: |seam| send(seam.seam().console().v1().organizations().upload_logo()),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3400,6 +3601,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3429,6 +3631,7 @@ pub const CALLS: &[Call] = &[
                 .invitations()
                 .revoke("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3443,6 +3646,7 @@ pub const CALLS: &[Call] = &[
                 .members()
                 .add("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3469,6 +3673,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3487,6 +3692,7 @@ pub const CALLS: &[Call] = &[
                     "admin",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3506,6 +3712,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3524,6 +3731,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3543,6 +3751,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3557,6 +3766,7 @@ pub const CALLS: &[Call] = &[
                 .workspaces()
                 .create("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3580,6 +3790,7 @@ pub const CALLS: &[Call] = &[
                 .workspaces()
                 .remove("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3594,12 +3805,14 @@ pub const CALLS: &[Call] = &[
                 .workspaces()
                 .update("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1sites~1create/post",
         required: |seam| send(seam.seam().console().v1().sites().create("text")),
+        given: &[],
         all: Some(|seam| send(
             seam.seam().console().v1().sites().create("text").site_key("text"),
         )),
@@ -3615,12 +3828,14 @@ pub const CALLS: &[Call] = &[
                 .sites()
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1console~1v1~1sites~1list/post",
         required: |seam| send(seam.seam().console().v1().sites().list()),
+        given: &[],
         all: Some(|seam| send(seam.seam().console().v1().sites().list().search("text"))),
         nulls: None,
     },
@@ -3634,6 +3849,7 @@ pub const CALLS: &[Call] = &[
                 .sites()
                 .update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3656,6 +3872,7 @@ pub const CALLS: &[Call] = &[
                 .timelines()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3678,6 +3895,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().console().v1().workspace().feature_flags().list(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3692,12 +3910,14 @@ pub const CALLS: &[Call] = &[
                 .feature_flags()
                 .update(true, "RESERVATION_LEGACY"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1access_grants~1list/post",
         required: |seam| send(seam.seam().customer().v1().access_grants().list()),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3714,6 +3934,7 @@ pub const CALLS: &[Call] = &[
                     ["5ea3d00d-0000-4000-8000-000000000001"],
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3731,12 +3952,14 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1automation_runs~1list/post",
         required: |seam| send(seam.seam().customer().v1().automation_runs().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3759,12 +3982,14 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1automations~1delete/post",
         required: |seam| send(seam.seam().customer().v1().automations().delete()),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1automations~1get/post",
         required: |seam| send(seam.seam().customer().v1().automations().get()),
+        given: &[],
         all: Some(|seam| send(
             seam.seam().customer().v1().automations().get().customer_key("text"),
         )),
@@ -3773,6 +3998,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1automations~1update/post",
         required: |seam| send(seam.seam().customer().v1().automations().update()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3801,6 +4027,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connector_customers~1list/post",
         required: |seam| send(seam.seam().customer().v1().connector_customers().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3817,6 +4044,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().connectors().authorize("text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3833,6 +4061,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().connectors().connector_types(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3851,6 +4080,7 @@ pub const CALLS: &[Call] = &[
                     "mock",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3870,6 +4100,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1delete/post",
         required: |seam| send(seam.seam().customer().v1().connectors().delete("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3887,6 +4118,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1list/post",
         required: |seam| send(seam.seam().customer().v1().connectors().list()),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3900,6 +4132,7 @@ pub const CALLS: &[Call] = &[
                 .connectors()
                 .sync("5ea3d00d-0000-4000-8000-000000000001", "text", "text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3936,6 +4169,7 @@ pub const CALLS: &[Call] = &[
                     >(r#"{"key":{"any":["thing",1,null]}}"#),
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -3964,6 +4198,7 @@ pub const CALLS: &[Call] = &[
                 .external_sites()
                 .list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -3985,12 +4220,14 @@ pub const CALLS: &[Call] = &[
                     "text",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1customers~1list/post",
         required: |seam| send(seam.seam().customer().v1().customers().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4009,6 +4246,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1customers~1me/post",
         required: |seam| send(seam.seam().customer().v1().customers().me()),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4017,6 +4255,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().customers().open_portal("text"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4025,6 +4264,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().customers().automations().get(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4033,6 +4273,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().customers().automations().update(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4061,6 +4302,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1encoders~1list/post",
         required: |seam| send(seam.seam().customer().v1().encoders().list()),
+        given: &[],
         all: Some(|seam| send(
             seam.seam().customer().v1().encoders().list().space_key("text"),
         )),
@@ -4076,6 +4318,7 @@ pub const CALLS: &[Call] = &[
                 .events()
                 .list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4101,6 +4344,7 @@ pub const CALLS: &[Call] = &[
                 .portals()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4121,6 +4365,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4134,6 +4379,7 @@ pub const CALLS: &[Call] = &[
                 .reservations()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4151,6 +4397,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().reservations().get_by_customer_key("text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4168,6 +4415,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().reservations().get_by_reservation_key("text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4183,6 +4431,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1list/post",
         required: |seam| send(seam.seam().customer().v1().reservations().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4211,6 +4460,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().reservations().list_access_grants("text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4225,12 +4475,14 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1settings~1get/post",
         required: |seam| send(seam.seam().customer().v1().settings().get()),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1settings~1update/post",
         required: |seam| send(seam.seam().customer().v1().settings().update()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4250,6 +4502,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().settings().business_verticals().list(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4258,12 +4511,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().settings().vertical_resource_aliases().get(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1create/post",
         required: |seam| send(seam.seam().customer().v1().spaces().create("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4290,6 +4545,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1list/post",
         required: |seam| send(seam.seam().customer().v1().spaces().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4310,6 +4566,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().customer().v1().spaces().list_reservations("text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4324,6 +4581,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1push_common_areas/post",
         required: |seam| send(seam.seam().customer().v1().spaces().push_common_areas()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4349,12 +4607,14 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1seam~1customer~1v1~1staff_members~1get/post",
         required: |seam| send(seam.seam().customer().v1().staff_members().get("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1customer~1v1~1staff_members~1list/post",
         required: |seam| send(seam.seam().customer().v1().staff_members().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4377,12 +4637,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().instant_key().v1().client_sessions().exchange_short_code("text"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1instant_key~1v1~1preview~1get/post",
         required: |seam| send(seam.seam().instant_key().v1().preview().get("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4395,6 +4657,7 @@ pub const CALLS: &[Call] = &[
                 .v1()
                 .create_ro_token("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4419,12 +4682,14 @@ pub const CALLS: &[Call] = &[
                     >(r#"{"justin_mobile_sdk_audit_trail_data":"text"}"#),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1seam~1mobile_sdk~1v1~1acs~1credentials~1list/post",
         required: |seam| send(seam.seam().mobile_sdk().v1().acs().credentials().list()),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4433,6 +4698,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().mobile_sdk().v1().phone_sessions().get_or_create("text", "ios"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4453,6 +4719,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.seam().partner().v1().building_blocks().spaces().auto_map(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .seam()
@@ -4477,6 +4744,7 @@ pub const CALLS: &[Call] = &[
                     ["5ea3d00d-0000-4000-8000-000000000001"],
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4490,6 +4758,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4503,12 +4772,14 @@ pub const CALLS: &[Call] = &[
                     ["5ea3d00d-0000-4000-8000-000000000001"],
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1create/post",
         required: |seam| send(seam.spaces().create("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .spaces()
@@ -4533,24 +4804,28 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.spaces().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1get/post",
         required: |seam| send(seam.spaces().get("5ea3d00d-0000-4000-8000-000000000001")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1get/post",
         required: |seam| send(seam.spaces().get_by_space_key("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1get_related/post",
         required: |seam| send(seam.spaces().get_related()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .spaces()
@@ -4565,6 +4840,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1spaces~1list/post",
         required: |seam| send(seam.spaces().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .spaces()
@@ -4590,6 +4866,7 @@ pub const CALLS: &[Call] = &[
                     ["5ea3d00d-0000-4000-8000-000000000001"],
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4603,6 +4880,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4616,12 +4894,14 @@ pub const CALLS: &[Call] = &[
                     ["5ea3d00d-0000-4000-8000-000000000001"],
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1spaces~1update/post",
         required: |seam| send(seam.spaces().update()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .spaces()
@@ -4651,6 +4931,7 @@ pub const CALLS: &[Call] = &[
                 .activate_climate_preset("5ea3d00d-0000-4000-8000-000000000001", "text")
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4659,6 +4940,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.thermostats().cool("5ea3d00d-0000-4000-8000-000000000001").no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4677,6 +4959,7 @@ pub const CALLS: &[Call] = &[
                 .thermostats()
                 .create_climate_preset("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4710,6 +4993,7 @@ pub const CALLS: &[Call] = &[
                 .thermostats()
                 .delete_climate_preset("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4718,6 +5002,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.thermostats().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam.thermostats().get("5ea3d00d-0000-4000-8000-000000000001").name("text"),
         )),
@@ -4726,6 +5011,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1thermostats~1get/post",
         required: |seam| send(seam.thermostats().get_by_name("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4739,6 +5025,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.thermostats().heat("5ea3d00d-0000-4000-8000-000000000001").no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4758,6 +5045,7 @@ pub const CALLS: &[Call] = &[
                 .heat_cool("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4774,6 +5062,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1thermostats~1list/post",
         required: |seam| send(seam.thermostats().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4810,6 +5099,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.thermostats().off("5ea3d00d-0000-4000-8000-000000000001").no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4829,6 +5119,7 @@ pub const CALLS: &[Call] = &[
                     "text",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4840,6 +5131,7 @@ pub const CALLS: &[Call] = &[
                 .set_fan_mode("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4866,6 +5158,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4884,6 +5177,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4902,6 +5196,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4920,6 +5215,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4938,6 +5234,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -4948,6 +5245,7 @@ pub const CALLS: &[Call] = &[
                 .thermostats()
                 .set_temperature_threshold("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -4974,6 +5272,7 @@ pub const CALLS: &[Call] = &[
                 .thermostats()
                 .update_climate_preset("5ea3d00d-0000-4000-8000-000000000001", "text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -5008,6 +5307,7 @@ pub const CALLS: &[Call] = &[
                 .update_weekly_program("5ea3d00d-0000-4000-8000-000000000001")
                 .no_wait(),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -5049,6 +5349,7 @@ pub const CALLS: &[Call] = &[
                     >(r#"[{"climate_preset_key":"text","starts_at_time":"text"}]"#),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5060,6 +5361,7 @@ pub const CALLS: &[Call] = &[
                 .daily_programs()
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5078,6 +5380,7 @@ pub const CALLS: &[Call] = &[
                 )
                 .no_wait(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5089,6 +5392,7 @@ pub const CALLS: &[Call] = &[
                 .schedules()
                 .create("text", "text", "2028-08-12T19:23:42Z", "2028-08-12T19:23:42Z"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -5111,6 +5415,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.thermostats().schedules().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5119,6 +5424,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.thermostats().schedules().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5127,6 +5433,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.thermostats().schedules().list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -5141,6 +5448,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.thermostats().schedules().update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -5176,6 +5484,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5194,6 +5503,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5212,6 +5522,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5230,6 +5541,7 @@ pub const CALLS: &[Call] = &[
                     ),
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5241,6 +5553,7 @@ pub const CALLS: &[Call] = &[
                 .simulate()
                 .temperature_reached("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .thermostats()
@@ -5256,6 +5569,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.unstable_partner().building_blocks().connect_accounts("text"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5267,6 +5581,7 @@ pub const CALLS: &[Call] = &[
                 .building_blocks()
                 .generate_magic_link("connect_accounts", "text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .unstable_partner()
@@ -5289,6 +5604,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.unstable_partner().building_blocks().manage_devices("text"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5297,6 +5613,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.unstable_partner().building_blocks().organize_spaces("text"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .unstable_partner()
@@ -5319,6 +5636,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.user_identities().add_acs_user("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .user_identities()
@@ -5331,6 +5649,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1user_identities~1create/post",
         required: |seam| send(seam.user_identities().create()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .user_identities()
@@ -5356,6 +5675,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.user_identities().delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5366,6 +5686,7 @@ pub const CALLS: &[Call] = &[
                 .user_identities()
                 .generate_instant_key("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .user_identities()
@@ -5380,12 +5701,14 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.user_identities().get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1get/post",
         required: |seam| send(seam.user_identities().get_by_user_identity_key("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5399,12 +5722,14 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1list/post",
         required: |seam| send(seam.user_identities().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .user_identities()
@@ -5425,6 +5750,7 @@ pub const CALLS: &[Call] = &[
                 .user_identities()
                 .list_accessible_devices("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5435,6 +5761,7 @@ pub const CALLS: &[Call] = &[
                 .user_identities()
                 .list_accessible_entrances("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5445,6 +5772,7 @@ pub const CALLS: &[Call] = &[
                 .user_identities()
                 .list_acs_systems("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5453,6 +5781,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.user_identities().list_acs_users("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5466,6 +5795,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5479,6 +5809,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5487,6 +5818,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.user_identities().update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .user_identities()
@@ -5514,6 +5846,7 @@ pub const CALLS: &[Call] = &[
                 .enrollment_automations()
                 .delete("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5525,6 +5858,7 @@ pub const CALLS: &[Call] = &[
                 .enrollment_automations()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5539,6 +5873,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                 ),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .user_identities()
@@ -5561,6 +5896,7 @@ pub const CALLS: &[Call] = &[
                 .enrollment_automations()
                 .list("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
@@ -5572,12 +5908,14 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1user_identities~1unmanaged~1list/post",
         required: |seam| send(seam.user_identities().unmanaged().list()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .user_identities()
@@ -5600,6 +5938,7 @@ pub const CALLS: &[Call] = &[
                 .unmanaged()
                 .update("5ea3d00d-0000-4000-8000-000000000001", true),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .user_identities()
@@ -5612,36 +5951,42 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1webhooks~1create/post",
         required: |seam| send(seam.webhooks().create("text")),
+        given: &[],
         all: Some(|seam| send(seam.webhooks().create("text").event_types(["text"]))),
         nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1delete/post",
         required: |seam| send(seam.webhooks().delete("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1get/post",
         required: |seam| send(seam.webhooks().get("text")),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1list/post",
         required: |seam| send(seam.webhooks().list()),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1webhooks~1update/post",
         required: |seam| send(seam.webhooks().update("text", ["text"])),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1create/post",
         required: |seam| send(seam.workspaces().create("text")),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .workspaces()
@@ -5671,30 +6016,35 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.workspaces().find_anything("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1get/post",
         required: |seam| send(seam.workspaces().get()),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1list/post",
         required: |seam| send(seam.workspaces().list()),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1reset_sandbox/post",
         required: |seam| send(seam.workspaces().reset_sandbox().no_wait()),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1update/post",
         required: |seam| send(seam.workspaces().update()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .workspaces()
@@ -5717,6 +6067,7 @@ pub const CALLS: &[Call] = &[
     Call {
         operation: "/paths/~1workspaces~1customization_profiles~1create/post",
         required: |seam| send(seam.workspaces().customization_profiles().create()),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .workspaces()
@@ -5753,12 +6104,14 @@ pub const CALLS: &[Call] = &[
                 .customization_profiles()
                 .get("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },
     Call {
         operation: "/paths/~1workspaces~1customization_profiles~1list/post",
         required: |seam| send(seam.workspaces().customization_profiles().list()),
+        given: &[],
         all: Some(|seam| send(
             seam.workspaces().customization_profiles().list().customer_key("text"),
         )),
@@ -5772,6 +6125,7 @@ pub const CALLS: &[Call] = &[
                 .customization_profiles()
                 .update("5ea3d00d-0000-4000-8000-000000000001"),
         ),
+        given: &[],
         all: Some(|seam| send(
             seam
                 .workspaces()
@@ -5811,6 +6165,7 @@ pub const CALLS: &[Call] = &[
         required: |seam| send(
             seam.workspaces().customization_profiles().upload_images(),
         ),
+        given: &[],
         all: None,
         nulls: None,
     },

@@ -32,7 +32,7 @@ pub(in crate::lower) struct Eithers {
 impl Eithers {
     /// Those where nothing tells which of the schemas a value follows: they can multiply.
     pub(in crate::lower) fn of_choices() -> Self {
-        Self::new(8, 500)
+        Self::new(8, 200)
     }
 
     /// Those where all the schemas mean the same.

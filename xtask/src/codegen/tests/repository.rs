@@ -121,6 +121,7 @@ impl Repository {
 pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
     let file = |&(path, text): &(&str, &str)| (path.into(), text.to_owned());
     Rendered {
+        lost: 0,
         files: files.iter().map(file).collect(),
         tests: BTreeMap::new(),
         features: "locks = []\n".to_owned(),

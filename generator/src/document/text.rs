@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn aliases_that_multiply_are_an_error_and_no_loss_of_memory() {
-        let mut yaml = format!("l0: &l0 [{}]\n", vec!["x"; 10].join(", "));
+        let mut yaml = format!("l0: &l0 [{}]\n", ["x"; 10].join(", "));
         for level in 1..9 {
             let below = vec![format!("*l{}", level - 1); 10].join(", ");
             yaml.push_str(&format!("l{level}: &l{level} [{below}]\n"));

@@ -16,6 +16,7 @@ fn ask(file: &str, what: &str) -> Result<Vec<Explanation>, ExplainError> {
             document: &document,
             name: file,
             overlay: None,
+            names: None,
         },
         what,
     )

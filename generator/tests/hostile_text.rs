@@ -354,6 +354,7 @@ fn no_hostile_text_is_more_than_text_in_what_is_said_of_a_change() {
             document,
             name: "hostile.json",
             overlay: None,
+            names: None,
         };
         for (old, new) in [(&plain, &hostile), (&hostile, &plain)] {
             let Ok(changes) = generator::compare(&source(old), &source(new), options) else {

@@ -38,10 +38,14 @@ impl<'a> Lowering<'a> {
                 _ => self.schema(only, place),
             };
         }
-        let pointers = places.iter().map(|place| self.facts(place).pointer.to_string());
+        let pointers = places
+            .iter()
+            .map(|place| self.facts(place).pointer.to_string());
         let key: BTreeSet<String> = pointers.collect();
         let first = self.facts(&places[0]);
-        self.once(&self.joins, (key, true), &first, place, || self.joined_once(&places, place))
+        self.once(&self.joins, (key, true), &first, place, || {
+            self.joined_once(&places, place)
+        })
     }
 
     fn joined_once(&self, places: &[Located<'a>], place: &Place) -> Lowered {

@@ -19,6 +19,7 @@ pub fn between(old: &Value, new: &Value) -> Changes {
         document,
         name: "fixture.yaml",
         overlay: None,
+        names: None,
     };
     compare(&source(&old), &source(&new), Options::default())
         .unwrap_or_else(|error| panic!("{error}"))

@@ -23,6 +23,7 @@ pub fn render(document: &str, name: &str) -> Result<Generated, Errors> {
         document,
         name,
         overlay: None,
+        names: None,
     };
     let options = Options {
         tests: true,

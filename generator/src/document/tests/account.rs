@@ -62,6 +62,7 @@ fn the_action_that_an_error_prints_is_one_that_helps() {
             text: &overlay,
             name: "overlay.yaml",
         }),
+        names: None,
     };
     if let Err(errors) = read(&source, Options::default()) {
         panic!("{errors}\n{overlay}");

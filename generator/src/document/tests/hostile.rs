@@ -157,6 +157,7 @@ fn source(text: &str) -> Source<'_> {
         document: text,
         name: "mutated.json",
         overlay: None,
+        names: None,
     }
 }
 

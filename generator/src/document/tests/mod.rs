@@ -45,6 +45,7 @@ fn read_text(text: &str, options: Options) -> Result<Read, String> {
         document: text,
         name: "small.json",
         overlay: None,
+        names: None,
     };
     read(&source, options).map_err(|errors| errors.to_string())
 }

@@ -77,7 +77,9 @@ impl<'a> Lowering<'a> {
         };
         let shares = self.eithers.open.borrow().len() >= OPEN;
         let once = facts.clone();
-        self.once(&self.eithers, (key, shares), &once, place, || self.union(facts, place))
+        self.once(&self.eithers, (key, shares), &once, place, || {
+            self.union(facts, place)
+        })
     }
 
     /// Makes the type of schemas of different places, unless it is being made already. `shares`: nor if it was made before.

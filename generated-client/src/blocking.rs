@@ -17,7 +17,7 @@
 
 use std::cell::Cell;
 use std::future::pending;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, OnceLock, PoisonError, mpsc};
 use std::thread;
 
 use tokio::runtime::{Builder, Handle};
@@ -49,22 +49,44 @@ pub(crate) fn run<T: Send + 'static>(future: BoxFuture<'static, T>) -> Result<T,
             "a blocking call cannot be made by a transport during another: await it instead",
         ));
     }
+    run_on(&runtime()?, future)
+}
+
+fn run_on<T: Send + 'static>(runtime: &Handle, future: BoxFuture<'static, T>) -> Result<T, Error> {
     let (sender, receiver) = mpsc::sync_channel(1);
-    runtime()?.spawn(telemetry::in_current_span(async move {
+    runtime.spawn(telemetry::in_current_span(async move {
         // Nobody receives it only if the calling thread is gone.
         drop(sender.send(future.await));
     }));
-    receiver
-        .recv()
-        .map_err(|_| Error::new(ErrorKind::Transport, "the call ended in a panic"))
+    // A runtime that is gone drops the task, and with it the sender.
+    receiver.recv().map_err(|_| {
+        Error::new(
+            ErrorKind::Transport,
+            "the call was cut off: it ended in a panic, or the thread for blocking calls is gone",
+        )
+    })
 }
 
 /// The runtime of the thread, which starts at the first call and stays.
 fn runtime() -> Result<Handle, Error> {
-    static STARTED: Mutex<Option<Handle>> = Mutex::new(None);
-    let mut started = STARTED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(handle) = &*started {
-        return Ok(handle.clone());
+    /// The process that started it, and the runtime.
+    static STARTED: OnceLock<(u32, Handle)> = OnceLock::new();
+    static STARTING: Mutex<()> = Mutex::new(());
+
+    let of_this_process = |(process, handle): &(u32, Handle)| match *process == std::process::id() {
+        true => Ok(handle.clone()),
+        // A fork copies only the thread that forks: a call would wait for ever.
+        false => Err(Error::new(
+            ErrorKind::InvalidRequest,
+            "blocking calls were made before this process was forked: make the first one after the fork",
+        )),
+    };
+    if let Some(started) = STARTED.get() {
+        return of_this_process(started);
+    }
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(started) = STARTED.get() {
+        return of_this_process(started);
     }
     let handle = start().map_err(|error| {
         Error::new(
@@ -73,7 +95,9 @@ fn runtime() -> Result<Handle, Error> {
         )
         .with_source(error)
     })?;
-    Ok(started.insert(handle).clone())
+    // No other thread has set it: this one holds the lock.
+    drop(STARTED.set((std::process::id(), handle.clone())));
+    Ok(handle)
 }
 
 fn start() -> std::io::Result<Handle> {
@@ -174,3 +198,17 @@ macro_rules! iterator {
     )+ };
 }
 iterator! { Items gives T, Pages gives Response<Vec<T>> }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_after_the_runtime_is_gone_is_an_error() {
+        let runtime = Builder::new_current_thread().build().unwrap();
+        let handle = runtime.handle().clone();
+        drop(runtime);
+        let error = run_on(&handle, Box::pin(async {})).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport);
+    }
+}

@@ -4,6 +4,7 @@ mod auth;
 mod builder;
 mod caller;
 mod config_error;
+mod network;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,8 @@ mod tests;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+
+use http::HeaderMap;
 
 use crate::attempt::WaitPolicy;
 use crate::error::Error;
@@ -44,6 +47,7 @@ struct Inner {
     strict: bool,
     reply_limit: usize,
     warned: Warned,
+    default_headers: HeaderMap,
 }
 
 impl Seam {
@@ -75,6 +79,10 @@ impl Seam {
 
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.inner.transport
+    }
+
+    pub(crate) fn default_headers(&self) -> &HeaderMap {
+        &self.inner.default_headers
     }
 
     pub(crate) fn timeout(&self) -> Duration {

@@ -178,10 +178,14 @@ impl Operation {
         self
     }
 
-    /// Whether sending it again comes to the same as sending it once, by what it means and not by the method that is sent.
+    /// Returns true if the operation only reads, by its meaning and not by the method that is sent.
     #[must_use]
     pub const fn is_repeatable(&self) -> bool {
-        !self.creates && !matches!(self.semantic, Method::Post | Method::Patch)
+        !self.creates
+            && matches!(
+                self.semantic,
+                Method::Get | Method::Head | Method::Options | Method::Trace
+            )
     }
 
     /// States the media type of the JSON body.

@@ -101,6 +101,12 @@
     reason = "names are the document's, in whatever script it is written"
 )]
 
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+compile_error!(
+    "the feature `reqwest`, which is on by default and which `rustls` and `native-tls` turn on, does not work on wasm: set \
+     `default-features = false` and pass a transport of your own to the builder"
+);
+
 pub mod attempt;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -167,6 +173,12 @@ pub use wire::{Deviation, Extra, UnknownVariant};
 pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use jiff::Timestamp;
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
+#[cfg(feature = "rustls")]
+#[doc(no_inline)]
+pub use rustls;
 #[doc(no_inline)]
 pub use serde_json::Value;
 

@@ -6,16 +6,30 @@ mod tests;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use crate::error::Error;
+use http::StatusCode;
 
-/// How often and when a request that failed is sent again.
+use crate::error::{Error, ErrorKind};
+
+/// How often and when a failed request is sent again.
 ///
-/// The client's policy holds for requests that are safe to repeat: those that only read, and those that come to the same
-/// however often they are sent. A call's own policy ([`Request::retry`](crate::Request::retry)) holds whatever the request
-/// does. Sent again is after [errors that may pass](Error::is_retryable).
+/// | what happened | a call that only reads | a call that acts |
+/// |---|---|---|
+/// | no connection: refused, unreachable, not open within the connect timeout | sent again | sent again: it never reached the server |
+/// | 429: a rate limit | sent again | sent again: it was refused |
+/// | 408, 5xx | sent again | error |
+/// | no reply in time, or the connection broke or was closed after the request was sent | sent again | error: it may have acted |
+/// | a certificate that is not trusted | error | error |
+/// | any other status, or a reply that cannot be used | error | error |
+/// | a poll of an action attempt failed, for a reason that a read is sent again after | polled again | – |
 ///
-/// By default a request is sent up to 3 times. The waits between double from 200 milliseconds on, each with up to a fifth of it
-/// on top, so that many clients do not come back at the same moment; where the API says how long to wait, that is waited for.
+/// A call acts if it creates, changes or deletes something, whatever its HTTP method. A request's own policy
+/// ([`Request::retry`](crate::Request::retry)) treats all calls as the column of reads.
+///
+/// By default a request is sent up to 3 times. The waits double, from 200 milliseconds on. If the API sends `retry-after`, the
+/// wait is at least that long; if that is longer than [`longest_wait`](Self::longest_wait) or the rest of the total timeout,
+/// the call fails at once with an error that says how long to wait. Each wait is up to a half longer at random, so that many
+/// clients do not come back at the same moment. Polls of an action attempt follow the wait's interval, and a longer
+/// `retry-after`, until the wait times out; this policy does not limit their number.
 ///
 /// ```
 /// use std::time::Duration;
@@ -64,8 +78,8 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest wait. Default: 30 seconds. Waits do not grow beyond it, and where the API asks for a longer one, the call
-    /// fails at once with an error that says how long ([`Error::retry_after`]).
+    /// The longest wait, without its random part. Default: 30 seconds. Waits do not grow beyond it. If the API asks for a longer
+    /// one, the call fails at once with an error that says how long ([`Error::retry_after`]).
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
@@ -74,19 +88,34 @@ impl RetryPolicy {
     /// How long to wait after the attempt of this number, the first being 1, has failed; `None` to give up. `random` lies
     /// between 0 and 1.
     pub(crate) fn wait_after(&self, attempt: u32, error: &Error, random: f64) -> Option<Duration> {
-        if attempt >= self.attempts || !error.is_retryable() {
+        if attempt >= self.attempts || !may_pass(error) {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();
-        (asked <= self.longest_wait).then(|| asked.max(self.backoff(attempt, random)))
+        let wait = asked.max(self.backoff(attempt));
+        (asked <= self.longest_wait).then(|| jittered(wait, random))
     }
 
-    fn backoff(&self, attempt: u32, random: f64) -> Duration {
+    fn backoff(&self, attempt: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(attempt - 1);
         let wait = self.first_wait.saturating_mul(doubled);
-        let jitter = wait.min(self.longest_wait).mul_f64(0.2 * random);
-        wait.saturating_add(jitter).min(self.longest_wait)
+        wait.min(self.longest_wait)
     }
+}
+
+/// Returns true if the same request may succeed a little later.
+fn may_pass(error: &Error) -> bool {
+    error.is_retryable() || error.status() == Some(StatusCode::REQUEST_TIMEOUT)
+}
+
+/// Returns true if the request has certainly not acted: it was never sent, or a rate limit refused it.
+pub(crate) fn is_unacted(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Connect | ErrorKind::RateLimited)
+}
+
+/// Makes a wait up to a half longer. `random` lies between 0 and 1.
+pub(crate) fn jittered(wait: Duration, random: f64) -> Duration {
+    wait.saturating_add((wait / 2).mul_f64(random))
 }
 
 /// A number between 0 and 1. The standard library draws the keys of its hash maps at random, which is all it takes to spread

@@ -1,15 +1,14 @@
 use std::future::{IntoFuture, ready};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
-
 use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
 use crate::client::Seam;
 use crate::endpoint::{Method, Operation, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::request::{Awaiting, Course, Parts, Sending, send_once};
 use crate::response::{RawReply, read_reply};
-use crate::transport::BoxFuture;
+use crate::retry::{jittered, random};
+use crate::transport::{BoxFuture, Stopwatch};
 
 /// The key of an attempt in a reply.
 pub(crate) const KEY: &str = "action_attempt";
@@ -78,13 +77,14 @@ pub(crate) async fn poll(
     mut attempt: ActionAttempt,
     mut latest: Option<RawReply>,
 ) -> Result<RawReply, Error> {
-    let began = Instant::now();
     if let Err(error) = policy.check() {
         return Err(error.with_attempt(attempt));
     }
     if attempt.id().as_str().is_empty() {
         return Err(unnamed(attempt, latest));
     }
+    let transport = parts.seam.transport();
+    let began = Stopwatch::start(transport);
     let look = look(parts, attempt.id());
     let mut trouble = None;
     loop {
@@ -93,7 +93,8 @@ pub(crate) async fn poll(
         if remaining.is_zero() {
             return Err(timed_out(policy, attempt, latest, trouble));
         }
-        sleep(pause(policy, trouble.as_ref()).min(remaining)).await;
+        let pause = pause(policy, trouble.as_ref()).min(remaining);
+        transport.sleep(pause).await;
         let left = policy.timeout.saturating_sub(began.elapsed());
         let longest = parts.attempt_timeout().min(left.max(LAST_LOOK));
         let seen = match send_once(&look, longest).await {
@@ -125,7 +126,7 @@ fn see(reply: &RawReply, id: &ActionAttemptId) -> Result<Option<ActionAttempt>, 
 /// The pause before the next look: longer where the last one failed and the API asks for it.
 fn pause(policy: WaitPolicy, trouble: Option<&Error>) -> Duration {
     let asked = trouble.and_then(Error::retry_after).unwrap_or_default();
-    policy.interval.max(asked)
+    policy.interval.max(jittered(asked, random()))
 }
 
 /// The request for how far the attempt is.

@@ -61,6 +61,7 @@ impl Mode {
     }
 
     /// Whether it stands in a header that HTTP clients do not know for a credential.
+    #[cfg(feature = "reqwest")]
     pub(crate) fn has_a_header_of_its_own(self) -> bool {
         matches!(self, Self::ClientSession | Self::PublishableKey)
     }

@@ -7,12 +7,14 @@ use url::{Host, Url};
 use super::auth::{Credentials, Mode};
 use super::caller::Caller;
 use super::config_error::ConfigError;
+use super::network::Through;
 use super::{Inner, Seam};
 use crate::attempt::WaitPolicy;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
 use crate::telemetry::{self, Warned};
-use crate::transport::{Reqwest, Transport};
+#[cfg(feature = "reqwest")]
+use crate::transport::Network;
 
 const DEFAULT_ENDPOINT: &str = "https://connect.getseam.com";
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -32,30 +34,11 @@ pub struct SeamBuilder {
     wait: WaitPolicy,
     strict: bool,
     reply_limit: usize,
-    through: Through,
-}
-
-/// What requests go through.
-enum Through {
-    /// The built-in HTTP client.
-    Own,
-    Client(reqwest::Client),
-    Built(Result<Reqwest, Error>),
-    Transport(Box<dyn Transport>),
-}
-
-impl Through {
-    fn transport(self, mode: Mode) -> Result<Box<dyn Transport>, Error> {
-        Ok(match self {
-            Self::Own => Box::new(Reqwest::new()?),
-            Self::Client(_) if mode.has_a_header_of_its_own() => {
-                return Err(ConfigError::MayFollowRedirects(mode).into());
-            }
-            Self::Client(client) => Box::new(Reqwest::of(client)),
-            Self::Built(transport) => Box::new(transport?),
-            Self::Transport(transport) => transport,
-        })
-    }
+    pub(super) through: Through,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) user_agent: Option<String>,
+    #[cfg(feature = "reqwest")]
+    pub(super) network: Network,
 }
 
 impl Default for SeamBuilder {
@@ -71,6 +54,10 @@ impl Default for SeamBuilder {
             strict: false,
             reply_limit: DEFAULT_REPLY_LIMIT,
             through: Through::Own,
+            headers: Vec::new(),
+            user_agent: None,
+            #[cfg(feature = "reqwest")]
+            network: Network::default(),
         }
     }
 }
@@ -148,7 +135,7 @@ impl SeamBuilder {
         self
     }
 
-    /// How long to wait for a reply each time a request is sent. Default: 30 seconds.
+    /// How long each attempt may take, from the connection to the end of the reply. Default: 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -161,7 +148,7 @@ impl SeamBuilder {
         self
     }
 
-    /// When to send a request again that failed and that is safe to repeat. Default: see [`RetryPolicy`].
+    /// When to send a failed request again. Default: see [`RetryPolicy`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
@@ -172,34 +159,6 @@ impl SeamBuilder {
     /// [deviation](Error::deviation). Default: no.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
-        self
-    }
-
-    /// Sends requests through something else than the built-in HTTP client: see [`transport`](crate::transport).
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.through = Through::Transport(Box::new(transport));
-        self
-    }
-
-    /// Sends requests through an HTTP client that is set up like this, with its proxies, TLS and pool.
-    ///
-    /// It brings its own TLS: enable a feature of reqwest for that, or give the builder a configuration. Redirects are not
-    /// followed, whatever the builder says.
-    pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.through = Through::Built(Reqwest::built_by(builder));
-        self
-    }
-
-    /// Sends requests through this HTTP client, which other parts of the program may use too.
-    ///
-    /// It brings its own TLS, as [`reqwest_builder`](Self::reqwest_builder) says. It may follow redirects, of which the API has
-    /// none: what it follows to another host carries neither key nor body, and its reply is an error. For client sessions and
-    /// publishable keys it is refused, because reqwest would carry their headers along; hand in the builder instead.
-    ///
-    /// Blocking calls share its connections: when one is driven by the very thread that such a call blocks, the call runs into
-    /// its timeout. A program that mixes both hands in a transport or nothing.
-    pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
-        self.through = Through::Client(client);
         self
     }
 
@@ -215,7 +174,7 @@ impl SeamBuilder {
         self
     }
 
-    /// The largest reply to accept, in bytes. Default: 64 MiB.
+    /// The largest reply to accept, in bytes after decompression. Default: 64 MiB.
     pub fn reply_limit(mut self, bytes: usize) -> Self {
         self.reply_limit = bytes;
         self
@@ -238,16 +197,31 @@ impl SeamBuilder {
         if self.wait.interval.is_zero() {
             return Err(ConfigError::ZeroInterval.into());
         }
+        let default_headers = self.default_headers()?;
         let credentials = Credentials::resolve(self.credentials, environment)?;
         let endpoint = self
             .endpoint
             .or_else(|| environment("SEAM_ENDPOINT"))
             .or_else(|| deprecated_endpoint(environment))
             .unwrap_or_else(|| DEFAULT_ENDPOINT.to_owned());
+        let url = check_endpoint(&endpoint, self.allow_plain_http)?;
+        #[cfg(feature = "reqwest")]
+        let transport = {
+            let mut network = self.network;
+            network.no_proxy = url.scheme() == "http" && is_loopback(&url);
+            #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+            if matches!(self.through, Through::Own) && url.scheme() == "https" {
+                return Err(ConfigError::NoTls(endpoint).into());
+            }
+            self.through.transport(credentials.mode, network)?
+        };
+        #[cfg(not(feature = "reqwest"))]
+        let transport = self.through.transport()?;
         let inner = Inner {
-            endpoint: check_endpoint(&endpoint, self.allow_plain_http)?,
+            endpoint: url.as_str().trim_end_matches('/').to_owned(),
             caller: Caller::new(&credentials)?,
-            transport: self.through.transport(credentials.mode)?,
+            transport,
+            default_headers,
             timeout: self.timeout,
             total_timeout: self.total_timeout,
             retry: self.retry,
@@ -285,8 +259,8 @@ impl fmt::Debug for SeamBuilder {
     }
 }
 
-/// The endpoint without a slash at its end, if it is one to send a key to.
-fn check_endpoint(endpoint: &str, allow_plain_http: bool) -> Result<String, ConfigError> {
+/// The endpoint, if it is one to send a key to.
+fn check_endpoint(endpoint: &str, allow_plain_http: bool) -> Result<Url, ConfigError> {
     let url = Url::parse(endpoint).map_err(|_| ConfigError::EndpointNotAUrl)?;
     if !url.username().is_empty()
         || url.password().is_some()
@@ -296,15 +270,12 @@ fn check_endpoint(endpoint: &str, allow_plain_http: bool) -> Result<String, Conf
         return Err(ConfigError::EndpointNotPlain); // not shown: it may hold a password
     }
     match url.scheme() {
-        #[cfg(not(feature = "rustls"))]
-        "https" => return Err(ConfigError::NoTls(endpoint.to_owned())),
-        #[cfg(feature = "rustls")]
         "https" => {}
         "http" if allow_plain_http || is_loopback(&url) => {}
         "http" => return Err(ConfigError::EndpointUnencrypted(endpoint.to_owned())),
         _ => return Err(ConfigError::EndpointScheme(endpoint.to_owned())),
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(url)
 }
 
 fn is_loopback(url: &Url) -> bool {

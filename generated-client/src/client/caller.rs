@@ -12,6 +12,8 @@ use crate::request::{Parts, WORKSPACE};
 
 const NAME: &str = env!("CARGO_PKG_NAME");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(super) const USER_AGENT: &str =
+    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What can be called without a workspace.
 const WITHOUT_WORKSPACE: [&str; 2] = ["/workspaces/list", "/workspaces/create"];
@@ -52,7 +54,9 @@ impl Caller {
                 headers,
                 has_workspace,
             } => {
-                let has_workspace = *has_workspace || parts.headers.contains_key(&WORKSPACE);
+                let has_workspace = *has_workspace
+                    || parts.headers.contains_key(&WORKSPACE)
+                    || parts.seam.default_headers().contains_key(&WORKSPACE);
                 if has_workspace || WITHOUT_WORKSPACE.contains(&parts.operation.path) {
                     Ok(headers.clone())
                 } else {
@@ -90,10 +94,7 @@ pub(super) fn identify(headers: &mut HeaderMap) {
     for (name, value) in [
         ("seam-sdk-name", NAME),
         ("seam-sdk-version", VERSION),
-        (
-            "user-agent",
-            concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-        ),
+        ("user-agent", USER_AGENT),
     ] {
         headers.insert(
             HeaderName::from_static(name),

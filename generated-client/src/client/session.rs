@@ -64,7 +64,7 @@ async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<H
     parts.set_body("user_identifier_key", &mut user.expose_secret().to_owned());
     let heard = Heard::default();
     let call = transmit(&parts, key, &heard);
-    let reply = heard.within(parts.attempt_timeout(), call).await;
+    let reply = heard.within(&parts, parts.attempt_timeout(), call).await;
     let reply = reply.map_err(|error| error.at(&parts))?;
     let (session, _) = serde_json::Value::from_reply(&reply, GET_OR_CREATE_SESSION.reply)?;
     let token = session["token"].as_str().unwrap_or_default().to_owned();

@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Timeout,
     /// There was no connection, so the request was not sent.
     Connect,
+    /// The server's certificate is not trusted, so the request was not sent. The message says why and what to do.
+    Certificate,
     /// The connection failed midway. The request may have been carried out.
     Transport,
     /// A `FakeTransport` (feature `test-util`) has no reply for the path; the message says how to set one.
@@ -60,6 +62,7 @@ impl ErrorKind {
             Self::InvalidResponse => "invalid response",
             Self::Timeout => "timed out",
             Self::Connect => "cannot connect",
+            Self::Certificate => "no secure connection",
             Self::Transport => "connection failed",
             Self::NoFakeReply => "no fake reply",
             Self::ActionAttemptFailed => "action failed",

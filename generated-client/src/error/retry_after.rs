@@ -4,29 +4,41 @@ use std::time::Duration;
 
 use http::{HeaderMap, header};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 
 /// How long the server asks to wait. A date is measured from the server's own, where it gives one: its clock and ours may
 /// differ.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let asked = text(headers, &header::RETRY_AFTER)?;
-    if let Ok(seconds) = asked.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number that is too large for 64 bits becomes the largest one.
+        return Some(Duration::from_secs(asked.parse().unwrap_or(u64::MAX)));
     }
-    let now = text(headers, &header::DATE)
-        .and_then(date)
-        .unwrap_or_else(Timestamp::now);
+    let then = date(asked)?;
+    let now = text(headers, &header::DATE).and_then(date).or_else(now)?;
     // A date that has passed asks for no wait.
-    Some(Duration::try_from(date(asked)?.duration_since(now)).unwrap_or_default())
+    Some(Duration::try_from(then.duration_since(now)).unwrap_or_default())
+}
+
+/// Our own clock. On wasm there is none without JavaScript.
+fn now() -> Option<Timestamp> {
+    (!cfg!(target_family = "wasm")).then(Timestamp::now)
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str> {
     Some(headers.get(name)?.to_str().ok()?.trim())
 }
 
-/// A date as HTTP writes it; that of mail is a superset.
+/// A date as HTTP writes it; that of mail is a superset. The last hours of the year 9999, which a timestamp cannot hold, become
+/// the latest timestamp.
 fn date(text: &str) -> Option<Timestamp> {
-    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+    match rfc2822::DateTimeParser::new().parse_timestamp(text) {
+        Ok(time) => Some(time),
+        Err(_) => DateTime::strptime("%a, %d %b %Y %H:%M:%S GMT", text)
+            .map(|_| Timestamp::MAX)
+            .ok(),
+    }
 }
 
 #[cfg(test)]
@@ -64,8 +76,20 @@ mod tests {
     }
 
     #[test]
+    fn a_wait_too_long_to_count_is_still_a_wait() {
+        let years = Duration::from_secs(7000 * 365 * 24 * 60 * 60);
+        for text in [
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+            "Thu, 30 Dec 9999 22:00:01 GMT",
+            "99999999999999999999999",
+        ] {
+            assert!(asked(&[("retry-after", text)]).unwrap() > years, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_neither_asks_for_nothing() {
-        for text in ["", "soon", "-1", "1.5", "99999999999999999999999"] {
+        for text in ["", "soon", "-1", "1.5"] {
             assert_eq!(asked(&[("retry-after", text)]), None, "{text}");
         }
         assert_eq!(asked(&[]), None);

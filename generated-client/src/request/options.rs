@@ -7,7 +7,8 @@ use http::HeaderName;
 use super::Request;
 use super::parts::Parts;
 use crate::endpoint::Endpoint;
-use crate::retry::RetryPolicy;
+use crate::error::Error;
+use crate::retry::{RetryPolicy, is_unacted};
 
 /// The header that names the workspace a request is made in.
 pub(crate) const WORKSPACE: HeaderName = HeaderName::from_static("seam-workspace");
@@ -34,8 +35,8 @@ impl<E: Endpoint> Request<E> {
 
     /// When to send this request again, in place of the client's policy.
     ///
-    /// The client's policy only holds for requests that are safe to repeat. This one holds whatever the request does: where it
-    /// creates something or makes a device act, and a reply is lost, that may happen twice.
+    /// The client's policy sends a request that acts again only if it has certainly not acted. This policy applies to all
+    /// requests alike: if the request creates something or makes a device act, and the reply is lost, that may happen twice.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.retry = Some(policy);
         self
@@ -68,12 +69,15 @@ impl Parts {
             .unwrap_or_else(|| self.seam.total_timeout())
     }
 
-    /// The policy of the call, else that of the client where repeating the request does no harm.
-    pub(super) fn retry_policy(&self) -> RetryPolicy {
+    /// How long to wait before this request is sent again; `None` to give up. By the call's own policy, else by the client's.
+    pub(super) fn wait_after(&self, attempt: u32, error: &Error, random: f64) -> Option<Duration> {
         match &self.retry {
-            Some(policy) => policy.clone(),
-            None if self.operation.is_repeatable() => self.seam.retry_policy().clone(),
-            None => RetryPolicy::never(),
+            Some(policy) => policy.wait_after(attempt, error, random),
+            None if self.operation.is_repeatable() || is_unacted(error) => {
+                let policy = self.seam.retry_policy();
+                policy.wait_after(attempt, error, random)
+            }
+            None => None,
         }
     }
 

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
-use tokio::time::{Instant, sleep, timeout};
 
 use super::parts::Parts;
 use crate::attempt::{ActionAttempt, KEY, PLACE, WaitPolicy, poll, unfinished};
@@ -18,7 +17,7 @@ use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::{RawReply, read_field};
 use crate::retry::random;
-use crate::transport::TransportError;
+use crate::transport::{Stopwatch, TransportError, limited};
 
 /// What a call does.
 pub(crate) enum Course {
@@ -75,9 +74,9 @@ fn accepted(error: Error) -> Error {
 /// Sends a request, and again after a failure that may pass, as its policy for that says.
 async fn send(parts: &Parts) -> Result<RawReply, Error> {
     parts.check()?;
-    let policy = parts.retry_policy();
+    let transport = parts.seam.transport();
     let total = parts.total_timeout();
-    let began = Instant::now();
+    let began = Stopwatch::start(transport);
     let mut attempt = 1;
     loop {
         // Measured from the start: a deadline that lies too far away cannot be computed.
@@ -88,13 +87,13 @@ async fn send(parts: &Parts) -> Result<RawReply, Error> {
             Ok(reply) => return Ok(reply),
             Err(error) => error,
         };
-        let wait = policy.wait_after(attempt, &error, random());
+        let wait = parts.wait_after(attempt, &error, random());
         let remaining = total.saturating_sub(began.elapsed());
         let Some(wait) = wait.filter(|wait| *wait < remaining) else {
             return Err(error);
         };
         parts.span.will_retry(attempt, &error, wait);
-        sleep(wait).await;
+        transport.sleep(wait).await;
         attempt += 1;
     }
 }
@@ -105,7 +104,7 @@ pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawRep
     let heard = Heard::default();
     let call = transmit_as_caller(parts, &heard);
     heard
-        .within(longest, call)
+        .within(parts, longest, call)
         .await
         .map_err(|error| error.at(parts))
 }
@@ -169,10 +168,12 @@ impl Heard {
     /// Waits for a call no longer than `longest`. A call that is cut off then keeps what was heard of its reply.
     pub(crate) async fn within(
         &self,
+        parts: &Parts,
         longest: Duration,
         call: impl Future<Output = Result<RawReply, Error>>,
     ) -> Result<RawReply, Error> {
-        timeout(longest, call).await.unwrap_or_else(|_| {
+        let reply = limited(parts.seam.transport(), longest, call).await;
+        reply.unwrap_or_else(|| {
             Err(match self.take() {
                 Some(head) => cut_off(&head, TransportError::Timeout),
                 None => TransportError::Timeout.into(),
@@ -215,7 +216,7 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
     if let Some(content_type) = content_type {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
-    for (name, value) in &parts.headers {
+    for (name, value) in parts.seam.default_headers().iter().chain(&parts.headers) {
         headers.insert(name.clone(), value.clone());
     }
     Ok(request)

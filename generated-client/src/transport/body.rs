@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
+use super::bounds::MaybeSend;
 use super::error::TransportError;
 
 /// The body of a reply, which may still be on its way.
@@ -19,13 +20,16 @@ enum Source {
     Streaming(Streaming),
 }
 
+#[cfg(not(target_family = "wasm"))]
 type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>;
+#[cfg(target_family = "wasm")]
+type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError>>>;
 
 impl Body {
     /// A body that streams. An error of it ends the reply; one that is a [`TransportError`] is kept as it is.
     pub fn new<B>(body: B) -> Self
     where
-        B: HttpBody<Data = Bytes> + Send + 'static,
+        B: HttpBody<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<Box<dyn StdError + Send + Sync>>,
     {
         Self(Source::Streaming(Box::pin(Erased(Box::pin(body)))))

@@ -12,6 +12,17 @@ pub enum TransportError {
     /// There was no connection, so that the request was not sent.
     #[error("cannot connect to the server")]
     Connect(#[source] Source),
+    /// The server's certificate is not trusted, so that the request was not sent.
+    #[error("the certificate of {host} is not trusted: {reason}")]
+    Certificate {
+        /// The host that showed it.
+        host: String,
+        /// What is wrong with it, and what to do.
+        reason: String,
+        /// What the TLS library said.
+        #[source]
+        source: Source,
+    },
     /// There was no reply in time. Whether the request has acted is not known.
     #[error("no reply in time")]
     Timeout,
@@ -43,6 +54,9 @@ impl From<TransportError> for Error {
         match error {
             TransportError::Connect(source) => caused(ErrorKind::Connect, source),
             TransportError::Other(source) => caused(ErrorKind::Transport, source),
+            TransportError::Certificate { .. } => {
+                Self::new(ErrorKind::Certificate, error.to_string()).with_source(error)
+            }
             TransportError::Timeout => Self::new(ErrorKind::Timeout, error.to_string()),
             TransportError::NoFakeReply { .. } => {
                 Self::new(ErrorKind::NoFakeReply, error.to_string())

@@ -1,4 +1,10 @@
+mod failure;
+mod network;
+#[cfg(feature = "rustls")]
+mod tls;
+
 use std::convert::Infallible;
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -6,8 +12,11 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use url::Url;
 
+use self::failure::failure;
+pub(crate) use self::network::Network;
 use super::{Body, BoxFuture, Transport, TransportError};
-use crate::error::{Error, ErrorKind};
+use crate::endpoint::Operation;
+use crate::error::Error;
 
 /// The transport by reqwest.
 pub(crate) struct Reqwest {
@@ -17,24 +26,28 @@ pub(crate) struct Reqwest {
     /// For blocking calls, which have connections of their own: one that was opened by an async program is driven by a thread
     /// that the call may be blocking.
     #[cfg(feature = "blocking")]
-    blocking: Option<std::sync::OnceLock<reqwest::Client>>,
+    blocking: Option<(std::sync::OnceLock<reqwest::Client>, Network)>,
 }
 
 impl Reqwest {
-    pub(crate) fn new() -> Result<Self, Error> {
+    pub(crate) fn new(mut network: Network) -> Result<Self, Error> {
+        network.prepare()?;
         Ok(Self {
-            client: client()?,
+            client: network.client()?,
             may_redirect: false,
             #[cfg(feature = "blocking")]
-            blocking: Some(std::sync::OnceLock::new()),
+            blocking: Some((std::sync::OnceLock::new(), network)),
         })
     }
 
     /// By a client of the caller's own, but for redirects.
-    pub(crate) fn built_by(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
+    pub(crate) fn built_by(
+        builder: reqwest::ClientBuilder,
+        network: &Network,
+    ) -> Result<Self, Error> {
         Ok(Self {
             may_redirect: false,
-            ..Self::of(built(without_redirects(builder))?)
+            ..Self::of(network.complete(builder)?)
         })
     }
 
@@ -65,53 +78,30 @@ impl Reqwest {
     fn client(&self) -> &reqwest::Client {
         #[cfg(feature = "blocking")]
         if crate::blocking::is_own_thread()
-            && let Some(blocking) = &self.blocking
+            && let Some((client, network)) = &self.blocking
         {
-            return blocking.get_or_init(|| client().unwrap_or_else(|_| self.client.clone()));
+            return client.get_or_init(|| network.client().unwrap_or_else(|_| self.client.clone()));
         }
         &self.client
     }
 }
 
-fn client() -> Result<reqwest::Client, Error> {
-    // Before the builder: what drops one, where this fails, would be compiled here.
-    #[cfg(feature = "rustls")]
-    let tls = tls()?;
-    let builder = reqwest::Client::builder();
-    #[cfg(feature = "rustls")]
-    let builder = builder.tls_backend_preconfigured(tls);
-    built(without_redirects(builder))
+/// The `user-agent` that a client or its builder sends by default. There is no other way to ask for it than `Debug`.
+pub(crate) fn user_agent_of(client: &dyn fmt::Debug) -> Option<String> {
+    const NAME: &str = "\"user-agent\": \"";
+    let debug = format!("{client:?}");
+    let (_, after) = debug.split_once(NAME)?;
+    let (value, _) = after.split_once('"')?;
+    (!value.contains('\\')).then(|| value.to_owned())
 }
 
-/// A redirect would carry the credentials elsewhere; the API has none.
-fn without_redirects(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    builder.redirect(reqwest::redirect::Policy::none())
-}
-
-fn built(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
-    builder.build().map_err(|error| {
-        Error::new(ErrorKind::Config, "the HTTP client cannot be set up").with_source(error)
-    })
-}
-
-/// TLS by rustls and ring, with Mozilla's roots: the same on every machine, with nothing to install.
-#[cfg(feature = "rustls")]
-fn tls() -> Result<rustls::ClientConfig, Error> {
-    use hyper_rustls::ConfigBuilderExt;
-
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| no_tls(&error))?
-        .with_webpki_roots()
-        .with_no_client_auth();
-    Ok(config)
-}
-
-/// The source is text: for the error as it is, all that can go wrong in TLS would be compiled.
-#[cfg(feature = "rustls")]
-fn no_tls(error: &rustls::Error) -> Error {
-    Error::new(ErrorKind::Config, "TLS cannot be set up").with_source(error.to_string())
+/// Lets the runtime see which idle connections the server has closed. On one thread it otherwise looks only when a call waits,
+/// which is after it has chosen a connection, and what was written to a closed one may have acted.
+async fn notice_closed_connections() {
+    // The first turn wakes the tasks of the connections, the others run them.
+    for _ in 0..3 {
+        tokio::task::yield_now().await;
+    }
 }
 
 impl Transport for Reqwest {
@@ -119,10 +109,17 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let reads = (request.extensions().get::<Operation>())
+            .is_some_and(|operation| operation.is_repeatable());
         Box::pin(async move {
             let request = self.request(request)?;
             let asked = request.url().origin();
-            let response = self.client().execute(request).await.map_err(failure)?;
+            let host = request.url().host_str().unwrap_or_default().to_owned();
+            if !reads {
+                notice_closed_connections().await;
+            }
+            let sent = self.client().execute(request).await;
+            let response = sent.map_err(|error| failure(error, &host))?;
             if response.url().origin() != asked {
                 return Err(TransportError::Other(
                     "the HTTP client followed a redirect to another host".into(),
@@ -168,21 +165,10 @@ impl HttpBody for Incoming {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        Pin::new(&mut self.0).poll_frame(context).map_err(failure)
+        Pin::new(&mut self.0).poll_frame(context).map_err(|error| failure(error, ""))
     }
 
     fn size_hint(&self) -> SizeHint {
         self.0.size_hint()
-    }
-}
-
-fn failure(error: reqwest::Error) -> TransportError {
-    let error = error.without_url(); // a URL may hold parameters that a log should not
-    if error.is_timeout() {
-        TransportError::Timeout
-    } else if error.is_connect() {
-        TransportError::Connect(error.into())
-    } else {
-        TransportError::Other(error.into())
     }
 }

@@ -84,10 +84,15 @@ const NO_MODULE: [&str; 12] = [
 ];
 
 /// Features that the client has of its own, and `default`.
-const CLIENT_FEATURES: [&str; 9] = [
+const CLIENT_FEATURES: [&str; 14] = [
     "blocking",
     "default",
     "documented",
+    "gzip",
+    "http2",
+    "native-tls",
+    "native_tls",
+    "reqwest",
     "rustls",
     "test-util",
     "test_util",

@@ -27,16 +27,16 @@ const MODULES: [&str; 22] = [
 ];
 
 /// Crates that the client uses by their names.
-const CRATES: [&str; 17] = [
+const CRATES: [&str; 18] = [
     "bytes",
     "futures_core",
     "http",
     "http_body",
-    "hyper_rustls",
     "jiff",
     "percent_encoding",
     "reqwest",
     "rustls",
+    "rustls_platform_verifier",
     "secrecy",
     "serde",
     "serde_json",
@@ -45,6 +45,7 @@ const CRATES: [&str; 17] = [
     "tokio",
     "tracing",
     "url",
+    "webpki_roots",
 ];
 
 /// Types at the root of the client.
@@ -76,12 +77,13 @@ const TYPES: [&str; 24] = [
 ];
 
 /// Methods that every client has, by itself or by a trait that it uses on itself.
-const CLIENT_METHODS: [&str; 21] = [
+const CLIENT_METHODS: [&str; 22] = [
     "borrow",
     "builder",
     "caller",
     "clone",
     "clone_from",
+    "default_headers",
     "endpoint",
     "fmt",
     "from",

@@ -1,0 +1,185 @@
+//! What requests go through, and the settings of it.
+
+#[cfg(feature = "reqwest")]
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+#[cfg(feature = "reqwest")]
+use super::auth::Mode;
+use super::builder::SeamBuilder;
+use super::caller::USER_AGENT;
+use super::config_error::ConfigError;
+#[cfg(feature = "reqwest")]
+use crate::error::Error;
+use crate::transport::Transport;
+#[cfg(feature = "reqwest")]
+use crate::transport::{Network, Reqwest, user_agent_of};
+
+/// What requests go through.
+pub(super) enum Through {
+    /// The built-in HTTP client.
+    Own,
+    #[cfg(feature = "reqwest")]
+    Client(reqwest::Client),
+    #[cfg(feature = "reqwest")]
+    Builder(reqwest::ClientBuilder),
+    Transport(Box<dyn Transport>),
+}
+
+impl Through {
+    #[cfg(feature = "reqwest")]
+    pub(super) fn transport(
+        self,
+        mode: Mode,
+        network: Network,
+    ) -> Result<Box<dyn Transport>, Error> {
+        Ok(match self {
+            Self::Own => Box::new(Reqwest::new(network)?),
+            Self::Builder(builder) => Box::new(Reqwest::built_by(builder, &network)?),
+            _ if network.is_set() => return Err(ConfigError::NetworkOfAnother.into()),
+            Self::Client(_) if mode.has_a_header_of_its_own() => {
+                return Err(ConfigError::MayFollowRedirects(mode).into());
+            }
+            Self::Client(client) => Box::new(Reqwest::of(client)),
+            Self::Transport(transport) => transport,
+        })
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    pub(super) fn transport(self) -> Result<Box<dyn Transport>, ConfigError> {
+        match self {
+            Self::Own => Err(ConfigError::NoTransport),
+            Self::Transport(transport) => Ok(transport),
+        }
+    }
+
+    /// The user agent that it sends by itself.
+    fn user_agent(&self) -> Option<String> {
+        match self {
+            #[cfg(feature = "reqwest")]
+            Self::Client(client) => user_agent_of(client),
+            #[cfg(feature = "reqwest")]
+            Self::Builder(builder) => user_agent_of(builder),
+            _ => None,
+        }
+    }
+}
+
+impl SeamBuilder {
+    /// Names your program in the `user-agent` of every request, such as `my-app/1.0`. The name of this client follows it.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Adds a header to every request, or replaces the one of this name.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The headers of every request, but for those that say who is calling.
+    pub(super) fn default_headers(&self) -> Result<HeaderMap, ConfigError> {
+        let mut headers = HeaderMap::new();
+        let mut set = |name: &str, value: &str| match (name.parse(), value.parse()) {
+            (Ok::<HeaderName, _>(name), Ok::<HeaderValue, _>(value)) => {
+                headers.insert(name, value);
+                Ok(())
+            }
+            _ => Err(ConfigError::NoHeader(name.to_owned())),
+        };
+        let theirs = self.user_agent.clone();
+        if let Some(theirs) = theirs.or_else(|| self.through.user_agent()) {
+            let both = format!("{theirs} {USER_AGENT}");
+            set(header::USER_AGENT.as_str(), &both)?;
+        }
+        for (name, value) in &self.headers {
+            set(name, value)?;
+        }
+        Ok(headers)
+    }
+
+    /// Sends requests through a transport of your own instead of the built-in HTTP client: see
+    /// [`transport`](crate::transport).
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.through = Through::Transport(Box::new(transport));
+        self
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl SeamBuilder {
+    /// Sends requests through an HTTP client that this builder makes, with its proxies, TLS and pool.
+    ///
+    /// Take the type from [`seam::reqwest`](crate::reqwest), which is the version that this client uses. The user agent of the
+    /// builder is kept, and the name of this client follows it. Redirects are not followed, and plain `http` to this machine
+    /// goes through no proxy, whatever the builder says.
+    ///
+    /// The builder's own TLS needs a provider of cryptography. Unless the program turns on a feature of reqwest that brings one
+    /// (such as reqwest's own `rustls`), install one before or pass [`tls_config`](Self::tls_config) as well; otherwise
+    /// [`build`](Self::build) fails:
+    ///
+    /// ```
+    /// # #[cfg(feature = "rustls")]
+    /// seam::rustls::crypto::ring::default_provider().install_default().ok();
+    /// ```
+    pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.through = Through::Builder(builder);
+        self
+    }
+
+    /// Sends requests through this HTTP client, which other parts of the program may use too.
+    ///
+    /// Take the type from [`seam::reqwest`](crate::reqwest), which is the version that this client uses. The user agent of the
+    /// client is kept, and the name of this client follows it. The client may follow redirects, though the API has none: what it
+    /// follows to another host carries neither key nor body, and its reply is an error. With client sessions and publishable
+    /// keys it is refused, because reqwest would send their headers along; pass the builder instead.
+    ///
+    /// Its proxies are its own: build it with `no_proxy()` for an endpoint of plain `http` on this machine. Blocking calls share
+    /// its connections: a call that blocks the very thread that drives them runs into its timeout. Programs that mix both should
+    /// pass a builder or nothing.
+    pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
+        self.through = Through::Client(client);
+        self
+    }
+
+    /// How long to wait for a connection, TLS included. Default: 10 seconds. A request that runs into it was not sent, so it
+    /// is sent again even if it acts.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.network.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How long to keep an idle connection for the next request; `None` for ever. Default: 15 seconds. It should be shorter than
+    /// the server keeps its own: a request on a connection that the server is closing fails.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.network.idle_timeout = Some(timeout.into());
+        self
+    }
+
+    /// How often the system checks that an idle connection is still there (TCP keep-alive); `None` never. Default: every 15
+    /// seconds.
+    pub fn tcp_keepalive(mut self, interval: impl Into<Option<Duration>>) -> Self {
+        self.network.tcp_keepalive = Some(interval.into());
+        self
+    }
+
+    /// Trusts one more root certificate, such as that of a proxy that inspects TLS, in PEM or DER. A PEM file may hold several.
+    ///
+    /// The certificates that the system trusts, or those in the file that `SSL_CERT_FILE` names, stay trusted.
+    pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
+        self.network.root_certificates.push(certificate.into());
+        self
+    }
+
+    /// Uses this TLS configuration: your own roots, a client certificate, another provider of cryptography. The configuration
+    /// says everything, so [`root_certificate`](Self::root_certificate) adds nothing to it.
+    ///
+    /// Take the type from [`seam::rustls`](crate::rustls), which is the version that this client uses.
+    #[cfg(feature = "rustls")]
+    pub fn tls_config(mut self, config: rustls::ClientConfig) -> Self {
+        self.network.tls = Some(config);
+        self
+    }
+}

@@ -1,0 +1,82 @@
+//! From reqwest's errors to a transport's.
+
+use std::error::Error as StdError;
+use std::io;
+
+use super::super::TransportError;
+
+const CLOCK: &str =
+    "check the clock of this machine, then have the certificate renewed on the server";
+const HOST: &str =
+    "check the endpoint, and whether something between here and the API answers in its place";
+const ROOT: &str = "if a proxy inspects TLS here, or the server has a private authority, add its root certificate to the \
+                    system's store, name its file in SSL_CERT_FILE, or pass it to `root_certificate(pem)` of the builder";
+
+/// Says why there is no reply from `host`.
+pub(super) fn failure(error: reqwest::Error, host: &str) -> TransportError {
+    let error = error.without_url(); // a URL may hold parameters that a log should not
+    if !error.is_connect() {
+        return match error.is_timeout() {
+            true => TransportError::Timeout,
+            false => TransportError::Other(error.into()),
+        };
+    }
+    match certificate_fault(&error) {
+        Some(reason) => TransportError::Certificate {
+            host: host.to_owned(),
+            reason,
+            source: error.into(),
+        },
+        None => TransportError::Connect(error.into()),
+    }
+}
+
+/// What is wrong with the server's certificate, if that is why there is no connection.
+fn certificate_fault(error: &(dyn StdError + 'static)) -> Option<String> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(reason) = reason(error) {
+            return Some(reason);
+        }
+        // `source` of an I/O error skips the error that it was made of.
+        next = match error.downcast_ref().and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
+    }
+    None
+}
+
+fn reason(error: &(dyn StdError + 'static)) -> Option<String> {
+    #[cfg(feature = "rustls")]
+    if let Some(rustls::Error::InvalidCertificate(fault)) = error.downcast_ref() {
+        return Some(by_rustls(fault));
+    }
+    // The TLS of the system has no types for it.
+    #[cfg(feature = "native-tls")]
+    if let said = error.to_string()
+        && error.source().is_none()
+        && said.to_lowercase().contains("certificate")
+    {
+        return Some(format!("{said}; {CLOCK}; {HOST}; {ROOT}"));
+    }
+    let _ = (error, CLOCK, HOST, ROOT);
+    None
+}
+
+#[cfg(feature = "rustls")]
+fn by_rustls(fault: &rustls::CertificateError) -> String {
+    use rustls::CertificateError as Fault;
+    match fault {
+        Fault::Expired | Fault::ExpiredContext { .. } => format!("it has expired; {CLOCK}"),
+        Fault::NotValidYet | Fault::NotValidYetContext { .. } => {
+            format!("it is not valid yet; {CLOCK}")
+        }
+        Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
+            format!("it is for another host; {HOST}")
+        }
+        Fault::UnknownIssuer => format!("its issuer is unknown; {ROOT}"),
+        Fault::Revoked => format!("it was revoked; {HOST}"),
+        other => format!("{other}; {HOST}"),
+    }
+}

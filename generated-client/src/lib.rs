@@ -65,16 +65,32 @@
 //!
 //! There is one type, [`Error`]; match on its [`kind`](Error::kind).
 //!
-//! A reply is waited for 30 seconds. Requests that are safe to repeat are sent up to three times when the connection, the server
-//! or a rate limit stands in the way: see [`RetryPolicy`]. Others are sent once, unless the call asks for more by
-//! `.retry(policy)`: an unlock, or a new access code, never happens twice. All attempts together may take 2 minutes. Each of
-//! this can be set for the client and for a call. Dropping a future cancels its request.
+//! Each attempt times out after 30 seconds, and all attempts of a request together after 2 minutes. A call that reads is sent up
+//! to three times if the connection, the server or a rate limit fails it. A call that acts is sent again only if it certainly has
+//! not acted: it never reached the server, or a rate limit refused it. So an unlock or a new access code never happens twice.
+//! [`RetryPolicy`] has the table. You can set each of these on the client or on one request. Dropping a future cancels its
+//! request.
+//!
+//! # Networks
+//!
+//! The built-in HTTP client is [`reqwest`]. Everything below is set on [`SeamBuilder`]; a client or transport of your own has
+//! its own settings.
+//!
+//! - **Certificates**: what the system trusts, or the file that `SSL_CERT_FILE` names; Mozilla's roots where the system has
+//!   none. [`root_certificate`](SeamBuilder::root_certificate) adds one, [`tls_config`](SeamBuilder::tls_config) replaces all of
+//!   it. A certificate that is not trusted is [`ErrorKind::Certificate`], with the host, the reason and what to do.
+//! - **Proxies**: `HTTPS_PROXY` or `ALL_PROXY` names a proxy (`http://user:password@host:port`), `NO_PROXY` the hosts to reach
+//!   without it. `HTTP_PROXY` is only for plain `http` to other machines, which has to be allowed. Plain `http` to this machine
+//!   never goes through a proxy.
+//! - **Connections**: 10 seconds to [connect](SeamBuilder::connect_timeout), which is apart from the timeout of the reply; idle ones are
+//!   [closed](SeamBuilder::idle_timeout) after 15 seconds and [checked](SeamBuilder::tcp_keepalive) by TCP keep-alive.
 //!
 //! # Safety
 //!
 //! Keys, tokens, PIN codes and links that open something do not show in `Debug`, errors, spans or panics: `Debug` of a
-//! resource is its JSON without them. `Serialize` writes them. Plain http is refused but to this machine, redirects are not
-//! followed, and replies end at a limit of size. Compressed replies are not asked for, and refused.
+//! resource is its JSON without them. `Serialize` writes them. Plain http to other machines is refused unless you allow it.
+//! Redirects are not followed. Replies end at a limit of size, which counts decompressed bytes. Without the feature `gzip`,
+//! compressed replies are refused.
 //!
 //! # Tests of your application
 //!
@@ -83,7 +99,21 @@
 //!
 //! # Features
 //!
-//! - `rustls` (default): TLS.
+//! - `reqwest` (default): the built-in HTTP client. Without it the crate takes a [`transport`] of your own, and builds for
+//!   `wasm32-unknown-unknown`.
+//! - `rustls` (default): TLS by rustls and ring. It turns on reqwest's `rustls-no-provider`. If your program also uses reqwest, and
+//!   with no TLS of its own (`default-features = false`), `reqwest::Client::new()` panics from then on unless you call this at the
+//!   start of `main`:
+//!
+//!   ```
+//!   # #[cfg(feature = "rustls")]
+//!   seam::rustls::crypto::ring::default_provider().install_default().ok();
+//!   ```
+//! - `native-tls`: TLS by the system's library instead, if `rustls` is off: `default-features = false, features = ["native-tls",
+//!   "documented"]`.
+//! - `http2`: HTTP/2 where the server offers it. Off by default: it costs compile time, and a client that makes one call at a time
+//!   gains nothing.
+//! - `gzip`: replies compressed by gzip. Off by default for the same reason; worth it for long lists on slow networks.
 //! - `documented` (default): all documented namespaces. Each is a feature of its own; choose some to compile less.
 //! - `undocumented`: the endpoints, parameters and properties that Seam uses itself, and may change or take away at any time.
 //! - `blocking`: `.call()` in place of `.await`, for programs that are not async.

@@ -71,7 +71,7 @@ async fn replies_that_cannot_be_used_are_not_asked_for_again() {
     for reply in [
         answer(200, &["content-type: text/html"], "<html>Sign in</html>"),
         answer(200, &[], ""),
-        answer(200, &["content-encoding: gzip"], "\u{1f}\u{8}"),
+        answer(200, &["content-encoding: br"], "\u{1f}\u{8}"),
     ] {
         let ended = read(vec![reply]).await;
         assert_eq!(ended, (1, Err(ErrorKind::InvalidResponse)));
@@ -94,11 +94,7 @@ async fn an_endless_body_ends_at_the_limit() {
 
 #[tokio::test]
 async fn an_action_is_never_asked_for_twice() {
-    for fault in [
-        answer(500, &[], ""),
-        cut(),
-        answer(429, &["retry-after: 0"], ""),
-    ] {
+    for fault in [answer(500, &[], ""), cut()] {
         let server = Server::start(vec![fault, json(200, DEVICE)]);
         let seam = quick(&server).build().unwrap();
         let error = seam.locks().unlock_door("d1").await.unwrap_err();

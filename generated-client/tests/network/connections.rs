@@ -1,0 +1,63 @@
+use std::time::Duration;
+
+use seam::{ErrorKind, RetryPolicy, Seam};
+
+use crate::server::{self, DONE};
+
+#[test]
+fn an_act_never_meets_a_connection_that_the_server_has_closed() {
+    let server = server::plain(server::reply("", DONE.as_bytes()));
+    let builder = Seam::builder().api_key("seam_test").endpoint(server.http());
+    let seam = builder.retry(RetryPolicy::never()).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    for _ in 0..20 {
+        runtime
+            .block_on(seam.locks().unlock_door("d1").into_future())
+            .unwrap();
+        server.wait_until_closed();
+    }
+    assert_eq!(server.heads().len(), 20);
+}
+
+#[tokio::test]
+async fn an_act_that_found_no_connection_in_time_is_sent_again() {
+    let server = server::silent();
+    let seam = Seam::builder()
+        .api_key("seam_test")
+        .endpoint(server.https("localhost"))
+        .connect_timeout(Duration::from_millis(50))
+        .retry(RetryPolicy::default().first_wait(Duration::ZERO))
+        .build()
+        .unwrap();
+    let error = seam.locks().unlock_door("d1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    for _ in 0..3 {
+        server.wait_until_closed();
+    }
+    assert_eq!(server.heads().len(), 3);
+}
+
+#[test]
+fn settings_of_the_network_are_refused_beside_a_client_of_ones_own() {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let client = seam::reqwest::Client::new();
+    let with_client = || {
+        Seam::builder()
+            .api_key("seam_test")
+            .reqwest_client(client.clone())
+    };
+    with_client().build().unwrap();
+    let brief = Duration::from_secs(1);
+    for builder in [
+        with_client().connect_timeout(brief),
+        with_client().idle_timeout(brief),
+        with_client().idle_timeout(None),
+        with_client().tcp_keepalive(brief),
+        with_client().root_certificate("-----"),
+    ] {
+        assert_eq!(builder.build().unwrap_err().kind(), ErrorKind::Config);
+    }
+}

@@ -251,15 +251,15 @@ impl Error {
         self.0.deviation.as_ref()
     }
 
-    /// Returns true if the same request may succeed a little later: after 429, 5xx, timeouts and failed connections. The
-    /// first request may have been carried out all the same.
+    /// Returns true if the same request may succeed a little later: after 408, 429, 5xx, timeouts and failed connections. It says
+    /// nothing about whether the request has acted.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         use ErrorKind::{Connect, RateLimited, Server, Timeout, Transport};
         matches!(
             self.0.kind,
             Connect | RateLimited | Server | Timeout | Transport
-        )
+        ) || self.0.status == Some(StatusCode::REQUEST_TIMEOUT)
     }
 }
 

@@ -6,8 +6,6 @@ mod tests;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use http::StatusCode;
-
 use crate::error::{Error, ErrorKind};
 
 /// How often and when a failed request is sent again.
@@ -88,7 +86,7 @@ impl RetryPolicy {
     /// How long to wait after the attempt of this number, the first being 1, has failed; `None` to give up. `random` lies
     /// between 0 and 1.
     pub(crate) fn wait_after(&self, attempt: u32, error: &Error, random: f64) -> Option<Duration> {
-        if attempt >= self.attempts || !may_pass(error) {
+        if attempt >= self.attempts || !error.is_retryable() {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();
@@ -101,11 +99,6 @@ impl RetryPolicy {
         let wait = self.first_wait.saturating_mul(doubled);
         wait.min(self.longest_wait)
     }
-}
-
-/// Returns true if the same request may succeed a little later.
-fn may_pass(error: &Error) -> bool {
-    error.is_retryable() || error.status() == Some(StatusCode::REQUEST_TIMEOUT)
 }
 
 /// Returns true if the request has certainly not acted: it was never sent, or a rate limit refused it.

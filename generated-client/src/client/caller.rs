@@ -12,8 +12,7 @@ use crate::request::{Parts, WORKSPACE};
 
 const NAME: &str = env!("CARGO_PKG_NAME");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-pub(super) const USER_AGENT: &str =
-    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What can be called without a workspace.
 const WITHOUT_WORKSPACE: [&str; 2] = ["/workspaces/list", "/workspaces/create"];

@@ -44,7 +44,10 @@ pub(crate) enum ConfigError {
         "the endpoint `{0}` would send the key unencrypted: use https (plain http is only allowed to this machine)"
     )]
     EndpointUnencrypted(String),
-    #[cfg(all(feature = "reqwest", not(any(feature = "rustls", feature = "native-tls"))))]
+    #[cfg(all(
+        feature = "reqwest",
+        not(any(feature = "rustls", feature = "native-tls"))
+    ))]
     #[error("the endpoint `{0}` needs TLS: enable the feature `rustls` or `native-tls`")]
     NoTls(String),
     #[cfg(not(feature = "reqwest"))]

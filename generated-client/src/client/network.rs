@@ -168,6 +168,7 @@ impl SeamBuilder {
     /// Trusts one more root certificate, such as that of a proxy that inspects TLS, in PEM or DER. A PEM file may hold several.
     ///
     /// The certificates that the system trusts, or those in the file that `SSL_CERT_FILE` names, stay trusted.
+    #[cfg(any(feature = "native-tls", feature = "rustls"))]
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
         self.network.root_certificates.push(certificate.into());
         self

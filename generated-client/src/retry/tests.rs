@@ -42,7 +42,8 @@ fn the_last_attempt_is_the_last() {
 #[test]
 fn only_what_may_pass_is_tried_again() {
     use ErrorKind::{
-        Certificate, Conflict, Connect, InvalidResponse, RateLimited, Server, Timeout, Transport, Unauthorized,
+        Certificate, Conflict, Connect, InvalidResponse, RateLimited, Server, Timeout, Transport,
+        Unauthorized,
     };
     for (kind, again) in [
         (Connect, true),

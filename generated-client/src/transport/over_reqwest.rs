@@ -165,7 +165,9 @@ impl HttpBody for Incoming {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        Pin::new(&mut self.0).poll_frame(context).map_err(|error| failure(error, ""))
+        Pin::new(&mut self.0)
+            .poll_frame(context)
+            .map_err(|error| failure(error, ""))
     }
 
     fn size_hint(&self) -> SizeHint {

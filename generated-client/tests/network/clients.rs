@@ -24,14 +24,26 @@ async fn user_agent(set: impl FnOnce(SeamBuilder) -> SeamBuilder) -> String {
 async fn the_user_agent_names_the_program_and_then_this_client() {
     let both = format!("my-app/1.0 {OURS}");
     assert_eq!(user_agent(|builder| builder).await, OURS);
-    assert_eq!(user_agent(|builder| builder.user_agent("my-app/1.0")).await, both);
+    assert_eq!(
+        user_agent(|builder| builder.user_agent("my-app/1.0")).await,
+        both
+    );
 
     let theirs = || reqwest::Client::builder().user_agent("my-app/1.0");
-    assert_eq!(user_agent(|builder| builder.reqwest_builder(theirs())).await, both);
+    assert_eq!(
+        user_agent(|builder| builder.reqwest_builder(theirs())).await,
+        both
+    );
     let client = theirs().build().unwrap();
-    assert_eq!(user_agent(|builder| builder.reqwest_client(client)).await, both);
+    assert_eq!(
+        user_agent(|builder| builder.reqwest_client(client)).await,
+        both
+    );
     let nameless = reqwest::Client::new();
-    assert_eq!(user_agent(|builder| builder.reqwest_client(nameless)).await, OURS);
+    assert_eq!(
+        user_agent(|builder| builder.reqwest_client(nameless)).await,
+        OURS
+    );
 }
 
 #[tokio::test]
@@ -42,7 +54,11 @@ async fn a_default_header_is_sent_with_every_request() {
 
 #[test]
 fn what_http_cannot_carry_is_a_config_error() {
-    let builder = || Seam::builder().api_key("seam_test").endpoint("http://localhost");
+    let builder = || {
+        Seam::builder()
+            .api_key("seam_test")
+            .endpoint("http://localhost")
+    };
     for builder in [
         builder().default_header("a b", "1"),
         builder().default_header("a", "1\r\nb: 2"),

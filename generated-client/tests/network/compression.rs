@@ -35,5 +35,8 @@ async fn the_limit_of_a_reply_counts_what_it_is_decompressed_to() {
     let seam = client(&server).reply_limit(1 << 20).build().unwrap();
     let error = seam.locks().unlock_door("d1").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidResponse, "{error}");
-    assert!(error.message().contains("limit of 1048576 bytes"), "{error}");
+    assert!(
+        error.message().contains("limit of 1048576 bytes"),
+        "{error}"
+    );
 }

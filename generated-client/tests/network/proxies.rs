@@ -90,9 +90,15 @@ async fn unlocks_on_this_machine() {
 #[test]
 fn plain_http_elsewhere_goes_through_the_proxy_where_it_is_allowed() {
     let proxy = server::proxy(0);
-    child::run("proxies::unlocks_elsewhere", &[("http_proxy", &proxy.http())]);
+    child::run(
+        "proxies::unlocks_elsewhere",
+        &[("http_proxy", &proxy.http())],
+    );
     let heads = proxy.heads();
-    assert!(heads[0].contains("http://seam.test/locks/unlock_door"), "{heads:?}");
+    assert!(
+        heads[0].contains("http://seam.test/locks/unlock_door"),
+        "{heads:?}"
+    );
 }
 
 #[tokio::test]

@@ -51,7 +51,11 @@ fn start(serve: impl Fn(TcpStream, &Mutex<Vec<String>>) + Send + 'static) -> Ser
             drop(sender.send(()));
         }
     });
-    Server { port, heads, closed }
+    Server {
+        port,
+        heads,
+        closed,
+    }
 }
 
 /// A reply that lets the connection stay open.
@@ -81,7 +85,11 @@ pub(crate) fn tls(config: ServerConfig) -> Server {
         let head = receive(&mut reader);
         heads.lock().unwrap().push(head.unwrap_or_default());
         // The client may have hung up.
-        drop(reader.get_mut().write_all(&reply("connection: close\r\n", DONE.as_bytes())));
+        drop(
+            reader
+                .get_mut()
+                .write_all(&reply("connection: close\r\n", DONE.as_bytes())),
+        );
         reader.get_mut().conn.send_close_notify();
         drop(reader.get_mut().flush());
     })
@@ -99,7 +107,9 @@ pub(crate) fn silent() -> Server {
 pub(crate) fn proxy(port: u16) -> Server {
     start(move |stream, heads| {
         let mut reader = BufReader::new(stream);
-        let Some(head) = receive(&mut reader) else { return };
+        let Some(head) = receive(&mut reader) else {
+            return;
+        };
         heads.lock().unwrap().push(head.clone());
         let mut client = reader.into_inner();
         if !head.starts_with("CONNECT ") {

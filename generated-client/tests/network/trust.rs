@@ -42,10 +42,26 @@ async fn a_certificate_fault_names_host_reason_and_remedy_and_is_not_retried() {
     let known = Authority::new();
     let unknown = Authority::new();
     for (tls, reason, remedy) in [
-        (unknown.certify("localhost"), "its issuer is unknown", "SSL_CERT_FILE"),
-        (unknown.certify("localhost"), "its issuer is unknown", "root_certificate"),
-        (known.certify_expired("localhost"), "it has expired", "clock"),
-        (known.certify("seam.test"), "it is for another host", "check the endpoint"),
+        (
+            unknown.certify("localhost"),
+            "its issuer is unknown",
+            "SSL_CERT_FILE",
+        ),
+        (
+            unknown.certify("localhost"),
+            "its issuer is unknown",
+            "root_certificate",
+        ),
+        (
+            known.certify_expired("localhost"),
+            "it has expired",
+            "clock",
+        ),
+        (
+            known.certify("seam.test"),
+            "it is for another host",
+            "check the endpoint",
+        ),
     ] {
         let (error, server) = fault(&known, tls).await;
         assert_eq!(error.kind(), ErrorKind::Certificate, "{error}");
@@ -69,7 +85,9 @@ async fn a_tls_configuration_of_ones_own_is_used() {
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
-    unlock(builder(server.https("localhost")).tls_config(config)).await.unwrap();
+    unlock(builder(server.https("localhost")).tls_config(config))
+        .await
+        .unwrap();
 }
 
 #[test]
@@ -88,7 +106,10 @@ fn the_file_that_ssl_cert_file_names_is_trusted() {
     std::fs::write(&file, &authority.pem).unwrap();
     let path = file.to_str().unwrap();
     let endpoint = server.https("localhost");
-    child::run("trust::unlocks_in_its_environment", &[("SSL_CERT_FILE", path), ("ENDPOINT", &endpoint)]);
+    child::run(
+        "trust::unlocks_in_its_environment",
+        &[("SSL_CERT_FILE", path), ("ENDPOINT", &endpoint)],
+    );
     std::fs::remove_file(file).unwrap();
 }
 
@@ -116,7 +137,9 @@ fn without_a_store_of_the_system_the_built_in_roots_and_ones_own_are_trusted() {
 async fn builds_without_a_store() {
     builder("https://localhost").build().unwrap();
     let builder = builder(child::variable("ENDPOINT"));
-    unlock(builder.root_certificate(child::variable("ROOT"))).await.unwrap();
+    unlock(builder.root_certificate(child::variable("ROOT")))
+        .await
+        .unwrap();
 }
 
 #[cfg(feature = "http2")]
@@ -127,7 +150,9 @@ async fn http_2_is_offered_to_servers() {
     tls.alpn_protocols = vec![b"h2".to_vec()];
     let server = server::tls(tls);
     let builder = builder(server.https("localhost")).root_certificate(authority.pem.as_str());
-    unlock(builder.retry(seam::RetryPolicy::never())).await.unwrap_err();
+    unlock(builder.retry(seam::RetryPolicy::never()))
+        .await
+        .unwrap_err();
     let head = server.heads().remove(0);
     assert!(head.starts_with("PRI * HTTP/2.0"), "{head}");
 }

@@ -133,7 +133,10 @@ async fn the_wait_that_the_api_asks_for_is_kept_in_both_forms() {
         Request::<Read>::new(&fake.seam()).await.unwrap();
         let asked = Duration::from_secs(seconds);
         let waited = began.elapsed();
-        assert!(waited >= asked && waited <= asked * 3 / 2 + TICK, "{waited:?}");
+        assert!(
+            waited >= asked && waited <= asked * 3 / 2 + TICK,
+            "{waited:?}"
+        );
     }
 }
 
@@ -150,7 +153,10 @@ async fn acts(answer: impl Fn(&FakeTransport)) -> usize {
 
 #[tokio::test(start_paused = true)]
 async fn an_act_is_sent_again_only_if_it_has_certainly_not_acted() {
-    assert_eq!(acts(|fake| _ = fake.fail("/act", Failure::Connect)).await, 3);
+    assert_eq!(
+        acts(|fake| _ = fake.fail("/act", Failure::Connect)).await,
+        3
+    );
     let limited = |fake: &FakeTransport| _ = fake.reply_raw("/act", rate_limited("1"));
     assert_eq!(acts(limited).await, 3);
     assert_eq!(acts(|fake| _ = fake.fail("/act", Failure::Cut)).await, 1);

@@ -59,6 +59,8 @@ impl Network {
         }
         #[cfg(feature = "rustls")]
         super::tls::require_provider()?;
+        #[cfg(any(feature = "native-tls", feature = "rustls"))]
+        let builder = self.with_root_certificates(builder)?;
         self.build(builder)
     }
 
@@ -73,7 +75,7 @@ impl Network {
             None => builder,
         };
         #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-        let builder = self.with_native_tls(builder)?;
+        let builder = self.with_root_certificates(builder.tls_backend_native())?;
         self.build(builder)
     }
 
@@ -97,12 +99,12 @@ impl Network {
         })
     }
 
-    #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-    fn with_native_tls(
+    /// Adds the root certificates to the TLS of a builder.
+    #[cfg(any(feature = "native-tls", feature = "rustls"))]
+    fn with_root_certificates(
         &self,
         mut builder: reqwest::ClientBuilder,
     ) -> Result<reqwest::ClientBuilder, Error> {
-        builder = builder.tls_backend_native();
         for bytes in &self.root_certificates {
             let certificates = match bytes.starts_with(b"-----") {
                 true => reqwest::Certificate::from_pem_bundle(bytes),

@@ -48,7 +48,7 @@ fn start(serve: impl Fn(TcpStream, &Mutex<Vec<String>>) + Send + 'static) -> Ser
         for stream in listener.incoming().flatten() {
             serve(stream, &log);
             // Nobody may be waiting for it any more.
-            drop(sender.send(()));
+            let _ = sender.send(());
         }
     });
     Server {

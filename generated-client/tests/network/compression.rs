@@ -1,4 +1,4 @@
-use std::io::{Read, Write};
+use std::io::Read;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -11,7 +11,6 @@ const GZIP: &str = "content-encoding: gzip\r\n";
 fn gzip(mut from: impl Read) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     std::io::copy(&mut from, &mut encoder).unwrap();
-    encoder.flush().unwrap();
     encoder.finish().unwrap()
 }
 
@@ -29,8 +28,8 @@ async fn a_reply_that_was_asked_for_in_gzip_is_read() {
 
 #[tokio::test]
 async fn the_limit_of_a_reply_counts_what_it_is_decompressed_to() {
-    let bomb = gzip(std::io::repeat(b' ').take(200 << 20));
-    assert!(bomb.len() < 1 << 20);
+    let bomb = gzip(std::io::repeat(b' ').take(32 << 20));
+    assert!(bomb.len() < 1 << 18);
     let server = server::plain(server::reply(GZIP, &bomb));
     let seam = client(&server).reply_limit(1 << 20).build().unwrap();
     let error = seam.locks().unlock_door("d1").await.unwrap_err();

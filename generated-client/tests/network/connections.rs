@@ -6,7 +6,8 @@ use crate::server::{self, DONE};
 
 #[test]
 fn an_act_never_meets_a_connection_that_the_server_has_closed() {
-    let server = server::plain(server::reply("", DONE.as_bytes()));
+    let (close, told) = std::sync::mpsc::channel();
+    let server = server::closing(server::reply("", DONE.as_bytes()), told);
     let builder = Seam::builder().api_key("seam_test").endpoint(server.http());
     let seam = builder.retry(RetryPolicy::never()).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -17,6 +18,7 @@ fn an_act_never_meets_a_connection_that_the_server_has_closed() {
         runtime
             .block_on(seam.locks().unlock_door("d1").into_future())
             .unwrap();
+        close.send(()).unwrap();
         server.wait_until_closed();
     }
     assert_eq!(server.heads().len(), 20);

@@ -76,6 +76,19 @@ pub(crate) fn plain(reply: Vec<u8>) -> Server {
     })
 }
 
+/// A server of plain http that gives one reply on each connection, and closes it when it is told to.
+pub(crate) fn closing(reply: Vec<u8>, told: Receiver<()>) -> Server {
+    start(move |stream, heads| {
+        let mut reader = BufReader::new(stream);
+        if let Some(head) = receive(&mut reader) {
+            heads.lock().unwrap().push(head);
+            drop(reader.get_mut().write_all(&reply));
+            // The test may be over.
+            let _ = told.recv();
+        }
+    })
+}
+
 /// A server of TLS. A connection that fails leaves an empty head.
 pub(crate) fn tls(config: ServerConfig) -> Server {
     let config = Arc::new(config);

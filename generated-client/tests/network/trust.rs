@@ -40,7 +40,8 @@ async fn fault(authority: &Authority, tls: ServerConfig) -> (Error, Server) {
 #[tokio::test]
 async fn a_certificate_fault_names_host_reason_and_remedy_and_is_not_retried() {
     let known = Authority::new();
-    let unknown = Authority::new();
+    let unknown = Authority::named("Unknown");
+    let of_the_same_name = Authority::new();
     for (tls, reason, remedy) in [
         (
             unknown.certify("localhost"),
@@ -48,7 +49,7 @@ async fn a_certificate_fault_names_host_reason_and_remedy_and_is_not_retried() {
             "SSL_CERT_FILE",
         ),
         (
-            unknown.certify("localhost"),
+            of_the_same_name.certify("localhost"),
             "its issuer is unknown",
             "root_certificate",
         ),

@@ -53,12 +53,11 @@ fn reason(error: &(dyn StdError + 'static)) -> Option<String> {
         return Some(by_rustls(fault));
     }
     // The TLS of the system has no types for it.
-    #[cfg(feature = "native-tls")]
-    if let said = error.to_string()
-        && error.source().is_none()
-        && said.to_lowercase().contains("certificate")
-    {
-        return Some(format!("{said}; {CLOCK}; {HOST}; {ROOT}"));
+    #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+    if error.source().is_none() && !error.is::<io::Error>() {
+        let said = error.to_string();
+        let is_fault = said.to_lowercase().contains("certificate");
+        return is_fault.then(|| format!("{said}; {CLOCK}; {HOST}; {ROOT}"));
     }
     let _ = (error, CLOCK, HOST, ROOT);
     None
@@ -75,7 +74,8 @@ fn by_rustls(fault: &rustls::CertificateError) -> String {
         Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
             format!("it is for another host; {HOST}")
         }
-        Fault::UnknownIssuer => format!("its issuer is unknown; {ROOT}"),
+        // An authority with the name of a trusted one makes a bad signature.
+        Fault::UnknownIssuer | Fault::BadSignature => format!("its issuer is unknown; {ROOT}"),
         Fault::Revoked => format!("it was revoked; {HOST}"),
         other => format!("{other}; {HOST}"),
     }

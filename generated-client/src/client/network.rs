@@ -23,7 +23,7 @@ pub(super) enum Through {
     #[cfg(feature = "reqwest")]
     Client(reqwest::Client),
     #[cfg(feature = "reqwest")]
-    Builder(reqwest::ClientBuilder),
+    Builder(Box<reqwest::ClientBuilder>),
     Transport(Box<dyn Transport>),
 }
 
@@ -36,7 +36,7 @@ impl Through {
     ) -> Result<Box<dyn Transport>, Error> {
         Ok(match self {
             Self::Own => Box::new(Reqwest::new(network)?),
-            Self::Builder(builder) => Box::new(Reqwest::built_by(builder, &network)?),
+            Self::Builder(builder) => Box::new(Reqwest::built_by(*builder, &network)?),
             _ if network.is_set() => return Err(ConfigError::NetworkOfAnother.into()),
             Self::Client(_) if mode.has_a_header_of_its_own() => {
                 return Err(ConfigError::MayFollowRedirects(mode).into());
@@ -60,7 +60,7 @@ impl Through {
             #[cfg(feature = "reqwest")]
             Self::Client(client) => user_agent_of(client),
             #[cfg(feature = "reqwest")]
-            Self::Builder(builder) => user_agent_of(builder),
+            Self::Builder(builder) => user_agent_of(&**builder),
             _ => None,
         }
     }
@@ -125,7 +125,7 @@ impl SeamBuilder {
     /// seam::rustls::crypto::ring::default_provider().install_default().ok();
     /// ```
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.through = Through::Builder(builder);
+        self.through = Through::Builder(Box::new(builder));
         self
     }
 

@@ -130,6 +130,7 @@ pub(super) fn require_provider() -> Result<(), Error> {
     Ok(())
 }
 
+#[allow(clippy::useless_conversion, reason = "it is one in some programs")]
 fn aws_lc() -> Option<CryptoProvider> {
     #[allow(unused_imports, reason = "it holds the module below in some programs")]
     use rustls::crypto::*;

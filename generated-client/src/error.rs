@@ -259,7 +259,7 @@ impl Error {
         matches!(
             self.0.kind,
             Connect | RateLimited | Server | Timeout | Transport
-        ) || self.0.status == Some(StatusCode::REQUEST_TIMEOUT)
+        ) || self.status() == Some(StatusCode::REQUEST_TIMEOUT)
     }
 }
 

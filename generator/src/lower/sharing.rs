@@ -183,8 +183,9 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        let several = found.into_iter().filter(|(_, places)| places.len() > 1);
-        several
+        // Also where it is one call only, so that a second one moves nothing.
+        let found = found.into_iter();
+        found
             .map(|((module, name), places)| (module, name, places))
             .collect()
     }

@@ -2,6 +2,7 @@
 
 mod document;
 mod http;
+mod literal;
 mod npm;
 mod pinned;
 mod progress;
@@ -42,7 +43,7 @@ pub(crate) struct Args {
 
 /// The document of one release of an npm package, as JSON.
 pub(crate) fn npm_package(name: &str, version: &str) -> Result<String> {
-    Ok(npm::fetch(name, Some(version))?.document)
+    Ok(npm::fetch(name, Some(version), Limits::default())?.document)
 }
 
 /// Which release of the document is pinned, where that is known.

@@ -1,21 +1,26 @@
 //! A document out of an npm package. The ordinary `npm pack` gets the package, so that its configuration, caches and
-//! checksums apply; Node evaluates the module that holds the document.
+//! checksums apply. The package is read as text: nothing of it is unpacked or executed.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 
-use super::progress;
+use super::http::Limits;
+use super::{literal, progress};
 use crate::files;
 use crate::node::{self, NPM};
 
 /// A package is refused above this, unpacked: Seam's has 40 MB.
 const MAX_UNPACKED: u64 = 512 << 20;
+/// The same for its manifest and its licence notice.
+const MAX_SMALL: u64 = 1 << 20;
 
 /// What a package holds for us.
 #[derive(Debug)]
@@ -27,27 +32,42 @@ pub(crate) struct Package {
 }
 
 /// Gets the package from the registry that npm is set up with.
-pub(crate) fn fetch(name: &str, version: Option<&str>) -> Result<Package> {
+pub(crate) fn fetch(name: &str, version: Option<&str>, limits: Limits) -> Result<Package> {
     node::require_npm()?;
     let folder = tempfile::tempdir().context("there is no room for temporary files")?;
     let bar = progress::step(format!("npm pack {name}"));
-    let tarball = pack(name, version, folder.path())?;
+    let tarball = pack(NPM.as_ref(), name, version, folder.path(), limits)?;
     bar.set_message("reading the document");
     let tarball =
         File::open(&tarball).with_context(|| format!("{} cannot be read", tarball.display()))?;
-    open(tarball)
+    open(tarball, limits)
 }
 
-fn pack(name: &str, version: Option<&str>, into: &Path) -> Result<PathBuf> {
+/// Runs `npm pack` in the folder `into`; returns the tarball that it leaves there.
+pub(super) fn pack(
+    npm: &OsStr,
+    name: &str,
+    version: Option<&str>,
+    into: &Path,
+    limits: Limits,
+) -> Result<PathBuf> {
     let wanted = format!("{name}@{}", version.unwrap_or("latest"));
-    let output = Command::new(NPM)
+    let mut command = Command::new(npm);
+    command
         .current_dir(into)
         // Not `--silent`: that leaves out why it failed.
-        .args(["pack", "--loglevel=error", "--", &wanted])
-        .output()
-        .context("npm could not be started")?;
-    if !output.status.success() {
-        bail!(explain(name, version, &output));
+        .args([
+            "pack",
+            "--ignore-scripts",
+            "--loglevel=error",
+            "--",
+            &wanted,
+        ])
+        .env_clear()
+        .envs(std::env::vars_os().filter(|(name, _)| is_npms(&name.to_string_lossy())));
+    let (succeeded, said) = run(command, limits.time)?;
+    if !succeeded {
+        bail!(explain(name, version, &said));
     }
     let tarballs = files::list(into, Path::new(""))?;
     let tarball = tarballs
@@ -57,8 +77,67 @@ fn pack(name: &str, version: Option<&str>, into: &Path) -> Result<PathBuf> {
     Ok(into.join(tarball))
 }
 
-fn explain(name: &str, version: Option<&str>, output: &Output) -> String {
-    let said = String::from_utf8_lossy(&output.stderr);
+/// Whether npm gets an environment variable: those that it needs to run and to reach its registry, and no other,
+/// so that no token of somebody else is within its reach.
+fn is_npms(variable: &str) -> bool {
+    const NEEDED: [&str; 18] = [
+        "APPDATA",
+        "COMSPEC",
+        "HOME",
+        "HTTPS_PROXY",
+        "HTTP_PROXY",
+        "LOCALAPPDATA",
+        "NODE_EXTRA_CA_CERTS",
+        "NO_PROXY",
+        "PATH",
+        "PATHEXT",
+        "SSL_CERT_DIR",
+        "SSL_CERT_FILE",
+        "SYSTEMROOT",
+        "TEMP",
+        "TMP",
+        "TMPDIR",
+        "USERPROFILE",
+        "WINDIR",
+    ];
+    let variable = variable.to_uppercase();
+    NEEDED.contains(&variable.as_str()) || variable.starts_with("NPM_CONFIG_")
+}
+
+/// Runs a command for at most so long; returns whether it succeeded, and what it said of its errors.
+fn run(mut command: Command, time: Duration) -> Result<(bool, String)> {
+    let no_room = "there is no room for temporary files";
+    let errors = tempfile::NamedTempFile::new().context(no_room)?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(errors.reopen().context(no_room)?)
+        .spawn()
+        .context("npm could not be started")?;
+    let started = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().context("npm is lost")? {
+            break status;
+        }
+        if started.elapsed() >= time {
+            // It may have ended by itself just now.
+            let _ = child.kill();
+            let _ = child.wait();
+            bail!(
+                "npm took longer than {} s. Try again, or allow more with --timeout SECONDS",
+                time.as_secs_f32()
+            );
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let said = fs::read(errors.path()).context("what npm said cannot be read")?;
+    Ok((
+        status.success(),
+        String::from_utf8_lossy(&said).trim().to_owned(),
+    ))
+}
+
+fn explain(name: &str, version: Option<&str>, said: &str) -> String {
     let has = |codes: &[&str]| codes.iter().any(|code| said.contains(code));
     if has(&["ETARGET"]) {
         let version = version.unwrap_or("latest");
@@ -74,113 +153,101 @@ fn explain(name: &str, version: Option<&str>, output: &Output) -> String {
         "ECONNRESET",
         "ETIMEDOUT",
     ]) {
-        format!(
-            "npm cannot reach its registry; check the network. It said:\n{}",
-            said.trim()
-        )
+        format!("npm cannot reach its registry; check the network. It said:\n{said}")
     } else {
-        format!("npm failed:\n{}", said.trim())
+        format!("npm failed:\n{said}")
     }
 }
 
-/// Reads the document, the version and the licence notice out of a package's tarball. Needs Node.
-pub(crate) fn open(tarball: impl Read) -> Result<Package> {
-    let folder = tempfile::tempdir().context("there is no room for temporary files")?;
+/// Reads the document, the version and the licence notice out of a package's tarball.
+pub(crate) fn open(tarball: impl Read, limits: Limits) -> Result<Package> {
+    let unreadable = "the package cannot be read: it is damaged, cut off or far too large";
     let mut archive = tar::Archive::new(GzDecoder::new(tarball).take(MAX_UNPACKED));
-    archive
-        .unpack(folder.path())
-        .context("the package cannot be unpacked: it is damaged, cut off or far too large")?;
-
-    let files = files::list(folder.path(), Path::new(""))?;
-    let manifest = files
-        .iter()
-        .filter(|path| path.ends_with("package.json"))
-        .min_by_key(|path| path.components().count())
-        .context("the package has no package.json")?;
-    let top = manifest.parent().unwrap_or(Path::new(""));
-    let licence = files
-        .iter()
-        .find(|path| path.parent() == Some(top) && is_licence(path))
-        .map(|path| fs::read(folder.path().join(path)))
-        .transpose()
-        .context("the package's licence notice cannot be read")?;
-    let module = document_module(&files).context(
+    let (mut manifest, mut licence) = (None, None);
+    let mut document: Option<((bool, usize), PathBuf, Vec<u8>)> = None;
+    for entry in archive.entries().context(unreadable)? {
+        let entry = entry.context(unreadable)?;
+        if !entry.header().entry_type().is_file() {
+            continue;
+        }
+        // All that a package holds lies in one folder.
+        let path: PathBuf = entry
+            .path()
+            .context(unreadable)?
+            .components()
+            .skip(1)
+            .collect();
+        let read =
+            |most| bytes(entry, most).with_context(|| format!("{} in the package", path.display()));
+        if path == Path::new("package.json") {
+            manifest = Some(read(MAX_SMALL)?);
+        } else if is_licence(&path) {
+            licence = Some(read(MAX_SMALL)?);
+        } else if let Some(rank) = rank(&path)
+            && document.as_ref().is_none_or(|(best, ..)| rank < *best)
+        {
+            let text = read(limits.bytes)?;
+            document = Some((rank, path, text));
+        }
+    }
+    let manifest = manifest.context("the package has no package.json")?;
+    let (_, path, text) = document.context(
         "the package holds no OpenAPI document: no file in it is called openapi.js or openapi.json",
     )?;
     Ok(Package {
-        version: version(&folder.path().join(manifest))?,
-        document: evaluate(&folder.path().join(module)).with_context(|| {
-            format!(
-                "{} in the package does not give a document",
-                module.display()
-            )
+        version: version(&manifest)?,
+        document: read_document(&path, text).with_context(|| {
+            format!("{} in the package does not give a document", path.display())
         })?,
         licence,
     })
 }
 
+fn bytes(entry: impl Read, most: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    entry
+        .take(most + 1)
+        .read_to_end(&mut bytes)
+        .context("it cannot be read: the package is damaged, cut off or far too large")?;
+    ensure!(
+        bytes.len() as u64 <= most,
+        "it holds more than the {most} bytes that it may have"
+    );
+    Ok(bytes)
+}
+
 fn is_licence(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    matches!(stem.to_uppercase().as_str(), "LICENSE" | "LICENCE")
+    path.components().count() == 1 && matches!(stem.to_uppercase().as_str(), "LICENSE" | "LICENCE")
 }
 
-/// Which file holds the document. Seam's packages have it in `lib/seam/connect/openapi.js`; where another has a file of
-/// that name elsewhere, the one nearest to the top is meant.
-fn document_module(files: &[PathBuf]) -> Option<&PathBuf> {
+/// Which file holds the document: the one of the lowest rank. Seam's packages have it in `lib/seam/connect/openapi.js`;
+/// where another has a file of that name elsewhere, the one nearest to the top is meant.
+fn rank(path: &Path) -> Option<(bool, usize)> {
     const NAMES: [&str; 4] = ["openapi.json", "openapi.js", "openapi.mjs", "openapi.cjs"];
-    files
+    let is_usual = path
+        .parent()
+        .is_some_and(|folder| folder.ends_with("seam/connect"));
+    NAMES
         .iter()
-        .filter(|path| NAMES.iter().any(|name| path.ends_with(name)))
-        .min_by_key(|path| {
-            let is_usual = path
-                .parent()
-                .is_some_and(|folder| folder.ends_with("seam/connect"));
-            (!is_usual, path.components().count())
-        })
+        .any(|name| path.ends_with(name))
+        .then(|| (!is_usual, path.components().count()))
 }
 
-fn version(manifest: &Path) -> Result<String> {
+fn version(manifest: &[u8]) -> Result<String> {
     #[derive(Deserialize)]
     struct Manifest {
         version: String,
     }
-    let text = fs::read_to_string(manifest).context("the package's package.json cannot be read")?;
     let manifest: Manifest =
-        serde_json::from_str(&text).context("the package's package.json has no version")?;
+        serde_json::from_slice(manifest).context("the package's package.json has no version")?;
     Ok(manifest.version)
 }
 
-/// Prints what a module exports. A CommonJS module comes wrapped twice.
-const PRINT: &str = "
-import { pathToFileURL } from 'node:url'
-const module = await import(pathToFileURL(process.argv[1]))
-const document = module.default?.default ?? module.default ?? module.openapi
-if (document === null || typeof document !== 'object') throw new Error('it exports no object')
-process.stdout.write(JSON.stringify(document))
-";
-
-fn evaluate(module: &Path) -> Result<String> {
-    if module
-        .extension()
-        .is_some_and(|extension| extension == "json")
-    {
-        return fs::read_to_string(module).context("it cannot be read");
+fn read_document(path: &Path, text: Vec<u8>) -> Result<String> {
+    let text = String::from_utf8(text).context("it is not UTF-8")?;
+    match path.extension() {
+        Some(extension) if extension == "json" => Ok(text),
+        _ => literal::json(&text),
     }
-    node::require_node()?;
-    let output = Command::new("node")
-        .args(["--input-type=module", "--eval", PRINT, "--"])
-        .arg(module)
-        .output()
-        .context("Node could not be started")?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        // Node shows the line before it says what is wrong with it.
-        let reason = said
-            .lines()
-            .find(|line| line.contains("Error"))
-            .unwrap_or(said.trim());
-        bail!("Node says: {}", reason.trim());
-    }
-    ensure!(!output.stdout.is_empty(), "Node printed nothing");
-    String::from_utf8(output.stdout).context("Node printed what is not UTF-8")
 }

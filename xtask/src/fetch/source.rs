@@ -57,7 +57,7 @@ impl Source {
                 }
             },
             Self::Npm { name, version } => {
-                let package = npm::fetch(name, version.as_deref())?;
+                let package = npm::fetch(name, version.as_deref(), limits)?;
                 let origin = Self::Npm {
                     name: name.clone(),
                     version: Some(package.version),

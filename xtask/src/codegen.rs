@@ -3,13 +3,14 @@
 mod diff;
 mod manifest;
 mod marked;
+mod own_files;
 mod plan;
 mod stamp;
 mod standalone;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -240,6 +241,7 @@ fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
         root,
         files,
         owned: vec![GENERATED.into(), GENERATED_TESTS.into()],
+        former: BTreeSet::new(),
         seeds: BTreeMap::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! What a folder should hold against what it holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -17,6 +17,8 @@ pub(crate) struct Desired {
     pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
     /// The folders under the root in which there is nothing but `files`: what else is found there goes.
     pub(crate) owned: Vec<PathBuf>,
+    /// The files that were written earlier: those that are not among `files` go.
+    pub(crate) former: BTreeSet<PathBuf>,
     /// Files that are written where there are none, and belong to others afterwards.
     pub(crate) seeds: BTreeMap<PathBuf, Vec<u8>>,
 }
@@ -50,19 +52,24 @@ impl Plan {
             root,
             files,
             owned,
+            former: mut candidates,
             mut seeds,
         } = desired;
         let mut changes = Vec::new();
         let mut unchanged = 0;
         for folder in &owned {
-            for path in files::list(&root, folder)? {
-                if !files.contains_key(&path) {
-                    changes.push(Change {
-                        before: files::read(&root, &path)?,
-                        path,
-                        after: None,
-                    });
-                }
+            candidates.extend(files::list(&root, folder)?);
+        }
+        for path in candidates {
+            if files.contains_key(&path) {
+                continue;
+            }
+            if let Some(before) = files::read(&root, &path)? {
+                changes.push(Change {
+                    before: Some(before),
+                    path,
+                    after: None,
+                });
             }
         }
         for (path, after) in files {
@@ -115,6 +122,14 @@ impl Plan {
                 transaction.write(path, contents)?;
             }
             transaction.commit()?;
+        }
+        for change in self.changes.iter().filter(|change| change.after.is_none()) {
+            let folders = change.path.ancestors().skip(1);
+            let below_root = folders.take_while(|folder| !folder.as_os_str().is_empty());
+            // It fails at the first that holds something else.
+            let _ = below_root
+                .map(|folder| fs::remove_dir(self.root.join(folder)))
+                .collect::<std::io::Result<()>>();
         }
         for owned in &self.owned {
             let owned = self.root.join(owned);

@@ -49,9 +49,10 @@ fn the_folder_becomes_a_complete_crate_and_the_repository_stays_as_it_was() {
     let (outcome, said) = repository.codegen(&into(out.clone()), &files());
 
     assert_eq!(outcome, Outcome::Good);
-    assert!(said.contains("files: 7 written"), "{said}");
+    assert!(said.contains("files: 8 written"), "{said}");
     let found = crate::files::list(&out, Path::new("")).unwrap();
     let expected = [
+        ".codegen-files",
         "API.md",
         "Cargo.lock",
         "Cargo.toml",
@@ -77,13 +78,15 @@ fn a_second_run_renews_the_folder_in_place() {
     let out = into(repository.path("out"));
     repository.codegen(&out, &files());
     fs::write(repository.path("out/Cargo.lock"), "what cargo made of it").unwrap();
-    fs::write(repository.path("out/notes.md"), "mine").unwrap();
+    for path in ["out/notes.md", "out/src/runtime/mine.rs"] {
+        fs::write(repository.path(path), "mine").unwrap();
+    }
     repository.age();
     let before = repository.snapshot();
 
     let (_, said) = repository.codegen(&out, &files());
     assert!(
-        said.contains("files: 0 written, 7 unchanged, 0 removed"),
+        said.contains("files: 0 written, 8 unchanged, 0 removed"),
         "{said}"
     );
     assert_eq!(repository.snapshot(), before);
@@ -91,7 +94,7 @@ fn a_second_run_renews_the_folder_in_place() {
     fs::remove_file(repository.path("generated-client/src/runtime/mod.rs")).unwrap();
     let (_, said) = repository.codegen(&out, &rendered(&[("other.rs", "")]));
     assert!(
-        said.contains("files: 1 written, 5 unchanged, 2 removed"),
+        said.contains("files: 2 written, 5 unchanged, 2 removed"),
         "{said}"
     );
     let kept: Vec<_> = repository
@@ -100,9 +103,67 @@ fn a_second_run_renews_the_folder_in_place() {
         .collect();
     assert_eq!(
         kept,
-        ["out/src/generated/other.rs", "out/src/lib.rs"].map(PathBuf::from)
+        [
+            "out/src/generated/other.rs",
+            "out/src/lib.rs",
+            "out/src/runtime/mine.rs"
+        ]
+        .map(PathBuf::from)
     );
-    assert_eq!(repository.text("out/notes.md"), "mine");
+    for path in ["out/notes.md", "out/src/runtime/mine.rs"] {
+        assert_eq!(repository.text(path), "mine", "{path}");
+    }
+}
+
+#[test]
+fn a_folder_of_files_goes_with_the_last_of_them() {
+    let repository = Repository::new();
+    let out = into(repository.path("out"));
+    repository.codegen(&out, &rendered(&[("a/b/c.rs", ""), ("mod.rs", "")]));
+    repository.codegen(&out, &files());
+    assert!(!repository.path("out/src/generated/a").exists());
+    assert!(repository.path("out/src/generated/mod.rs").exists());
+}
+
+#[test]
+fn a_file_that_somebody_else_wrote_is_not_replaced() {
+    let repository = Repository::new();
+    let out = into(repository.path("out"));
+    repository.codegen(&out, &files());
+    fs::write(repository.path("out/src/generated/locks.rs"), "mine").unwrap();
+    let before = repository.snapshot();
+
+    let more = rendered(&[("mod.rs", "// generated\n"), ("locks.rs", "// locks\n")]);
+    let error = repository.run(&out, |_| Ok(more)).unwrap_err();
+
+    assert!(
+        error.contains("locks.rs is not a file that this command wrote"),
+        "{error}"
+    );
+    assert!(error.contains("Move yours away"), "{error}");
+    assert_eq!(repository.snapshot(), before);
+}
+
+#[test]
+fn a_list_that_leads_out_of_the_folder_removes_nothing() {
+    let repository = Repository::new();
+    let out = into(repository.path("out"));
+    repository.codegen(&out, &files());
+    let list = repository.path("out/.codegen-files");
+    let text = fs::read_to_string(&list).unwrap();
+    fs::write(&list, text + "../LICENSE-MIT\n").unwrap();
+    let before = repository.snapshot();
+
+    let error = repository.run(&out, |_| Ok(files())).unwrap_err();
+    assert!(error.contains("leads out of"), "{error}");
+    assert_eq!(repository.snapshot(), before);
+
+    fs::write(&list, "LICENSE-MIT\n").unwrap();
+    let error = repository.run(&out, |_| Ok(files())).unwrap_err();
+    assert!(
+        error.contains("is not a list that this command wrote"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -130,7 +191,7 @@ fn check_compares_the_folder_and_names_the_command_that_renews_it() {
 fn a_folder_that_is_not_this_commands_to_change_is_refused() {
     let repository = Repository::new();
     fs::create_dir(repository.path("mine")).unwrap();
-    fs::write(repository.path("mine/Cargo.toml"), "[package]\n").unwrap();
+    fs::write(repository.path("mine/Cargo.toml"), format!("{MARKER}\n")).unwrap();
     let before = repository.snapshot();
     for (out, said) in [
         ("mine", "holds files that this command did not make"),

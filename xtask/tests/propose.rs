@@ -1,5 +1,5 @@
-//! What `.github/propose` does with what a sync has changed: a real git, a bare repository as GitHub's, and a `gh` that
-//! notes what it is asked.
+//! What `.github/patch`, `.github/propose` and `.github/report` do: a real git, a bare repository as GitHub's, and a `gh`
+//! that notes what it is asked.
 #![cfg(unix)]
 
 use std::fs;
@@ -8,6 +8,21 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 const MANIFEST: &str = "generated-client/Cargo.toml";
+const GENERATED: &str = "generated-client/src/generated/locks.rs";
+const SCRIPTS: [&str; 3] = ["patch", "propose", "report"];
+
+/// What it is asked goes to a file. What is open is what was made, beside what a test has put there. The last argument
+/// is the file of a body.
+const GH: &str = r#"#!/bin/sh
+printf '%s\n' "$*" >> "$HUB/asked"
+for last; do :; done
+case "$1 $2" in
+'pr list' | 'issue list') cat "$HUB/open" 2>/dev/null || true ;;
+'pr create') echo '1 false' >> "$HUB/open"; cp "$last" "$HUB/body" ;;
+'issue create') echo 1 >> "$HUB/open"; cp "$last" "$HUB/body" ;;
+'pr edit') cp "$last" "$HUB/body" ;;
+esac
+"#;
 
 /// A clone that proposes, and what it proposes to.
 struct Hub {
@@ -19,25 +34,20 @@ impl Hub {
         let hub = Self {
             folder: tempfile::tempdir().expect("there is room for a folder"),
         };
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github/propose");
-        let script = fs::read_to_string(script).expect("the script is there");
-        hub.write("clone/.github/propose", &script);
+        let github = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github");
+        for script in SCRIPTS {
+            let text = fs::read_to_string(github.join(script)).expect("the script is there");
+            hub.write(&format!("clone/.github/{script}"), &text);
+        }
         hub.write("clone/.gitignore", "/target\n");
-        for path in ["CHANGELOG.md", "Cargo.lock", "spec/openapi.json"] {
+        for path in ["CHANGELOG.md", "spec/openapi.json", GENERATED] {
             hub.write(&format!("clone/{path}"), "old\n");
         }
         hub.release("0.1.0");
-        // What it is asked goes to a file; a request that is open is one that was made.
-        hub.write(
-            "bin/gh",
-            "#!/bin/sh\nprintf '%s\\n' \"$*\" >> \"$HUB/asked\"\ncase \"$1 $2\" in\n\
-             'pr list') cat \"$HUB/open\" 2>/dev/null || true;;\n\
-             'pr create') echo 1 > \"$HUB/open\"; cp \"${10}\" \"$HUB/body\";;\n\
-             'pr edit') cp \"$7\" \"$HUB/body\";;\nesac\n",
-        );
-        for script in ["bin/gh", "clone/.github/propose"] {
-            let mode = fs::Permissions::from_mode(0o755);
-            fs::set_permissions(hub.path(script), mode).expect("it is ours");
+        hub.write("bin/gh", GH);
+        hub.make_executable("bin/gh");
+        for script in SCRIPTS {
+            hub.make_executable(&format!("clone/.github/{script}"));
         }
         hub.git(".", &["init", "--quiet", "--bare", "origin.git"]);
         hub.git("clone", &["init", "--quiet", "--initial-branch", "main"]);
@@ -59,10 +69,20 @@ impl Hub {
         fs::write(path, text).expect("the folder can be written");
     }
 
+    fn make_executable(&self, path: &str) {
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(self.path(path), mode).expect("it is ours");
+    }
+
     /// What a sync leaves behind.
     fn release(&self, version: &str) {
-        let manifest = format!("[package]\nversion = \"{version}\"\n");
+        let manifest = format!(
+            "[package]\nversion = \"{version}\"\n\n[features]\n# @generated features: begin\n\
+             locks = []\n# @generated features: end\n"
+        );
         self.write(&format!("clone/{MANIFEST}"), &manifest);
+        let lock = format!("[[package]]\nname = \"generated-client\"\nversion = \"{version}\"\n");
+        self.write("clone/Cargo.lock", &lock);
         self.write("clone/target/summary.md", &format!("What {version} brings"));
     }
 
@@ -94,13 +114,22 @@ impl Hub {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
-    fn propose(&self) -> Output {
-        let script = self.path("clone/.github/propose");
+    fn script(&self, script: &str, args: &[&str]) -> Output {
+        let script = self.path(&format!("clone/.github/{script}"));
         let script = script.to_str().expect("it is UTF-8");
         self.command(script, "clone")
-            .arg("target/summary.md")
+            .args(args)
             .output()
             .expect("it runs")
+    }
+
+    /// The patch of what has changed is made; then a fresh checkout of main proposes it.
+    fn propose(&self) -> Output {
+        let output = self.script("patch", &["target/sync.patch"]);
+        assert!(output.status.success(), "{output:?}");
+        self.git("clone", &["checkout", "--quiet", "--force", "main"]);
+        self.git("clone", &["clean", "--quiet", "--force", "-d"]);
+        self.script("propose", &["target/sync.patch", "target/summary.md"])
     }
 
     fn proposes(&self) -> String {
@@ -109,9 +138,17 @@ impl Hub {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// What a fresh checkout of main has.
-    fn begin_again(&self) {
-        self.git("clone", &["checkout", "--quiet", "--force", "main"]);
+    /// Nothing is pushed, and nobody is asked; returns why.
+    fn refuses(&self) -> String {
+        let output = self.propose();
+        assert!(!output.status.success(), "{output:?}");
+        assert_eq!(self.git("origin.git", &["branch", "--list", "sync"]), "");
+        assert_eq!(self.asked(), [""; 0]);
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    fn body(&self) -> String {
+        fs::read_to_string(self.path("body")).expect("there is a body")
     }
 
     /// The proposed branch as a person has it, in `desk`.
@@ -154,8 +191,7 @@ fn a_change_becomes_one_commit_and_a_pull_request_with_the_summary() {
     let asked = hub.asked();
     let created = format!("pr create --base main --head sync --title {title} --body-file ");
     assert!(asked[1].starts_with(&created), "{asked:?}");
-    let body = fs::read_to_string(hub.path("body")).expect("there is a body");
-    assert_eq!(body, "What 0.2.0 brings");
+    assert_eq!(hub.body(), "What 0.2.0 brings");
     assert_eq!(
         hub.git("clone", &["symbolic-ref", "--short", "HEAD"]),
         "main"
@@ -168,7 +204,6 @@ fn a_later_change_renews_the_pull_request_that_is_open() {
     let hub = Hub::new();
     hub.release("0.2.0");
     hub.proposes();
-    hub.begin_again();
     hub.release("0.3.0");
     hub.proposes();
 
@@ -176,10 +211,9 @@ fn a_later_change_renews_the_pull_request_that_is_open() {
     assert_eq!(log, "Follow Seam's API: 0.3.0", "the first is replaced");
     assert!(manifest.contains("0.3.0"), "{manifest}");
     let asked = hub.asked();
-    let edited = "pr edit sync --title Follow Seam's API: 0.3.0 --body-file ";
+    let edited = "pr edit 1 --title Follow Seam's API: 0.3.0 --body-file ";
     assert!(asked[3].starts_with(edited), "{asked:?}");
-    let body = fs::read_to_string(hub.path("body")).expect("there is a body");
-    assert_eq!(body, "What 0.3.0 brings");
+    assert_eq!(hub.body(), "What 0.3.0 brings");
 }
 
 #[test]
@@ -196,7 +230,6 @@ fn what_a_person_has_mended_on_the_branch_is_left_alone() {
     );
     hub.git("desk", &["push", "--quiet", "origin", "sync"]);
 
-    hub.begin_again();
     hub.release("0.3.0");
     let said = hub.proposes();
     assert!(said.contains("somebody works on the branch sync"), "{said}");
@@ -219,7 +252,6 @@ fn what_a_person_has_made_of_the_commit_itself_is_left_alone() {
     );
     hub.git("desk", &["push", "--quiet", "--force", "origin", "sync"]);
 
-    hub.begin_again();
     hub.release("0.3.0");
     assert!(hub.proposes().contains("somebody works on the branch sync"));
     assert!(hub.proposed().1.contains("0.2.0"));
@@ -231,8 +263,170 @@ fn a_push_that_is_refused_fails_and_asks_for_no_pull_request() {
     hub.release("0.2.0");
     let hook = "origin.git/hooks/pre-receive";
     hub.write(hook, "#!/bin/sh\nexit 1\n");
-    let mode = fs::Permissions::from_mode(0o755);
-    fs::set_permissions(hub.path(hook), mode).expect("it is ours");
+    hub.make_executable(hook);
     assert!(!hub.propose().status.success());
     assert_eq!(hub.asked(), [""; 0]);
+}
+
+#[test]
+fn files_that_come_and_go_are_proposed() {
+    let hub = Hub::new();
+    hub.release("0.2.0");
+    fs::remove_file(hub.path(&format!("clone/{GENERATED}"))).expect("it is ours");
+    hub.write(
+        "clone/generated-client/src/generated/phones/sandbox.rs",
+        "new\n",
+    );
+    hub.proposes();
+    let files = hub.git("origin.git", &["ls-tree", "-r", "--name-only", "sync"]);
+    assert!(files.contains("generated/phones/sandbox.rs"), "{files}");
+    assert!(!files.contains(GENERATED), "{files}");
+}
+
+#[test]
+fn a_patch_of_other_files_is_refused() {
+    for path in [
+        "generated-client/src/lib.rs",
+        "generated-client/build.rs",
+        "generated-client/src/generated/build.sh",
+        "generated-client/src/generated/.cargo/a.rs",
+        "generated-client/tests/call_sites.rs",
+        "spec/overlay.yaml",
+    ] {
+        let hub = Hub::new();
+        hub.release("0.2.0");
+        hub.write(&format!("clone/{path}"), "hostile\n");
+        let said = hub.refuses();
+        assert!(said.contains(&format!("does not change {path}")), "{said}");
+    }
+}
+
+#[test]
+fn a_patch_that_no_sync_makes_is_refused_whoever_made_it() {
+    for (path, said) in [
+        (".github/propose", "does not change .github/propose"),
+        ("../outside", "outside"),
+        (".git/hooks/pre-push", ".git/hooks/pre-push"),
+    ] {
+        let hub = Hub::new();
+        let patch = format!(
+            "diff --git a/{path} b/{path}\nnew file mode 100644\n--- /dev/null\n+++ b/{path}\n@@ -0,0 +1 @@\n+hostile\n"
+        );
+        let patch = if path == ".github/propose" {
+            let text = fs::read_to_string(hub.path("clone/.github/propose")).expect("it is there");
+            hub.write("clone/.github/propose", &format!("{text}exit 0\n"));
+            let diff = hub.git("clone", &["diff", "--no-color"]);
+            hub.git("clone", &["checkout", "--quiet", "--force", "main"]);
+            diff + "\n"
+        } else {
+            patch
+        };
+        hub.write("clone/target/sync.patch", &patch);
+        let output = hub.script("propose", &["target/sync.patch", "target/summary.md"]);
+        assert!(!output.status.success(), "{path}: {output:?}");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(error.contains(said), "{path}: {error}");
+        assert_eq!(hub.asked(), [""; 0], "{path}");
+    }
+}
+
+#[test]
+fn a_link_and_a_program_in_place_of_a_file_are_refused() {
+    let hub = Hub::new();
+    hub.release("0.2.0");
+    let generated = hub.path(&format!("clone/{GENERATED}"));
+    fs::remove_file(&generated).expect("it is ours");
+    std::os::unix::fs::symlink("../../build.rs", &generated).expect("it is ours");
+    assert!(hub.refuses().contains("what kind of file"));
+
+    let hub = Hub::new();
+    hub.release("0.2.0");
+    hub.make_executable(&format!("clone/{GENERATED}"));
+    assert!(hub.refuses().contains("what kind of file"));
+}
+
+#[test]
+fn the_manifest_and_the_lock_file_take_a_version_and_features_only() {
+    for (path, from, to, said) in [
+        (
+            MANIFEST,
+            "[features]",
+            "build = \"a.rs\"\n[features]",
+            "build = \"a.rs\"",
+        ),
+        (
+            MANIFEST,
+            "locks = []",
+            "locks = [\"dep:other\"]",
+            "dep:other",
+        ),
+        (
+            MANIFEST,
+            "locks = []",
+            "[dependencies]\nother = \"1\"",
+            "[dependencies]",
+        ),
+        (
+            "Cargo.lock",
+            "[[package]]",
+            "[[package]]\nname = \"other\"\nversion = \"1.0.0\"\n[[package]]",
+            "Cargo.lock",
+        ),
+    ] {
+        let hub = Hub::new();
+        hub.release("0.2.0");
+        let file = format!("clone/{path}");
+        let text = fs::read_to_string(hub.path(&file)).expect("it is there");
+        hub.write(&file, &text.replace(from, to));
+        let refused = hub.refuses();
+        assert!(refused.contains(said), "{refused}");
+    }
+}
+
+#[test]
+fn a_pull_request_of_a_fork_is_left_alone() {
+    let hub = Hub::new();
+    hub.write("open", "7 true\n");
+    hub.release("0.2.0");
+    hub.proposes();
+    let asked = hub.asked();
+    assert!(asked[1].starts_with("pr create "), "{asked:?}");
+}
+
+#[test]
+fn a_failed_sync_opens_one_issue_with_the_step_and_the_message() {
+    let hub = Hub::new();
+    let message = "error: sync stopped at the step `by hand`, and so on\n  because: ``` @someone";
+    hub.write(
+        "clone/target/log",
+        &format!("fetch  1 s\n\u{1b}[31m{message}\u{1b}[0m\n"),
+    );
+    let report = || {
+        let output = hub.script("report", &["target/log", "https://example.org/run"]);
+        assert!(output.status.success(), "{output:?}");
+    };
+    report();
+    report();
+    let asked = hub.asked();
+    let created: Vec<_> = asked
+        .iter()
+        .filter(|asked| asked.starts_with("issue create "))
+        .collect();
+    assert_eq!(created.len(), 1, "{asked:?}");
+    assert!(
+        created[0].contains("--title Sync stopped at the step by hand "),
+        "{created:?}"
+    );
+    let body = hub.body();
+    assert!(body.contains("https://example.org/run"), "{body}");
+    let fenced = format!("\n``````\n{message}\n``````\n");
+    assert!(body.contains(&fenced), "{body}");
+}
+
+#[test]
+fn a_sync_that_fails_without_a_message_is_reported_too() {
+    let hub = Hub::new();
+    let output = hub.script("report", &["target/none", "https://example.org/run"]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(hub.body().contains("It left no message"));
 }

@@ -28,7 +28,16 @@ pub(super) fn stand_alone(
                 package.remove(key);
             }
         }
-        package.remove("workspace");
+        // These are about this repository's own client.
+        for key in [
+            "documentation",
+            "homepage",
+            "include",
+            "repository",
+            "workspace",
+        ] {
+            package.remove(key);
+        }
     }
     inherit_all_dependencies(manifest.as_table_mut(), workspace)?;
     if let Some(targets) = table(&mut manifest, "target") {

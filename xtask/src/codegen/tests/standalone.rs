@@ -221,6 +221,12 @@ fn the_clients_own_manifest_stands_alone() {
 
     let parsed: toml_edit::DocumentMut = manifest.parse().unwrap();
     assert_eq!(inherited(parsed.as_item()), 0, "{manifest}");
+    for key in ["documentation", "homepage", "include"] {
+        assert!(
+            parsed["package"].get(key).is_none(),
+            "{key} is about another crate: {manifest}"
+        );
+    }
 
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("src")).unwrap();

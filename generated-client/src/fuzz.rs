@@ -42,6 +42,7 @@ pub fn fuzz<S: Strategy>(strategy: S, property: impl Fn(S::Value) -> TestCaseRes
         cases += CASES;
     }
     println!("{cases} cases");
+    assert!(cases > 0, "no case was tried");
 }
 
 /// Any JSON value, of names and values such as the API has and of others.

@@ -42,15 +42,20 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_fixture_is_accounted_for() {
+    let mut accounted = 0;
     for kind in ["edges", "others"] {
         for path in documents(&fixtures(kind)) {
             let name = path.display().to_string();
             let document = fs::read_to_string(&path).expect("the fixture is there");
             if let Some(account) = account(&document, &name) {
                 assert_balanced(&account, &name);
+                accounted += 1;
             }
         }
     }
+    println!("{accounted} fixtures");
+    // All but the few that are refused.
+    assert!(accounted >= 45, "only {accounted} fixtures");
 }
 
 #[test]

@@ -23,6 +23,22 @@ fn check(file: &str) {
     settings.bind(|| insta::assert_snapshot!(name, shown));
 }
 
+#[test]
+fn every_document_has_a_snapshot() {
+    let names = |folder| {
+        let entries = fs::read_dir(folder).expect("the folder is there");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        let name =
+            |path: std::path::PathBuf| Some(path.file_stem()?.to_string_lossy().into_owned());
+        paths
+            .filter_map(name)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let documents = names(fixtures("others"));
+    assert!(documents.len() >= 11, "only {} documents", documents.len());
+    assert_eq!(documents, names(fixtures("../snapshots/others")));
+}
+
 /// What a document is refused for: pointers with what was found there.
 fn refusals(paths: &str, schemas: &str) -> Vec<(String, String)> {
     let document = format!(

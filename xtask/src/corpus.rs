@@ -34,11 +34,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let versions = versions()?;
     let compiled = spread(versions.len(), args.compile);
     let mut failed = 0;
+    let mut tried = 0;
     for (index, version) in versions.iter().enumerate() {
         let compiles = compiled.contains(&index);
         if args.quick && !compiles {
             continue;
         }
+        tried += 1;
         let input = document(&folder, version)?;
         let result = if compiles {
             build(&repo, &folder, version, &input)
@@ -53,7 +55,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             }
         }
     }
-    println!("{} releases, {failed} failed", versions.len());
+    println!("{tried} of {} releases, {failed} failed", versions.len());
+    ensure!(tried > 0, "no release was looked at");
     Ok(if failed == 0 {
         Outcome::Good
     } else {

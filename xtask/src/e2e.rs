@@ -7,6 +7,8 @@ use crate::cargo;
 use crate::node;
 use crate::repo::Repo;
 
+const PACKAGE: [&str; 3] = ["--package", "generated-client", "--all-features"];
+
 /// Installs the fake server that generated-client/tests/e2e pins, and runs the suite against it
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -20,6 +22,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     node::require_npm()?;
     node::install(&repo.client().join("tests").join("e2e"))?;
 
+    for target in [&["--test", "e2e"][..], &["--test", "proof", "fake::"]] {
+        let args = [&PACKAGE[..], target].concat();
+        cargo::require_tests(repo.root(), &args)?;
+    }
     let suite = test(&repo, &["--test", "e2e"], &args.test_args)?;
     let coverage = test(&repo, &["--test", "proof", "fake::"], &args.test_args)?;
     Ok(if suite && coverage {
@@ -32,7 +38,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 fn test(repo: &Repo, target: &[&str], handed_on: &[String]) -> Result<bool> {
     let status = cargo::command()
         .current_dir(repo.root())
-        .args(["test", "--package", "generated-client", "--all-features"])
+        .arg("test")
+        .args(PACKAGE)
         .args(target)
         .arg("--")
         .args(handed_on)

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use toml_edit::DocumentMut;
 
 use crate::Outcome;
@@ -23,6 +23,7 @@ pub(crate) fn run(_: &Args) -> Result<Outcome> {
         fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     let mut failed = 0;
     let alone = features(&manifest)?;
+    ensure!(alone.len() >= 5, "the client's manifest has only {alone:?}");
     let sets = alone
         .iter()
         .map(|feature| {

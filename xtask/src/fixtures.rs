@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::Outcome;
 use crate::codegen;
@@ -13,6 +13,8 @@ use crate::repo::Repo;
 
 /// Where the documents are, below the repository.
 const FIXTURES: &str = "generator/tests/fixtures";
+/// So many there are at least.
+const FLOOR: usize = 50;
 /// The documents of which there is no client: they must be refused.
 const REFUSED: [&str; 1] = ["edges-empty"];
 
@@ -30,6 +32,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut documents = Vec::new();
     collect(&fixtures, &mut documents)?;
     documents.sort();
+    ensure!(
+        documents.len() >= FLOOR,
+        "only {} documents are under {FIXTURES}",
+        documents.len()
+    );
     let mut failed = 0;
     let mut tried = 0;
     for path in &documents {

@@ -9,6 +9,8 @@ use crate::repo::Repo;
 /// Where the properties are: the test target, and how its tests are chosen.
 const TARGETS: [[&str; 3]; 2] = [["--lib", "--", "fuzz::"], ["--test=proof", "--", "fuzz::"]];
 
+const PACKAGE: [&str; 3] = ["--package", "generated-client", "--all-features"];
+
 /// Feeds the client random replies and parameters
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -20,10 +22,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let repo = Repo::find()?;
     for target in TARGETS {
+        let args = [&PACKAGE[..], &target[..]].concat();
+        cargo::require_tests(repo.root(), &args)?;
         let status = cargo::command()
             .current_dir(repo.root())
-            .args(["test", "--package", "generated-client", "--all-features"])
-            .args(target)
+            .arg("test")
+            .args(args)
             .arg("--nocapture")
             .env("SEAM_FUZZ_SECONDS", args.seconds.to_string())
             .status()

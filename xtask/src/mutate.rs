@@ -22,7 +22,7 @@ use crate::repo::Repo;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// How many documents to make
-    #[arg(long, default_value_t = 10, value_name = "COUNT")]
+    #[arg(long, default_value_t = 10, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..))]
     count: u64,
     /// The seed of the first; each of the others has the next one
     #[arg(long, default_value_t = 1)]

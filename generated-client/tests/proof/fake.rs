@@ -17,6 +17,9 @@ use crate::call::{Call, Make, path};
 use crate::generated::calls::CALLS;
 use known::{Known, Substituting};
 
+/// How many paths the fake has to answer, and how many of them with a success: it has 77.
+const FLOOR: usize = 60;
+
 /// The version whose departures are checked in; another one is called all the same.
 const PINNED: &str = "1.86.0";
 
@@ -38,6 +41,12 @@ async fn every_path_of_the_fake_is_called_and_every_success_is_read() {
         .collect();
     let report = report(&findings);
     println!("{report}");
+    let read = findings.values().filter(|found| found.departures.is_some());
+    let (called, read) = (findings.len(), read.count());
+    assert!(
+        called >= FLOOR && read >= FLOOR,
+        "only {called} paths answer, {read} of them with a success: the fake is broken"
+    );
     assert!(
         unread.is_empty(),
         "replies of success that could not be read: {unread:?}"

@@ -1,5 +1,7 @@
 //! Whatever comes, nothing panics, and what was read is written as JSON that reads as the same again.
 
+use std::cell::Cell;
+
 use proptest::prelude::*;
 use seam::test::FakeTransport;
 use seam::{Bytes, Value};
@@ -28,9 +30,11 @@ fn any_json_is_read_by_any_type() {
 #[test]
 fn an_example_with_a_random_value_in_a_random_place_is_read() {
     let place = (any::<prop::sample::Index>(), any::<prop::sample::Index>());
+    let (tried, read) = (Cell::new(0), Cell::new(0));
     fuzz(
         (one_of(KINDS.len()), place, json()),
         |(kind, (schema, place), json)| {
+            tried.set(tried.get() + 1);
             let schemas = KINDS[kind].schemas;
             let Some(mut example) = EXAMPLES
                 .values(schemas[schema.index(schemas.len())])
@@ -39,6 +43,7 @@ fn an_example_with_a_random_value_in_a_random_place_is_read() {
             else {
                 return Ok(());
             };
+            read.set(read.get() + 1);
             let mut places = Vec::new();
             collect(&example, String::new(), &mut places);
             *example
@@ -48,6 +53,9 @@ fn an_example_with_a_random_value_in_a_random_place_is_read() {
             settles(kind, &trip)
         },
     );
+    let (tried, read) = (tried.get(), read.get());
+    println!("{read} examples of {tried}");
+    assert!(read > tried / 2, "only {read} examples of {tried}");
 }
 
 /// What was read once is written and read as the same from then on.

@@ -30,6 +30,8 @@ async fn every_call_sends_what_the_document_says() {
         }
     }
     println!("{} calls", CALLS.len());
+    // A path has one call at least.
+    assert!(CALLS.len() >= EXAMPLES.paths().len().max(1));
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",
@@ -48,8 +50,10 @@ async fn every_parameter_of_the_document_is_sent_by_some_call() {
         names.extend(members(&sent.body).map(|(name, _)| name.to_owned()));
     }
     let mut faults = Vec::new();
+    let mut count = 0;
     for (operation, sent) in &sent_by {
         for name in declared(&DUE[operation]) {
+            count += 1;
             let nested = format!("{name}.");
             if !sent
                 .iter()
@@ -59,6 +63,8 @@ async fn every_parameter_of_the_document_is_sent_by_some_call() {
             }
         }
     }
+    println!("{} operations declare {count} parameters", sent_by.len());
+    assert!(!sent_by.is_empty());
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",
@@ -96,7 +102,8 @@ async fn what_takes_null_is_sent_as_null_and_left_out_when_it_is_left_out() {
             faults.push(format!("{operation} clears {nulls:?} and not {nullable:?}"));
         }
     }
-    println!("{count} parameters take null");
+    println!("{count} parameters take null, of {} operations", DUE.len());
+    assert!(!DUE.is_empty());
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",
@@ -114,7 +121,10 @@ fn every_path_has_a_call_and_post_is_used_where_the_document_has_it() {
             .or_default()
             .insert(&request.method);
     }
-    for (path, methods) in EXAMPLES.paths() {
+    let paths = EXAMPLES.paths();
+    println!("{} paths", paths.len());
+    assert!(!paths.is_empty());
+    for (path, methods) in paths {
         let called = called
             .get(path)
             .unwrap_or_else(|| panic!("{path} has no call"));

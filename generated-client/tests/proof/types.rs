@@ -29,7 +29,8 @@ fn every_type_keeps_the_decoding_rules() {
         }
     }
     println!("{} types, {tried} values", KINDS.len());
-    assert!(tried > 0);
+    // Some types have only values that are about the tag of their union.
+    assert!(tried > KINDS.len() / 2);
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",

@@ -22,12 +22,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let repo = Repo::find()?;
     for target in TARGETS {
-        let args = [&PACKAGE[..], &target[..]].concat();
-        cargo::require_tests(repo.root(), &args)?;
+        let test = [&PACKAGE[..], &target[..]].concat();
+        cargo::require_tests(repo.root(), &test)?;
         let status = cargo::command()
             .current_dir(repo.root())
             .arg("test")
-            .args(args)
+            .args(test)
             .arg("--nocapture")
             .env("SEAM_FUZZ_SECONDS", args.seconds.to_string())
             .status()

@@ -124,12 +124,13 @@ impl Plan {
             transaction.commit()?;
         }
         for change in self.changes.iter().filter(|change| change.after.is_none()) {
-            let folders = change.path.ancestors().skip(1);
-            let below_root = folders.take_while(|folder| !folder.as_os_str().is_empty());
-            // It fails at the first that holds something else.
-            let _ = below_root
-                .map(|folder| fs::remove_dir(self.root.join(folder)))
-                .collect::<std::io::Result<()>>();
+            for folder in change.path.ancestors().skip(1) {
+                // It fails at the first that holds something else.
+                if folder.as_os_str().is_empty() || fs::remove_dir(self.root.join(folder)).is_err()
+                {
+                    break;
+                }
+            }
         }
         for owned in &self.owned {
             let owned = self.root.join(owned);

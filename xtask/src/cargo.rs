@@ -31,3 +31,24 @@ pub(crate) fn require_tests(folder: &Path, args: &[&str]) -> Result<()> {
     );
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_that_matches_no_test_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("src")).unwrap();
+        let manifest = "[package]\nname = \"small\"\nedition = \"2024\"\n\n[workspace]\n";
+        std::fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+        let source = "#[test]\nfn one() {}\n";
+        std::fs::write(folder.path().join("src/lib.rs"), source).unwrap();
+        let target = folder.path().join("target");
+        let args = ["--lib", "--target-dir", target.to_str().unwrap()];
+        let with = |filter| require_tests(folder.path(), &[&args[..], &[filter]].concat());
+        with("one").unwrap();
+        let error = with("two").unwrap_err().to_string();
+        assert!(error.ends_with("two` runs no test"), "{error}");
+    }
+}

@@ -83,48 +83,36 @@ fn docs_above<'a>(source: &'a str, line: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn accessors_of_a_union_speak_of_its_own_branches_though_its_shapes_are_shared() {
+fn each_struct_says_what_the_document_says_in_its_own_place() {
     let generated = render(DOCUMENT, "docs.yaml").unwrap();
     let thing = &generated.files[Path::new("thing.rs")];
-    let (errors, warnings) = thing
-        .split_once("union! { Warning by")
-        .expect("errors come before warnings");
-    let (_, errors) = errors.split_once("union! { Error by").unwrap();
-
-    assert_eq!(
-        docs_above(errors, "message: String,"),
-        ["/// Text of the error."]
-    );
-    assert_eq!(
-        docs_above(errors, "created_at: String,"),
-        ["/// When the error was made."]
-    );
-    assert_eq!(
-        docs_above(warnings, "message: String,"),
-        ["/// Text of the warning."]
-    );
-    assert_eq!(
-        docs_above(warnings, "created_at: String,"),
-        ["/// Since when we warn."]
-    );
+    let of = |name: &str| {
+        let (_, rest) = thing.split_once(&format!("pub struct {name} {{")).unwrap();
+        rest.split_once("\n}").unwrap().0.to_owned()
+    };
+    let (errors, warnings) = (of("Error"), of("Warning"));
+    for (source, message, created_at) in [
+        (&errors, "Text of the error.", "When the error was made."),
+        (&warnings, "Text of the warning.", "Since when we warn."),
+    ] {
+        assert_eq!(
+            docs_above(source, "pub message: String,"),
+            [format!("/// {message}")]
+        );
+        assert_eq!(
+            docs_above(source, "pub created_at: String,"),
+            [format!("/// {created_at}")]
+        );
+    }
 }
 
 #[test]
-fn a_shape_of_many_places_says_what_all_say_or_no_more_than_its_names() {
+fn what_the_document_does_not_describe_is_not_described() {
     let generated = render(DOCUMENT, "docs.yaml").unwrap();
-    let shared = generated
-        .files
-        .values()
-        .find(|source| source.contains("pub struct Details"))
-        .expect("all four branches are of one shape");
-
+    let thing = &generated.files[Path::new("thing.rs")];
     assert_eq!(
-        docs_above(shared, "pub message: String,"),
-        ["/// Text of the error or warning."]
-    );
-    assert_eq!(
-        docs_above(shared, "pub created_at: String,"),
-        ["/// Created at."]
+        docs_above(thing, "pub error_code: ErrorCode,"),
+        Vec::<&str>::new()
     );
 }
 

@@ -49,7 +49,7 @@ fn from_two_branches_to_sixty_three_is_additive_and_one_sentence() {
     assert_eq!(
         told(&changes),
         [
-            "additive: `seam::Event` has 61 new branches: `DeviceSort10` (`device.sort_10`), \
+            "additive: `seam::event::EventType` has 61 new branches: `DeviceSort10` (`device.sort_10`), \
              `DeviceSort11` (`device.sort_11`), `DeviceSort12` (`device.sort_12`), \
              `DeviceSort13` (`device.sort_13`), `DeviceSort14` (`device.sort_14`) and 56 more."
         ]
@@ -69,7 +69,7 @@ fn from_sixty_three_branches_to_two_is_breaking_and_names_every_one() {
     assert_eq!(changes.verdict, Verdict::Breaking);
     let told = told(&changes);
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].starts_with("breaking: `seam::Event` no longer has 61 branches: "));
+    assert!(told[0].starts_with("breaking: `seam::event::EventType` no longer has 61 branches: "));
     for number in 2..63 {
         let name = format!("`DeviceSort{number}` (`device.sort_{number}`)");
         assert!(told[0].contains(&name), "{name} is not in: {}", told[0]);
@@ -99,7 +99,7 @@ fn error_codes_that_are_gone_are_named_as_in_programs_and_as_in_logs() {
     assert_eq!(
         told(&changes),
         [
-            "breaking: `seam::device::Error` no longer has 4 branches: `HubGone` (`hub_gone`), \
+            "breaking: `seam::device::ErrorCode` no longer has 4 branches: `HubGone` (`hub_gone`), \
              `Jammed`, `LowBattery` (`low_battery`) and `Offline`."
         ]
     );
@@ -120,7 +120,7 @@ fn an_error_code_spelled_otherwise_keeps_its_branch_and_is_no_break() {
     assert_eq!(
         told(&changes),
         [
-            "additive: `seam::device::Error` spells the branch `LowBattery` `lowBattery` in JSON now; it was `low_battery`."
+            "additive: `seam::device::ErrorCode` spells the branch `LowBattery` `lowBattery` in JSON now; it was `low_battery`."
         ]
     );
 }
@@ -157,24 +157,45 @@ fn what_changes_alike_in_many_properties_is_one_sentence() {
     );
 }
 
+/// The fixture with so many branches of events, and one more that lacks what all others have.
+fn with_an_odd_event(branches: usize) -> Changes {
+    let mut old = fixture("devices.yaml");
+    let events = at(&mut old, EVENTS).as_array_mut().expect("a list");
+    let last = events.last().expect("it has branches").clone();
+    for number in events.len()..branches {
+        let mut branch = last.clone();
+        branch["properties"]["event_type"]["enum"] = json!([format!("device.sort_{number}")]);
+        events.push(branch);
+    }
+    let mut new = old.clone();
+    let mut odd = last;
+    let properties = odd["properties"].as_object_mut().expect("an object");
+    properties.shift_remove("device_id");
+    properties["event_type"]["enum"] = json!(["hub.added"]);
+    odd["required"] = json!(["event_id", "event_type"]);
+    at(&mut new, EVENTS)
+        .as_array_mut()
+        .expect("a list")
+        .push(odd);
+    between(&old, &new)
+}
+
 #[test]
-fn what_not_every_branch_has_any_more_loses_its_accessors() {
-    let changes = after(|new| {
-        let branches = at(new, EVENTS).as_array_mut().expect("a list");
-        let mut other = branches[0].clone();
-        let properties = other["properties"].as_object_mut().expect("an object");
-        properties.shift_remove("device_id");
-        properties["event_type"]["enum"] = json!(["hub.added"]);
-        other["required"] = json!(["event_id", "event_type"]);
-        branches.push(other);
-    });
+fn one_branch_among_many_that_lacks_what_all_others_have_is_an_unknown_one() {
+    assert_eq!(told(&with_an_odd_event(30)), Vec::<String>::new());
+}
+
+#[test]
+fn a_property_that_not_every_branch_of_a_few_has_any_more_moves_to_the_branches() {
+    let told = told(&with_an_odd_event(3));
     assert_eq!(
-        told(&changes),
-        [
-            "breaking: `seam::Event` no longer has the accessor `device_id()`: not all of its branches have that.",
-            "additive: `seam::Event` has the branch `HubAdded` (`hub.added`).",
-        ]
+        told[0],
+        "breaking: `seam::Event` no longer has the property `device_id`."
     );
+    let gains = told.iter().any(|told| {
+        told == "additive: `seam::Event` gives `device_id`, `DeviceId`, where a branch has it."
+    });
+    assert!(gains, "{told:?}");
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub(crate) enum Reason {
     Duplicate,
     Failure,
     NamedOnly,
+    LacksShared,
     NoBody,
     NoName,
     NoOperation,
@@ -47,6 +48,9 @@ impl Reason {
             Self::Duplicate => "it is listed twice",
             Self::Failure => "a reply of failure, of which the client has a type of its own",
             Self::NamedOnly => "a query or a form has only what the document names",
+            Self::LacksShared => {
+                "it lacks what all others of its kind have, so it comes through as an unknown one"
+            }
             Self::NoBody => "the method has no body",
             Self::NoName => "a value that is no text has no name",
             Self::NoOperation => "it has no operation",

@@ -44,6 +44,12 @@ impl<'a> Comparison<'a> {
                 Moved::Stays(_) => {}
             }
             let own = own || is_hidden(&other.docs);
+            if let (Tag::String(before), Tag::String(after)) = (&variant.tag, &other.tag)
+                && before != after
+            {
+                let what = format!("the branch `{name}`");
+                self.respelled(&place, &what, own, (before, after));
+            }
             self.fields_of_variant(&place, (old.0, variant), (new.0, other), own);
             self.docs(&place, &variant.docs, &other.docs, own);
         }

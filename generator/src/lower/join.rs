@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use openapiv3::Schema;
 use serde_json::Value;
 
 use super::Lowering;
 use super::facts::{Additional, Facts, JsonType, Located, Property, SchemaRef};
 use super::place::Place;
 use super::schema::Lowered;
+use super::tag::TagOf;
 use super::union::{Alternative, json_type, says_only_null};
+use crate::account::Reason;
 use crate::model::{Docs, Field, Kind, Object, Presence, Type};
 use crate::passes::most_common;
 
@@ -135,14 +138,64 @@ impl<'a> Lowering<'a> {
         if !all_unions || !told.iter().all(is_bare) {
             return self.either(places.to_vec(), first.pointer.clone(), place);
         }
+        if let Some(lowered) = self.joined_by_tag(told, place) {
+            return lowered;
+        }
         let alternatives = told.iter().flat_map(|one| one.facts.alternatives.clone());
         let joined = Facts {
-            alternatives: distinct(alternatives.collect()),
+            alternatives: self.each_once(distinct(alternatives.collect())),
             discriminator: told.iter().find_map(|one| one.facts.discriminator),
             composed: true,
             ..first.clone()
         };
         self.union(joined, place)
+    }
+
+    /// The union of unions that the same tag tells: branches with one value of it are one.
+    fn joined_by_tag(&self, told: &[Alternative<'a>], place: &Place) -> Option<Lowered> {
+        let mut all: Vec<Alternative<'a>> = Vec::new();
+        let mut joined: Option<TagOf<'a>> = None;
+        let mut nullable = false;
+        for one in told {
+            let (branches, null) = self.alternatives(&one.facts);
+            nullable |= null || branches.iter().any(|branch| branch.facts.nullable);
+            let is_object =
+                |branch: &Alternative<'a>| json_type(&branch.facts) == Some(JsonType::Object);
+            if !branches.iter().all(is_object) {
+                return None;
+            }
+            let tag = self.tag(&one.facts, &branches)?;
+            let tag = self.or_missing(tag, &branches);
+            match &mut joined {
+                None => joined = Some(tag),
+                Some(known) if known.name == tag.name => known.values.extend(tag.values),
+                Some(_) => return None,
+            }
+            all.extend(branches);
+        }
+        let (tag, facts) = (joined?, &told[0].facts);
+        let ty = match place.sent {
+            true => self.tagged_union(facts, all, &tag, place),
+            false => self.variants_of(facts, &all, &tag, place),
+        };
+        Some(Lowered { ty, nullable })
+    }
+
+    /// The alternatives without those that say what an earlier one says, but for their words.
+    fn each_once(&self, alternatives: Vec<Located<'a>>) -> Vec<Located<'a>> {
+        let mut seen = HashSet::new();
+        let mut alternatives = alternatives;
+        alternatives.retain(|located| {
+            let SchemaRef::Inline(schema) = located.schema else {
+                return true;
+            };
+            let is_new = seen.insert(wordless(schema));
+            if !is_new {
+                self.drop(&located.pointer, Reason::Same);
+            }
+            is_new
+        });
+        alternatives
     }
 
     fn joined_objects(&self, told: &[Alternative<'a>], place: &Place) -> Type {
@@ -285,6 +338,30 @@ fn is_write_only(property: &Property<'_>) -> bool {
     match property.value.schema {
         SchemaRef::Inline(schema) => schema.schema_data.write_only,
         SchemaRef::Reference(_) | SchemaRef::Component(_) => false,
+    }
+}
+
+/// A schema as text, without its words.
+fn wordless(schema: &Schema) -> String {
+    let mut value = serde_json::to_value(schema).unwrap_or_default();
+    strip(&mut value, false);
+    value.to_string()
+}
+
+/// Takes the words out of a schema; `of_names`: the keys are names of properties, not keywords.
+fn strip(value: &mut Value, of_names: bool) {
+    match value {
+        Value::Object(members) => {
+            if !of_names {
+                members
+                    .retain(|key, _| !matches!(key.as_str(), "description" | "title" | "example"));
+            }
+            for (key, value) in members {
+                strip(value, !of_names && key == "properties");
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| strip(item, false)),
+        _ => {}
     }
 }
 

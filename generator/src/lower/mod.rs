@@ -6,6 +6,7 @@
 mod all;
 mod attempt;
 mod body;
+mod concepts;
 mod facts;
 mod inherit;
 mod inline;
@@ -34,7 +35,7 @@ mod union;
 mod variants;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
@@ -75,8 +76,8 @@ struct Lowering<'a> {
     inline: inline::Inline<'a>,
     /// Places that share one type.
     sharing: sharing::Sharing,
-    /// For each tag of the API's unions the properties that all of its branches have.
-    concepts: HashMap<String, BTreeSet<String>>,
+    /// What unions with tags of one name have in common.
+    concepts: HashMap<String, concepts::Concept>,
     /// Components that some request refers to.
     sent: HashSet<&'a str>,
     heirs: inherit::Heirs<'a>,

@@ -1,6 +1,6 @@
 //! Places that share one type: because `names.yaml` says so, or because they are what the calls of one namespace return.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::Lowering;
 use super::facts::{Located, SchemaRef};
@@ -8,7 +8,6 @@ use super::node::Node;
 use super::operation::static_segments;
 use super::place::Place;
 use super::resolve::tokens;
-use super::schemas;
 use crate::document::{NamedType, Names, Pointer};
 use crate::model::{Docs, Kind, Type};
 use crate::names;
@@ -188,51 +187,6 @@ impl<'a> Lowering<'a> {
         found
             .map(|((module, name), places)| (module, name, places))
             .collect()
-    }
-
-    /// For each tag that the API's unions have, the properties that every branch of all of them has.
-    pub(super) fn concepts(&self) -> HashMap<String, BTreeSet<String>> {
-        let mut concepts: HashMap<String, BTreeSet<String>> = HashMap::new();
-        if !self.conventions.tags_are_concepts() {
-            return concepts;
-        }
-        let mut unions: Vec<(String, Located<'a>)> = Vec::new();
-        let mut note = |located: &Located<'a>, facts: Option<&super::facts::Facts<'a>>| {
-            let discriminator = facts.and_then(|facts| facts.discriminator);
-            unions.extend(discriminator.map(|by| (by.property_name.clone(), located.clone())));
-        };
-        let components = self.document.components.iter().flat_map(|all| &all.schemas);
-        for (name, schema) in components {
-            let pointer = Pointer::root("/components/schemas").key(name);
-            schemas::each(&Located::new(schema, pointer), &mut note);
-        }
-        for (path, item) in self.document.paths.iter() {
-            for (method, operation) in item
-                .as_item()
-                .into_iter()
-                .flat_map(openapiv3::PathItem::iter)
-            {
-                let pointer = Pointer::root("/paths").key(path).key(method);
-                if let Some(reply) = self.success(operation, &pointer) {
-                    schemas::each(&reply, &mut note);
-                }
-            }
-        }
-        for (tag, union) in unions {
-            for branch in self.alternatives(&self.facts(&union)).0 {
-                let names: BTreeSet<String> = branch
-                    .facts
-                    .properties
-                    .iter()
-                    .map(|property| property.name.to_owned())
-                    .collect();
-                concepts
-                    .entry(tag.clone())
-                    .and_modify(|known| known.retain(|name| names.contains(name)))
-                    .or_insert(names);
-            }
-        }
-        concepts
     }
 }
 

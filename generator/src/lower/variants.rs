@@ -9,6 +9,7 @@ use super::place::Place;
 use super::tag::TagOf;
 use super::union::tagged::by_tag;
 use super::union::{Alternative, json_type};
+use crate::account::Reason;
 use crate::model::{Docs, Field, Kind, Object, Presence, Tag, Type, Union, Variant, Variants};
 
 /// What one value of the tag tells: the branches of that value as one.
@@ -28,11 +29,12 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let id = self.id_for(facts, place);
-        let told: Vec<Told<'a>> = by_tag(branches, &tag.values)
+        let mut told: Vec<Told<'a>> = by_tag(branches, &tag.values)
             .into_iter()
             .filter_map(|(branches, tags)| self.told(branches, tags))
             .collect();
-        let shared = self.shared_by_all(facts, branches, &told, tag);
+        let shared = self.shared_by_all(facts, &told, tag);
+        told.retain(|one| self.has_shared(one, &shared));
         let enum_place = place.tag(tag.name);
         let variants = self.reserve(&enum_place, &facts.pointer, Docs::default());
         self.tell_tag(branches, tag, id);
@@ -109,34 +111,44 @@ impl<'a> Lowering<'a> {
         plain
     }
 
-    /// The properties that every branch has: where unions with such a tag are one concept of the API, those that every branch of
-    /// all of them has. So a union of few branches shares no more than what all of its kind will have.
+    /// The properties that every branch has. Where unions with such a tag are one concept of the API, those that the concept has:
+    /// so a union of few branches shares no more than what all of its kind will have, and one odd branch among many changes
+    /// nothing.
     fn shared_by_all(
         &self,
         facts: &Facts<'a>,
-        branches: &[Alternative<'a>],
         told: &[Told<'a>],
         tag: &TagOf<'a>,
     ) -> BTreeSet<&'a str> {
-        let Some((first, others)) = told.split_first() else {
-            return BTreeSet::new();
+        let all = told.iter().flat_map(|one| &one.facts.properties);
+        let names: BTreeSet<&'a str> = all.map(|property| property.name).collect();
+        let in_all = |name: &&&str| told.iter().all(|one| one.facts.property(name).is_some());
+        let Some(concept) = self.concepts.get(tag.name) else {
+            return names.iter().filter(in_all).copied().collect();
         };
-        let names = first.facts.properties.iter().map(|property| property.name);
-        let in_all = |name: &&str| {
-            others
-                .iter()
-                .all(|other| other.facts.property(name).is_some())
-        };
-        let mut shared: BTreeSet<&'a str> = names.filter(in_all).collect();
-        let around = facts.properties.iter().map(|property| property.name);
-        let around: Vec<&str> = around.collect();
-        if branches.is_empty() || !self.conventions.tags_are_concepts() {
-            return shared;
+        let is_around = |name: &str| facts.property(name).is_some();
+        let of_concept = names.into_iter();
+        of_concept
+            .filter(|name| *name != tag.name && (concept.has(name) || is_around(name)))
+            .collect()
+    }
+
+    /// Whether a branch has what all of its kind have. One that lacks it comes through as an unknown one, as it does in clients
+    /// that were made before it was there.
+    fn has_shared(&self, one: &Told<'a>, shared: &BTreeSet<&'a str>) -> bool {
+        let lacking = shared
+            .iter()
+            .find(|name| one.facts.property(name).is_none());
+        if let Some(lacking) = lacking {
+            for branch in &one.branches {
+                self.drop(&branch.facts.pointer, Reason::LacksShared);
+                self.decide(
+                    &branch.facts.pointer,
+                    format!("it lacks `{lacking}`, which all others of its kind have"),
+                );
+            }
         }
-        if let Some(concept) = self.concepts.get(tag.name) {
-            shared.retain(|name| concept.contains(*name) || around.contains(name));
-        }
-        shared
+        lacking.is_none()
     }
 
     /// The names of the struct's fields, in the order of the first branch.

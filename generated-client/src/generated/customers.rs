@@ -641,7 +641,7 @@ impl PortalFeatures {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LandingPage {
-    pub manage: Option<Box<landing_page::Manage>>,
+    pub manage: Option<landing_page::Manage>,
     extra: Extra,
 }
 
@@ -654,8 +654,9 @@ impl LandingPage {
 
     /// Sets [`manage`](Self::manage).
     #[must_use]
-    pub fn manage(mut self, manage: impl Into<Box<landing_page::Manage>>) -> Self {
-        self.manage = Some(manage.into());
+    #[inline]
+    pub fn manage(mut self, manage: landing_page::Manage) -> Self {
+        self.manage = Some(manage);
         self
     }
 }

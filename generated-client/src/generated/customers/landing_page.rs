@@ -2,132 +2,48 @@
 
 //! Types of `LandingPage`.
 
-use crate::Extra;
+pub mod manage;
 
-#[derive(Clone, Default)]
+use crate::UnknownVariant;
+
+#[derive(Clone)]
 #[non_exhaustive]
-pub struct Manage {
-    pub space_key: Option<String>,
-    pub property_key: Option<String>,
-    pub room_key: Option<String>,
-    pub common_area_key: Option<String>,
-    pub unit_key: Option<String>,
-    pub facility_key: Option<String>,
-    pub building_key: Option<String>,
-    pub listing_key: Option<String>,
-    pub property_listing_key: Option<String>,
-    pub site_key: Option<String>,
-    pub reservation_key: Option<String>,
-    pub booking_key: Option<String>,
-    pub access_grant_key: Option<String>,
-    extra: Extra,
+pub enum Manage {
+    /// By `space_key`.
+    SpaceKey(manage::SpaceKey),
+    /// By `property_key`.
+    PropertyKey(manage::PropertyKey),
+    /// By `room_key`.
+    RoomKey(manage::RoomKey),
+    /// By `common_area_key`.
+    CommonAreaKey(manage::CommonAreaKey),
+    /// By `unit_key`.
+    UnitKey(manage::UnitKey),
+    /// By `facility_key`.
+    FacilityKey(manage::FacilityKey),
+    /// By `building_key`.
+    BuildingKey(manage::BuildingKey),
+    /// By `listing_key`.
+    ListingKey(manage::ListingKey),
+    /// By `property_listing_key`.
+    PropertyListingKey(manage::PropertyListingKey),
+    /// By `site_key`.
+    SiteKey(manage::SiteKey),
+    /// By `reservation_key`.
+    ReservationKey(manage::ReservationKey),
+    /// By `booking_key`.
+    BookingKey(manage::BookingKey),
+    /// By `access_grant_key`.
+    AccessGrantKey(manage::AccessGrantKey),
+    /// A value that this version does not know. Holds what the API sent.
+    Unknown(UnknownVariant),
 }
 
-impl Manage {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`space_key`](Self::space_key).
-    #[must_use]
-    pub fn space_key(mut self, space_key: impl Into<String>) -> Self {
-        self.space_key = Some(space_key.into());
-        self
-    }
-
-    /// Sets [`property_key`](Self::property_key).
-    #[must_use]
-    pub fn property_key(mut self, property_key: impl Into<String>) -> Self {
-        self.property_key = Some(property_key.into());
-        self
-    }
-
-    /// Sets [`room_key`](Self::room_key).
-    #[must_use]
-    pub fn room_key(mut self, room_key: impl Into<String>) -> Self {
-        self.room_key = Some(room_key.into());
-        self
-    }
-
-    /// Sets [`common_area_key`](Self::common_area_key).
-    #[must_use]
-    pub fn common_area_key(mut self, common_area_key: impl Into<String>) -> Self {
-        self.common_area_key = Some(common_area_key.into());
-        self
-    }
-
-    /// Sets [`unit_key`](Self::unit_key).
-    #[must_use]
-    pub fn unit_key(mut self, unit_key: impl Into<String>) -> Self {
-        self.unit_key = Some(unit_key.into());
-        self
-    }
-
-    /// Sets [`facility_key`](Self::facility_key).
-    #[must_use]
-    pub fn facility_key(mut self, facility_key: impl Into<String>) -> Self {
-        self.facility_key = Some(facility_key.into());
-        self
-    }
-
-    /// Sets [`building_key`](Self::building_key).
-    #[must_use]
-    pub fn building_key(mut self, building_key: impl Into<String>) -> Self {
-        self.building_key = Some(building_key.into());
-        self
-    }
-
-    /// Sets [`listing_key`](Self::listing_key).
-    #[must_use]
-    pub fn listing_key(mut self, listing_key: impl Into<String>) -> Self {
-        self.listing_key = Some(listing_key.into());
-        self
-    }
-
-    /// Sets [`property_listing_key`](Self::property_listing_key).
-    #[must_use]
-    pub fn property_listing_key(
-        mut self,
-        property_listing_key: impl Into<String>,
-    ) -> Self {
-        self.property_listing_key = Some(property_listing_key.into());
-        self
-    }
-
-    /// Sets [`site_key`](Self::site_key).
-    #[must_use]
-    pub fn site_key(mut self, site_key: impl Into<String>) -> Self {
-        self.site_key = Some(site_key.into());
-        self
-    }
-
-    /// Sets [`reservation_key`](Self::reservation_key).
-    #[must_use]
-    pub fn reservation_key(mut self, reservation_key: impl Into<String>) -> Self {
-        self.reservation_key = Some(reservation_key.into());
-        self
-    }
-
-    /// Sets [`booking_key`](Self::booking_key).
-    #[must_use]
-    pub fn booking_key(mut self, booking_key: impl Into<String>) -> Self {
-        self.booking_key = Some(booking_key.into());
-        self
-    }
-
-    /// Sets [`access_grant_key`](Self::access_grant_key).
-    #[must_use]
-    pub fn access_grant_key(mut self, access_grant_key: impl Into<String>) -> Self {
-        self.access_grant_key = Some(access_grant_key.into());
-        self
-    }
-}
-
-crate::wire::object! { Manage {
-    space_key [Optional], property_key [Optional], room_key [Optional], common_area_key [Optional],
-    unit_key [Optional], facility_key [Optional], building_key [Optional], listing_key [Optional],
-    property_listing_key [Optional], site_key [Optional], reservation_key [Optional], booking_key [Optional],
-    access_grant_key [Optional],
-} with extra }
+crate::wire::keyed_union! { Manage {
+    SpaceKey(_) = "space_key", PropertyKey(_) = "property_key", RoomKey(_) = "room_key",
+    CommonAreaKey(_) = "common_area_key", UnitKey(_) = "unit_key", FacilityKey(_) = "facility_key",
+    BuildingKey(_) = "building_key", ListingKey(_) = "listing_key",
+    PropertyListingKey(_) = "property_listing_key", SiteKey(_) = "site_key",
+    ReservationKey(_) = "reservation_key", BookingKey(_) = "booking_key",
+    AccessGrantKey(_) = "access_grant_key",
+} }

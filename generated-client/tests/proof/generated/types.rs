@@ -20,6 +20,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_code::DormakabaOracodeMetadata>,
     },
     Kind {
+        name: "access_code::Error",
+        schemas: &["/components/schemas/access_code/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::access_code::Error>,
+    },
+    Kind {
         name: "access_code::PendingMutation",
         schemas: &["/components/schemas/access_code/properties/pending_mutations/items"],
         tags: &[],
@@ -36,6 +42,12 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/access_code/properties/type"],
         tags: &[],
         trip: trip::<seam::access_code::Type>,
+    },
+    Kind {
+        name: "access_code::Warning",
+        schemas: &["/components/schemas/access_code/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::access_code::Warning>,
     },
     Kind {
         name: "access_code::error_code::ChangeType",
@@ -218,6 +230,30 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
+        name: "access_grants::unmanaged::access_grant::Error",
+        schemas: &[
+            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_grants::unmanaged::access_grant::Error>,
+    },
+    Kind {
+        name: "access_grants::unmanaged::access_grant::PendingMutation",
+        schemas: &[
+            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_grants::unmanaged::access_grant::PendingMutation>,
+    },
+    Kind {
+        name: "access_grants::unmanaged::access_grant::Warning",
+        schemas: &[
+            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_grants::unmanaged::access_grant::Warning>,
+    },
+    Kind {
         name: "access_grants::unmanaged::access_grant::warning_code::Reason",
         schemas: &[
             "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/6/properties/reason",
@@ -226,10 +262,30 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_grants::unmanaged::access_grant::warning_code::Reason>,
     },
     Kind {
+        name: "access_method::Error",
+        schemas: &["/components/schemas/access_method/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::access_method::Error>,
+    },
+    Kind {
         name: "access_method::Mode",
         schemas: &["/components/schemas/acs_credential/properties/access_method"],
         tags: &[],
         trip: trip::<seam::access_method::Mode>,
+    },
+    Kind {
+        name: "access_method::PendingMutation",
+        schemas: &[
+            "/components/schemas/access_method/properties/pending_mutations/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_method::PendingMutation>,
+    },
+    Kind {
+        name: "access_method::Warning",
+        schemas: &["/components/schemas/access_method/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::access_method::Warning>,
     },
     Kind {
         name: "access_methods::get_related::Exclude",
@@ -246,6 +302,30 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::access_methods::get_related::Include>,
+    },
+    Kind {
+        name: "access_methods::unmanaged::access_method::Error",
+        schemas: &[
+            "/paths/~1access_methods~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_method/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_methods::unmanaged::access_method::Error>,
+    },
+    Kind {
+        name: "access_methods::unmanaged::access_method::PendingMutation",
+        schemas: &[
+            "/paths/~1access_methods~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_methods::unmanaged::access_method::PendingMutation>,
+    },
+    Kind {
+        name: "access_methods::unmanaged::access_method::Warning",
+        schemas: &[
+            "/paths/~1access_methods~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_method/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::access_methods::unmanaged::access_method::Warning>,
     },
     Kind {
         name: "acs::credentials::create::AccessMethod",
@@ -404,6 +484,14 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_access_group::Kind>,
     },
     Kind {
+        name: "acs_access_group::PendingMutation",
+        schemas: &[
+            "/components/schemas/acs_access_group/properties/pending_mutations/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::acs_access_group::PendingMutation>,
+    },
+    Kind {
         name: "acs_access_group::Warning",
         schemas: &["/components/schemas/acs_access_group/properties/warnings/items"],
         tags: &[],
@@ -422,6 +510,12 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/acs_credential/properties/external_type"],
         tags: &[],
         trip: trip::<seam::acs_credential::ExternalType>,
+    },
+    Kind {
+        name: "acs_credential::Warning",
+        schemas: &["/components/schemas/acs_credential/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::acs_credential::Warning>,
     },
     Kind {
         name: "acs_credential::visionline_metadata::CardFunctionType",
@@ -468,6 +562,12 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::acs_encoder::error::ErrorCode>,
+    },
+    Kind {
+        name: "acs_entrance::Warning",
+        schemas: &["/components/schemas/acs_entrance/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::acs_entrance::Warning>,
     },
     Kind {
         name: "acs_entrance::assa_abloy_vostio_metadata::DoorType",
@@ -544,10 +644,22 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::AcsUser>,
     },
     Kind {
+        name: "acs_user::Error",
+        schemas: &["/components/schemas/acs_user/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::acs_user::Error>,
+    },
+    Kind {
         name: "acs_user::ExternalType",
         schemas: &["/components/schemas/acs_user/properties/external_type"],
         tags: &[],
         trip: trip::<seam::acs_user::ExternalType>,
+    },
+    Kind {
+        name: "acs_user::PendingMutation",
+        schemas: &["/components/schemas/acs_user/properties/pending_mutations/items"],
+        tags: &[],
+        trip: trip::<seam::acs_user::PendingMutation>,
     },
     Kind {
         name: "acs_user::SaltoKsMetadata",
@@ -560,6 +672,12 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/acs_user/properties/salto_space_metadata"],
         tags: &[],
         trip: trip::<seam::acs_user::SaltoSpaceMetadata>,
+    },
+    Kind {
+        name: "acs_user::Warning",
+        schemas: &["/components/schemas/acs_user/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::acs_user::Warning>,
     },
     Kind {
         name: "acs_user::mutation_code::Variant",
@@ -940,6 +1058,110 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::customers::create_portal::deep_link::Space>,
     },
     Kind {
+        name: "customers::landing_page::manage::AccessGrantKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::AccessGrantKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::BookingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::BookingKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::BuildingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::BuildingKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::CommonAreaKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::CommonAreaKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::FacilityKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::FacilityKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::ListingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::ListingKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::PropertyKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::PropertyKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::PropertyListingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::PropertyListingKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::ReservationKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::ReservationKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::RoomKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::RoomKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::SiteKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::SiteKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::SpaceKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::SpaceKey>,
+    },
+    Kind {
+        name: "customers::landing_page::manage::UnitKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
+        ],
+        tags: &[],
+        trip: trip::<seam::customers::landing_page::manage::UnitKey>,
+    },
+    Kind {
         name: "customers::reservations::DeepLink",
         schemas: &[
             "/paths/~1customers~1reservations~1create_deep_link/post/responses/200/content/application~1json/schema/properties/deep_link",
@@ -1002,6 +1224,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::DeviceProvider>,
     },
     Kind {
+        name: "device::Error",
+        schemas: &["/components/schemas/device/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::device::Error>,
+    },
+    Kind {
         name: "device::FanMode",
         schemas: &[
             "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/fan_mode_setting",
@@ -1036,6 +1264,12 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/device/properties/properties"],
         tags: &[],
         trip: trip::<seam::device::Properties>,
+    },
+    Kind {
+        name: "device::Warning",
+        schemas: &["/components/schemas/device/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::device::Warning>,
     },
     Kind {
         name: "device::climate_setting::ecobee_metadata::Owner",
@@ -2102,33 +2336,29 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::seam::console::v1::timelines::get::EntryType>,
     },
     Kind {
-        name: "seam::console::v1::timelines::timeline::group::context::ContextType",
+        name: "seam::console::v1::timelines::timeline::group::Context",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/get/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/context/oneOf/0/properties/context_type",
+            "/paths/~1seam~1console~1v1~1timelines~1get/get/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/context",
         ],
         tags: &[],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::context::ContextType,
-        >,
+        trip: trip::<seam::seam::console::v1::timelines::timeline::group::Context>,
     },
     Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::EntryType",
+        name: "seam::console::v1::timelines::timeline::group::entry::Body",
         schemas: &[
-            "/paths/~1seam~1console~1v1~1timelines~1get/get/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/0/properties/entry_type",
+            "/paths/~1seam~1console~1v1~1timelines~1get/get/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body",
         ],
         tags: &[],
-        trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::EntryType,
-        >,
+        trip: trip::<seam::seam::console::v1::timelines::timeline::group::entry::Body>,
     },
     Kind {
-        name: "seam::console::v1::timelines::timeline::group::entry::body::Status",
+        name: "seam::console::v1::timelines::timeline::group::entry::body_entry_type::Status",
         schemas: &[
             "/paths/~1seam~1console~1v1~1timelines~1get/get/responses/200/content/application~1json/schema/properties/timeline/properties/groups/items/properties/entries/items/properties/body/oneOf/5/properties/status",
         ],
         tags: &[],
         trip: trip::<
-            seam::seam::console::v1::timelines::timeline::group::entry::body::Status,
+            seam::seam::console::v1::timelines::timeline::group::entry::body_entry_type::Status,
         >,
     },
     Kind {
@@ -2556,6 +2786,14 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<
             seam::seam::customer::v1::portals::customer_portal::BusinessVertical,
         >,
+    },
+    Kind {
+        name: "seam::customer::v1::portals::customer_portal::DeepLink",
+        schemas: &[
+            "/paths/~1seam~1customer~1v1~1portals~1get/get/responses/200/content/application~1json/schema/properties/customer_portal/properties/deep_link",
+        ],
+        tags: &[],
+        trip: trip::<seam::seam::customer::v1::portals::customer_portal::DeepLink>,
     },
     Kind {
         name: "seam::customer::v1::portals::customer_portal::Locale",
@@ -3262,6 +3500,34 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<
             seam::unstable_partner::building_blocks::organize_spaces::space::Geolocation,
         >,
+    },
+    Kind {
+        name: "user_identities::unmanaged::user_identity::Error",
+        schemas: &[
+            "/paths/~1user_identities~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/user_identity/properties/errors/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::user_identities::unmanaged::user_identity::Error>,
+    },
+    Kind {
+        name: "user_identities::unmanaged::user_identity::Warning",
+        schemas: &[
+            "/paths/~1user_identities~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/user_identity/properties/warnings/items",
+        ],
+        tags: &[],
+        trip: trip::<seam::user_identities::unmanaged::user_identity::Warning>,
+    },
+    Kind {
+        name: "user_identity::Error",
+        schemas: &["/components/schemas/user_identity/properties/errors/items"],
+        tags: &[],
+        trip: trip::<seam::user_identity::Error>,
+    },
+    Kind {
+        name: "user_identity::Warning",
+        schemas: &["/components/schemas/user_identity/properties/warnings/items"],
+        tags: &[],
+        trip: trip::<seam::user_identity::Warning>,
     },
     Kind {
         name: "webhook_resource::Webhook",

@@ -2,7 +2,6 @@
 
 //! Types of `Group`.
 
-pub mod context;
 pub mod entry;
 
 use std::collections::BTreeMap;
@@ -11,12 +10,25 @@ use crate::{AccessCode, Extra};
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Context {
-    pub context_type: context::ContextType,
-    pub request_id: Option<String>,
-    pub request_payload: BTreeMap<String, AccessCode>,
-    pub response_payload: BTreeMap<String, AccessCode>,
-    pub job_id: Option<String>,
+    pub context_type: ContextType,
     extra: Extra,
+}
+
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ContextType {
+    /// `request`.
+    #[non_exhaustive]
+    Request {
+        request_id: String,
+        request_payload: BTreeMap<String, AccessCode>,
+        response_payload: BTreeMap<String, AccessCode>,
+    },
+    /// `job`.
+    #[non_exhaustive]
+    Job { job_id: String },
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
 }
 
 #[derive(Clone, Default)]
@@ -31,9 +43,12 @@ pub struct Entry {
 }
 
 crate::wire::object! { Context {
-    context_type, request_id [Optional], request_payload [Optional], response_payload [Optional],
-    job_id [Optional],
+    context_type [Variants],
 } with extra }
+
+crate::wire::variants! { ContextType: string {
+    Request { request_id, request_payload, response_payload } = "request", Job { job_id } = "job",
+} }
 
 crate::wire::object! { Entry {
     body, created_at, entry_type, resource_id, resource_type,

@@ -2,7 +2,7 @@
 
 //! Types of `Entry`.
 
-pub mod body;
+pub mod body_entry_type;
 
 use std::collections::BTreeMap;
 use crate::{AccessCode, Extra};
@@ -10,31 +10,81 @@ use crate::{AccessCode, Extra};
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Body {
-    pub description: Option<String>,
-    pub entry_type: body::EntryType,
-    pub errors: Vec<String>,
-    pub properties_before: BTreeMap<String, AccessCode>,
-    pub properties_updated: BTreeMap<String, AccessCode>,
-    pub warnings: Vec<String>,
-    pub event_id: Option<String>,
-    pub event_type: Option<String>,
-    pub response_body: BTreeMap<String, AccessCode>,
-    pub response_status_code: Option<f64>,
-    pub duration_ms: Option<f64>,
-    pub error_message: Option<String>,
-    pub rule_name: Option<String>,
-    pub skip_reason: Option<String>,
-    pub status: Option<body::Status>,
-    pub connector_type: Option<String>,
-    pub parsed_event: BTreeMap<String, AccessCode>,
-    pub raw_payload: BTreeMap<String, AccessCode>,
+    pub entry_type: BodyEntryType,
     extra: Extra,
 }
 
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum BodyEntryType {
+    /// `resource_created`.
+    #[non_exhaustive]
+    ResourceCreated { description: String },
+    /// `resource_updated`.
+    #[non_exhaustive]
+    ResourceUpdated {
+        description: String,
+        errors: Vec<String>,
+        properties_before: BTreeMap<String, AccessCode>,
+        properties_updated: BTreeMap<String, AccessCode>,
+        warnings: Vec<String>,
+    },
+    /// `resource_deleted`.
+    #[non_exhaustive]
+    ResourceDeleted { description: String },
+    /// `event`.
+    #[non_exhaustive]
+    Event { event_id: String, event_type: String },
+    /// `provider_call`.
+    #[non_exhaustive]
+    ProviderCall {
+        description: String,
+        response_body: BTreeMap<String, AccessCode>,
+        response_status_code: f64,
+    },
+    /// `automation_run`.
+    #[non_exhaustive]
+    AutomationRun {
+        duration_ms: Option<f64>,
+        error_message: Option<String>,
+        rule_name: String,
+        skip_reason: Option<String>,
+        status: body_entry_type::Status,
+    },
+    /// `webhook_processed`.
+    #[non_exhaustive]
+    WebhookProcessed {
+        connector_type: String,
+        error_message: Option<String>,
+        event_type: String,
+        parsed_event: BTreeMap<String, AccessCode>,
+        raw_payload: BTreeMap<String, AccessCode>,
+        skip_reason: Option<String>,
+        status: body_entry_type::Status,
+    },
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
+
 crate::wire::object! { Body {
-    description [Optional], entry_type, errors [Optional], properties_before [Optional],
-    properties_updated [Optional], warnings [Optional], event_id [Optional], event_type [Optional],
-    response_body [Optional], response_status_code [Optional], duration_ms [Optional],
-    error_message [Optional], rule_name [Optional], skip_reason [Optional], status [Optional],
-    connector_type [Optional], parsed_event [Optional], raw_payload [Optional],
+    entry_type [Variants],
 } with extra }
+crate::wire::accessors! { Body.entry_type: BodyEntryType {
+    description: String [ResourceCreated, ResourceUpdated, ResourceDeleted, ProviderCall],
+    error_message: String [AutomationRun, WebhookProcessed],
+    event_type: String [Event, WebhookProcessed],
+    skip_reason: String [AutomationRun, WebhookProcessed],
+    status: body_entry_type::Status [AutomationRun, WebhookProcessed],
+} }
+
+crate::wire::variants! { BodyEntryType: string {
+    ResourceCreated { description } = "resource_created",
+    ResourceUpdated { description, errors [Optional], properties_before [Optional],
+        properties_updated [Optional], warnings [Optional] } = "resource_updated",
+    ResourceDeleted { description } = "resource_deleted", Event { event_id, event_type } = "event",
+    ProviderCall { description, response_body [Optional], response_status_code } = "provider_call",
+    AutomationRun { duration_ms [Optional], error_message [Optional], rule_name, skip_reason [Optional],
+        status } = "automation_run",
+    WebhookProcessed { connector_type, error_message [Optional], event_type, parsed_event [Optional],
+        raw_payload [Optional], skip_reason [Optional], status } = "webhook_processed",
+} }

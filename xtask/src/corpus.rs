@@ -1,9 +1,12 @@
-//! `cargo xtask corpus`: every release of the document that the registry still holds.
+//! `cargo xtask corpus`: every release of the document that the registry still holds, and the steps between them.
+
+mod additions;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use additions::Step;
 use anyhow::{Context, Result, ensure};
 
 use crate::Outcome;
@@ -11,12 +14,12 @@ use crate::codegen;
 use crate::compile;
 use crate::fetch;
 use crate::node;
-use crate::render::{Input, render};
+use crate::render::{Input, compare, render};
 use crate::repo::Repo;
 
 const PACKAGE: &str = "@seamapi/types";
 
-/// Renders the releases of Seam's document, and compiles some of them
+/// Renders the releases of Seam's document, compiles some of them, and checks that what only adds breaks nothing
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// How many releases to compile with all features, spread evenly from the oldest to the newest
@@ -57,11 +60,62 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     println!("{tried} of {} releases, {failed} failed", versions.len());
     ensure!(tried > 0, "no release was looked at");
+    failed += steps(&repo, &folder, &versions)?;
     Ok(if failed == 0 {
         Outcome::Good
     } else {
         Outcome::Bad
     })
+}
+
+/// So many steps of the registry's history only add.
+const FEWEST_ADDING: usize = 8;
+
+/// Compares each release with the one before. Where the document only gained things or words, the verdict is at most additive, but
+/// for parameters that became optional. Gives how many steps break that rule.
+fn steps(repo: &Repo, folder: &Path, versions: &[String]) -> Result<usize> {
+    let names = codegen::companion(repo, codegen::NAMES)?;
+    let input = |version: &String| -> Result<Input> {
+        Ok(Input {
+            names: names.clone(),
+            ..document(folder, version)?
+        })
+    };
+    let (mut adding, mut broken) = (0, 0);
+    for pair in versions.windows(2) {
+        let (old, new) = (input(&pair[0])?, input(&pair[1])?);
+        let json = |input: &Input| serde_json::from_str(&input.document);
+        let step = Step::between(&json(&old)?, &json(&new)?);
+        if !step.moved.is_empty() {
+            continue;
+        }
+        adding += 1;
+        let changes = compare(&old, &new)?;
+        let breaking = changes.changes.iter();
+        let breaking: Vec<&str> = breaking
+            .filter(|change| change.class == generator::Class::Breaking)
+            .map(|change| change.sentence.as_str())
+            .collect();
+        if breaking.len() > step.loosened {
+            broken += 1;
+            println!(
+                "{} to {} FAILED: it only adds, and breaks:",
+                pair[0], pair[1]
+            );
+            breaking
+                .iter()
+                .for_each(|sentence| println!("  {sentence}"));
+        }
+    }
+    println!(
+        "{adding} of {} steps only add, {broken} of them break callers",
+        versions.len().saturating_sub(1)
+    );
+    ensure!(
+        adding >= FEWEST_ADDING,
+        "only {adding} steps add and nothing else, of at least {FEWEST_ADDING}"
+    );
+    Ok(broken)
 }
 
 /// The versions that the registry holds, oldest first.

@@ -29,8 +29,6 @@ pub struct Summary {
     pub unions: usize,
     /// Id newtypes.
     pub ids: usize,
-    /// Places that share the type of another place, because their shapes are equal.
-    pub shared: usize,
     /// What became of the document's keywords.
     pub keywords: Keywords,
     /// What is not as OpenAPI has it, and how it is read all the same.
@@ -72,11 +70,6 @@ impl Summary {
             enumerations: count(|kind| matches!(kind, Kind::Enumeration(_))),
             unions: count(|kind| matches!(kind, Kind::Union(_))),
             ids: api.ids.len(),
-            shared: api
-                .types
-                .iter()
-                .filter(|definition| matches!(definition.kind, Kind::Replaced(_)))
-                .count(),
             keywords,
             warnings: api.warnings.clone(),
             account,
@@ -96,13 +89,12 @@ impl fmt::Display for Summary {
         )?;
         writeln!(
             f,
-            "types      {}: {} structs, {} string enums, {} unions, {} ids; {} equal shapes share them",
+            "types      {}: {} structs, {} string enums, {} unions, {} ids",
             self.structs + self.enumerations + self.unions + self.ids,
             self.structs,
             self.enumerations,
             self.unions,
             self.ids,
-            self.shared,
         )?;
         writeln!(f, "keywords   {}", self.keywords)?;
         for warning in self.warnings.iter().take(MOST_SHOWN) {

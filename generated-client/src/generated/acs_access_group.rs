@@ -5,8 +5,8 @@
 pub mod mutation_code;
 
 use crate::{
-    AcsAccessGroupId, AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp,
-    WorkspaceId,
+    AccessSchedule, AcsAccessGroupId, AcsSystemId, AcsUserId, ConnectedAccountId, Extra,
+    Timestamp, WorkspaceId,
 };
 
 /// Group that defines the entrances to which a set of users has access and, in some cases, the access
@@ -86,19 +86,6 @@ pub enum Kind {
     KisiAccessGroup,
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
-}
-
-/// `starts_at` and `ends_at` timestamps for the access group's access.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AccessSchedule {
-    /// Date and time at which the user's access ends, in
-    /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub ends_at: Option<Timestamp>,
-    /// Date and time at which the user's access starts, in
-    /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Timestamp,
-    extra: Extra,
 }
 
 /// Error associated with the `acs_access_group`.
@@ -185,7 +172,7 @@ pub enum MutationCode {
         /// ID of the user involved in the scheduled change.
         acs_user_id: AcsUserId,
         /// Whether the user is scheduled to be added to or removed from this access group.
-        variant: mutation_code::Variant,
+        variant: crate::acs_user::MembershipChange,
     },
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
@@ -232,10 +219,6 @@ crate::wire::string_enum! { Kind {
     DormakabaAmbianceAccessGroup = "dormakaba_ambiance_access_group",
     AvigilonAltaGroup = "avigilon_alta_group", KisiAccessGroup = "kisi_access_group",
 } }
-
-crate::wire::object! { AccessSchedule {
-    ends_at [Nullable], starts_at,
-} with extra }
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,

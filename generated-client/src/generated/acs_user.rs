@@ -5,9 +5,20 @@
 pub mod mutation_code;
 
 use crate::{
-    AcsAccessGroupId, AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp,
-    WorkspaceId,
+    AccessSchedule, AcsAccessGroupId, AcsSystemId, AcsUserId, ConnectedAccountId, Extra,
+    Timestamp, WorkspaceId,
 };
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MembershipChange {
+    /// `adding`.
+    Adding,
+    /// `removing`.
+    Removing,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
+}
 
 /// Represents a [user](https://docs.seam.co/low-level-apis/access-systems/user-management) in an
 /// [access system](https://docs.seam.co/low-level-apis/access-systems).
@@ -104,20 +115,6 @@ pub struct AcsUser {
     /// ID of the workspace that contains the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
     pub workspace_id: WorkspaceId,
-    extra: Extra,
-}
-
-/// `starts_at` and `ends_at` timestamps for the
-/// [access system user's](https://docs.seam.co/low-level-apis/access-systems/user-management) access.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AccessSchedule {
-    /// Date and time at which the user's access ends, in
-    /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub ends_at: Option<Timestamp>,
-    /// Date and time at which the user's access starts, in
-    /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Timestamp,
     extra: Extra,
 }
 
@@ -250,7 +247,7 @@ pub enum MutationCode {
         /// ID of the access group involved in the scheduled change.
         acs_access_group_id: AcsAccessGroupId,
         /// Whether the user is scheduled to be added to or removed from the access group.
-        variant: mutation_code::Variant,
+        variant: MembershipChange,
     },
     /// Seam is in the process of assigning or unassigning a credential to the user on the integrated access
     /// system.
@@ -328,6 +325,10 @@ pub enum WarningCode {
     Unknown(String),
 }
 
+crate::wire::string_enum! { MembershipChange {
+    Adding = "adding", Removing = "removing",
+} }
+
 crate::wire::object! { AcsUser {
     access_schedule [Optional], acs_system_id, acs_user_id, connected_account_id, created_at, display_name,
     email [Optional], email_address [Optional], errors, external_type [Optional],
@@ -341,10 +342,6 @@ crate::wire::object! { AcsUser {
     user_identity_phone_number [Optional Nullable], warnings, workspace_id,
 } with extra }
 crate::identifies! { AcsUser: acs_user_id as AcsUserId }
-
-crate::wire::object! { AccessSchedule {
-    ends_at [Nullable], starts_at,
-} with extra }
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,

@@ -11,7 +11,7 @@ pub mod reservations;
 
 use crate::{
     CustomerPortal, CustomizationProfileId, Endpoint, Extra, Method, Operation, Reply,
-    Request, Seam,
+    Request, Seam, Value,
 };
 
 /// The calls below `/customers`.
@@ -567,6 +567,17 @@ impl Request<PushData> {
     }
 }
 
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum FilterValue {
+    /// A string.
+    String(String),
+    /// A boolean.
+    Bool(bool),
+    /// A value that this version does not know. Holds what the API sent.
+    Unknown(Value),
+}
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PortalFeatures {
@@ -932,6 +943,10 @@ impl CustomerData {
         self
     }
 }
+
+crate::wire::kind_union! { FilterValue {
+    String(_): string, Bool(_): boolean,
+} }
 
 crate::wire::object! { PortalFeatures {
     configure [Optional], connect [Optional], manage [Optional], manage_devices [Optional],

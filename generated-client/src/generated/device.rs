@@ -2,7 +2,7 @@
 
 //! The [`Device`] resource and its types.
 
-pub mod climate_setting;
+pub mod ecobee_climate_preset;
 pub mod properties;
 pub mod time_frame_option;
 
@@ -711,6 +711,19 @@ pub enum ClimatePresetMode {
     Unknown(String),
 }
 
+/// Metadata specific to the Ecobee climate, if applicable.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EcobeeClimatePreset {
+    /// Reference to the Ecobee climate, if applicable.
+    pub climate_ref: Option<String>,
+    /// Indicates if the climate preset is optimized by Ecobee.
+    pub is_optimized: Option<bool>,
+    /// Indicates whether the climate preset is owned by the user or the system.
+    pub owner: Option<ecobee_climate_preset::Owner>,
+    extra: Extra,
+}
+
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FanMode {
@@ -773,7 +786,7 @@ pub struct ClimateSetting {
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
     pub display_name: Option<String>,
     /// Metadata specific to the Ecobee climate, if applicable.
-    pub ecobee_metadata: Option<Box<climate_setting::EcobeeMetadata>>,
+    pub ecobee_metadata: Option<Box<EcobeeClimatePreset>>,
     /// Desired
     /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
     /// such as `on`, `auto`, or `circulate`.
@@ -1208,6 +1221,10 @@ crate::wire::string_enum! { argument ClimatePresetMode {
     Home = "home", Away = "away", Wake = "wake", Sleep = "sleep", Occupied = "occupied",
     Unoccupied = "unoccupied",
 } }
+
+crate::wire::object! { EcobeeClimatePreset {
+    climate_ref [Optional], is_optimized [Optional], owner [Optional],
+} with extra }
 
 crate::wire::string_enum! { argument FanMode {
     Auto = "auto", On = "on", Circulate = "circulate",

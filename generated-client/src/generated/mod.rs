@@ -39,6 +39,17 @@ pub mod access_grants;
 pub mod access_method;
 #[cfg(feature = "access_methods")]
 pub mod access_methods;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "spaces",
+        feature = "user_identities",
+        all(feature = "undocumented", feature = "workspaces")
+    )
+)]
+pub mod access_schedule;
 #[cfg(feature = "acs")]
 pub mod acs;
 #[cfg(
@@ -442,6 +453,18 @@ pub use access_grant::AccessGrant;
 )]
 #[doc(inline)]
 pub use access_method::AccessMethod;
+#[cfg(
+    any(
+        feature = "access_grants",
+        feature = "access_methods",
+        feature = "acs",
+        feature = "spaces",
+        feature = "user_identities",
+        all(feature = "undocumented", feature = "workspaces")
+    )
+)]
+#[doc(inline)]
+pub use access_schedule::AccessSchedule;
 #[cfg(
     any(
         feature = "access_grants",

@@ -784,7 +784,32 @@ impl CustomerData {
     }
 }
 
+/// Geographic coordinates (latitude and longitude) of the space.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Geolocation {
+    /// Latitude of the space, in decimal degrees.
+    pub latitude: f64,
+    /// Longitude of the space, in decimal degrees.
+    pub longitude: f64,
+}
+
+impl Geolocation {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new(latitude: impl Into<f64>, longitude: impl Into<f64>) -> Self {
+        Self {
+            latitude: latitude.into(),
+            longitude: longitude.into(),
+        }
+    }
+}
+
 crate::wire::object! { CustomerData {
     address [Optional Nullable], default_checkin_time [Optional Nullable],
     default_checkout_time [Optional Nullable], time_zone [Optional Nullable],
+} }
+
+crate::wire::object! { Geolocation {
+    latitude, longitude,
 } }

@@ -2,12 +2,11 @@
 
 //! The calls below `/thermostats`, and what they take and return.
 
-pub mod create_climate_preset;
 pub mod daily_programs;
+pub mod ecobee_metadata;
 pub mod schedules;
 pub mod set_hvac_mode;
 pub mod simulate;
-pub mod update_climate_preset;
 
 use std::collections::BTreeMap;
 use crate::{
@@ -548,10 +547,7 @@ impl Request<CreateClimatePreset> {
 
     /// Metadata specific to the Ecobee climate, if applicable.
     #[inline]
-    pub fn ecobee_metadata(
-        self,
-        ecobee_metadata: create_climate_preset::EcobeeMetadata,
-    ) -> Self {
+    pub fn ecobee_metadata(self, ecobee_metadata: EcobeeMetadata) -> Self {
         self.with_body("ecobee_metadata", ecobee_metadata)
     }
 
@@ -1107,10 +1103,7 @@ impl Request<UpdateClimatePreset> {
 
     /// Metadata specific to the Ecobee climate, if applicable.
     #[inline]
-    pub fn ecobee_metadata(
-        self,
-        ecobee_metadata: update_climate_preset::EcobeeMetadata,
-    ) -> Self {
+    pub fn ecobee_metadata(self, ecobee_metadata: EcobeeMetadata) -> Self {
         self.with_body("ecobee_metadata", ecobee_metadata)
     }
 
@@ -1252,3 +1245,49 @@ impl Request<UpdateWeeklyProgram> {
         self.with_body("wednesday_program_id", wednesday_program_id.into())
     }
 }
+
+/// Metadata specific to the Ecobee climate, if applicable.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EcobeeMetadata {
+    /// Reference to the Ecobee climate, if applicable.
+    pub climate_ref: Option<String>,
+    /// Indicates if the climate preset is optimized by Ecobee.
+    pub is_optimized: Option<bool>,
+    /// Indicates whether the climate preset is owned by the user or the system.
+    pub owner: Option<ecobee_metadata::Owner>,
+}
+
+impl EcobeeMetadata {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`climate_ref`](Self::climate_ref).
+    #[must_use]
+    pub fn climate_ref(mut self, climate_ref: impl Into<String>) -> Self {
+        self.climate_ref = Some(climate_ref.into());
+        self
+    }
+
+    /// Sets [`is_optimized`](Self::is_optimized).
+    #[must_use]
+    #[inline]
+    pub fn is_optimized(mut self, is_optimized: bool) -> Self {
+        self.is_optimized = Some(is_optimized);
+        self
+    }
+
+    /// Sets [`owner`](Self::owner).
+    #[must_use]
+    pub fn owner(mut self, owner: impl Into<ecobee_metadata::Owner>) -> Self {
+        self.owner = Some(owner.into());
+        self
+    }
+}
+
+crate::wire::object! { EcobeeMetadata {
+    climate_ref [Optional], is_optimized [Optional], owner [Optional],
+} }

@@ -3,7 +3,8 @@
 //! The [`UnmanagedAcsAccessGroup`] resource and its types.
 
 use crate::{
-    AcsAccessGroupId, AcsSystemId, ConnectedAccountId, Extra, Timestamp, WorkspaceId,
+    AccessSchedule, AcsAccessGroupId, AcsSystemId, ConnectedAccountId, Extra, Timestamp,
+    WorkspaceId,
 };
 
 /// **Undocumented**: Unreleased.
@@ -42,19 +43,6 @@ pub struct UnmanagedAcsAccessGroup {
     pub warnings: Vec<Warning>,
     /// ID of the workspace that contains the access group.
     pub workspace_id: WorkspaceId,
-    extra: Extra,
-}
-
-/// `starts_at` and `ends_at` timestamps for the access group's access.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AccessSchedule {
-    /// Date and time at which the user's access ends, in
-    /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub ends_at: Option<Timestamp>,
-    /// Date and time at which the user's access starts, in
-    /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Timestamp,
     extra: Extra,
 }
 
@@ -114,10 +102,6 @@ crate::wire::object! { UnmanagedAcsAccessGroup {
     external_type_display_name, is_managed, name, pending_mutations, warnings, workspace_id,
 } with extra }
 crate::identifies! { UnmanagedAcsAccessGroup: acs_access_group_id as AcsAccessGroupId }
-
-crate::wire::object! { AccessSchedule {
-    ends_at [Nullable], starts_at,
-} with extra }
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,

@@ -2,7 +2,10 @@
 
 //! The [`UnmanagedAcsUser`] resource and its types.
 
-use crate::{AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp, WorkspaceId};
+use crate::{
+    AccessSchedule, AcsSystemId, AcsUserId, ConnectedAccountId, Extra, Timestamp,
+    WorkspaceId,
+};
 
 /// Represents an unmanaged [user](https://docs.seam.co/low-level-apis/access-systems/user-management) in an
 /// [access system](https://docs.seam.co/low-level-apis/access-systems).
@@ -93,20 +96,6 @@ pub struct UnmanagedAcsUser {
     extra: Extra,
 }
 
-/// `starts_at` and `ends_at` timestamps for the
-/// [access system user's](https://docs.seam.co/low-level-apis/access-systems/user-management) access.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AccessSchedule {
-    /// Date and time at which the user's access ends, in
-    /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub ends_at: Option<Timestamp>,
-    /// Date and time at which the user's access starts, in
-    /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Timestamp,
-    extra: Extra,
-}
-
 /// Brand-specific terminology for the
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) type.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -173,10 +162,6 @@ crate::wire::object! { UnmanagedAcsUser {
     user_identity_phone_number [Optional Nullable], warnings, workspace_id,
 } with extra }
 crate::identifies! { UnmanagedAcsUser: acs_user_id as AcsUserId }
-
-crate::wire::object! { AccessSchedule {
-    ends_at [Nullable], starts_at,
-} with extra }
 
 crate::wire::string_enum! { ExternalType {
     PtiUser = "pti_user", BrivoUser = "brivo_user", HidCredentialManagerUser = "hid_credential_manager_user",

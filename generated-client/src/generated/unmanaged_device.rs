@@ -91,7 +91,7 @@ pub struct UnmanagedDevice {
     /// Indicates that Seam does not manage the device.
     pub is_managed: bool,
     /// Location information for the device.
-    pub location: Option<Box<Location>>,
+    pub location: Option<Box<crate::device::Location>>,
     /// properties of the device.
     pub properties: Properties,
     /// Array of warnings associated with the device. Each warning object within the array contains two
@@ -102,20 +102,6 @@ pub struct UnmanagedDevice {
     pub warnings: Vec<crate::device::Warning>,
     /// Unique identifier for the Seam workspace associated with the device.
     pub workspace_id: WorkspaceId,
-    extra: Extra,
-}
-
-/// Location information for the device.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Location {
-    /// Name of the device location.
-    pub location_name: Option<String>,
-    /// Time zone of the device location.
-    pub time_zone: Option<String>,
-    /// Time zone of the device location.
-    #[deprecated(note = "Use `time_zone` instead.")]
-    pub timezone: Option<String>,
     extra: Extra,
 }
 
@@ -168,10 +154,6 @@ crate::wire::object! { UnmanagedDevice {
     workspace_id,
 } with extra }
 crate::identifies! { UnmanagedDevice: device_id as DeviceId }
-
-crate::wire::object! { Location {
-    location_name [Optional], time_zone [Optional], timezone [Optional],
-} with extra }
 
 crate::wire::object! { Properties {
     accessory_keypad [Optional], battery [Optional], battery_level [Optional], image_alt_text [Optional],

@@ -158,3 +158,93 @@ fn problem(pointer: &str, found: &str, expected: &str, advice: &str) -> Problem 
         advice: advice.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::read;
+    use crate::generate::Companion;
+
+    const ENTRY: &str = "
+types:
+  - name: lock::Battery
+    reason: A battery is a battery.
+    places:
+      - /components/schemas/lock/properties/battery
+      - $.components.schemas.*.properties.battery
+";
+
+    /// The places that are found in a small document, or what is wrong.
+    fn places(text: &str, expired_too: bool) -> Result<Vec<String>, Vec<String>> {
+        let document = json!({ "components": { "schemas": {
+            "lock": { "properties": { "battery": {} } },
+            "hub": { "properties": { "battery": {} } },
+        } } });
+        let file = Companion {
+            text,
+            name: "names.yaml",
+        };
+        match read(&document, &file, expired_too) {
+            Ok(names) => Ok(names
+                .types
+                .into_iter()
+                .flat_map(|named| named.places)
+                .collect()),
+            Err(problems) => Err(problems
+                .into_iter()
+                .map(|problem| format!("{}: {}", problem.pointer, problem.found))
+                .collect()),
+        }
+    }
+
+    #[test]
+    fn pointers_and_paths_find_each_place_once() {
+        let mut found = places(ENTRY, false).unwrap();
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "/components/schemas/hub/properties/battery",
+                "/components/schemas/lock/properties/battery"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_place_that_is_no_longer_there_is_an_error_unless_expired_entries_are_allowed() {
+        let expired = ENTRY.replace("$.components.schemas.*", "$.components.schemas.door");
+        assert_eq!(
+            places(&expired, false).unwrap_err(),
+            [
+                "names.yaml#/types/0/places/1: \"$.components.schemas.door.properties.battery\", which matches nothing"
+            ]
+        );
+        assert_eq!(places(&expired, true).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_entry_that_is_not_whole_says_what_is_missing() {
+        for (from, to, expected) in [
+            (
+                "lock::Battery",
+                "lock::battery",
+                "names.yaml#/types/0/name: no Rust path",
+            ),
+            (
+                "reason: A battery is a battery.",
+                "reason: ' '",
+                "names.yaml#/types/0: an entry without a reason",
+            ),
+            (
+                "$.components",
+                "components",
+                "names.yaml#/types/0/places/1: ",
+            ),
+            ("types:", "names:", "names.yaml: no list `types`"),
+        ] {
+            let wrong = places(&ENTRY.replacen(from, to, 1), false).unwrap_err();
+            assert!(wrong[0].starts_with(expected), "{wrong:?}");
+        }
+    }
+}

@@ -2,10 +2,8 @@
 
 //! The calls below `/acs/users`, and what they take and return.
 
-pub mod create;
 #[cfg(feature = "undocumented")]
 pub mod unmanaged;
-pub mod update;
 
 use crate::{
     AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId, DateTime, Endpoint,
@@ -353,7 +351,7 @@ impl Request<Create> {
     /// defaults to the current time. `ends_at` is optional and must be a time in the future and after
     /// `starts_at`.
     #[inline]
-    pub fn access_schedule(self, access_schedule: create::AccessSchedule) -> Self {
+    pub fn access_schedule(self, access_schedule: AccessSchedule) -> Self {
         self.with_body("access_schedule", access_schedule)
     }
 
@@ -684,7 +682,7 @@ impl Request<Update> {
     /// [`Null`](crate::Null) clears it.
     pub fn access_schedule(
         self,
-        access_schedule: impl Into<Nullable<update::AccessSchedule>>,
+        access_schedule: impl Into<Nullable<AccessSchedule>>,
     ) -> Self {
         self.with_body("access_schedule", access_schedule.into())
     }
@@ -737,3 +735,36 @@ impl Request<Update> {
         self.with_body("user_identity_id", user_identity_id.into())
     }
 }
+
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AccessSchedule {
+    pub ends_at: Option<Nullable<DateTime>>,
+    pub starts_at: Option<DateTime>,
+}
+
+impl AccessSchedule {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`ends_at`](Self::ends_at).
+    #[must_use]
+    pub fn ends_at(mut self, ends_at: impl Into<Nullable<DateTime>>) -> Self {
+        self.ends_at = Some(ends_at.into());
+        self
+    }
+
+    /// Sets [`starts_at`](Self::starts_at).
+    #[must_use]
+    pub fn starts_at(mut self, starts_at: impl Into<DateTime>) -> Self {
+        self.starts_at = Some(starts_at.into());
+        self
+    }
+}
+
+crate::wire::object! { AccessSchedule {
+    ends_at [Optional Nullable], starts_at [Optional],
+} }

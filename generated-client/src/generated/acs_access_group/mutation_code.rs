@@ -36,18 +36,6 @@ pub struct UpdatingEntranceMembershipState {
     extra: Extra,
 }
 
-/// Whether the user is scheduled to be added to or removed from this access group.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Variant {
-    /// `adding`.
-    Adding,
-    /// `removing`.
-    Removing,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 crate::wire::object! { UpdatingGroupInformationState {
     name [Optional Nullable],
 } with extra }
@@ -63,7 +51,3 @@ crate::wire::object! { UpdatingUserMembershipState {
 crate::wire::object! { UpdatingEntranceMembershipState {
     acs_entrance_id [Nullable],
 } with extra }
-
-crate::wire::string_enum! { Variant {
-    Adding = "adding", Removing = "removing",
-} }

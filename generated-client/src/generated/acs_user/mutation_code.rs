@@ -40,18 +40,6 @@ pub struct UpdatingGroupMembershipState {
     extra: Extra,
 }
 
-/// Whether the user is scheduled to be added to or removed from the access group.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Variant {
-    /// `adding`.
-    Adding,
-    /// `removing`.
-    Removing,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdatingCredentialAssignmentState {
@@ -74,10 +62,6 @@ crate::wire::object! { UpdatingSuspensionStateState {
 crate::wire::object! { UpdatingGroupMembershipState {
     acs_access_group_id [Nullable],
 } with extra }
-
-crate::wire::string_enum! { Variant {
-    Adding = "adding", Removing = "removing",
-} }
 
 crate::wire::object! { UpdatingCredentialAssignmentState {
     acs_credential_id [Nullable],

@@ -5,7 +5,6 @@
 pub mod accessory_keypad;
 pub mod active_thermostat_schedule;
 pub mod assa_abloy_credential_service_metadata;
-pub mod available_climate_preset;
 pub mod battery;
 pub mod dormakaba_oracode_metadata;
 pub mod minut_metadata;
@@ -870,7 +869,7 @@ pub struct AvailableClimatePreset {
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
     pub display_name: String,
     /// Metadata specific to the Ecobee climate, if applicable.
-    pub ecobee_metadata: Option<Box<available_climate_preset::EcobeeMetadata>>,
+    pub ecobee_metadata: Option<Box<crate::device::EcobeeClimatePreset>>,
     /// Desired
     /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
     /// such as `on`, `auto`, or `circulate`.

@@ -1771,7 +1771,7 @@ pub const CALLS: &[Call] = &[
                 .create("5ea3d00d-0000-4000-8000-000000000001", "text")
                 .access_schedule(
                     of::<
-                        seam::acs::users::create::AccessSchedule,
+                        seam::acs::users::AccessSchedule,
                     >(
                         r#"{"ends_at":"2028-08-12T19:23:42Z","starts_at":"2028-08-12T19:23:42Z"}"#,
                     ),
@@ -1963,7 +1963,7 @@ pub const CALLS: &[Call] = &[
                 .update()
                 .access_schedule(
                     of::<
-                        seam::acs::users::update::AccessSchedule,
+                        seam::acs::users::AccessSchedule,
                     >(
                         r#"{"ends_at":"2028-08-12T19:23:42Z","starts_at":"2028-08-12T19:23:42Z"}"#,
                     ),
@@ -4969,7 +4969,7 @@ pub const CALLS: &[Call] = &[
                 .cooling_set_point_fahrenheit(1.5)
                 .ecobee_metadata(
                     of::<
-                        seam::thermostats::create_climate_preset::EcobeeMetadata,
+                        seam::thermostats::EcobeeMetadata,
                     >(r#"{"climate_ref":"text","is_optimized":true,"owner":"user"}"#),
                 )
                 .fan_mode_setting("auto")
@@ -5282,7 +5282,7 @@ pub const CALLS: &[Call] = &[
                 .cooling_set_point_fahrenheit(1.5)
                 .ecobee_metadata(
                     of::<
-                        seam::thermostats::update_climate_preset::EcobeeMetadata,
+                        seam::thermostats::EcobeeMetadata,
                     >(r#"{"climate_ref":"text","is_optimized":true,"owner":"user"}"#),
                 )
                 .fan_mode_setting("auto")

@@ -444,28 +444,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs::systems::report_devices::acs_entrance::HotekMetadata>,
     },
     Kind {
-        name: "acs::users::create::AccessSchedule",
-        schemas: &[
-            "/paths/~1acs~1users~1create/post/requestBody/content/application~1json/schema/properties/access_schedule",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs::users::create::AccessSchedule>,
-    },
-    Kind {
-        name: "acs::users::update::AccessSchedule",
-        schemas: &[
-            "/paths/~1acs~1users~1update/post/requestBody/content/application~1json/schema/properties/access_schedule",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs::users::update::AccessSchedule>,
-    },
-    Kind {
-        name: "acs_access_group::AccessSchedule",
-        schemas: &["/components/schemas/acs_access_group/properties/access_schedule"],
-        tags: &[],
-        trip: trip::<seam::acs_access_group::AccessSchedule>,
-    },
-    Kind {
         name: "acs_access_group::AcsAccessGroup",
         schemas: &["/components/schemas/acs_access_group"],
         tags: &[],
@@ -496,14 +474,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/acs_access_group/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::acs_access_group::Warning>,
-    },
-    Kind {
-        name: "acs_access_group::mutation_code::Variant",
-        schemas: &[
-            "/components/schemas/acs_access_group/properties/pending_mutations/items/oneOf/7/properties/variant",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_access_group::mutation_code::Variant>,
     },
     Kind {
         name: "acs_credential::ExternalType",
@@ -632,12 +602,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::acs_system::Warning>,
     },
     Kind {
-        name: "acs_user::AccessSchedule",
-        schemas: &["/components/schemas/acs_user/properties/access_schedule"],
-        tags: &[],
-        trip: trip::<seam::acs_user::AccessSchedule>,
-    },
-    Kind {
         name: "acs_user::AcsUser",
         schemas: &["/components/schemas/acs_user"],
         tags: &[],
@@ -654,6 +618,14 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/acs_user/properties/external_type"],
         tags: &[],
         trip: trip::<seam::acs_user::ExternalType>,
+    },
+    Kind {
+        name: "acs_user::MembershipChange",
+        schemas: &[
+            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/7/properties/variant",
+        ],
+        tags: &[],
+        trip: trip::<seam::acs_user::MembershipChange>,
     },
     Kind {
         name: "acs_user::PendingMutation",
@@ -678,14 +650,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/acs_user/properties/warnings/items"],
         tags: &[],
         trip: trip::<seam::acs_user::Warning>,
-    },
-    Kind {
-        name: "acs_user::mutation_code::Variant",
-        schemas: &[
-            "/components/schemas/acs_user/properties/pending_mutations/items/oneOf/7/properties/variant",
-        ],
-        tags: &[],
-        trip: trip::<seam::acs_user::mutation_code::Variant>,
     },
     Kind {
         name: "action_attempt::ActivateClimatePreset",
@@ -1026,14 +990,6 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "customers::create_portal::customer_resources_filter::Value",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/customer_resources_filters/items/properties/value",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::create_portal::customer_resources_filter::Value>,
-    },
-    Kind {
         name: "customers::create_portal::deep_link::Device",
         schemas: &[
             "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/deep_link/oneOf/2",
@@ -1246,12 +1202,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::HvacMode>,
     },
     Kind {
-        name: "device::Location",
-        schemas: &["/components/schemas/device/properties/location"],
-        tags: &[],
-        trip: trip::<seam::device::Location>,
-    },
-    Kind {
         name: "device::Manufacturer",
         schemas: &[
             "/paths/~1devices~1list/post/requestBody/content/application~1json/schema/properties/manufacturer",
@@ -1272,12 +1222,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::device::Warning>,
     },
     Kind {
-        name: "device::climate_setting::ecobee_metadata::Owner",
+        name: "device::ecobee_climate_preset::Owner",
         schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/current_climate_setting/properties/ecobee_metadata/properties/owner",
+            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/ecobee_metadata/properties/owner",
         ],
         tags: &[],
-        trip: trip::<seam::device::climate_setting::ecobee_metadata::Owner>,
+        trip: trip::<seam::device::ecobee_climate_preset::Owner>,
     },
     Kind {
         name: "device::properties::AccessoryKeypad",
@@ -1703,24 +1653,6 @@ pub const KINDS: &[Kind] = &[
         tags: &[],
         trip: trip::<
             seam::device::properties::assa_abloy_credential_service_metadata::Endpoint,
-        >,
-    },
-    Kind {
-        name: "device::properties::available_climate_preset::EcobeeMetadata",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/ecobee_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::device::properties::available_climate_preset::EcobeeMetadata>,
-    },
-    Kind {
-        name: "device::properties::available_climate_preset::ecobee_metadata::Owner",
-        schemas: &[
-            "/components/schemas/device/properties/properties/allOf/1/allOf/1/properties/available_climate_presets/items/properties/ecobee_metadata/properties/owner",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::device::properties::available_climate_preset::ecobee_metadata::Owner,
         >,
     },
     Kind {
@@ -2880,16 +2812,6 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "seam::customer::v1::portals::update::portal_configuration::customer_resources_filter::Value",
-        schemas: &[
-            "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/customer_resources_filters/items/properties/value",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::seam::customer::v1::portals::update::portal_configuration::customer_resources_filter::Value,
-        >,
-    },
-    Kind {
         name: "seam::customer::v1::portals::update::portal_configuration::deep_link::Device",
         schemas: &[
             "/paths/~1seam~1customer~1v1~1portals~1update/post/requestBody/content/application~1json/schema/properties/portal_configuration/properties/deep_link/oneOf/2",
@@ -3246,22 +3168,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::ThermostatSchedule>,
     },
     Kind {
-        name: "thermostats::create_climate_preset::EcobeeMetadata",
-        schemas: &[
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::create_climate_preset::EcobeeMetadata>,
-    },
-    Kind {
-        name: "thermostats::create_climate_preset::ecobee_metadata::Owner",
-        schemas: &[
-            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata/properties/owner",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::create_climate_preset::ecobee_metadata::Owner>,
-    },
-    Kind {
         name: "thermostats::daily_programs::create::Period",
         schemas: &[
             "/paths/~1thermostats~1daily_programs~1create/post/requestBody/content/application~1json/schema/properties/periods/items",
@@ -3278,20 +3184,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::thermostats::daily_programs::update::Period>,
     },
     Kind {
-        name: "thermostats::update_climate_preset::EcobeeMetadata",
+        name: "thermostats::ecobee_metadata::Owner",
         schemas: &[
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata",
+            "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata/properties/owner",
         ],
         tags: &[],
-        trip: trip::<seam::thermostats::update_climate_preset::EcobeeMetadata>,
-    },
-    Kind {
-        name: "thermostats::update_climate_preset::ecobee_metadata::Owner",
-        schemas: &[
-            "/paths/~1thermostats~1update_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata/properties/owner",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::update_climate_preset::ecobee_metadata::Owner>,
+        trip: trip::<seam::thermostats::ecobee_metadata::Owner>,
     },
     Kind {
         name: "unmanaged_access_code::DormakabaOracodeMetadata",
@@ -3318,14 +3216,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/unmanaged_access_code"],
         tags: &[],
         trip: trip::<seam::UnmanagedAccessCode>,
-    },
-    Kind {
-        name: "unmanaged_acs_access_group::AccessSchedule",
-        schemas: &[
-            "/components/schemas/unmanaged_acs_access_group/properties/access_schedule",
-        ],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_access_group::AccessSchedule>,
     },
     Kind {
         name: "unmanaged_acs_access_group::Error",
@@ -3364,12 +3254,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::UnmanagedAcsCredential>,
     },
     Kind {
-        name: "unmanaged_acs_user::AccessSchedule",
-        schemas: &["/components/schemas/unmanaged_acs_user/properties/access_schedule"],
-        tags: &[],
-        trip: trip::<seam::unmanaged_acs_user::AccessSchedule>,
-    },
-    Kind {
         name: "unmanaged_acs_user::ExternalType",
         schemas: &["/components/schemas/unmanaged_acs_user/properties/external_type"],
         tags: &[],
@@ -3396,12 +3280,6 @@ pub const KINDS: &[Kind] = &[
         schemas: &["/components/schemas/unmanaged_acs_user"],
         tags: &[],
         trip: trip::<seam::UnmanagedAcsUser>,
-    },
-    Kind {
-        name: "unmanaged_device::Location",
-        schemas: &["/components/schemas/unmanaged_device/properties/location"],
-        tags: &[],
-        trip: trip::<seam::unmanaged_device::Location>,
     },
     Kind {
         name: "unmanaged_device::Properties",
@@ -3474,32 +3352,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unstable_partner::building_blocks::generate_magic_link::Space>,
     },
     Kind {
-        name: "unstable_partner::building_blocks::generate_magic_link::space::Geolocation",
-        schemas: &[
-            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::unstable_partner::building_blocks::generate_magic_link::space::Geolocation,
-        >,
-    },
-    Kind {
         name: "unstable_partner::building_blocks::organize_spaces::Space",
         schemas: &[
             "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items",
         ],
         tags: &[],
         trip: trip::<seam::unstable_partner::building_blocks::organize_spaces::Space>,
-    },
-    Kind {
-        name: "unstable_partner::building_blocks::organize_spaces::space::Geolocation",
-        schemas: &[
-            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::unstable_partner::building_blocks::organize_spaces::space::Geolocation,
-        >,
     },
     Kind {
         name: "user_identities::unmanaged::user_identity::Error",

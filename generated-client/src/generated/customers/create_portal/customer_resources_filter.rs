@@ -12,22 +12,6 @@ pub enum Operation {
     Unknown(String),
 }
 
-/// The value to compare against.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum Value {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(crate::Value),
-}
-
 crate::wire::string_enum! { argument Operation {
     Equals = "=",
-} }
-
-crate::wire::kind_union! { Value {
-    String(_): string, Bool(_): boolean,
 } }

@@ -2,8 +2,6 @@
 
 //! Types of `GenerateMagicLink`.
 
-pub mod space;
-
 /// Type of building block for which you want to create a magic link.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -29,7 +27,7 @@ pub struct Space {
     /// (e.g. an appointment type). Used to interpret reservations booked against this space.
     pub duration_minutes: Option<i64>,
     /// Geographic coordinates (latitude and longitude) of the space.
-    pub geolocation: Option<space::Geolocation>,
+    pub geolocation: Option<crate::spaces::Geolocation>,
     /// Your display name for this location resource.
     pub name: String,
     /// Your unique identifier for the site.
@@ -68,7 +66,7 @@ impl Space {
     /// Sets [`geolocation`](Self::geolocation).
     #[must_use]
     #[inline]
-    pub fn geolocation(mut self, geolocation: space::Geolocation) -> Self {
+    pub fn geolocation(mut self, geolocation: crate::spaces::Geolocation) -> Self {
         self.geolocation = Some(geolocation);
         self
     }

@@ -15,7 +15,7 @@ pub struct CustomerResourcesFilter {
     /// The comparison operation. Currently only '=' is supported.
     pub operation: customer_resources_filter::Operation,
     /// The value to compare against.
-    pub value: customer_resources_filter::Value,
+    pub value: crate::customers::FilterValue,
 }
 
 impl CustomerResourcesFilter {
@@ -24,7 +24,7 @@ impl CustomerResourcesFilter {
     pub fn new(
         field: impl Into<String>,
         operation: impl Into<customer_resources_filter::Operation>,
-        value: impl Into<customer_resources_filter::Value>,
+        value: impl Into<crate::customers::FilterValue>,
     ) -> Self {
         Self {
             field: field.into(),

@@ -13,7 +13,10 @@ use super::writer::Writer;
 /// Every type that the API sends has them: `device.extra().get("brand_new")`. They are written back when the value is
 /// serialized.
 #[derive(Clone, Default, PartialEq)]
-#[allow(clippy::box_collection, reason = "every type that is received has one, and most are empty: a pointer is smaller")]
+#[allow(
+    clippy::box_collection,
+    reason = "every type that is received has one, and most are empty: a pointer is smaller"
+)]
 pub struct Extra(Option<Box<BTreeMap<String, Value>>>);
 
 impl Extra {

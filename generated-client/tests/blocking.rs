@@ -22,6 +22,7 @@ fn fake() -> FakeTransport {
         200,
         &json!({"devices": [{"device_id": "d1"}]}),
     );
+    fake.reply_json("/devices/get", 404, &json!({"ok": false}));
     fake
 }
 

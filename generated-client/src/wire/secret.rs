@@ -99,8 +99,10 @@ impl fmt::Debug for Member<'_> {
                 f.debug_list().entries(items).finish()
             }
             Value::Object(object) => {
-                let members = object.iter();
-                let members = members.map(|(key, value)| (key, Member::of(object, key, value)));
+                let members = object.iter().map(|(key, value)| {
+                    let is_secret = is_secret || self::is_secret(key, object);
+                    (key, Member { value, is_secret })
+                });
                 f.debug_map().entries(members).finish()
             }
             scalar => fmt::Display::fmt(scalar, f),

@@ -125,7 +125,10 @@ struct Grade {
 super::object! { Grade { level [Variants Optional] } with extra except "sort" }
 
 #[derive(Clone)]
-#[allow(clippy::enum_variant_names, reason = "the generator names numbers after their property")]
+#[allow(
+    clippy::enum_variant_names,
+    reason = "the generator names numbers after their property"
+)]
 enum Level {
     Level1 { name: String },
     LevelMinus2 {},

@@ -12,4 +12,9 @@
     reason = "the tests call the functions of the programs, not `main`"
 )]
 
+mod codes;
+mod devices;
 mod examples;
+mod grants;
+mod script;
+mod users;

@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use seam::{ClientSession, ConnectWebview, Seam, Timestamp};
+use seam::{ClientSession, ConnectWebview, Seam, SeamBuilder, Timestamp};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -38,9 +38,9 @@ pub(crate) async fn token_for(seam: &Seam, user: &str) -> seam::Result<ClientSes
         .await
 }
 
-/// Makes a client for a user by a publishable key. It gets its session with its first call.
-pub(crate) fn sign_in_with(key: &str, user: &str) -> seam::Result<Seam> {
-    Seam::builder().publishable_key(key, user).build()
+/// Makes the builder of a client for a user, by a publishable key. The client gets its session with its first call.
+pub(crate) fn sign_in_with(key: &str, user: &str) -> SeamBuilder {
+    Seam::builder().publishable_key(key, user)
 }
 
 /// Lets the user of this session connect an account.

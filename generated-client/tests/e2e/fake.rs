@@ -85,6 +85,18 @@ impl Fake {
     }
 }
 
+/// Cargo, to build or run an example. Build scripts see the variables that cargo sets for a test, and would run again.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    for (name, _) in std::env::vars() {
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            cargo.env_remove(name);
+        }
+    }
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
+    cargo
+}
+
 impl Drop for Fake {
     fn drop(&mut self) {
         // It may have ended already; then there is nothing to do.

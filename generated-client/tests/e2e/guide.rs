@@ -1,11 +1,9 @@
 //! The Kwikset guide, as calls and as the example's program.
 
-use std::process::Command;
-
 use seam::Timestamp;
 use serde_json::json;
 
-use crate::fake::{Fake, KWIKSET};
+use crate::fake::{Fake, KWIKSET, cargo};
 
 #[tokio::test]
 async fn the_kwikset_guide_works() {
@@ -104,10 +102,9 @@ async fn a_completed_webview_brings_an_account_and_its_devices() {
 #[test]
 fn the_example_runs_through() {
     let Some(fake) = Fake::start() else { return };
-    let output = Command::new(env!("CARGO"))
+    let output = cargo()
         .args(["run", "--quiet", "--all-features"])
         .args(["--example", "kwikset_halo"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("SEAM_API_KEY", fake.fact("api_key"))
         .env("SEAM_ENDPOINT", fake.fact("endpoint"))
         .env_remove("SEAM_PERSONAL_ACCESS_TOKEN")

@@ -16,5 +16,6 @@ mod faults;
 mod guide;
 mod many;
 mod pages;
+mod programs;
 mod proxy;
 mod signing_in;

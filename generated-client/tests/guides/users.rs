@@ -171,8 +171,9 @@ async fn a_session_is_for_one_user_and_ends() {
 
 #[tokio::test]
 async fn a_key_in_the_wrong_place_is_refused_before_it_is_sent() {
-    assert!(client_sessions::sign_in_with("seam_pk1", "user").is_ok());
-    let wrong = client_sessions::sign_in_with("seam_secret", "user");
+    let right = client_sessions::sign_in_with("seam_pk1", "user").build();
+    assert!(right.is_ok());
+    let wrong = client_sessions::sign_in_with("seam_secret", "user").build();
     assert_eq!(wrong.unwrap_err().kind(), ErrorKind::Config);
 }
 

@@ -55,10 +55,10 @@ pub(crate) async fn grant(seam: &Seam, entrance: &str, mode: Mode) -> Result<Key
     for _ in 0..60 {
         // The grant names the methods that it made; the list may be empty at first.
         let methods = seam.access_methods().list().access_grant_id(&grant);
-        if let Some(method) = methods.await?.into_iter().next() {
-            if let Some(key) = key(method, &grant.access_grant_id)? {
-                return Ok(key);
-            }
+        if let Some(method) = methods.await?.into_iter().next()
+            && let Some(key) = key(method, &grant.access_grant_id)?
+        {
+            return Ok(key);
         }
         tokio::time::sleep(Duration::from_secs(2)).await;
     }

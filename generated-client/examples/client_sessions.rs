@@ -20,9 +20,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     );
 
     // What the user's side does:
-    let client = Seam::builder()
-        .client_session_token(&session.token)
-        .build()?;
+    let client = match std::env::var("SEAM_PUBLISHABLE_KEY") {
+        Ok(key) => sign_in_with(&key, "4d0f6a0c-user"),
+        Err(_) => Seam::builder().client_session_token(&session.token),
+    };
+    let client = client.build()?;
     let webview = connect(&client).await?;
     println!("The user connects an account at {}", webview.url);
     Ok(())

@@ -5,9 +5,10 @@
 //! The time zone is a part of the times. A sensor takes only a few thresholds, so the program changes the one that it made before.
 
 use std::error::Error;
+use std::time::Duration;
 
 use seam::event::EventType;
-use seam::{Device, Event, NoiseThreshold, Seam};
+use seam::{Device, Event, NoiseThreshold, Seam, Timestamp};
 
 /// By this name the program finds its threshold again.
 const NAME: &str = "Quiet hours";
@@ -23,6 +24,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "{}: {} dB from {}",
             sensor.display_name, threshold.noise_threshold_decibels, threshold.starts_daily_at
         );
+    }
+    // What was heard in the last day. A webhook brings the same events at once.
+    let day = Duration::from_secs(24 * 3600);
+    let events = seam.events().list().since(Timestamp::now() - day);
+    for message in events.await?.iter().filter_map(message) {
+        println!("{message}");
     }
     Ok(())
 }

@@ -52,10 +52,10 @@ pub(crate) async fn book(
 
     for _ in 0..30 {
         let grants = seam.access_grants().list().reservation_key(reservation);
-        let grants = grants.await?.into_iter();
+        let mut grants = grants.await?.into_iter();
         // A changed reservation has the times of before until Seam has updated its grant.
         let updated = |grant: &AccessGrant| grant.ends_at == Some(ends_at);
-        if let Some(grant) = grants.filter(updated).next() {
+        if let Some(grant) = grants.find(updated) {
             return Ok(grant);
         }
         tokio::time::sleep(Duration::from_secs(2)).await;

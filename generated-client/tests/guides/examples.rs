@@ -44,3 +44,23 @@ pub(crate) mod unmanaged_access_codes;
 pub(crate) mod update_access_grant;
 #[path = "../../examples/webhook_receiver.rs"]
 pub(crate) mod webhook_receiver;
+
+#[test]
+fn the_index_has_each_program_and_each_program_has_a_test() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let index = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    // The first runs in `tests/e2e`, the second has its tests in it.
+    let elsewhere = ["kwikset_halo", "testing_your_application"];
+    let mut programs = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let Some(program) = name.strip_suffix(".rs") else {
+            continue;
+        };
+        programs += 1;
+        assert!(index.contains(&format!("({name})")), "{name}");
+        let included = include_str!("examples.rs").contains(&format!("examples/{name}\""));
+        assert!(included || elsewhere.contains(&program), "{name}");
+    }
+    assert!(programs > 20, "{programs}");
+}

@@ -72,7 +72,7 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// The value of a property, which may be secret: then no text and no number in it shows.
+/// The value of a property, which may be secret: then no text, number or object in it shows.
 pub(super) struct Member<'a> {
     pub(super) value: &'a Value,
     pub(super) is_secret: bool,
@@ -92,17 +92,17 @@ impl fmt::Debug for Member<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_secret = self.is_secret;
         match self.value {
-            Value::String(_) | Value::Number(_) if is_secret => fmt::Debug::fmt(HIDDEN, f),
+            Value::String(_) | Value::Number(_) | Value::Object(_) if is_secret => {
+                fmt::Debug::fmt(HIDDEN, f)
+            }
             Value::String(text) => fmt::Debug::fmt(text, f),
             Value::Array(items) => {
                 let items = items.iter().map(|value| Member { value, is_secret });
                 f.debug_list().entries(items).finish()
             }
             Value::Object(object) => {
-                let members = object.iter().map(|(key, value)| {
-                    let is_secret = is_secret || self::is_secret(key, object);
-                    (key, Member { value, is_secret })
-                });
+                let members = object.iter();
+                let members = members.map(|(key, value)| (key, Member::of(object, key, value)));
                 f.debug_map().entries(members).finish()
             }
             scalar => fmt::Display::fmt(scalar, f),

@@ -22,9 +22,9 @@ fn sort_in(namespace: &mut Namespace) {
 }
 
 /// What is smaller comes first. Sorting is stable, so parameters of the path keep their order.
-fn rank(param: &Param, own: &str) -> (Class, String) {
+fn rank(param: &Param, own: &str) -> (Class, (String, bool)) {
     if param.location.is_path() {
-        return (Class::Path, String::new());
+        return (Class::Path, (String::new(), false));
     }
     let class = if matches!(param.location, Location::Flat | Location::WholeBody) {
         Class::Whole
@@ -37,7 +37,30 @@ fn rank(param: &Param, own: &str) -> (Class, String) {
     } else {
         Class::Other
     };
-    (class, param.name.clone())
+    (class, name_order(&param.name))
+}
+
+/// Words of which the first comes before the second, whatever the alphabet says.
+const PAIRS: [(&str, &str); 6] = [
+    ("start", "end"),
+    ("starts", "ends"),
+    ("from", "to"),
+    ("min", "max"),
+    ("lower", "upper"),
+    ("first", "last"),
+];
+
+/// Sorts by name, the first of a pair such as `starts_at` and `ends_at` right before the second.
+fn name_order(name: &str) -> (String, bool) {
+    let words: Vec<&str> = name.split('_').collect();
+    let second = |word: &str| PAIRS.iter().find(|(first, _)| *first == word);
+    let shared: Vec<&str> = words
+        .iter()
+        .map(|word| second(word).map_or(*word, |(_, second)| second))
+        .collect();
+    let shared = shared.join("_");
+    let is_second = shared == name;
+    (shared, is_second)
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +107,17 @@ mod tests {
         assert_eq!(sorted(&given, "user_id"), expected);
         given.reverse();
         assert_eq!(sorted(&given, "user_id"), expected);
+    }
+
+    #[test]
+    fn what_starts_comes_before_what_ends() {
+        let body = Location::Body;
+        let document = ["ends_at", "max_price", "name", "starts_at", "min_price"];
+        let given: Vec<(&str, Location)> = document.map(|name| (name, body)).to_vec();
+        assert_eq!(
+            sorted(&given, "user_id"),
+            ["starts_at", "ends_at", "min_price", "max_price", "name"]
+        );
     }
 
     #[test]

@@ -21,8 +21,8 @@ impl NoiseThresholds {
     /// has its own default thresholds, but you can use the Seam API to modify them.
     ///
     /// - `device_id`: ID of the device for which you want to create a noise threshold.
-    /// - `ends_daily_at`: Time at which the new noise threshold should become inactive daily.
     /// - `starts_daily_at`: Time at which the new noise threshold should become active daily.
+    /// - `ends_daily_at`: Time at which the new noise threshold should become inactive daily.
     ///
     /// See [`/noise_sensors/noise_thresholds/create`](https://docs.seam.co/api/noise_sensors/noise_thresholds/create).
     ///
@@ -32,7 +32,7 @@ impl NoiseThresholds {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let noise_threshold = seam.noise_sensors().noise_thresholds().create("device_id", "ends_daily_at", "starts_daily_at").await?;
+    /// let noise_threshold = seam.noise_sensors().noise_thresholds().create("device_id", "starts_daily_at", "ends_daily_at").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -42,7 +42,7 @@ impl NoiseThresholds {
     ///
     /// ```no_run
     /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.noise_sensors().noise_thresholds().create("device_id", "ends_daily_at", "starts_daily_at").send().await?;
+    /// let reply = seam.noise_sensors().noise_thresholds().create("device_id", "starts_daily_at", "ends_daily_at").send().await?;
     /// if let Some(attempt) = reply.action_attempt() {
     ///     attempt.wait(&seam).await?;
     /// }
@@ -52,15 +52,15 @@ impl NoiseThresholds {
     pub fn create(
         &self,
         device_id: impl Into<DeviceId>,
-        ends_daily_at: impl Into<String>,
         starts_daily_at: impl Into<String>,
+        ends_daily_at: impl Into<String>,
     ) -> Request<Create> {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
-            .with_body("ends_daily_at", ends_daily_at.into())
-            .not_empty("ends_daily_at")
             .with_body("starts_daily_at", starts_daily_at.into())
             .not_empty("starts_daily_at")
+            .with_body("ends_daily_at", ends_daily_at.into())
+            .not_empty("ends_daily_at")
     }
 
     /// Deletes a

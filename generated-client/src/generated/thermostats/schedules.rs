@@ -20,8 +20,8 @@ impl Schedules {
     ///
     /// - `device_id`: ID of the thermostat device for which you want to create a schedule.
     /// - `climate_preset_key`: Key of the climate preset to use for the new thermostat schedule.
-    /// - `ends_at`: Date and time at which the new thermostat schedule ends, in ISO 8601 format.
     /// - `starts_at`: Date and time at which the new thermostat schedule starts, in ISO 8601 format.
+    /// - `ends_at`: Date and time at which the new thermostat schedule ends, in ISO 8601 format.
     ///
     /// See [`/thermostats/schedules/create`](https://docs.seam.co/api/thermostats/schedules/create).
     ///
@@ -39,15 +39,15 @@ impl Schedules {
         &self,
         device_id: impl Into<DeviceId>,
         climate_preset_key: impl Into<String>,
-        ends_at: impl Into<DateTime>,
         starts_at: impl Into<DateTime>,
+        ends_at: impl Into<DateTime>,
     ) -> Request<Create> {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
             .not_empty("climate_preset_key")
-            .with_body("ends_at", ends_at.into())
             .with_body("starts_at", starts_at.into())
+            .with_body("ends_at", ends_at.into())
     }
 
     /// Deletes a

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::response::{RawReply, read_reply};
 use crate::wire::{Deviation, Slot};
 
-/// One endpoint of the API: a marker type that carries its constants. Implemented by generated code.
+/// One endpoint of the API, named by its request: `seam::devices::Get`. Implemented by generated code.
 pub trait Endpoint {
     /// Path, method and the shape of the reply.
     const OPERATION: Operation;
@@ -209,6 +209,41 @@ impl Operation {
         self
     }
 }
+
+/// The endpoints of a namespace: a marker type for each, and its constants. Callers name its request instead.
+macro_rules! endpoints {
+    ($(
+        $(#[$gate:meta])*
+        $name:ident -> $output:ty $(, pages of $item:ty)?;
+        $operation:expr;
+    )+) => {
+        #[doc(hidden)]
+        pub mod markers {
+            $(
+                $(#[$gate])*
+                pub enum $name {}
+            )+
+        }
+        $(
+            $(#[$gate])*
+            impl crate::Endpoint for markers::$name {
+                const OPERATION: crate::Operation = $operation;
+                type Output = $output;
+            }
+            $(
+                $(#[$gate])*
+                impl crate::request::Paginated for markers::$name {
+                    type Item = $item;
+                }
+            )?
+        )+
+    };
+}
+#[allow(
+    unused_imports,
+    reason = "whether there are endpoints depends on the document"
+)]
+pub(crate) use endpoints;
 
 /// What a reply can become. Implemented for everything that is read from JSON, for `()` and for [`Bytes`].
 pub trait Output: Sized + Send + 'static {

@@ -22,7 +22,7 @@ use serde_json::Value;
 
 use crate::attempt::{ActionAttempt, ActionResult};
 use crate::client::Seam;
-use crate::endpoint::{Endpoint, Method, Output};
+use crate::endpoint::{Endpoint, Method, Operation, Output};
 use crate::error::Error;
 use crate::wire::Slot;
 
@@ -239,6 +239,12 @@ where
         self.parts.wait.get_or_insert_default().interval = interval;
         self
     }
+}
+
+/// A request stands for its endpoint, such as `seam::devices::Get` where a test answers it.
+impl<E: Endpoint> Endpoint for Request<E> {
+    const OPERATION: Operation = E::OPERATION;
+    type Output = E::Output;
 }
 
 impl<E: Endpoint> IntoFuture for Request<E> {

@@ -162,7 +162,7 @@ async fn what_is_at_hand(
 /// Calls are values: they can be kept, sent on other threads, and handed to functions that know nothing of them.
 #[expect(dead_code, reason = "it is compiled, and that is the test")]
 async fn calls_are_values(seam: Seam, devices: Vec<Device>) -> Result<(), seam::Error> {
-    struct Later(Request<seam::locks::LockDoor>);
+    struct Later(seam::locks::LockDoor);
 
     async fn with_request_id<E: Endpoint>(
         request: Request<E>,

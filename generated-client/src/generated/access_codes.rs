@@ -12,8 +12,8 @@ pub mod update;
 #[cfg(feature = "undocumented")]
 use std::collections::BTreeMap;
 use crate::{
-    AccessCode, AccessCodeId, AccessGrantId, AccessMethodId, DateTime, DeviceId,
-    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam,
+    AccessCode, AccessCodeId, AccessGrantId, AccessMethodId, DateTime, DeviceId, Method,
+    Nullable, Number, Operation, Reply, Request, Seam,
 };
 
 #[cfg(feature = "undocumented")]
@@ -42,84 +42,48 @@ impl AccessCodes {
         }
     }
 
-    /// Creates a new [access code](https://docs.seam.co/low-level-apis/access-codes). For granting access, we
-    /// recommend [Access Grants](https://docs.seam.co/use-cases/granting-access) instead: they work across
-    /// both standalone smart locks and access control systems and manage the underlying codes for you. Use
-    /// this low-level endpoint only when you need direct control over a code on a single device, such as
-    /// setting a custom PIN value.
+    /// Creates a new access code.
     ///
     /// - `device_id`: ID of the device for which you want to create the new access code.
     ///
-    /// See [`/access_codes/create`](https://docs.seam.co/api/access_codes/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().create("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
-    /// be waited for:
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.access_codes().create("device_id").send().await?;
-    /// if let Some(attempt) = reply.action_attempt() {
-    ///     attempt.wait(&seam).await?;
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self, device_id: impl Into<DeviceId>) -> Request<Create> {
+    /// Optional: [`allow_external_modification`](Create#method.allow_external_modification),
+    /// [`attempt_for_offline_device`](Create#method.attempt_for_offline_device),
+    /// [`code`](Create#method.code), [`common_code_key`](Create#method.common_code_key),
+    /// [`ends_at`](Create#method.ends_at),
+    /// [`is_external_modification_allowed`](Create#method.is_external_modification_allowed),
+    /// [`is_offline_access_code`](Create#method.is_offline_access_code),
+    /// [`is_one_time_use`](Create#method.is_one_time_use),
+    /// [`max_time_rounding`](Create#method.max_time_rounding), [`name`](Create#method.name),
+    /// [`prefer_native_scheduling`](Create#method.prefer_native_scheduling),
+    /// [`preferred_code_length`](Create#method.preferred_code_length),
+    /// [`starts_at`](Create#method.starts_at),
+    /// [`use_backup_access_code_pool`](Create#method.use_backup_access_code_pool). Deprecated:
+    /// [`use_offline_access_code`](Create#method.use_offline_access_code). With the feature `undocumented`:
+    /// [`sync`](Create#method.sync). `.await` gives [`AccessCode`](crate::AccessCode). [`Create`] has an
+    /// example.
+    pub fn create(&self, device_id: impl Into<DeviceId>) -> Create {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Creates new [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes) that share a
-    /// common code across multiple devices.
-    ///
-    /// Users with more than one door lock in a property may want to create groups of linked access codes, all
-    /// of which have the same code (PIN). For example, a short-term rental host may want to provide guests
-    /// the same PIN for both a front door lock and a back door lock.
-    ///
-    /// If you specify a custom code, Seam assigns this custom code to each of the resulting access codes.
-    /// However, in this case, Seam does not link these access codes together with a `common_code_key`. That
-    /// is, `common_code_key` remains null for these access codes.
-    ///
-    /// If you want to change these access codes that are not linked by a `common_code_key`, you cannot use
-    /// `/access_codes/update_multiple`. However, you can update each of these access codes individually,
-    /// using `/access_codes/update`.
-    ///
-    /// See also
-    /// [Creating and Updating Multiple Linked Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/creating-and-updating-multiple-linked-access-codes).
-    ///
-    /// For granting a person access to a space,
-    /// [Access Grants](https://docs.seam.co/use-cases/granting-access) are the default and recommended
-    /// approach and work across both standalone smart locks and access systems. Use the lower-level Access
-    /// Codes API directly only when you specifically need to manage individual PIN codes.
+    /// Creates new access codes that share a common code across multiple devices.
     ///
     /// - `device_ids`: IDs of the devices for which you want to create the new access codes.
     ///
-    /// See [`/access_codes/create_multiple`](https://docs.seam.co/api/access_codes/create_multiple).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_codes = seam.access_codes().create_multiple(["device_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`allow_external_modification`](CreateMultiple#method.allow_external_modification),
+    /// [`attempt_for_offline_device`](CreateMultiple#method.attempt_for_offline_device),
+    /// [`behavior_when_code_cannot_be_shared`](CreateMultiple#method.behavior_when_code_cannot_be_shared),
+    /// [`code`](CreateMultiple#method.code), [`ends_at`](CreateMultiple#method.ends_at),
+    /// [`is_external_modification_allowed`](CreateMultiple#method.is_external_modification_allowed),
+    /// [`name`](CreateMultiple#method.name),
+    /// [`prefer_native_scheduling`](CreateMultiple#method.prefer_native_scheduling),
+    /// [`preferred_code_length`](CreateMultiple#method.preferred_code_length),
+    /// [`starts_at`](CreateMultiple#method.starts_at),
+    /// [`use_backup_access_code_pool`](CreateMultiple#method.use_backup_access_code_pool). `.await` gives
+    /// [`Vec<AccessCode>`](crate::AccessCode). [`CreateMultiple`] has an example.
     pub fn create_multiple(
         &self,
         device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
-    ) -> Request<CreateMultiple> {
+    ) -> CreateMultiple {
         Request::new(&self.seam)
             .with_body(
                 "device_ids",
@@ -128,332 +92,181 @@ impl AccessCodes {
             .not_empty("device_ids")
     }
 
-    /// Deletes an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
+    /// Deletes an access code.
     ///
     /// - `access_code_id`: ID of the access code that you want to delete.
     ///
-    /// See [`/access_codes/delete`](https://docs.seam.co/api/access_codes/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_codes().delete("access_code_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
-    /// be waited for:
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.access_codes().delete("access_code_id").send().await?;
-    /// if let Some(attempt) = reply.action_attempt() {
-    ///     attempt.wait(&seam).await?;
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Request<Delete> {
+    /// Optional: [`device_id`](Delete#method.device_id). With the feature `undocumented`:
+    /// [`sync`](Delete#method.sync). `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Delete {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
 
-    /// Generates a code for an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes),
-    /// given a device ID.
+    /// Generates a code for an access code, given a device ID.
     ///
     /// - `device_id`: ID of the device for which you want to generate a code.
     ///
-    /// See [`/access_codes/generate_code`](https://docs.seam.co/api/access_codes/generate_code).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let generated_code = seam.access_codes().generate_code("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn generate_code(
-        &self,
-        device_id: impl Into<DeviceId>,
-    ) -> Request<GenerateCode> {
+    /// `.await` gives [`AccessCode`](crate::AccessCode). [`GenerateCode`] has an example.
+    pub fn generate_code(&self, device_id: impl Into<DeviceId>) -> GenerateCode {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-    ///
-    /// You must specify either `access_code_id` or both `device_id` and `code`.
+    /// Returns a specified access code.
     ///
     /// - `access_code_id`: ID of the access code that you want to get.
     ///
-    /// See [`/access_codes/get`](https://docs.seam.co/api/access_codes/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().get("access_code_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, access_code_id: impl Into<AccessCodeId>) -> Request<Get> {
+    /// Optional: [`code`](Get#method.code), [`device_id`](Get#method.device_id). `.await` gives
+    /// [`AccessCode`](crate::AccessCode). [`Get`] has an example.
+    pub fn get(&self, access_code_id: impl Into<AccessCodeId>) -> Get {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
 
-    /// Returns a specified [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-    ///
-    /// You must specify either `access_code_id` or both `device_id` and `code`.
+    /// Returns a specified access code.
     ///
     /// - `code`: Code of the access code that you want to get.
     ///
-    /// See [`/access_codes/get`](https://docs.seam.co/api/access_codes/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().get_by_code("1234").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_code(&self, code: impl Into<String>) -> Request<Get> {
+    /// Optional: [`access_code_id`](Get#method.access_code_id), [`device_id`](Get#method.device_id). `.await`
+    /// gives [`AccessCode`](crate::AccessCode). [`Get`] has an example.
+    pub fn get_by_code(&self, code: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("code", code.into()).not_empty("code")
     }
 
-    /// Returns a specified [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-    ///
-    /// You must specify either `access_code_id` or both `device_id` and `code`.
+    /// Returns a specified access code.
     ///
     /// - `device_id`: ID of the device containing the access code that you want to get.
     ///
-    /// See [`/access_codes/get`](https://docs.seam.co/api/access_codes/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().get_by_device_id("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Request<Get> {
+    /// Optional: [`access_code_id`](Get#method.access_code_id), [`code`](Get#method.code). `.await` gives
+    /// [`AccessCode`](crate::AccessCode). [`Get`] has an example.
+    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
     /// Returns a chronological timeline of events for an access code.
     ///
-    /// The timeline includes state changes (create, update, delete), delivery lifecycle events (programming
-    /// attempts, success/failure), and related device events.
-    ///
-    /// **Undocumented**: Unreleased.
-    ///
     /// - `access_code_id`: ID of the access code for which to retrieve the timeline.
     ///
-    /// See [`/access_codes/get_timeline`](https://docs.seam.co/api/access_codes/get_timeline).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let timeline_events = seam.access_codes().get_timeline("access_code_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`after`](GetTimeline#method.after), [`before`](GetTimeline#method.before),
+    /// [`event_types`](GetTimeline#method.event_types), [`limit`](GetTimeline#method.limit). `.await` gives
+    /// [`Vec<access_codes::TimelineEvent>`](crate::access_codes::TimelineEvent). [`GetTimeline`] has an
+    /// example.
     #[cfg(feature = "undocumented")]
-    pub fn get_timeline(
-        &self,
-        access_code_id: impl Into<AccessCodeId>,
-    ) -> Request<GetTimeline> {
+    pub fn get_timeline(&self, access_code_id: impl Into<AccessCodeId>) -> GetTimeline {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
 
-    /// Returns a list of all [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
+    /// Returns a list of all access codes.
     ///
-    /// Specify `device_id`, `access_code_ids`, `access_method_id`, `access_grant_id`, or `access_grant_key`.
-    ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/access_codes/list`](https://docs.seam.co/api/access_codes/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_codes = seam.access_codes().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`access_code_ids`](List#method.access_code_ids),
+    /// [`access_grant_id`](List#method.access_grant_id), [`access_grant_key`](List#method.access_grant_key),
+    /// [`access_method_id`](List#method.access_method_id), [`customer_key`](List#method.customer_key),
+    /// [`device_id`](List#method.device_id), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
+    /// [`user_identifier_key`](List#method.user_identifier_key). `.await` gives the first page,
+    /// [`Vec<AccessCode>`](crate::AccessCode); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Retrieves a backup access code for an
-    /// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes). See also
-    /// [Managing Backup Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes).
-    ///
-    /// A backup access code pool is a collection of pre-programmed access codes stored on a device, ready for
-    /// use. These codes are programmed in addition to the regular access codes on Seam, serving as a safety
-    /// net for any issues with the primary codes. If there's ever a complication with a primary access
-    /// code—be it due to intermittent connectivity, manual removal from a device, or provider outages—a
-    /// backup code can be retrieved. Its end time can then be adjusted to align with the original code,
-    /// facilitating seamless and uninterrupted access.
-    ///
-    /// You can pull a backup access code from the pool at any time. These backup codes are guaranteed to work
-    /// immediately and automatically programmed to be removed from the device after the access code ends.
-    ///
-    /// You can only pull backup access codes for time-bound access codes.
-    ///
-    /// Before pulling a backup access code, make sure that the device's
-    /// `properties.supports_backup_access_code_pool` is `true`. Then, to activate the backup pool, set
-    /// `use_backup_access_code_pool` to `true` when creating an access code.
+    /// Retrieves a backup access code for an access code.
     ///
     /// - `access_code_id`: ID of the access code for which you want to pull a backup access code.
     ///
-    /// See [`/access_codes/pull_backup_access_code`](https://docs.seam.co/api/access_codes/pull_backup_access_code).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().pull_backup_access_code("access_code_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`AccessCode`](crate::AccessCode). [`PullBackupAccessCode`] has an example.
     pub fn pull_backup_access_code(
         &self,
         access_code_id: impl Into<AccessCodeId>,
-    ) -> Request<PullBackupAccessCode> {
+    ) -> PullBackupAccessCode {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
 
-    /// Enables you to report access code-related constraints for a device. Currently, supports reporting
-    /// supported code length constraints for SmartThings devices.
-    ///
-    /// Specify either `supported_code_lengths` or `min_code_length`/`max_code_length`.
+    /// Enables you to report access code-related constraints for a device.
     ///
     /// - `device_id`: ID of the device for which you want to report constraints.
     ///
-    /// See [`/access_codes/report_device_constraints`](https://docs.seam.co/api/access_codes/report_device_constraints).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_codes().report_device_constraints("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`max_code_length`](ReportDeviceConstraints#method.max_code_length),
+    /// [`min_code_length`](ReportDeviceConstraints#method.min_code_length),
+    /// [`supported_code_lengths`](ReportDeviceConstraints#method.supported_code_lengths). `.await` gives
+    /// `()`. [`ReportDeviceConstraints`] has an example.
     pub fn report_device_constraints(
         &self,
         device_id: impl Into<DeviceId>,
-    ) -> Request<ReportDeviceConstraints> {
+    ) -> ReportDeviceConstraints {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Updates a specified active or upcoming
-    /// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-    ///
-    /// See also
-    /// [Modifying Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/modifying-access-codes).
+    /// Updates a specified active or upcoming access code.
     ///
     /// - `access_code_id`: ID of the access code that you want to update.
     ///
-    /// See [`/access_codes/update`](https://docs.seam.co/api/access_codes/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_codes().update("access_code_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
-    /// be waited for:
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.access_codes().update("access_code_id").send().await?;
-    /// if let Some(attempt) = reply.action_attempt() {
-    ///     attempt.wait(&seam).await?;
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self, access_code_id: impl Into<AccessCodeId>) -> Request<Update> {
+    /// Optional: [`allow_external_modification`](Update#method.allow_external_modification),
+    /// [`attempt_for_offline_device`](Update#method.attempt_for_offline_device),
+    /// [`code`](Update#method.code), [`device_id`](Update#method.device_id),
+    /// [`ends_at`](Update#method.ends_at),
+    /// [`is_external_modification_allowed`](Update#method.is_external_modification_allowed),
+    /// [`is_managed`](Update#method.is_managed),
+    /// [`is_offline_access_code`](Update#method.is_offline_access_code),
+    /// [`is_one_time_use`](Update#method.is_one_time_use),
+    /// [`max_time_rounding`](Update#method.max_time_rounding), [`name`](Update#method.name),
+    /// [`prefer_native_scheduling`](Update#method.prefer_native_scheduling),
+    /// [`preferred_code_length`](Update#method.preferred_code_length),
+    /// [`starts_at`](Update#method.starts_at), [`type`](Update#method.type),
+    /// [`use_backup_access_code_pool`](Update#method.use_backup_access_code_pool). Deprecated:
+    /// [`use_offline_access_code`](Update#method.use_offline_access_code). With the feature `undocumented`:
+    /// [`sync`](Update#method.sync). `.await` gives `()`. [`Update`] has an example.
+    pub fn update(&self, access_code_id: impl Into<AccessCodeId>) -> Update {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
 
-    /// Updates [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes) that share a
-    /// common code across multiple devices.
-    ///
-    /// Specify the `common_code_key` to identify the set of access codes that you want to update.
-    ///
-    /// See also
-    /// [Update Linked Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/creating-and-updating-multiple-linked-access-codes#update-linked-access-codes).
+    /// Updates access codes that share a common code across multiple devices.
     ///
     /// - `common_code_key`: Key that links the group of access codes, assigned on creation by
     ///   `/access_codes/create_multiple`.
     ///
-    /// See [`/access_codes/update_multiple`](https://docs.seam.co/api/access_codes/update_multiple).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_codes().update_multiple("common_code_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update_multiple(
-        &self,
-        common_code_key: impl Into<String>,
-    ) -> Request<UpdateMultiple> {
+    /// Optional: [`ends_at`](UpdateMultiple#method.ends_at), [`name`](UpdateMultiple#method.name),
+    /// [`starts_at`](UpdateMultiple#method.starts_at). `.await` gives `()`. [`UpdateMultiple`] has an
+    /// example.
+    pub fn update_multiple(&self, common_code_key: impl Into<String>) -> UpdateMultiple {
         Request::new(&self.seam)
             .with_body("common_code_key", common_code_key.into())
             .not_empty("common_code_key")
     }
 }
 
-/// The request of [`AccessCodes::create`]: `/access_codes/create`.
+/// Creates a new [access code](https://docs.seam.co/low-level-apis/access-codes). For granting access, we
+/// recommend [Access Grants](https://docs.seam.co/use-cases/granting-access) instead: they work across both
+/// standalone smart locks and access control systems and manage the underlying codes for you. Use this
+/// low-level endpoint only when you need direct control over a code on a single device, such as setting a
+/// custom PIN value.
 ///
-/// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-pub enum Create {}
+/// Made by [`seam.access_codes().create`](AccessCodes::create). The methods below set its optional
+/// parameters. `.await` gives [`AccessCode`](crate::AccessCode). [`send`](Request::send) gives the whole
+/// reply, which also carries `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// [`/access_codes/create`](https://docs.seam.co/api/access_codes/create).
+///
+/// - `device_id`: ID of the device for which you want to create the new access code.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam
+///     .access_codes()
+///     .create("device_id")
+///     .ends_at("2028-08-14T11:00:00Z")
+///     .name("Front Door")
+///     .send()
+///     .await?;
+/// if let Some(attempt) = reply.action_attempt() {
+///     attempt.wait(&seam).await?; // `.await` alone does not wait for the device
+/// }
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/access_codes/create")
-        .creates()
-        .reply(Reply::Key("access_code"));
-    type Output = AccessCode;
-}
-
-impl Request<Create> {
+impl Create {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
@@ -589,18 +402,51 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`AccessCodes::create_multiple`]: `/access_codes/create_multiple`.
-pub enum CreateMultiple {}
+/// Creates new [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes) that share a
+/// common code across multiple devices.
+///
+/// Users with more than one door lock in a property may want to create groups of linked access codes, all of
+/// which have the same code (PIN). For example, a short-term rental host may want to provide guests the same
+/// PIN for both a front door lock and a back door lock.
+///
+/// If you specify a custom code, Seam assigns this custom code to each of the resulting access codes.
+/// However, in this case, Seam does not link these access codes together with a `common_code_key`. That is,
+/// `common_code_key` remains null for these access codes.
+///
+/// If you want to change these access codes that are not linked by a `common_code_key`, you cannot use
+/// `/access_codes/update_multiple`. However, you can update each of these access codes individually, using
+/// `/access_codes/update`.
+///
+/// See also
+/// [Creating and Updating Multiple Linked Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/creating-and-updating-multiple-linked-access-codes).
+///
+/// For granting a person access to a space, [Access Grants](https://docs.seam.co/use-cases/granting-access)
+/// are the default and recommended approach and work across both standalone smart locks and access systems.
+/// Use the lower-level Access Codes API directly only when you specifically need to manage individual PIN
+/// codes.
+///
+/// Made by [`seam.access_codes().create_multiple`](AccessCodes::create_multiple). The methods below set its
+/// optional parameters. `.await` gives [`Vec<AccessCode>`](crate::AccessCode). See
+/// [`/access_codes/create_multiple`](https://docs.seam.co/api/access_codes/create_multiple).
+///
+/// - `device_ids`: IDs of the devices for which you want to create the new access codes.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_codes = seam
+///     .access_codes()
+///     .create_multiple(["device_id"])
+///     .behavior_when_code_cannot_be_shared("throw")
+///     .name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type CreateMultiple = Request<markers::CreateMultiple>;
 
-impl Endpoint for CreateMultiple {
-    const OPERATION: Operation = Operation::post("/access_codes/create_multiple")
-        .semantic(Method::Put)
-        .creates()
-        .reply(Reply::Key("access_codes"));
-    type Output = Vec<AccessCode>;
-}
-
-impl Request<CreateMultiple> {
+impl CreateMultiple {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
@@ -703,18 +549,29 @@ impl Request<CreateMultiple> {
     }
 }
 
-/// The request of [`AccessCodes::delete`]: `/access_codes/delete`.
+/// Deletes an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
 ///
-/// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-pub enum Delete {}
+/// Made by [`seam.access_codes().delete`](AccessCodes::delete). The methods below set its optional
+/// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
+/// `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// [`/access_codes/delete`](https://docs.seam.co/api/access_codes/delete).
+///
+/// - `access_code_id`: ID of the access code that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam.access_codes().delete("access_code_id").send().await?;
+/// if let Some(attempt) = reply.action_attempt() {
+///     attempt.wait(&seam).await?; // `.await` alone does not wait for the device
+/// }
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/access_codes/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-impl Request<Delete> {
+impl Delete {
     /// ID of the device for which you want to delete the access code.
     pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
         self.with_body("device_id", device_id.into())
@@ -730,27 +587,48 @@ impl Request<Delete> {
     }
 }
 
-/// The request of [`AccessCodes::generate_code`]: `/access_codes/generate_code`.
-pub enum GenerateCode {}
+/// Generates a code for an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes), given
+/// a device ID.
+///
+/// Made by [`seam.access_codes().generate_code`](AccessCodes::generate_code). `.await` gives
+/// [`AccessCode`](crate::AccessCode). See
+/// [`/access_codes/generate_code`](https://docs.seam.co/api/access_codes/generate_code).
+///
+/// - `device_id`: ID of the device for which you want to generate a code.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let generated_code = seam.access_codes().generate_code("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type GenerateCode = Request<markers::GenerateCode>;
 
-impl Endpoint for GenerateCode {
-    const OPERATION: Operation = Operation::post("/access_codes/generate_code")
-        .semantic(Method::Get)
-        .reply(Reply::Key("generated_code"));
-    type Output = AccessCode;
-}
+/// Returns a specified [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
+///
+/// You must specify either `access_code_id` or both `device_id` and `code`.
+///
+/// Made by [`seam.access_codes().get`](AccessCodes::get),
+/// [`seam.access_codes().get_by_code`](AccessCodes::get_by_code) or
+/// [`seam.access_codes().get_by_device_id`](AccessCodes::get_by_device_id). The methods below set its
+/// optional parameters. `.await` gives [`AccessCode`](crate::AccessCode). See
+/// [`/access_codes/get`](https://docs.seam.co/api/access_codes/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_code = seam.access_codes().get("access_code_id").code("1234").await?;
+/// let access_code = seam.access_codes().get_by_code("1234").await?;
+/// let access_code = seam.access_codes().get_by_device_id("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`AccessCodes::get`]: `/access_codes/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/access_codes/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_code"));
-    type Output = AccessCode;
-}
-
-impl Request<Get> {
+impl Get {
     /// ID of the access code that you want to get. You must specify either `access_code_id` or both
     /// `device_id` and `code`.
     pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
@@ -770,22 +648,39 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`AccessCodes::get_timeline`]: `/access_codes/get_timeline`.
+/// Returns a chronological timeline of events for an access code.
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
+/// The timeline includes state changes (create, update, delete), delivery lifecycle events (programming
+/// attempts, success/failure), and related device events.
+///
+/// **Undocumented**: Unreleased.
+///
+/// Made by [`seam.access_codes().get_timeline`](AccessCodes::get_timeline). The methods below set its
+/// optional parameters. `.await` gives
+/// [`Vec<access_codes::TimelineEvent>`](crate::access_codes::TimelineEvent). [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/access_codes/get_timeline`](https://docs.seam.co/api/access_codes/get_timeline).
+///
+/// - `access_code_id`: ID of the access code for which to retrieve the timeline.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let timeline_events = seam
+///     .access_codes()
+///     .get_timeline("access_code_id")
+///     .after("2028-08-12T15:00:00Z")
+///     .before("2028-08-14T11:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "undocumented")]
-pub enum GetTimeline {}
+pub type GetTimeline = Request<markers::GetTimeline>;
 
 #[cfg(feature = "undocumented")]
-impl Endpoint for GetTimeline {
-    const OPERATION: Operation = Operation::post("/access_codes/get_timeline")
-        .semantic(Method::Get)
-        .reply(Reply::Key("timeline_events"));
-    type Output = Vec<TimelineEvent>;
-}
-
-#[cfg(feature = "undocumented")]
-impl Request<GetTimeline> {
+impl GetTimeline {
     /// Only return events that occurred after this timestamp (ISO 8601 format).
     pub fn after(self, after: impl Into<DateTime>) -> Self {
         self.with_body("after", after.into())
@@ -813,23 +708,28 @@ impl Request<GetTimeline> {
     }
 }
 
-/// The request of [`AccessCodes::list`]: `/access_codes/list`.
+/// Returns a list of all [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Specify `device_id`, `access_code_ids`, `access_method_id`, `access_grant_id`, or `access_grant_key`.
+///
+/// Made by [`seam.access_codes().list`](AccessCodes::list). The methods below set its optional parameters.
+/// `.await` gives the first page, [`Vec<AccessCode>`](crate::AccessCode); [`send`](Request::send) gives it
+/// with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+/// [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives the whole reply, which
+/// also carries `pagination`: read it by [`Response::field`](crate::Response::field). See
+/// [`/access_codes/list`](https://docs.seam.co/api/access_codes/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_codes = seam.access_codes().list().access_grant_id("access_grant_id").limit(100).await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/access_codes/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_codes"));
-    type Output = Vec<AccessCode>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = AccessCode;
-}
-
-impl Request<List> {
+impl List {
     /// IDs of the access codes that you want to retrieve. Specify `device_id`, `access_code_ids`,
     /// `access_method_id`, `access_grant_id`, or `access_grant_key`.
     pub fn access_code_ids(
@@ -878,8 +778,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -896,28 +794,70 @@ impl Request<List> {
     }
 }
 
-/// The request of [`AccessCodes::pull_backup_access_code`]: `/access_codes/pull_backup_access_code`.
+/// Retrieves a backup access code for an
+/// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes). See also
+/// [Managing Backup Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes).
 ///
-/// The reply also carries `backup_access_code`, which [`Response::field`](crate::Response::field) reads.
-pub enum PullBackupAccessCode {}
+/// A backup access code pool is a collection of pre-programmed access codes stored on a device, ready for
+/// use. These codes are programmed in addition to the regular access codes on Seam, serving as a safety net
+/// for any issues with the primary codes. If there's ever a complication with a primary access code—be it due
+/// to intermittent connectivity, manual removal from a device, or provider outages—a backup code can be
+/// retrieved. Its end time can then be adjusted to align with the original code, facilitating seamless and
+/// uninterrupted access.
+///
+/// You can pull a backup access code from the pool at any time. These backup codes are guaranteed to work
+/// immediately and automatically programmed to be removed from the device after the access code ends.
+///
+/// You can only pull backup access codes for time-bound access codes.
+///
+/// Before pulling a backup access code, make sure that the device's
+/// `properties.supports_backup_access_code_pool` is `true`. Then, to activate the backup pool, set
+/// `use_backup_access_code_pool` to `true` when creating an access code.
+///
+/// Made by [`seam.access_codes().pull_backup_access_code`](AccessCodes::pull_backup_access_code). `.await`
+/// gives [`AccessCode`](crate::AccessCode). [`send`](Request::send) gives the whole reply, which also carries
+/// `backup_access_code`: read it by [`Response::field`](crate::Response::field). See
+/// [`/access_codes/pull_backup_access_code`](https://docs.seam.co/api/access_codes/pull_backup_access_code).
+///
+/// - `access_code_id`: ID of the access code for which you want to pull a backup access code.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_code = seam.access_codes().pull_backup_access_code("access_code_id").await?;
+/// # Ok(()) }
+/// ```
+pub type PullBackupAccessCode = Request<markers::PullBackupAccessCode>;
 
-impl Endpoint for PullBackupAccessCode {
-    const OPERATION: Operation = Operation::post("/access_codes/pull_backup_access_code")
-        .reply(Reply::EitherKey("access_code", "backup_access_code"));
-    type Output = AccessCode;
-}
+/// Enables you to report access code-related constraints for a device. Currently, supports reporting
+/// supported code length constraints for SmartThings devices.
+///
+/// Specify either `supported_code_lengths` or `min_code_length`/`max_code_length`.
+///
+/// Made by [`seam.access_codes().report_device_constraints`](AccessCodes::report_device_constraints). The
+/// methods below set its optional parameters. `.await` gives `()`. See
+/// [`/access_codes/report_device_constraints`](https://docs.seam.co/api/access_codes/report_device_constraints).
+///
+/// - `device_id`: ID of the device for which you want to report constraints.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .access_codes()
+///     .report_device_constraints("device_id")
+///     .max_code_length(6)
+///     .min_code_length(6)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ReportDeviceConstraints = Request<markers::ReportDeviceConstraints>;
 
-/// The request of [`AccessCodes::report_device_constraints`]: `/access_codes/report_device_constraints`.
-pub enum ReportDeviceConstraints {}
-
-impl Endpoint for ReportDeviceConstraints {
-    const OPERATION: Operation = Operation::post(
-        "/access_codes/report_device_constraints",
-    );
-    type Output = ();
-}
-
-impl Request<ReportDeviceConstraints> {
+impl ReportDeviceConstraints {
     /// Maximum supported code length as an integer between 4 and 20, inclusive. You can specify either
     /// `min_code_length`/`max_code_length` or `supported_code_lengths`.
     #[inline]
@@ -945,18 +885,39 @@ impl Request<ReportDeviceConstraints> {
     }
 }
 
-/// The request of [`AccessCodes::update`]: `/access_codes/update`.
+/// Updates a specified active or upcoming
+/// [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
 ///
-/// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-pub enum Update {}
+/// See also
+/// [Modifying Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/modifying-access-codes).
+///
+/// Made by [`seam.access_codes().update`](AccessCodes::update). The methods below set its optional
+/// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
+/// `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// [`/access_codes/update`](https://docs.seam.co/api/access_codes/update).
+///
+/// - `access_code_id`: ID of the access code that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam
+///     .access_codes()
+///     .update("access_code_id")
+///     .ends_at("2028-08-14T11:00:00Z")
+///     .name("Front Door")
+///     .send()
+///     .await?;
+/// if let Some(attempt) = reply.action_attempt() {
+///     attempt.wait(&seam).await?; // `.await` alone does not wait for the device
+/// }
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/access_codes/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed. Default: `false`.
@@ -1108,16 +1069,37 @@ impl Request<Update> {
     }
 }
 
-/// The request of [`AccessCodes::update_multiple`]: `/access_codes/update_multiple`.
-pub enum UpdateMultiple {}
+/// Updates [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes) that share a common
+/// code across multiple devices.
+///
+/// Specify the `common_code_key` to identify the set of access codes that you want to update.
+///
+/// See also
+/// [Update Linked Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/creating-and-updating-multiple-linked-access-codes#update-linked-access-codes).
+///
+/// Made by [`seam.access_codes().update_multiple`](AccessCodes::update_multiple). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/access_codes/update_multiple`](https://docs.seam.co/api/access_codes/update_multiple).
+///
+/// - `common_code_key`: Key that links the group of access codes, assigned on creation by
+///   `/access_codes/create_multiple`.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .access_codes()
+///     .update_multiple("common_code_key")
+///     .ends_at("2028-08-14T11:00:00Z")
+///     .name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type UpdateMultiple = Request<markers::UpdateMultiple>;
 
-impl Endpoint for UpdateMultiple {
-    const OPERATION: Operation = Operation::post("/access_codes/update_multiple")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<UpdateMultiple> {
+impl UpdateMultiple {
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
@@ -1237,6 +1219,31 @@ pub enum TimelineEventType {
     Unknown(String),
 }
 
+crate::endpoint::endpoints! {
+    Create -> AccessCode;
+    Operation::post("/access_codes/create").creates().reply(Reply::Key("access_code"));
+    CreateMultiple -> Vec<AccessCode>;
+    Operation::post("/access_codes/create_multiple").semantic(Method::Put).creates().reply(Reply::Key("access_codes"));
+    Delete -> ();
+    Operation::post("/access_codes/delete").semantic(Method::Delete);
+    GenerateCode -> AccessCode;
+    Operation::post("/access_codes/generate_code").semantic(Method::Get).reply(Reply::Key("generated_code"));
+    Get -> AccessCode;
+    Operation::post("/access_codes/get").semantic(Method::Get).reply(Reply::Key("access_code"));
+    #[cfg(feature = "undocumented")]
+    GetTimeline -> Vec<TimelineEvent>;
+    Operation::post("/access_codes/get_timeline").semantic(Method::Get).reply(Reply::Key("timeline_events"));
+    List -> Vec<AccessCode>, pages of AccessCode;
+    Operation::post("/access_codes/list").semantic(Method::Get).reply(Reply::Key("access_codes"));
+    PullBackupAccessCode -> AccessCode;
+    Operation::post("/access_codes/pull_backup_access_code").reply(Reply::EitherKey("access_code", "backup_access_code"));
+    ReportDeviceConstraints -> ();
+    Operation::post("/access_codes/report_device_constraints");
+    Update -> ();
+    Operation::post("/access_codes/update").semantic(Method::Patch);
+    UpdateMultiple -> ();
+    Operation::post("/access_codes/update_multiple").semantic(Method::Patch);
+}
 #[cfg(feature = "undocumented")]
 crate::wire::object! { Pagination {
     has_more, next_cursor [Nullable], prev_cursor [Nullable],

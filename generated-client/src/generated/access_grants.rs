@@ -9,8 +9,8 @@ pub mod unmanaged;
 
 use crate::{
     AccessCodeId, AccessGrant, AccessGrantId, AcsEntranceId, AcsSystemId,
-    CustomizationProfileId, DateTime, DeviceId, Endpoint, Method, Nullable, Number,
-    Operation, RelatedResources, Reply, Request, Seam, SpaceId, UserIdentityId,
+    CustomizationProfileId, DateTime, DeviceId, Method, Nullable, Number, Operation,
+    RelatedResources, Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// The calls below `/access_grants`.
@@ -28,32 +28,25 @@ impl AccessGrants {
         }
     }
 
-    /// Creates a new [Access Grant](https://docs.seam.co/use-cases/granting-access/access-grants). Access
-    /// Grants are the default and recommended way to grant a user access to any physical space, irrespective
-    /// of the locking hardware. They work with both standalone smart locks (using `device_ids`) and access
-    /// control systems (using `acs_entrance_ids` or `space_ids`), and can issue PIN codes, key cards, and
-    /// mobile keys through a single request.
+    /// Creates a new Access Grant.
     ///
     /// - `user_identity_id`: ID of user identity for whom access is being granted.
     /// - `requested_access_methods`: Requested access methods.
     ///
-    /// See [`/access_grants/create`](https://docs.seam.co/api/access_grants/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grant = seam.access_grants().create("user_identity_id", [Default::default()]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`access_grant_key`](Create#method.access_grant_key),
+    /// [`acs_entrance_ids`](Create#method.acs_entrance_ids),
+    /// [`customization_profile_id`](Create#method.customization_profile_id),
+    /// [`device_ids`](Create#method.device_ids), [`ends_at`](Create#method.ends_at),
+    /// [`name`](Create#method.name), [`reservation_key`](Create#method.reservation_key),
+    /// [`space_ids`](Create#method.space_ids), [`space_keys`](Create#method.space_keys),
+    /// [`starts_at`](Create#method.starts_at). Deprecated: [`location`](Create#method.location),
+    /// [`location_ids`](Create#method.location_ids). `.await` gives [`AccessGrant`](crate::AccessGrant).
+    /// [`Create`] has an example.
     pub fn create(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
         requested_access_methods: impl IntoIterator<Item = create::RequestedAccessMethod>,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body("user_identity_id", user_identity_id.into())
             .with_body(
@@ -64,35 +57,28 @@ impl AccessGrants {
             )
     }
 
-    /// Creates a new [Access Grant](https://docs.seam.co/use-cases/granting-access/access-grants). Access
-    /// Grants are the default and recommended way to grant a user access to any physical space, irrespective
-    /// of the locking hardware. They work with both standalone smart locks (using `device_ids`) and access
-    /// control systems (using `acs_entrance_ids` or `space_ids`), and can issue PIN codes, key cards, and
-    /// mobile keys through a single request.
+    /// Creates a new Access Grant.
     ///
     /// - `requested_access_methods`: Requested access methods.
     /// - `user_identity`: When used, creates a new user identity with the given details, and grants them
     ///   access.
     ///
-    /// See [`/access_grants/create`](https://docs.seam.co/api/access_grants/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grant = seam.access_grants().create_by_user_identity([Default::default()], Default::default()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`access_grant_key`](Create#method.access_grant_key),
+    /// [`acs_entrance_ids`](Create#method.acs_entrance_ids),
+    /// [`customization_profile_id`](Create#method.customization_profile_id),
+    /// [`device_ids`](Create#method.device_ids), [`ends_at`](Create#method.ends_at),
+    /// [`name`](Create#method.name), [`reservation_key`](Create#method.reservation_key),
+    /// [`space_ids`](Create#method.space_ids), [`space_keys`](Create#method.space_keys),
+    /// [`starts_at`](Create#method.starts_at). Deprecated: [`location`](Create#method.location),
+    /// [`location_ids`](Create#method.location_ids). `.await` gives [`AccessGrant`](crate::AccessGrant).
+    /// [`Create`] has an example.
     pub fn create_by_user_identity(
         &self,
         requested_access_methods: impl IntoIterator<
             Item = create::RequestedAccessMethod,
         >,
         user_identity: create::UserIdentity,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body(
                 "requested_access_methods",
@@ -107,19 +93,8 @@ impl AccessGrants {
     ///
     /// - `access_grant_id`: ID of Access Grant to delete.
     ///
-    /// See [`/access_grants/delete`](https://docs.seam.co/api/access_grants/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_grants().delete("access_grant_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, access_grant_id: impl Into<AccessGrantId>) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, access_grant_id: impl Into<AccessGrantId>) -> Delete {
         Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
     }
 
@@ -127,19 +102,8 @@ impl AccessGrants {
     ///
     /// - `access_grant_id`: ID of Access Grant to get.
     ///
-    /// See [`/access_grants/get`](https://docs.seam.co/api/access_grants/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grant = seam.access_grants().get("access_grant_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, access_grant_id: impl Into<AccessGrantId>) -> Request<Get> {
+    /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`Get`] has an example.
+    pub fn get(&self, access_grant_id: impl Into<AccessGrantId>) -> Get {
         Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
     }
 
@@ -147,22 +111,8 @@ impl AccessGrants {
     ///
     /// - `access_grant_key`: Unique key of Access Grant to get.
     ///
-    /// See [`/access_grants/get`](https://docs.seam.co/api/access_grants/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grant = seam.access_grants().get_by_access_grant_key("access_grant_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_access_grant_key(
-        &self,
-        access_grant_key: impl Into<String>,
-    ) -> Request<Get> {
+    /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`Get`] has an example.
+    pub fn get_by_access_grant_key(&self, access_grant_key: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("access_grant_key", access_grant_key.into())
             .not_empty("access_grant_key")
@@ -170,41 +120,28 @@ impl AccessGrants {
 
     /// Gets all related resources for one or more Access Grants.
     ///
-    /// See [`/access_grants/get_related`](https://docs.seam.co/api/access_grants/get_related).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let batch = seam.access_grants().get_related().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_related(&self) -> Request<GetRelated> {
+    /// Optional: [`access_grant_ids`](GetRelated#method.access_grant_ids),
+    /// [`access_grant_keys`](GetRelated#method.access_grant_keys), [`exclude`](GetRelated#method.exclude),
+    /// [`include`](GetRelated#method.include). `.await` gives [`RelatedResources`](crate::RelatedResources).
+    /// [`GetRelated`] has an example.
+    pub fn get_related(&self) -> GetRelated {
         Request::new(&self.seam)
     }
 
     /// Gets an Access Grant.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/access_grants/list`](https://docs.seam.co/api/access_grants/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grants = seam.access_grants().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`access_code_id`](List#method.access_code_id),
+    /// [`access_grant_ids`](List#method.access_grant_ids),
+    /// [`access_grant_key`](List#method.access_grant_key), [`acs_entrance_id`](List#method.acs_entrance_id),
+    /// [`acs_system_id`](List#method.acs_system_id), [`customer_key`](List#method.customer_key),
+    /// [`device_id`](List#method.device_id), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`reservation_key`](List#method.reservation_key),
+    /// [`space_id`](List#method.space_id), [`user_identity_id`](List#method.user_identity_id). Deprecated:
+    /// [`location_id`](List#method.location_id). `.await` gives the first page,
+    /// [`Vec<AccessGrant>`](crate::AccessGrant); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
@@ -213,25 +150,14 @@ impl AccessGrants {
     /// - `access_grant_id`: ID of the Access Grant to add access methods to.
     /// - `requested_access_methods`: Array of requested access methods to add to the access grant.
     ///
-    /// See [`/access_grants/request_access_methods`](https://docs.seam.co/api/access_grants/request_access_methods).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grant = seam.access_grants().request_access_methods("access_grant_id", [Default::default()]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`RequestAccessMethods`] has an example.
     pub fn request_access_methods(
         &self,
         access_grant_id: impl Into<AccessGrantId>,
         requested_access_methods: impl IntoIterator<
             Item = request_access_methods::RequestedAccessMethod,
         >,
-    ) -> Request<RequestAccessMethods> {
+    ) -> RequestAccessMethods {
         Request::new(&self.seam)
             .with_body("access_grant_id", access_grant_id.into())
             .with_body(
@@ -244,34 +170,46 @@ impl AccessGrants {
 
     /// Updates an existing Access Grant's time window.
     ///
-    /// See [`/access_grants/update`](https://docs.seam.co/api/access_grants/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_grants().update().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self) -> Request<Update> {
+    /// Optional: [`access_grant_id`](Update#method.access_grant_id),
+    /// [`access_grant_key`](Update#method.access_grant_key), [`ends_at`](Update#method.ends_at),
+    /// [`name`](Update#method.name), [`starts_at`](Update#method.starts_at). `.await` gives `()`. [`Update`]
+    /// has an example.
+    pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`AccessGrants::create`]: `/access_grants/create`.
-pub enum Create {}
+/// Creates a new [Access Grant](https://docs.seam.co/use-cases/granting-access/access-grants). Access Grants
+/// are the default and recommended way to grant a user access to any physical space, irrespective of the
+/// locking hardware. They work with both standalone smart locks (using `device_ids`) and access control
+/// systems (using `acs_entrance_ids` or `space_ids`), and can issue PIN codes, key cards, and mobile keys
+/// through a single request.
+///
+/// Made by [`seam.access_grants().create`](AccessGrants::create) or
+/// [`seam.access_grants().create_by_user_identity`](AccessGrants::create_by_user_identity). The methods below
+/// set its optional parameters. `.await` gives [`AccessGrant`](crate::AccessGrant). See
+/// [`/access_grants/create`](https://docs.seam.co/api/access_grants/create).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_grant = seam
+///     .access_grants()
+///     .create("user_identity_id", [seam::access_grants::create::RequestedAccessMethod::new("code")])
+///     .ends_at("2028-08-14T11:00:00Z")
+///     .name("Front Door")
+///     .await?;
+/// let access_grant = seam
+///     .access_grants()
+///     .create_by_user_identity([seam::access_grants::create::RequestedAccessMethod::new("code")], seam::access_grants::create::UserIdentity::new().email_address("jane@example.com").full_name("Jane Doe"))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/access_grants/create")
-        .creates()
-        .reply(Reply::Key("access_grant"));
-    type Output = AccessGrant;
-}
-
-impl Request<Create> {
+impl Create {
     /// Unique key for the access grant within the workspace.
     pub fn access_grant_key(self, access_grant_key: impl Into<String>) -> Self {
         self.with_body("access_grant_key", access_grant_key.into())
@@ -311,8 +249,6 @@ impl Request<Create> {
     /// Date and time at which the validity of the new grant ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn ends_at(self, ends_at: impl Into<Nullable<String>>) -> Self {
         self.with_body("ends_at", ends_at.into())
     }
@@ -334,8 +270,6 @@ impl Request<Create> {
     }
 
     /// Name for the access grant.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
         self.with_body("name", name.into())
     }
@@ -371,36 +305,63 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`AccessGrants::delete`]: `/access_grants/delete`.
-pub enum Delete {}
+/// Delete an Access Grant.
+///
+/// Made by [`seam.access_grants().delete`](AccessGrants::delete). `.await` gives `()`. See
+/// [`/access_grants/delete`](https://docs.seam.co/api/access_grants/delete).
+///
+/// - `access_grant_id`: ID of Access Grant to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.access_grants().delete("access_grant_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/access_grants/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Get an Access Grant.
+///
+/// Made by [`seam.access_grants().get`](AccessGrants::get) or
+/// [`seam.access_grants().get_by_access_grant_key`](AccessGrants::get_by_access_grant_key). `.await` gives
+/// [`AccessGrant`](crate::AccessGrant). See
+/// [`/access_grants/get`](https://docs.seam.co/api/access_grants/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_grant = seam.access_grants().get("access_grant_id").await?;
+/// let access_grant = seam.access_grants().get_by_access_grant_key("access_grant_key").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`AccessGrants::get`]: `/access_grants/get`.
-pub enum Get {}
+/// Gets all related resources for one or more Access Grants.
+///
+/// Made by [`seam.access_grants().get_related`](AccessGrants::get_related). The methods below set its
+/// optional parameters. `.await` gives [`RelatedResources`](crate::RelatedResources). See
+/// [`/access_grants/get_related`](https://docs.seam.co/api/access_grants/get_related).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let batch = seam
+///     .access_grants()
+///     .get_related()
+///     .access_grant_ids(["access_grant_id"])
+///     .exclude(["spaces"])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type GetRelated = Request<markers::GetRelated>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/access_grants/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_grant"));
-    type Output = AccessGrant;
-}
-
-/// The request of [`AccessGrants::get_related`]: `/access_grants/get_related`.
-pub enum GetRelated {}
-
-impl Endpoint for GetRelated {
-    const OPERATION: Operation = Operation::post("/access_grants/get_related")
-        .semantic(Method::Get)
-        .reply(Reply::Key("batch"));
-    type Output = RelatedResources;
-}
-
-impl Request<GetRelated> {
+impl GetRelated {
     /// IDs of the access grants that you want to get along with their related resources.
     pub fn access_grant_ids(
         self,
@@ -443,23 +404,26 @@ impl Request<GetRelated> {
     }
 }
 
-/// The request of [`AccessGrants::list`]: `/access_grants/list`.
+/// Gets an Access Grant.
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.access_grants().list`](AccessGrants::list). The methods below set its optional parameters.
+/// `.await` gives the first page, [`Vec<AccessGrant>`](crate::AccessGrant); [`send`](Request::send) gives it
+/// with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+/// [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives the whole reply, which
+/// also carries `pagination`: read it by [`Response::field`](crate::Response::field). See
+/// [`/access_grants/list`](https://docs.seam.co/api/access_grants/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_grants = seam.access_grants().list().access_code_id("access_code_id").limit(100).await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/access_grants/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_grants"));
-    type Output = Vec<AccessGrant>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = AccessGrant;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the access code by which you want to filter the list of Access Grants.
     pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
         self.with_body("access_code_id", access_code_id.into())
@@ -478,8 +442,6 @@ impl Request<List> {
 
     /// Filter Access Grants by `access_grant_key`. Use null to filter for Access Grants without an
     /// `access_grant_key`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn access_grant_key(
         self,
         access_grant_key: impl Into<Nullable<String>>,
@@ -520,8 +482,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -542,25 +502,45 @@ impl Request<List> {
     }
 }
 
-/// The request of [`AccessGrants::request_access_methods`]: `/access_grants/request_access_methods`.
-pub enum RequestAccessMethods {}
+/// Adds additional requested access methods to an existing Access Grant.
+///
+/// Made by [`seam.access_grants().request_access_methods`](AccessGrants::request_access_methods). `.await`
+/// gives [`AccessGrant`](crate::AccessGrant). See
+/// [`/access_grants/request_access_methods`](https://docs.seam.co/api/access_grants/request_access_methods).
+///
+/// - `access_grant_id`: ID of the Access Grant to add access methods to.
+/// - `requested_access_methods`: Array of requested access methods to add to the access grant.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_grant = seam
+///     .access_grants()
+///     .request_access_methods("access_grant_id", [seam::access_grants::request_access_methods::RequestedAccessMethod::new("code")])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type RequestAccessMethods = Request<markers::RequestAccessMethods>;
 
-impl Endpoint for RequestAccessMethods {
-    const OPERATION: Operation = Operation::post("/access_grants/request_access_methods")
-        .reply(Reply::Key("access_grant"));
-    type Output = AccessGrant;
-}
+/// Updates an existing Access Grant's time window.
+///
+/// Made by [`seam.access_grants().update`](AccessGrants::update). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/access_grants/update`](https://docs.seam.co/api/access_grants/update).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.access_grants().update().access_grant_id("access_grant_id").name("Front Door").await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-/// The request of [`AccessGrants::update`]: `/access_grants/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/access_grants/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// ID of the Access Grant to update. Provide either `access_grant_id` or `access_grant_key`.
     pub fn access_grant_id(self, access_grant_id: impl Into<AccessGrantId>) -> Self {
         self.with_body("access_grant_id", access_grant_id.into())
@@ -592,4 +572,21 @@ impl Request<Update> {
     pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
         self.with_body("starts_at", starts_at.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Create -> AccessGrant;
+    Operation::post("/access_grants/create").creates().reply(Reply::Key("access_grant"));
+    Delete -> ();
+    Operation::post("/access_grants/delete").semantic(Method::Delete);
+    Get -> AccessGrant;
+    Operation::post("/access_grants/get").semantic(Method::Get).reply(Reply::Key("access_grant"));
+    GetRelated -> RelatedResources;
+    Operation::post("/access_grants/get_related").semantic(Method::Get).reply(Reply::Key("batch"));
+    List -> Vec<AccessGrant>, pages of AccessGrant;
+    Operation::post("/access_grants/list").semantic(Method::Get).reply(Reply::Key("access_grants"));
+    RequestAccessMethods -> AccessGrant;
+    Operation::post("/access_grants/request_access_methods").reply(Reply::Key("access_grant"));
+    Update -> ();
+    Operation::post("/access_grants/update").semantic(Method::Patch);
 }

@@ -7,7 +7,7 @@ pub mod unmanaged;
 
 use crate::{
     AccessCodeId, AccessGrantId, AccessMethod, AccessMethodId, AcsCredential,
-    AcsEncoderId, AcsEntranceId, ActionAttempt, DeviceId, Endpoint, Method, Operation,
+    AcsEncoderId, AcsEntranceId, ActionAttempt, DeviceId, Method, Operation,
     RelatedResources, Reply, Request, Seam, SpaceId,
 };
 
@@ -27,30 +27,18 @@ impl AccessMethods {
     }
 
     /// Assigns a pre-registered card credential, identified by `card_number`, to a card-mode access method.
-    /// Use this endpoint for access systems that use pre-registered cards, where a physical card must be
-    /// associated with an access method before it can be used for access. Assigning a card credential also
-    /// triggers issuance of the access method.
     ///
     /// - `access_method_id`: ID of the `access_method` to assign the credential to.
     /// - `card_number`: Card number of the credential to assign.
     ///
-    /// See [`/access_methods/assign_card`](https://docs.seam.co/api/access_methods/assign_card).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.access_methods().assign_card("access_method_id", "card_number").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<AccessMethod>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at once.
+    /// [`AssignCard`] has an example.
     pub fn assign_card(
         &self,
         access_method_id: impl Into<AccessMethodId>,
         card_number: impl Into<String>,
-    ) -> Request<AssignCard> {
+    ) -> AssignCard {
         Request::new(&self.seam)
             .with_body("access_method_id", access_method_id.into())
             .with_body("card_number", card_number.into())
@@ -61,22 +49,8 @@ impl AccessMethods {
     ///
     /// - `access_method_id`: ID of access method to delete.
     ///
-    /// See [`/access_methods/delete`](https://docs.seam.co/api/access_methods/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_methods().delete("access_method_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(
-        &self,
-        access_method_id: impl Into<AccessMethodId>,
-    ) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, access_method_id: impl Into<AccessMethodId>) -> Delete {
         Request::new(&self.seam).with_body("access_method_id", access_method_id.into())
     }
 
@@ -84,22 +58,11 @@ impl AccessMethods {
     ///
     /// - `access_grant_id`: ID of access grant whose access methods should be deleted.
     ///
-    /// See [`/access_methods/delete`](https://docs.seam.co/api/access_methods/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_methods().delete_by_access_grant_id("access_grant_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete_by_access_grant_id(
         &self,
         access_grant_id: impl Into<AccessGrantId>,
-    ) -> Request<Delete> {
+    ) -> Delete {
         Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
     }
 
@@ -107,50 +70,29 @@ impl AccessMethods {
     ///
     /// - `reservation_key`: Reservation key of the access grant whose access methods should be deleted.
     ///
-    /// See [`/access_methods/delete`](https://docs.seam.co/api/access_methods/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_methods().delete_by_reservation_key("reservation_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete_by_reservation_key(
         &self,
         reservation_key: impl Into<String>,
-    ) -> Request<Delete> {
+    ) -> Delete {
         Request::new(&self.seam)
             .with_body("reservation_key", reservation_key.into())
             .not_empty("reservation_key")
     }
 
-    /// Encodes an existing access method onto a plastic card placed on the specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+    /// Encodes an existing access method onto a plastic card placed on the specified encoder.
     ///
     /// - `access_method_id`: ID of the `access_method` to encode onto a card.
     /// - `acs_encoder_id`: ID of the `acs_encoder` to use to encode the `access_method`.
     ///
-    /// See [`/access_methods/encode`](https://docs.seam.co/api/access_methods/encode).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.access_methods().encode("access_method_id", "acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<AcsCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at
+    /// once. [`Encode`] has an example.
     pub fn encode(
         &self,
         access_method_id: impl Into<AccessMethodId>,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<Encode> {
+    ) -> Encode {
         Request::new(&self.seam)
             .with_body("access_method_id", access_method_id.into())
             .with_body("acs_encoder_id", acs_encoder_id.into())
@@ -160,19 +102,8 @@ impl AccessMethods {
     ///
     /// - `access_method_id`: ID of access method to get.
     ///
-    /// See [`/access_methods/get`](https://docs.seam.co/api/access_methods/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_method = seam.access_methods().get("access_method_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, access_method_id: impl Into<AccessMethodId>) -> Request<Get> {
+    /// `.await` gives [`AccessMethod`](crate::AccessMethod). [`Get`] has an example.
+    pub fn get(&self, access_method_id: impl Into<AccessMethodId>) -> Get {
         Request::new(&self.seam).with_body("access_method_id", access_method_id.into())
     }
 
@@ -181,22 +112,12 @@ impl AccessMethods {
     /// - `access_method_ids`: IDs of the access methods that you want to get along with their related
     ///   resources.
     ///
-    /// See [`/access_methods/get_related`](https://docs.seam.co/api/access_methods/get_related).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let batch = seam.access_methods().get_related(["access_method_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`exclude`](GetRelated#method.exclude), [`include`](GetRelated#method.include). `.await`
+    /// gives [`RelatedResources`](crate::RelatedResources). [`GetRelated`] has an example.
     pub fn get_related(
         &self,
         access_method_ids: impl IntoIterator<Item = impl Into<AccessMethodId>>,
-    ) -> Request<GetRelated> {
+    ) -> GetRelated {
         Request::new(&self.seam)
             .with_body(
                 "access_method_ids",
@@ -210,101 +131,139 @@ impl AccessMethods {
 
     /// Lists all access methods, usually filtered by Access Grant.
     ///
-    /// See [`/access_methods/list`](https://docs.seam.co/api/access_methods/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_methods = seam.access_methods().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`access_code_id`](List#method.access_code_id),
+    /// [`access_grant_id`](List#method.access_grant_id), [`access_grant_key`](List#method.access_grant_key),
+    /// [`acs_entrance_id`](List#method.acs_entrance_id), [`device_id`](List#method.device_id),
+    /// [`space_id`](List#method.space_id). `.await` gives [`Vec<AccessMethod>`](crate::AccessMethod).
+    /// [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Remotely unlocks a specified
-    /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) using the
-    /// cloud key credential associated with an access method. Returns an action attempt that tracks the
-    /// progress of the unlock operation.
+    /// Remotely unlocks a specified entrance using the cloud key credential associated with an access method.
     ///
     /// - `access_method_id`: ID of the `cloud_key` `access_method` to use for the unlock operation.
     /// - `acs_entrance_id`: ID of the entrance to unlock.
     ///
-    /// See [`/access_methods/unlock_door`](https://docs.seam.co/api/access_methods/unlock_door).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.access_methods().unlock_door("access_method_id", "acs_entrance_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`UnlockDoor`] has an example.
     pub fn unlock_door(
         &self,
         access_method_id: impl Into<AccessMethodId>,
         acs_entrance_id: impl Into<AcsEntranceId>,
-    ) -> Request<UnlockDoor> {
+    ) -> UnlockDoor {
         Request::new(&self.seam)
             .with_body("access_method_id", access_method_id.into())
             .with_body("acs_entrance_id", acs_entrance_id.into())
     }
 }
 
-/// The request of [`AccessMethods::assign_card`]: `/access_methods/assign_card`.
-pub enum AssignCard {}
+/// Assigns a pre-registered card credential, identified by `card_number`, to a card-mode access method. Use
+/// this endpoint for access systems that use pre-registered cards, where a physical card must be associated
+/// with an access method before it can be used for access. Assigning a card credential also triggers issuance
+/// of the access method.
+///
+/// Made by [`seam.access_methods().assign_card`](AccessMethods::assign_card). `.await` waits until the action
+/// has succeeded, and gives its [`ActionAttempt<AccessMethod>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/access_methods/assign_card`](https://docs.seam.co/api/access_methods/assign_card).
+///
+/// - `access_method_id`: ID of the `access_method` to assign the credential to.
+/// - `card_number`: Card number of the credential to assign.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.access_methods().assign_card("access_method_id", "card_number").await?;
+/// # Ok(()) }
+/// ```
+pub type AssignCard = Request<markers::AssignCard>;
 
-impl Endpoint for AssignCard {
-    const OPERATION: Operation = Operation::post("/access_methods/assign_card")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<AccessMethod>;
-}
+/// Deletes an access method.
+///
+/// Made by [`seam.access_methods().delete`](AccessMethods::delete),
+/// [`seam.access_methods().delete_by_access_grant_id`](AccessMethods::delete_by_access_grant_id) or
+/// [`seam.access_methods().delete_by_reservation_key`](AccessMethods::delete_by_reservation_key). `.await`
+/// gives `()`. See [`/access_methods/delete`](https://docs.seam.co/api/access_methods/delete).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.access_methods().delete("access_method_id").await?;
+/// seam.access_methods().delete_by_access_grant_id("access_grant_id").await?;
+/// seam.access_methods().delete_by_reservation_key("reservation_key").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-/// The request of [`AccessMethods::delete`]: `/access_methods/delete`.
-pub enum Delete {}
+/// Encodes an existing access method onto a plastic card placed on the specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+///
+/// Made by [`seam.access_methods().encode`](AccessMethods::encode). `.await` waits until the action has
+/// succeeded, and gives its [`ActionAttempt<AcsCredential>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/access_methods/encode`](https://docs.seam.co/api/access_methods/encode).
+///
+/// - `access_method_id`: ID of the `access_method` to encode onto a card.
+/// - `acs_encoder_id`: ID of the `acs_encoder` to use to encode the `access_method`.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.access_methods().encode("access_method_id", "acs_encoder_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Encode = Request<markers::Encode>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/access_methods/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Gets an access method.
+///
+/// Made by [`seam.access_methods().get`](AccessMethods::get). `.await` gives
+/// [`AccessMethod`](crate::AccessMethod). See
+/// [`/access_methods/get`](https://docs.seam.co/api/access_methods/get).
+///
+/// - `access_method_id`: ID of access method to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_method = seam.access_methods().get("access_method_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`AccessMethods::encode`]: `/access_methods/encode`.
-pub enum Encode {}
+/// Gets all related resources for one or more Access Methods.
+///
+/// Made by [`seam.access_methods().get_related`](AccessMethods::get_related). The methods below set its
+/// optional parameters. `.await` gives [`RelatedResources`](crate::RelatedResources). See
+/// [`/access_methods/get_related`](https://docs.seam.co/api/access_methods/get_related).
+///
+/// - `access_method_ids`: IDs of the access methods that you want to get along with their related resources.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let batch = seam
+///     .access_methods()
+///     .get_related(["access_method_id"])
+///     .exclude(["spaces"])
+///     .include(["spaces"])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type GetRelated = Request<markers::GetRelated>;
 
-impl Endpoint for Encode {
-    const OPERATION: Operation = Operation::post("/access_methods/encode")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<AcsCredential>;
-}
-
-/// The request of [`AccessMethods::get`]: `/access_methods/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/access_methods/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_method"));
-    type Output = AccessMethod;
-}
-
-/// The request of [`AccessMethods::get_related`]: `/access_methods/get_related`.
-pub enum GetRelated {}
-
-impl Endpoint for GetRelated {
-    const OPERATION: Operation = Operation::post("/access_methods/get_related")
-        .semantic(Method::Get)
-        .reply(Reply::Key("batch"));
-    type Output = RelatedResources;
-}
-
-impl Request<GetRelated> {
+impl GetRelated {
     /// Exclude.
     pub fn exclude(
         self,
@@ -328,17 +287,23 @@ impl Request<GetRelated> {
     }
 }
 
-/// The request of [`AccessMethods::list`]: `/access_methods/list`.
-pub enum List {}
+/// Lists all access methods, usually filtered by Access Grant.
+///
+/// Made by [`seam.access_methods().list`](AccessMethods::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<AccessMethod>`](crate::AccessMethod). See
+/// [`/access_methods/list`](https://docs.seam.co/api/access_methods/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_methods = seam.access_methods().list().access_code_id("access_code_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/access_methods/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_methods"));
-    type Output = Vec<AccessMethod>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the access code for which you want to retrieve all access methods.
     pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
         self.with_body("access_code_id", access_code_id.into())
@@ -370,11 +335,45 @@ impl Request<List> {
     }
 }
 
-/// The request of [`AccessMethods::unlock_door`]: `/access_methods/unlock_door`.
-pub enum UnlockDoor {}
+/// Remotely unlocks a specified
+/// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) using the cloud
+/// key credential associated with an access method. Returns an action attempt that tracks the progress of the
+/// unlock operation.
+///
+/// Made by [`seam.access_methods().unlock_door`](AccessMethods::unlock_door). `.await` waits until the action
+/// has succeeded, and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/access_methods/unlock_door`](https://docs.seam.co/api/access_methods/unlock_door).
+///
+/// - `access_method_id`: ID of the `cloud_key` `access_method` to use for the unlock operation.
+/// - `acs_entrance_id`: ID of the entrance to unlock.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam
+///     .access_methods()
+///     .unlock_door("access_method_id", "acs_entrance_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type UnlockDoor = Request<markers::UnlockDoor>;
 
-impl Endpoint for UnlockDoor {
-    const OPERATION: Operation = Operation::post("/access_methods/unlock_door")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::UnlockDoor>;
+crate::endpoint::endpoints! {
+    AssignCard -> ActionAttempt<AccessMethod>;
+    Operation::post("/access_methods/assign_card").reply(Reply::Key("action_attempt"));
+    Delete -> ();
+    Operation::post("/access_methods/delete").semantic(Method::Delete);
+    Encode -> ActionAttempt<AcsCredential>;
+    Operation::post("/access_methods/encode").reply(Reply::Key("action_attempt"));
+    Get -> AccessMethod;
+    Operation::post("/access_methods/get").semantic(Method::Get).reply(Reply::Key("access_method"));
+    GetRelated -> RelatedResources;
+    Operation::post("/access_methods/get_related").semantic(Method::Get).reply(Reply::Key("batch"));
+    List -> Vec<AccessMethod>;
+    Operation::post("/access_methods/list").semantic(Method::Get).reply(Reply::Key("access_methods"));
+    UnlockDoor -> ActionAttempt<crate::action_attempt::UnlockDoor>;
+    Operation::post("/access_methods/unlock_door").reply(Reply::Key("action_attempt"));
 }

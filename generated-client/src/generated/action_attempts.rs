@@ -3,8 +3,8 @@
 //! The calls below `/action_attempts`, and what they take and return.
 
 use crate::{
-    ActionAttempt, ActionAttemptId, DeviceId, Endpoint, Method, Nullable, Operation,
-    Reply, Request, Seam,
+    ActionAttempt, ActionAttemptId, DeviceId, Method, Nullable, Operation, Reply,
+    Request, Seam,
 };
 
 /// The calls below `/action_attempts`.
@@ -14,77 +14,71 @@ pub struct ActionAttempts {
 }
 
 impl ActionAttempts {
-    /// Returns a specified [action attempt](https://docs.seam.co/core-concepts/action-attempts).
+    /// Returns a specified action attempt.
     ///
     /// - `action_attempt_id`: ID of the action attempt that you want to get.
     ///
-    /// See [`/action_attempts/get`](https://docs.seam.co/api/action_attempts/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.action_attempts().get("action_attempt_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, action_attempt_id: impl Into<ActionAttemptId>) -> Request<Get> {
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::Success>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
+    /// it at once. [`Get`] has an example.
+    pub fn get(&self, action_attempt_id: impl Into<ActionAttemptId>) -> Get {
         Request::new(&self.seam).with_body("action_attempt_id", action_attempt_id.into())
     }
 
-    /// Returns a list of the [action attempts](https://docs.seam.co/core-concepts/action-attempts) that you
-    /// specify as an array of `action_attempt_id`s.
+    /// Returns a list of the action attempts that you specify as an array of `action_attempt_id`s.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/action_attempts/list`](https://docs.seam.co/api/action_attempts/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempts = seam.action_attempts().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`action_attempt_ids`](List#method.action_attempt_ids),
+    /// [`device_id`](List#method.device_id), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor). `.await` gives the first page,
+    /// [`Vec<ActionAttempt<action_attempt::Success>>`](crate::action_attempt::Success);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`ActionAttempts::get`]: `/action_attempts/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/action_attempts/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::Success>;
-}
-
-/// The request of [`ActionAttempts::list`]: `/action_attempts/list`.
+/// Returns a specified [action attempt](https://docs.seam.co/core-concepts/action-attempts).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.action_attempts().get`](ActionAttempts::get). `.await` waits until the action has
+/// succeeded, and gives its [`ActionAttempt<action_attempt::Success>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/action_attempts/get`](https://docs.seam.co/api/action_attempts/get).
+///
+/// - `action_attempt_id`: ID of the action attempt that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.action_attempts().get("action_attempt_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/action_attempts/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("action_attempts"));
-    type Output = Vec<ActionAttempt<crate::action_attempt::Success>>;
-}
+/// Returns a list of the [action attempts](https://docs.seam.co/core-concepts/action-attempts) that you
+/// specify as an array of `action_attempt_id`s.
+///
+/// Made by [`seam.action_attempts().list`](ActionAttempts::list). The methods below set its optional
+/// parameters. `.await` gives the first page,
+/// [`Vec<ActionAttempt<action_attempt::Success>>`](crate::action_attempt::Success); [`send`](Request::send)
+/// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+/// [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives the whole reply, which
+/// also carries `pagination`: read it by [`Response::field`](crate::Response::field). See
+/// [`/action_attempts/list`](https://docs.seam.co/api/action_attempts/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempts = seam.action_attempts().list().device_id("device_id").limit(100).await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl crate::request::Paginated for List {
-    type Item = ActionAttempt<crate::action_attempt::Success>;
-}
-
-impl Request<List> {
+impl List {
     /// IDs of the action attempts that you want to retrieve.
     pub fn action_attempt_ids(
         self,
@@ -112,9 +106,14 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Get -> ActionAttempt<crate::action_attempt::Success>;
+    Operation::post("/action_attempts/get").semantic(Method::Get).reply(Reply::Key("action_attempt"));
+    List -> Vec<ActionAttempt<crate::action_attempt::Success>>, pages of ActionAttempt<crate::action_attempt::Success>;
+    Operation::post("/action_attempts/list").semantic(Method::Get).reply(Reply::Key("action_attempts"));
 }

@@ -3,8 +3,7 @@
 //! The calls below `/bridges`, and what they take and return.
 
 use crate::{
-    BridgeId, Endpoint, Extra, Method, Operation, Reply, Request, Seam, Timestamp,
-    WorkspaceId,
+    BridgeId, Extra, Method, Operation, Reply, Request, Seam, Timestamp, WorkspaceId,
 };
 
 /// The calls below `/bridges`.
@@ -14,68 +13,59 @@ pub struct Bridges {
 }
 
 impl Bridges {
-    /// Returns a specified [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge).
-    ///
-    /// **Undocumented**: Not yet for customer use.
+    /// Returns a specified Seam Bridge.
     ///
     /// - `bridge_id`: ID of the Seam Bridge that you want to get.
     ///
-    /// See [`/bridges/get`](https://docs.seam.co/api/bridges/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridge = seam.bridges().get("bridge_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, bridge_id: impl Into<BridgeId>) -> Request<Get> {
+    /// `.await` gives [`bridges::Bridge`](crate::bridges::Bridge). [`Get`] has an example.
+    pub fn get(&self, bridge_id: impl Into<BridgeId>) -> Get {
         Request::new(&self.seam).with_body("bridge_id", bridge_id.into())
     }
 
-    /// Returns a list of all [Seam Bridges](https://docs.seam.co/capability-guides/seam-bridge).
+    /// Returns a list of all Seam Bridges.
     ///
-    /// **Undocumented**: Not yet for customer use.
-    ///
-    /// See [`/bridges/list`](https://docs.seam.co/api/bridges/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridges = seam.bridges().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives [`Vec<bridges::Bridge>`](crate::bridges::Bridge). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Bridges::get`]: `/bridges/get`.
-pub enum Get {}
+/// Returns a specified [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge).
+///
+/// **Undocumented**: Not yet for customer use.
+///
+/// Made by [`seam.bridges().get`](Bridges::get). `.await` gives [`bridges::Bridge`](crate::bridges::Bridge).
+/// See [`/bridges/get`](https://docs.seam.co/api/bridges/get).
+///
+/// - `bridge_id`: ID of the Seam Bridge that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let bridge = seam.bridges().get("bridge_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/bridges/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("bridge"));
-    type Output = Bridge;
-}
-
-/// The request of [`Bridges::list`]: `/bridges/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/bridges/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("bridges"));
-    type Output = Vec<Bridge>;
-}
+/// Returns a list of all [Seam Bridges](https://docs.seam.co/capability-guides/seam-bridge).
+///
+/// **Undocumented**: Not yet for customer use.
+///
+/// Made by [`seam.bridges().list`](Bridges::list). `.await` gives
+/// [`Vec<bridges::Bridge>`](crate::bridges::Bridge). See
+/// [`/bridges/list`](https://docs.seam.co/api/bridges/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let bridges = seam.bridges().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
 /// Represents [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge).
 ///
@@ -92,6 +82,12 @@ pub struct Bridge {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> Bridge;
+    Operation::post("/bridges/get").semantic(Method::Get).reply(Reply::Key("bridge"));
+    List -> Vec<Bridge>;
+    Operation::post("/bridges/list").semantic(Method::Get).reply(Reply::Key("bridges"));
+}
 crate::wire::object! { Bridge {
     bridge_id, created_at, workspace_id,
 } with extra }

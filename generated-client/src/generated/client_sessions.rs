@@ -4,7 +4,7 @@
 
 use crate::{
     ClientSession, ClientSessionId, ConnectWebviewId, ConnectedAccountId, DateTime,
-    Endpoint, Method, Operation, Reply, Request, Seam, UserIdentityId,
+    Method, Operation, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/client_sessions`.
@@ -14,195 +14,125 @@ pub struct ClientSessions {
 }
 
 impl ClientSessions {
-    /// Creates a new
-    /// [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+    /// Creates a new client session.
     ///
-    /// See [`/client_sessions/create`](https://docs.seam.co/api/client_sessions/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let client_session = seam.client_sessions().create().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self) -> Request<Create> {
+    /// Optional: [`connect_webview_ids`](Create#method.connect_webview_ids),
+    /// [`connected_account_ids`](Create#method.connected_account_ids),
+    /// [`customer_id`](Create#method.customer_id), [`customer_key`](Create#method.customer_key),
+    /// [`expires_at`](Create#method.expires_at), [`user_identifier_key`](Create#method.user_identifier_key),
+    /// [`user_identity_id`](Create#method.user_identity_id). Deprecated:
+    /// [`user_identity_ids`](Create#method.user_identity_ids). `.await` gives
+    /// [`ClientSession`](crate::ClientSession). [`Create`] has an example.
+    pub fn create(&self) -> Create {
         Request::new(&self.seam)
     }
 
-    /// Deletes a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+    /// Deletes a client session.
     ///
     /// - `client_session_id`: ID of the client session that you want to delete.
     ///
-    /// See [`/client_sessions/delete`](https://docs.seam.co/api/client_sessions/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.client_sessions().delete("client_session_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(
-        &self,
-        client_session_id: impl Into<ClientSessionId>,
-    ) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, client_session_id: impl Into<ClientSessionId>) -> Delete {
         Request::new(&self.seam).with_body("client_session_id", client_session_id.into())
     }
 
-    /// Returns a specified
-    /// [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+    /// Returns a specified client session.
     ///
     /// - `client_session_id`: ID of the client session that you want to get.
     ///
-    /// See [`/client_sessions/get`](https://docs.seam.co/api/client_sessions/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let client_session = seam.client_sessions().get("client_session_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, client_session_id: impl Into<ClientSessionId>) -> Request<Get> {
+    /// Optional: [`user_identifier_key`](Get#method.user_identifier_key). `.await` gives
+    /// [`ClientSession`](crate::ClientSession). [`Get`] has an example.
+    pub fn get(&self, client_session_id: impl Into<ClientSessionId>) -> Get {
         Request::new(&self.seam).with_body("client_session_id", client_session_id.into())
     }
 
-    /// Returns a specified
-    /// [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+    /// Returns a specified client session.
     ///
     /// - `user_identifier_key`: User identifier key associated with the client session that you want to get.
     ///
-    /// See [`/client_sessions/get`](https://docs.seam.co/api/client_sessions/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let client_session = seam.client_sessions().get_by_user_identifier_key("user_identifier_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`client_session_id`](Get#method.client_session_id). `.await` gives
+    /// [`ClientSession`](crate::ClientSession). [`Get`] has an example.
     pub fn get_by_user_identifier_key(
         &self,
         user_identifier_key: impl Into<String>,
-    ) -> Request<Get> {
+    ) -> Get {
         Request::new(&self.seam)
             .with_body("user_identifier_key", user_identifier_key.into())
             .not_empty("user_identifier_key")
     }
 
-    /// Returns a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens)
-    /// with specific characteristics or creates a new client session with these characteristics if it does
-    /// not yet exist.
+    /// Returns a client session with specific characteristics or creates a new client session with these
+    /// characteristics if it does not yet exist.
     ///
-    /// See [`/client_sessions/get_or_create`](https://docs.seam.co/api/client_sessions/get_or_create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let client_session = seam.client_sessions().get_or_create().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_or_create(&self) -> Request<GetOrCreate> {
+    /// Optional: [`connect_webview_ids`](GetOrCreate#method.connect_webview_ids),
+    /// [`connected_account_ids`](GetOrCreate#method.connected_account_ids),
+    /// [`expires_at`](GetOrCreate#method.expires_at),
+    /// [`user_identifier_key`](GetOrCreate#method.user_identifier_key),
+    /// [`user_identity_id`](GetOrCreate#method.user_identity_id). Deprecated:
+    /// [`user_identity_ids`](GetOrCreate#method.user_identity_ids). `.await` gives
+    /// [`ClientSession`](crate::ClientSession). [`GetOrCreate`] has an example.
+    pub fn get_or_create(&self) -> GetOrCreate {
         Request::new(&self.seam)
     }
 
-    /// Grants a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens)
-    /// access to one or more resources, such as
-    /// [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews),
-    /// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity),
+    /// Grants a client session access to one or more resources, such as Connect Webviews, user identities,
     /// and so on.
     ///
-    /// See [`/client_sessions/grant_access`](https://docs.seam.co/api/client_sessions/grant_access).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.client_sessions().grant_access().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn grant_access(&self) -> Request<GrantAccess> {
+    /// Optional: [`client_session_id`](GrantAccess#method.client_session_id),
+    /// [`connect_webview_ids`](GrantAccess#method.connect_webview_ids),
+    /// [`connected_account_ids`](GrantAccess#method.connected_account_ids),
+    /// [`user_identifier_key`](GrantAccess#method.user_identifier_key),
+    /// [`user_identity_id`](GrantAccess#method.user_identity_id). Deprecated:
+    /// [`user_identity_ids`](GrantAccess#method.user_identity_ids). `.await` gives `()`. [`GrantAccess`] has
+    /// an example.
+    pub fn grant_access(&self) -> GrantAccess {
         Request::new(&self.seam)
     }
 
-    /// Returns a list of all
-    /// [client sessions](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+    /// Returns a list of all client sessions.
     ///
-    /// See [`/client_sessions/list`](https://docs.seam.co/api/client_sessions/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let client_sessions = seam.client_sessions().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`client_session_id`](List#method.client_session_id),
+    /// [`connect_webview_id`](List#method.connect_webview_id),
+    /// [`user_identifier_key`](List#method.user_identifier_key),
+    /// [`user_identity_id`](List#method.user_identity_id),
+    /// [`without_user_identifier_key`](List#method.without_user_identifier_key). `.await` gives
+    /// [`Vec<ClientSession>`](crate::ClientSession). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Revokes a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
-    ///
-    /// Note that [deleting a client session](https://docs.seam.co/api/client_sessions/delete) is a separate
-    /// action.
+    /// Revokes a client session.
     ///
     /// - `client_session_id`: ID of the client session that you want to revoke.
     ///
-    /// See [`/client_sessions/revoke`](https://docs.seam.co/api/client_sessions/revoke).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.client_sessions().revoke("client_session_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn revoke(
-        &self,
-        client_session_id: impl Into<ClientSessionId>,
-    ) -> Request<Revoke> {
+    /// `.await` gives `()`. [`Revoke`] has an example.
+    pub fn revoke(&self, client_session_id: impl Into<ClientSessionId>) -> Revoke {
         Request::new(&self.seam).with_body("client_session_id", client_session_id.into())
     }
 }
 
-/// The request of [`ClientSessions::create`]: `/client_sessions/create`.
-pub enum Create {}
+/// Creates a new [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+///
+/// Made by [`seam.client_sessions().create`](ClientSessions::create). The methods below set its optional
+/// parameters. `.await` gives [`ClientSession`](crate::ClientSession). See
+/// [`/client_sessions/create`](https://docs.seam.co/api/client_sessions/create).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let client_session = seam
+///     .client_sessions()
+///     .create()
+///     .expires_at("2028-08-14T11:00:00Z")
+///     .user_identity_id("user_identity_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/client_sessions/create")
-        .semantic(Method::Put)
-        .creates()
-        .reply(Reply::Key("client_session"));
-    type Output = ClientSession;
-}
-
-impl Request<Create> {
+impl Create {
     /// IDs of the [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) for which you want
     /// to create a client session.
     pub fn connect_webview_ids(
@@ -279,26 +209,46 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`ClientSessions::delete`]: `/client_sessions/delete`.
-pub enum Delete {}
+/// Deletes a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+///
+/// Made by [`seam.client_sessions().delete`](ClientSessions::delete). `.await` gives `()`. See
+/// [`/client_sessions/delete`](https://docs.seam.co/api/client_sessions/delete).
+///
+/// - `client_session_id`: ID of the client session that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.client_sessions().delete("client_session_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/client_sessions/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Returns a specified
+/// [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+///
+/// Made by [`seam.client_sessions().get`](ClientSessions::get) or
+/// [`seam.client_sessions().get_by_user_identifier_key`](ClientSessions::get_by_user_identifier_key). The
+/// methods below set its optional parameters. `.await` gives [`ClientSession`](crate::ClientSession). See
+/// [`/client_sessions/get`](https://docs.seam.co/api/client_sessions/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let client_session = seam.client_sessions().get("client_session_id").await?;
+/// let client_session = seam
+///     .client_sessions()
+///     .get_by_user_identifier_key("user_identifier_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`ClientSessions::get`]: `/client_sessions/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/client_sessions/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("client_session"));
-    type Output = ClientSession;
-}
-
-impl Request<Get> {
+impl Get {
     /// ID of the client session that you want to get.
     pub fn client_session_id(
         self,
@@ -313,17 +263,30 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`ClientSessions::get_or_create`]: `/client_sessions/get_or_create`.
-pub enum GetOrCreate {}
+/// Returns a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens) with
+/// specific characteristics or creates a new client session with these characteristics if it does not yet
+/// exist.
+///
+/// Made by [`seam.client_sessions().get_or_create`](ClientSessions::get_or_create). The methods below set its
+/// optional parameters. `.await` gives [`ClientSession`](crate::ClientSession). See
+/// [`/client_sessions/get_or_create`](https://docs.seam.co/api/client_sessions/get_or_create).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let client_session = seam
+///     .client_sessions()
+///     .get_or_create()
+///     .expires_at("2028-08-14T11:00:00Z")
+///     .user_identity_id("user_identity_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type GetOrCreate = Request<markers::GetOrCreate>;
 
-impl Endpoint for GetOrCreate {
-    const OPERATION: Operation = Operation::post("/client_sessions/get_or_create")
-        .creates()
-        .reply(Reply::Key("client_session"));
-    type Output = ClientSession;
-}
-
-impl Request<GetOrCreate> {
+impl GetOrCreate {
     /// IDs of the [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) that you want to
     /// associate with the client session (or that are already associated with the existing client session).
     pub fn connect_webview_ids(
@@ -393,18 +356,27 @@ impl Request<GetOrCreate> {
     }
 }
 
-/// The request of [`ClientSessions::grant_access`]: `/client_sessions/grant_access`.
+/// Grants a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens) access
+/// to one or more resources, such as [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews),
+/// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity),
+/// and so on.
 ///
-/// The reply also carries `client_session`, which [`Response::field`](crate::Response::field) reads.
-pub enum GrantAccess {}
+/// Made by [`seam.client_sessions().grant_access`](ClientSessions::grant_access). The methods below set its
+/// optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
+/// carries `client_session`: read it by [`Response::field`](crate::Response::field). See
+/// [`/client_sessions/grant_access`](https://docs.seam.co/api/client_sessions/grant_access).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.client_sessions().grant_access().client_session_id("client_session_id").await?;
+/// # Ok(()) }
+/// ```
+pub type GrantAccess = Request<markers::GrantAccess>;
 
-impl Endpoint for GrantAccess {
-    const OPERATION: Operation = Operation::post("/client_sessions/grant_access")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<GrantAccess> {
+impl GrantAccess {
     /// ID of the client session to which you want to grant access to resources.
     pub fn client_session_id(
         self,
@@ -473,17 +445,24 @@ impl Request<GrantAccess> {
     }
 }
 
-/// The request of [`ClientSessions::list`]: `/client_sessions/list`.
-pub enum List {}
+/// Returns a list of all
+/// [client sessions](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+///
+/// Made by [`seam.client_sessions().list`](ClientSessions::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<ClientSession>`](crate::ClientSession). See
+/// [`/client_sessions/list`](https://docs.seam.co/api/client_sessions/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let client_sessions = seam.client_sessions().list().client_session_id("client_session_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/client_sessions/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("client_sessions"));
-    type Output = Vec<ClientSession>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the client session that you want to retrieve.
     pub fn client_session_id(
         self,
@@ -520,10 +499,39 @@ impl Request<List> {
     }
 }
 
-/// The request of [`ClientSessions::revoke`]: `/client_sessions/revoke`.
-pub enum Revoke {}
+/// Revokes a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
+///
+/// Note that [deleting a client session](https://docs.seam.co/api/client_sessions/delete) is a separate
+/// action.
+///
+/// Made by [`seam.client_sessions().revoke`](ClientSessions::revoke). `.await` gives `()`. See
+/// [`/client_sessions/revoke`](https://docs.seam.co/api/client_sessions/revoke).
+///
+/// - `client_session_id`: ID of the client session that you want to revoke.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.client_sessions().revoke("client_session_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Revoke = Request<markers::Revoke>;
 
-impl Endpoint for Revoke {
-    const OPERATION: Operation = Operation::post("/client_sessions/revoke");
-    type Output = ();
+crate::endpoint::endpoints! {
+    Create -> ClientSession;
+    Operation::post("/client_sessions/create").semantic(Method::Put).creates().reply(Reply::Key("client_session"));
+    Delete -> ();
+    Operation::post("/client_sessions/delete").semantic(Method::Delete);
+    Get -> ClientSession;
+    Operation::post("/client_sessions/get").semantic(Method::Get).reply(Reply::Key("client_session"));
+    GetOrCreate -> ClientSession;
+    Operation::post("/client_sessions/get_or_create").creates().reply(Reply::Key("client_session"));
+    GrantAccess -> ();
+    Operation::post("/client_sessions/grant_access").semantic(Method::Patch);
+    List -> Vec<ClientSession>;
+    Operation::post("/client_sessions/list").semantic(Method::Get).reply(Reply::Key("client_sessions"));
+    Revoke -> ();
+    Operation::post("/client_sessions/revoke");
 }

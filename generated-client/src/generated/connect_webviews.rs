@@ -6,8 +6,8 @@ pub mod create;
 
 use std::collections::BTreeMap;
 use crate::{
-    ConnectWebview, ConnectWebviewId, CustomMetadataValue, Endpoint, Method, Nullable,
-    Number, Operation, Reply, Request, Seam,
+    ConnectWebview, ConnectWebviewId, CustomMetadataValue, Method, Nullable, Number,
+    Operation, Reply, Request, Seam,
 };
 
 /// The calls below `/connect_webviews`.
@@ -17,121 +17,92 @@ pub struct ConnectWebviews {
 }
 
 impl ConnectWebviews {
-    /// Creates a new [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
+    /// Creates a new Connect Webview.
     ///
-    /// To enable a user to connect their devices or systems to Seam, they must sign in to their device or
-    /// system account. To enable a user to sign in, you create a `connect_webview`. After creating the
-    /// Connect Webview, you receive a URL that you can use to display the visual component of this Connect
-    /// Webview for your user. You can open an iframe or new window to display the Connect Webview.
-    ///
-    /// You should make a new `connect_webview` for each unique login request. Each `connect_webview` tracks
-    /// the user that signed in with it. You receive an error if you reuse a Connect Webview for the same user
-    /// twice or if you use the same Connect Webview for multiple users.
-    ///
-    /// See also:
-    /// [Connect Webview Process](https://docs.seam.co/core-concepts/connect-webviews/connect-webview-process).
-    ///
-    /// See [`/connect_webviews/create`](https://docs.seam.co/api/connect_webviews/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connect_webview = seam.connect_webviews().create().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self) -> Request<Create> {
+    /// Optional: [`accepted_capabilities`](Create#method.accepted_capabilities),
+    /// [`accepted_providers`](Create#method.accepted_providers),
+    /// [`automatically_manage_new_devices`](Create#method.automatically_manage_new_devices),
+    /// [`custom_metadata`](Create#method.custom_metadata),
+    /// [`custom_redirect_failure_url`](Create#method.custom_redirect_failure_url),
+    /// [`custom_redirect_url`](Create#method.custom_redirect_url),
+    /// [`customer_key`](Create#method.customer_key),
+    /// [`excluded_providers`](Create#method.excluded_providers),
+    /// [`provider_category`](Create#method.provider_category),
+    /// [`wait_for_device_creation`](Create#method.wait_for_device_creation). With the feature `undocumented`:
+    /// [`device_selection_mode`](Create#method.device_selection_mode). `.await` gives
+    /// [`ConnectWebview`](crate::ConnectWebview). [`Create`] has an example.
+    pub fn create(&self) -> Create {
         Request::new(&self.seam)
     }
 
-    /// Deletes a [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
-    ///
-    /// You do not need to delete a Connect Webview once a user completes it. Instead, you can simply ignore
-    /// completed Connect Webviews.
+    /// Deletes a Connect Webview.
     ///
     /// - `connect_webview_id`: ID of the Connect Webview that you want to delete.
     ///
-    /// See [`/connect_webviews/delete`](https://docs.seam.co/api/connect_webviews/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.connect_webviews().delete("connect_webview_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(
-        &self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
-    ) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Delete {
         Request::new(&self.seam)
             .with_body("connect_webview_id", connect_webview_id.into())
     }
 
-    /// Returns a specified [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
-    ///
-    /// Unless you're using a `custom_redirect_url`, you should poll a newly-created `connect_webview` to find
-    /// out if the user has signed in or to get details about what devices they've connected.
+    /// Returns a specified Connect Webview.
     ///
     /// - `connect_webview_id`: ID of the Connect Webview that you want to get.
     ///
-    /// See [`/connect_webviews/get`](https://docs.seam.co/api/connect_webviews/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connect_webview = seam.connect_webviews().get("connect_webview_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Request<Get> {
+    /// `.await` gives [`ConnectWebview`](crate::ConnectWebview). [`Get`] has an example.
+    pub fn get(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Get {
         Request::new(&self.seam)
             .with_body("connect_webview_id", connect_webview_id.into())
     }
 
-    /// Returns a list of all [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews).
+    /// Returns a list of all Connect Webviews.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/connect_webviews/list`](https://docs.seam.co/api/connect_webviews/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connect_webviews = seam.connect_webviews().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`custom_metadata_has`](List#method.custom_metadata_has),
+    /// [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
+    /// [`user_identifier_key`](List#method.user_identifier_key). `.await` gives the first page,
+    /// [`Vec<ConnectWebview>`](crate::ConnectWebview); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`ConnectWebviews::create`]: `/connect_webviews/create`.
-pub enum Create {}
+/// Creates a new [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
+///
+/// To enable a user to connect their devices or systems to Seam, they must sign in to their device or system
+/// account. To enable a user to sign in, you create a `connect_webview`. After creating the Connect Webview,
+/// you receive a URL that you can use to display the visual component of this Connect Webview for your user.
+/// You can open an iframe or new window to display the Connect Webview.
+///
+/// You should make a new `connect_webview` for each unique login request. Each `connect_webview` tracks the
+/// user that signed in with it. You receive an error if you reuse a Connect Webview for the same user twice
+/// or if you use the same Connect Webview for multiple users.
+///
+/// See also:
+/// [Connect Webview Process](https://docs.seam.co/core-concepts/connect-webviews/connect-webview-process).
+///
+/// Made by [`seam.connect_webviews().create`](ConnectWebviews::create). The methods below set its optional
+/// parameters. `.await` gives [`ConnectWebview`](crate::ConnectWebview). See
+/// [`/connect_webviews/create`](https://docs.seam.co/api/connect_webviews/create).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connect_webview = seam
+///     .connect_webviews()
+///     .create()
+///     .custom_redirect_failure_url("https://example.com")
+///     .provider_category("stable")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/connect_webviews/create")
-        .creates()
-        .reply(Reply::Key("connect_webview"));
-    type Output = ConnectWebview;
-}
-
-impl Request<Create> {
+impl Create {
     /// List of accepted device capabilities that restrict the types of devices that can be connected through
     /// the Connect Webview. If not provided, defaults will be determined based on the accepted providers.
     pub fn accepted_capabilities(
@@ -267,42 +238,72 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`ConnectWebviews::delete`]: `/connect_webviews/delete`.
-pub enum Delete {}
-
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/connect_webviews/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`ConnectWebviews::get`]: `/connect_webviews/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/connect_webviews/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("connect_webview"));
-    type Output = ConnectWebview;
-}
-
-/// The request of [`ConnectWebviews::list`]: `/connect_webviews/list`.
+/// Deletes a [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// You do not need to delete a Connect Webview once a user completes it. Instead, you can simply ignore
+/// completed Connect Webviews.
+///
+/// Made by [`seam.connect_webviews().delete`](ConnectWebviews::delete). `.await` gives `()`. See
+/// [`/connect_webviews/delete`](https://docs.seam.co/api/connect_webviews/delete).
+///
+/// - `connect_webview_id`: ID of the Connect Webview that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.connect_webviews().delete("connect_webview_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/connect_webviews/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("connect_webviews"));
-    type Output = Vec<ConnectWebview>;
-}
+/// Returns a specified [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
+///
+/// Unless you're using a `custom_redirect_url`, you should poll a newly-created `connect_webview` to find out
+/// if the user has signed in or to get details about what devices they've connected.
+///
+/// Made by [`seam.connect_webviews().get`](ConnectWebviews::get). `.await` gives
+/// [`ConnectWebview`](crate::ConnectWebview). See
+/// [`/connect_webviews/get`](https://docs.seam.co/api/connect_webviews/get).
+///
+/// - `connect_webview_id`: ID of the Connect Webview that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connect_webview = seam.connect_webviews().get("connect_webview_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl crate::request::Paginated for List {
-    type Item = ConnectWebview;
-}
+/// Returns a list of all [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews).
+///
+/// Made by [`seam.connect_webviews().list`](ConnectWebviews::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<ConnectWebview>`](crate::ConnectWebview);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/connect_webviews/list`](https://docs.seam.co/api/connect_webviews/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connect_webviews = seam
+///     .connect_webviews()
+///     .list()
+///     .customer_key("customer_key")
+///     .limit(100)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Request<List> {
+impl List {
     /// Custom metadata pairs by which you want to
     /// [filter Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/filtering-connect-webviews-by-custom-metadata).
     /// Returns Connect Webviews with `custom_metadata` that contains all of the provided key:value pairs.
@@ -333,8 +334,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -349,4 +348,15 @@ impl Request<List> {
     pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
         self.with_body("user_identifier_key", user_identifier_key.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Create -> ConnectWebview;
+    Operation::post("/connect_webviews/create").creates().reply(Reply::Key("connect_webview"));
+    Delete -> ();
+    Operation::post("/connect_webviews/delete").semantic(Method::Delete);
+    Get -> ConnectWebview;
+    Operation::post("/connect_webviews/get").semantic(Method::Get).reply(Reply::Key("connect_webview"));
+    List -> Vec<ConnectWebview>, pages of ConnectWebview;
+    Operation::post("/connect_webviews/list").semantic(Method::Get).reply(Reply::Key("connect_webviews"));
 }

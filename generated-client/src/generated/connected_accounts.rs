@@ -6,8 +6,8 @@ pub mod simulate;
 
 use std::collections::BTreeMap;
 use crate::{
-    ConnectedAccount, ConnectedAccountId, CustomMetadataValue, Endpoint, Method,
-    Nullable, Operation, Reply, Request, Seam, SpaceId,
+    ConnectedAccount, ConnectedAccountId, CustomMetadataValue, Method, Nullable,
+    Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/connected_accounts`.
@@ -25,165 +25,104 @@ impl ConnectedAccounts {
         }
     }
 
-    /// Deletes a specified [connected account](https://docs.seam.co/core-concepts/connected-accounts).
-    ///
-    /// Deleting a connected account triggers a `connected_account.deleted` event and removes the connected
-    /// account and all data associated with the connected account from Seam, including devices, events,
-    /// access codes, and so on. For every deleted resource, Seam sends a corresponding deleted event, but the
-    /// resource is not deleted from the provider.
-    ///
-    /// For example, if you delete a connected account with a device that has an access code, Seam sends a
-    /// `connected_account.deleted` event, a `device.deleted` event, and an `access_code.deleted` event, but
-    /// Seam does not remove the access code from the device.
+    /// Deletes a specified connected account.
     ///
     /// - `connected_account_id`: ID of the connected account that you want to delete.
     ///
-    /// See [`/connected_accounts/delete`](https://docs.seam.co/api/connected_accounts/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.connected_accounts().delete("connected_account_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(
-        &self,
-        connected_account_id: impl Into<ConnectedAccountId>,
-    ) -> Request<Delete> {
+    /// With the feature `undocumented`: [`sync`](Delete#method.sync). `.await` gives `()`. [`Delete`] has an
+    /// example.
+    pub fn delete(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Delete {
         Request::new(&self.seam)
             .with_body("connected_account_id", connected_account_id.into())
     }
 
-    /// Returns a specified [connected account](https://docs.seam.co/core-concepts/connected-accounts).
+    /// Returns a specified connected account.
     ///
     /// - `connected_account_id`: ID of the connected account that you want to get.
     ///
-    /// See [`/connected_accounts/get`](https://docs.seam.co/api/connected_accounts/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connected_account = seam.connected_accounts().get("connected_account_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(
-        &self,
-        connected_account_id: impl Into<ConnectedAccountId>,
-    ) -> Request<Get> {
+    /// `.await` gives [`ConnectedAccount`](crate::ConnectedAccount). [`Get`] has an example.
+    pub fn get(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Get {
         Request::new(&self.seam)
             .with_body("connected_account_id", connected_account_id.into())
     }
 
-    /// Returns a specified [connected account](https://docs.seam.co/core-concepts/connected-accounts).
+    /// Returns a specified connected account.
     ///
     /// - `email`: Email address associated with the connected account that you want to get.
     ///
-    /// See [`/connected_accounts/get`](https://docs.seam.co/api/connected_accounts/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connected_account = seam.connected_accounts().get_by_email("jane@example.com").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_email(&self, email: impl Into<String>) -> Request<Get> {
+    /// `.await` gives [`ConnectedAccount`](crate::ConnectedAccount). [`Get`] has an example.
+    pub fn get_by_email(&self, email: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("email", email.into()).not_empty("email")
     }
 
-    /// Returns a list of all [connected accounts](https://docs.seam.co/core-concepts/connected-accounts).
+    /// Returns a list of all connected accounts.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/connected_accounts/list`](https://docs.seam.co/api/connected_accounts/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connected_accounts = seam.connected_accounts().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`custom_metadata_has`](List#method.custom_metadata_has),
+    /// [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
+    /// [`space_id`](List#method.space_id), [`user_identifier_key`](List#method.user_identifier_key). `.await`
+    /// gives the first page, [`Vec<ConnectedAccount>`](crate::ConnectedAccount); [`send`](Request::send)
+    /// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Request a [connected account](https://docs.seam.co/core-concepts/connected-accounts) sync attempt for
-    /// the specified `connected_account_id`.
+    /// Request a connected account sync attempt for the specified `connected_account_id`.
     ///
     /// - `connected_account_id`: ID of the connected account that you want to sync.
     ///
-    /// See [`/connected_accounts/sync`](https://docs.seam.co/api/connected_accounts/sync).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.connected_accounts().sync("connected_account_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`ConnectedAccountsSync`] has an example.
     pub fn sync(
         &self,
         connected_account_id: impl Into<ConnectedAccountId>,
-    ) -> Request<ConnectedAccountsSync> {
+    ) -> ConnectedAccountsSync {
         Request::new(&self.seam)
             .with_body("connected_account_id", connected_account_id.into())
     }
 
-    /// Updates a [connected account](https://docs.seam.co/core-concepts/connected-accounts).
+    /// Updates a connected account.
     ///
     /// - `connected_account_id`: ID of the connected account that you want to update.
     ///
-    /// See [`/connected_accounts/update`](https://docs.seam.co/api/connected_accounts/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.connected_accounts().update("connected_account_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(
-        &self,
-        connected_account_id: impl Into<ConnectedAccountId>,
-    ) -> Request<Update> {
+    /// Optional: [`accepted_capabilities`](Update#method.accepted_capabilities),
+    /// [`automatically_manage_new_devices`](Update#method.automatically_manage_new_devices),
+    /// [`custom_metadata`](Update#method.custom_metadata), [`customer_key`](Update#method.customer_key),
+    /// [`display_name`](Update#method.display_name). `.await` gives `()`. [`Update`] has an example.
+    pub fn update(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Update {
         Request::new(&self.seam)
             .with_body("connected_account_id", connected_account_id.into())
     }
 }
 
-/// The request of [`ConnectedAccounts::delete`]: `/connected_accounts/delete`.
-pub enum Delete {}
+/// Deletes a specified [connected account](https://docs.seam.co/core-concepts/connected-accounts).
+///
+/// Deleting a connected account triggers a `connected_account.deleted` event and removes the connected
+/// account and all data associated with the connected account from Seam, including devices, events, access
+/// codes, and so on. For every deleted resource, Seam sends a corresponding deleted event, but the resource
+/// is not deleted from the provider.
+///
+/// For example, if you delete a connected account with a device that has an access code, Seam sends a
+/// `connected_account.deleted` event, a `device.deleted` event, and an `access_code.deleted` event, but Seam
+/// does not remove the access code from the device.
+///
+/// Made by [`seam.connected_accounts().delete`](ConnectedAccounts::delete). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/connected_accounts/delete`](https://docs.seam.co/api/connected_accounts/delete).
+///
+/// - `connected_account_id`: ID of the connected account that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.connected_accounts().delete("connected_account_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/connected_accounts/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-impl Request<Delete> {
+impl Delete {
     /// Sync.
     ///
     /// **Undocumented**: Only used internally.
@@ -194,33 +133,44 @@ impl Request<Delete> {
     }
 }
 
-/// The request of [`ConnectedAccounts::get`]: `/connected_accounts/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/connected_accounts/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("connected_account"));
-    type Output = ConnectedAccount;
-}
-
-/// The request of [`ConnectedAccounts::list`]: `/connected_accounts/list`.
+/// Returns a specified [connected account](https://docs.seam.co/core-concepts/connected-accounts).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.connected_accounts().get`](ConnectedAccounts::get) or
+/// [`seam.connected_accounts().get_by_email`](ConnectedAccounts::get_by_email). `.await` gives
+/// [`ConnectedAccount`](crate::ConnectedAccount). See
+/// [`/connected_accounts/get`](https://docs.seam.co/api/connected_accounts/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connected_account = seam.connected_accounts().get("connected_account_id").await?;
+/// let connected_account = seam.connected_accounts().get_by_email("jane@example.com").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/connected_accounts/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("connected_accounts"));
-    type Output = Vec<ConnectedAccount>;
-}
+/// Returns a list of all [connected accounts](https://docs.seam.co/core-concepts/connected-accounts).
+///
+/// Made by [`seam.connected_accounts().list`](ConnectedAccounts::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<ConnectedAccount>`](crate::ConnectedAccount);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/connected_accounts/list`](https://docs.seam.co/api/connected_accounts/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connected_accounts = seam.connected_accounts().list().limit(100).space_id("space_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl crate::request::Paginated for List {
-    type Item = ConnectedAccount;
-}
-
-impl Request<List> {
+impl List {
     /// Custom metadata pairs by which you want to filter connected accounts. Returns connected accounts with
     /// `custom_metadata` that contains all of the provided key:value pairs.
     pub fn custom_metadata_has(
@@ -251,8 +201,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -275,26 +223,49 @@ impl Request<List> {
     }
 }
 
-/// The request of [`ConnectedAccounts::sync`]: `/connected_accounts/sync`.
-pub enum ConnectedAccountsSync {}
-
-impl Endpoint for ConnectedAccountsSync {
-    const OPERATION: Operation = Operation::post("/connected_accounts/sync");
-    type Output = ();
-}
-
-/// The request of [`ConnectedAccounts::update`]: `/connected_accounts/update`.
+/// Request a [connected account](https://docs.seam.co/core-concepts/connected-accounts) sync attempt for the
+/// specified `connected_account_id`.
 ///
-/// The reply also carries `connected_account`, which [`Response::field`](crate::Response::field) reads.
-pub enum Update {}
+/// Made by [`seam.connected_accounts().sync`](ConnectedAccounts::sync). `.await` gives `()`. See
+/// [`/connected_accounts/sync`](https://docs.seam.co/api/connected_accounts/sync).
+///
+/// - `connected_account_id`: ID of the connected account that you want to sync.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.connected_accounts().sync("connected_account_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ConnectedAccountsSync = Request<markers::ConnectedAccountsSync>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/connected_accounts/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
+/// Updates a [connected account](https://docs.seam.co/core-concepts/connected-accounts).
+///
+/// Made by [`seam.connected_accounts().update`](ConnectedAccounts::update). The methods below set its
+/// optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
+/// carries `connected_account`: read it by [`Response::field`](crate::Response::field). See
+/// [`/connected_accounts/update`](https://docs.seam.co/api/connected_accounts/update).
+///
+/// - `connected_account_id`: ID of the connected account that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .connected_accounts()
+///     .update("connected_account_id")
+///     .automatically_manage_new_devices(true)
+///     .display_name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Request<Update> {
+impl Update {
     /// List of accepted device capabilities that restrict the types of devices that can be connected through
     /// this connected account. Valid values are `lock`, `thermostat`, `noise_sensor`, and `access_control`.
     pub fn accepted_capabilities(
@@ -360,4 +331,17 @@ impl Request<Update> {
     pub fn display_name(self, display_name: impl Into<String>) -> Self {
         self.with_body("display_name", display_name.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Delete -> ();
+    Operation::post("/connected_accounts/delete").semantic(Method::Delete);
+    Get -> ConnectedAccount;
+    Operation::post("/connected_accounts/get").semantic(Method::Get).reply(Reply::Key("connected_account"));
+    List -> Vec<ConnectedAccount>, pages of ConnectedAccount;
+    Operation::post("/connected_accounts/list").semantic(Method::Get).reply(Reply::Key("connected_accounts"));
+    ConnectedAccountsSync -> ();
+    Operation::post("/connected_accounts/sync");
+    Update -> ();
+    Operation::post("/connected_accounts/update").semantic(Method::Patch);
 }

@@ -11,8 +11,8 @@ pub mod update;
 use std::collections::BTreeMap;
 use crate::{
     ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, Device,
-    DeviceId, DeviceProvider, Endpoint, Method, Nullable, Number, Operation, Reply,
-    Request, Seam, SpaceId,
+    DeviceId, DeviceProvider, Method, Nullable, Number, Operation, Reply, Request, Seam,
+    SpaceId,
 };
 
 /// The calls below `/devices`.
@@ -38,122 +38,62 @@ impl Devices {
         }
     }
 
-    /// Deletes a specified [device](https://docs.seam.co/core-concepts/devices).
-    ///
-    /// **Undocumented**: Deleting a device is no longer supported and will be removed.
+    /// Deletes a specified device.
     ///
     /// - `device_id`: ID of the device that you want to delete.
     ///
-    /// See [`/devices/delete`](https://docs.seam.co/api/devices/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().delete("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Delete`] has an example.
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Deleting a device is no longer supported and will be removed.")]
-    pub fn delete(&self, device_id: impl Into<DeviceId>) -> Request<Delete> {
+    pub fn delete(&self, device_id: impl Into<DeviceId>) -> Delete {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified [device](https://docs.seam.co/core-concepts/devices).
-    ///
-    /// You must specify either `device_id` or `name`.
+    /// Returns a specified device.
     ///
     /// - `device_id`: ID of the device that you want to get.
     ///
-    /// See [`/devices/get`](https://docs.seam.co/api/devices/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let device = seam.devices().get("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Request<Get> {
+    /// Optional: [`name`](Get#method.name). `.await` gives [`Device`](crate::Device). [`Get`] has an example.
+    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified [device](https://docs.seam.co/core-concepts/devices).
-    ///
-    /// You must specify either `device_id` or `name`.
+    /// Returns a specified device.
     ///
     /// - `name`: Name of the device that you want to get.
     ///
-    /// See [`/devices/get`](https://docs.seam.co/api/devices/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let device = seam.devices().get_by_name("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_name(&self, name: impl Into<String>) -> Request<Get> {
+    /// Optional: [`device_id`](Get#method.device_id). `.await` gives [`Device`](crate::Device). [`Get`] has
+    /// an example.
+    pub fn get_by_name(&self, name: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
-    /// Returns a list of all [devices](https://docs.seam.co/core-concepts/devices).
+    /// Returns a list of all devices.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/devices/list`](https://docs.seam.co/api/devices/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let devices = seam.devices().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`connect_webview_id`](List#method.connect_webview_id),
+    /// [`connected_account_id`](List#method.connected_account_id),
+    /// [`connected_account_ids`](List#method.connected_account_ids),
+    /// [`created_before`](List#method.created_before),
+    /// [`custom_metadata_has`](List#method.custom_metadata_has), [`customer_key`](List#method.customer_key),
+    /// [`device_ids`](List#method.device_ids), [`device_type`](List#method.device_type),
+    /// [`device_types`](List#method.device_types), [`limit`](List#method.limit),
+    /// [`manufacturer`](List#method.manufacturer), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search), [`space_id`](List#method.space_id),
+    /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
+    /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
+    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if). `.await` gives the
+    /// first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Returns a list of all device providers.
     ///
-    /// The information that this endpoint returns for each provider includes a set of
-    /// [capability flags](https://docs.seam.co/capability-guides/device-and-system-capabilities#capability-flags),
-    /// such as `device_provider.can_remotely_unlock`. If at least one supported device from a provider has a
-    /// specific capability, the corresponding capability flag is `true`.
-    ///
-    /// When you create a [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews), you can
-    /// customize the providers—that is, the brands—that it displays. In the `/connect_webviews/create`
-    /// request, include the desired set of device provider keys in the `accepted_providers` parameter. See
-    /// also
-    /// [Customize the Brands to Display in Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-brands-to-display-in-your-connect-webviews).
-    ///
-    /// See [`/devices/list_device_providers`](https://docs.seam.co/api/devices/list_device_providers).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let device_providers = seam.devices().list_device_providers().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_device_providers(&self) -> Request<ListDeviceProviders> {
+    /// Optional: [`provider_category`](ListDeviceProviders#method.provider_category). `.await` gives
+    /// [`Vec<DeviceProvider>`](crate::DeviceProvider). [`ListDeviceProviders`] has an example.
+    pub fn list_device_providers(&self) -> ListDeviceProviders {
         Request::new(&self.seam)
     }
 
@@ -161,22 +101,11 @@ impl Devices {
     ///
     /// - `devices`: Array of devices with provider metadata to update
     ///
-    /// See [`/devices/report_provider_metadata`](https://docs.seam.co/api/devices/report_provider_metadata).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().report_provider_metadata([Default::default()]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`ReportProviderMetadata`] has an example.
     pub fn report_provider_metadata(
         &self,
         devices: impl IntoIterator<Item = report_provider_metadata::Device>,
-    ) -> Request<ReportProviderMetadata> {
+    ) -> ReportProviderMetadata {
         Request::new(&self.seam)
             .with_body(
                 "devices",
@@ -184,54 +113,59 @@ impl Devices {
             )
     }
 
-    /// Updates a specified [device](https://docs.seam.co/core-concepts/devices).
-    ///
-    /// You can add or change
-    /// [custom metadata](https://docs.seam.co/core-concepts/devices/adding-custom-metadata-to-a-device) for a
-    /// device, change the device's name, or
-    /// [convert a managed device to unmanaged](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
+    /// Updates a specified device.
     ///
     /// - `device_id`: ID of the device that you want to update.
     ///
-    /// See [`/devices/update`](https://docs.seam.co/api/devices/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().update("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self, device_id: impl Into<DeviceId>) -> Request<Update> {
+    /// Optional: [`backup_access_code_pool_enabled`](Update#method.backup_access_code_pool_enabled),
+    /// [`custom_metadata`](Update#method.custom_metadata), [`is_managed`](Update#method.is_managed),
+    /// [`name`](Update#method.name), [`properties`](Update#method.properties). `.await` gives `()`.
+    /// [`Update`] has an example.
+    pub fn update(&self, device_id: impl Into<DeviceId>) -> Update {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`Devices::delete`]: `/devices/delete`.
+/// Deletes a specified [device](https://docs.seam.co/core-concepts/devices).
+///
+/// **Undocumented**: Deleting a device is no longer supported and will be removed.
+///
+/// Made by [`seam.devices().delete`](Devices::delete). `.await` gives `()`. See
+/// [`/devices/delete`](https://docs.seam.co/api/devices/delete).
+///
+/// - `device_id`: ID of the device that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.devices().delete("device_id").await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "undocumented")]
-pub enum Delete {}
+pub type Delete = Request<markers::Delete>;
 
-#[cfg(feature = "undocumented")]
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/devices/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Returns a specified [device](https://docs.seam.co/core-concepts/devices).
+///
+/// You must specify either `device_id` or `name`.
+///
+/// Made by [`seam.devices().get`](Devices::get) or [`seam.devices().get_by_name`](Devices::get_by_name). The
+/// methods below set its optional parameters. `.await` gives [`Device`](crate::Device). See
+/// [`/devices/get`](https://docs.seam.co/api/devices/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let device = seam.devices().get("device_id").name("Front Door").await?;
+/// let device = seam.devices().get_by_name("Front Door").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`Devices::get`]: `/devices/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/devices/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("device"));
-    type Output = Device;
-}
-
-impl Request<Get> {
+impl Get {
     /// ID of the device that you want to get.
     pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
         self.with_body("device_id", device_id.into())
@@ -243,23 +177,31 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`Devices::list`]: `/devices/list`.
+/// Returns a list of all [devices](https://docs.seam.co/core-concepts/devices).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.devices().list`](Devices::list). The methods below set its optional parameters. `.await`
+/// gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+/// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
+/// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `pagination`: read
+/// it by [`Response::field`](crate::Response::field). See
+/// [`/devices/list`](https://docs.seam.co/api/devices/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let devices = seam
+///     .devices()
+///     .list()
+///     .connect_webview_id("connect_webview_id")
+///     .created_before("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/devices/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("devices"));
-    type Output = Vec<Device>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = Device;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the Connect Webview for which you want to list devices.
     pub fn connect_webview_id(
         self,
@@ -397,8 +339,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -416,8 +356,6 @@ impl Request<List> {
     }
 
     /// Unstable location id.
-    ///
-    /// [`Null`](crate::Null) clears it.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,
@@ -432,17 +370,33 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Devices::list_device_providers`]: `/devices/list_device_providers`.
-pub enum ListDeviceProviders {}
+/// Returns a list of all device providers.
+///
+/// The information that this endpoint returns for each provider includes a set of
+/// [capability flags](https://docs.seam.co/capability-guides/device-and-system-capabilities#capability-flags),
+/// such as `device_provider.can_remotely_unlock`. If at least one supported device from a provider has a
+/// specific capability, the corresponding capability flag is `true`.
+///
+/// When you create a [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews), you can
+/// customize the providers—that is, the brands—that it displays. In the `/connect_webviews/create` request,
+/// include the desired set of device provider keys in the `accepted_providers` parameter. See also
+/// [Customize the Brands to Display in Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-brands-to-display-in-your-connect-webviews).
+///
+/// Made by [`seam.devices().list_device_providers`](Devices::list_device_providers). The methods below set
+/// its optional parameters. `.await` gives [`Vec<DeviceProvider>`](crate::DeviceProvider). See
+/// [`/devices/list_device_providers`](https://docs.seam.co/api/devices/list_device_providers).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let device_providers = seam.devices().list_device_providers().provider_category("stable").await?;
+/// # Ok(()) }
+/// ```
+pub type ListDeviceProviders = Request<markers::ListDeviceProviders>;
 
-impl Endpoint for ListDeviceProviders {
-    const OPERATION: Operation = Operation::post("/devices/list_device_providers")
-        .semantic(Method::Get)
-        .reply(Reply::Key("device_providers"));
-    type Output = Vec<DeviceProvider>;
-}
-
-impl Request<ListDeviceProviders> {
+impl ListDeviceProviders {
     /// Category for which you want to list providers.
     pub fn provider_category(
         self,
@@ -452,24 +406,50 @@ impl Request<ListDeviceProviders> {
     }
 }
 
-/// The request of [`Devices::report_provider_metadata`]: `/devices/report_provider_metadata`.
-pub enum ReportProviderMetadata {}
+/// Updates provider-specific metadata for devices.
+///
+/// Made by [`seam.devices().report_provider_metadata`](Devices::report_provider_metadata). `.await` gives
+/// `()`. See
+/// [`/devices/report_provider_metadata`](https://docs.seam.co/api/devices/report_provider_metadata).
+///
+/// - `devices`: Array of devices with provider metadata to update
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .devices()
+///     .report_provider_metadata([seam::devices::report_provider_metadata::Device::new("device_id")])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ReportProviderMetadata = Request<markers::ReportProviderMetadata>;
 
-impl Endpoint for ReportProviderMetadata {
-    const OPERATION: Operation = Operation::post("/devices/report_provider_metadata");
-    type Output = ();
-}
+/// Updates a specified [device](https://docs.seam.co/core-concepts/devices).
+///
+/// You can add or change
+/// [custom metadata](https://docs.seam.co/core-concepts/devices/adding-custom-metadata-to-a-device) for a
+/// device, change the device's name, or
+/// [convert a managed device to unmanaged](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
+///
+/// Made by [`seam.devices().update`](Devices::update). The methods below set its optional parameters.
+/// `.await` gives `()`. See [`/devices/update`](https://docs.seam.co/api/devices/update).
+///
+/// - `device_id`: ID of the device that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.devices().update("device_id").backup_access_code_pool_enabled(true).name("Front Door").await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-/// The request of [`Devices::update`]: `/devices/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/devices/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Indicates whether the device's
     /// [backup access code pool](https://docs.seam.co/low-level-apis/smart-locks/access-codes/backup-access-codes)
     /// is enabled. Set to `false` to disable the pool: Seam stops refilling it and removes any backup codes
@@ -1390,6 +1370,21 @@ pub enum TimeZone {
     Unknown(String),
 }
 
+crate::endpoint::endpoints! {
+    #[cfg(feature = "undocumented")]
+    Delete -> ();
+    Operation::post("/devices/delete").semantic(Method::Delete);
+    Get -> Device;
+    Operation::post("/devices/get").semantic(Method::Get).reply(Reply::Key("device"));
+    List -> Vec<Device>, pages of Device;
+    Operation::post("/devices/list").semantic(Method::Get).reply(Reply::Key("devices"));
+    ListDeviceProviders -> Vec<DeviceProvider>;
+    Operation::post("/devices/list_device_providers").semantic(Method::Get).reply(Reply::Key("device_providers"));
+    ReportProviderMetadata -> ();
+    Operation::post("/devices/report_provider_metadata");
+    Update -> ();
+    Operation::post("/devices/update").semantic(Method::Patch);
+}
 crate::wire::string_enum! { argument TimeZone {
     AfricaAbidjan = "Africa/Abidjan", AfricaAccra = "Africa/Accra", AfricaAddisAbaba = "Africa/Addis_Ababa",
     AfricaAlgiers = "Africa/Algiers", AfricaAsmera = "Africa/Asmera", AfricaBamako = "Africa/Bamako",

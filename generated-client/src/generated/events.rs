@@ -5,8 +5,8 @@
 use crate::{
     AccessCodeId, AccessGrantId, AccessMethodId, AcsAccessGroupId, AcsCredentialId,
     AcsEncoderId, AcsEntranceId, AcsSystemId, AcsUserId, ConnectWebviewId,
-    ConnectedAccountId, DateTime, DeviceId, Endpoint, Event, EventId, Method, Number,
-    Operation, Reply, Request, Seam, SpaceId, UserIdentityId,
+    ConnectedAccountId, DateTime, DeviceId, Event, EventId, Method, Number, Operation,
+    Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// The calls below `/events`.
@@ -16,115 +16,92 @@ pub struct Events {
 }
 
 impl Events {
-    /// Returns a specified event. This endpoint returns the same event that would be sent to a
-    /// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to retrieve an event that
-    /// already took place.
+    /// Returns a specified event.
     ///
     /// - `event_id`: Unique identifier for the event that you want to get.
     ///
-    /// See [`/events/get`](https://docs.seam.co/api/events/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let event = seam.events().get("event_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`device_id`](Get#method.device_id), [`event_type`](Get#method.event_type). `.await` gives
+    /// [`Event`](crate::Event). [`Get`] has an example.
     #[cfg(feature = "events")]
-    pub fn get(&self, event_id: impl Into<EventId>) -> Request<Get> {
+    pub fn get(&self, event_id: impl Into<EventId>) -> Get {
         Request::new(&self.seam).with_body("event_id", event_id.into())
     }
 
-    /// Returns a specified event. This endpoint returns the same event that would be sent to a
-    /// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to retrieve an event that
-    /// already took place.
+    /// Returns a specified event.
     ///
     /// - `device_id`: Unique identifier for the device that triggered the event that you want to get.
     ///
-    /// See [`/events/get`](https://docs.seam.co/api/events/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let event = seam.events().get_by_device_id("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`event_id`](Get#method.event_id), [`event_type`](Get#method.event_type). `.await` gives
+    /// [`Event`](crate::Event). [`Get`] has an example.
     #[cfg(feature = "events")]
-    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Request<Get> {
+    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified event. This endpoint returns the same event that would be sent to a
-    /// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to retrieve an event that
-    /// already took place.
+    /// Returns a specified event.
     ///
     /// - `event_type`: Type of the event that you want to get.
     ///
-    /// See [`/events/get`](https://docs.seam.co/api/events/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let event = seam.events().get_by_event_type("event_type").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`device_id`](Get#method.device_id), [`event_id`](Get#method.event_id). `.await` gives
+    /// [`Event`](crate::Event). [`Get`] has an example.
     #[cfg(feature = "events")]
-    pub fn get_by_event_type(&self, event_type: impl Into<String>) -> Request<Get> {
+    pub fn get_by_event_type(&self, event_type: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("event_type", event_type.into())
             .not_empty("event_type")
     }
 
-    /// Returns a list of all events. This endpoint returns the same events that would be sent to a
-    /// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to filter or see events
-    /// that already took place.
+    /// Returns a list of all events.
     ///
-    /// See [`/events/list`](https://docs.seam.co/api/events/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let events = seam.events().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`access_code_id`](List#method.access_code_id),
+    /// [`access_code_ids`](List#method.access_code_ids), [`access_grant_id`](List#method.access_grant_id),
+    /// [`access_grant_ids`](List#method.access_grant_ids),
+    /// [`access_method_id`](List#method.access_method_id),
+    /// [`access_method_ids`](List#method.access_method_ids),
+    /// [`acs_access_group_id`](List#method.acs_access_group_id),
+    /// [`acs_credential_id`](List#method.acs_credential_id), [`acs_encoder_id`](List#method.acs_encoder_id),
+    /// [`acs_entrance_id`](List#method.acs_entrance_id), [`acs_system_id`](List#method.acs_system_id),
+    /// [`acs_system_ids`](List#method.acs_system_ids), [`acs_user_id`](List#method.acs_user_id),
+    /// [`between`](List#method.between), [`connect_webview_id`](List#method.connect_webview_id),
+    /// [`connected_account_id`](List#method.connected_account_id),
+    /// [`customer_key`](List#method.customer_key), [`device_id`](List#method.device_id),
+    /// [`device_ids`](List#method.device_ids), [`event_ids`](List#method.event_ids),
+    /// [`event_type`](List#method.event_type), [`event_types`](List#method.event_types),
+    /// [`limit`](List#method.limit), [`since`](List#method.since), [`space_id`](List#method.space_id),
+    /// [`space_ids`](List#method.space_ids), [`unstable_offset`](List#method.unstable_offset),
+    /// [`user_identity_id`](List#method.user_identity_id). `.await` gives [`Vec<Event>`](crate::Event).
+    /// [`List`] has an example.
     #[cfg(feature = "events")]
-    pub fn list(&self) -> Request<List> {
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Events::get`]: `/events/get`.
+/// Returns a specified event. This endpoint returns the same event that would be sent to a
+/// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to retrieve an event that
+/// already took place.
 ///
-/// The reply also carries `message`, which [`Response::field`](crate::Response::field) reads.
+/// Made by [`seam.events().get`](Events::get), [`seam.events().get_by_device_id`](Events::get_by_device_id)
+/// or [`seam.events().get_by_event_type`](Events::get_by_event_type). The methods below set its optional
+/// parameters. `.await` gives [`Event`](crate::Event). [`send`](Request::send) gives the whole reply, which
+/// also carries `message`: read it by [`Response::field`](crate::Response::field). See
+/// [`/events/get`](https://docs.seam.co/api/events/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let event = seam.events().get("event_id").await?;
+/// let event = seam.events().get_by_device_id("device_id").await?;
+/// let event = seam.events().get_by_event_type("event_type").await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "events")]
-pub enum Get {}
+pub type Get = Request<markers::Get>;
 
 #[cfg(feature = "events")]
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/events/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("event"));
-    type Output = Event;
-}
-
-#[cfg(feature = "events")]
-impl Request<Get> {
+impl Get {
     /// Unique identifier for the device that triggered the event that you want to get.
     pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
         self.with_body("device_id", device_id.into())
@@ -141,20 +118,31 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`Events::list`]: `/events/list`.
+/// Returns a list of all events. This endpoint returns the same events that would be sent to a
+/// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to filter or see events that
+/// already took place.
+///
+/// Made by [`seam.events().list`](Events::list). The methods below set its optional parameters. `.await`
+/// gives [`Vec<Event>`](crate::Event). See [`/events/list`](https://docs.seam.co/api/events/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let events = seam
+///     .events()
+///     .list()
+///     .access_code_id("access_code_id")
+///     .event_type("access_code.created")
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "events")]
-pub enum List {}
+pub type List = Request<markers::List>;
 
 #[cfg(feature = "events")]
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/events/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("events"));
-    type Output = Vec<Event>;
-}
-
-#[cfg(feature = "events")]
-impl Request<List> {
+impl List {
     /// ID of the access code for which you want to list events.
     pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
         self.with_body("access_code_id", access_code_id.into())
@@ -586,6 +574,14 @@ pub enum EventTypeFilter {
     Unknown(String),
 }
 
+crate::endpoint::endpoints! {
+    #[cfg(feature = "events")]
+    Get -> Event;
+    Operation::post("/events/get").semantic(Method::Get).reply(Reply::Key("event"));
+    #[cfg(feature = "events")]
+    List -> Vec<Event>;
+    Operation::post("/events/list").semantic(Method::Get).reply(Reply::Key("events"));
+}
 crate::wire::string_enum! { argument EventTypeFilter {
     AccessCodeCreated = "access_code.created", AccessCodeChanged = "access_code.changed",
     AccessCodeNameChanged = "access_code.name_changed", AccessCodeCodeChanged = "access_code.code_changed",

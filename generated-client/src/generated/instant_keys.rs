@@ -3,8 +3,7 @@
 //! The calls below `/instant_keys`, and what they take and return.
 
 use crate::{
-    Endpoint, InstantKey, InstantKeyId, Method, Operation, Reply, Request, Seam,
-    UserIdentityId,
+    InstantKey, InstantKeyId, Method, Operation, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/instant_keys`.
@@ -14,110 +13,82 @@ pub struct InstantKeys {
 }
 
 impl InstantKeys {
-    /// Deletes a specified [Instant Key](https://docs.seam.co/capability-guides/instant-keys).
+    /// Deletes a specified Instant Key.
     ///
     /// - `instant_key_id`: ID of the Instant Key that you want to delete.
     ///
-    /// See [`/instant_keys/delete`](https://docs.seam.co/api/instant_keys/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.instant_keys().delete("instant_key_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, instant_key_id: impl Into<InstantKeyId>) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, instant_key_id: impl Into<InstantKeyId>) -> Delete {
         Request::new(&self.seam).with_body("instant_key_id", instant_key_id.into())
     }
 
-    /// Gets an [instant key](https://docs.seam.co/capability-guides/instant-keys).
+    /// Gets an instant key.
     ///
     /// - `instant_key_id`: ID of the instant key to get.
     ///
-    /// See [`/instant_keys/get`](https://docs.seam.co/api/instant_keys/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let instant_key = seam.instant_keys().get("instant_key_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, instant_key_id: impl Into<InstantKeyId>) -> Request<Get> {
+    /// Optional: [`instant_key_url`](Get#method.instant_key_url). `.await` gives
+    /// [`InstantKey`](crate::InstantKey). [`Get`] has an example.
+    pub fn get(&self, instant_key_id: impl Into<InstantKeyId>) -> Get {
         Request::new(&self.seam).with_body("instant_key_id", instant_key_id.into())
     }
 
-    /// Gets an [instant key](https://docs.seam.co/capability-guides/instant-keys).
+    /// Gets an instant key.
     ///
     /// - `instant_key_url`: URL of the instant key to get.
     ///
-    /// See [`/instant_keys/get`](https://docs.seam.co/api/instant_keys/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let instant_key = seam.instant_keys().get_by_instant_key_url("https://example.com").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_instant_key_url(
-        &self,
-        instant_key_url: impl Into<String>,
-    ) -> Request<Get> {
+    /// Optional: [`instant_key_id`](Get#method.instant_key_id). `.await` gives
+    /// [`InstantKey`](crate::InstantKey). [`Get`] has an example.
+    pub fn get_by_instant_key_url(&self, instant_key_url: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("instant_key_url", instant_key_url.into())
             .not_empty("instant_key_url")
     }
 
-    /// Returns a list of all [instant keys](https://docs.seam.co/capability-guides/instant-keys).
+    /// Returns a list of all instant keys.
     ///
-    /// See [`/instant_keys/list`](https://docs.seam.co/api/instant_keys/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let instant_keys = seam.instant_keys().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`user_identity_id`](List#method.user_identity_id). `.await` gives
+    /// [`Vec<InstantKey>`](crate::InstantKey). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`InstantKeys::delete`]: `/instant_keys/delete`.
-pub enum Delete {}
+/// Deletes a specified [Instant Key](https://docs.seam.co/capability-guides/instant-keys).
+///
+/// Made by [`seam.instant_keys().delete`](InstantKeys::delete). `.await` gives `()`. See
+/// [`/instant_keys/delete`](https://docs.seam.co/api/instant_keys/delete).
+///
+/// - `instant_key_id`: ID of the Instant Key that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.instant_keys().delete("instant_key_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/instant_keys/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Gets an [instant key](https://docs.seam.co/capability-guides/instant-keys).
+///
+/// Made by [`seam.instant_keys().get`](InstantKeys::get) or
+/// [`seam.instant_keys().get_by_instant_key_url`](InstantKeys::get_by_instant_key_url). The methods below set
+/// its optional parameters. `.await` gives [`InstantKey`](crate::InstantKey). See
+/// [`/instant_keys/get`](https://docs.seam.co/api/instant_keys/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let instant_key = seam.instant_keys().get("instant_key_id").await?;
+/// let instant_key = seam.instant_keys().get_by_instant_key_url("https://example.com").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`InstantKeys::get`]: `/instant_keys/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/instant_keys/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("instant_key"));
-    type Output = InstantKey;
-}
-
-impl Request<Get> {
+impl Get {
     /// ID of the instant key to get.
     pub fn instant_key_id(self, instant_key_id: impl Into<InstantKeyId>) -> Self {
         self.with_body("instant_key_id", instant_key_id.into())
@@ -129,19 +100,34 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`InstantKeys::list`]: `/instant_keys/list`.
-pub enum List {}
+/// Returns a list of all [instant keys](https://docs.seam.co/capability-guides/instant-keys).
+///
+/// Made by [`seam.instant_keys().list`](InstantKeys::list). The methods below set its optional parameters.
+/// `.await` gives [`Vec<InstantKey>`](crate::InstantKey). See
+/// [`/instant_keys/list`](https://docs.seam.co/api/instant_keys/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let instant_keys = seam.instant_keys().list().user_identity_id("user_identity_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/instant_keys/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("instant_keys"));
-    type Output = Vec<InstantKey>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the user identity by which you want to filter the list of Instant Keys.
     pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
         self.with_body("user_identity_id", user_identity_id.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Delete -> ();
+    Operation::post("/instant_keys/delete").semantic(Method::Delete);
+    Get -> InstantKey;
+    Operation::post("/instant_keys/get").semantic(Method::Get).reply(Reply::Key("instant_key"));
+    List -> Vec<InstantKey>;
+    Operation::post("/instant_keys/list").semantic(Method::Get).reply(Reply::Key("instant_keys"));
 }

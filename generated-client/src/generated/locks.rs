@@ -7,8 +7,7 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ActionAttempt, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime,
-    Device, DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply, Request,
-    Seam, SpaceId,
+    Device, DeviceId, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/locks`.
@@ -26,147 +25,113 @@ impl Locks {
         }
     }
 
-    /// Configures the auto-lock setting for a specified
-    /// [lock](https://docs.seam.co/low-level-apis/smart-locks).
+    /// Configures the auto-lock setting for a specified lock.
     ///
     /// - `device_id`: ID of the lock for which you want to configure the auto-lock.
     /// - `auto_lock_enabled`: Whether to enable or disable auto-lock.
     ///
-    /// See [`/locks/configure_auto_lock`](https://docs.seam.co/api/locks/configure_auto_lock).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.locks().configure_auto_lock("device_id", true).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`auto_lock_delay_seconds`](ConfigureAutoLock#method.auto_lock_delay_seconds). `.await`
+    /// waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::ConfigureAutoLock>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`ConfigureAutoLock`] has an example.
     pub fn configure_auto_lock(
         &self,
         device_id: impl Into<DeviceId>,
         auto_lock_enabled: bool,
-    ) -> Request<ConfigureAutoLock> {
+    ) -> ConfigureAutoLock {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("auto_lock_enabled", auto_lock_enabled)
     }
 
-    /// Returns a specified [lock](https://docs.seam.co/low-level-apis/smart-locks).
+    /// Returns a specified lock.
     ///
     /// - `device_id`: ID of the lock that you want to get.
     ///
-    /// See [`/locks/get`](https://docs.seam.co/api/locks/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let device = seam.locks().get("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`name`](Get#method.name). `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[deprecated(note = "Use `/devices/get` instead.")]
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Request<Get> {
+    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified [lock](https://docs.seam.co/low-level-apis/smart-locks).
+    /// Returns a specified lock.
     ///
     /// - `name`: Name of the lock that you want to get.
     ///
-    /// See [`/locks/get`](https://docs.seam.co/api/locks/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let device = seam.locks().get_by_name("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`device_id`](Get#method.device_id). `.await` gives [`Device`](crate::Device). [`Get`] has
+    /// an example.
     #[deprecated(note = "Use `/devices/get` instead.")]
-    pub fn get_by_name(&self, name: impl Into<String>) -> Request<Get> {
+    pub fn get_by_name(&self, name: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
-    /// Returns a list of all [locks](https://docs.seam.co/low-level-apis/smart-locks).
+    /// Returns a list of all locks.
     ///
-    /// See [`/locks/list`](https://docs.seam.co/api/locks/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let devices = seam.locks().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`connect_webview_id`](List#method.connect_webview_id),
+    /// [`connected_account_id`](List#method.connected_account_id),
+    /// [`connected_account_ids`](List#method.connected_account_ids),
+    /// [`created_before`](List#method.created_before),
+    /// [`custom_metadata_has`](List#method.custom_metadata_has), [`customer_key`](List#method.customer_key),
+    /// [`device_ids`](List#method.device_ids), [`device_type`](List#method.device_type),
+    /// [`device_types`](List#method.device_types), [`limit`](List#method.limit),
+    /// [`manufacturer`](List#method.manufacturer), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search), [`space_id`](List#method.space_id),
+    /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
+    /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
+    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if). `.await` gives
+    /// [`Vec<Device>`](crate::Device). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Locks a [lock](https://docs.seam.co/low-level-apis/smart-locks). See also
-    /// [Locking and Unlocking Smart Locks](https://docs.seam.co/low-level-apis/smart-locks/lock-and-unlock).
+    /// Locks a lock.
     ///
     /// - `device_id`: ID of the lock that you want to lock.
     ///
-    /// See [`/locks/lock_door`](https://docs.seam.co/api/locks/lock_door).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.locks().lock_door("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn lock_door(&self, device_id: impl Into<DeviceId>) -> Request<LockDoor> {
+    /// With the feature `undocumented`: [`sync`](LockDoor#method.sync). `.await` waits until the action has
+    /// succeeded, and gives its [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`LockDoor`] has an example.
+    pub fn lock_door(&self, device_id: impl Into<DeviceId>) -> LockDoor {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Unlocks a [lock](https://docs.seam.co/low-level-apis/smart-locks). See also
-    /// [Locking and Unlocking Smart Locks](https://docs.seam.co/low-level-apis/smart-locks/lock-and-unlock).
+    /// Unlocks a lock.
     ///
     /// - `device_id`: ID of the lock that you want to unlock.
     ///
-    /// See [`/locks/unlock_door`](https://docs.seam.co/api/locks/unlock_door).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.locks().unlock_door("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn unlock_door(&self, device_id: impl Into<DeviceId>) -> Request<UnlockDoor> {
+    /// With the feature `undocumented`: [`sync`](UnlockDoor#method.sync). `.await` waits until the action has
+    /// succeeded, and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`UnlockDoor`] has an example.
+    pub fn unlock_door(&self, device_id: impl Into<DeviceId>) -> UnlockDoor {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`Locks::configure_auto_lock`]: `/locks/configure_auto_lock`.
-pub enum ConfigureAutoLock {}
+/// Configures the auto-lock setting for a specified [lock](https://docs.seam.co/low-level-apis/smart-locks).
+///
+/// Made by [`seam.locks().configure_auto_lock`](Locks::configure_auto_lock). The methods below set its
+/// optional parameters. `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::ConfigureAutoLock>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+/// gives it at once. See [`/locks/configure_auto_lock`](https://docs.seam.co/api/locks/configure_auto_lock).
+///
+/// - `device_id`: ID of the lock for which you want to configure the auto-lock.
+/// - `auto_lock_enabled`: Whether to enable or disable auto-lock.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam
+///     .locks()
+///     .configure_auto_lock("device_id", true)
+///     .auto_lock_delay_seconds(60)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ConfigureAutoLock = Request<markers::ConfigureAutoLock>;
 
-impl Endpoint for ConfigureAutoLock {
-    const OPERATION: Operation = Operation::post("/locks/configure_auto_lock")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::ConfigureAutoLock>;
-}
-
-impl Request<ConfigureAutoLock> {
+impl ConfigureAutoLock {
     /// Delay in seconds before the lock automatically locks. Required when enabling auto-lock. Must be
     /// between 1 and 60.
     pub fn auto_lock_delay_seconds(
@@ -177,19 +142,25 @@ impl Request<ConfigureAutoLock> {
     }
 }
 
-/// The request of [`Locks::get`]: `/locks/get`.
+/// Returns a specified [lock](https://docs.seam.co/low-level-apis/smart-locks).
 ///
-/// The reply also carries `lock`, which [`Response::field`](crate::Response::field) reads.
-pub enum Get {}
+/// Made by [`seam.locks().get`](Locks::get) or [`seam.locks().get_by_name`](Locks::get_by_name). The methods
+/// below set its optional parameters. `.await` gives [`Device`](crate::Device). [`send`](Request::send) gives
+/// the whole reply, which also carries `lock`: read it by [`Response::field`](crate::Response::field). See
+/// [`/locks/get`](https://docs.seam.co/api/locks/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let device = seam.locks().get("device_id").name("Front Door").await?;
+/// let device = seam.locks().get_by_name("Front Door").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/locks/get")
-        .semantic(Method::Get)
-        .reply(Reply::EitherKey("device", "lock"));
-    type Output = Device;
-}
-
-impl Request<Get> {
+impl Get {
     /// ID of the lock that you want to get.
     pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
         self.with_body("device_id", device_id.into())
@@ -201,19 +172,29 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`Locks::list`]: `/locks/list`.
+/// Returns a list of all [locks](https://docs.seam.co/low-level-apis/smart-locks).
 ///
-/// The reply also carries `locks`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.locks().list`](Locks::list). The methods below set its optional parameters. `.await` gives
+/// [`Vec<Device>`](crate::Device). [`send`](Request::send) gives the whole reply, which also carries `locks`:
+/// read it by [`Response::field`](crate::Response::field). See
+/// [`/locks/list`](https://docs.seam.co/api/locks/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let devices = seam
+///     .locks()
+///     .list()
+///     .connect_webview_id("connect_webview_id")
+///     .created_before("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/locks/list")
-        .semantic(Method::Get)
-        .reply(Reply::EitherKey("devices", "locks"));
-    type Output = Vec<Device>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the Connect Webview for which you want to list devices.
     pub fn connect_webview_id(
         self,
@@ -351,8 +332,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -370,8 +349,6 @@ impl Request<List> {
     }
 
     /// Unstable location id.
-    ///
-    /// [`Null`](crate::Null) clears it.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,
@@ -386,16 +363,27 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Locks::lock_door`]: `/locks/lock_door`.
-pub enum LockDoor {}
+/// Locks a [lock](https://docs.seam.co/low-level-apis/smart-locks). See also
+/// [Locking and Unlocking Smart Locks](https://docs.seam.co/low-level-apis/smart-locks/lock-and-unlock).
+///
+/// Made by [`seam.locks().lock_door`](Locks::lock_door). The methods below set its optional parameters.
+/// `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it
+/// at once. See [`/locks/lock_door`](https://docs.seam.co/api/locks/lock_door).
+///
+/// - `device_id`: ID of the lock that you want to lock.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.locks().lock_door("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type LockDoor = Request<markers::LockDoor>;
 
-impl Endpoint for LockDoor {
-    const OPERATION: Operation = Operation::post("/locks/lock_door")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::LockDoor>;
-}
-
-impl Request<LockDoor> {
+impl LockDoor {
     /// Sync.
     ///
     /// **Undocumented**: Only used internally.
@@ -406,16 +394,27 @@ impl Request<LockDoor> {
     }
 }
 
-/// The request of [`Locks::unlock_door`]: `/locks/unlock_door`.
-pub enum UnlockDoor {}
+/// Unlocks a [lock](https://docs.seam.co/low-level-apis/smart-locks). See also
+/// [Locking and Unlocking Smart Locks](https://docs.seam.co/low-level-apis/smart-locks/lock-and-unlock).
+///
+/// Made by [`seam.locks().unlock_door`](Locks::unlock_door). The methods below set its optional parameters.
+/// `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
+/// it at once. See [`/locks/unlock_door`](https://docs.seam.co/api/locks/unlock_door).
+///
+/// - `device_id`: ID of the lock that you want to unlock.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.locks().unlock_door("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type UnlockDoor = Request<markers::UnlockDoor>;
 
-impl Endpoint for UnlockDoor {
-    const OPERATION: Operation = Operation::post("/locks/unlock_door")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::UnlockDoor>;
-}
-
-impl Request<UnlockDoor> {
+impl UnlockDoor {
     /// Sync.
     ///
     /// **Undocumented**: Only used internally.
@@ -424,4 +423,17 @@ impl Request<UnlockDoor> {
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
+}
+
+crate::endpoint::endpoints! {
+    ConfigureAutoLock -> ActionAttempt<crate::action_attempt::ConfigureAutoLock>;
+    Operation::post("/locks/configure_auto_lock").reply(Reply::Key("action_attempt"));
+    Get -> Device;
+    Operation::post("/locks/get").semantic(Method::Get).reply(Reply::EitherKey("device", "lock"));
+    List -> Vec<Device>;
+    Operation::post("/locks/list").semantic(Method::Get).reply(Reply::EitherKey("devices", "locks"));
+    LockDoor -> ActionAttempt<crate::action_attempt::LockDoor>;
+    Operation::post("/locks/lock_door").reply(Reply::Key("action_attempt"));
+    UnlockDoor -> ActionAttempt<crate::action_attempt::UnlockDoor>;
+    Operation::post("/locks/unlock_door").reply(Reply::Key("action_attempt"));
 }

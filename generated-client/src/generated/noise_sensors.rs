@@ -8,8 +8,7 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, Device,
-    DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam,
-    SpaceId,
+    DeviceId, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/noise_sensors`.
@@ -35,38 +34,49 @@ impl NoiseSensors {
         }
     }
 
-    /// Returns a list of all [noise sensors](https://docs.seam.co/capability-guides/noise-sensors).
+    /// Returns a list of all noise sensors.
     ///
-    /// See [`/noise_sensors/list`](https://docs.seam.co/api/noise_sensors/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let devices = seam.noise_sensors().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`connect_webview_id`](List#method.connect_webview_id),
+    /// [`connected_account_id`](List#method.connected_account_id),
+    /// [`connected_account_ids`](List#method.connected_account_ids),
+    /// [`created_before`](List#method.created_before),
+    /// [`custom_metadata_has`](List#method.custom_metadata_has), [`customer_key`](List#method.customer_key),
+    /// [`device_ids`](List#method.device_ids), [`device_type`](List#method.device_type),
+    /// [`device_types`](List#method.device_types), [`limit`](List#method.limit),
+    /// [`manufacturer`](List#method.manufacturer), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search), [`space_id`](List#method.space_id),
+    /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
+    /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
+    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if). `.await` gives
+    /// [`Vec<Device>`](crate::Device). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`NoiseSensors::list`]: `/noise_sensors/list`.
+/// Returns a list of all [noise sensors](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// The reply also carries `noise_sensors`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.noise_sensors().list`](NoiseSensors::list). The methods below set its optional parameters.
+/// `.await` gives [`Vec<Device>`](crate::Device). [`send`](Request::send) gives the whole reply, which also
+/// carries `noise_sensors`: read it by [`Response::field`](crate::Response::field). See
+/// [`/noise_sensors/list`](https://docs.seam.co/api/noise_sensors/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let devices = seam
+///     .noise_sensors()
+///     .list()
+///     .connect_webview_id("connect_webview_id")
+///     .created_before("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/noise_sensors/list")
-        .semantic(Method::Get)
-        .reply(Reply::EitherKey("devices", "noise_sensors"));
-    type Output = Vec<Device>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the Connect Webview for which you want to list devices.
     pub fn connect_webview_id(
         self,
@@ -204,8 +214,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -223,8 +231,6 @@ impl Request<List> {
     }
 
     /// Unstable location id.
-    ///
-    /// [`Null`](crate::Null) clears it.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,
@@ -237,4 +243,9 @@ impl Request<List> {
     pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
         self.with_body("user_identifier_key", user_identifier_key.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    List -> Vec<Device>;
+    Operation::post("/noise_sensors/list").semantic(Method::Get).reply(Reply::EitherKey("devices", "noise_sensors"));
 }

@@ -5,7 +5,7 @@
 pub mod simulate;
 
 use crate::{
-    AcsCredentialId, DeviceId, Endpoint, Method, Operation, Phone, Reply, Request, Seam,
+    AcsCredentialId, DeviceId, Method, Operation, Phone, Reply, Request, Seam,
     UserIdentityId,
 };
 
@@ -24,101 +24,90 @@ impl Phones {
         }
     }
 
-    /// Deactivates a phone, which is useful, for example, if a user has lost their phone. For more
-    /// information, see
-    /// [App User Lost Phone Process](https://docs.seam.co/capability-guides/mobile-access/managing-phones-for-a-user-identity#app-user-lost-phone-process).
+    /// Deactivates a phone, which is useful, for example, if a user has lost their phone.
     ///
     /// - `device_id`: Device ID of the phone that you want to deactivate.
     ///
-    /// See [`/phones/deactivate`](https://docs.seam.co/api/phones/deactivate).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.phones().deactivate("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn deactivate(&self, device_id: impl Into<DeviceId>) -> Request<Deactivate> {
+    /// `.await` gives `()`. [`Deactivate`] has an example.
+    pub fn deactivate(&self, device_id: impl Into<DeviceId>) -> Deactivate {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified
-    /// [phone](https://docs.seam.co/capability-guides/mobile-access/managing-phones-for-a-user-identity).
+    /// Returns a specified phone.
     ///
     /// - `device_id`: Device ID of the phone that you want to get.
     ///
-    /// See [`/phones/get`](https://docs.seam.co/api/phones/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let phone = seam.phones().get("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Request<Get> {
+    /// `.await` gives [`Phone`](crate::Phone). [`Get`] has an example.
+    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a list of all
-    /// [phones](https://docs.seam.co/capability-guides/mobile-access/managing-phones-for-a-user-identity). To
-    /// filter the list of returned phones by a specific owner user identity or credential, include the
-    /// `owner_user_identity_id` or `acs_credential_id`, respectively, in the request body.
+    /// Returns a list of all phones.
     ///
-    /// See [`/phones/list`](https://docs.seam.co/api/phones/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let phones = seam.phones().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`acs_credential_id`](List#method.acs_credential_id),
+    /// [`owner_user_identity_id`](List#method.owner_user_identity_id). `.await` gives
+    /// [`Vec<Phone>`](crate::Phone). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Phones::deactivate`]: `/phones/deactivate`.
-pub enum Deactivate {}
+/// Deactivates a phone, which is useful, for example, if a user has lost their phone. For more information,
+/// see
+/// [App User Lost Phone Process](https://docs.seam.co/capability-guides/mobile-access/managing-phones-for-a-user-identity#app-user-lost-phone-process).
+///
+/// Made by [`seam.phones().deactivate`](Phones::deactivate). `.await` gives `()`. See
+/// [`/phones/deactivate`](https://docs.seam.co/api/phones/deactivate).
+///
+/// - `device_id`: Device ID of the phone that you want to deactivate.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.phones().deactivate("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Deactivate = Request<markers::Deactivate>;
 
-impl Endpoint for Deactivate {
-    const OPERATION: Operation = Operation::post("/phones/deactivate")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Returns a specified
+/// [phone](https://docs.seam.co/capability-guides/mobile-access/managing-phones-for-a-user-identity).
+///
+/// Made by [`seam.phones().get`](Phones::get). `.await` gives [`Phone`](crate::Phone). See
+/// [`/phones/get`](https://docs.seam.co/api/phones/get).
+///
+/// - `device_id`: Device ID of the phone that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let phone = seam.phones().get("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`Phones::get`]: `/phones/get`.
-pub enum Get {}
+/// Returns a list of all
+/// [phones](https://docs.seam.co/capability-guides/mobile-access/managing-phones-for-a-user-identity). To
+/// filter the list of returned phones by a specific owner user identity or credential, include the
+/// `owner_user_identity_id` or `acs_credential_id`, respectively, in the request body.
+///
+/// Made by [`seam.phones().list`](Phones::list). The methods below set its optional parameters. `.await`
+/// gives [`Vec<Phone>`](crate::Phone). See [`/phones/list`](https://docs.seam.co/api/phones/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let phones = seam.phones().list().acs_credential_id("acs_credential_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/phones/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("phone"));
-    type Output = Phone;
-}
-
-/// The request of [`Phones::list`]: `/phones/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/phones/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("phones"));
-    type Output = Vec<Phone>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) by
     /// which you want to filter the list of returned phones.
     pub fn acs_credential_id(
@@ -136,4 +125,13 @@ impl Request<List> {
     ) -> Self {
         self.with_body("owner_user_identity_id", owner_user_identity_id.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Deactivate -> ();
+    Operation::post("/phones/deactivate").semantic(Method::Delete);
+    Get -> Phone;
+    Operation::post("/phones/get").semantic(Method::Get).reply(Reply::Key("phone"));
+    List -> Vec<Phone>;
+    Operation::post("/phones/list").semantic(Method::Get).reply(Reply::Key("phones"));
 }

@@ -11,7 +11,7 @@ pub mod mcp;
 pub mod mobile_sdk;
 pub mod partner;
 
-use crate::{Endpoint, Operation, Request, Seam};
+use crate::{Operation, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::Value;
 
@@ -88,47 +88,51 @@ impl SeamNamespace {
 
     /// Receives an inbound webhook delivery for a provider subscription.
     ///
-    /// **Undocumented**: Internal endpoint for inbound provider webhooks
-    ///
     /// - `provider`: Provider.
     /// - `subscription_id`: Subscription id.
     ///
-    /// See [`/seam/webhooks/[provider]/[subscription_id]`](https://docs.seam.co/api/seam/webhooks/[provider]/[subscription_id]).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().webhooks("provider", "subscription_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`body_param`](Webhooks#method.body_param). `.await` gives `()`. [`Webhooks`] has an
+    /// example.
     pub fn webhooks(
         &self,
         provider: impl Into<String>,
         subscription_id: impl Into<String>,
-    ) -> Request<Webhooks> {
+    ) -> Webhooks {
         Request::new(&self.seam)
             .with_path("provider", provider.into())
             .with_path("subscription_id", subscription_id.into())
     }
 }
 
-/// The request of [`SeamNamespace::webhooks`]: `/seam/webhooks/[provider]/[subscription_id]`.
-pub enum Webhooks {}
+/// Receives an inbound webhook delivery for a provider subscription.
+///
+/// **Undocumented**: Internal endpoint for inbound provider webhooks
+///
+/// Made by [`seam.seam().webhooks`](SeamNamespace::webhooks). The methods below set its optional parameters.
+/// `.await` gives `()`. See
+/// [`/seam/webhooks/[provider]/[subscription_id]`](https://docs.seam.co/api/seam/webhooks/[provider]/[subscription_id]).
+///
+/// - `provider`: Provider.
+/// - `subscription_id`: Subscription id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().webhooks("provider", "subscription_id").body_param("body").await?;
+/// # Ok(()) }
+/// ```
+pub type Webhooks = Request<markers::Webhooks>;
 
-impl Endpoint for Webhooks {
-    const OPERATION: Operation = Operation::post(
-        "/seam/webhooks/[provider]/[subscription_id]",
-    );
-    type Output = ();
-}
-
-impl Request<Webhooks> {
+impl Webhooks {
     /// Body.
     pub fn body_param(self, body: impl Into<Value>) -> Self {
         self.with_whole_body(body.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Webhooks -> ();
+    Operation::post("/seam/webhooks/[provider]/[subscription_id]");
 }

@@ -8,8 +8,8 @@ pub mod unmanaged;
 
 use crate::{
     AcsEntrance, AcsSystem, AcsSystemId, AcsUser, AcsUserId, CustomizationProfileId,
-    DateTime, Device, DeviceId, Endpoint, InstantKey, Method, Nullable, Number,
-    Operation, Reply, Request, Seam, UserIdentity, UserIdentityId,
+    DateTime, Device, DeviceId, InstantKey, Method, Nullable, Number, Operation, Reply,
+    Request, Seam, UserIdentity, UserIdentityId,
 };
 
 /// The calls below `/user_identities`.
@@ -38,405 +38,217 @@ impl UserIdentities {
         }
     }
 
-    /// Adds a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) to a
-    /// specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
-    ///
-    /// You must specify either `user_identity_id` or `user_identity_key` to identify the user identity.
-    ///
-    /// If `user_identity_key` is provided, but the user identity doesn't exist, a new user identity will be
-    /// created automatically using information from the ACS user.
+    /// Adds a specified access system user to a specified user identity.
     ///
     /// - `acs_user_id`: ID of the access system user that you want to add to the user identity.
     ///
-    /// See [`/user_identities/add_acs_user`](https://docs.seam.co/api/user_identities/add_acs_user).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.user_identities().add_acs_user("acs_user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_acs_user(
-        &self,
-        acs_user_id: impl Into<AcsUserId>,
-    ) -> Request<AddAcsUser> {
+    /// Optional: [`user_identity_id`](AddAcsUser#method.user_identity_id),
+    /// [`user_identity_key`](AddAcsUser#method.user_identity_key). `.await` gives `()`. [`AddAcsUser`] has an
+    /// example.
+    pub fn add_acs_user(&self, acs_user_id: impl Into<AcsUserId>) -> AddAcsUser {
         Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
     }
 
-    /// Creates a new
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Creates a new user identity.
     ///
-    /// See [`/user_identities/create`](https://docs.seam.co/api/user_identities/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let user_identity = seam.user_identities().create().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self) -> Request<Create> {
+    /// Optional: [`acs_system_ids`](Create#method.acs_system_ids),
+    /// [`email_address`](Create#method.email_address), [`full_name`](Create#method.full_name),
+    /// [`phone_number`](Create#method.phone_number), [`user_identity_key`](Create#method.user_identity_key).
+    /// `.await` gives [`UserIdentity`](crate::UserIdentity). [`Create`] has an example.
+    pub fn create(&self) -> Create {
         Request::new(&self.seam)
     }
 
-    /// Deletes a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
-    /// This deletes the user identity and all associated resources, including any
-    /// [credentials](https://docs.seam.co/api/acs/credentials),
-    /// [acs users](https://docs.seam.co/api/acs/users) and
-    /// [client sessions](https://docs.seam.co/api/client_sessions).
+    /// Deletes a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity that you want to delete.
     ///
-    /// See [`/user_identities/delete`](https://docs.seam.co/api/user_identities/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.user_identities().delete("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(
-        &self,
-        user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, user_identity_id: impl Into<UserIdentityId>) -> Delete {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Generates a new [instant key](https://docs.seam.co/capability-guides/instant-keys) for a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Generates a new instant key for a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity for which you want to generate an instant key.
     ///
-    /// See [`/user_identities/generate_instant_key`](https://docs.seam.co/api/user_identities/generate_instant_key).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let instant_key = seam.user_identities().generate_instant_key("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`customization_profile_id`](GenerateInstantKey#method.customization_profile_id),
+    /// [`max_use_count`](GenerateInstantKey#method.max_use_count). `.await` gives
+    /// [`InstantKey`](crate::InstantKey). [`GenerateInstantKey`] has an example.
     pub fn generate_instant_key(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<GenerateInstantKey> {
+    ) -> GenerateInstantKey {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Returns a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Returns a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity that you want to get.
     ///
-    /// See [`/user_identities/get`](https://docs.seam.co/api/user_identities/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let user_identity = seam.user_identities().get("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, user_identity_id: impl Into<UserIdentityId>) -> Request<Get> {
+    /// `.await` gives [`UserIdentity`](crate::UserIdentity). [`Get`] has an example.
+    pub fn get(&self, user_identity_id: impl Into<UserIdentityId>) -> Get {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Returns a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Returns a specified user identity.
     ///
     /// - `user_identity_key`: User identity key.
     ///
-    /// See [`/user_identities/get`](https://docs.seam.co/api/user_identities/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let user_identity = seam.user_identities().get_by_user_identity_key("user_identity_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_user_identity_key(
-        &self,
-        user_identity_key: impl Into<String>,
-    ) -> Request<Get> {
+    /// `.await` gives [`UserIdentity`](crate::UserIdentity). [`Get`] has an example.
+    pub fn get_by_user_identity_key(&self, user_identity_key: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("user_identity_key", user_identity_key.into())
             .not_empty("user_identity_key")
     }
 
-    /// Grants a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
-    /// access to a specified [device](https://docs.seam.co/core-concepts/devices/).
+    /// Grants a specified user identity access to a specified device.
     ///
     /// - `user_identity_id`: ID of the user identity that you want to grant access to a device.
     /// - `device_id`: ID of the managed device to which you want to grant access to the user identity.
     ///
-    /// See [`/user_identities/grant_access_to_device`](https://docs.seam.co/api/user_identities/grant_access_to_device).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.user_identities().grant_access_to_device("user_identity_id", "device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`GrantAccessToDevice`] has an example.
     pub fn grant_access_to_device(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
         device_id: impl Into<DeviceId>,
-    ) -> Request<GrantAccessToDevice> {
+    ) -> GrantAccessToDevice {
         Request::new(&self.seam)
             .with_body("user_identity_id", user_identity_id.into())
             .with_body("device_id", device_id.into())
     }
 
-    /// Returns a list of all
-    /// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Returns a list of all user identities.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/user_identities/list`](https://docs.seam.co/api/user_identities/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let user_identities = seam.user_identities().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`created_before`](List#method.created_before),
+    /// [`credential_manager_acs_system_id`](List#method.credential_manager_acs_system_id),
+    /// [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search), [`user_identity_ids`](List#method.user_identity_ids). `.await` gives
+    /// the first page, [`Vec<UserIdentity>`](crate::UserIdentity); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Returns a list of all [devices](https://docs.seam.co/core-concepts/devices) associated with a
-    /// specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
-    /// This includes devices derived from the access grants assigned to the user identity and devices
-    /// directly linked to the user identity.
+    /// Returns a list of all devices associated with a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity for which you want to retrieve all accessible devices.
     ///
-    /// See [`/user_identities/list_accessible_devices`](https://docs.seam.co/api/user_identities/list_accessible_devices).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let devices = seam.user_identities().list_accessible_devices("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<Device>`](crate::Device). [`ListAccessibleDevices`] has an example.
     pub fn list_accessible_devices(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<ListAccessibleDevices> {
+    ) -> ListAccessibleDevices {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Returns a list of all [ACS entrances](https://docs.seam.co/api/acs/entrances) accessible to a
-    /// specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
-    /// This includes entrances derived from the access grants assigned to the user identity and entrances
-    /// accessible through ACS users linked to the user identity.
+    /// Returns a list of all ACS entrances accessible to a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity for which you want to retrieve all accessible entrances.
     ///
-    /// See [`/user_identities/list_accessible_entrances`](https://docs.seam.co/api/user_identities/list_accessible_entrances).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_entrances = seam.user_identities().list_accessible_entrances("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). [`ListAccessibleEntrances`] has an example.
     pub fn list_accessible_entrances(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<ListAccessibleEntrances> {
+    ) -> ListAccessibleEntrances {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Returns a list of all [access systems](https://docs.seam.co/low-level-apis/access-systems) associated
-    /// with a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Returns a list of all access systems associated with a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity for which you want to retrieve all access systems.
     ///
-    /// See [`/user_identities/list_acs_systems`](https://docs.seam.co/api/user_identities/list_acs_systems).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_systems = seam.user_identities().list_acs_systems("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<AcsSystem>`](crate::AcsSystem). [`ListAcsSystems`] has an example.
     pub fn list_acs_systems(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<ListAcsSystems> {
+    ) -> ListAcsSystems {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Returns a list of all
-    /// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management) assigned to
-    /// a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Returns a list of all access system users assigned to a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity for which you want to retrieve all access system users.
     ///
-    /// See [`/user_identities/list_acs_users`](https://docs.seam.co/api/user_identities/list_acs_users).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_users = seam.user_identities().list_acs_users("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<AcsUser>`](crate::AcsUser). [`ListAcsUsers`] has an example.
     pub fn list_acs_users(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<ListAcsUsers> {
+    ) -> ListAcsUsers {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Removes a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a
-    /// specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Removes a specified access system user from a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity from which you want to remove an access system user.
     /// - `acs_user_id`: ID of the access system user that you want to remove from the user identity..
     ///
-    /// See [`/user_identities/remove_acs_user`](https://docs.seam.co/api/user_identities/remove_acs_user).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.user_identities().remove_acs_user("user_identity_id", "acs_user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`RemoveAcsUser`] has an example.
     pub fn remove_acs_user(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
         acs_user_id: impl Into<AcsUserId>,
-    ) -> Request<RemoveAcsUser> {
+    ) -> RemoveAcsUser {
         Request::new(&self.seam)
             .with_body("user_identity_id", user_identity_id.into())
             .with_body("acs_user_id", acs_user_id.into())
     }
 
-    /// Revokes access to a specified [device](https://docs.seam.co/core-concepts/devices/) from a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Revokes access to a specified device from a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity from which you want to revoke access to a device.
     /// - `device_id`: ID of the managed device to which you want to revoke access from the user identity.
     ///
-    /// See [`/user_identities/revoke_access_to_device`](https://docs.seam.co/api/user_identities/revoke_access_to_device).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.user_identities().revoke_access_to_device("user_identity_id", "device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`RevokeAccessToDevice`] has an example.
     pub fn revoke_access_to_device(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
         device_id: impl Into<DeviceId>,
-    ) -> Request<RevokeAccessToDevice> {
+    ) -> RevokeAccessToDevice {
         Request::new(&self.seam)
             .with_body("user_identity_id", user_identity_id.into())
             .with_body("device_id", device_id.into())
     }
 
-    /// Updates a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+    /// Updates a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity that you want to update.
     ///
-    /// See [`/user_identities/update`](https://docs.seam.co/api/user_identities/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.user_identities().update("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(
-        &self,
-        user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<Update> {
+    /// Optional: [`email_address`](Update#method.email_address), [`full_name`](Update#method.full_name),
+    /// [`phone_number`](Update#method.phone_number), [`user_identity_key`](Update#method.user_identity_key).
+    /// `.await` gives `()`. [`Update`] has an example.
+    pub fn update(&self, user_identity_id: impl Into<UserIdentityId>) -> Update {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 }
 
-/// The request of [`UserIdentities::add_acs_user`]: `/user_identities/add_acs_user`.
-pub enum AddAcsUser {}
+/// Adds a specified [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management)
+/// to a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// You must specify either `user_identity_id` or `user_identity_key` to identify the user identity.
+///
+/// If `user_identity_key` is provided, but the user identity doesn't exist, a new user identity will be
+/// created automatically using information from the ACS user.
+///
+/// Made by [`seam.user_identities().add_acs_user`](UserIdentities::add_acs_user). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/user_identities/add_acs_user`](https://docs.seam.co/api/user_identities/add_acs_user).
+///
+/// - `acs_user_id`: ID of the access system user that you want to add to the user identity.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.user_identities().add_acs_user("acs_user_id").await?;
+/// # Ok(()) }
+/// ```
+pub type AddAcsUser = Request<markers::AddAcsUser>;
 
-impl Endpoint for AddAcsUser {
-    const OPERATION: Operation = Operation::post("/user_identities/add_acs_user")
-        .semantic(Method::Put);
-    type Output = ();
-}
-
-impl Request<AddAcsUser> {
+impl AddAcsUser {
     /// ID of the user identity to which you want to add an access system user.
     pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
         self.with_body("user_identity_id", user_identity_id.into())
@@ -448,17 +260,29 @@ impl Request<AddAcsUser> {
     }
 }
 
-/// The request of [`UserIdentities::create`]: `/user_identities/create`.
-pub enum Create {}
+/// Creates a new
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// Made by [`seam.user_identities().create`](UserIdentities::create). The methods below set its optional
+/// parameters. `.await` gives [`UserIdentity`](crate::UserIdentity). See
+/// [`/user_identities/create`](https://docs.seam.co/api/user_identities/create).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let user_identity = seam
+///     .user_identities()
+///     .create()
+///     .email_address("jane@example.com")
+///     .full_name("Jane Doe")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/user_identities/create")
-        .creates()
-        .reply(Reply::Key("user_identity"));
-    type Output = UserIdentity;
-}
-
-impl Request<Create> {
+impl Create {
     /// List of access system IDs to associate with the new user identity through access system users. If
     /// there's no user with the same email address or phone number in the specified access systems, a new
     /// access system user is created. If there is an existing user with the same email or phone number in the
@@ -474,29 +298,21 @@ impl Request<Create> {
     }
 
     /// Unique email address for the new user identity.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn email_address(self, email_address: impl Into<Nullable<String>>) -> Self {
         self.with_body("email_address", email_address.into())
     }
 
     /// Full name of the user associated with the new user identity.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn full_name(self, full_name: impl Into<Nullable<String>>) -> Self {
         self.with_body("full_name", full_name.into())
     }
 
     /// Unique phone number for the new user identity in E.164 format (for example, +15555550100).
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn phone_number(self, phone_number: impl Into<Nullable<String>>) -> Self {
         self.with_body("phone_number", phone_number.into())
     }
 
     /// Unique key for the new user identity.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn user_identity_key(
         self,
         user_identity_key: impl Into<Nullable<String>>,
@@ -505,25 +321,51 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`UserIdentities::delete`]: `/user_identities/delete`.
-pub enum Delete {}
+/// Deletes a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+/// This deletes the user identity and all associated resources, including any
+/// [credentials](https://docs.seam.co/api/acs/credentials), [acs users](https://docs.seam.co/api/acs/users)
+/// and [client sessions](https://docs.seam.co/api/client_sessions).
+///
+/// Made by [`seam.user_identities().delete`](UserIdentities::delete). `.await` gives `()`. See
+/// [`/user_identities/delete`](https://docs.seam.co/api/user_identities/delete).
+///
+/// - `user_identity_id`: ID of the user identity that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.user_identities().delete("user_identity_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/user_identities/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Generates a new [instant key](https://docs.seam.co/capability-guides/instant-keys) for a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// Made by [`seam.user_identities().generate_instant_key`](UserIdentities::generate_instant_key). The methods
+/// below set its optional parameters. `.await` gives [`InstantKey`](crate::InstantKey). See
+/// [`/user_identities/generate_instant_key`](https://docs.seam.co/api/user_identities/generate_instant_key).
+///
+/// - `user_identity_id`: ID of the user identity for which you want to generate an instant key.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let instant_key = seam
+///     .user_identities()
+///     .generate_instant_key("user_identity_id")
+///     .max_use_count(1)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type GenerateInstantKey = Request<markers::GenerateInstantKey>;
 
-/// The request of [`UserIdentities::generate_instant_key`]: `/user_identities/generate_instant_key`.
-pub enum GenerateInstantKey {}
-
-impl Endpoint for GenerateInstantKey {
-    const OPERATION: Operation = Operation::post("/user_identities/generate_instant_key")
-        .reply(Reply::Key("instant_key"));
-    type Output = InstantKey;
-}
-
-impl Request<GenerateInstantKey> {
+impl GenerateInstantKey {
     /// Customization profile id.
     pub fn customization_profile_id(
         self,
@@ -538,44 +380,72 @@ impl Request<GenerateInstantKey> {
     }
 }
 
-/// The request of [`UserIdentities::get`]: `/user_identities/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/user_identities/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("user_identity"));
-    type Output = UserIdentity;
-}
-
-/// The request of [`UserIdentities::grant_access_to_device`]: `/user_identities/grant_access_to_device`.
-pub enum GrantAccessToDevice {}
-
-impl Endpoint for GrantAccessToDevice {
-    const OPERATION: Operation = Operation::post(
-            "/user_identities/grant_access_to_device",
-        )
-        .semantic(Method::Put);
-    type Output = ();
-}
-
-/// The request of [`UserIdentities::list`]: `/user_identities/list`.
+/// Returns a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.user_identities().get`](UserIdentities::get) or
+/// [`seam.user_identities().get_by_user_identity_key`](UserIdentities::get_by_user_identity_key). `.await`
+/// gives [`UserIdentity`](crate::UserIdentity). See
+/// [`/user_identities/get`](https://docs.seam.co/api/user_identities/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let user_identity = seam.user_identities().get("user_identity_id").await?;
+/// let user_identity = seam.user_identities().get_by_user_identity_key("user_identity_key").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/user_identities/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("user_identities"));
-    type Output = Vec<UserIdentity>;
-}
+/// Grants a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
+/// access to a specified [device](https://docs.seam.co/core-concepts/devices/).
+///
+/// Made by [`seam.user_identities().grant_access_to_device`](UserIdentities::grant_access_to_device).
+/// `.await` gives `()`. See
+/// [`/user_identities/grant_access_to_device`](https://docs.seam.co/api/user_identities/grant_access_to_device).
+///
+/// - `user_identity_id`: ID of the user identity that you want to grant access to a device.
+/// - `device_id`: ID of the managed device to which you want to grant access to the user identity.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.user_identities().grant_access_to_device("user_identity_id", "device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type GrantAccessToDevice = Request<markers::GrantAccessToDevice>;
 
-impl crate::request::Paginated for List {
-    type Item = UserIdentity;
-}
+/// Returns a list of all
+/// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// Made by [`seam.user_identities().list`](UserIdentities::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<UserIdentity>`](crate::UserIdentity);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/user_identities/list`](https://docs.seam.co/api/user_identities/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let user_identities = seam
+///     .user_identities()
+///     .list()
+///     .created_before("2028-08-12T15:00:00Z")
+///     .credential_manager_acs_system_id("credential_manager_acs_system_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Request<List> {
+impl List {
     /// Timestamp by which to limit returned user identities. Returns user identities created before this
     /// timestamp.
     pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
@@ -601,8 +471,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -628,83 +496,155 @@ impl Request<List> {
     }
 }
 
-/// The request of [`UserIdentities::list_accessible_devices`]: `/user_identities/list_accessible_devices`.
+/// Returns a list of all [devices](https://docs.seam.co/core-concepts/devices) associated with a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+/// This includes devices derived from the access grants assigned to the user identity and devices directly
+/// linked to the user identity.
 ///
-/// The reply also carries `accessible_devices`, which [`Response::field`](crate::Response::field) reads.
-pub enum ListAccessibleDevices {}
+/// Made by [`seam.user_identities().list_accessible_devices`](UserIdentities::list_accessible_devices).
+/// `.await` gives [`Vec<Device>`](crate::Device). [`send`](Request::send) gives the whole reply, which also
+/// carries `accessible_devices`: read it by [`Response::field`](crate::Response::field). See
+/// [`/user_identities/list_accessible_devices`](https://docs.seam.co/api/user_identities/list_accessible_devices).
+///
+/// - `user_identity_id`: ID of the user identity for which you want to retrieve all accessible devices.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let devices = seam.user_identities().list_accessible_devices("user_identity_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ListAccessibleDevices = Request<markers::ListAccessibleDevices>;
 
-impl Endpoint for ListAccessibleDevices {
-    const OPERATION: Operation = Operation::post(
-            "/user_identities/list_accessible_devices",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::EitherKey("devices", "accessible_devices"));
-    type Output = Vec<Device>;
-}
+/// Returns a list of all [ACS entrances](https://docs.seam.co/api/acs/entrances) accessible to a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+/// This includes entrances derived from the access grants assigned to the user identity and entrances
+/// accessible through ACS users linked to the user identity.
+///
+/// Made by [`seam.user_identities().list_accessible_entrances`](UserIdentities::list_accessible_entrances).
+/// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
+/// [`/user_identities/list_accessible_entrances`](https://docs.seam.co/api/user_identities/list_accessible_entrances).
+///
+/// - `user_identity_id`: ID of the user identity for which you want to retrieve all accessible entrances.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_entrances = seam.user_identities().list_accessible_entrances("user_identity_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ListAccessibleEntrances = Request<markers::ListAccessibleEntrances>;
 
-/// The request of [`UserIdentities::list_accessible_entrances`]:
-/// `/user_identities/list_accessible_entrances`.
-pub enum ListAccessibleEntrances {}
+/// Returns a list of all [access systems](https://docs.seam.co/low-level-apis/access-systems) associated with
+/// a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// Made by [`seam.user_identities().list_acs_systems`](UserIdentities::list_acs_systems). `.await` gives
+/// [`Vec<AcsSystem>`](crate::AcsSystem). See
+/// [`/user_identities/list_acs_systems`](https://docs.seam.co/api/user_identities/list_acs_systems).
+///
+/// - `user_identity_id`: ID of the user identity for which you want to retrieve all access systems.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_systems = seam.user_identities().list_acs_systems("user_identity_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ListAcsSystems = Request<markers::ListAcsSystems>;
 
-impl Endpoint for ListAccessibleEntrances {
-    const OPERATION: Operation = Operation::post(
-            "/user_identities/list_accessible_entrances",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_entrances"));
-    type Output = Vec<AcsEntrance>;
-}
+/// Returns a list of all
+/// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management) assigned to a
+/// specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// Made by [`seam.user_identities().list_acs_users`](UserIdentities::list_acs_users). `.await` gives
+/// [`Vec<AcsUser>`](crate::AcsUser). See
+/// [`/user_identities/list_acs_users`](https://docs.seam.co/api/user_identities/list_acs_users).
+///
+/// - `user_identity_id`: ID of the user identity for which you want to retrieve all access system users.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_users = seam.user_identities().list_acs_users("user_identity_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ListAcsUsers = Request<markers::ListAcsUsers>;
 
-/// The request of [`UserIdentities::list_acs_systems`]: `/user_identities/list_acs_systems`.
-pub enum ListAcsSystems {}
+/// Removes a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// Made by [`seam.user_identities().remove_acs_user`](UserIdentities::remove_acs_user). `.await` gives `()`.
+/// See [`/user_identities/remove_acs_user`](https://docs.seam.co/api/user_identities/remove_acs_user).
+///
+/// - `user_identity_id`: ID of the user identity from which you want to remove an access system user.
+/// - `acs_user_id`: ID of the access system user that you want to remove from the user identity..
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.user_identities().remove_acs_user("user_identity_id", "acs_user_id").await?;
+/// # Ok(()) }
+/// ```
+pub type RemoveAcsUser = Request<markers::RemoveAcsUser>;
 
-impl Endpoint for ListAcsSystems {
-    const OPERATION: Operation = Operation::post("/user_identities/list_acs_systems")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_systems"));
-    type Output = Vec<AcsSystem>;
-}
+/// Revokes access to a specified [device](https://docs.seam.co/core-concepts/devices/) from a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// Made by [`seam.user_identities().revoke_access_to_device`](UserIdentities::revoke_access_to_device).
+/// `.await` gives `()`. See
+/// [`/user_identities/revoke_access_to_device`](https://docs.seam.co/api/user_identities/revoke_access_to_device).
+///
+/// - `user_identity_id`: ID of the user identity from which you want to revoke access to a device.
+/// - `device_id`: ID of the managed device to which you want to revoke access from the user identity.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.user_identities().revoke_access_to_device("user_identity_id", "device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type RevokeAccessToDevice = Request<markers::RevokeAccessToDevice>;
 
-/// The request of [`UserIdentities::list_acs_users`]: `/user_identities/list_acs_users`.
-pub enum ListAcsUsers {}
+/// Updates a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// Made by [`seam.user_identities().update`](UserIdentities::update). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/user_identities/update`](https://docs.seam.co/api/user_identities/update).
+///
+/// - `user_identity_id`: ID of the user identity that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .user_identities()
+///     .update("user_identity_id")
+///     .email_address("jane@example.com")
+///     .full_name("Jane Doe")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for ListAcsUsers {
-    const OPERATION: Operation = Operation::post("/user_identities/list_acs_users")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_users"));
-    type Output = Vec<AcsUser>;
-}
-
-/// The request of [`UserIdentities::remove_acs_user`]: `/user_identities/remove_acs_user`.
-pub enum RemoveAcsUser {}
-
-impl Endpoint for RemoveAcsUser {
-    const OPERATION: Operation = Operation::post("/user_identities/remove_acs_user")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`UserIdentities::revoke_access_to_device`]: `/user_identities/revoke_access_to_device`.
-pub enum RevokeAccessToDevice {}
-
-impl Endpoint for RevokeAccessToDevice {
-    const OPERATION: Operation = Operation::post(
-            "/user_identities/revoke_access_to_device",
-        )
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`UserIdentities::update`]: `/user_identities/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/user_identities/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Unique email address for the user identity.
     ///
     /// [`Null`](crate::Null) clears it.
@@ -735,4 +675,35 @@ impl Request<Update> {
     ) -> Self {
         self.with_body("user_identity_key", user_identity_key.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    AddAcsUser -> ();
+    Operation::post("/user_identities/add_acs_user").semantic(Method::Put);
+    Create -> UserIdentity;
+    Operation::post("/user_identities/create").creates().reply(Reply::Key("user_identity"));
+    Delete -> ();
+    Operation::post("/user_identities/delete").semantic(Method::Delete);
+    GenerateInstantKey -> InstantKey;
+    Operation::post("/user_identities/generate_instant_key").reply(Reply::Key("instant_key"));
+    Get -> UserIdentity;
+    Operation::post("/user_identities/get").semantic(Method::Get).reply(Reply::Key("user_identity"));
+    GrantAccessToDevice -> ();
+    Operation::post("/user_identities/grant_access_to_device").semantic(Method::Put);
+    List -> Vec<UserIdentity>, pages of UserIdentity;
+    Operation::post("/user_identities/list").semantic(Method::Get).reply(Reply::Key("user_identities"));
+    ListAccessibleDevices -> Vec<Device>;
+    Operation::post("/user_identities/list_accessible_devices").semantic(Method::Get).reply(Reply::EitherKey("devices", "accessible_devices"));
+    ListAccessibleEntrances -> Vec<AcsEntrance>;
+    Operation::post("/user_identities/list_accessible_entrances").semantic(Method::Get).reply(Reply::Key("acs_entrances"));
+    ListAcsSystems -> Vec<AcsSystem>;
+    Operation::post("/user_identities/list_acs_systems").semantic(Method::Get).reply(Reply::Key("acs_systems"));
+    ListAcsUsers -> Vec<AcsUser>;
+    Operation::post("/user_identities/list_acs_users").semantic(Method::Get).reply(Reply::Key("acs_users"));
+    RemoveAcsUser -> ();
+    Operation::post("/user_identities/remove_acs_user").semantic(Method::Delete);
+    RevokeAccessToDevice -> ();
+    Operation::post("/user_identities/revoke_access_to_device").semantic(Method::Delete);
+    Update -> ();
+    Operation::post("/user_identities/update").semantic(Method::Patch);
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/webhooks`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam, Webhook, WebhookId};
+use crate::{Method, Operation, Reply, Request, Seam, Webhook, WebhookId};
 
 /// The calls below `/webhooks`.
 #[derive(Debug, Clone)]
@@ -11,123 +11,77 @@ pub struct Webhooks {
 }
 
 impl Webhooks {
-    /// Creates a new [webhook](https://docs.seam.co/developer-tools/webhooks).
+    /// Creates a new webhook.
     ///
     /// - `url`: URL for the new webhook.
     ///
-    /// See [`/webhooks/create`](https://docs.seam.co/api/webhooks/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let webhook = seam.webhooks().create("https://example.com").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self, url: impl Into<String>) -> Request<Create> {
+    /// Optional: [`event_types`](Create#method.event_types). `.await` gives [`Webhook`](crate::Webhook).
+    /// [`Create`] has an example.
+    pub fn create(&self, url: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("url", url.into()).not_empty("url")
     }
 
-    /// Deletes a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
+    /// Deletes a specified webhook.
     ///
     /// - `webhook_id`: ID of the webhook that you want to delete.
     ///
-    /// See [`/webhooks/delete`](https://docs.seam.co/api/webhooks/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.webhooks().delete("webhook_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, webhook_id: impl Into<WebhookId>) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, webhook_id: impl Into<WebhookId>) -> Delete {
         Request::new(&self.seam).with_body("webhook_id", webhook_id.into())
     }
 
-    /// Gets a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
+    /// Gets a specified webhook.
     ///
     /// - `webhook_id`: ID of the webhook that you want to get.
     ///
-    /// See [`/webhooks/get`](https://docs.seam.co/api/webhooks/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let webhook = seam.webhooks().get("webhook_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, webhook_id: impl Into<WebhookId>) -> Request<Get> {
+    /// `.await` gives [`Webhook`](crate::Webhook). [`Get`] has an example.
+    pub fn get(&self, webhook_id: impl Into<WebhookId>) -> Get {
         Request::new(&self.seam).with_body("webhook_id", webhook_id.into())
     }
 
-    /// Returns a list of all [webhooks](https://docs.seam.co/developer-tools/webhooks).
+    /// Returns a list of all webhooks.
     ///
-    /// See [`/webhooks/list`](https://docs.seam.co/api/webhooks/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let webhooks = seam.webhooks().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives [`Vec<Webhook>`](crate::Webhook). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Updates a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
+    /// Updates a specified webhook.
     ///
     /// - `webhook_id`: ID of the webhook that you want to update.
     /// - `event_types`: Types of events that you want the webhook to receive.
     ///
-    /// See [`/webhooks/update`](https://docs.seam.co/api/webhooks/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.webhooks().update("webhook_id", ["event_type"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         webhook_id: impl Into<WebhookId>,
         event_types: impl IntoIterator<Item = impl AsRef<str>>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("webhook_id", webhook_id.into())
             .with_body("event_types", crate::param::texts(event_types))
     }
 }
 
-/// The request of [`Webhooks::create`]: `/webhooks/create`.
-pub enum Create {}
+/// Creates a new [webhook](https://docs.seam.co/developer-tools/webhooks).
+///
+/// Made by [`seam.webhooks().create`](Webhooks::create). The methods below set its optional parameters.
+/// `.await` gives [`Webhook`](crate::Webhook). See
+/// [`/webhooks/create`](https://docs.seam.co/api/webhooks/create).
+///
+/// - `url`: URL for the new webhook.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let webhook = seam.webhooks().create("https://example.com").event_types(["event_type"]).await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/webhooks/create")
-        .creates()
-        .reply(Reply::Key("webhook"));
-    type Output = Webhook;
-}
-
-impl Request<Create> {
+impl Create {
     /// Types of events that you want the new webhook to receive.
     pub fn event_types(
         self,
@@ -137,40 +91,82 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`Webhooks::delete`]: `/webhooks/delete`.
-pub enum Delete {}
+/// Deletes a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
+///
+/// Made by [`seam.webhooks().delete`](Webhooks::delete). `.await` gives `()`. See
+/// [`/webhooks/delete`](https://docs.seam.co/api/webhooks/delete).
+///
+/// - `webhook_id`: ID of the webhook that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.webhooks().delete("webhook_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/webhooks/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Gets a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
+///
+/// Made by [`seam.webhooks().get`](Webhooks::get). `.await` gives [`Webhook`](crate::Webhook). See
+/// [`/webhooks/get`](https://docs.seam.co/api/webhooks/get).
+///
+/// - `webhook_id`: ID of the webhook that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let webhook = seam.webhooks().get("webhook_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`Webhooks::get`]: `/webhooks/get`.
-pub enum Get {}
+/// Returns a list of all [webhooks](https://docs.seam.co/developer-tools/webhooks).
+///
+/// Made by [`seam.webhooks().list`](Webhooks::list). `.await` gives [`Vec<Webhook>`](crate::Webhook). See
+/// [`/webhooks/list`](https://docs.seam.co/api/webhooks/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let webhooks = seam.webhooks().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/webhooks/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("webhook"));
-    type Output = Webhook;
-}
+/// Updates a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
+///
+/// Made by [`seam.webhooks().update`](Webhooks::update). `.await` gives `()`. See
+/// [`/webhooks/update`](https://docs.seam.co/api/webhooks/update).
+///
+/// - `webhook_id`: ID of the webhook that you want to update.
+/// - `event_types`: Types of events that you want the webhook to receive.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.webhooks().update("webhook_id", ["event_type"]).await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-/// The request of [`Webhooks::list`]: `/webhooks/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/webhooks/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("webhooks"));
-    type Output = Vec<Webhook>;
-}
-
-/// The request of [`Webhooks::update`]: `/webhooks/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/webhooks/update")
-        .semantic(Method::Put);
-    type Output = ();
+crate::endpoint::endpoints! {
+    Create -> Webhook;
+    Operation::post("/webhooks/create").creates().reply(Reply::Key("webhook"));
+    Delete -> ();
+    Operation::post("/webhooks/delete").semantic(Method::Delete);
+    Get -> Webhook;
+    Operation::post("/webhooks/get").semantic(Method::Get).reply(Reply::Key("webhook"));
+    List -> Vec<Webhook>;
+    Operation::post("/webhooks/list").semantic(Method::Get).reply(Reply::Key("webhooks"));
+    Update -> ();
+    Operation::post("/webhooks/update").semantic(Method::Put);
 }

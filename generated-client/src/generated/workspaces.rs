@@ -8,8 +8,8 @@ pub mod customization_profiles;
 pub mod update;
 
 use crate::{
-    ActionAttempt, Endpoint, Method, Nullable, Operation, OrganizationId, Reply, Request,
-    Seam, Workspace,
+    ActionAttempt, Method, Nullable, Operation, OrganizationId, Reply, Request, Seam,
+    Workspace,
 };
 
 #[cfg(feature = "undocumented")]
@@ -33,146 +33,98 @@ impl Workspaces {
         }
     }
 
-    /// Creates a new [workspace](https://docs.seam.co/core-concepts/workspaces).
+    /// Creates a new workspace.
     ///
     /// - `name`: Name of the new workspace.
     ///
-    /// See [`/workspaces/create`](https://docs.seam.co/api/workspaces/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let workspace = seam.workspaces().create("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self, name: impl Into<String>) -> Request<Create> {
+    /// Optional: [`company_name`](Create#method.company_name),
+    /// [`connect_webview_customization`](Create#method.connect_webview_customization),
+    /// [`is_sandbox`](Create#method.is_sandbox), [`organization_id`](Create#method.organization_id).
+    /// Deprecated: [`connect_partner_name`](Create#method.connect_partner_name),
+    /// [`webview_logo_shape`](Create#method.webview_logo_shape),
+    /// [`webview_primary_button_color`](Create#method.webview_primary_button_color),
+    /// [`webview_primary_button_text_color`](Create#method.webview_primary_button_text_color),
+    /// [`webview_success_message`](Create#method.webview_success_message). `.await` gives
+    /// [`Workspace`](crate::Workspace). [`Create`] has an example.
+    pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Search for resources inside a workspace.
     ///
-    /// **Undocumented**: Unreleased.
-    ///
     /// - `search`: Search.
     ///
-    /// See [`/workspaces/find_anything`](https://docs.seam.co/api/workspaces/find_anything).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let batch = seam.workspaces().find_anything("search").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`RelatedResources`](crate::RelatedResources). [`FindAnything`] has an example.
     #[cfg(feature = "undocumented")]
-    pub fn find_anything(&self, search: impl Into<String>) -> Request<FindAnything> {
+    pub fn find_anything(&self, search: impl Into<String>) -> FindAnything {
         Request::new(&self.seam).with_body("search", search.into()).not_empty("search")
     }
 
-    /// Returns the [workspace](https://docs.seam.co/core-concepts/workspaces) associated with the
-    /// authentication value.
+    /// Returns the workspace associated with the authentication value.
     ///
-    /// See [`/workspaces/get`](https://docs.seam.co/api/workspaces/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let workspace = seam.workspaces().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self) -> Request<Get> {
+    /// `.await` gives [`Workspace`](crate::Workspace). [`Get`] has an example.
+    pub fn get(&self) -> Get {
         Request::new(&self.seam)
     }
 
-    /// Returns a list of [workspaces](https://docs.seam.co/core-concepts/workspaces) associated with the
-    /// authentication value.
+    /// Returns a list of workspaces associated with the authentication value.
     ///
-    /// See [`/workspaces/list`](https://docs.seam.co/api/workspaces/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let workspaces = seam.workspaces().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives [`Vec<Workspace>`](crate::Workspace). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Resets the [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces)
-    /// associated with the authentication value. Note that this endpoint is only available for sandbox
-    /// workspaces.
+    /// Resets the sandbox workspace associated with the authentication value.
     ///
-    /// See [`/workspaces/reset_sandbox`](https://docs.seam.co/api/workspaces/reset_sandbox).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.workspaces().reset_sandbox().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn reset_sandbox(&self) -> Request<ResetSandbox> {
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::ResetSandboxWorkspace>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`ResetSandbox`] has an example.
+    pub fn reset_sandbox(&self) -> ResetSandbox {
         Request::new(&self.seam)
     }
 
-    /// Updates the [workspace](https://docs.seam.co/core-concepts/workspaces) associated with the
-    /// authentication value.
+    /// Updates the workspace associated with the authentication value.
     ///
-    /// See [`/workspaces/update`](https://docs.seam.co/api/workspaces/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.workspaces().update().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self) -> Request<Update> {
+    /// Optional: [`connect_partner_name`](Update#method.connect_partner_name),
+    /// [`connect_webview_customization`](Update#method.connect_webview_customization),
+    /// [`is_publishable_key_auth_enabled`](Update#method.is_publishable_key_auth_enabled),
+    /// [`is_suspended`](Update#method.is_suspended), [`name`](Update#method.name),
+    /// [`organization_id`](Update#method.organization_id). `.await` gives `()`. [`Update`] has an example.
+    pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Workspaces::create`]: `/workspaces/create`.
-pub enum Create {}
+/// Creates a new [workspace](https://docs.seam.co/core-concepts/workspaces).
+///
+/// Made by [`seam.workspaces().create`](Workspaces::create). The methods below set its optional parameters.
+/// `.await` gives [`Workspace`](crate::Workspace). See
+/// [`/workspaces/create`](https://docs.seam.co/api/workspaces/create).
+///
+/// - `name`: Name of the new workspace.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let workspace = seam
+///     .workspaces()
+///     .create("Front Door")
+///     .company_name("Acme Hotels")
+///     .organization_id("organization_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/workspaces/create")
-        .creates()
-        .reply(Reply::Key("workspace"));
-    type Output = Workspace;
-}
-
-impl Request<Create> {
+impl Create {
     /// Company name for the new workspace.
     pub fn company_name(self, company_name: impl Into<String>) -> Self {
         self.with_body("company_name", company_name.into())
     }
 
     /// Connect partner name for the new workspace.
-    ///
-    /// [`Null`](crate::Null) clears it.
     #[deprecated(note = "Use `company_name` instead.")]
     pub fn connect_partner_name(
         self,
@@ -255,57 +207,96 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`Workspaces::find_anything`]: `/workspaces/find_anything`.
+/// Search for resources inside a workspace.
+///
+/// **Undocumented**: Unreleased.
+///
+/// Made by [`seam.workspaces().find_anything`](Workspaces::find_anything). `.await` gives
+/// [`RelatedResources`](crate::RelatedResources). See
+/// [`/workspaces/find_anything`](https://docs.seam.co/api/workspaces/find_anything).
+///
+/// - `search`: Search.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let batch = seam.workspaces().find_anything("front door").await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "undocumented")]
-pub enum FindAnything {}
+pub type FindAnything = Request<markers::FindAnything>;
 
-#[cfg(feature = "undocumented")]
-impl Endpoint for FindAnything {
-    const OPERATION: Operation = Operation::post("/workspaces/find_anything")
-        .semantic(Method::Get)
-        .reply(Reply::Key("batch"));
-    type Output = RelatedResources;
-}
+/// Returns the [workspace](https://docs.seam.co/core-concepts/workspaces) associated with the authentication
+/// value.
+///
+/// Made by [`seam.workspaces().get`](Workspaces::get). `.await` gives [`Workspace`](crate::Workspace). See
+/// [`/workspaces/get`](https://docs.seam.co/api/workspaces/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let workspace = seam.workspaces().get().await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`Workspaces::get`]: `/workspaces/get`.
-pub enum Get {}
+/// Returns a list of [workspaces](https://docs.seam.co/core-concepts/workspaces) associated with the
+/// authentication value.
+///
+/// Made by [`seam.workspaces().list`](Workspaces::list). `.await` gives [`Vec<Workspace>`](crate::Workspace).
+/// See [`/workspaces/list`](https://docs.seam.co/api/workspaces/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let workspaces = seam.workspaces().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/workspaces/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("workspace"));
-    type Output = Workspace;
-}
+/// Resets the [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces)
+/// associated with the authentication value. Note that this endpoint is only available for sandbox
+/// workspaces.
+///
+/// Made by [`seam.workspaces().reset_sandbox`](Workspaces::reset_sandbox). `.await` waits until the action
+/// has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::ResetSandboxWorkspace>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/workspaces/reset_sandbox`](https://docs.seam.co/api/workspaces/reset_sandbox).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.workspaces().reset_sandbox().await?;
+/// # Ok(()) }
+/// ```
+pub type ResetSandbox = Request<markers::ResetSandbox>;
 
-/// The request of [`Workspaces::list`]: `/workspaces/list`.
-pub enum List {}
+/// Updates the [workspace](https://docs.seam.co/core-concepts/workspaces) associated with the authentication
+/// value.
+///
+/// Made by [`seam.workspaces().update`](Workspaces::update). The methods below set its optional parameters.
+/// `.await` gives `()`. See [`/workspaces/update`](https://docs.seam.co/api/workspaces/update).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.workspaces().update().connect_partner_name("Front Door").name("Front Door").await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/workspaces/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("workspaces"));
-    type Output = Vec<Workspace>;
-}
-
-/// The request of [`Workspaces::reset_sandbox`]: `/workspaces/reset_sandbox`.
-pub enum ResetSandbox {}
-
-impl Endpoint for ResetSandbox {
-    const OPERATION: Operation = Operation::post("/workspaces/reset_sandbox")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::ResetSandboxWorkspace>;
-}
-
-/// The request of [`Workspaces::update`]: `/workspaces/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/workspaces/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Connect partner name for the workspace.
     pub fn connect_partner_name(self, connect_partner_name: impl Into<String>) -> Self {
         self.with_body("connect_partner_name", connect_partner_name.into())
@@ -350,4 +341,20 @@ impl Request<Update> {
     pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
         self.with_body("organization_id", organization_id.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Create -> Workspace;
+    Operation::post("/workspaces/create").creates().reply(Reply::Key("workspace"));
+    #[cfg(feature = "undocumented")]
+    FindAnything -> RelatedResources;
+    Operation::post("/workspaces/find_anything").semantic(Method::Get).reply(Reply::Key("batch"));
+    Get -> Workspace;
+    Operation::post("/workspaces/get").semantic(Method::Get).reply(Reply::Key("workspace"));
+    List -> Vec<Workspace>;
+    Operation::post("/workspaces/list").semantic(Method::Get).reply(Reply::Key("workspaces"));
+    ResetSandbox -> ActionAttempt<crate::action_attempt::ResetSandboxWorkspace>;
+    Operation::post("/workspaces/reset_sandbox").reply(Reply::Key("action_attempt"));
+    Update -> ();
+    Operation::post("/workspaces/update").semantic(Method::Patch);
 }

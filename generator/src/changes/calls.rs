@@ -205,7 +205,7 @@ impl Comparison<'_> {
     ) {
         let taken = |param: &Param, nullable: bool, scope: &Scope<'_>| {
             let ident = format_ident!("value");
-            argument(scope, &param.ty, nullable, &quote!(#ident), &param.name).ty
+            argument(scope, &param.ty, nullable, &quote!(#ident)).ty
         };
         let (was, is) = (old.presence.nullable, new.presence.nullable);
         let contrast = self.contrast(

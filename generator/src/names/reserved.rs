@@ -67,14 +67,16 @@ const PRELUDE: [&str; 48] = [
     "Vec",
 ];
 
-/// Stems that a module's file cannot have, here or on Windows, and crates a module would hide.
-const NO_MODULE: [&str; 12] = [
+/// Stems that a module's file cannot have, here or on Windows, crates a module would hide, and the module of each namespace's
+/// marker types.
+const NO_MODULE: [&str; 13] = [
     "alloc",
     "aux",
     "con",
     "core",
     "lib",
     "main",
+    "markers",
     "mod",
     "nul",
     "prn",

@@ -75,7 +75,7 @@ pub(crate) fn builder(
 const OWN_METHODS: [&str; 3] = ["clone", "default", "new"];
 
 /// The method that sets a field. No field's name ends with an underscore, but for the few that cannot be raw.
-fn method(field: &str) -> String {
+pub(super) fn method(field: &str) -> String {
     if OWN_METHODS.contains(&field) {
         format!("{field}_")
     } else {
@@ -117,7 +117,7 @@ fn assigned(
             };
             (quote!(impl Into<#ty>), quote!(#ident.into()))
         } else {
-            let argument = argument(scope, &field.ty, by_null, &quote!(#ident), &field.name);
+            let argument = argument(scope, &field.ty, by_null, &quote!(#ident));
             (argument.ty, argument.value)
         };
         let in_place = field.presence.required
@@ -135,7 +135,7 @@ fn assigned(
 }
 
 /// Whether what is received is held as another type than what is only sent.
-fn differs_when_sent(ty: &Type) -> bool {
+pub(super) fn differs_when_sent(ty: &Type) -> bool {
     match ty {
         Type::DateTime | Type::Nullable(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {

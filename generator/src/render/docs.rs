@@ -80,9 +80,9 @@ pub(super) fn calls(namespace: &Namespace) -> String {
 pub(super) fn example(code: &[String]) -> Vec<String> {
     let before = [
         "```no_run",
-        "# async fn example(seam: seam::Seam) -> Result<(), seam::Error> {",
+        "# async fn example(seam: seam::Seam) -> seam::Result<()> {",
     ];
-    let after = ["# Ok(())", "# }", "```"];
+    let after = ["# Ok(()) }", "```"];
     let before = before.into_iter().map(str::to_owned);
     let after = after.into_iter().map(str::to_owned);
     before.chain(code.iter().cloned()).chain(after).collect()
@@ -135,9 +135,9 @@ pub(super) fn own_cfg(docs: &Docs) -> Option<String> {
     hidden(docs).then(|| "feature = \"undocumented\"".to_owned())
 }
 
-/// What clears a parameter.
-pub(super) fn nullable_note(presence: Presence) -> &'static str {
-    if presence.nullable {
+/// What clears a parameter, of a call that changes what is there.
+pub(super) fn nullable_note(presence: Presence, changes: bool) -> &'static str {
+    if presence.nullable && changes {
         " [`Null`](crate::Null) clears it."
     } else {
         ""

@@ -1,17 +1,20 @@
 //! A namespace and its endpoints.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use quote::quote;
 
 use super::argument::{argument, inline};
+use super::call_docs::Subject;
 use super::docs;
+use super::example::changes;
 use super::gate::{Gate, cfg};
 use super::idents;
 use super::operation::operation;
-use super::scope::{Scope, ident, text};
-use crate::escape;
-use crate::model::{Endpoint, Location, Namespace, Output, Param, Reply, Type, Way};
-use crate::{names, seam};
+use super::scope::{Scope, ident, spelled, text};
+use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
+use crate::names;
 
 #[derive(Template)]
 #[template(path = "namespace.rs.jinja", escape = "none")]
@@ -21,6 +24,21 @@ pub(super) struct NamespaceView {
     children: Vec<ChildView>,
     methods: Vec<MethodView>,
     endpoints: Vec<EndpointView>,
+}
+
+/// What the runtime knows of the endpoints.
+#[derive(Template)]
+#[template(path = "endpoints.rs.jinja", escape = "none")]
+struct EndpointsView<'a> {
+    endpoints: &'a [EndpointView],
+}
+
+impl NamespaceView {
+    /// What stands below the namespace: the constants of its endpoints.
+    pub(super) fn wire(&self) -> Result<String, askama::Error> {
+        let endpoints = &self.endpoints;
+        EndpointsView { endpoints }.render()
+    }
 }
 
 struct ChildView {
@@ -80,17 +98,23 @@ pub(super) fn namespace(
         methods: Vec::new(),
         endpoints: Vec::new(),
     };
+    let outside = Scope::outside(scope.context, HashMap::new());
     for endpoint in &namespace.endpoints {
         let hidden = docs::hidden(&endpoint.docs);
         let own_gate = Gate::from([(feature.clone(), feature.is_none() || hidden)]);
         let own_cfg = cfg(&own_gate, gate);
         scope.within(hidden, || {
+            let subject = Subject {
+                endpoint,
+                handle: &namespace.handle,
+                call: &call,
+                outside: &outside,
+            };
             for way in &endpoint.ways {
                 view.methods
-                    .push(method(scope, endpoint, way, &call, own_cfg.clone()));
+                    .push(method(scope, &subject, way, own_cfg.clone()));
             }
-            view.endpoints
-                .push(marker(scope, endpoint, &namespace.handle, own_cfg));
+            view.endpoints.push(request(scope, &subject, own_cfg));
         });
     }
     for child in &namespace.children {
@@ -129,46 +153,27 @@ fn method_name(endpoint: &Endpoint, way: &Way) -> String {
     names::call_name(&endpoint.name, way.suffix.as_deref())
 }
 
-fn method(
-    scope: &Scope<'_>,
-    endpoint: &Endpoint,
-    way: &Way,
-    call: &str,
-    cfg: Option<String>,
-) -> MethodView {
+fn method(scope: &Scope<'_>, subject: &Subject<'_>, way: &Way, cfg: Option<String>) -> MethodView {
+    let endpoint = subject.endpoint;
     let idents = idents::idents(&way.required);
     let mut view = MethodView {
-        docs: Vec::new(),
+        docs: subject.method(way),
         attributes: docs::attributes(&endpoint.docs, cfg),
         name: method_name(endpoint, way),
         arguments: Vec::new(),
         sets: Vec::new(),
         request: endpoint.request.clone(),
     };
-    let mut examples = Vec::new();
     for (param, name) in way.required.iter().zip(&idents) {
         let ident = ident(name);
-        let argument = argument(
-            scope,
-            &param.ty,
-            param.presence.nullable,
-            &quote!(#ident),
-            &param.name,
-        );
+        let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident));
         view.arguments
             .push(format!("{name}: {}", text(&argument.ty)));
         view.sets.push(set(endpoint, param, &text(&argument.value)));
         if is_nothing_when_empty(param) {
             view.sets.push(format!("not_empty({:?})", param.name));
         }
-        examples.push(argument.example);
     }
-    view.docs = method_docs(
-        endpoint,
-        way,
-        &idents,
-        &format!("{call}.{}({})", view.name, examples.join(", ")),
-    );
     view
 }
 
@@ -182,97 +187,6 @@ fn is_nothing_when_empty(param: &Param) -> bool {
     is_text
         && !param.presence.nullable
         && matches!(param.location, Location::Body | Location::Query)
-}
-
-/// What the documentation of a call says of its pages.
-const FIRST_PAGE: &str = "Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the \
-     items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more follow.";
-
-fn method_docs(endpoint: &Endpoint, way: &Way, idents: &[String], example: &str) -> Vec<String> {
-    let mut lines = docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 4);
-    if !way.required.is_empty() {
-        lines.push(String::new());
-    }
-    for (param, ident) in way.required.iter().zip(idents) {
-        let what = docs::brief(&param.docs, &docs::words(&param.name));
-        let note = docs::nullable_note(param.presence);
-        lines.extend(docs::wrapped(
-            &format!("- `{}`: {what}{note}", ident.trim_start_matches("r#")),
-            4,
-        ));
-    }
-    let remarks = endpoint.remarks.iter().map(String::as_str);
-    for remark in remarks.chain(endpoint.paginated.then_some(FIRST_PAGE)) {
-        lines.push(String::new());
-        lines.extend(docs::wrapped(remark, 4));
-    }
-    if let Some(page) = &endpoint.page {
-        lines.extend([
-            String::new(),
-            format!("See [{}]({page}).", escape::code(&endpoint.path)),
-        ]);
-    }
-    lines.extend([
-        String::new(),
-        "# Errors".to_owned(),
-        String::new(),
-        errors(endpoint).to_owned(),
-        String::new(),
-    ]);
-    lines.extend(docs::example(&[match &endpoint.output.ty {
-        Some(_) => format!("let {} = {example}.await?;", variable(&endpoint.output)),
-        None => format!("{example}.await?;"),
-    }]));
-    lines.extend(attempt_beside(endpoint, example));
-    lines
-}
-
-/// How to wait for the action whose attempt the reply carries beside its payload.
-fn attempt_beside(endpoint: &Endpoint, example: &str) -> Vec<String> {
-    let attempt = endpoint
-        .output
-        .others
-        .iter()
-        .find_map(|(key, ty)| match ty {
-            Type::ActionAttempt(_) => Some(key.as_str()),
-            _ => None,
-        });
-    let Some(key) = attempt else {
-        return Vec::new();
-    };
-    let attempt = match key {
-        seam::attempt::KEY => "reply.action_attempt()".to_owned(),
-        other => format!("reply.field::<seam::ActionAttempt>({other:?})"),
-    };
-    let mut lines = vec![String::new()];
-    lines.extend(docs::wrapped(
-        "The call does not wait until the device has done it. The reply carries the action attempt, which can be waited for:",
-        4,
-    ));
-    lines.push(String::new());
-    lines.extend(docs::example(&[
-        format!("let reply = {example}.send().await?;"),
-        format!("if let Some(attempt) = {attempt} {{"),
-        "    attempt.wait(&seam).await?;".to_owned(),
-        "}".to_owned(),
-    ]));
-    lines
-}
-
-fn errors(endpoint: &Endpoint) -> &'static str {
-    match endpoint.output.ty {
-        Some(Type::ActionAttempt(_)) => {
-            "[`Error`](crate::Error) when the request fails, or the action does, or has not ended in time."
-        }
-        _ => "[`Error`](crate::Error) when the request fails.",
-    }
-}
-
-fn variable(output: &Output) -> String {
-    match &output.reply {
-        Reply::Key(key) => names::field_name(key),
-        Reply::Empty | Reply::Body | Reply::Text | Reply::Bytes => "reply".to_owned(),
-    }
 }
 
 fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
@@ -310,38 +224,9 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
     }
 }
 
-fn marker(
-    scope: &Scope<'_>,
-    endpoint: &Endpoint,
-    handle: &str,
-    cfg: Option<String>,
-) -> EndpointView {
-    let plain = endpoint
-        .ways
-        .first()
-        .map(|way| method_name(endpoint, way))
-        .unwrap_or_default();
-    let mut docs = docs::wrapped(
-        &format!(
-            "The request of [`{handle}::{}`]: {}.",
-            plain.trim_start_matches("r#"),
-            escape::code(&endpoint.path)
-        ),
-        0,
-    );
-    if !endpoint.output.others.is_empty() {
-        let keys: Vec<String> = endpoint
-            .output
-            .others
-            .iter()
-            .map(|(key, _)| escape::code(key))
-            .collect();
-        let text = format!(
-            "\nThe reply also carries {}, which [`Response::field`](crate::Response::field) reads.",
-            keys.join(", ")
-        );
-        docs.extend(docs::wrapped(&text, 0));
-    }
+/// The type of a request.
+fn request(scope: &Scope<'_>, subject: &Subject<'_>, cfg: Option<String>) -> EndpointView {
+    let endpoint = subject.endpoint;
     let setters = endpoint
         .options
         .iter()
@@ -349,7 +234,7 @@ fn marker(
         .map(|(param, named)| setter(scope, endpoint, param, named))
         .collect();
     EndpointView {
-        docs,
+        docs: subject.page(),
         attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
         cfg: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
         name: endpoint.request.clone(),
@@ -358,7 +243,7 @@ fn marker(
             .output
             .ty
             .as_ref()
-            .map_or_else(|| "()".to_owned(), |ty| text(&scope.received(ty))),
+            .map_or_else(|| "()".to_owned(), |ty| spelled(&scope.received(ty))),
         setters,
         pages: pages(scope, endpoint),
     }
@@ -372,19 +257,11 @@ fn setter(
 ) -> SetterView {
     scope.within(docs::hidden(&param.docs), || {
         let ident = ident(&argument_name);
-        let argument = argument(
-            scope,
-            &param.ty,
-            param.presence.nullable,
-            &quote!(#ident),
-            &param.name,
-        );
+        let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident));
         let mut lines = docs::lines(&param.docs, &docs::words(&param.name), 4);
-        if param.presence.nullable {
-            lines.extend([
-                String::new(),
-                docs::nullable_note(param.presence).trim_start().to_owned(),
-            ]);
+        let note = docs::nullable_note(param.presence, changes(endpoint));
+        if !note.is_empty() {
+            lines.extend([String::new(), note.trim_start().to_owned()]);
         }
         let mut attributes = docs::attributes(&param.docs, docs::own_cfg(&param.docs));
         attributes.extend(inline(&argument.ty));
@@ -401,7 +278,7 @@ fn setter(
 
 fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<String> {
     match &endpoint.output.ty {
-        Some(Type::List(item)) if endpoint.paginated => Some(text(&scope.received(item))),
+        Some(Type::List(item)) if endpoint.paginated => Some(spelled(&scope.received(item))),
         _ => None,
     }
 }

@@ -25,8 +25,9 @@ fn spaced(text: &str) -> String {
         out.push_str(line);
         out.push('\n');
         let Some(next) = lines.peek() else { break };
-        let ends_item =
-            matches!(line, "}" | "    }") || (line.ends_with([';', '}']) && !line.starts_with(' '));
+        let is_docs = line.trim_start().starts_with("///");
+        let ends_item = !is_docs && matches!(line, "}" | "    }")
+            || (line.ends_with([';', '}']) && !line.starts_with(' ') && !is_docs);
         let ends_docs = line.starts_with("//!") && !next.starts_with("//!");
         let goes_on = next.is_empty()
             || next.trim_start().starts_with(['}', ')', ']'])

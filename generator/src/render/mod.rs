@@ -2,10 +2,12 @@
 
 pub(crate) mod argument;
 pub(crate) mod builder;
+pub(crate) mod call_docs;
 mod cycles;
 mod docs;
 pub(crate) mod endpoint;
 mod enumeration;
+mod example;
 mod format;
 mod gate;
 pub(crate) mod idents;
@@ -14,6 +16,7 @@ pub(crate) mod object;
 mod operation;
 mod proof;
 mod root;
+mod sample;
 pub(crate) mod scope;
 mod tree;
 pub(crate) mod union;

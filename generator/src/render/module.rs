@@ -57,7 +57,8 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
     if let Some(namespace) = module.namespace {
         let view = endpoint::namespace(&scope, namespace, (&module.feature, &module.gate));
         items.push(view.render()?);
-        import_runtime(&scope, &items[0]);
+        wire = view.wire()?;
+        import_runtime(&scope, &format!("{}{wire}", items[0]));
     }
     for id in &module.types {
         let rendered = definition(&scope, *id, &module.gate)?;
@@ -121,7 +122,6 @@ fn define(
 fn import_runtime(scope: &Scope<'_>, rust: &str) {
     scope.root("Seam");
     for (name, mark) in [
-        ("Endpoint", "impl Endpoint for"),
         ("Operation", "Operation::"),
         ("Request", "Request<"),
         ("Method", "Method::"),

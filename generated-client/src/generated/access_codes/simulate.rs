@@ -2,7 +2,7 @@
 
 //! The calls below `/access_codes/simulate`, and what they take and return.
 
-use crate::{DeviceId, Endpoint, Operation, Reply, Request, Seam, UnmanagedAccessCode};
+use crate::{DeviceId, Operation, Reply, Request, Seam, UnmanagedAccessCode};
 
 /// The calls below `/access_codes/simulate`.
 #[derive(Debug, Clone)]
@@ -11,33 +11,21 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Simulates the creation of an
-    /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
-    /// in a [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates the creation of an unmanaged access code in a sandbox workspace.
     ///
     /// - `device_id`: ID of the device for which you want to simulate the creation of an unmanaged access
     ///   code.
     /// - `code`: Code of the simulated unmanaged access code.
     /// - `name`: Name of the simulated unmanaged access code.
     ///
-    /// See [`/access_codes/simulate/create_unmanaged_access_code`](https://docs.seam.co/api/access_codes/simulate/create_unmanaged_access_code).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().simulate().create_unmanaged_access_code("device_id", "1234", "Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`CreateUnmanagedAccessCode`] has
+    /// an example.
     pub fn create_unmanaged_access_code(
         &self,
         device_id: impl Into<DeviceId>,
         code: impl Into<String>,
         name: impl Into<String>,
-    ) -> Request<CreateUnmanagedAccessCode> {
+    ) -> CreateUnmanagedAccessCode {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("code", code.into())
@@ -47,15 +35,34 @@ impl Simulate {
     }
 }
 
-/// The request of [`Simulate::create_unmanaged_access_code`]:
-/// `/access_codes/simulate/create_unmanaged_access_code`.
-pub enum CreateUnmanagedAccessCode {}
+/// Simulates the creation of an
+/// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
+/// in a [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by
+/// [`seam.access_codes().simulate().create_unmanaged_access_code`](Simulate::create_unmanaged_access_code).
+/// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). See
+/// [`/access_codes/simulate/create_unmanaged_access_code`](https://docs.seam.co/api/access_codes/simulate/create_unmanaged_access_code).
+///
+/// - `device_id`: ID of the device for which you want to simulate the creation of an unmanaged access code.
+/// - `code`: Code of the simulated unmanaged access code.
+/// - `name`: Name of the simulated unmanaged access code.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_code = seam
+///     .access_codes()
+///     .simulate()
+///     .create_unmanaged_access_code("device_id", "1234", "Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type CreateUnmanagedAccessCode = Request<markers::CreateUnmanagedAccessCode>;
 
-impl Endpoint for CreateUnmanagedAccessCode {
-    const OPERATION: Operation = Operation::post(
-            "/access_codes/simulate/create_unmanaged_access_code",
-        )
-        .creates()
-        .reply(Reply::Key("access_code"));
-    type Output = UnmanagedAccessCode;
+crate::endpoint::endpoints! {
+    CreateUnmanagedAccessCode -> UnmanagedAccessCode;
+    Operation::post("/access_codes/simulate/create_unmanaged_access_code").creates().reply(Reply::Key("access_code"));
 }

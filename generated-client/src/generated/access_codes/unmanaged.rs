@@ -3,8 +3,8 @@
 //! The calls below `/access_codes/unmanaged`, and what they take and return.
 
 use crate::{
-    AccessCodeId, DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply,
-    Request, Seam, UnmanagedAccessCode,
+    AccessCodeId, DeviceId, Method, Nullable, Number, Operation, Reply, Request, Seam,
+    UnmanagedAccessCode,
 };
 
 /// The calls below `/access_codes/unmanaged`.
@@ -14,208 +14,128 @@ pub struct Unmanaged {
 }
 
 impl Unmanaged {
-    /// Converts an
-    /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
-    /// to an
-    /// [access code managed through Seam](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
-    ///
-    /// An unmanaged access code has a limited set of operations that you can perform on it. Once you convert
-    /// an unmanaged access code to a managed access code, the full set of access code operations and
-    /// lifecycle events becomes available for it.
-    ///
-    /// Note that not all device providers support converting an unmanaged access code to a managed access
-    /// code.
+    /// Converts an unmanaged access code to an access code managed through Seam.
     ///
     /// - `access_code_id`: ID of the unmanaged access code that you want to convert to a managed access code.
     ///
-    /// See [`/access_codes/unmanaged/convert_to_managed`](https://docs.seam.co/api/access_codes/unmanaged/convert_to_managed).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_codes().unmanaged().convert_to_managed("access_code_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`allow_external_modification`](ConvertToManaged#method.allow_external_modification),
+    /// [`force`](ConvertToManaged#method.force),
+    /// [`is_external_modification_allowed`](ConvertToManaged#method.is_external_modification_allowed). With
+    /// the feature `undocumented`: [`sync`](ConvertToManaged#method.sync). `.await` gives `()`.
+    /// [`ConvertToManaged`] has an example.
     pub fn convert_to_managed(
         &self,
         access_code_id: impl Into<AccessCodeId>,
-    ) -> Request<ConvertToManaged> {
+    ) -> ConvertToManaged {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
 
-    /// Deletes an
-    /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
+    /// Deletes an unmanaged access code.
     ///
     /// - `access_code_id`: ID of the unmanaged access code that you want to delete.
     ///
-    /// See [`/access_codes/unmanaged/delete`](https://docs.seam.co/api/access_codes/unmanaged/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_codes().unmanaged().delete("access_code_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
-    /// be waited for:
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.access_codes().unmanaged().delete("access_code_id").send().await?;
-    /// if let Some(attempt) = reply.action_attempt() {
-    ///     attempt.wait(&seam).await?;
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Request<Delete> {
+    /// With the feature `undocumented`: [`sync`](Delete#method.sync). `.await` gives `()`. [`Delete`] has an
+    /// example.
+    pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Delete {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
 
-    /// Returns a specified
-    /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
-    ///
-    /// You must specify either `access_code_id` or both `device_id` and `code`.
+    /// Returns a specified unmanaged access code.
     ///
     /// - `access_code_id`: ID of the unmanaged access code that you want to get.
     ///
-    /// See [`/access_codes/unmanaged/get`](https://docs.seam.co/api/access_codes/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().unmanaged().get("access_code_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, access_code_id: impl Into<AccessCodeId>) -> Request<Get> {
+    /// Optional: [`code`](Get#method.code), [`device_id`](Get#method.device_id). `.await` gives
+    /// [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
+    pub fn get(&self, access_code_id: impl Into<AccessCodeId>) -> Get {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
 
-    /// Returns a specified
-    /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
-    ///
-    /// You must specify either `access_code_id` or both `device_id` and `code`.
+    /// Returns a specified unmanaged access code.
     ///
     /// - `code`: Code of the unmanaged access code that you want to get.
     ///
-    /// See [`/access_codes/unmanaged/get`](https://docs.seam.co/api/access_codes/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().unmanaged().get_by_code("1234").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_code(&self, code: impl Into<String>) -> Request<Get> {
+    /// Optional: [`access_code_id`](Get#method.access_code_id), [`device_id`](Get#method.device_id). `.await`
+    /// gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
+    pub fn get_by_code(&self, code: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("code", code.into()).not_empty("code")
     }
 
-    /// Returns a specified
-    /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
-    ///
-    /// You must specify either `access_code_id` or both `device_id` and `code`.
+    /// Returns a specified unmanaged access code.
     ///
     /// - `device_id`: ID of the device containing the unmanaged access code that you want to get.
     ///
-    /// See [`/access_codes/unmanaged/get`](https://docs.seam.co/api/access_codes/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_code = seam.access_codes().unmanaged().get_by_device_id("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Request<Get> {
+    /// Optional: [`access_code_id`](Get#method.access_code_id), [`code`](Get#method.code). `.await` gives
+    /// [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
+    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a list of all
-    /// [unmanaged access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
+    /// Returns a list of all unmanaged access codes.
     ///
     /// - `device_id`: ID of the device for which you want to list unmanaged access codes.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/access_codes/unmanaged/list`](https://docs.seam.co/api/access_codes/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_codes = seam.access_codes().unmanaged().list("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, device_id: impl Into<DeviceId>) -> Request<List> {
+    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search), [`user_identifier_key`](List#method.user_identifier_key). `.await`
+    /// gives the first page, [`Vec<UnmanagedAccessCode>`](crate::UnmanagedAccessCode);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self, device_id: impl Into<DeviceId>) -> List {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Updates a specified
-    /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
+    /// Updates a specified unmanaged access code.
     ///
     /// - `access_code_id`: ID of the unmanaged access code that you want to update.
     /// - `is_managed`: Is managed.
     ///
-    /// See [`/access_codes/unmanaged/update`](https://docs.seam.co/api/access_codes/unmanaged/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_codes().unmanaged().update("access_code_id", true).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`allow_external_modification`](Update#method.allow_external_modification),
+    /// [`force`](Update#method.force),
+    /// [`is_external_modification_allowed`](Update#method.is_external_modification_allowed). `.await` gives
+    /// `()`. [`Update`] has an example.
     pub fn update(
         &self,
         access_code_id: impl Into<AccessCodeId>,
         is_managed: bool,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("access_code_id", access_code_id.into())
             .with_body("is_managed", is_managed)
     }
 }
 
-/// The request of [`Unmanaged::convert_to_managed`]: `/access_codes/unmanaged/convert_to_managed`.
-pub enum ConvertToManaged {}
+/// Converts an
+/// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
+/// to an [access code managed through Seam](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
+///
+/// An unmanaged access code has a limited set of operations that you can perform on it. Once you convert an
+/// unmanaged access code to a managed access code, the full set of access code operations and lifecycle
+/// events becomes available for it.
+///
+/// Note that not all device providers support converting an unmanaged access code to a managed access code.
+///
+/// Made by [`seam.access_codes().unmanaged().convert_to_managed`](Unmanaged::convert_to_managed). The methods
+/// below set its optional parameters. `.await` gives `()`. See
+/// [`/access_codes/unmanaged/convert_to_managed`](https://docs.seam.co/api/access_codes/unmanaged/convert_to_managed).
+///
+/// - `access_code_id`: ID of the unmanaged access code that you want to convert to a managed access code.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .access_codes()
+///     .unmanaged()
+///     .convert_to_managed("access_code_id")
+///     .allow_external_modification(true)
+///     .force(true)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ConvertToManaged = Request<markers::ConvertToManaged>;
 
-impl Endpoint for ConvertToManaged {
-    const OPERATION: Operation = Operation::post(
-            "/access_codes/unmanaged/convert_to_managed",
-        )
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<ConvertToManaged> {
+impl ConvertToManaged {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the access code is allowed.
@@ -255,18 +175,30 @@ impl Request<ConvertToManaged> {
     }
 }
 
-/// The request of [`Unmanaged::delete`]: `/access_codes/unmanaged/delete`.
+/// Deletes an
+/// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
 ///
-/// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-pub enum Delete {}
+/// Made by [`seam.access_codes().unmanaged().delete`](Unmanaged::delete). The methods below set its optional
+/// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
+/// `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// [`/access_codes/unmanaged/delete`](https://docs.seam.co/api/access_codes/unmanaged/delete).
+///
+/// - `access_code_id`: ID of the unmanaged access code that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam.access_codes().unmanaged().delete("access_code_id").send().await?;
+/// if let Some(attempt) = reply.action_attempt() {
+///     attempt.wait(&seam).await?; // `.await` alone does not wait for the device
+/// }
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/access_codes/unmanaged/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-impl Request<Delete> {
+impl Delete {
     /// Sync.
     ///
     /// **Undocumented**: Only used internally.
@@ -277,17 +209,30 @@ impl Request<Delete> {
     }
 }
 
-/// The request of [`Unmanaged::get`]: `/access_codes/unmanaged/get`.
-pub enum Get {}
+/// Returns a specified
+/// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
+///
+/// You must specify either `access_code_id` or both `device_id` and `code`.
+///
+/// Made by [`seam.access_codes().unmanaged().get`](Unmanaged::get),
+/// [`seam.access_codes().unmanaged().get_by_code`](Unmanaged::get_by_code) or
+/// [`seam.access_codes().unmanaged().get_by_device_id`](Unmanaged::get_by_device_id). The methods below set
+/// its optional parameters. `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). See
+/// [`/access_codes/unmanaged/get`](https://docs.seam.co/api/access_codes/unmanaged/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_code = seam.access_codes().unmanaged().get("access_code_id").code("1234").await?;
+/// let access_code = seam.access_codes().unmanaged().get_by_code("1234").await?;
+/// let access_code = seam.access_codes().unmanaged().get_by_device_id("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/access_codes/unmanaged/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_code"));
-    type Output = UnmanagedAccessCode;
-}
-
-impl Request<Get> {
+impl Get {
     /// ID of the unmanaged access code that you want to get. You must specify either `access_code_id` or both
     /// `device_id` and `code`.
     pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
@@ -307,23 +252,35 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`Unmanaged::list`]: `/access_codes/unmanaged/list`.
+/// Returns a list of all
+/// [unmanaged access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.access_codes().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<UnmanagedAccessCode>`](crate::UnmanagedAccessCode);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/access_codes/unmanaged/list`](https://docs.seam.co/api/access_codes/unmanaged/list).
+///
+/// - `device_id`: ID of the device for which you want to list unmanaged access codes.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_codes = seam
+///     .access_codes()
+///     .unmanaged()
+///     .list("device_id")
+///     .limit(100)
+///     .search("front door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/access_codes/unmanaged/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_codes"));
-    type Output = Vec<UnmanagedAccessCode>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = UnmanagedAccessCode;
-}
-
-impl Request<List> {
+impl List {
     /// Numerical limit on the number of unmanaged access codes to return.
     pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
@@ -331,8 +288,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -349,16 +304,33 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Unmanaged::update`]: `/access_codes/unmanaged/update`.
-pub enum Update {}
+/// Updates a specified
+/// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
+///
+/// Made by [`seam.access_codes().unmanaged().update`](Unmanaged::update). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/access_codes/unmanaged/update`](https://docs.seam.co/api/access_codes/unmanaged/update).
+///
+/// - `access_code_id`: ID of the unmanaged access code that you want to update.
+/// - `is_managed`: Is managed.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .access_codes()
+///     .unmanaged()
+///     .update("access_code_id", true)
+///     .allow_external_modification(true)
+///     .force(true)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/access_codes/unmanaged/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Indicates whether
     /// [external modification](https://docs.seam.co/low-level-apis/smart-locks/access-codes#external-modification)
     /// of the code is allowed.
@@ -386,4 +358,17 @@ impl Request<Update> {
             is_external_modification_allowed,
         )
     }
+}
+
+crate::endpoint::endpoints! {
+    ConvertToManaged -> ();
+    Operation::post("/access_codes/unmanaged/convert_to_managed").semantic(Method::Patch);
+    Delete -> ();
+    Operation::post("/access_codes/unmanaged/delete").semantic(Method::Delete);
+    Get -> UnmanagedAccessCode;
+    Operation::post("/access_codes/unmanaged/get").semantic(Method::Get).reply(Reply::Key("access_code"));
+    List -> Vec<UnmanagedAccessCode>, pages of UnmanagedAccessCode;
+    Operation::post("/access_codes/unmanaged/list").semantic(Method::Get).reply(Reply::Key("access_codes"));
+    Update -> ();
+    Operation::post("/access_codes/unmanaged/update").semantic(Method::Patch);
 }

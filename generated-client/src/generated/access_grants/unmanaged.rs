@@ -5,9 +5,9 @@
 pub mod access_grant;
 
 use crate::{
-    AccessGrantId, AccessMethodId, AcsEntranceId, AcsSystemId, Endpoint, Extra, Method,
-    Nullable, Number, Operation, Reply, Request, Seam, SpaceId, Timestamp,
-    UserIdentityId, WorkspaceId,
+    AccessGrantId, AccessMethodId, AcsEntranceId, AcsSystemId, Extra, Method, Nullable,
+    Number, Operation, Reply, Request, Seam, SpaceId, Timestamp, UserIdentityId,
+    WorkspaceId,
 };
 
 /// The calls below `/access_grants/unmanaged`.
@@ -21,105 +21,89 @@ impl Unmanaged {
     ///
     /// - `access_grant_id`: ID of unmanaged Access Grant to get.
     ///
-    /// See [`/access_grants/unmanaged/get`](https://docs.seam.co/api/access_grants/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grant = seam.access_grants().unmanaged().get("access_grant_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, access_grant_id: impl Into<AccessGrantId>) -> Request<Get> {
+    /// `.await` gives
+    /// [`access_grants::unmanaged::AccessGrant`](crate::access_grants::unmanaged::AccessGrant). [`Get`] has
+    /// an example.
+    pub fn get(&self, access_grant_id: impl Into<AccessGrantId>) -> Get {
         Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
     }
 
     /// Gets unmanaged Access Grants (where `is_managed` = false).
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/access_grants/unmanaged/list`](https://docs.seam.co/api/access_grants/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grants = seam.access_grants().unmanaged().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`acs_entrance_id`](List#method.acs_entrance_id),
+    /// [`acs_system_id`](List#method.acs_system_id), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`reservation_key`](List#method.reservation_key),
+    /// [`user_identity_id`](List#method.user_identity_id). `.await` gives the first page,
+    /// [`Vec<access_grants::unmanaged::AccessGrant>`](crate::access_grants::unmanaged::AccessGrant);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Updates an unmanaged Access Grant to make it managed.
     ///
-    /// This endpoint can only be used to convert unmanaged access grants to managed ones by setting
-    /// `is_managed` to `true`. It cannot be used to convert managed access grants back to unmanaged.
-    ///
-    /// When converting an unmanaged access grant to managed, all associated access methods will also be
-    /// converted to managed.
-    ///
     /// - `access_grant_id`: ID of the unmanaged Access Grant to update.
     /// - `is_managed`: Must be set to true to convert the unmanaged access grant to managed.
     ///
-    /// See [`/access_grants/unmanaged/update`](https://docs.seam.co/api/access_grants/unmanaged/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.access_grants().unmanaged().update("access_grant_id", true).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`access_grant_key`](Update#method.access_grant_key). `.await` gives `()`. [`Update`] has an
+    /// example.
     pub fn update(
         &self,
         access_grant_id: impl Into<AccessGrantId>,
         is_managed: bool,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("access_grant_id", access_grant_id.into())
             .with_body("is_managed", is_managed)
     }
 }
 
-/// The request of [`Unmanaged::get`]: `/access_grants/unmanaged/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/access_grants/unmanaged/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_grant"));
-    type Output = AccessGrant;
-}
-
-/// The request of [`Unmanaged::list`]: `/access_grants/unmanaged/list`.
+/// Get an unmanaged Access Grant (where `is_managed` = false).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.access_grants().unmanaged().get`](Unmanaged::get). `.await` gives
+/// [`access_grants::unmanaged::AccessGrant`](crate::access_grants::unmanaged::AccessGrant). See
+/// [`/access_grants/unmanaged/get`](https://docs.seam.co/api/access_grants/unmanaged/get).
+///
+/// - `access_grant_id`: ID of unmanaged Access Grant to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_grant = seam.access_grants().unmanaged().get("access_grant_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/access_grants/unmanaged/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_grants"));
-    type Output = Vec<AccessGrant>;
-}
+/// Gets unmanaged Access Grants (where `is_managed` = false).
+///
+/// Made by [`seam.access_grants().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// parameters. `.await` gives the first page,
+/// [`Vec<access_grants::unmanaged::AccessGrant>`](crate::access_grants::unmanaged::AccessGrant);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/access_grants/unmanaged/list`](https://docs.seam.co/api/access_grants/unmanaged/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_grants = seam
+///     .access_grants()
+///     .unmanaged()
+///     .list()
+///     .acs_entrance_id("acs_entrance_id")
+///     .limit(100)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl crate::request::Paginated for List {
-    type Item = AccessGrant;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the entrance by which you want to filter the list of unmanaged Access Grants.
     pub fn acs_entrance_id(self, acs_entrance_id: impl Into<AcsEntranceId>) -> Self {
         self.with_body("acs_entrance_id", acs_entrance_id.into())
@@ -137,8 +121,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -154,16 +136,32 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Unmanaged::update`]: `/access_grants/unmanaged/update`.
-pub enum Update {}
+/// Updates an unmanaged Access Grant to make it managed.
+///
+/// This endpoint can only be used to convert unmanaged access grants to managed ones by setting `is_managed`
+/// to `true`. It cannot be used to convert managed access grants back to unmanaged.
+///
+/// When converting an unmanaged access grant to managed, all associated access methods will also be converted
+/// to managed.
+///
+/// Made by [`seam.access_grants().unmanaged().update`](Unmanaged::update). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/access_grants/unmanaged/update`](https://docs.seam.co/api/access_grants/unmanaged/update).
+///
+/// - `access_grant_id`: ID of the unmanaged Access Grant to update.
+/// - `is_managed`: Must be set to true to convert the unmanaged access grant to managed.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.access_grants().unmanaged().update("access_grant_id", true).await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/access_grants/unmanaged/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Unique key for the access grant. If not provided, the existing key will be preserved.
     pub fn access_grant_key(self, access_grant_key: impl Into<String>) -> Self {
         self.with_body("access_grant_key", access_grant_key.into())
@@ -212,6 +210,14 @@ pub struct AccessGrant {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> AccessGrant;
+    Operation::post("/access_grants/unmanaged/get").semantic(Method::Get).reply(Reply::Key("access_grant"));
+    List -> Vec<AccessGrant>, pages of AccessGrant;
+    Operation::post("/access_grants/unmanaged/list").semantic(Method::Get).reply(Reply::Key("access_grants"));
+    Update -> ();
+    Operation::post("/access_grants/unmanaged/update").semantic(Method::Patch);
+}
 crate::wire::object! { AccessGrant {
     access_grant_id, access_method_ids, created_at, display_name, ends_at [Nullable], errors, location_ids,
     name [Nullable], pending_mutations, requested_access_methods, reservation_key [Optional], space_ids,

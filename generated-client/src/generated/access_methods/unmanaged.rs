@@ -5,8 +5,8 @@
 pub mod access_method;
 
 use crate::{
-    AccessGrantId, AccessMethodId, AcsEntranceId, DeviceId, Endpoint, Extra, Method,
-    Operation, Reply, Request, Seam, SpaceId, Timestamp, WorkspaceId,
+    AccessGrantId, AccessMethodId, AcsEntranceId, DeviceId, Extra, Method, Operation,
+    Reply, Request, Seam, SpaceId, Timestamp, WorkspaceId,
 };
 
 /// The calls below `/access_methods/unmanaged`.
@@ -20,19 +20,10 @@ impl Unmanaged {
     ///
     /// - `access_method_id`: ID of unmanaged access method to get.
     ///
-    /// See [`/access_methods/unmanaged/get`](https://docs.seam.co/api/access_methods/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_method = seam.access_methods().unmanaged().get("access_method_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, access_method_id: impl Into<AccessMethodId>) -> Request<Get> {
+    /// `.await` gives
+    /// [`access_methods::unmanaged::AccessMethod`](crate::access_methods::unmanaged::AccessMethod). [`Get`]
+    /// has an example.
+    pub fn get(&self, access_method_id: impl Into<AccessMethodId>) -> Get {
         Request::new(&self.seam).with_body("access_method_id", access_method_id.into())
     }
 
@@ -40,44 +31,53 @@ impl Unmanaged {
     ///
     /// - `access_grant_id`: ID of Access Grant to list unmanaged access methods for.
     ///
-    /// See [`/access_methods/unmanaged/list`](https://docs.seam.co/api/access_methods/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_methods = seam.access_methods().unmanaged().list("access_grant_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, access_grant_id: impl Into<AccessGrantId>) -> Request<List> {
+    /// Optional: [`acs_entrance_id`](List#method.acs_entrance_id), [`device_id`](List#method.device_id),
+    /// [`space_id`](List#method.space_id). `.await` gives
+    /// [`Vec<access_methods::unmanaged::AccessMethod>`](crate::access_methods::unmanaged::AccessMethod).
+    /// [`List`] has an example.
+    pub fn list(&self, access_grant_id: impl Into<AccessGrantId>) -> List {
         Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
     }
 }
 
-/// The request of [`Unmanaged::get`]: `/access_methods/unmanaged/get`.
-pub enum Get {}
+/// Gets an unmanaged access method (where `is_managed` = false).
+///
+/// Made by [`seam.access_methods().unmanaged().get`](Unmanaged::get). `.await` gives
+/// [`access_methods::unmanaged::AccessMethod`](crate::access_methods::unmanaged::AccessMethod). See
+/// [`/access_methods/unmanaged/get`](https://docs.seam.co/api/access_methods/unmanaged/get).
+///
+/// - `access_method_id`: ID of unmanaged access method to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_method = seam.access_methods().unmanaged().get("access_method_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/access_methods/unmanaged/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_method"));
-    type Output = AccessMethod;
-}
+/// Lists all unmanaged access methods (where `is_managed` = false), usually filtered by Access Grant.
+///
+/// Made by [`seam.access_methods().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// parameters. `.await` gives
+/// [`Vec<access_methods::unmanaged::AccessMethod>`](crate::access_methods::unmanaged::AccessMethod). See
+/// [`/access_methods/unmanaged/list`](https://docs.seam.co/api/access_methods/unmanaged/list).
+///
+/// - `access_grant_id`: ID of Access Grant to list unmanaged access methods for.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_methods = seam.access_methods().unmanaged().list("access_grant_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`Unmanaged::list`]: `/access_methods/unmanaged/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/access_methods/unmanaged/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_methods"));
-    type Output = Vec<AccessMethod>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the entrance for which you want to retrieve all unmanaged access methods.
     pub fn acs_entrance_id(self, acs_entrance_id: impl Into<AcsEntranceId>) -> Self {
         self.with_body("acs_entrance_id", acs_entrance_id.into())
@@ -142,6 +142,12 @@ pub struct AccessMethod {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> AccessMethod;
+    Operation::post("/access_methods/unmanaged/get").semantic(Method::Get).reply(Reply::Key("access_method"));
+    List -> Vec<AccessMethod>;
+    Operation::post("/access_methods/unmanaged/list").semantic(Method::Get).reply(Reply::Key("access_methods"));
+}
 crate::wire::object! { AccessMethod {
     access_method_id, code [Optional Nullable], created_at, display_name, errors,
     is_assignment_required [Optional], is_encoding_required [Optional], is_issued,

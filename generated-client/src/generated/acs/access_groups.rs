@@ -7,7 +7,7 @@ pub mod unmanaged;
 
 use crate::{
     AcsAccessGroup, AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId,
-    Endpoint, Method, Operation, Reply, Request, Seam, UserIdentityId,
+    Method, Operation, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/acs/access_groups`.
@@ -26,190 +26,112 @@ impl AccessGroups {
         }
     }
 
-    /// Adds a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) to a
-    /// specified
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Adds a specified access system user to a specified access group.
     ///
     /// - `acs_access_group_id`: ID of the access group to which you want to add an access system user.
     ///
-    /// See [`/acs/access_groups/add_user`](https://docs.seam.co/api/acs/access_groups/add_user).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().access_groups().add_user("acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_user(
-        &self,
-        acs_access_group_id: impl Into<AcsAccessGroupId>,
-    ) -> Request<AddUser> {
+    /// Optional: [`acs_user_id`](AddUser#method.acs_user_id),
+    /// [`user_identity_id`](AddUser#method.user_identity_id). `.await` gives `()`. [`AddUser`] has an
+    /// example.
+    pub fn add_user(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> AddUser {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 
-    /// Deletes a specified
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Deletes a specified access group.
     ///
     /// - `acs_access_group_id`: ID of the access group that you want to delete.
     ///
-    /// See [`/acs/access_groups/delete`](https://docs.seam.co/api/acs/access_groups/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().access_groups().delete("acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(
-        &self,
-        acs_access_group_id: impl Into<AcsAccessGroupId>,
-    ) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> Delete {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 
-    /// Returns a specified
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Returns a specified access group.
     ///
     /// - `acs_access_group_id`: ID of the access group that you want to get.
     ///
-    /// See [`/acs/access_groups/get`](https://docs.seam.co/api/acs/access_groups/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_access_group = seam.acs().access_groups().get("acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> Request<Get> {
+    /// `.await` gives [`AcsAccessGroup`](crate::AcsAccessGroup). [`Get`] has an example.
+    pub fn get(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> Get {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 
-    /// Returns a list of all
-    /// [access groups](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Returns a list of all access groups.
     ///
-    /// See [`/acs/access_groups/list`](https://docs.seam.co/api/acs/access_groups/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_access_groups = seam.acs().access_groups().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`acs_system_id`](List#method.acs_system_id), [`acs_user_id`](List#method.acs_user_id),
+    /// [`search`](List#method.search), [`user_identity_id`](List#method.user_identity_id). `.await` gives
+    /// [`Vec<AcsAccessGroup>`](crate::AcsAccessGroup). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Returns a list of all accessible entrances for a specified
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Returns a list of all accessible entrances for a specified access group.
     ///
     /// - `acs_access_group_id`: ID of the access group for which you want to retrieve all accessible
     ///   entrances.
     ///
-    /// See [`/acs/access_groups/list_accessible_entrances`](https://docs.seam.co/api/acs/access_groups/list_accessible_entrances).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_entrances = seam.acs().access_groups().list_accessible_entrances("acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). [`ListAccessibleEntrances`] has an example.
     pub fn list_accessible_entrances(
         &self,
         acs_access_group_id: impl Into<AcsAccessGroupId>,
-    ) -> Request<ListAccessibleEntrances> {
+    ) -> ListAccessibleEntrances {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 
-    /// Returns a list of all
-    /// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management) in an
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Returns a list of all access system users in an access group.
     ///
     /// - `acs_access_group_id`: ID of the access group for which you want to retrieve all access system
     ///   users.
     ///
-    /// See [`/acs/access_groups/list_users`](https://docs.seam.co/api/acs/access_groups/list_users).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_users = seam.acs().access_groups().list_users("acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<AcsUser>`](crate::AcsUser). [`ListUsers`] has an example.
     pub fn list_users(
         &self,
         acs_access_group_id: impl Into<AcsAccessGroupId>,
-    ) -> Request<ListUsers> {
+    ) -> ListUsers {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 
-    /// Removes a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a
-    /// specified
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Removes a specified access system user from a specified access group.
     ///
     /// - `acs_access_group_id`: ID of the access group from which you want to remove an access system user.
     ///
-    /// See [`/acs/access_groups/remove_user`](https://docs.seam.co/api/acs/access_groups/remove_user).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().access_groups().remove_user("acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`acs_user_id`](RemoveUser#method.acs_user_id),
+    /// [`user_identity_id`](RemoveUser#method.user_identity_id). `.await` gives `()`. [`RemoveUser`] has an
+    /// example.
     pub fn remove_user(
         &self,
         acs_access_group_id: impl Into<AcsAccessGroupId>,
-    ) -> Request<RemoveUser> {
+    ) -> RemoveUser {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 }
 
-/// The request of [`AccessGroups::add_user`]: `/acs/access_groups/add_user`.
-pub enum AddUser {}
+/// Adds a specified [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management)
+/// to a specified
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().access_groups().add_user`](AccessGroups::add_user). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/acs/access_groups/add_user`](https://docs.seam.co/api/acs/access_groups/add_user).
+///
+/// - `acs_access_group_id`: ID of the access group to which you want to add an access system user.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().access_groups().add_user("acs_access_group_id").await?;
+/// # Ok(()) }
+/// ```
+pub type AddUser = Request<markers::AddUser>;
 
-impl Endpoint for AddUser {
-    const OPERATION: Operation = Operation::post("/acs/access_groups/add_user")
-        .semantic(Method::Put);
-    type Output = ();
-}
-
-impl Request<AddUser> {
+impl AddUser {
     /// ID of the access system user that you want to add to an access group. You can only provide one of
     /// `acs_user_id` or `user_identity_id`.
     pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
@@ -226,36 +148,67 @@ impl Request<AddUser> {
     }
 }
 
-/// The request of [`AccessGroups::delete`]: `/acs/access_groups/delete`.
-pub enum Delete {}
+/// Deletes a specified
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().access_groups().delete`](AccessGroups::delete). `.await` gives `()`. See
+/// [`/acs/access_groups/delete`](https://docs.seam.co/api/acs/access_groups/delete).
+///
+/// - `acs_access_group_id`: ID of the access group that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().access_groups().delete("acs_access_group_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/acs/access_groups/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Returns a specified
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().access_groups().get`](AccessGroups::get). `.await` gives
+/// [`AcsAccessGroup`](crate::AcsAccessGroup). See
+/// [`/acs/access_groups/get`](https://docs.seam.co/api/acs/access_groups/get).
+///
+/// - `acs_access_group_id`: ID of the access group that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_access_group = seam.acs().access_groups().get("acs_access_group_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`AccessGroups::get`]: `/acs/access_groups/get`.
-pub enum Get {}
+/// Returns a list of all
+/// [access groups](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().access_groups().list`](AccessGroups::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<AcsAccessGroup>`](crate::AcsAccessGroup). See
+/// [`/acs/access_groups/list`](https://docs.seam.co/api/acs/access_groups/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_access_groups = seam
+///     .acs()
+///     .access_groups()
+///     .list()
+///     .acs_system_id("acs_system_id")
+///     .search("front door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/access_groups/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_access_group"));
-    type Output = AcsAccessGroup;
-}
-
-/// The request of [`AccessGroups::list`]: `/acs/access_groups/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/access_groups/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_access_groups"));
-    type Output = Vec<AcsAccessGroup>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the access system for which you want to retrieve all access groups.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
         self.with_body("acs_system_id", acs_system_id.into())
@@ -278,39 +231,70 @@ impl Request<List> {
     }
 }
 
-/// The request of [`AccessGroups::list_accessible_entrances`]:
-/// `/acs/access_groups/list_accessible_entrances`.
-pub enum ListAccessibleEntrances {}
+/// Returns a list of all accessible entrances for a specified
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().access_groups().list_accessible_entrances`](AccessGroups::list_accessible_entrances).
+/// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
+/// [`/acs/access_groups/list_accessible_entrances`](https://docs.seam.co/api/acs/access_groups/list_accessible_entrances).
+///
+/// - `acs_access_group_id`: ID of the access group for which you want to retrieve all accessible entrances.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_entrances = seam
+///     .acs()
+///     .access_groups()
+///     .list_accessible_entrances("acs_access_group_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ListAccessibleEntrances = Request<markers::ListAccessibleEntrances>;
 
-impl Endpoint for ListAccessibleEntrances {
-    const OPERATION: Operation = Operation::post(
-            "/acs/access_groups/list_accessible_entrances",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_entrances"));
-    type Output = Vec<AcsEntrance>;
-}
+/// Returns a list of all
+/// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management) in an
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().access_groups().list_users`](AccessGroups::list_users). `.await` gives
+/// [`Vec<AcsUser>`](crate::AcsUser). See
+/// [`/acs/access_groups/list_users`](https://docs.seam.co/api/acs/access_groups/list_users).
+///
+/// - `acs_access_group_id`: ID of the access group for which you want to retrieve all access system users.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_users = seam.acs().access_groups().list_users("acs_access_group_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ListUsers = Request<markers::ListUsers>;
 
-/// The request of [`AccessGroups::list_users`]: `/acs/access_groups/list_users`.
-pub enum ListUsers {}
+/// Removes a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a specified
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().access_groups().remove_user`](AccessGroups::remove_user). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/acs/access_groups/remove_user`](https://docs.seam.co/api/acs/access_groups/remove_user).
+///
+/// - `acs_access_group_id`: ID of the access group from which you want to remove an access system user.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().access_groups().remove_user("acs_access_group_id").await?;
+/// # Ok(()) }
+/// ```
+pub type RemoveUser = Request<markers::RemoveUser>;
 
-impl Endpoint for ListUsers {
-    const OPERATION: Operation = Operation::post("/acs/access_groups/list_users")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_users"));
-    type Output = Vec<AcsUser>;
-}
-
-/// The request of [`AccessGroups::remove_user`]: `/acs/access_groups/remove_user`.
-pub enum RemoveUser {}
-
-impl Endpoint for RemoveUser {
-    const OPERATION: Operation = Operation::post("/acs/access_groups/remove_user")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-impl Request<RemoveUser> {
+impl RemoveUser {
     /// ID of the access system user that you want to remove from an access group.
     pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
         self.with_body("acs_user_id", acs_user_id.into())
@@ -320,4 +304,21 @@ impl Request<RemoveUser> {
     pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
         self.with_body("user_identity_id", user_identity_id.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    AddUser -> ();
+    Operation::post("/acs/access_groups/add_user").semantic(Method::Put);
+    Delete -> ();
+    Operation::post("/acs/access_groups/delete").semantic(Method::Delete);
+    Get -> AcsAccessGroup;
+    Operation::post("/acs/access_groups/get").semantic(Method::Get).reply(Reply::Key("acs_access_group"));
+    List -> Vec<AcsAccessGroup>;
+    Operation::post("/acs/access_groups/list").semantic(Method::Get).reply(Reply::Key("acs_access_groups"));
+    ListAccessibleEntrances -> Vec<AcsEntrance>;
+    Operation::post("/acs/access_groups/list_accessible_entrances").semantic(Method::Get).reply(Reply::Key("acs_entrances"));
+    ListUsers -> Vec<AcsUser>;
+    Operation::post("/acs/access_groups/list_users").semantic(Method::Get).reply(Reply::Key("acs_users"));
+    RemoveUser -> ();
+    Operation::post("/acs/access_groups/remove_user").semantic(Method::Delete);
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/acs/credential_pools`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{AcsCredentialPool, AcsSystemId};
 
@@ -15,34 +15,36 @@ pub struct CredentialPools {
 impl CredentialPools {
     /// Returns a list of all credential pools.
     ///
-    /// **Undocumented**: Replaced by enrollment automations.
-    ///
     /// - `acs_system_id`: ID of the access system for which you want to list credential pools.
     ///
-    /// See [`/acs/credential_pools/list`](https://docs.seam.co/api/acs/credential_pools/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credential_pools = seam.acs().credential_pools().list("acs_system_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<AcsCredentialPool>`](crate::AcsCredentialPool). [`List`] has an example.
     #[deprecated(note = "Use `/user_identities/enrollment_automations/list` instead.")]
-    pub fn list(&self, acs_system_id: impl Into<AcsSystemId>) -> Request<List> {
+    pub fn list(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }
 }
 
-/// The request of [`CredentialPools::list`]: `/acs/credential_pools/list`.
-pub enum List {}
+/// Returns a list of all credential pools.
+///
+/// **Undocumented**: Replaced by enrollment automations.
+///
+/// Made by [`seam.acs().credential_pools().list`](CredentialPools::list). `.await` gives
+/// [`Vec<AcsCredentialPool>`](crate::AcsCredentialPool). See
+/// [`/acs/credential_pools/list`](https://docs.seam.co/api/acs/credential_pools/list).
+///
+/// - `acs_system_id`: ID of the access system for which you want to list credential pools.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credential_pools = seam.acs().credential_pools().list("acs_system_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/credential_pools/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_credential_pools"));
-    type Output = Vec<AcsCredentialPool>;
+crate::endpoint::endpoints! {
+    List -> Vec<AcsCredentialPool>;
+    Operation::post("/acs/credential_pools/list").semantic(Method::Get).reply(Reply::Key("acs_credential_pools"));
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/acs/credential_provisioning_automations`, and what they take and return.
 
-use crate::{Endpoint, Operation, Reply, Request, Seam};
+use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{
     AcsCredentialPoolId, AcsCredentialProvisioningAutomation, AcsSystemId, AcsUserId,
@@ -18,31 +18,22 @@ pub struct CredentialProvisioningAutomations {
 impl CredentialProvisioningAutomations {
     /// Launches a credential provisioning automation.
     ///
-    /// **Undocumented**: Replaced by enrollment automations.
-    ///
     /// - `credential_manager_acs_system_id`: Access system ID of the credential manager for which you want to
     ///   launch a credential provisioning automation.
     /// - `user_identity_id`: ID of the user identity for which you want to launch a credential provisioning
     ///   automation.
     ///
-    /// See [`/acs/credential_provisioning_automations/launch`](https://docs.seam.co/api/acs/credential_provisioning_automations/launch).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credential_provisioning_automation = seam.acs().credential_provisioning_automations().launch("credential_manager_acs_system_id", "user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`acs_credential_pool_id`](Launch#method.acs_credential_pool_id),
+    /// [`create_credential_manager_user`](Launch#method.create_credential_manager_user),
+    /// [`credential_manager_acs_user_id`](Launch#method.credential_manager_acs_user_id). `.await` gives
+    /// [`AcsCredentialProvisioningAutomation`](crate::AcsCredentialProvisioningAutomation). [`Launch`] has an
+    /// example.
     #[deprecated(note = "Use `/user_identities/enrollment_automations/launch` instead.")]
     pub fn launch(
         &self,
         credential_manager_acs_system_id: impl Into<AcsSystemId>,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<Launch> {
+    ) -> Launch {
         Request::new(&self.seam)
             .with_body(
                 "credential_manager_acs_system_id",
@@ -52,19 +43,37 @@ impl CredentialProvisioningAutomations {
     }
 }
 
-/// The request of [`CredentialProvisioningAutomations::launch`]:
-/// `/acs/credential_provisioning_automations/launch`.
-pub enum Launch {}
+/// Launches a credential provisioning automation.
+///
+/// **Undocumented**: Replaced by enrollment automations.
+///
+/// Made by
+/// [`seam.acs().credential_provisioning_automations().launch`](CredentialProvisioningAutomations::launch).
+/// The methods below set its optional parameters. `.await` gives
+/// [`AcsCredentialProvisioningAutomation`](crate::AcsCredentialProvisioningAutomation). See
+/// [`/acs/credential_provisioning_automations/launch`](https://docs.seam.co/api/acs/credential_provisioning_automations/launch).
+///
+/// - `credential_manager_acs_system_id`: Access system ID of the credential manager for which you want to
+///   launch a credential provisioning automation.
+/// - `user_identity_id`: ID of the user identity for which you want to launch a credential provisioning
+///   automation.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credential_provisioning_automation = seam
+///     .acs()
+///     .credential_provisioning_automations()
+///     .launch("credential_manager_acs_system_id", "user_identity_id")
+///     .create_credential_manager_user(true)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Launch = Request<markers::Launch>;
 
-impl Endpoint for Launch {
-    const OPERATION: Operation = Operation::post(
-            "/acs/credential_provisioning_automations/launch",
-        )
-        .reply(Reply::Key("acs_credential_provisioning_automation"));
-    type Output = AcsCredentialProvisioningAutomation;
-}
-
-impl Request<Launch> {
+impl Launch {
     /// ID of the credential pool for which you want to launch a credential provisioning automation.
     pub fn acs_credential_pool_id(
         self,
@@ -94,4 +103,9 @@ impl Request<Launch> {
             credential_manager_acs_user_id.into(),
         )
     }
+}
+
+crate::endpoint::endpoints! {
+    Launch -> AcsCredentialProvisioningAutomation;
+    Operation::post("/acs/credential_provisioning_automations/launch").reply(Reply::Key("acs_credential_provisioning_automation"));
 }

@@ -8,8 +8,7 @@ pub mod unmanaged;
 
 use crate::{
     AcsCredential, AcsCredentialId, AcsEntrance, AcsEntranceId, AcsSystemId, AcsUserId,
-    DateTime, Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam,
-    UserIdentityId,
+    DateTime, Method, Nullable, Number, Operation, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/acs/credentials`.
@@ -28,245 +27,144 @@ impl Credentials {
         }
     }
 
-    /// Assigns a specified
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) to a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Assigns a specified credential to a specified access system user.
     ///
     /// - `acs_credential_id`: ID of the credential that you want to assign to an access system user.
     ///
-    /// See [`/acs/credentials/assign`](https://docs.seam.co/api/acs/credentials/assign).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().credentials().assign("acs_credential_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn assign(
-        &self,
-        acs_credential_id: impl Into<AcsCredentialId>,
-    ) -> Request<Assign> {
+    /// Optional: [`acs_user_id`](Assign#method.acs_user_id),
+    /// [`user_identity_id`](Assign#method.user_identity_id). `.await` gives `()`. [`Assign`] has an example.
+    pub fn assign(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Assign {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
 
-    /// Creates a new [credential](https://docs.seam.co/low-level-apis/managing-credentials) for a specified
-    /// [ACS user](https://docs.seam.co/low-level-apis/access-systems/user-management). For granting access,
-    /// we recommend [Access Grants](https://docs.seam.co/use-cases/granting-access) instead: they create and
-    /// manage the underlying credentials for you, across access systems and standalone smart locks alike. Use
-    /// this low-level endpoint only when you need direct control over an individual ACS credential.
+    /// Creates a new credential for a specified ACS user.
     ///
     /// - `access_method`: Access method for the new credential.
     ///
-    /// See [`/acs/credentials/create`](https://docs.seam.co/api/acs/credentials/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credential = seam.acs().credentials().create("code").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(
-        &self,
-        access_method: impl Into<create::AccessMethod>,
-    ) -> Request<Create> {
+    /// Optional: [`acs_system_id`](Create#method.acs_system_id), [`acs_user_id`](Create#method.acs_user_id),
+    /// [`allowed_acs_entrance_ids`](Create#method.allowed_acs_entrance_ids),
+    /// [`assa_abloy_vostio_metadata`](Create#method.assa_abloy_vostio_metadata),
+    /// [`code`](Create#method.code),
+    /// [`credential_manager_acs_system_id`](Create#method.credential_manager_acs_system_id),
+    /// [`ends_at`](Create#method.ends_at),
+    /// [`is_multi_phone_sync_credential`](Create#method.is_multi_phone_sync_credential),
+    /// [`salto_space_metadata`](Create#method.salto_space_metadata), [`starts_at`](Create#method.starts_at),
+    /// [`user_identity_id`](Create#method.user_identity_id),
+    /// [`visionline_metadata`](Create#method.visionline_metadata). With the feature `undocumented`:
+    /// [`hotek_metadata`](Create#method.hotek_metadata). `.await` gives
+    /// [`AcsCredential`](crate::AcsCredential). [`Create`] has an example.
+    pub fn create(&self, access_method: impl Into<create::AccessMethod>) -> Create {
         Request::new(&self.seam).with_body("access_method", access_method.into())
     }
 
-    /// Creates a new offline
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) for a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    ///
-    /// **Undocumented**: Unreleased.
+    /// Creates a new offline credential for a specified access system user.
     ///
     /// - `acs_user_id`: ID of the access system user to whom the new credential belongs.
     /// - `allowed_acs_entrance_id`: IDs of the `acs_entrance`s for which the new credential grants access.
     ///
-    /// See [`/acs/credentials/create_offline_code`](https://docs.seam.co/api/acs/credentials/create_offline_code).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credential = seam.acs().credentials().create_offline_code("acs_user_id", "allowed_acs_entrance_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`ends_at`](CreateOfflineCode#method.ends_at),
+    /// [`is_one_time_use`](CreateOfflineCode#method.is_one_time_use),
+    /// [`starts_at`](CreateOfflineCode#method.starts_at). `.await` gives
+    /// [`AcsCredential`](crate::AcsCredential). [`CreateOfflineCode`] has an example.
     #[cfg(feature = "undocumented")]
     pub fn create_offline_code(
         &self,
         acs_user_id: impl Into<AcsUserId>,
         allowed_acs_entrance_id: impl Into<AcsEntranceId>,
-    ) -> Request<CreateOfflineCode> {
+    ) -> CreateOfflineCode {
         Request::new(&self.seam)
             .with_body("acs_user_id", acs_user_id.into())
             .with_body("allowed_acs_entrance_id", allowed_acs_entrance_id.into())
     }
 
-    /// Deletes a specified
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    /// Deletes a specified credential.
     ///
     /// - `acs_credential_id`: ID of the credential that you want to delete.
     ///
-    /// See [`/acs/credentials/delete`](https://docs.seam.co/api/acs/credentials/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().credentials().delete("acs_credential_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(
-        &self,
-        acs_credential_id: impl Into<AcsCredentialId>,
-    ) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Delete {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
 
-    /// Returns a specified
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    /// Returns a specified credential.
     ///
     /// - `acs_credential_id`: ID of the credential that you want to get.
     ///
-    /// See [`/acs/credentials/get`](https://docs.seam.co/api/acs/credentials/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credential = seam.acs().credentials().get("acs_credential_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Request<Get> {
+    /// `.await` gives [`AcsCredential`](crate::AcsCredential). [`Get`] has an example.
+    pub fn get(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Get {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
 
-    /// Returns a list of all
-    /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    /// Returns a list of all credentials.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/acs/credentials/list`](https://docs.seam.co/api/acs/credentials/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credentials = seam.acs().credentials().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`created_before`](List#method.created_before),
+    /// [`is_multi_phone_sync_credential`](List#method.is_multi_phone_sync_credential),
+    /// [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search), [`acs_user_id`](List#method.acs_user_id),
+    /// [`acs_system_id`](List#method.acs_system_id), [`user_identity_id`](List#method.user_identity_id).
+    /// `.await` gives the first page, [`Vec<AcsCredential>`](crate::AcsCredential); [`send`](Request::send)
+    /// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Returns a list of all [entrances](https://docs.seam.co/api/acs/entrances) to which a
-    /// [credential](https://docs.seam.co/api/acs/credentials) grants access.
+    /// Returns a list of all entrances to which a credential grants access.
     ///
     /// - `acs_credential_id`: ID of the credential for which you want to retrieve all entrances to which the
     ///   credential grants access.
     ///
-    /// See [`/acs/credentials/list_accessible_entrances`](https://docs.seam.co/api/acs/credentials/list_accessible_entrances).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_entrances = seam.acs().credentials().list_accessible_entrances("acs_credential_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). [`ListAccessibleEntrances`] has an example.
     pub fn list_accessible_entrances(
         &self,
         acs_credential_id: impl Into<AcsCredentialId>,
-    ) -> Request<ListAccessibleEntrances> {
+    ) -> ListAccessibleEntrances {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
 
-    /// Unassigns a specified
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) from a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Unassigns a specified credential from a specified access system user.
     ///
     /// - `acs_credential_id`: ID of the credential that you want to unassign from an access system user.
     ///
-    /// See [`/acs/credentials/unassign`](https://docs.seam.co/api/acs/credentials/unassign).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().credentials().unassign("acs_credential_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn unassign(
-        &self,
-        acs_credential_id: impl Into<AcsCredentialId>,
-    ) -> Request<Unassign> {
+    /// Optional: [`acs_user_id`](Unassign#method.acs_user_id),
+    /// [`user_identity_id`](Unassign#method.user_identity_id). `.await` gives `()`. [`Unassign`] has an
+    /// example.
+    pub fn unassign(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Unassign {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
 
-    /// Updates the code and ends at date and time for a specified
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    /// Updates the code and ends at date and time for a specified credential.
     ///
     /// - `acs_credential_id`: ID of the credential that you want to update.
     ///
-    /// See [`/acs/credentials/update`](https://docs.seam.co/api/acs/credentials/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().credentials().update("acs_credential_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(
-        &self,
-        acs_credential_id: impl Into<AcsCredentialId>,
-    ) -> Request<Update> {
+    /// Optional: [`code`](Update#method.code), [`ends_at`](Update#method.ends_at). `.await` gives `()`.
+    /// [`Update`] has an example.
+    pub fn update(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Update {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
 }
 
-/// The request of [`Credentials::assign`]: `/acs/credentials/assign`.
+/// Assigns a specified [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials)
+/// to a specified [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// The reply also carries `acs_credential`, which [`Response::field`](crate::Response::field) reads.
-pub enum Assign {}
+/// Made by [`seam.acs().credentials().assign`](Credentials::assign). The methods below set its optional
+/// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
+/// `acs_credential`: read it by [`Response::field`](crate::Response::field). See
+/// [`/acs/credentials/assign`](https://docs.seam.co/api/acs/credentials/assign).
+///
+/// - `acs_credential_id`: ID of the credential that you want to assign to an access system user.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().credentials().assign("acs_credential_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Assign = Request<markers::Assign>;
 
-impl Endpoint for Assign {
-    const OPERATION: Operation = Operation::post("/acs/credentials/assign")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Assign> {
+impl Assign {
     /// ID of the access system user to whom you want to assign a credential. You can only provide one of
     /// `acs_user_id` or `user_identity_id`.
     pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
@@ -283,17 +181,35 @@ impl Request<Assign> {
     }
 }
 
-/// The request of [`Credentials::create`]: `/acs/credentials/create`.
-pub enum Create {}
+/// Creates a new [credential](https://docs.seam.co/low-level-apis/managing-credentials) for a specified
+/// [ACS user](https://docs.seam.co/low-level-apis/access-systems/user-management). For granting access, we
+/// recommend [Access Grants](https://docs.seam.co/use-cases/granting-access) instead: they create and manage
+/// the underlying credentials for you, across access systems and standalone smart locks alike. Use this
+/// low-level endpoint only when you need direct control over an individual ACS credential.
+///
+/// Made by [`seam.acs().credentials().create`](Credentials::create). The methods below set its optional
+/// parameters. `.await` gives [`AcsCredential`](crate::AcsCredential). See
+/// [`/acs/credentials/create`](https://docs.seam.co/api/acs/credentials/create).
+///
+/// - `access_method`: Access method for the new credential.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credential = seam
+///     .acs()
+///     .credentials()
+///     .create("code")
+///     .acs_system_id("acs_system_id")
+///     .ends_at("2028-08-14T11:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/acs/credentials/create")
-        .creates()
-        .reply(Reply::Key("acs_credential"));
-    type Output = AcsCredential;
-}
-
-impl Request<Create> {
+impl Create {
     /// ID of the access system to which the new credential belongs. You must provide either `acs_user_id` or
     /// the combination of `user_identity_id` and `acs_system_id`.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
@@ -409,20 +325,38 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`Credentials::create_offline_code`]: `/acs/credentials/create_offline_code`.
+/// Creates a new offline
+/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) for a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+///
+/// **Undocumented**: Unreleased.
+///
+/// Made by [`seam.acs().credentials().create_offline_code`](Credentials::create_offline_code). The methods
+/// below set its optional parameters. `.await` gives [`AcsCredential`](crate::AcsCredential). See
+/// [`/acs/credentials/create_offline_code`](https://docs.seam.co/api/acs/credentials/create_offline_code).
+///
+/// - `acs_user_id`: ID of the access system user to whom the new credential belongs.
+/// - `allowed_acs_entrance_id`: IDs of the `acs_entrance`s for which the new credential grants access.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credential = seam
+///     .acs()
+///     .credentials()
+///     .create_offline_code("acs_user_id", "allowed_acs_entrance_id")
+///     .ends_at("2028-08-14T11:00:00Z")
+///     .starts_at("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "undocumented")]
-pub enum CreateOfflineCode {}
+pub type CreateOfflineCode = Request<markers::CreateOfflineCode>;
 
 #[cfg(feature = "undocumented")]
-impl Endpoint for CreateOfflineCode {
-    const OPERATION: Operation = Operation::post("/acs/credentials/create_offline_code")
-        .creates()
-        .reply(Reply::Key("acs_credential"));
-    type Output = AcsCredential;
-}
-
-#[cfg(feature = "undocumented")]
-impl Request<CreateOfflineCode> {
+impl CreateOfflineCode {
     /// Date and time at which the validity of the new credential ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
@@ -443,42 +377,68 @@ impl Request<CreateOfflineCode> {
     }
 }
 
-/// The request of [`Credentials::delete`]: `/acs/credentials/delete`.
-pub enum Delete {}
-
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/acs/credentials/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`Credentials::get`]: `/acs/credentials/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/credentials/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_credential"));
-    type Output = AcsCredential;
-}
-
-/// The request of [`Credentials::list`]: `/acs/credentials/list`.
+/// Deletes a specified [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.acs().credentials().delete`](Credentials::delete). `.await` gives `()`. See
+/// [`/acs/credentials/delete`](https://docs.seam.co/api/acs/credentials/delete).
+///
+/// - `acs_credential_id`: ID of the credential that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().credentials().delete("acs_credential_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/credentials/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_credentials"));
-    type Output = Vec<AcsCredential>;
-}
+/// Returns a specified [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+///
+/// Made by [`seam.acs().credentials().get`](Credentials::get). `.await` gives
+/// [`AcsCredential`](crate::AcsCredential). See
+/// [`/acs/credentials/get`](https://docs.seam.co/api/acs/credentials/get).
+///
+/// - `acs_credential_id`: ID of the credential that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credential = seam.acs().credentials().get("acs_credential_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl crate::request::Paginated for List {
-    type Item = AcsCredential;
-}
+/// Returns a list of all
+/// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+///
+/// Made by [`seam.acs().credentials().list`](Credentials::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<AcsCredential>`](crate::AcsCredential);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/acs/credentials/list`](https://docs.seam.co/api/acs/credentials/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credentials = seam
+///     .acs()
+///     .credentials()
+///     .list()
+///     .created_before("2028-08-12T15:00:00Z")
+///     .acs_user_id("acs_user_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Request<List> {
+impl List {
     /// Date and time, in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format, before
     /// which events to return were created.
     pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
@@ -502,8 +462,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -530,30 +488,48 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Credentials::list_accessible_entrances`]: `/acs/credentials/list_accessible_entrances`.
-pub enum ListAccessibleEntrances {}
-
-impl Endpoint for ListAccessibleEntrances {
-    const OPERATION: Operation = Operation::post(
-            "/acs/credentials/list_accessible_entrances",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_entrances"));
-    type Output = Vec<AcsEntrance>;
-}
-
-/// The request of [`Credentials::unassign`]: `/acs/credentials/unassign`.
+/// Returns a list of all [entrances](https://docs.seam.co/api/acs/entrances) to which a
+/// [credential](https://docs.seam.co/api/acs/credentials) grants access.
 ///
-/// The reply also carries `acs_credential`, which [`Response::field`](crate::Response::field) reads.
-pub enum Unassign {}
+/// Made by [`seam.acs().credentials().list_accessible_entrances`](Credentials::list_accessible_entrances).
+/// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
+/// [`/acs/credentials/list_accessible_entrances`](https://docs.seam.co/api/acs/credentials/list_accessible_entrances).
+///
+/// - `acs_credential_id`: ID of the credential for which you want to retrieve all entrances to which the
+///   credential grants access.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_entrances = seam.acs().credentials().list_accessible_entrances("acs_credential_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ListAccessibleEntrances = Request<markers::ListAccessibleEntrances>;
 
-impl Endpoint for Unassign {
-    const OPERATION: Operation = Operation::post("/acs/credentials/unassign")
-        .semantic(Method::Patch);
-    type Output = ();
-}
+/// Unassigns a specified
+/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) from a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+///
+/// Made by [`seam.acs().credentials().unassign`](Credentials::unassign). The methods below set its optional
+/// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
+/// `acs_credential`: read it by [`Response::field`](crate::Response::field). See
+/// [`/acs/credentials/unassign`](https://docs.seam.co/api/acs/credentials/unassign).
+///
+/// - `acs_credential_id`: ID of the credential that you want to unassign from an access system user.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().credentials().unassign("acs_credential_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Unassign = Request<markers::Unassign>;
 
-impl Request<Unassign> {
+impl Unassign {
     /// ID of the access system user from which you want to unassign a credential. You can only provide one of
     /// `acs_user_id` or `user_identity_id`.
     pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
@@ -567,18 +543,33 @@ impl Request<Unassign> {
     }
 }
 
-/// The request of [`Credentials::update`]: `/acs/credentials/update`.
+/// Updates the code and ends at date and time for a specified
+/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 ///
-/// The reply also carries `acs_credential`, which [`Response::field`](crate::Response::field) reads.
-pub enum Update {}
+/// Made by [`seam.acs().credentials().update`](Credentials::update). The methods below set its optional
+/// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
+/// `acs_credential`: read it by [`Response::field`](crate::Response::field). See
+/// [`/acs/credentials/update`](https://docs.seam.co/api/acs/credentials/update).
+///
+/// - `acs_credential_id`: ID of the credential that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .acs()
+///     .credentials()
+///     .update("acs_credential_id")
+///     .code("1234")
+///     .ends_at("2028-08-14T11:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/acs/credentials/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Replacement access (PIN) code for the credential that you want to update.
     pub fn code(self, code: impl Into<String>) -> Self {
         self.with_body("code", code.into())
@@ -590,4 +581,26 @@ impl Request<Update> {
     pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
         self.with_body("ends_at", ends_at.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Assign -> ();
+    Operation::post("/acs/credentials/assign").semantic(Method::Patch);
+    Create -> AcsCredential;
+    Operation::post("/acs/credentials/create").creates().reply(Reply::Key("acs_credential"));
+    #[cfg(feature = "undocumented")]
+    CreateOfflineCode -> AcsCredential;
+    Operation::post("/acs/credentials/create_offline_code").creates().reply(Reply::Key("acs_credential"));
+    Delete -> ();
+    Operation::post("/acs/credentials/delete").semantic(Method::Delete);
+    Get -> AcsCredential;
+    Operation::post("/acs/credentials/get").semantic(Method::Get).reply(Reply::Key("acs_credential"));
+    List -> Vec<AcsCredential>, pages of AcsCredential;
+    Operation::post("/acs/credentials/list").semantic(Method::Get).reply(Reply::Key("acs_credentials"));
+    ListAccessibleEntrances -> Vec<AcsEntrance>;
+    Operation::post("/acs/credentials/list_accessible_entrances").semantic(Method::Get).reply(Reply::Key("acs_entrances"));
+    Unassign -> ();
+    Operation::post("/acs/credentials/unassign").semantic(Method::Patch);
+    Update -> ();
+    Operation::post("/acs/credentials/update").semantic(Method::Patch);
 }

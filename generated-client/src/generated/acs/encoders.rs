@@ -8,8 +8,8 @@ pub mod simulate;
 
 use crate::{
     AccessMethodId, AcsCredential, AcsCredentialId, AcsEncoder, AcsEncoderId,
-    AcsSystemId, AcsUserId, ActionAttempt, Endpoint, Method, Nullable, Number, Operation,
-    Reply, Request, Seam, UserIdentityId,
+    AcsSystemId, AcsUserId, ActionAttempt, Method, Nullable, Number, Operation, Reply,
+    Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/acs/encoders`.
@@ -27,104 +27,54 @@ impl Encoders {
         }
     }
 
-    /// Encodes an existing
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) onto a plastic
-    /// card placed on the specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
-    /// Either provide an `acs_credential_id` or an `access_method_id`
+    /// Encodes an existing credential onto a plastic card placed on the specified encoder.
     ///
     /// - `acs_encoder_id`: ID of the `acs_encoder` to use to encode the `acs_credential`.
     ///
-    /// See [`/acs/encoders/encode_credential`](https://docs.seam.co/api/acs/encoders/encode_credential).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.acs().encoders().encode_credential("acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`access_method_id`](EncodeCredential#method.access_method_id),
+    /// [`acs_credential_id`](EncodeCredential#method.acs_credential_id). `.await` waits until the action has
+    /// succeeded, and gives its [`ActionAttempt<AcsCredential>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`EncodeCredential`] has an example.
     pub fn encode_credential(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<EncodeCredential> {
+    ) -> EncodeCredential {
         Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
     }
 
-    /// Returns a specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+    /// Returns a specified encoder.
     ///
     /// - `acs_encoder_id`: ID of the encoder that you want to get.
     ///
-    /// See [`/acs/encoders/get`](https://docs.seam.co/api/acs/encoders/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_encoder = seam.acs().encoders().get("acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_encoder_id: impl Into<AcsEncoderId>) -> Request<Get> {
+    /// `.await` gives [`AcsEncoder`](crate::AcsEncoder). [`Get`] has an example.
+    pub fn get(&self, acs_encoder_id: impl Into<AcsEncoderId>) -> Get {
         Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
     }
 
-    /// Returns a list of all
-    /// [encoders](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+    /// Returns a list of all encoders.
     ///
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all encoders.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/acs/encoders/list`](https://docs.seam.co/api/acs/encoders/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_encoders = seam.acs().encoders().list("acs_system_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, acs_system_id: impl Into<AcsSystemId>) -> Request<List> {
+    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor). `.await` gives the
+    /// first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }
 
-    /// Returns a list of all
-    /// [encoders](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+    /// Returns a list of all encoders.
     ///
     /// - `acs_system_ids`: IDs of the access systems for which you want to retrieve all encoders.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/acs/encoders/list`](https://docs.seam.co/api/acs/encoders/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_encoders = seam.acs().encoders().list_by_acs_system_ids(["acs_system_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor). `.await` gives the
+    /// first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list_by_acs_system_ids(
         &self,
         acs_system_ids: impl IntoIterator<Item = impl Into<AcsSystemId>>,
-    ) -> Request<List> {
+    ) -> List {
         Request::new(&self.seam)
             .with_body(
                 "acs_system_ids",
@@ -133,31 +83,18 @@ impl Encoders {
             .not_empty("acs_system_ids")
     }
 
-    /// Returns a list of all
-    /// [encoders](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+    /// Returns a list of all encoders.
     ///
     /// - `acs_encoder_ids`: IDs of the encoders that you want to retrieve.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/acs/encoders/list`](https://docs.seam.co/api/acs/encoders/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_encoders = seam.acs().encoders().list_by_acs_encoder_ids(["acs_encoder_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor). `.await` gives the
+    /// first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list_by_acs_encoder_ids(
         &self,
         acs_encoder_ids: impl IntoIterator<Item = impl Into<AcsEncoderId>>,
-    ) -> Request<List> {
+    ) -> List {
         Request::new(&self.seam)
             .with_body(
                 "acs_encoder_ids",
@@ -169,69 +106,62 @@ impl Encoders {
             .not_empty("acs_encoder_ids")
     }
 
-    /// Scans an encoded
-    /// [`acs_credential`](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) from a
-    /// plastic card placed on the specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+    /// Scans an encoded `acs_credential` from a plastic card placed on the specified encoder.
     ///
     /// - `acs_encoder_id`: ID of the encoder to use for the scan.
     ///
-    /// See [`/acs/encoders/scan_credential`](https://docs.seam.co/api/acs/encoders/scan_credential).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.acs().encoders().scan_credential("acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`salto_ks_metadata`](ScanCredential#method.salto_ks_metadata). `.await` waits until the
+    /// action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::ScanCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`ScanCredential`] has an example.
     pub fn scan_credential(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<ScanCredential> {
+    ) -> ScanCredential {
         Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
     }
 
-    /// Scans a physical card placed on the specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners)
-    /// and assigns the scanned credential to an ACS user. Provide either an `acs_user_id` or a
-    /// `user_identity_id`.
+    /// Scans a physical card placed on the specified encoder and assigns the scanned credential to an ACS
+    /// user.
     ///
     /// - `acs_encoder_id`: ID of the `acs_encoder` to use to scan the credential.
     ///
-    /// See [`/acs/encoders/scan_to_assign_credential`](https://docs.seam.co/api/acs/encoders/scan_to_assign_credential).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.acs().encoders().scan_to_assign_credential("acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`acs_user_id`](ScanToAssignCredential#method.acs_user_id),
+    /// [`salto_ks_metadata`](ScanToAssignCredential#method.salto_ks_metadata),
+    /// [`user_identity_id`](ScanToAssignCredential#method.user_identity_id). `.await` waits until the action
+    /// has succeeded, and gives its [`ActionAttempt<AcsCredential>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`ScanToAssignCredential`] has an example.
     pub fn scan_to_assign_credential(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<ScanToAssignCredential> {
+    ) -> ScanToAssignCredential {
         Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
     }
 }
 
-/// The request of [`Encoders::encode_credential`]: `/acs/encoders/encode_credential`.
-pub enum EncodeCredential {}
+/// Encodes an existing [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials)
+/// onto a plastic card placed on the specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+/// Either provide an `acs_credential_id` or an `access_method_id`
+///
+/// Made by [`seam.acs().encoders().encode_credential`](Encoders::encode_credential). The methods below set
+/// its optional parameters. `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<AcsCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at once.
+/// See [`/acs/encoders/encode_credential`](https://docs.seam.co/api/acs/encoders/encode_credential).
+///
+/// - `acs_encoder_id`: ID of the `acs_encoder` to use to encode the `acs_credential`.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.acs().encoders().encode_credential("acs_encoder_id").await?;
+/// # Ok(()) }
+/// ```
+pub type EncodeCredential = Request<markers::EncodeCredential>;
 
-impl Endpoint for EncodeCredential {
-    const OPERATION: Operation = Operation::post("/acs/encoders/encode_credential")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<AcsCredential>;
-}
-
-impl Request<EncodeCredential> {
+impl EncodeCredential {
     /// ID of the `access_method` to encode onto a card.
     pub fn access_method_id(self, access_method_id: impl Into<AccessMethodId>) -> Self {
         self.with_body("access_method_id", access_method_id.into())
@@ -246,33 +176,55 @@ impl Request<EncodeCredential> {
     }
 }
 
-/// The request of [`Encoders::get`]: `/acs/encoders/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/encoders/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_encoder"));
-    type Output = AcsEncoder;
-}
-
-/// The request of [`Encoders::list`]: `/acs/encoders/list`.
+/// Returns a specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.acs().encoders().get`](Encoders::get). `.await` gives [`AcsEncoder`](crate::AcsEncoder).
+/// See [`/acs/encoders/get`](https://docs.seam.co/api/acs/encoders/get).
+///
+/// - `acs_encoder_id`: ID of the encoder that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_encoder = seam.acs().encoders().get("acs_encoder_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/encoders/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_encoders"));
-    type Output = Vec<AcsEncoder>;
-}
+/// Returns a list of all
+/// [encoders](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+///
+/// Made by [`seam.acs().encoders().list`](Encoders::list),
+/// [`seam.acs().encoders().list_by_acs_system_ids`](Encoders::list_by_acs_system_ids) or
+/// [`seam.acs().encoders().list_by_acs_encoder_ids`](Encoders::list_by_acs_encoder_ids). The methods below
+/// set its optional parameters. `.await` gives the first page, [`Vec<AcsEncoder>`](crate::AcsEncoder);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/acs/encoders/list`](https://docs.seam.co/api/acs/encoders/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_encoders = seam
+///     .acs()
+///     .encoders()
+///     .list("acs_system_id")
+///     .limit(100)
+///     .page_cursor("page_cursor")
+///     .await?;
+/// let acs_encoders = seam.acs().encoders().list_by_acs_system_ids(["acs_system_id"]).await?;
+/// let acs_encoders = seam.acs().encoders().list_by_acs_encoder_ids(["acs_encoder_id"]).await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl crate::request::Paginated for List {
-    type Item = AcsEncoder;
-}
-
-impl Request<List> {
+impl List {
     /// Number of encoders to return.
     pub fn limit(self, limit: impl Into<Number>) -> Self {
         self.with_body("limit", limit.into())
@@ -280,23 +232,40 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
 }
 
-/// The request of [`Encoders::scan_credential`]: `/acs/encoders/scan_credential`.
-pub enum ScanCredential {}
+/// Scans an encoded
+/// [`acs_credential`](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) from a plastic
+/// card placed on the specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
+///
+/// Made by [`seam.acs().encoders().scan_credential`](Encoders::scan_credential). The methods below set its
+/// optional parameters. `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::ScanCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+/// gives it at once. See
+/// [`/acs/encoders/scan_credential`](https://docs.seam.co/api/acs/encoders/scan_credential).
+///
+/// - `acs_encoder_id`: ID of the encoder to use for the scan.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam
+///     .acs()
+///     .encoders()
+///     .scan_credential("acs_encoder_id")
+///     .salto_ks_metadata(seam::acs::encoders::scan_credential::SaltoKsMetadata::new().detect_new_tags(true))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ScanCredential = Request<markers::ScanCredential>;
 
-impl Endpoint for ScanCredential {
-    const OPERATION: Operation = Operation::post("/acs/encoders/scan_credential")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::ScanCredential>;
-}
-
-impl Request<ScanCredential> {
+impl ScanCredential {
     /// Salto KS-specific metadata for the scan action.
     #[inline]
     pub fn salto_ks_metadata(
@@ -307,18 +276,34 @@ impl Request<ScanCredential> {
     }
 }
 
-/// The request of [`Encoders::scan_to_assign_credential`]: `/acs/encoders/scan_to_assign_credential`.
-pub enum ScanToAssignCredential {}
+/// Scans a physical card placed on the specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners) and
+/// assigns the scanned credential to an ACS user. Provide either an `acs_user_id` or a `user_identity_id`.
+///
+/// Made by [`seam.acs().encoders().scan_to_assign_credential`](Encoders::scan_to_assign_credential). The
+/// methods below set its optional parameters. `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<AcsCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at once.
+/// See
+/// [`/acs/encoders/scan_to_assign_credential`](https://docs.seam.co/api/acs/encoders/scan_to_assign_credential).
+///
+/// - `acs_encoder_id`: ID of the `acs_encoder` to use to scan the credential.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam
+///     .acs()
+///     .encoders()
+///     .scan_to_assign_credential("acs_encoder_id")
+///     .salto_ks_metadata(seam::acs::encoders::scan_to_assign_credential::SaltoKsMetadata::new().detect_new_tags(true))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ScanToAssignCredential = Request<markers::ScanToAssignCredential>;
 
-impl Endpoint for ScanToAssignCredential {
-    const OPERATION: Operation = Operation::post(
-            "/acs/encoders/scan_to_assign_credential",
-        )
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<AcsCredential>;
-}
-
-impl Request<ScanToAssignCredential> {
+impl ScanToAssignCredential {
     /// ID of the `acs_user` to assign the scanned credential to.
     pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
         self.with_body("acs_user_id", acs_user_id.into())
@@ -338,4 +323,17 @@ impl Request<ScanToAssignCredential> {
     pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
         self.with_body("user_identity_id", user_identity_id.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    EncodeCredential -> ActionAttempt<AcsCredential>;
+    Operation::post("/acs/encoders/encode_credential").reply(Reply::Key("action_attempt"));
+    Get -> AcsEncoder;
+    Operation::post("/acs/encoders/get").semantic(Method::Get).reply(Reply::Key("acs_encoder"));
+    List -> Vec<AcsEncoder>, pages of AcsEncoder;
+    Operation::post("/acs/encoders/list").semantic(Method::Get).reply(Reply::Key("acs_encoders"));
+    ScanCredential -> ActionAttempt<crate::action_attempt::ScanCredential>;
+    Operation::post("/acs/encoders/scan_credential").reply(Reply::Key("action_attempt"));
+    ScanToAssignCredential -> ActionAttempt<AcsCredential>;
+    Operation::post("/acs/encoders/scan_to_assign_credential").reply(Reply::Key("action_attempt"));
 }

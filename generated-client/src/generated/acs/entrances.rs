@@ -4,8 +4,8 @@
 
 use crate::{
     AcsCredential, AcsCredentialId, AcsEntrance, AcsEntranceId, AcsSystemId, AcsUserId,
-    ActionAttempt, ConnectedAccountId, Endpoint, Method, Nullable, Operation, Reply,
-    Request, Seam, SpaceId, UserIdentityId,
+    ActionAttempt, ConnectedAccountId, Method, Nullable, Operation, Reply, Request, Seam,
+    SpaceId, UserIdentityId,
 };
 
 /// The calls below `/acs/entrances`.
@@ -15,151 +15,117 @@ pub struct Entrances {
 }
 
 impl Entrances {
-    /// Returns a specified
-    /// [access system entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+    /// Returns a specified access system entrance.
     ///
     /// - `acs_entrance_id`: ID of the entrance that you want to get.
     ///
-    /// See [`/acs/entrances/get`](https://docs.seam.co/api/acs/entrances/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_entrance = seam.acs().entrances().get("acs_entrance_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_entrance_id: impl Into<AcsEntranceId>) -> Request<Get> {
+    /// `.await` gives [`AcsEntrance`](crate::AcsEntrance). [`Get`] has an example.
+    pub fn get(&self, acs_entrance_id: impl Into<AcsEntranceId>) -> Get {
         Request::new(&self.seam).with_body("acs_entrance_id", acs_entrance_id.into())
     }
 
-    /// Grants a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) access to a
-    /// specified
-    /// [access system entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+    /// Grants a specified access system user access to a specified access system entrance.
     ///
     /// - `acs_entrance_id`: ID of the entrance to which you want to grant an access system user access.
     ///
-    /// See [`/acs/entrances/grant_access`](https://docs.seam.co/api/acs/entrances/grant_access).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().entrances().grant_access("acs_entrance_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`acs_user_id`](GrantAccess#method.acs_user_id),
+    /// [`user_identity_id`](GrantAccess#method.user_identity_id). `.await` gives `()`. [`GrantAccess`] has an
+    /// example.
     pub fn grant_access(
         &self,
         acs_entrance_id: impl Into<AcsEntranceId>,
-    ) -> Request<GrantAccess> {
+    ) -> GrantAccess {
         Request::new(&self.seam).with_body("acs_entrance_id", acs_entrance_id.into())
     }
 
-    /// Returns a list of all
-    /// [access system entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+    /// Returns a list of all access system entrances.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/acs/entrances/list`](https://docs.seam.co/api/acs/entrances/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_entrances = seam.acs().entrances().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`acs_credential_id`](List#method.acs_credential_id),
+    /// [`acs_entrance_ids`](List#method.acs_entrance_ids), [`acs_system_id`](List#method.acs_system_id),
+    /// [`connected_account_id`](List#method.connected_account_id),
+    /// [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
+    /// [`space_id`](List#method.space_id). Deprecated: [`location_id`](List#method.location_id). `.await`
+    /// gives the first page, [`Vec<AcsEntrance>`](crate::AcsEntrance); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Returns a list of all
-    /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) with access to
-    /// a specified
-    /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+    /// Returns a list of all credentials with access to a specified entrance.
     ///
     /// - `acs_entrance_id`: ID of the entrance for which you want to list all credentials that grant access.
     ///
-    /// See [`/acs/entrances/list_credentials_with_access`](https://docs.seam.co/api/acs/entrances/list_credentials_with_access).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credentials = seam.acs().entrances().list_credentials_with_access("acs_entrance_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`include_if`](ListCredentialsWithAccess#method.include_if). `.await` gives
+    /// [`Vec<AcsCredential>`](crate::AcsCredential). [`ListCredentialsWithAccess`] has an example.
     pub fn list_credentials_with_access(
         &self,
         acs_entrance_id: impl Into<AcsEntranceId>,
-    ) -> Request<ListCredentialsWithAccess> {
+    ) -> ListCredentialsWithAccess {
         Request::new(&self.seam).with_body("acs_entrance_id", acs_entrance_id.into())
     }
 
-    /// Remotely unlocks a specified
-    /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) using a
-    /// `cloud_key` credential. Returns an action attempt that tracks the progress of the unlock operation.
+    /// Remotely unlocks a specified entrance using a `cloud_key` credential.
     ///
     /// - `acs_entrance_id`: ID of the entrance to unlock.
     /// - `acs_credential_id`: ID of the `cloud_key` credential to use for the unlock operation.
     ///
-    /// See [`/acs/entrances/unlock`](https://docs.seam.co/api/acs/entrances/unlock).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.acs().entrances().unlock("acs_entrance_id", "acs_credential_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`Unlock`] has an example.
     pub fn unlock(
         &self,
         acs_entrance_id: impl Into<AcsEntranceId>,
         acs_credential_id: impl Into<AcsCredentialId>,
-    ) -> Request<Unlock> {
+    ) -> Unlock {
         Request::new(&self.seam)
             .with_body("acs_entrance_id", acs_entrance_id.into())
             .with_body("acs_credential_id", acs_credential_id.into())
     }
 }
 
-/// The request of [`Entrances::get`]: `/acs/entrances/get`.
-pub enum Get {}
+/// Returns a specified
+/// [access system entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+///
+/// Made by [`seam.acs().entrances().get`](Entrances::get). `.await` gives
+/// [`AcsEntrance`](crate::AcsEntrance). See
+/// [`/acs/entrances/get`](https://docs.seam.co/api/acs/entrances/get).
+///
+/// - `acs_entrance_id`: ID of the entrance that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_entrance = seam.acs().entrances().get("acs_entrance_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/entrances/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_entrance"));
-    type Output = AcsEntrance;
-}
+/// Grants a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) access to a
+/// specified
+/// [access system entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+///
+/// Made by [`seam.acs().entrances().grant_access`](Entrances::grant_access). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/acs/entrances/grant_access`](https://docs.seam.co/api/acs/entrances/grant_access).
+///
+/// - `acs_entrance_id`: ID of the entrance to which you want to grant an access system user access.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().entrances().grant_access("acs_entrance_id").await?;
+/// # Ok(()) }
+/// ```
+pub type GrantAccess = Request<markers::GrantAccess>;
 
-/// The request of [`Entrances::grant_access`]: `/acs/entrances/grant_access`.
-pub enum GrantAccess {}
-
-impl Endpoint for GrantAccess {
-    const OPERATION: Operation = Operation::post("/acs/entrances/grant_access");
-    type Output = ();
-}
-
-impl Request<GrantAccess> {
+impl GrantAccess {
     /// ID of the access system user to whom you want to grant access to an entrance. You can only provide one
     /// of `acs_user_id` or `user_identity_id`.
     pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
@@ -176,23 +142,33 @@ impl Request<GrantAccess> {
     }
 }
 
-/// The request of [`Entrances::list`]: `/acs/entrances/list`.
+/// Returns a list of all
+/// [access system entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.acs().entrances().list`](Entrances::list). The methods below set its optional parameters.
+/// `.await` gives the first page, [`Vec<AcsEntrance>`](crate::AcsEntrance); [`send`](Request::send) gives it
+/// with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+/// [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives the whole reply, which
+/// also carries `pagination`: read it by [`Response::field`](crate::Response::field). See
+/// [`/acs/entrances/list`](https://docs.seam.co/api/acs/entrances/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_entrances = seam
+///     .acs()
+///     .entrances()
+///     .list()
+///     .acs_credential_id("acs_credential_id")
+///     .limit(100)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/entrances/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_entrances"));
-    type Output = Vec<AcsEntrance>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = AcsEntrance;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the credential for which you want to retrieve all entrances.
     pub fn acs_credential_id(
         self,
@@ -237,8 +213,6 @@ impl Request<List> {
     }
 
     /// Location id.
-    ///
-    /// [`Null`](crate::Null) clears it.
     #[deprecated(note = "Use `space_id`.")]
     pub fn location_id(self, location_id: impl Into<Nullable<String>>) -> Self {
         self.with_body("location_id", location_id.into())
@@ -246,8 +220,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -264,19 +236,33 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Entrances::list_credentials_with_access`]: `/acs/entrances/list_credentials_with_access`.
-pub enum ListCredentialsWithAccess {}
+/// Returns a list of all
+/// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) with access to a
+/// specified [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+///
+/// Made by [`seam.acs().entrances().list_credentials_with_access`](Entrances::list_credentials_with_access).
+/// The methods below set its optional parameters. `.await` gives
+/// [`Vec<AcsCredential>`](crate::AcsCredential). See
+/// [`/acs/entrances/list_credentials_with_access`](https://docs.seam.co/api/acs/entrances/list_credentials_with_access).
+///
+/// - `acs_entrance_id`: ID of the entrance for which you want to list all credentials that grant access.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credentials = seam
+///     .acs()
+///     .entrances()
+///     .list_credentials_with_access("acs_entrance_id")
+///     .include_if(["visionline_metadata.is_valid"])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ListCredentialsWithAccess = Request<markers::ListCredentialsWithAccess>;
 
-impl Endpoint for ListCredentialsWithAccess {
-    const OPERATION: Operation = Operation::post(
-            "/acs/entrances/list_credentials_with_access",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_credentials"));
-    type Output = Vec<AcsCredential>;
-}
-
-impl Request<ListCredentialsWithAccess> {
+impl ListCredentialsWithAccess {
     /// Conditions that credentials must meet to be included in the returned list.
     pub fn include_if(
         self,
@@ -292,11 +278,37 @@ impl Request<ListCredentialsWithAccess> {
     }
 }
 
-/// The request of [`Entrances::unlock`]: `/acs/entrances/unlock`.
-pub enum Unlock {}
+/// Remotely unlocks a specified
+/// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) using a
+/// `cloud_key` credential. Returns an action attempt that tracks the progress of the unlock operation.
+///
+/// Made by [`seam.acs().entrances().unlock`](Entrances::unlock). `.await` waits until the action has
+/// succeeded, and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/acs/entrances/unlock`](https://docs.seam.co/api/acs/entrances/unlock).
+///
+/// - `acs_entrance_id`: ID of the entrance to unlock.
+/// - `acs_credential_id`: ID of the `cloud_key` credential to use for the unlock operation.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.acs().entrances().unlock("acs_entrance_id", "acs_credential_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Unlock = Request<markers::Unlock>;
 
-impl Endpoint for Unlock {
-    const OPERATION: Operation = Operation::post("/acs/entrances/unlock")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::UnlockDoor>;
+crate::endpoint::endpoints! {
+    Get -> AcsEntrance;
+    Operation::post("/acs/entrances/get").semantic(Method::Get).reply(Reply::Key("acs_entrance"));
+    GrantAccess -> ();
+    Operation::post("/acs/entrances/grant_access");
+    List -> Vec<AcsEntrance>, pages of AcsEntrance;
+    Operation::post("/acs/entrances/list").semantic(Method::Get).reply(Reply::Key("acs_entrances"));
+    ListCredentialsWithAccess -> Vec<AcsCredential>;
+    Operation::post("/acs/entrances/list_credentials_with_access").semantic(Method::Get).reply(Reply::Key("acs_credentials"));
+    Unlock -> ActionAttempt<crate::action_attempt::UnlockDoor>;
+    Operation::post("/acs/entrances/unlock").reply(Reply::Key("action_attempt"));
 }

@@ -5,8 +5,7 @@
 pub mod report_devices;
 
 use crate::{
-    AcsSystem, AcsSystemId, ConnectedAccountId, Endpoint, Method, Operation, Reply,
-    Request, Seam,
+    AcsSystem, AcsSystemId, ConnectedAccountId, Method, Operation, Reply, Request, Seam,
 };
 
 /// The calls below `/acs/systems`.
@@ -16,73 +15,35 @@ pub struct Systems {
 }
 
 impl Systems {
-    /// Returns a specified [access system](https://docs.seam.co/low-level-apis/access-systems).
+    /// Returns a specified access system.
     ///
     /// - `acs_system_id`: ID of the access system that you want to get.
     ///
-    /// See [`/acs/systems/get`](https://docs.seam.co/api/acs/systems/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_system = seam.acs().systems().get("acs_system_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_system_id: impl Into<AcsSystemId>) -> Request<Get> {
+    /// `.await` gives [`AcsSystem`](crate::AcsSystem). [`Get`] has an example.
+    pub fn get(&self, acs_system_id: impl Into<AcsSystemId>) -> Get {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }
 
-    /// Returns a list of all [access systems](https://docs.seam.co/low-level-apis/access-systems).
+    /// Returns a list of all access systems.
     ///
-    /// To filter the list of returned access systems by a specific connected account ID, include the
-    /// `connected_account_id` in the request body. If you omit the `connected_account_id` parameter, the
-    /// response includes all access systems connected to your workspace.
-    ///
-    /// See [`/acs/systems/list`](https://docs.seam.co/api/acs/systems/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_systems = seam.acs().systems().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`connected_account_id`](List#method.connected_account_id),
+    /// [`customer_key`](List#method.customer_key), [`search`](List#method.search). `.await` gives
+    /// [`Vec<AcsSystem>`](crate::AcsSystem). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Returns a list of all credential manager systems that are compatible with a specified
-    /// [access system](https://docs.seam.co/low-level-apis/access-systems).
-    ///
-    /// Specify the access system for which you want to retrieve all compatible credential manager systems by
-    /// including the corresponding `acs_system_id` in the request body.
+    /// Returns a list of all credential manager systems that are compatible with a specified access system.
     ///
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all compatible credential
     ///   manager systems.
     ///
-    /// See [`/acs/systems/list_compatible_credential_manager_acs_systems`](https://docs.seam.co/api/acs/systems/list_compatible_credential_manager_acs_systems).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_systems = seam.acs().systems().list_compatible_credential_manager_acs_systems("acs_system_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Vec<AcsSystem>`](crate::AcsSystem). [`ListCompatibleCredentialManagerAcsSystems`] has
+    /// an example.
     pub fn list_compatible_credential_manager_acs_systems(
         &self,
         acs_system_id: impl Into<AcsSystemId>,
-    ) -> Request<ListCompatibleCredentialManagerAcsSystems> {
+    ) -> ListCompatibleCredentialManagerAcsSystems {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }
 
@@ -90,47 +51,61 @@ impl Systems {
     ///
     /// - `acs_system_id`: ID of the ACS system to report resources for
     ///
-    /// See [`/acs/systems/report_devices`](https://docs.seam.co/api/acs/systems/report_devices).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().systems().report_devices("acs_system_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`acs_encoders`](ReportDevices#method.acs_encoders),
+    /// [`acs_entrances`](ReportDevices#method.acs_entrances). `.await` gives `()`. [`ReportDevices`] has an
+    /// example.
     pub fn report_devices(
         &self,
         acs_system_id: impl Into<AcsSystemId>,
-    ) -> Request<ReportDevices> {
+    ) -> ReportDevices {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }
 }
 
-/// The request of [`Systems::get`]: `/acs/systems/get`.
-pub enum Get {}
+/// Returns a specified [access system](https://docs.seam.co/low-level-apis/access-systems).
+///
+/// Made by [`seam.acs().systems().get`](Systems::get). `.await` gives [`AcsSystem`](crate::AcsSystem). See
+/// [`/acs/systems/get`](https://docs.seam.co/api/acs/systems/get).
+///
+/// - `acs_system_id`: ID of the access system that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_system = seam.acs().systems().get("acs_system_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/systems/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_system"));
-    type Output = AcsSystem;
-}
+/// Returns a list of all [access systems](https://docs.seam.co/low-level-apis/access-systems).
+///
+/// To filter the list of returned access systems by a specific connected account ID, include the
+/// `connected_account_id` in the request body. If you omit the `connected_account_id` parameter, the response
+/// includes all access systems connected to your workspace.
+///
+/// Made by [`seam.acs().systems().list`](Systems::list). The methods below set its optional parameters.
+/// `.await` gives [`Vec<AcsSystem>`](crate::AcsSystem). See
+/// [`/acs/systems/list`](https://docs.seam.co/api/acs/systems/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_systems = seam
+///     .acs()
+///     .systems()
+///     .list()
+///     .connected_account_id("connected_account_id")
+///     .search("front door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`Systems::list`]: `/acs/systems/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/systems/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_systems"));
-    type Output = Vec<AcsSystem>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the connected account by which you want to filter the list of access systems.
     pub fn connected_account_id(
         self,
@@ -151,28 +126,60 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Systems::list_compatible_credential_manager_acs_systems`]:
-/// `/acs/systems/list_compatible_credential_manager_acs_systems`.
-pub enum ListCompatibleCredentialManagerAcsSystems {}
+/// Returns a list of all credential manager systems that are compatible with a specified
+/// [access system](https://docs.seam.co/low-level-apis/access-systems).
+///
+/// Specify the access system for which you want to retrieve all compatible credential manager systems by
+/// including the corresponding `acs_system_id` in the request body.
+///
+/// Made by
+/// [`seam.acs().systems().list_compatible_credential_manager_acs_systems`](Systems::list_compatible_credential_manager_acs_systems).
+/// `.await` gives [`Vec<AcsSystem>`](crate::AcsSystem). See
+/// [`/acs/systems/list_compatible_credential_manager_acs_systems`](https://docs.seam.co/api/acs/systems/list_compatible_credential_manager_acs_systems).
+///
+/// - `acs_system_id`: ID of the access system for which you want to retrieve all compatible credential
+///   manager systems.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_systems = seam
+///     .acs()
+///     .systems()
+///     .list_compatible_credential_manager_acs_systems("acs_system_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ListCompatibleCredentialManagerAcsSystems = Request<
+    markers::ListCompatibleCredentialManagerAcsSystems,
+>;
 
-impl Endpoint for ListCompatibleCredentialManagerAcsSystems {
-    const OPERATION: Operation = Operation::post(
-            "/acs/systems/list_compatible_credential_manager_acs_systems",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_systems"));
-    type Output = Vec<AcsSystem>;
-}
+/// Reports ACS system device status including encoders and entrances.
+///
+/// Made by [`seam.acs().systems().report_devices`](Systems::report_devices). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/acs/systems/report_devices`](https://docs.seam.co/api/acs/systems/report_devices).
+///
+/// - `acs_system_id`: ID of the ACS system to report resources for
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .acs()
+///     .systems()
+///     .report_devices("acs_system_id")
+///     .acs_encoders([seam::acs::systems::report_devices::AcsEncoder::new(seam::acs::systems::report_devices::acs_encoder::HotekMetadata::new("encoder_number"))])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ReportDevices = Request<markers::ReportDevices>;
 
-/// The request of [`Systems::report_devices`]: `/acs/systems/report_devices`.
-pub enum ReportDevices {}
-
-impl Endpoint for ReportDevices {
-    const OPERATION: Operation = Operation::post("/acs/systems/report_devices");
-    type Output = ();
-}
-
-impl Request<ReportDevices> {
+impl ReportDevices {
     /// Array of ACS encoders to report
     pub fn acs_encoders(
         self,
@@ -194,4 +201,15 @@ impl Request<ReportDevices> {
             acs_entrances.into_iter().collect::<Vec<report_devices::AcsEntrance>>(),
         )
     }
+}
+
+crate::endpoint::endpoints! {
+    Get -> AcsSystem;
+    Operation::post("/acs/systems/get").semantic(Method::Get).reply(Reply::Key("acs_system"));
+    List -> Vec<AcsSystem>;
+    Operation::post("/acs/systems/list").semantic(Method::Get).reply(Reply::Key("acs_systems"));
+    ListCompatibleCredentialManagerAcsSystems -> Vec<AcsSystem>;
+    Operation::post("/acs/systems/list_compatible_credential_manager_acs_systems").semantic(Method::Get).reply(Reply::Key("acs_systems"));
+    ReportDevices -> ();
+    Operation::post("/acs/systems/report_devices");
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/connected_accounts/simulate`, and what they take and return.
 
-use crate::{ConnectedAccountId, Endpoint, Operation, Request, Seam};
+use crate::{ConnectedAccountId, Operation, Request, Seam};
 
 /// The calls below `/connected_accounts/simulate`.
 #[derive(Debug, Clone)]
@@ -11,38 +11,40 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Simulates a connected account becoming disconnected from Seam. Only applicable for
-    /// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates a connected account becoming disconnected from Seam.
     ///
     /// - `connected_account_id`: ID of the connected account you want to simulate as disconnected.
     ///
-    /// See [`/connected_accounts/simulate/disconnect`](https://docs.seam.co/api/connected_accounts/simulate/disconnect).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.connected_accounts().simulate().disconnect("connected_account_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Disconnect`] has an example.
     pub fn disconnect(
         &self,
         connected_account_id: impl Into<ConnectedAccountId>,
-    ) -> Request<Disconnect> {
+    ) -> Disconnect {
         Request::new(&self.seam)
             .with_body("connected_account_id", connected_account_id.into())
     }
 }
 
-/// The request of [`Simulate::disconnect`]: `/connected_accounts/simulate/disconnect`.
-pub enum Disconnect {}
+/// Simulates a connected account becoming disconnected from Seam. Only applicable for
+/// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by [`seam.connected_accounts().simulate().disconnect`](Simulate::disconnect). `.await` gives `()`.
+/// See
+/// [`/connected_accounts/simulate/disconnect`](https://docs.seam.co/api/connected_accounts/simulate/disconnect).
+///
+/// - `connected_account_id`: ID of the connected account you want to simulate as disconnected.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.connected_accounts().simulate().disconnect("connected_account_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Disconnect = Request<markers::Disconnect>;
 
-impl Endpoint for Disconnect {
-    const OPERATION: Operation = Operation::post(
-        "/connected_accounts/simulate/disconnect",
-    );
-    type Output = ();
+crate::endpoint::endpoints! {
+    Disconnect -> ();
+    Operation::post("/connected_accounts/simulate/disconnect");
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/customers/reservations`, and what they take and return.
 
-use crate::{Endpoint, Extra, Operation, Reply, Request, Seam, Timestamp};
+use crate::{Extra, Operation, Reply, Request, Seam, Timestamp};
 
 /// The calls below `/customers/reservations`.
 #[derive(Debug, Clone)]
@@ -11,38 +11,19 @@ pub struct Reservations {
 }
 
 impl Reservations {
-    /// Creates a deep link URL for a specific reservation that can be embedded in an iframe. The deep link
-    /// creates a restricted customer portal that navigates directly to the reservation page, hiding the
-    /// navigation UI to prevent context switching.
-    ///
-    /// This is intended for PMS integrations (like RMS Cloud) to embed reservation management in their own
-    /// portal without exposing the full customer portal.
-    ///
-    /// The deep link expires after 7 days.
-    ///
-    /// **Undocumented**: Internal endpoint for customer portals.
+    /// Creates a deep link URL for a specific reservation that can be embedded in an iframe.
     ///
     /// - `customer_key`: The `customer_key` identifying the customer who owns the reservation.
     /// - `reservation_key`: The key of the reservation to create a deep link for.
     ///
-    /// See [`/customers/reservations/create_deep_link`](https://docs.seam.co/api/customers/reservations/create_deep_link).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let deep_link = seam.customers().reservations().create_deep_link("customer_key", "reservation_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`customers::reservations::DeepLink`](crate::customers::reservations::DeepLink).
+    /// [`CreateDeepLink`] has an example.
     #[cfg(feature = "undocumented")]
     pub fn create_deep_link(
         &self,
         customer_key: impl Into<String>,
         reservation_key: impl Into<String>,
-    ) -> Request<CreateDeepLink> {
+    ) -> CreateDeepLink {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
             .not_empty("customer_key")
@@ -51,19 +32,38 @@ impl Reservations {
     }
 }
 
-/// The request of [`Reservations::create_deep_link`]: `/customers/reservations/create_deep_link`.
+/// Creates a deep link URL for a specific reservation that can be embedded in an iframe. The deep link
+/// creates a restricted customer portal that navigates directly to the reservation page, hiding the
+/// navigation UI to prevent context switching.
+///
+/// This is intended for PMS integrations (like RMS Cloud) to embed reservation management in their own portal
+/// without exposing the full customer portal.
+///
+/// The deep link expires after 7 days.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.customers().reservations().create_deep_link`](Reservations::create_deep_link). `.await`
+/// gives [`customers::reservations::DeepLink`](crate::customers::reservations::DeepLink). See
+/// [`/customers/reservations/create_deep_link`](https://docs.seam.co/api/customers/reservations/create_deep_link).
+///
+/// - `customer_key`: The `customer_key` identifying the customer who owns the reservation.
+/// - `reservation_key`: The key of the reservation to create a deep link for.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let deep_link = seam
+///     .customers()
+///     .reservations()
+///     .create_deep_link("customer_key", "reservation_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "undocumented")]
-pub enum CreateDeepLink {}
-
-#[cfg(feature = "undocumented")]
-impl Endpoint for CreateDeepLink {
-    const OPERATION: Operation = Operation::post(
-            "/customers/reservations/create_deep_link",
-        )
-        .creates()
-        .reply(Reply::Key("deep_link"));
-    type Output = DeepLink;
-}
+pub type CreateDeepLink = Request<markers::CreateDeepLink>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -77,6 +77,11 @@ pub struct DeepLink {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    #[cfg(feature = "undocumented")]
+    CreateDeepLink -> DeepLink;
+    Operation::post("/customers/reservations/create_deep_link").creates().reply(Reply::Key("deep_link"));
+}
 crate::wire::object! { DeepLink {
     customer_portal_id, expires_at, url,
 } with extra }

@@ -2,7 +2,7 @@
 
 //! The calls below `/devices/simulate`, and what they take and return.
 
-use crate::{DeviceId, Endpoint, Operation, Request, Seam};
+use crate::{DeviceId, Operation, Request, Seam};
 
 /// The calls below `/devices/simulate`.
 #[derive(Debug, Clone)]
@@ -11,198 +11,198 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Simulates connecting a device to Seam. Only applicable for
-    /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
-    /// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
+    /// Simulates connecting a device to Seam.
     ///
     /// - `device_id`: ID of the device that you want to simulate connecting to Seam.
     ///
-    /// See [`/devices/simulate/connect`](https://docs.seam.co/api/devices/simulate/connect).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().simulate().connect("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn connect(&self, device_id: impl Into<DeviceId>) -> Request<Connect> {
+    /// `.await` gives `()`. [`Connect`] has an example.
+    pub fn connect(&self, device_id: impl Into<DeviceId>) -> Connect {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Simulates bringing the Wi‑Fi hub (bridge) back online for a device. Only applicable for sandbox
-    /// workspaces and currently implemented for August and TTLock locks. This will clear the
-    /// `hub_disconnected` error on the device.
+    /// Simulates bringing the Wi‑Fi hub (bridge) back online for a device.
     ///
     /// - `device_id`: ID of the device whose hub you want to reconnect.
     ///
-    /// See [`/devices/simulate/connect_to_hub`](https://docs.seam.co/api/devices/simulate/connect_to_hub).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().simulate().connect_to_hub("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn connect_to_hub(
-        &self,
-        device_id: impl Into<DeviceId>,
-    ) -> Request<ConnectToHub> {
+    /// `.await` gives `()`. [`ConnectToHub`] has an example.
+    pub fn connect_to_hub(&self, device_id: impl Into<DeviceId>) -> ConnectToHub {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Simulates disconnecting a device from Seam. Only applicable for
-    /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
-    /// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
+    /// Simulates disconnecting a device from Seam.
     ///
     /// - `device_id`: ID of the device that you want to simulate disconnecting from Seam.
     ///
-    /// See [`/devices/simulate/disconnect`](https://docs.seam.co/api/devices/simulate/disconnect).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().simulate().disconnect("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn disconnect(&self, device_id: impl Into<DeviceId>) -> Request<Disconnect> {
+    /// `.await` gives `()`. [`Disconnect`] has an example.
+    pub fn disconnect(&self, device_id: impl Into<DeviceId>) -> Disconnect {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Simulates taking the Wi‑Fi hub (bridge) offline for a device. Only applicable for sandbox workspaces
-    /// and currently implemented for August, TTLock, and IglooHome devices. This will set the
-    /// `hub_disconnected` error on the device, or mark the IglooHome bridge offline in sandbox.
+    /// Simulates taking the Wi‑Fi hub (bridge) offline for a device.
     ///
     /// - `device_id`: ID of the device whose hub you want to disconnect.
     ///
-    /// See [`/devices/simulate/disconnect_from_hub`](https://docs.seam.co/api/devices/simulate/disconnect_from_hub).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().simulate().disconnect_from_hub("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`DisconnectFromHub`] has an example.
     pub fn disconnect_from_hub(
         &self,
         device_id: impl Into<DeviceId>,
-    ) -> Request<DisconnectFromHub> {
+    ) -> DisconnectFromHub {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Toggle the simulated Nuki Smart Hosting subscription for a device (sandbox only). Send
-    /// `is_expired: true` to simulate an expired subscription, or `false` to simulate an active subscription.
-    /// The actual device error is created/cleared by the poller after this state change.
+    /// Toggle the simulated Nuki Smart Hosting subscription for a device (sandbox only).
     ///
     /// - `device_id`: Device id.
     /// - `is_expired`: Is expired.
     ///
-    /// See [`/devices/simulate/paid_subscription`](https://docs.seam.co/api/devices/simulate/paid_subscription).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().simulate().paid_subscription("device_id", true).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`PaidSubscription`] has an example.
     pub fn paid_subscription(
         &self,
         device_id: impl Into<DeviceId>,
         is_expired: bool,
-    ) -> Request<PaidSubscription> {
+    ) -> PaidSubscription {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("is_expired", is_expired)
     }
 
-    /// Simulates removing a device from Seam. Only applicable for
-    /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
-    /// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
+    /// Simulates removing a device from Seam.
     ///
     /// - `device_id`: ID of the device that you want to simulate removing from Seam.
     ///
-    /// See [`/devices/simulate/remove`](https://docs.seam.co/api/devices/simulate/remove).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().simulate().remove("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn remove(&self, device_id: impl Into<DeviceId>) -> Request<Remove> {
+    /// `.await` gives `()`. [`Remove`] has an example.
+    pub fn remove(&self, device_id: impl Into<DeviceId>) -> Remove {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`Simulate::connect`]: `/devices/simulate/connect`.
-pub enum Connect {}
+/// Simulates connecting a device to Seam. Only applicable for
+/// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
+/// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
+///
+/// Made by [`seam.devices().simulate().connect`](Simulate::connect). `.await` gives `()`. See
+/// [`/devices/simulate/connect`](https://docs.seam.co/api/devices/simulate/connect).
+///
+/// - `device_id`: ID of the device that you want to simulate connecting to Seam.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.devices().simulate().connect("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Connect = Request<markers::Connect>;
 
-impl Endpoint for Connect {
-    const OPERATION: Operation = Operation::post("/devices/simulate/connect");
-    type Output = ();
-}
+/// Simulates bringing the Wi‑Fi hub (bridge) back online for a device. Only applicable for sandbox workspaces
+/// and currently implemented for August and TTLock locks. This will clear the `hub_disconnected` error on the
+/// device.
+///
+/// Made by [`seam.devices().simulate().connect_to_hub`](Simulate::connect_to_hub). `.await` gives `()`. See
+/// [`/devices/simulate/connect_to_hub`](https://docs.seam.co/api/devices/simulate/connect_to_hub).
+///
+/// - `device_id`: ID of the device whose hub you want to reconnect.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.devices().simulate().connect_to_hub("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ConnectToHub = Request<markers::ConnectToHub>;
 
-/// The request of [`Simulate::connect_to_hub`]: `/devices/simulate/connect_to_hub`.
-pub enum ConnectToHub {}
+/// Simulates disconnecting a device from Seam. Only applicable for
+/// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
+/// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
+///
+/// Made by [`seam.devices().simulate().disconnect`](Simulate::disconnect). `.await` gives `()`. See
+/// [`/devices/simulate/disconnect`](https://docs.seam.co/api/devices/simulate/disconnect).
+///
+/// - `device_id`: ID of the device that you want to simulate disconnecting from Seam.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.devices().simulate().disconnect("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Disconnect = Request<markers::Disconnect>;
 
-impl Endpoint for ConnectToHub {
-    const OPERATION: Operation = Operation::post("/devices/simulate/connect_to_hub");
-    type Output = ();
-}
+/// Simulates taking the Wi‑Fi hub (bridge) offline for a device. Only applicable for sandbox workspaces and
+/// currently implemented for August, TTLock, and IglooHome devices. This will set the `hub_disconnected`
+/// error on the device, or mark the IglooHome bridge offline in sandbox.
+///
+/// Made by [`seam.devices().simulate().disconnect_from_hub`](Simulate::disconnect_from_hub). `.await` gives
+/// `()`. See
+/// [`/devices/simulate/disconnect_from_hub`](https://docs.seam.co/api/devices/simulate/disconnect_from_hub).
+///
+/// - `device_id`: ID of the device whose hub you want to disconnect.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.devices().simulate().disconnect_from_hub("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type DisconnectFromHub = Request<markers::DisconnectFromHub>;
 
-/// The request of [`Simulate::disconnect`]: `/devices/simulate/disconnect`.
-pub enum Disconnect {}
+/// Toggle the simulated Nuki Smart Hosting subscription for a device (sandbox only). Send `is_expired: true`
+/// to simulate an expired subscription, or `false` to simulate an active subscription. The actual device
+/// error is created/cleared by the poller after this state change.
+///
+/// Made by [`seam.devices().simulate().paid_subscription`](Simulate::paid_subscription). `.await` gives `()`.
+/// See [`/devices/simulate/paid_subscription`](https://docs.seam.co/api/devices/simulate/paid_subscription).
+///
+/// - `device_id`: Device id.
+/// - `is_expired`: Is expired.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.devices().simulate().paid_subscription("device_id", true).await?;
+/// # Ok(()) }
+/// ```
+pub type PaidSubscription = Request<markers::PaidSubscription>;
 
-impl Endpoint for Disconnect {
-    const OPERATION: Operation = Operation::post("/devices/simulate/disconnect");
-    type Output = ();
-}
+/// Simulates removing a device from Seam. Only applicable for
+/// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
+/// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
+///
+/// Made by [`seam.devices().simulate().remove`](Simulate::remove). `.await` gives `()`. See
+/// [`/devices/simulate/remove`](https://docs.seam.co/api/devices/simulate/remove).
+///
+/// - `device_id`: ID of the device that you want to simulate removing from Seam.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.devices().simulate().remove("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Remove = Request<markers::Remove>;
 
-/// The request of [`Simulate::disconnect_from_hub`]: `/devices/simulate/disconnect_from_hub`.
-pub enum DisconnectFromHub {}
-
-impl Endpoint for DisconnectFromHub {
-    const OPERATION: Operation = Operation::post(
-        "/devices/simulate/disconnect_from_hub",
-    );
-    type Output = ();
-}
-
-/// The request of [`Simulate::paid_subscription`]: `/devices/simulate/paid_subscription`.
-pub enum PaidSubscription {}
-
-impl Endpoint for PaidSubscription {
-    const OPERATION: Operation = Operation::post("/devices/simulate/paid_subscription");
-    type Output = ();
-}
-
-/// The request of [`Simulate::remove`]: `/devices/simulate/remove`.
-pub enum Remove {}
-
-impl Endpoint for Remove {
-    const OPERATION: Operation = Operation::post("/devices/simulate/remove");
-    type Output = ();
+crate::endpoint::endpoints! {
+    Connect -> ();
+    Operation::post("/devices/simulate/connect");
+    ConnectToHub -> ();
+    Operation::post("/devices/simulate/connect_to_hub");
+    Disconnect -> ();
+    Operation::post("/devices/simulate/disconnect");
+    DisconnectFromHub -> ();
+    Operation::post("/devices/simulate/disconnect_from_hub");
+    PaidSubscription -> ();
+    Operation::post("/devices/simulate/paid_subscription");
+    Remove -> ();
+    Operation::post("/devices/simulate/remove");
 }

@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use crate::{
     ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, DeviceId,
-    Endpoint, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
-    UnmanagedDevice,
+    Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId, UnmanagedDevice,
 };
 
 /// The calls below `/devices/unmanaged`.
@@ -16,133 +15,86 @@ pub struct Unmanaged {
 }
 
 impl Unmanaged {
-    /// Returns a specified
-    /// [unmanaged device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
-    ///
-    /// An unmanaged device has a limited set of visible properties and a subset of supported events. You
-    /// cannot control an unmanaged device. Any
-    /// [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
-    /// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
-    /// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
-    ///
-    /// You must specify either `device_id` or `name`.
+    /// Returns a specified unmanaged device.
     ///
     /// - `device_id`: ID of the unmanaged device that you want to get.
     ///
-    /// See [`/devices/unmanaged/get`](https://docs.seam.co/api/devices/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let device = seam.devices().unmanaged().get("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Request<Get> {
+    /// Optional: [`name`](Get#method.name). `.await` gives [`UnmanagedDevice`](crate::UnmanagedDevice).
+    /// [`Get`] has an example.
+    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified
-    /// [unmanaged device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
-    ///
-    /// An unmanaged device has a limited set of visible properties and a subset of supported events. You
-    /// cannot control an unmanaged device. Any
-    /// [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
-    /// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
-    /// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
-    ///
-    /// You must specify either `device_id` or `name`.
+    /// Returns a specified unmanaged device.
     ///
     /// - `name`: Name of the unmanaged device that you want to get.
     ///
-    /// See [`/devices/unmanaged/get`](https://docs.seam.co/api/devices/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let device = seam.devices().unmanaged().get_by_name("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_name(&self, name: impl Into<String>) -> Request<Get> {
+    /// Optional: [`device_id`](Get#method.device_id). `.await` gives
+    /// [`UnmanagedDevice`](crate::UnmanagedDevice). [`Get`] has an example.
+    pub fn get_by_name(&self, name: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
-    /// Returns a list of all
-    /// [unmanaged devices](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
+    /// Returns a list of all unmanaged devices.
     ///
-    /// An unmanaged device has a limited set of visible properties and a subset of supported events. You
-    /// cannot control an unmanaged device. Any
-    /// [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
-    /// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
-    /// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
-    ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/devices/unmanaged/list`](https://docs.seam.co/api/devices/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let devices = seam.devices().unmanaged().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`connect_webview_id`](List#method.connect_webview_id),
+    /// [`connected_account_id`](List#method.connected_account_id),
+    /// [`connected_account_ids`](List#method.connected_account_ids),
+    /// [`created_before`](List#method.created_before),
+    /// [`custom_metadata_has`](List#method.custom_metadata_has), [`customer_key`](List#method.customer_key),
+    /// [`device_ids`](List#method.device_ids), [`device_type`](List#method.device_type),
+    /// [`device_types`](List#method.device_types), [`limit`](List#method.limit),
+    /// [`manufacturer`](List#method.manufacturer), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search), [`space_id`](List#method.space_id),
+    /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
+    /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
+    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if). `.await` gives the
+    /// first page, [`Vec<UnmanagedDevice>`](crate::UnmanagedDevice); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Updates a specified
-    /// [unmanaged device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices). To
-    /// convert an unmanaged device to managed, set `is_managed` to `true`.
-    ///
-    /// An unmanaged device has a limited set of visible properties and a subset of supported events. You
-    /// cannot control an unmanaged device. Any
-    /// [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
-    /// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
-    /// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
+    /// Updates a specified unmanaged device.
     ///
     /// - `device_id`: ID of the unmanaged device that you want to update.
     ///
-    /// See [`/devices/unmanaged/update`](https://docs.seam.co/api/devices/unmanaged/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.devices().unmanaged().update("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self, device_id: impl Into<DeviceId>) -> Request<Update> {
+    /// Optional: [`custom_metadata`](Update#method.custom_metadata),
+    /// [`is_managed`](Update#method.is_managed). `.await` gives `()`. [`Update`] has an example.
+    pub fn update(&self, device_id: impl Into<DeviceId>) -> Update {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`Unmanaged::get`]: `/devices/unmanaged/get`.
-pub enum Get {}
+/// Returns a specified
+/// [unmanaged device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
+///
+/// An unmanaged device has a limited set of visible properties and a subset of supported events. You cannot
+/// control an unmanaged device. Any
+/// [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
+/// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
+/// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
+///
+/// You must specify either `device_id` or `name`.
+///
+/// Made by [`seam.devices().unmanaged().get`](Unmanaged::get) or
+/// [`seam.devices().unmanaged().get_by_name`](Unmanaged::get_by_name). The methods below set its optional
+/// parameters. `.await` gives [`UnmanagedDevice`](crate::UnmanagedDevice). See
+/// [`/devices/unmanaged/get`](https://docs.seam.co/api/devices/unmanaged/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let device = seam.devices().unmanaged().get("device_id").name("Front Door").await?;
+/// let device = seam.devices().unmanaged().get_by_name("Front Door").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/devices/unmanaged/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("device"));
-    type Output = UnmanagedDevice;
-}
-
-impl Request<Get> {
+impl Get {
     /// ID of the unmanaged device that you want to get.
     pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
         self.with_body("device_id", device_id.into())
@@ -154,23 +106,39 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`Unmanaged::list`]: `/devices/unmanaged/list`.
+/// Returns a list of all
+/// [unmanaged devices](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// An unmanaged device has a limited set of visible properties and a subset of supported events. You cannot
+/// control an unmanaged device. Any
+/// [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
+/// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
+/// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
+///
+/// Made by [`seam.devices().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<UnmanagedDevice>`](crate::UnmanagedDevice);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/devices/unmanaged/list`](https://docs.seam.co/api/devices/unmanaged/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let devices = seam
+///     .devices()
+///     .unmanaged()
+///     .list()
+///     .connect_webview_id("connect_webview_id")
+///     .created_before("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/devices/unmanaged/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("devices"));
-    type Output = Vec<UnmanagedDevice>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = UnmanagedDevice;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the Connect Webview for which you want to list devices.
     pub fn connect_webview_id(
         self,
@@ -308,8 +276,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -327,8 +293,6 @@ impl Request<List> {
     }
 
     /// Unstable location id.
-    ///
-    /// [`Null`](crate::Null) clears it.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,
@@ -343,16 +307,39 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Unmanaged::update`]: `/devices/unmanaged/update`.
-pub enum Update {}
+/// Updates a specified
+/// [unmanaged device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices). To convert
+/// an unmanaged device to managed, set `is_managed` to `true`.
+///
+/// An unmanaged device has a limited set of visible properties and a subset of supported events. You cannot
+/// control an unmanaged device. Any
+/// [access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
+/// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
+/// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
+///
+/// Made by [`seam.devices().unmanaged().update`](Unmanaged::update). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/devices/unmanaged/update`](https://docs.seam.co/api/devices/unmanaged/update).
+///
+/// - `device_id`: ID of the unmanaged device that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .devices()
+///     .unmanaged()
+///     .update("device_id")
+///     .custom_metadata([("room", "101")])
+///     .is_managed(true)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/devices/unmanaged/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Custom metadata that you want to associate with the device. Supports up to 50 JSON key:value pairs.
     pub fn custom_metadata(
         self,
@@ -375,4 +362,13 @@ impl Request<Update> {
     pub fn is_managed(self, is_managed: bool) -> Self {
         self.with_body("is_managed", is_managed)
     }
+}
+
+crate::endpoint::endpoints! {
+    Get -> UnmanagedDevice;
+    Operation::post("/devices/unmanaged/get").semantic(Method::Get).reply(Reply::Key("device"));
+    List -> Vec<UnmanagedDevice>, pages of UnmanagedDevice;
+    Operation::post("/devices/unmanaged/list").semantic(Method::Get).reply(Reply::Key("devices"));
+    Update -> ();
+    Operation::post("/devices/unmanaged/update").semantic(Method::Patch);
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/locks/simulate`, and what they take and return.
 
-use crate::{ActionAttempt, DeviceId, Endpoint, Operation, Reply, Request, Seam};
+use crate::{ActionAttempt, DeviceId, Operation, Reply, Request, Seam};
 
 /// The calls below `/locks/simulate`.
 #[derive(Debug, Clone)]
@@ -11,78 +11,88 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Simulates the entry of a code on a keypad. You can only perform this action for
-    /// [August](https://docs.seam.co/device-and-system-integration-guides/august-locks) devices within
-    /// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates the entry of a code on a keypad.
     ///
     /// - `device_id`: ID of the device for which you want to simulate a keypad code entry.
     /// - `code`: Code that you want to simulate entering on a keypad.
     ///
-    /// See [`/locks/simulate/keypad_code_entry`](https://docs.seam.co/api/locks/simulate/keypad_code_entry).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.locks().simulate().keypad_code_entry("device_id", "1234").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::SimulateKeypadCodeEntry>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`KeypadCodeEntry`] has an example.
     pub fn keypad_code_entry(
         &self,
         device_id: impl Into<DeviceId>,
         code: impl Into<String>,
-    ) -> Request<KeypadCodeEntry> {
+    ) -> KeypadCodeEntry {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("code", code.into())
             .not_empty("code")
     }
 
-    /// Simulates a manual lock action using a keypad. You can only perform this action for
-    /// [August](https://docs.seam.co/device-and-system-integration-guides/august-locks) devices within
-    /// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates a manual lock action using a keypad.
     ///
     /// - `device_id`: ID of the device for which you want to simulate a manual lock action using a keypad.
     ///
-    /// See [`/locks/simulate/manual_lock_via_keypad`](https://docs.seam.co/api/locks/simulate/manual_lock_via_keypad).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.locks().simulate().manual_lock_via_keypad("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::SimulateManualLockViaKeypad>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`ManualLockViaKeypad`] has an example.
     pub fn manual_lock_via_keypad(
         &self,
         device_id: impl Into<DeviceId>,
-    ) -> Request<ManualLockViaKeypad> {
+    ) -> ManualLockViaKeypad {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`Simulate::keypad_code_entry`]: `/locks/simulate/keypad_code_entry`.
-pub enum KeypadCodeEntry {}
+/// Simulates the entry of a code on a keypad. You can only perform this action for
+/// [August](https://docs.seam.co/device-and-system-integration-guides/august-locks) devices within
+/// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by [`seam.locks().simulate().keypad_code_entry`](Simulate::keypad_code_entry). `.await` waits until
+/// the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::SimulateKeypadCodeEntry>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/locks/simulate/keypad_code_entry`](https://docs.seam.co/api/locks/simulate/keypad_code_entry).
+///
+/// - `device_id`: ID of the device for which you want to simulate a keypad code entry.
+/// - `code`: Code that you want to simulate entering on a keypad.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.locks().simulate().keypad_code_entry("device_id", "1234").await?;
+/// # Ok(()) }
+/// ```
+pub type KeypadCodeEntry = Request<markers::KeypadCodeEntry>;
 
-impl Endpoint for KeypadCodeEntry {
-    const OPERATION: Operation = Operation::post("/locks/simulate/keypad_code_entry")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::SimulateKeypadCodeEntry>;
-}
+/// Simulates a manual lock action using a keypad. You can only perform this action for
+/// [August](https://docs.seam.co/device-and-system-integration-guides/august-locks) devices within
+/// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by [`seam.locks().simulate().manual_lock_via_keypad`](Simulate::manual_lock_via_keypad). `.await`
+/// waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::SimulateManualLockViaKeypad>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/locks/simulate/manual_lock_via_keypad`](https://docs.seam.co/api/locks/simulate/manual_lock_via_keypad).
+///
+/// - `device_id`: ID of the device for which you want to simulate a manual lock action using a keypad.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.locks().simulate().manual_lock_via_keypad("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type ManualLockViaKeypad = Request<markers::ManualLockViaKeypad>;
 
-/// The request of [`Simulate::manual_lock_via_keypad`]: `/locks/simulate/manual_lock_via_keypad`.
-pub enum ManualLockViaKeypad {}
-
-impl Endpoint for ManualLockViaKeypad {
-    const OPERATION: Operation = Operation::post(
-            "/locks/simulate/manual_lock_via_keypad",
-        )
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::SimulateManualLockViaKeypad>;
+crate::endpoint::endpoints! {
+    KeypadCodeEntry -> ActionAttempt<crate::action_attempt::SimulateKeypadCodeEntry>;
+    Operation::post("/locks/simulate/keypad_code_entry").reply(Reply::Key("action_attempt"));
+    ManualLockViaKeypad -> ActionAttempt<crate::action_attempt::SimulateManualLockViaKeypad>;
+    Operation::post("/locks/simulate/manual_lock_via_keypad").reply(Reply::Key("action_attempt"));
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/noise_sensors/simulate`, and what they take and return.
 
-use crate::{DeviceId, Endpoint, Operation, Request, Seam};
+use crate::{DeviceId, Operation, Request, Seam};
 
 /// The calls below `/noise_sensors/simulate`.
 #[derive(Debug, Clone)]
@@ -11,39 +11,41 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Simulates the triggering of a
-    /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
-    /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors) in a
-    /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates the triggering of a noise threshold for a noise sensor in a sandbox workspace.
     ///
     /// - `device_id`: ID of the device for which you want to simulate the triggering of a noise threshold.
     ///
-    /// See [`/noise_sensors/simulate/trigger_noise_threshold`](https://docs.seam.co/api/noise_sensors/simulate/trigger_noise_threshold).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.noise_sensors().simulate().trigger_noise_threshold("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`TriggerNoiseThreshold`] has an example.
     pub fn trigger_noise_threshold(
         &self,
         device_id: impl Into<DeviceId>,
-    ) -> Request<TriggerNoiseThreshold> {
+    ) -> TriggerNoiseThreshold {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`Simulate::trigger_noise_threshold`]: `/noise_sensors/simulate/trigger_noise_threshold`.
-pub enum TriggerNoiseThreshold {}
+/// Simulates the triggering of a
+/// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
+/// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors) in a
+/// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by [`seam.noise_sensors().simulate().trigger_noise_threshold`](Simulate::trigger_noise_threshold).
+/// `.await` gives `()`. See
+/// [`/noise_sensors/simulate/trigger_noise_threshold`](https://docs.seam.co/api/noise_sensors/simulate/trigger_noise_threshold).
+///
+/// - `device_id`: ID of the device for which you want to simulate the triggering of a noise threshold.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.noise_sensors().simulate().trigger_noise_threshold("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type TriggerNoiseThreshold = Request<markers::TriggerNoiseThreshold>;
 
-impl Endpoint for TriggerNoiseThreshold {
-    const OPERATION: Operation = Operation::post(
-        "/noise_sensors/simulate/trigger_noise_threshold",
-    );
-    type Output = ();
+crate::endpoint::endpoints! {
+    TriggerNoiseThreshold -> ();
+    Operation::post("/noise_sensors/simulate/trigger_noise_threshold");
 }

@@ -4,7 +4,7 @@
 
 pub mod create_sandbox_phone;
 
-use crate::{Endpoint, Operation, Phone, Reply, Request, Seam, UserIdentityId};
+use crate::{Operation, Phone, Reply, Request, Seam, UserIdentityId};
 
 /// The calls below `/phones/simulate`.
 #[derive(Debug, Clone)]
@@ -13,43 +13,49 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Creates a new simulated phone in a
-    /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
-    /// [Creating a Simulated Phone for a User Identity](https://docs.seam.co/capability-guides/mobile-access/developing-in-a-sandbox-workspace#creating-a-simulated-phone-for-a-user-identity).
+    /// Creates a new simulated phone in a sandbox workspace.
     ///
     /// - `user_identity_id`: ID of the user identity that you want to associate with the simulated phone.
     ///
-    /// See [`/phones/simulate/create_sandbox_phone`](https://docs.seam.co/api/phones/simulate/create_sandbox_phone).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let phone = seam.phones().simulate().create_sandbox_phone("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`assa_abloy_metadata`](CreateSandboxPhone#method.assa_abloy_metadata),
+    /// [`custom_sdk_installation_id`](CreateSandboxPhone#method.custom_sdk_installation_id),
+    /// [`phone_metadata`](CreateSandboxPhone#method.phone_metadata). `.await` gives [`Phone`](crate::Phone).
+    /// [`CreateSandboxPhone`] has an example.
     pub fn create_sandbox_phone(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<CreateSandboxPhone> {
+    ) -> CreateSandboxPhone {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 }
 
-/// The request of [`Simulate::create_sandbox_phone`]: `/phones/simulate/create_sandbox_phone`.
-pub enum CreateSandboxPhone {}
+/// Creates a new simulated phone in a
+/// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
+/// [Creating a Simulated Phone for a User Identity](https://docs.seam.co/capability-guides/mobile-access/developing-in-a-sandbox-workspace#creating-a-simulated-phone-for-a-user-identity).
+///
+/// Made by [`seam.phones().simulate().create_sandbox_phone`](Simulate::create_sandbox_phone). The methods
+/// below set its optional parameters. `.await` gives [`Phone`](crate::Phone). See
+/// [`/phones/simulate/create_sandbox_phone`](https://docs.seam.co/api/phones/simulate/create_sandbox_phone).
+///
+/// - `user_identity_id`: ID of the user identity that you want to associate with the simulated phone.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let phone = seam
+///     .phones()
+///     .simulate()
+///     .create_sandbox_phone("user_identity_id")
+///     .assa_abloy_metadata(seam::phones::simulate::create_sandbox_phone::AssaAbloyMetadata::new().application_version("application_version").ble_capability(true))
+///     .phone_metadata(seam::phones::simulate::create_sandbox_phone::PhoneMetadata::new().device_manufacturer("device_manufacturer").operating_system("android"))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type CreateSandboxPhone = Request<markers::CreateSandboxPhone>;
 
-impl Endpoint for CreateSandboxPhone {
-    const OPERATION: Operation = Operation::post("/phones/simulate/create_sandbox_phone")
-        .creates()
-        .reply(Reply::Key("phone"));
-    type Output = Phone;
-}
-
-impl Request<CreateSandboxPhone> {
+impl CreateSandboxPhone {
     /// ASSA ABLOY metadata that you want to associate with the simulated phone.
     #[inline]
     pub fn assa_abloy_metadata(
@@ -75,4 +81,9 @@ impl Request<CreateSandboxPhone> {
     ) -> Self {
         self.with_body("phone_metadata", phone_metadata)
     }
+}
+
+crate::endpoint::endpoints! {
+    CreateSandboxPhone -> Phone;
+    Operation::post("/phones/simulate/create_sandbox_phone").creates().reply(Reply::Key("phone"));
 }

@@ -6,7 +6,7 @@ pub mod create;
 pub mod update;
 
 use crate::{
-    ActionAttempt, DeviceId, Endpoint, Method, Operation, Reply, Request, Seam,
+    ActionAttempt, DeviceId, Method, Operation, Reply, Request, Seam,
     ThermostatDailyProgram, ThermostatDailyProgramId,
 };
 
@@ -17,32 +17,19 @@ pub struct DailyPrograms {
 }
 
 impl DailyPrograms {
-    /// Creates a new thermostat daily program. A daily program consists of a set of periods, where each
-    /// period includes a start time and the key of a configured climate preset. Once you have defined a daily
-    /// program, you can assign it to one or more days within a weekly program.
+    /// Creates a new thermostat daily program.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to create a daily program.
     /// - `name`: Name of the thermostat daily program.
     /// - `periods`: Array of thermostat daily program periods.
     ///
-    /// See [`/thermostats/daily_programs/create`](https://docs.seam.co/api/thermostats/daily_programs/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let thermostat_daily_program = seam.thermostats().daily_programs().create("device_id", "Front Door", [Default::default()]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`ThermostatDailyProgram`](crate::ThermostatDailyProgram). [`Create`] has an example.
     pub fn create(
         &self,
         device_id: impl Into<DeviceId>,
         name: impl Into<String>,
         periods: impl IntoIterator<Item = create::Period>,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("name", name.into())
@@ -54,51 +41,30 @@ impl DailyPrograms {
     ///
     /// - `thermostat_daily_program_id`: ID of the thermostat daily program that you want to delete.
     ///
-    /// See [`/thermostats/daily_programs/delete`](https://docs.seam.co/api/thermostats/daily_programs/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().daily_programs().delete("thermostat_daily_program_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(
         &self,
         thermostat_daily_program_id: impl Into<ThermostatDailyProgramId>,
-    ) -> Request<Delete> {
+    ) -> Delete {
         Request::new(&self.seam)
             .with_body("thermostat_daily_program_id", thermostat_daily_program_id.into())
     }
 
-    /// Updates a specified thermostat daily program. The periods that you specify overwrite any existing
-    /// periods for the daily program.
+    /// Updates a specified thermostat daily program.
     ///
     /// - `thermostat_daily_program_id`: ID of the thermostat daily program that you want to update.
     /// - `name`: Name of the thermostat daily program that you want to update.
     /// - `periods`: Array of thermostat daily program periods.
     ///
-    /// See [`/thermostats/daily_programs/update`](https://docs.seam.co/api/thermostats/daily_programs/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().daily_programs().update("thermostat_daily_program_id", "Front Door", [Default::default()]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::PushThermostatPrograms>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`Update`] has an example.
     pub fn update(
         &self,
         thermostat_daily_program_id: impl Into<ThermostatDailyProgramId>,
         name: impl Into<String>,
         periods: impl IntoIterator<Item = update::Period>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("thermostat_daily_program_id", thermostat_daily_program_id.into())
             .with_body("name", name.into())
@@ -107,31 +73,81 @@ impl DailyPrograms {
     }
 }
 
-/// The request of [`DailyPrograms::create`]: `/thermostats/daily_programs/create`.
-pub enum Create {}
+/// Creates a new thermostat daily program. A daily program consists of a set of periods, where each period
+/// includes a start time and the key of a configured climate preset. Once you have defined a daily program,
+/// you can assign it to one or more days within a weekly program.
+///
+/// Made by [`seam.thermostats().daily_programs().create`](DailyPrograms::create). `.await` gives
+/// [`ThermostatDailyProgram`](crate::ThermostatDailyProgram). See
+/// [`/thermostats/daily_programs/create`](https://docs.seam.co/api/thermostats/daily_programs/create).
+///
+/// - `device_id`: ID of the thermostat device for which you want to create a daily program.
+/// - `name`: Name of the thermostat daily program.
+/// - `periods`: Array of thermostat daily program periods.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let thermostat_daily_program = seam
+///     .thermostats()
+///     .daily_programs()
+///     .create("device_id", "Front Door", [seam::thermostats::daily_programs::create::Period::new("climate_preset_key", "08:00:00")])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/thermostats/daily_programs/create")
-        .creates()
-        .reply(Reply::Key("thermostat_daily_program"));
-    type Output = ThermostatDailyProgram;
-}
+/// Deletes a thermostat daily program.
+///
+/// Made by [`seam.thermostats().daily_programs().delete`](DailyPrograms::delete). `.await` gives `()`. See
+/// [`/thermostats/daily_programs/delete`](https://docs.seam.co/api/thermostats/daily_programs/delete).
+///
+/// - `thermostat_daily_program_id`: ID of the thermostat daily program that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.thermostats().daily_programs().delete("thermostat_daily_program_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-/// The request of [`DailyPrograms::delete`]: `/thermostats/daily_programs/delete`.
-pub enum Delete {}
+/// Updates a specified thermostat daily program. The periods that you specify overwrite any existing periods
+/// for the daily program.
+///
+/// Made by [`seam.thermostats().daily_programs().update`](DailyPrograms::update). `.await` waits until the
+/// action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::PushThermostatPrograms>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/thermostats/daily_programs/update`](https://docs.seam.co/api/thermostats/daily_programs/update).
+///
+/// - `thermostat_daily_program_id`: ID of the thermostat daily program that you want to update.
+/// - `name`: Name of the thermostat daily program that you want to update.
+/// - `periods`: Array of thermostat daily program periods.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam
+///     .thermostats()
+///     .daily_programs()
+///     .update("thermostat_daily_program_id", "Front Door", [seam::thermostats::daily_programs::update::Period::new("climate_preset_key", "08:00:00")])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/thermostats/daily_programs/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`DailyPrograms::update`]: `/thermostats/daily_programs/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/thermostats/daily_programs/update")
-        .semantic(Method::Patch)
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::PushThermostatPrograms>;
+crate::endpoint::endpoints! {
+    Create -> ThermostatDailyProgram;
+    Operation::post("/thermostats/daily_programs/create").creates().reply(Reply::Key("thermostat_daily_program"));
+    Delete -> ();
+    Operation::post("/thermostats/daily_programs/delete").semantic(Method::Delete);
+    Update -> ActionAttempt<crate::action_attempt::PushThermostatPrograms>;
+    Operation::post("/thermostats/daily_programs/update").semantic(Method::Patch).reply(Reply::Key("action_attempt"));
 }

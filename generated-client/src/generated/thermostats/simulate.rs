@@ -4,7 +4,7 @@
 
 pub mod hvac_mode_adjusted;
 
-use crate::{DeviceId, Endpoint, Number, Operation, Request, Seam};
+use crate::{DeviceId, Number, Operation, Request, Seam};
 
 /// The calls below `/thermostats/simulate`.
 #[derive(Debug, Clone)]
@@ -13,86 +13,87 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Simulates having adjusted the
-    /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
-    /// for a [thermostat](https://docs.seam.co/capability-guides/thermostats). Only applicable for
-    /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
-    /// [Testing Your Thermostat App with Simulate Endpoints](https://docs.seam.co/capability-guides/thermostats/testing-your-thermostat-app-with-simulate-endpoints).
+    /// Simulates having adjusted the HVAC mode for a thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to simulate having adjusted the HVAC
     ///   mode.
     /// - `hvac_mode`: HVAC mode that you want to simulate.
     ///
-    /// See [`/thermostats/simulate/hvac_mode_adjusted`](https://docs.seam.co/api/thermostats/simulate/hvac_mode_adjusted).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().simulate().hvac_mode_adjusted("device_id", Default::default()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`HvacModeAdjusted`] has an example.
     pub fn hvac_mode_adjusted(
         &self,
         device_id: impl Into<DeviceId>,
         hvac_mode: hvac_mode_adjusted::HvacMode,
-    ) -> Request<HvacModeAdjusted> {
+    ) -> HvacModeAdjusted {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_fields(hvac_mode)
     }
 
-    /// Simulates a [thermostat](https://docs.seam.co/capability-guides/thermostats) reaching a specified
-    /// temperature. Only applicable for
-    /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
-    /// [Testing Your Thermostat App with Simulate Endpoints](https://docs.seam.co/capability-guides/thermostats/testing-your-thermostat-app-with-simulate-endpoints).
+    /// Simulates a thermostat reaching a specified temperature.
     ///
     /// - `device_id`: ID of the thermostat device that you want to simulate reaching a specified temperature.
     ///
-    /// See [`/thermostats/simulate/temperature_reached`](https://docs.seam.co/api/thermostats/simulate/temperature_reached).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().simulate().temperature_reached("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`temperature_celsius`](TemperatureReached#method.temperature_celsius),
+    /// [`temperature_fahrenheit`](TemperatureReached#method.temperature_fahrenheit). `.await` gives `()`.
+    /// [`TemperatureReached`] has an example.
     pub fn temperature_reached(
         &self,
         device_id: impl Into<DeviceId>,
-    ) -> Request<TemperatureReached> {
+    ) -> TemperatureReached {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`Simulate::hvac_mode_adjusted`]: `/thermostats/simulate/hvac_mode_adjusted`.
-pub enum HvacModeAdjusted {}
+/// Simulates having adjusted the
+/// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
+/// for a [thermostat](https://docs.seam.co/capability-guides/thermostats). Only applicable for
+/// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
+/// [Testing Your Thermostat App with Simulate Endpoints](https://docs.seam.co/capability-guides/thermostats/testing-your-thermostat-app-with-simulate-endpoints).
+///
+/// Made by [`seam.thermostats().simulate().hvac_mode_adjusted`](Simulate::hvac_mode_adjusted). `.await` gives
+/// `()`. See
+/// [`/thermostats/simulate/hvac_mode_adjusted`](https://docs.seam.co/api/thermostats/simulate/hvac_mode_adjusted).
+///
+/// - `device_id`: ID of the thermostat device for which you want to simulate having adjusted the HVAC mode.
+/// - `hvac_mode`: HVAC mode that you want to simulate.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .thermostats()
+///     .simulate()
+///     .hvac_mode_adjusted("device_id", seam::thermostats::simulate::hvac_mode_adjusted::HvacMode::Off)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type HvacModeAdjusted = Request<markers::HvacModeAdjusted>;
 
-impl Endpoint for HvacModeAdjusted {
-    const OPERATION: Operation = Operation::post(
-        "/thermostats/simulate/hvac_mode_adjusted",
-    );
-    type Output = ();
-}
+/// Simulates a [thermostat](https://docs.seam.co/capability-guides/thermostats) reaching a specified
+/// temperature. Only applicable for
+/// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
+/// [Testing Your Thermostat App with Simulate Endpoints](https://docs.seam.co/capability-guides/thermostats/testing-your-thermostat-app-with-simulate-endpoints).
+///
+/// Made by [`seam.thermostats().simulate().temperature_reached`](Simulate::temperature_reached). The methods
+/// below set its optional parameters. `.await` gives `()`. See
+/// [`/thermostats/simulate/temperature_reached`](https://docs.seam.co/api/thermostats/simulate/temperature_reached).
+///
+/// - `device_id`: ID of the thermostat device that you want to simulate reaching a specified temperature.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.thermostats().simulate().temperature_reached("device_id").temperature_celsius(20.0).await?;
+/// # Ok(()) }
+/// ```
+pub type TemperatureReached = Request<markers::TemperatureReached>;
 
-/// The request of [`Simulate::temperature_reached`]: `/thermostats/simulate/temperature_reached`.
-pub enum TemperatureReached {}
-
-impl Endpoint for TemperatureReached {
-    const OPERATION: Operation = Operation::post(
-        "/thermostats/simulate/temperature_reached",
-    );
-    type Output = ();
-}
-
-impl Request<TemperatureReached> {
+impl TemperatureReached {
     /// Temperature in °C that you want simulate the thermostat reaching. You must set `temperature_celsius`
     /// or `temperature_fahrenheit`.
     pub fn temperature_celsius(self, temperature_celsius: impl Into<Number>) -> Self {
@@ -107,4 +108,11 @@ impl Request<TemperatureReached> {
     ) -> Self {
         self.with_body("temperature_fahrenheit", temperature_fahrenheit.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    HvacModeAdjusted -> ();
+    Operation::post("/thermostats/simulate/hvac_mode_adjusted");
+    TemperatureReached -> ();
+    Operation::post("/thermostats/simulate/temperature_reached");
 }

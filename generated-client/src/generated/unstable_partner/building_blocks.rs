@@ -5,7 +5,7 @@
 pub mod generate_magic_link;
 pub mod organize_spaces;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::MagicLink;
 
@@ -18,26 +18,10 @@ pub struct BuildingBlocks {
 impl BuildingBlocks {
     /// Creates a new building block magic link to connect accounts.
     ///
-    /// **Undocumented**: Experimental partner building blocks.
-    ///
     /// - `customer_key`: Customer key for which you want to connect accounts.
     ///
-    /// See [`/unstable_partner/building_blocks/connect_accounts`](https://docs.seam.co/api/unstable_partner/building_blocks/connect_accounts).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let magic_link = seam.unstable_partner().building_blocks().connect_accounts("customer_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn connect_accounts(
-        &self,
-        customer_key: impl Into<String>,
-    ) -> Request<ConnectAccounts> {
+    /// `.await` gives [`MagicLink`](crate::MagicLink). [`ConnectAccounts`] has an example.
+    pub fn connect_accounts(&self, customer_key: impl Into<String>) -> ConnectAccounts {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
             .not_empty("customer_key")
@@ -45,28 +29,16 @@ impl BuildingBlocks {
 
     /// Creates a new building block magic link.
     ///
-    /// **Undocumented**: Experimental partner building blocks.
-    ///
     /// - `building_block_type`: Type of building block for which you want to create a magic link.
     /// - `customer_key`: Customer key for which you want to create a new building block magic link.
     ///
-    /// See [`/unstable_partner/building_blocks/generate_magic_link`](https://docs.seam.co/api/unstable_partner/building_blocks/generate_magic_link).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let magic_link = seam.unstable_partner().building_blocks().generate_magic_link("connect_accounts", "customer_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`spaces`](GenerateMagicLink#method.spaces). `.await` gives [`MagicLink`](crate::MagicLink).
+    /// [`GenerateMagicLink`] has an example.
     pub fn generate_magic_link(
         &self,
         building_block_type: impl Into<generate_magic_link::BuildingBlockType>,
         customer_key: impl Into<String>,
-    ) -> Request<GenerateMagicLink> {
+    ) -> GenerateMagicLink {
         Request::new(&self.seam)
             .with_body("building_block_type", building_block_type.into())
             .with_body("customer_key", customer_key.into())
@@ -75,26 +47,10 @@ impl BuildingBlocks {
 
     /// Creates a new building block magic link to manage devices.
     ///
-    /// **Undocumented**: Experimental partner building blocks.
-    ///
     /// - `customer_key`: Customer key for which you want to manage devices.
     ///
-    /// See [`/unstable_partner/building_blocks/manage_devices`](https://docs.seam.co/api/unstable_partner/building_blocks/manage_devices).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let magic_link = seam.unstable_partner().building_blocks().manage_devices("customer_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn manage_devices(
-        &self,
-        customer_key: impl Into<String>,
-    ) -> Request<ManageDevices> {
+    /// `.await` gives [`MagicLink`](crate::MagicLink). [`ManageDevices`] has an example.
+    pub fn manage_devices(&self, customer_key: impl Into<String>) -> ManageDevices {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
             .not_empty("customer_key")
@@ -102,57 +58,65 @@ impl BuildingBlocks {
 
     /// Creates a new building block magic link to organize spaces.
     ///
-    /// **Undocumented**: Experimental partner building blocks.
-    ///
     /// - `customer_key`: Customer key for which you want to organize spaces.
     ///
-    /// See [`/unstable_partner/building_blocks/organize_spaces`](https://docs.seam.co/api/unstable_partner/building_blocks/organize_spaces).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let magic_link = seam.unstable_partner().building_blocks().organize_spaces("customer_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn organize_spaces(
-        &self,
-        customer_key: impl Into<String>,
-    ) -> Request<OrganizeSpaces> {
+    /// Optional: [`spaces`](OrganizeSpaces#method.spaces). `.await` gives [`MagicLink`](crate::MagicLink).
+    /// [`OrganizeSpaces`] has an example.
+    pub fn organize_spaces(&self, customer_key: impl Into<String>) -> OrganizeSpaces {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
             .not_empty("customer_key")
     }
 }
 
-/// The request of [`BuildingBlocks::connect_accounts`]: `/unstable_partner/building_blocks/connect_accounts`.
-pub enum ConnectAccounts {}
+/// Creates a new building block magic link to connect accounts.
+///
+/// **Undocumented**: Experimental partner building blocks.
+///
+/// Made by [`seam.unstable_partner().building_blocks().connect_accounts`](BuildingBlocks::connect_accounts).
+/// `.await` gives [`MagicLink`](crate::MagicLink). See
+/// [`/unstable_partner/building_blocks/connect_accounts`](https://docs.seam.co/api/unstable_partner/building_blocks/connect_accounts).
+///
+/// - `customer_key`: Customer key for which you want to connect accounts.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let magic_link = seam.unstable_partner().building_blocks().connect_accounts("customer_key").await?;
+/// # Ok(()) }
+/// ```
+pub type ConnectAccounts = Request<markers::ConnectAccounts>;
 
-impl Endpoint for ConnectAccounts {
-    const OPERATION: Operation = Operation::post(
-            "/unstable_partner/building_blocks/connect_accounts",
-        )
-        .reply(Reply::Key("magic_link"));
-    type Output = MagicLink;
-}
+/// Creates a new building block magic link.
+///
+/// **Undocumented**: Experimental partner building blocks.
+///
+/// Made by
+/// [`seam.unstable_partner().building_blocks().generate_magic_link`](BuildingBlocks::generate_magic_link).
+/// The methods below set its optional parameters. `.await` gives [`MagicLink`](crate::MagicLink). See
+/// [`/unstable_partner/building_blocks/generate_magic_link`](https://docs.seam.co/api/unstable_partner/building_blocks/generate_magic_link).
+///
+/// - `building_block_type`: Type of building block for which you want to create a magic link.
+/// - `customer_key`: Customer key for which you want to create a new building block magic link.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let magic_link = seam
+///     .unstable_partner()
+///     .building_blocks()
+///     .generate_magic_link("connect_accounts", "customer_key")
+///     .spaces([seam::unstable_partner::building_blocks::generate_magic_link::Space::new("Front Door", "space_key")])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type GenerateMagicLink = Request<markers::GenerateMagicLink>;
 
-/// The request of [`BuildingBlocks::generate_magic_link`]:
-/// `/unstable_partner/building_blocks/generate_magic_link`.
-pub enum GenerateMagicLink {}
-
-impl Endpoint for GenerateMagicLink {
-    const OPERATION: Operation = Operation::post(
-            "/unstable_partner/building_blocks/generate_magic_link",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("magic_link"));
-    type Output = MagicLink;
-}
-
-impl Request<GenerateMagicLink> {
+impl GenerateMagicLink {
     /// Optional list of spaces that you want to include in the new building block magic link.
     pub fn spaces(
         self,
@@ -165,29 +129,52 @@ impl Request<GenerateMagicLink> {
     }
 }
 
-/// The request of [`BuildingBlocks::manage_devices`]: `/unstable_partner/building_blocks/manage_devices`.
-pub enum ManageDevices {}
+/// Creates a new building block magic link to manage devices.
+///
+/// **Undocumented**: Experimental partner building blocks.
+///
+/// Made by [`seam.unstable_partner().building_blocks().manage_devices`](BuildingBlocks::manage_devices).
+/// `.await` gives [`MagicLink`](crate::MagicLink). See
+/// [`/unstable_partner/building_blocks/manage_devices`](https://docs.seam.co/api/unstable_partner/building_blocks/manage_devices).
+///
+/// - `customer_key`: Customer key for which you want to manage devices.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let magic_link = seam.unstable_partner().building_blocks().manage_devices("customer_key").await?;
+/// # Ok(()) }
+/// ```
+pub type ManageDevices = Request<markers::ManageDevices>;
 
-impl Endpoint for ManageDevices {
-    const OPERATION: Operation = Operation::post(
-            "/unstable_partner/building_blocks/manage_devices",
-        )
-        .reply(Reply::Key("magic_link"));
-    type Output = MagicLink;
-}
+/// Creates a new building block magic link to organize spaces.
+///
+/// **Undocumented**: Experimental partner building blocks.
+///
+/// Made by [`seam.unstable_partner().building_blocks().organize_spaces`](BuildingBlocks::organize_spaces).
+/// The methods below set its optional parameters. `.await` gives [`MagicLink`](crate::MagicLink). See
+/// [`/unstable_partner/building_blocks/organize_spaces`](https://docs.seam.co/api/unstable_partner/building_blocks/organize_spaces).
+///
+/// - `customer_key`: Customer key for which you want to organize spaces.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let magic_link = seam
+///     .unstable_partner()
+///     .building_blocks()
+///     .organize_spaces("customer_key")
+///     .spaces([seam::unstable_partner::building_blocks::organize_spaces::Space::new("Front Door", "space_key")])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type OrganizeSpaces = Request<markers::OrganizeSpaces>;
 
-/// The request of [`BuildingBlocks::organize_spaces`]: `/unstable_partner/building_blocks/organize_spaces`.
-pub enum OrganizeSpaces {}
-
-impl Endpoint for OrganizeSpaces {
-    const OPERATION: Operation = Operation::post(
-            "/unstable_partner/building_blocks/organize_spaces",
-        )
-        .reply(Reply::Key("magic_link"));
-    type Output = MagicLink;
-}
-
-impl Request<OrganizeSpaces> {
+impl OrganizeSpaces {
     /// Optional list of spaces that you want to include in the new building block magic link.
     pub fn spaces(
         self,
@@ -198,4 +185,15 @@ impl Request<OrganizeSpaces> {
             spaces.into_iter().collect::<Vec<organize_spaces::Space>>(),
         )
     }
+}
+
+crate::endpoint::endpoints! {
+    ConnectAccounts -> MagicLink;
+    Operation::post("/unstable_partner/building_blocks/connect_accounts").reply(Reply::Key("magic_link"));
+    GenerateMagicLink -> MagicLink;
+    Operation::post("/unstable_partner/building_blocks/generate_magic_link").semantic(Method::Get).reply(Reply::Key("magic_link"));
+    ManageDevices -> MagicLink;
+    Operation::post("/unstable_partner/building_blocks/manage_devices").reply(Reply::Key("magic_link"));
+    OrganizeSpaces -> MagicLink;
+    Operation::post("/unstable_partner/building_blocks/organize_spaces").reply(Reply::Key("magic_link"));
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/user_identities/enrollment_automations`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{
     AcsCredentialPoolId, AcsSystemId, AcsUserId, EnrollmentAutomation,
@@ -16,93 +16,47 @@ pub struct EnrollmentAutomations {
 }
 
 impl EnrollmentAutomations {
-    /// Deletes a specified
-    /// [enrollment automation](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system).
-    /// You must delete all enrollment automations associated with a
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
-    /// before [deleting the user identity](https://docs.seam.co/api/user_identities/delete).
-    ///
-    /// **Undocumented**: Will be removed.
+    /// Deletes a specified enrollment automation.
     ///
     /// - `enrollment_automation_id`: ID of the enrollment automation that you want to delete.
     ///
-    /// See [`/user_identities/enrollment_automations/delete`](https://docs.seam.co/api/user_identities/enrollment_automations/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.user_identities().enrollment_automations().delete("enrollment_automation_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(
         &self,
         enrollment_automation_id: impl Into<EnrollmentAutomationId>,
-    ) -> Request<Delete> {
+    ) -> Delete {
         Request::new(&self.seam)
             .with_body("enrollment_automation_id", enrollment_automation_id.into())
     }
 
-    /// Returns a specified
-    /// [enrollment automation](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system/).
-    ///
-    /// **Undocumented**: Will be removed.
+    /// Returns a specified enrollment automation.
     ///
     /// - `enrollment_automation_id`: ID of the enrollment automation that you want to get.
     ///
-    /// See [`/user_identities/enrollment_automations/get`](https://docs.seam.co/api/user_identities/enrollment_automations/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let enrollment_automation = seam.user_identities().enrollment_automations().get("enrollment_automation_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`EnrollmentAutomation`](crate::EnrollmentAutomation). [`Get`] has an example.
     pub fn get(
         &self,
         enrollment_automation_id: impl Into<EnrollmentAutomationId>,
-    ) -> Request<Get> {
+    ) -> Get {
         Request::new(&self.seam)
             .with_body("enrollment_automation_id", enrollment_automation_id.into())
     }
 
-    /// Sets up a new
-    /// [enrollment automation](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system)
-    /// for a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
-    /// with a specified
-    /// [credential manager](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system).
-    ///
-    /// **Undocumented**: Will be removed.
+    /// Sets up a new enrollment automation for a specified user identity with a specified credential manager.
     ///
     /// - `credential_manager_acs_system_id`: ID of the desired access system that serves as the credential
     ///   manager for the enrollment automation.
     /// - `user_identity_id`: ID of the user identity for which you want to launch an enrollment automation.
     ///
-    /// See [`/user_identities/enrollment_automations/launch`](https://docs.seam.co/api/user_identities/enrollment_automations/launch).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let enrollment_automation = seam.user_identities().enrollment_automations().launch("credential_manager_acs_system_id", "user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`acs_credential_pool_id`](Launch#method.acs_credential_pool_id),
+    /// [`create_credential_manager_user`](Launch#method.create_credential_manager_user),
+    /// [`credential_manager_acs_user_id`](Launch#method.credential_manager_acs_user_id). `.await` gives
+    /// [`EnrollmentAutomation`](crate::EnrollmentAutomation). [`Launch`] has an example.
     pub fn launch(
         &self,
         credential_manager_acs_system_id: impl Into<AcsSystemId>,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<Launch> {
+    ) -> Launch {
         Request::new(&self.seam)
             .with_body(
                 "credential_manager_acs_system_id",
@@ -111,67 +65,99 @@ impl EnrollmentAutomations {
             .with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Returns a list of all
-    /// [enrollment automations](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system)
-    /// for a specified
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
-    ///
-    /// **Undocumented**: Will be removed.
+    /// Returns a list of all enrollment automations for a specified user identity.
     ///
     /// - `user_identity_id`: ID of the user identity for which you want to retrieve enrollment automations.
     ///
-    /// See [`/user_identities/enrollment_automations/list`](https://docs.seam.co/api/user_identities/enrollment_automations/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let enrollment_automations = seam.user_identities().enrollment_automations().list("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, user_identity_id: impl Into<UserIdentityId>) -> Request<List> {
+    /// `.await` gives [`Vec<EnrollmentAutomation>`](crate::EnrollmentAutomation). [`List`] has an example.
+    pub fn list(&self, user_identity_id: impl Into<UserIdentityId>) -> List {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 }
 
-/// The request of [`EnrollmentAutomations::delete`]: `/user_identities/enrollment_automations/delete`.
-pub enum Delete {}
+/// Deletes a specified
+/// [enrollment automation](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system).
+/// You must delete all enrollment automations associated with a
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
+/// before [deleting the user identity](https://docs.seam.co/api/user_identities/delete).
+///
+/// **Undocumented**: Will be removed.
+///
+/// Made by [`seam.user_identities().enrollment_automations().delete`](EnrollmentAutomations::delete).
+/// `.await` gives `()`. See
+/// [`/user_identities/enrollment_automations/delete`](https://docs.seam.co/api/user_identities/enrollment_automations/delete).
+///
+/// - `enrollment_automation_id`: ID of the enrollment automation that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.user_identities().enrollment_automations().delete("enrollment_automation_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post(
-            "/user_identities/enrollment_automations/delete",
-        )
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Returns a specified
+/// [enrollment automation](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system/).
+///
+/// **Undocumented**: Will be removed.
+///
+/// Made by [`seam.user_identities().enrollment_automations().get`](EnrollmentAutomations::get). `.await`
+/// gives [`EnrollmentAutomation`](crate::EnrollmentAutomation). See
+/// [`/user_identities/enrollment_automations/get`](https://docs.seam.co/api/user_identities/enrollment_automations/get).
+///
+/// - `enrollment_automation_id`: ID of the enrollment automation that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let enrollment_automation = seam
+///     .user_identities()
+///     .enrollment_automations()
+///     .get("enrollment_automation_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`EnrollmentAutomations::get`]: `/user_identities/enrollment_automations/get`.
-pub enum Get {}
+/// Sets up a new
+/// [enrollment automation](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system)
+/// for a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
+/// with a specified
+/// [credential manager](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system).
+///
+/// **Undocumented**: Will be removed.
+///
+/// Made by [`seam.user_identities().enrollment_automations().launch`](EnrollmentAutomations::launch). The
+/// methods below set its optional parameters. `.await` gives
+/// [`EnrollmentAutomation`](crate::EnrollmentAutomation). See
+/// [`/user_identities/enrollment_automations/launch`](https://docs.seam.co/api/user_identities/enrollment_automations/launch).
+///
+/// - `credential_manager_acs_system_id`: ID of the desired access system that serves as the credential
+///   manager for the enrollment automation.
+/// - `user_identity_id`: ID of the user identity for which you want to launch an enrollment automation.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let enrollment_automation = seam
+///     .user_identities()
+///     .enrollment_automations()
+///     .launch("credential_manager_acs_system_id", "user_identity_id")
+///     .create_credential_manager_user(true)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Launch = Request<markers::Launch>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post(
-            "/user_identities/enrollment_automations/get",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("enrollment_automation"));
-    type Output = EnrollmentAutomation;
-}
-
-/// The request of [`EnrollmentAutomations::launch`]: `/user_identities/enrollment_automations/launch`.
-pub enum Launch {}
-
-impl Endpoint for Launch {
-    const OPERATION: Operation = Operation::post(
-            "/user_identities/enrollment_automations/launch",
-        )
-        .reply(Reply::Key("enrollment_automation"));
-    type Output = EnrollmentAutomation;
-}
-
-impl Request<Launch> {
+impl Launch {
     /// ID of the credential pool from which to obtain credentials for the user identity.
     pub fn acs_credential_pool_id(
         self,
@@ -203,14 +189,40 @@ impl Request<Launch> {
     }
 }
 
-/// The request of [`EnrollmentAutomations::list`]: `/user_identities/enrollment_automations/list`.
-pub enum List {}
+/// Returns a list of all
+/// [enrollment automations](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system)
+/// for a specified
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
+///
+/// **Undocumented**: Will be removed.
+///
+/// Made by [`seam.user_identities().enrollment_automations().list`](EnrollmentAutomations::list). `.await`
+/// gives [`Vec<EnrollmentAutomation>`](crate::EnrollmentAutomation). See
+/// [`/user_identities/enrollment_automations/list`](https://docs.seam.co/api/user_identities/enrollment_automations/list).
+///
+/// - `user_identity_id`: ID of the user identity for which you want to retrieve enrollment automations.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let enrollment_automations = seam
+///     .user_identities()
+///     .enrollment_automations()
+///     .list("user_identity_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/user_identities/enrollment_automations/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("enrollment_automations"));
-    type Output = Vec<EnrollmentAutomation>;
+crate::endpoint::endpoints! {
+    Delete -> ();
+    Operation::post("/user_identities/enrollment_automations/delete").semantic(Method::Delete);
+    Get -> EnrollmentAutomation;
+    Operation::post("/user_identities/enrollment_automations/get").semantic(Method::Get).reply(Reply::Key("enrollment_automation"));
+    Launch -> EnrollmentAutomation;
+    Operation::post("/user_identities/enrollment_automations/launch").reply(Reply::Key("enrollment_automation"));
+    List -> Vec<EnrollmentAutomation>;
+    Operation::post("/user_identities/enrollment_automations/list").semantic(Method::Get).reply(Reply::Key("enrollment_automations"));
 }

@@ -5,8 +5,8 @@
 pub mod user_identity;
 
 use crate::{
-    AcsUserId, DateTime, Endpoint, Extra, Method, Nullable, Operation, Reply, Request,
-    Seam, Timestamp, UserIdentityId, WorkspaceId,
+    AcsUserId, DateTime, Extra, Method, Nullable, Operation, Reply, Request, Seam,
+    Timestamp, UserIdentityId, WorkspaceId,
 };
 
 /// The calls below `/user_identities/unmanaged`.
@@ -16,112 +16,96 @@ pub struct Unmanaged {
 }
 
 impl Unmanaged {
-    /// Returns a specified unmanaged
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
-    /// (where `is_managed` = false).
+    /// Returns a specified unmanaged user identity (where `is_managed` = false).
     ///
     /// - `user_identity_id`: ID of the unmanaged user identity that you want to get.
     ///
-    /// See [`/user_identities/unmanaged/get`](https://docs.seam.co/api/user_identities/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let user_identity = seam.user_identities().unmanaged().get("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, user_identity_id: impl Into<UserIdentityId>) -> Request<Get> {
+    /// `.await` gives
+    /// [`user_identities::unmanaged::UserIdentity`](crate::user_identities::unmanaged::UserIdentity). [`Get`]
+    /// has an example.
+    pub fn get(&self, user_identity_id: impl Into<UserIdentityId>) -> Get {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Returns a list of all unmanaged
-    /// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
-    /// (where `is_managed` = false).
+    /// Returns a list of all unmanaged user identities (where `is_managed` = false).
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/user_identities/unmanaged/list`](https://docs.seam.co/api/user_identities/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let user_identities = seam.user_identities().unmanaged().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`created_before`](List#method.created_before), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search). `.await` gives the first
+    /// page,
+    /// [`Vec<user_identities::unmanaged::UserIdentity>`](crate::user_identities::unmanaged::UserIdentity);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Updates an unmanaged
-    /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
-    /// to make it managed.
-    ///
-    /// This endpoint can only be used to convert unmanaged user identities to managed ones by setting
-    /// `is_managed` to `true`. It cannot be used to convert managed user identities back to unmanaged.
+    /// Updates an unmanaged user identity to make it managed.
     ///
     /// - `user_identity_id`: ID of the unmanaged user identity that you want to update.
     /// - `is_managed`: Must be set to true to convert the unmanaged user identity to managed.
     ///
-    /// See [`/user_identities/unmanaged/update`](https://docs.seam.co/api/user_identities/unmanaged/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.user_identities().unmanaged().update("user_identity_id", true).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`user_identity_key`](Update#method.user_identity_key). `.await` gives `()`. [`Update`] has
+    /// an example.
     pub fn update(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
         is_managed: bool,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("user_identity_id", user_identity_id.into())
             .with_body("is_managed", is_managed)
     }
 }
 
-/// The request of [`Unmanaged::get`]: `/user_identities/unmanaged/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/user_identities/unmanaged/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("user_identity"));
-    type Output = UserIdentity;
-}
-
-/// The request of [`Unmanaged::list`]: `/user_identities/unmanaged/list`.
+/// Returns a specified unmanaged
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
+/// (where `is_managed` = false).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.user_identities().unmanaged().get`](Unmanaged::get). `.await` gives
+/// [`user_identities::unmanaged::UserIdentity`](crate::user_identities::unmanaged::UserIdentity). See
+/// [`/user_identities/unmanaged/get`](https://docs.seam.co/api/user_identities/unmanaged/get).
+///
+/// - `user_identity_id`: ID of the unmanaged user identity that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let user_identity = seam.user_identities().unmanaged().get("user_identity_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/user_identities/unmanaged/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("user_identities"));
-    type Output = Vec<UserIdentity>;
-}
+/// Returns a list of all unmanaged
+/// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
+/// (where `is_managed` = false).
+///
+/// Made by [`seam.user_identities().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// parameters. `.await` gives the first page,
+/// [`Vec<user_identities::unmanaged::UserIdentity>`](crate::user_identities::unmanaged::UserIdentity);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/user_identities/unmanaged/list`](https://docs.seam.co/api/user_identities/unmanaged/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let user_identities = seam
+///     .user_identities()
+///     .unmanaged()
+///     .list()
+///     .created_before("2028-08-12T15:00:00Z")
+///     .limit(100)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl crate::request::Paginated for List {
-    type Item = UserIdentity;
-}
-
-impl Request<List> {
+impl List {
     /// Timestamp by which to limit returned unmanaged user identities. Returns user identities created before
     /// this timestamp.
     pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
@@ -136,8 +120,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -150,16 +132,31 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Unmanaged::update`]: `/user_identities/unmanaged/update`.
-pub enum Update {}
+/// Updates an unmanaged
+/// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
+/// to make it managed.
+///
+/// This endpoint can only be used to convert unmanaged user identities to managed ones by setting
+/// `is_managed` to `true`. It cannot be used to convert managed user identities back to unmanaged.
+///
+/// Made by [`seam.user_identities().unmanaged().update`](Unmanaged::update). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/user_identities/unmanaged/update`](https://docs.seam.co/api/user_identities/unmanaged/update).
+///
+/// - `user_identity_id`: ID of the unmanaged user identity that you want to update.
+/// - `is_managed`: Must be set to true to convert the unmanaged user identity to managed.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.user_identities().unmanaged().update("user_identity_id", true).await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/user_identities/unmanaged/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Unique key for the user identity. If not provided, the existing key will be preserved.
     pub fn user_identity_key(self, user_identity_key: impl Into<String>) -> Self {
         self.with_body("user_identity_key", user_identity_key.into())
@@ -203,6 +200,14 @@ pub struct UserIdentity {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> UserIdentity;
+    Operation::post("/user_identities/unmanaged/get").semantic(Method::Get).reply(Reply::Key("user_identity"));
+    List -> Vec<UserIdentity>, pages of UserIdentity;
+    Operation::post("/user_identities/unmanaged/list").semantic(Method::Get).reply(Reply::Key("user_identities"));
+    Update -> ();
+    Operation::post("/user_identities/unmanaged/update").semantic(Method::Patch);
+}
 crate::wire::object! { UserIdentity {
     acs_user_ids, created_at, display_name, email_address [Nullable], errors, full_name [Nullable],
     phone_number [Nullable], user_identity_id, warnings, workspace_id,

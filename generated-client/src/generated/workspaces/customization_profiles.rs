@@ -6,7 +6,7 @@ pub mod create;
 pub mod update;
 #[cfg(feature = "undocumented")]
 use std::collections::BTreeMap;
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{CustomizationProfile, CustomizationProfileId, Nullable};
 
@@ -19,130 +19,85 @@ pub struct CustomizationProfiles {
 impl CustomizationProfiles {
     /// Updates the customization profile for the workspace.
     ///
-    /// **Undocumented**: Unreleased.
-    ///
-    /// See [`/workspaces/customization_profiles/create`](https://docs.seam.co/api/workspaces/customization_profiles/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let customization_profile = seam.workspaces().customization_profiles().create().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self) -> Request<Create> {
+    /// Optional: [`customer_portal_theme`](Create#method.customer_portal_theme),
+    /// [`message_overrides`](Create#method.message_overrides), [`name`](Create#method.name),
+    /// [`primary_color`](Create#method.primary_color), [`secondary_color`](Create#method.secondary_color).
+    /// `.await` gives [`CustomizationProfile`](crate::CustomizationProfile). [`Create`] has an example.
+    pub fn create(&self) -> Create {
         Request::new(&self.seam)
     }
 
     /// Retrieves the customization profile for the workspace.
     ///
-    /// **Undocumented**: Unreleased.
-    ///
     /// - `customization_profile_id`: Customization profile id.
     ///
-    /// See [`/workspaces/customization_profiles/get`](https://docs.seam.co/api/workspaces/customization_profiles/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let customization_profile = seam.workspaces().customization_profiles().get("customization_profile_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`CustomizationProfile`](crate::CustomizationProfile). [`Get`] has an example.
     pub fn get(
         &self,
         customization_profile_id: impl Into<CustomizationProfileId>,
-    ) -> Request<Get> {
+    ) -> Get {
         Request::new(&self.seam)
             .with_body("customization_profile_id", customization_profile_id.into())
     }
 
     /// Retrieves the customization profile for the workspace.
     ///
-    /// **Undocumented**: Unreleased.
-    ///
-    /// See [`/workspaces/customization_profiles/list`](https://docs.seam.co/api/workspaces/customization_profiles/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let customization_profiles = seam.workspaces().customization_profiles().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`customer_key`](List#method.customer_key). `.await` gives
+    /// [`Vec<CustomizationProfile>`](crate::CustomizationProfile). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Updates the customization profile for the workspace.
     ///
-    /// **Undocumented**: Unreleased.
-    ///
     /// - `customization_profile_id`: Customization profile id.
     ///
-    /// See [`/workspaces/customization_profiles/update`](https://docs.seam.co/api/workspaces/customization_profiles/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.workspaces().customization_profiles().update("customization_profile_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`customer_portal_theme`](Update#method.customer_portal_theme),
+    /// [`message_overrides`](Update#method.message_overrides), [`name`](Update#method.name),
+    /// [`primary_color`](Update#method.primary_color), [`secondary_color`](Update#method.secondary_color).
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         customization_profile_id: impl Into<CustomizationProfileId>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("customization_profile_id", customization_profile_id.into())
     }
 
     /// Uploads a logo for the customization profile.
     ///
-    /// **Undocumented**: Internal form-data endpoint for Console and Customer Portal.
-    ///
-    /// See [`/workspaces/customization_profiles/upload_images`](https://docs.seam.co/api/workspaces/customization_profiles/upload_images).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.workspaces().customization_profiles().upload_images().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn upload_images(&self) -> Request<UploadImages> {
+    /// `.await` gives `()`. [`UploadImages`] has an example.
+    pub fn upload_images(&self) -> UploadImages {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`CustomizationProfiles::create`]: `/workspaces/customization_profiles/create`.
-pub enum Create {}
+/// Updates the customization profile for the workspace.
+///
+/// **Undocumented**: Unreleased.
+///
+/// Made by [`seam.workspaces().customization_profiles().create`](CustomizationProfiles::create). The methods
+/// below set its optional parameters. `.await` gives [`CustomizationProfile`](crate::CustomizationProfile).
+/// See
+/// [`/workspaces/customization_profiles/create`](https://docs.seam.co/api/workspaces/customization_profiles/create).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let customization_profile = seam
+///     .workspaces()
+///     .customization_profiles()
+///     .create()
+///     .name("Front Door")
+///     .primary_color("#1a73e8")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post(
-            "/workspaces/customization_profiles/create",
-        )
-        .creates()
-        .reply(Reply::Key("customization_profile"));
-    type Output = CustomizationProfile;
-}
-
-impl Request<Create> {
+impl Create {
     /// Customer portal theme.
     #[inline]
     pub fn customer_portal_theme(
@@ -169,8 +124,6 @@ impl Request<Create> {
     }
 
     /// Name.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
         self.with_body("name", name.into())
     }
@@ -186,49 +139,88 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`CustomizationProfiles::get`]: `/workspaces/customization_profiles/get`.
-pub enum Get {}
+/// Retrieves the customization profile for the workspace.
+///
+/// **Undocumented**: Unreleased.
+///
+/// Made by [`seam.workspaces().customization_profiles().get`](CustomizationProfiles::get). `.await` gives
+/// [`CustomizationProfile`](crate::CustomizationProfile). See
+/// [`/workspaces/customization_profiles/get`](https://docs.seam.co/api/workspaces/customization_profiles/get).
+///
+/// - `customization_profile_id`: Customization profile id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let customization_profile = seam
+///     .workspaces()
+///     .customization_profiles()
+///     .get("customization_profile_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post(
-            "/workspaces/customization_profiles/get",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("customization_profile"));
-    type Output = CustomizationProfile;
-}
+/// Retrieves the customization profile for the workspace.
+///
+/// **Undocumented**: Unreleased.
+///
+/// Made by [`seam.workspaces().customization_profiles().list`](CustomizationProfiles::list). The methods
+/// below set its optional parameters. `.await` gives
+/// [`Vec<CustomizationProfile>`](crate::CustomizationProfile). See
+/// [`/workspaces/customization_profiles/list`](https://docs.seam.co/api/workspaces/customization_profiles/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let customization_profiles = seam
+///     .workspaces()
+///     .customization_profiles()
+///     .list()
+///     .customer_key("customer_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`CustomizationProfiles::list`]: `/workspaces/customization_profiles/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/workspaces/customization_profiles/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("customization_profiles"));
-    type Output = Vec<CustomizationProfile>;
-}
-
-impl Request<List> {
+impl List {
     /// Customer key for which you want to list customization profiles.
     pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
         self.with_body("customer_key", customer_key.into())
     }
 }
 
-/// The request of [`CustomizationProfiles::update`]: `/workspaces/customization_profiles/update`.
-pub enum Update {}
+/// Updates the customization profile for the workspace.
+///
+/// **Undocumented**: Unreleased.
+///
+/// Made by [`seam.workspaces().customization_profiles().update`](CustomizationProfiles::update). The methods
+/// below set its optional parameters. `.await` gives `()`. See
+/// [`/workspaces/customization_profiles/update`](https://docs.seam.co/api/workspaces/customization_profiles/update).
+///
+/// - `customization_profile_id`: Customization profile id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .workspaces()
+///     .customization_profiles()
+///     .update("customization_profile_id")
+///     .name("Front Door")
+///     .primary_color("#1a73e8")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post(
-            "/workspaces/customization_profiles/update",
-        )
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Customer portal theme.
     ///
     /// [`Null`](crate::Null) clears it.
@@ -274,13 +266,34 @@ impl Request<Update> {
     }
 }
 
-/// The request of [`CustomizationProfiles::upload_images`]:
-/// `/workspaces/customization_profiles/upload_images`.
-pub enum UploadImages {}
+/// Uploads a logo for the customization profile.
+///
+/// **Undocumented**: Internal form-data endpoint for Console and Customer Portal.
+///
+/// Made by
+/// [`seam.workspaces().customization_profiles().upload_images`](CustomizationProfiles::upload_images).
+/// `.await` gives `()`. See
+/// [`/workspaces/customization_profiles/upload_images`](https://docs.seam.co/api/workspaces/customization_profiles/upload_images).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.workspaces().customization_profiles().upload_images().await?;
+/// # Ok(()) }
+/// ```
+pub type UploadImages = Request<markers::UploadImages>;
 
-impl Endpoint for UploadImages {
-    const OPERATION: Operation = Operation::post(
-        "/workspaces/customization_profiles/upload_images",
-    );
-    type Output = ();
+crate::endpoint::endpoints! {
+    Create -> CustomizationProfile;
+    Operation::post("/workspaces/customization_profiles/create").creates().reply(Reply::Key("customization_profile"));
+    Get -> CustomizationProfile;
+    Operation::post("/workspaces/customization_profiles/get").semantic(Method::Get).reply(Reply::Key("customization_profile"));
+    List -> Vec<CustomizationProfile>;
+    Operation::post("/workspaces/customization_profiles/list").semantic(Method::Get).reply(Reply::Key("customization_profiles"));
+    Update -> ();
+    Operation::post("/workspaces/customization_profiles/update").semantic(Method::Patch);
+    UploadImages -> ();
+    Operation::post("/workspaces/customization_profiles/upload_images");
 }

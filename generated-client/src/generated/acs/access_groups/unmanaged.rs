@@ -2,7 +2,7 @@
 
 //! The calls below `/acs/access_groups/unmanaged`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{AcsAccessGroupId, AcsSystemId, AcsUserId, UnmanagedAcsAccessGroup};
 
@@ -13,73 +13,74 @@ pub struct Unmanaged {
 }
 
 impl Unmanaged {
-    /// Returns a specified unmanaged
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
-    ///
-    /// **Undocumented**: No unmanaged access groups are currently implemented.
+    /// Returns a specified unmanaged access group.
     ///
     /// - `acs_access_group_id`: ID of the unmanaged access group that you want to get.
     ///
-    /// See [`/acs/access_groups/unmanaged/get`](https://docs.seam.co/api/acs/access_groups/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_access_group = seam.acs().access_groups().unmanaged().get("acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> Request<Get> {
+    /// `.await` gives [`UnmanagedAcsAccessGroup`](crate::UnmanagedAcsAccessGroup). [`Get`] has an example.
+    pub fn get(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> Get {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 
-    /// Returns a list of all unmanaged
-    /// [access groups](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Returns a list of all unmanaged access groups.
     ///
-    /// **Undocumented**: No unmanaged access groups are currently implemented.
-    ///
-    /// See [`/acs/access_groups/unmanaged/list`](https://docs.seam.co/api/acs/access_groups/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_access_groups = seam.acs().access_groups().unmanaged().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`acs_system_id`](List#method.acs_system_id), [`acs_user_id`](List#method.acs_user_id),
+    /// [`search`](List#method.search). `.await` gives
+    /// [`Vec<UnmanagedAcsAccessGroup>`](crate::UnmanagedAcsAccessGroup). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Unmanaged::get`]: `/acs/access_groups/unmanaged/get`.
-pub enum Get {}
+/// Returns a specified unmanaged
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// **Undocumented**: No unmanaged access groups are currently implemented.
+///
+/// Made by [`seam.acs().access_groups().unmanaged().get`](Unmanaged::get). `.await` gives
+/// [`UnmanagedAcsAccessGroup`](crate::UnmanagedAcsAccessGroup). See
+/// [`/acs/access_groups/unmanaged/get`](https://docs.seam.co/api/acs/access_groups/unmanaged/get).
+///
+/// - `acs_access_group_id`: ID of the unmanaged access group that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_access_group = seam.acs().access_groups().unmanaged().get("acs_access_group_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/access_groups/unmanaged/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_access_group"));
-    type Output = UnmanagedAcsAccessGroup;
-}
+/// Returns a list of all unmanaged
+/// [access groups](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// **Undocumented**: No unmanaged access groups are currently implemented.
+///
+/// Made by [`seam.acs().access_groups().unmanaged().list`](Unmanaged::list). The methods below set its
+/// optional parameters. `.await` gives [`Vec<UnmanagedAcsAccessGroup>`](crate::UnmanagedAcsAccessGroup). See
+/// [`/acs/access_groups/unmanaged/list`](https://docs.seam.co/api/acs/access_groups/unmanaged/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_access_groups = seam
+///     .acs()
+///     .access_groups()
+///     .unmanaged()
+///     .list()
+///     .acs_system_id("acs_system_id")
+///     .search("front door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`Unmanaged::list`]: `/acs/access_groups/unmanaged/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/access_groups/unmanaged/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_access_groups"));
-    type Output = Vec<UnmanagedAcsAccessGroup>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the access system for which you want to retrieve all unmanaged access groups.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
         self.with_body("acs_system_id", acs_system_id.into())
@@ -95,4 +96,11 @@ impl Request<List> {
     pub fn search(self, search: impl Into<String>) -> Self {
         self.with_body("search", search.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Get -> UnmanagedAcsAccessGroup;
+    Operation::post("/acs/access_groups/unmanaged/get").semantic(Method::Get).reply(Reply::Key("acs_access_group"));
+    List -> Vec<UnmanagedAcsAccessGroup>;
+    Operation::post("/acs/access_groups/unmanaged/list").semantic(Method::Get).reply(Reply::Key("acs_access_groups"));
 }

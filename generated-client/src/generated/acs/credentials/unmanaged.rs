@@ -2,7 +2,7 @@
 
 //! The calls below `/acs/credentials/unmanaged`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{
     AcsCredentialId, AcsSystemId, AcsUserId, UnmanagedAcsCredential, UserIdentityId,
@@ -15,159 +15,145 @@ pub struct Unmanaged {
 }
 
 impl Unmanaged {
-    /// Returns a specified unmanaged
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    ///
-    /// **Undocumented**: No unmanaged credentials are currently implemented.
+    /// Returns a specified unmanaged credential.
     ///
     /// - `acs_credential_id`: ID of the unmanaged credential that you want to get.
     ///
-    /// See [`/acs/credentials/unmanaged/get`](https://docs.seam.co/api/acs/credentials/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credential = seam.acs().credentials().unmanaged().get("acs_credential_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Request<Get> {
+    /// `.await` gives [`UnmanagedAcsCredential`](crate::UnmanagedAcsCredential). [`Get`] has an example.
+    pub fn get(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Get {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
 
-    /// Returns a list of all unmanaged
-    /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    ///
-    /// **Undocumented**: No unmanaged credentials are currently implemented.
+    /// Returns a list of all unmanaged credentials.
     ///
     /// - `acs_user_id`: ID of the access system user for which you want to retrieve all credentials.
     ///
-    /// See [`/acs/credentials/unmanaged/list`](https://docs.seam.co/api/acs/credentials/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credentials = seam.acs().credentials().unmanaged().list("acs_user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, acs_user_id: impl Into<AcsUserId>) -> Request<List> {
+    /// Optional: [`search`](List#method.search). `.await` gives
+    /// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an example.
+    pub fn list(&self, acs_user_id: impl Into<AcsUserId>) -> List {
         Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
     }
 
-    /// Returns a list of all unmanaged
-    /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    ///
-    /// **Undocumented**: No unmanaged credentials are currently implemented.
+    /// Returns a list of all unmanaged credentials.
     ///
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all credentials.
     ///
-    /// See [`/acs/credentials/unmanaged/list`](https://docs.seam.co/api/acs/credentials/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credentials = seam.acs().credentials().unmanaged().list_by_acs_system_id("acs_system_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_by_acs_system_id(
-        &self,
-        acs_system_id: impl Into<AcsSystemId>,
-    ) -> Request<List> {
+    /// Optional: [`search`](List#method.search). `.await` gives
+    /// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an example.
+    pub fn list_by_acs_system_id(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }
 
-    /// Returns a list of all unmanaged
-    /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    ///
-    /// **Undocumented**: No unmanaged credentials are currently implemented.
+    /// Returns a list of all unmanaged credentials.
     ///
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all credentials.
     /// - `acs_user_id`: ID of the access system user for which you want to retrieve all credentials.
     ///
-    /// See [`/acs/credentials/unmanaged/list`](https://docs.seam.co/api/acs/credentials/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credentials = seam.acs().credentials().unmanaged().list_by_acs_user_id_and_acs_system_id("acs_system_id", "acs_user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`search`](List#method.search). `.await` gives
+    /// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an example.
     pub fn list_by_acs_user_id_and_acs_system_id(
         &self,
         acs_system_id: impl Into<AcsSystemId>,
         acs_user_id: impl Into<AcsUserId>,
-    ) -> Request<List> {
+    ) -> List {
         Request::new(&self.seam)
             .with_body("acs_system_id", acs_system_id.into())
             .with_body("acs_user_id", acs_user_id.into())
     }
 
-    /// Returns a list of all unmanaged
-    /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    ///
-    /// **Undocumented**: No unmanaged credentials are currently implemented.
+    /// Returns a list of all unmanaged credentials.
     ///
     /// - `user_identity_id`: ID of the user identity for which you want to retrieve all credentials.
     ///
-    /// See [`/acs/credentials/unmanaged/list`](https://docs.seam.co/api/acs/credentials/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credentials = seam.acs().credentials().unmanaged().list_by_user_identity_id("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`search`](List#method.search). `.await` gives
+    /// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an example.
     pub fn list_by_user_identity_id(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<List> {
+    ) -> List {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 }
 
-/// The request of [`Unmanaged::get`]: `/acs/credentials/unmanaged/get`.
-pub enum Get {}
+/// Returns a specified unmanaged
+/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+///
+/// **Undocumented**: No unmanaged credentials are currently implemented.
+///
+/// Made by [`seam.acs().credentials().unmanaged().get`](Unmanaged::get). `.await` gives
+/// [`UnmanagedAcsCredential`](crate::UnmanagedAcsCredential). See
+/// [`/acs/credentials/unmanaged/get`](https://docs.seam.co/api/acs/credentials/unmanaged/get).
+///
+/// - `acs_credential_id`: ID of the unmanaged credential that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credential = seam.acs().credentials().unmanaged().get("acs_credential_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/credentials/unmanaged/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_credential"));
-    type Output = UnmanagedAcsCredential;
-}
+/// Returns a list of all unmanaged
+/// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+///
+/// **Undocumented**: No unmanaged credentials are currently implemented.
+///
+/// Made by [`seam.acs().credentials().unmanaged().list`](Unmanaged::list),
+/// [`seam.acs().credentials().unmanaged().list_by_acs_system_id`](Unmanaged::list_by_acs_system_id),
+/// [`seam.acs().credentials().unmanaged().list_by_acs_user_id_and_acs_system_id`](Unmanaged::list_by_acs_user_id_and_acs_system_id)
+/// or [`seam.acs().credentials().unmanaged().list_by_user_identity_id`](Unmanaged::list_by_user_identity_id).
+/// The methods below set its optional parameters. `.await` gives
+/// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). See
+/// [`/acs/credentials/unmanaged/list`](https://docs.seam.co/api/acs/credentials/unmanaged/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credentials = seam
+///     .acs()
+///     .credentials()
+///     .unmanaged()
+///     .list("acs_user_id")
+///     .search("front door")
+///     .await?;
+/// let acs_credentials = seam
+///     .acs()
+///     .credentials()
+///     .unmanaged()
+///     .list_by_acs_system_id("acs_system_id")
+///     .await?;
+/// let acs_credentials = seam
+///     .acs()
+///     .credentials()
+///     .unmanaged()
+///     .list_by_acs_user_id_and_acs_system_id("acs_system_id", "acs_user_id")
+///     .await?;
+/// let acs_credentials = seam
+///     .acs()
+///     .credentials()
+///     .unmanaged()
+///     .list_by_user_identity_id("user_identity_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`Unmanaged::list`]: `/acs/credentials/unmanaged/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/credentials/unmanaged/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_credentials"));
-    type Output = Vec<UnmanagedAcsCredential>;
-}
-
-impl Request<List> {
+impl List {
     /// String for which to search. Filters returned credentials to include all records that satisfy a partial
     /// match using `display_name`, `code`, `card_number`, `acs_user_id` or `acs_credential_id`.
     pub fn search(self, search: impl Into<String>) -> Self {
         self.with_body("search", search.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Get -> UnmanagedAcsCredential;
+    Operation::post("/acs/credentials/unmanaged/get").semantic(Method::Get).reply(Reply::Key("acs_credential"));
+    List -> Vec<UnmanagedAcsCredential>;
+    Operation::post("/acs/credentials/unmanaged/list").semantic(Method::Get).reply(Reply::Key("acs_credentials"));
 }

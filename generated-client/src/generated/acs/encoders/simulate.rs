@@ -7,7 +7,7 @@ pub mod next_credential_encode_will_succeed;
 pub mod next_credential_scan_will_fail;
 pub mod next_credential_scan_will_succeed;
 
-use crate::{AcsEncoderId, Endpoint, Operation, Request, Seam};
+use crate::{AcsEncoderId, Operation, Request, Seam};
 
 /// The calls below `/acs/encoders/simulate`.
 #[derive(Debug, Clone)]
@@ -16,135 +16,94 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Simulates that the next attempt to encode a
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the
-    /// specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners)
-    /// will fail. You can only perform this action within a
-    /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates that the next attempt to encode a credential using the specified encoder will fail.
     ///
     /// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to encode the
     ///   `acs_credential`.
     ///
-    /// See [`/acs/encoders/simulate/next_credential_encode_will_fail`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_encode_will_fail).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().encoders().simulate().next_credential_encode_will_fail("acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`error_code`](NextCredentialEncodeWillFail#method.error_code). `.await` gives `()`.
+    /// [`NextCredentialEncodeWillFail`] has an example.
     pub fn next_credential_encode_will_fail(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<NextCredentialEncodeWillFail> {
+    ) -> NextCredentialEncodeWillFail {
         Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
     }
 
-    /// Simulates that the next attempt to encode a
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the
-    /// specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners)
-    /// will succeed. You can only perform this action within a
-    /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates that the next attempt to encode a credential using the specified encoder will succeed.
     ///
     /// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to encode the
     ///   `acs_credential`.
     ///
-    /// See [`/acs/encoders/simulate/next_credential_encode_will_succeed`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_encode_will_succeed).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().encoders().simulate().next_credential_encode_will_succeed("acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`scenario`](NextCredentialEncodeWillSucceed#method.scenario). `.await` gives `()`.
+    /// [`NextCredentialEncodeWillSucceed`] has an example.
     pub fn next_credential_encode_will_succeed(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<NextCredentialEncodeWillSucceed> {
+    ) -> NextCredentialEncodeWillSucceed {
         Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
     }
 
-    /// Simulates that the next attempt to scan a
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the
-    /// specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners)
-    /// will fail. You can only perform this action within a
-    /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates that the next attempt to scan a credential using the specified encoder will fail.
     ///
     /// - `acs_encoder_id`: ID of the `acs_encoder` that will fail to scan the `acs_credential` in the next
     ///   request.
     ///
-    /// See [`/acs/encoders/simulate/next_credential_scan_will_fail`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_scan_will_fail).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().encoders().simulate().next_credential_scan_will_fail("acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`error_code`](NextCredentialScanWillFail#method.error_code). `.await` gives `()`.
+    /// [`NextCredentialScanWillFail`] has an example.
     pub fn next_credential_scan_will_fail(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<NextCredentialScanWillFail> {
+    ) -> NextCredentialScanWillFail {
         Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
     }
 
-    /// Simulates that the next attempt to scan a
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the
-    /// specified
-    /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners)
-    /// will succeed. You can only perform this action within a
-    /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+    /// Simulates that the next attempt to scan a credential using the specified encoder will succeed.
     ///
     /// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to scan the
     ///   `acs_credential`.
     ///
-    /// See [`/acs/encoders/simulate/next_credential_scan_will_succeed`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_scan_will_succeed).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().encoders().simulate().next_credential_scan_will_succeed("acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`scenario`](NextCredentialScanWillSucceed#method.scenario). `.await` gives `()`.
+    /// [`NextCredentialScanWillSucceed`] has an example.
     pub fn next_credential_scan_will_succeed(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<NextCredentialScanWillSucceed> {
+    ) -> NextCredentialScanWillSucceed {
         Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
     }
 }
 
-/// The request of [`Simulate::next_credential_encode_will_fail`]:
-/// `/acs/encoders/simulate/next_credential_encode_will_fail`.
-pub enum NextCredentialEncodeWillFail {}
+/// Simulates that the next attempt to encode a
+/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners) will
+/// fail. You can only perform this action within a
+/// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by
+/// [`seam.acs().encoders().simulate().next_credential_encode_will_fail`](Simulate::next_credential_encode_will_fail).
+/// The methods below set its optional parameters. `.await` gives `()`. See
+/// [`/acs/encoders/simulate/next_credential_encode_will_fail`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_encode_will_fail).
+///
+/// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to encode the
+///   `acs_credential`.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .acs()
+///     .encoders()
+///     .simulate()
+///     .next_credential_encode_will_fail("acs_encoder_id")
+///     .error_code(seam::acs::encoders::simulate::next_credential_encode_will_fail::ErrorCode::NoCredentialOnEncoder)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type NextCredentialEncodeWillFail = Request<markers::NextCredentialEncodeWillFail>;
 
-impl Endpoint for NextCredentialEncodeWillFail {
-    const OPERATION: Operation = Operation::post(
-        "/acs/encoders/simulate/next_credential_encode_will_fail",
-    );
-    type Output = ();
-}
-
-impl Request<NextCredentialEncodeWillFail> {
+impl NextCredentialEncodeWillFail {
     /// Code of the error to simulate.
     #[inline]
     pub fn error_code(
@@ -155,18 +114,39 @@ impl Request<NextCredentialEncodeWillFail> {
     }
 }
 
-/// The request of [`Simulate::next_credential_encode_will_succeed`]:
-/// `/acs/encoders/simulate/next_credential_encode_will_succeed`.
-pub enum NextCredentialEncodeWillSucceed {}
+/// Simulates that the next attempt to encode a
+/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners) will
+/// succeed. You can only perform this action within a
+/// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by
+/// [`seam.acs().encoders().simulate().next_credential_encode_will_succeed`](Simulate::next_credential_encode_will_succeed).
+/// The methods below set its optional parameters. `.await` gives `()`. See
+/// [`/acs/encoders/simulate/next_credential_encode_will_succeed`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_encode_will_succeed).
+///
+/// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to encode the
+///   `acs_credential`.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .acs()
+///     .encoders()
+///     .simulate()
+///     .next_credential_encode_will_succeed("acs_encoder_id")
+///     .scenario("credential_is_issued")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type NextCredentialEncodeWillSucceed = Request<
+    markers::NextCredentialEncodeWillSucceed,
+>;
 
-impl Endpoint for NextCredentialEncodeWillSucceed {
-    const OPERATION: Operation = Operation::post(
-        "/acs/encoders/simulate/next_credential_encode_will_succeed",
-    );
-    type Output = ();
-}
-
-impl Request<NextCredentialEncodeWillSucceed> {
+impl NextCredentialEncodeWillSucceed {
     /// Scenario to simulate.
     pub fn scenario(
         self,
@@ -176,18 +156,37 @@ impl Request<NextCredentialEncodeWillSucceed> {
     }
 }
 
-/// The request of [`Simulate::next_credential_scan_will_fail`]:
-/// `/acs/encoders/simulate/next_credential_scan_will_fail`.
-pub enum NextCredentialScanWillFail {}
+/// Simulates that the next attempt to scan a
+/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners) will
+/// fail. You can only perform this action within a
+/// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by
+/// [`seam.acs().encoders().simulate().next_credential_scan_will_fail`](Simulate::next_credential_scan_will_fail).
+/// The methods below set its optional parameters. `.await` gives `()`. See
+/// [`/acs/encoders/simulate/next_credential_scan_will_fail`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_scan_will_fail).
+///
+/// - `acs_encoder_id`: ID of the `acs_encoder` that will fail to scan the `acs_credential` in the next
+///   request.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .acs()
+///     .encoders()
+///     .simulate()
+///     .next_credential_scan_will_fail("acs_encoder_id")
+///     .error_code(seam::acs::encoders::simulate::next_credential_scan_will_fail::ErrorCode::NoCredentialOnEncoder)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type NextCredentialScanWillFail = Request<markers::NextCredentialScanWillFail>;
 
-impl Endpoint for NextCredentialScanWillFail {
-    const OPERATION: Operation = Operation::post(
-        "/acs/encoders/simulate/next_credential_scan_will_fail",
-    );
-    type Output = ();
-}
-
-impl Request<NextCredentialScanWillFail> {
+impl NextCredentialScanWillFail {
     /// Error code.
     #[inline]
     pub fn error_code(
@@ -198,18 +197,37 @@ impl Request<NextCredentialScanWillFail> {
     }
 }
 
-/// The request of [`Simulate::next_credential_scan_will_succeed`]:
-/// `/acs/encoders/simulate/next_credential_scan_will_succeed`.
-pub enum NextCredentialScanWillSucceed {}
+/// Simulates that the next attempt to scan a
+/// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) using the specified
+/// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners) will
+/// succeed. You can only perform this action within a
+/// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
+///
+/// Made by
+/// [`seam.acs().encoders().simulate().next_credential_scan_will_succeed`](Simulate::next_credential_scan_will_succeed).
+/// The methods below set its optional parameters. `.await` gives `()`. See
+/// [`/acs/encoders/simulate/next_credential_scan_will_succeed`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_scan_will_succeed).
+///
+/// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to scan the
+///   `acs_credential`.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .acs()
+///     .encoders()
+///     .simulate()
+///     .next_credential_scan_will_succeed("acs_encoder_id")
+///     .scenario(seam::acs::encoders::simulate::next_credential_scan_will_succeed::Scenario::CredentialExistsOnSeam(seam::acs::encoders::simulate::next_credential_scan_will_succeed::scenario::Credential::new().acs_credential_id_on_seam("acs_credential_id_on_seam")))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type NextCredentialScanWillSucceed = Request<markers::NextCredentialScanWillSucceed>;
 
-impl Endpoint for NextCredentialScanWillSucceed {
-    const OPERATION: Operation = Operation::post(
-        "/acs/encoders/simulate/next_credential_scan_will_succeed",
-    );
-    type Output = ();
-}
-
-impl Request<NextCredentialScanWillSucceed> {
+impl NextCredentialScanWillSucceed {
     /// Scenario to simulate.
     #[inline]
     pub fn scenario(
@@ -218,4 +236,15 @@ impl Request<NextCredentialScanWillSucceed> {
     ) -> Self {
         self.with_fields(scenario)
     }
+}
+
+crate::endpoint::endpoints! {
+    NextCredentialEncodeWillFail -> ();
+    Operation::post("/acs/encoders/simulate/next_credential_encode_will_fail");
+    NextCredentialEncodeWillSucceed -> ();
+    Operation::post("/acs/encoders/simulate/next_credential_encode_will_succeed");
+    NextCredentialScanWillFail -> ();
+    Operation::post("/acs/encoders/simulate/next_credential_scan_will_fail");
+    NextCredentialScanWillSucceed -> ();
+    Operation::post("/acs/encoders/simulate/next_credential_scan_will_succeed");
 }

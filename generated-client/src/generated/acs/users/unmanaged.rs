@@ -2,7 +2,7 @@
 
 //! The calls below `/acs/users/unmanaged`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{AcsSystemId, AcsUserId, Number, UnmanagedAcsUser, UserIdentityId};
 
@@ -13,72 +13,76 @@ pub struct Unmanaged {
 }
 
 impl Unmanaged {
-    /// Returns a specified unmanaged
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    ///
-    /// **Undocumented**: No unmanaged users are currently implemented.
+    /// Returns a specified unmanaged access system user.
     ///
     /// - `acs_user_id`: ID of the unmanaged access system user that you want to get.
     ///
-    /// See [`/acs/users/unmanaged/get`](https://docs.seam.co/api/acs/users/unmanaged/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_user = seam.acs().users().unmanaged().get("acs_user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_user_id: impl Into<AcsUserId>) -> Request<Get> {
+    /// `.await` gives [`UnmanagedAcsUser`](crate::UnmanagedAcsUser). [`Get`] has an example.
+    pub fn get(&self, acs_user_id: impl Into<AcsUserId>) -> Get {
         Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
     }
 
-    /// Returns a list of all unmanaged
-    /// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Returns a list of all unmanaged access system users.
     ///
-    /// **Undocumented**: No unmanaged users are currently implemented.
-    ///
-    /// See [`/acs/users/unmanaged/list`](https://docs.seam.co/api/acs/users/unmanaged/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_users = seam.acs().users().unmanaged().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`acs_system_id`](List#method.acs_system_id), [`limit`](List#method.limit),
+    /// [`search`](List#method.search),
+    /// [`user_identity_email_address`](List#method.user_identity_email_address),
+    /// [`user_identity_id`](List#method.user_identity_id),
+    /// [`user_identity_phone_number`](List#method.user_identity_phone_number). `.await` gives
+    /// [`Vec<UnmanagedAcsUser>`](crate::UnmanagedAcsUser). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Unmanaged::get`]: `/acs/users/unmanaged/get`.
-pub enum Get {}
+/// Returns a specified unmanaged
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+///
+/// **Undocumented**: No unmanaged users are currently implemented.
+///
+/// Made by [`seam.acs().users().unmanaged().get`](Unmanaged::get). `.await` gives
+/// [`UnmanagedAcsUser`](crate::UnmanagedAcsUser). See
+/// [`/acs/users/unmanaged/get`](https://docs.seam.co/api/acs/users/unmanaged/get).
+///
+/// - `acs_user_id`: ID of the unmanaged access system user that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_user = seam.acs().users().unmanaged().get("acs_user_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/users/unmanaged/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_user"));
-    type Output = UnmanagedAcsUser;
-}
+/// Returns a list of all unmanaged
+/// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management).
+///
+/// **Undocumented**: No unmanaged users are currently implemented.
+///
+/// Made by [`seam.acs().users().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<UnmanagedAcsUser>`](crate::UnmanagedAcsUser). See
+/// [`/acs/users/unmanaged/list`](https://docs.seam.co/api/acs/users/unmanaged/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_users = seam
+///     .acs()
+///     .users()
+///     .unmanaged()
+///     .list()
+///     .acs_system_id("acs_system_id")
+///     .limit(100)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`Unmanaged::list`]: `/acs/users/unmanaged/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/users/unmanaged/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_users"));
-    type Output = Vec<UnmanagedAcsUser>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the access system for which you want to retrieve all unmanaged access system users.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
         self.with_body("acs_system_id", acs_system_id.into())
@@ -116,4 +120,11 @@ impl Request<List> {
     ) -> Self {
         self.with_body("user_identity_phone_number", user_identity_phone_number.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Get -> UnmanagedAcsUser;
+    Operation::post("/acs/users/unmanaged/get").semantic(Method::Get).reply(Reply::Key("acs_user"));
+    List -> Vec<UnmanagedAcsUser>;
+    Operation::post("/acs/users/unmanaged/list").semantic(Method::Get).reply(Reply::Key("acs_users"));
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/connect_webview/v1`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{AccessCode, ConnectWebviewId, Value};
 
@@ -13,121 +13,114 @@ pub struct V1 {
 }
 
 impl V1 {
-    /// Returns the current render pane for a
-    /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
-    ///
-    /// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
+    /// Returns the current render pane for a Connect Webview.
     ///
     /// - `connect_webview_id`: Connect webview id.
     ///
-    /// See [`/seam/connect_webview/v1/get_current_pane`](https://docs.seam.co/api/seam/connect_webview/v1/get_current_pane).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let pane = seam.seam().connect_webview().v1().get_current_pane("connect_webview_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`AccessCode`](crate::AccessCode). [`GetCurrentPane`] has an example.
     pub fn get_current_pane(
         &self,
         connect_webview_id: impl Into<ConnectWebviewId>,
-    ) -> Request<GetCurrentPane> {
+    ) -> GetCurrentPane {
         Request::new(&self.seam)
             .with_body("connect_webview_id", connect_webview_id.into())
     }
 
-    /// Resets an errored [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) so its login
-    /// flow can be retried.
-    ///
-    /// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
+    /// Resets an errored Connect Webview so its login flow can be retried.
     ///
     /// - `connect_webview_id`: Connect webview id.
     ///
-    /// See [`/seam/connect_webview/v1/reset`](https://docs.seam.co/api/seam/connect_webview/v1/reset).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().connect_webview().v1().reset("connect_webview_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn reset(
-        &self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
-    ) -> Request<Reset> {
+    /// `.await` gives `()`. [`Reset`] has an example.
+    pub fn reset(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Reset {
         Request::new(&self.seam)
             .with_body("connect_webview_id", connect_webview_id.into())
     }
 
-    /// Submits pane arguments to advance a
-    /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) login state machine.
-    ///
-    /// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
+    /// Submits pane arguments to advance a Connect Webview login state machine.
     ///
     /// - `connect_webview_id`: Connect webview id.
     ///
-    /// See [`/seam/connect_webview/v1/submit`](https://docs.seam.co/api/seam/connect_webview/v1/submit).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().connect_webview().v1().submit("connect_webview_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn submit(
-        &self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
-    ) -> Request<Submit> {
+    /// Optional: [`submit_args`](Submit#method.submit_args). `.await` gives `()`. [`Submit`] has an example.
+    pub fn submit(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Submit {
         Request::new(&self.seam)
             .with_body("connect_webview_id", connect_webview_id.into())
     }
 }
 
-/// The request of [`V1::get_current_pane`]: `/seam/connect_webview/v1/get_current_pane`.
-pub enum GetCurrentPane {}
+/// Returns the current render pane for a
+/// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews).
+///
+/// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
+///
+/// Made by [`seam.seam().connect_webview().v1().get_current_pane`](V1::get_current_pane). `.await` gives
+/// [`AccessCode`](crate::AccessCode). See
+/// [`/seam/connect_webview/v1/get_current_pane`](https://docs.seam.co/api/seam/connect_webview/v1/get_current_pane).
+///
+/// - `connect_webview_id`: Connect webview id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let pane = seam.seam().connect_webview().v1().get_current_pane("connect_webview_id").await?;
+/// # Ok(()) }
+/// ```
+pub type GetCurrentPane = Request<markers::GetCurrentPane>;
 
-impl Endpoint for GetCurrentPane {
-    const OPERATION: Operation = Operation::post(
-            "/seam/connect_webview/v1/get_current_pane",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("pane"));
-    type Output = AccessCode;
-}
+/// Resets an errored [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) so its login flow
+/// can be retried.
+///
+/// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
+///
+/// Made by [`seam.seam().connect_webview().v1().reset`](V1::reset). `.await` gives `()`. See
+/// [`/seam/connect_webview/v1/reset`](https://docs.seam.co/api/seam/connect_webview/v1/reset).
+///
+/// - `connect_webview_id`: Connect webview id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().connect_webview().v1().reset("connect_webview_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Reset = Request<markers::Reset>;
 
-/// The request of [`V1::reset`]: `/seam/connect_webview/v1/reset`.
-pub enum Reset {}
+/// Submits pane arguments to advance a [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews)
+/// login state machine.
+///
+/// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
+///
+/// Made by [`seam.seam().connect_webview().v1().submit`](V1::submit). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/seam/connect_webview/v1/submit`](https://docs.seam.co/api/seam/connect_webview/v1/submit).
+///
+/// - `connect_webview_id`: Connect webview id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().connect_webview().v1().submit("connect_webview_id").submit_args("submit_args").await?;
+/// # Ok(()) }
+/// ```
+pub type Submit = Request<markers::Submit>;
 
-impl Endpoint for Reset {
-    const OPERATION: Operation = Operation::post("/seam/connect_webview/v1/reset");
-    type Output = ();
-}
-
-/// The request of [`V1::submit`]: `/seam/connect_webview/v1/submit`.
-pub enum Submit {}
-
-impl Endpoint for Submit {
-    const OPERATION: Operation = Operation::post("/seam/connect_webview/v1/submit");
-    type Output = ();
-}
-
-impl Request<Submit> {
+impl Submit {
     /// Submit args.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn submit_args(self, submit_args: impl Into<Value>) -> Self {
         self.with_body("submit_args", submit_args.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    GetCurrentPane -> AccessCode;
+    Operation::post("/seam/connect_webview/v1/get_current_pane").semantic(Method::Get).reply(Reply::Key("pane"));
+    Reset -> ();
+    Operation::post("/seam/connect_webview/v1/reset");
+    Submit -> ();
+    Operation::post("/seam/connect_webview/v1/submit");
 }

@@ -8,9 +8,7 @@ pub mod sites;
 pub mod timelines;
 pub mod workspace;
 
-use crate::{
-    AcsSystemId, DeviceId, Endpoint, Extra, Method, Operation, Reply, Request, Seam,
-};
+use crate::{AcsSystemId, DeviceId, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/console/v1`.
 #[derive(Debug, Clone)]
@@ -61,39 +59,34 @@ impl V1 {
 
     /// Returns the type and system information of a resource given its UUID.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `uuid`: Uuid.
     ///
-    /// See [`/seam/console/v1/get_resource_locator`](https://docs.seam.co/api/seam/console/v1/get_resource_locator).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let resource_locator = seam.seam().console().v1().get_resource_locator("uuid").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_resource_locator(
-        &self,
-        uuid: impl Into<String>,
-    ) -> Request<GetResourceLocator> {
+    /// `.await` gives [`console::v1::ResourceLocator`](crate::seam::console::v1::ResourceLocator).
+    /// [`GetResourceLocator`] has an example.
+    pub fn get_resource_locator(&self, uuid: impl Into<String>) -> GetResourceLocator {
         Request::new(&self.seam).with_query("uuid", uuid.into()).not_empty("uuid")
     }
 }
 
-/// The request of [`V1::get_resource_locator`]: `/seam/console/v1/get_resource_locator`.
-pub enum GetResourceLocator {}
-
-impl Endpoint for GetResourceLocator {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/get_resource_locator")
-        .semantic(Method::Get)
-        .reply(Reply::Key("resource_locator"));
-    type Output = ResourceLocator;
-}
+/// Returns the type and system information of a resource given its UUID.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().get_resource_locator`](V1::get_resource_locator). `.await` gives
+/// [`console::v1::ResourceLocator`](crate::seam::console::v1::ResourceLocator). See
+/// [`/seam/console/v1/get_resource_locator`](https://docs.seam.co/api/seam/console/v1/get_resource_locator).
+///
+/// - `uuid`: Uuid.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let resource_locator = seam.seam().console().v1().get_resource_locator("uuid").await?;
+/// # Ok(()) }
+/// ```
+pub type GetResourceLocator = Request<markers::GetResourceLocator>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -104,6 +97,10 @@ pub struct ResourceLocator {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    GetResourceLocator -> ResourceLocator;
+    Operation::post("/seam/console/v1/get_resource_locator").semantic(Method::Get).reply(Reply::Key("resource_locator"));
+}
 crate::wire::object! { ResourceLocator {
     acs_system_id [Optional], device_id [Optional], resource_type,
 } with extra }

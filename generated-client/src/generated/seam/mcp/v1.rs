@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/mcp/v1`, and what they take and return.
 
-use crate::{Endpoint, Extra, Operation, Reply, Request, Seam, WorkspaceId};
+use crate::{Extra, Operation, Reply, Request, Seam, WorkspaceId};
 
 /// The calls below `/seam/mcp/v1`.
 #[derive(Debug, Clone)]
@@ -11,44 +11,50 @@ pub struct V1 {
 }
 
 impl V1 {
-    /// Mints a short-lived, read-only token bound to a single workspace. Used by the Seam support agent to
-    /// inspect a customer workspace via read-only public API endpoints.
-    ///
-    /// **Undocumented**: Seam support agent only.
+    /// Mints a short-lived, read-only token bound to a single workspace.
     ///
     /// - `workspace_id`: ID of the workspace the token will be bound to.
     ///
-    /// See [`/seam/mcp/v1/create_ro_token`](https://docs.seam.co/api/seam/mcp/v1/create_ro_token).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let support_read_only_token = seam.seam().mcp().v1().create_ro_token("workspace_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`created_by`](CreateRoToken#method.created_by). `.await` gives
+    /// [`mcp::v1::SupportReadOnlyToken`](crate::seam::mcp::v1::SupportReadOnlyToken). [`CreateRoToken`] has
+    /// an example.
     pub fn create_ro_token(
         &self,
         workspace_id: impl Into<WorkspaceId>,
-    ) -> Request<CreateRoToken> {
+    ) -> CreateRoToken {
         Request::new(&self.seam).with_body("workspace_id", workspace_id.into())
     }
 }
 
-/// The request of [`V1::create_ro_token`]: `/seam/mcp/v1/create_ro_token`.
-pub enum CreateRoToken {}
+/// Mints a short-lived, read-only token bound to a single workspace. Used by the Seam support agent to
+/// inspect a customer workspace via read-only public API endpoints.
+///
+/// **Undocumented**: Seam support agent only.
+///
+/// Made by [`seam.seam().mcp().v1().create_ro_token`](V1::create_ro_token). The methods below set its
+/// optional parameters. `.await` gives
+/// [`mcp::v1::SupportReadOnlyToken`](crate::seam::mcp::v1::SupportReadOnlyToken). See
+/// [`/seam/mcp/v1/create_ro_token`](https://docs.seam.co/api/seam/mcp/v1/create_ro_token).
+///
+/// - `workspace_id`: ID of the workspace the token will be bound to.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let support_read_only_token = seam
+///     .seam()
+///     .mcp()
+///     .v1()
+///     .create_ro_token("workspace_id")
+///     .created_by("created_by")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type CreateRoToken = Request<markers::CreateRoToken>;
 
-impl Endpoint for CreateRoToken {
-    const OPERATION: Operation = Operation::post("/seam/mcp/v1/create_ro_token")
-        .creates()
-        .reply(Reply::Key("support_read_only_token"));
-    type Output = SupportReadOnlyToken;
-}
-
-impl Request<CreateRoToken> {
+impl CreateRoToken {
     /// Identity of the automation minting the token (e.g. an agent session ID), recorded for auditing.
     pub fn created_by(self, created_by: impl Into<String>) -> Self {
         self.with_body("created_by", created_by.into())
@@ -69,6 +75,10 @@ pub struct SupportReadOnlyToken {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    CreateRoToken -> SupportReadOnlyToken;
+    Operation::post("/seam/mcp/v1/create_ro_token").creates().reply(Reply::Key("support_read_only_token"));
+}
 crate::wire::object! { SupportReadOnlyToken {
     created_at, expires_at, token, workspace_id,
 } with extra }

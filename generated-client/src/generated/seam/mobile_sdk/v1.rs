@@ -6,7 +6,7 @@ pub mod acs;
 pub mod phone_sessions;
 pub mod report_salto_space_audit_trail;
 
-use crate::{Endpoint, Operation, Request, Seam};
+use crate::{Operation, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::AcsSystemId;
 
@@ -35,41 +35,49 @@ impl V1 {
 
     /// Reports audit trail data from Salto Space mobile SDK.
     ///
-    /// **Undocumented**: Mobile SDK only.
-    ///
     /// - `acs_system_id`: Acs system id.
     /// - `salto_space_metadata`: Salto space metadata.
     ///
-    /// See [`/seam/mobile_sdk/v1/report_salto_space_audit_trail`](https://docs.seam.co/api/seam/mobile_sdk/v1/report_salto_space_audit_trail).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().mobile_sdk().v1().report_salto_space_audit_trail("acs_system_id", Default::default()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`ReportSaltoSpaceAuditTrail`] has an example.
     pub fn report_salto_space_audit_trail(
         &self,
         acs_system_id: impl Into<AcsSystemId>,
         salto_space_metadata: report_salto_space_audit_trail::SaltoSpaceMetadata,
-    ) -> Request<ReportSaltoSpaceAuditTrail> {
+    ) -> ReportSaltoSpaceAuditTrail {
         Request::new(&self.seam)
             .with_body("acs_system_id", acs_system_id.into())
             .with_body("salto_space_metadata", salto_space_metadata)
     }
 }
 
-/// The request of [`V1::report_salto_space_audit_trail`]:
-/// `/seam/mobile_sdk/v1/report_salto_space_audit_trail`.
-pub enum ReportSaltoSpaceAuditTrail {}
+/// Reports audit trail data from Salto Space mobile SDK.
+///
+/// **Undocumented**: Mobile SDK only.
+///
+/// Made by
+/// [`seam.seam().mobile_sdk().v1().report_salto_space_audit_trail`](V1::report_salto_space_audit_trail).
+/// `.await` gives `()`. See
+/// [`/seam/mobile_sdk/v1/report_salto_space_audit_trail`](https://docs.seam.co/api/seam/mobile_sdk/v1/report_salto_space_audit_trail).
+///
+/// - `acs_system_id`: Acs system id.
+/// - `salto_space_metadata`: Salto space metadata.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .seam()
+///     .mobile_sdk()
+///     .v1()
+///     .report_salto_space_audit_trail("acs_system_id", seam::seam::mobile_sdk::v1::report_salto_space_audit_trail::SaltoSpaceMetadata::new("justin_mobile_sdk_audit_trail_data"))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ReportSaltoSpaceAuditTrail = Request<markers::ReportSaltoSpaceAuditTrail>;
 
-impl Endpoint for ReportSaltoSpaceAuditTrail {
-    const OPERATION: Operation = Operation::post(
-        "/seam/mobile_sdk/v1/report_salto_space_audit_trail",
-    );
-    type Output = ();
+crate::endpoint::endpoints! {
+    ReportSaltoSpaceAuditTrail -> ();
+    Operation::post("/seam/mobile_sdk/v1/report_salto_space_audit_trail");
 }

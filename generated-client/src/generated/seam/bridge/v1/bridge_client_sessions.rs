@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/bridge/v1/bridge_client_sessions`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{BridgeClientSession, Nullable};
 
@@ -13,33 +13,20 @@ pub struct BridgeClientSessions {
 }
 
 impl BridgeClientSessions {
-    /// Creates a new [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session.
-    ///
-    /// **Undocumented**: Seam Bridge client only.
+    /// Creates a new Seam Bridge client session.
     ///
     /// - `bridge_client_machine_identifier_key`: Identifier key of the client machine for the Seam Bridge
     ///   client that you want to create.
     /// - `bridge_client_name`: Name of the Seam Bridge client that you want to create.
     /// - `bridge_client_time_zone`: Time zone for the Seam Bridge client that you want to create.
     ///
-    /// See [`/seam/bridge/v1/bridge_client_sessions/create`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridge_client_session = seam.seam().bridge().v1().bridge_client_sessions().create("bridge_client_machine_identifier_key", "Front Door", "bridge_client_time_zone").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). [`Create`] has an example.
     pub fn create(
         &self,
         bridge_client_machine_identifier_key: impl Into<String>,
         bridge_client_name: impl Into<String>,
         bridge_client_time_zone: impl Into<String>,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body(
                 "bridge_client_machine_identifier_key",
@@ -52,188 +39,216 @@ impl BridgeClientSessions {
             .not_empty("bridge_client_time_zone")
     }
 
-    /// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session
-    /// associated with the client session token used for authentication.
+    /// Returns the Seam Bridge client session associated with the client session token used for
+    /// authentication.
     ///
-    /// **Undocumented**: Seam Bridge Client only.
-    ///
-    /// See [`/seam/bridge/v1/bridge_client_sessions/get`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridge_client_session = seam.seam().bridge().v1().bridge_client_sessions().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self) -> Request<Get> {
+    /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). [`Get`] has an example.
+    pub fn get(&self) -> Get {
         Request::new(&self.seam)
     }
 
-    /// Refreshes the Tailscale auth key for the
-    /// [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session associated with the
-    /// client session token used for authentication.
+    /// Refreshes the Tailscale auth key for the Seam Bridge client session associated with the client session
+    /// token used for authentication.
     ///
-    /// **Undocumented**: Seam Bridge Client only.
-    ///
-    /// See [`/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridge_client_session = seam.seam().bridge().v1().bridge_client_sessions().refresh_tailscale_auth_key().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn refresh_tailscale_auth_key(&self) -> Request<RefreshTailscaleAuthKey> {
+    /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). [`RefreshTailscaleAuthKey`] has an
+    /// example.
+    pub fn refresh_tailscale_auth_key(&self) -> RefreshTailscaleAuthKey {
         Request::new(&self.seam)
     }
 
-    /// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session
-    /// associated with the client session token used for authentication and refreshed telemetry token.
+    /// Returns the Seam Bridge client session associated with the client session token used for
+    /// authentication and refreshed telemetry token.
     ///
-    /// **Undocumented**: Seam Bridge Client only.
-    ///
-    /// See [`/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridge_client_session = seam.seam().bridge().v1().bridge_client_sessions().refresh_telemetry_token().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn refresh_telemetry_token(&self) -> Request<RefreshTelemetryToken> {
+    /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). [`RefreshTelemetryToken`] has an
+    /// example.
+    pub fn refresh_telemetry_token(&self) -> RefreshTelemetryToken {
         Request::new(&self.seam)
     }
 
-    /// Generate a new pairing code and return the updated
-    /// [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session.
+    /// Generate a new pairing code and return the updated Seam Bridge client session.
     ///
-    /// **Undocumented**: Seam Bridge Client only.
-    ///
-    /// See [`/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridge_client_session = seam.seam().bridge().v1().bridge_client_sessions().regenerate_pairing_code().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn regenerate_pairing_code(&self) -> Request<RegeneratePairingCode> {
+    /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). [`RegeneratePairingCode`] has an
+    /// example.
+    pub fn regenerate_pairing_code(&self) -> RegeneratePairingCode {
         Request::new(&self.seam)
     }
 
-    /// Report the status of a [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client.
+    /// Report the status of a Seam Bridge client.
     ///
-    /// **Undocumented**: Seam Bridge Client only.
+    /// - `is_tailscale_connected`: Indicates whether Tailscale is connected.
+    /// - `tailscale_ip_v4`: Tailscale IPv4 address.
     ///
-    /// - `is_tailscale_connected`: Indicates whether Tailscale is connected. [`Null`](crate::Null) clears it.
-    /// - `tailscale_ip_v4`: Tailscale IPv4 address. [`Null`](crate::Null) clears it.
-    ///
-    /// See [`/seam/bridge/v1/bridge_client_sessions/report_status`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/report_status).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().bridge().v1().bridge_client_sessions().report_status(true, "tailscale_ip_v4").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`ReportStatus`] has an example.
     pub fn report_status(
         &self,
         is_tailscale_connected: impl Into<Nullable<bool>>,
         tailscale_ip_v4: impl Into<Nullable<String>>,
-    ) -> Request<ReportStatus> {
+    ) -> ReportStatus {
         Request::new(&self.seam)
             .with_body("is_tailscale_connected", is_tailscale_connected.into())
             .with_body("tailscale_ip_v4", tailscale_ip_v4.into())
     }
 }
 
-/// The request of [`BridgeClientSessions::create`]: `/seam/bridge/v1/bridge_client_sessions/create`.
-pub enum Create {}
+/// Creates a new [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session.
+///
+/// **Undocumented**: Seam Bridge client only.
+///
+/// Made by [`seam.seam().bridge().v1().bridge_client_sessions().create`](BridgeClientSessions::create).
+/// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
+/// [`/seam/bridge/v1/bridge_client_sessions/create`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/create).
+///
+/// - `bridge_client_machine_identifier_key`: Identifier key of the client machine for the Seam Bridge client
+///   that you want to create.
+/// - `bridge_client_name`: Name of the Seam Bridge client that you want to create.
+/// - `bridge_client_time_zone`: Time zone for the Seam Bridge client that you want to create.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let bridge_client_session = seam
+///     .seam()
+///     .bridge()
+///     .v1()
+///     .bridge_client_sessions()
+///     .create("bridge_client_machine_identifier_key", "Front Door", "America/Los_Angeles")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post(
-            "/seam/bridge/v1/bridge_client_sessions/create",
-        )
-        .creates()
-        .reply(Reply::Key("bridge_client_session"));
-    type Output = BridgeClientSession;
-}
+/// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session associated
+/// with the client session token used for authentication.
+///
+/// **Undocumented**: Seam Bridge Client only.
+///
+/// Made by [`seam.seam().bridge().v1().bridge_client_sessions().get`](BridgeClientSessions::get). `.await`
+/// gives [`BridgeClientSession`](crate::BridgeClientSession). See
+/// [`/seam/bridge/v1/bridge_client_sessions/get`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let bridge_client_session = seam.seam().bridge().v1().bridge_client_sessions().get().await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`BridgeClientSessions::get`]: `/seam/bridge/v1/bridge_client_sessions/get`.
-pub enum Get {}
+/// Refreshes the Tailscale auth key for the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge)
+/// client session associated with the client session token used for authentication.
+///
+/// **Undocumented**: Seam Bridge Client only.
+///
+/// Made by
+/// [`seam.seam().bridge().v1().bridge_client_sessions().refresh_tailscale_auth_key`](BridgeClientSessions::refresh_tailscale_auth_key).
+/// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
+/// [`/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let bridge_client_session = seam
+///     .seam()
+///     .bridge()
+///     .v1()
+///     .bridge_client_sessions()
+///     .refresh_tailscale_auth_key()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type RefreshTailscaleAuthKey = Request<markers::RefreshTailscaleAuthKey>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post(
-            "/seam/bridge/v1/bridge_client_sessions/get",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("bridge_client_session"));
-    type Output = BridgeClientSession;
-}
+/// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session associated
+/// with the client session token used for authentication and refreshed telemetry token.
+///
+/// **Undocumented**: Seam Bridge Client only.
+///
+/// Made by
+/// [`seam.seam().bridge().v1().bridge_client_sessions().refresh_telemetry_token`](BridgeClientSessions::refresh_telemetry_token).
+/// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
+/// [`/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let bridge_client_session = seam
+///     .seam()
+///     .bridge()
+///     .v1()
+///     .bridge_client_sessions()
+///     .refresh_telemetry_token()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type RefreshTelemetryToken = Request<markers::RefreshTelemetryToken>;
 
-/// The request of [`BridgeClientSessions::refresh_tailscale_auth_key`]:
-/// `/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key`.
-pub enum RefreshTailscaleAuthKey {}
+/// Generate a new pairing code and return the updated
+/// [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client session.
+///
+/// **Undocumented**: Seam Bridge Client only.
+///
+/// Made by
+/// [`seam.seam().bridge().v1().bridge_client_sessions().regenerate_pairing_code`](BridgeClientSessions::regenerate_pairing_code).
+/// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
+/// [`/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let bridge_client_session = seam
+///     .seam()
+///     .bridge()
+///     .v1()
+///     .bridge_client_sessions()
+///     .regenerate_pairing_code()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type RegeneratePairingCode = Request<markers::RegeneratePairingCode>;
 
-impl Endpoint for RefreshTailscaleAuthKey {
-    const OPERATION: Operation = Operation::post(
-            "/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key",
-        )
-        .reply(Reply::Key("bridge_client_session"));
-    type Output = BridgeClientSession;
-}
+/// Report the status of a [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge) client.
+///
+/// **Undocumented**: Seam Bridge Client only.
+///
+/// Made by
+/// [`seam.seam().bridge().v1().bridge_client_sessions().report_status`](BridgeClientSessions::report_status).
+/// `.await` gives `()`. See
+/// [`/seam/bridge/v1/bridge_client_sessions/report_status`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/report_status).
+///
+/// - `is_tailscale_connected`: Indicates whether Tailscale is connected.
+/// - `tailscale_ip_v4`: Tailscale IPv4 address.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().bridge().v1().bridge_client_sessions().report_status(true, "tailscale_ip_v4").await?;
+/// # Ok(()) }
+/// ```
+pub type ReportStatus = Request<markers::ReportStatus>;
 
-/// The request of [`BridgeClientSessions::refresh_telemetry_token`]:
-/// `/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token`.
-pub enum RefreshTelemetryToken {}
-
-impl Endpoint for RefreshTelemetryToken {
-    const OPERATION: Operation = Operation::post(
-            "/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token",
-        )
-        .reply(Reply::Key("bridge_client_session"));
-    type Output = BridgeClientSession;
-}
-
-/// The request of [`BridgeClientSessions::regenerate_pairing_code`]:
-/// `/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code`.
-pub enum RegeneratePairingCode {}
-
-impl Endpoint for RegeneratePairingCode {
-    const OPERATION: Operation = Operation::post(
-            "/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code",
-        )
-        .reply(Reply::Key("bridge_client_session"));
-    type Output = BridgeClientSession;
-}
-
-/// The request of [`BridgeClientSessions::report_status`]:
-/// `/seam/bridge/v1/bridge_client_sessions/report_status`.
-pub enum ReportStatus {}
-
-impl Endpoint for ReportStatus {
-    const OPERATION: Operation = Operation::post(
-        "/seam/bridge/v1/bridge_client_sessions/report_status",
-    );
-    type Output = ();
+crate::endpoint::endpoints! {
+    Create -> BridgeClientSession;
+    Operation::post("/seam/bridge/v1/bridge_client_sessions/create").creates().reply(Reply::Key("bridge_client_session"));
+    Get -> BridgeClientSession;
+    Operation::post("/seam/bridge/v1/bridge_client_sessions/get").semantic(Method::Get).reply(Reply::Key("bridge_client_session"));
+    RefreshTailscaleAuthKey -> BridgeClientSession;
+    Operation::post("/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key").reply(Reply::Key("bridge_client_session"));
+    RefreshTelemetryToken -> BridgeClientSession;
+    Operation::post("/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token").reply(Reply::Key("bridge_client_session"));
+    RegeneratePairingCode -> BridgeClientSession;
+    Operation::post("/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code").reply(Reply::Key("bridge_client_session"));
+    ReportStatus -> ();
+    Operation::post("/seam/bridge/v1/bridge_client_sessions/report_status");
 }

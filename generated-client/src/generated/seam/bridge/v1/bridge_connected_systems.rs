@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/bridge/v1/bridge_connected_systems`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/bridge/v1/bridge_connected_systems`.
 #[derive(Debug, Clone)]
@@ -11,36 +11,36 @@ pub struct BridgeConnectedSystems {
 }
 
 impl BridgeConnectedSystems {
-    /// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge)-connected systems
-    /// associated with the client session token used for authentication.
+    /// Returns the Seam Bridge-connected systems associated with the client session token used for
+    /// authentication.
     ///
-    /// **Undocumented**: Seam Bridge Client only.
-    ///
-    /// See [`/seam/bridge/v1/bridge_connected_systems/list`](https://docs.seam.co/api/seam/bridge/v1/bridge_connected_systems/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let bridge_connected_systems = seam.seam().bridge().v1().bridge_connected_systems().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives [`Vec<BridgeConnectedSystems>`](crate::BridgeConnectedSystems). [`List`] has an
+    /// example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`BridgeConnectedSystems::list`]: `/seam/bridge/v1/bridge_connected_systems/list`.
-pub enum List {}
+/// Returns the [Seam Bridge](https://docs.seam.co/capability-guides/seam-bridge)-connected systems associated
+/// with the client session token used for authentication.
+///
+/// **Undocumented**: Seam Bridge Client only.
+///
+/// Made by [`seam.seam().bridge().v1().bridge_connected_systems().list`](BridgeConnectedSystems::list).
+/// `.await` gives [`Vec<BridgeConnectedSystems>`](crate::BridgeConnectedSystems). See
+/// [`/seam/bridge/v1/bridge_connected_systems/list`](https://docs.seam.co/api/seam/bridge/v1/bridge_connected_systems/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let bridge_connected_systems = seam.seam().bridge().v1().bridge_connected_systems().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/seam/bridge/v1/bridge_connected_systems/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("bridge_connected_systems"));
-    type Output = Vec<crate::BridgeConnectedSystems>;
+crate::endpoint::endpoints! {
+    List -> Vec<crate::BridgeConnectedSystems>;
+    Operation::post("/seam/bridge/v1/bridge_connected_systems/list").semantic(Method::Get).reply(Reply::Key("bridge_connected_systems"));
 }

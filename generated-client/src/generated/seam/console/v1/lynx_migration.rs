@@ -7,8 +7,8 @@ pub mod lynx_migration_reservation_run;
 
 use std::collections::BTreeMap;
 use crate::{
-    AccessGrantId, Endpoint, Extra, LynxMigrationPropertyRunId, Method, Operation, Reply,
-    Request, Seam, SpaceId,
+    AccessGrantId, Extra, LynxMigrationPropertyRunId, Method, Operation, Reply, Request,
+    Seam, SpaceId,
 };
 
 /// The calls below `/seam/console/v1/lynx_migration`.
@@ -19,167 +19,187 @@ pub struct LynxMigration {
 
 impl LynxMigration {
     /// Returns the most recent Lynx cutover run for a property (space), including a rollup of its
-    /// per-reservation child runs by status. Returns a null run when the property has never been migrated.
-    ///
-    /// **Undocumented**: Internal endpoint for Console
+    /// per-reservation child runs by status.
     ///
     /// - `space_id`: ID of the space (property) to get the migration status for.
     ///
-    /// See [`/seam/console/v1/lynx_migration/get_property_migration_status`](https://docs.seam.co/api/seam/console/v1/lynx_migration/get_property_migration_status).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let lynx_migration_property_run = seam.seam().console().v1().lynx_migration().get_property_migration_status("space_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives
+    /// [`Option<console::v1::lynx_migration::LynxMigrationPropertyRun>`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyRun).
+    /// [`GetPropertyMigrationStatus`] has an example.
     pub fn get_property_migration_status(
         &self,
         space_id: impl Into<SpaceId>,
-    ) -> Request<GetPropertyMigrationStatus> {
+    ) -> GetPropertyMigrationStatus {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
 
-    /// Returns the most recent per-reservation Lynx cutover run for an access grant. Returns a null run when
-    /// the reservation has never been migrated. Keyed by `access_grant_id` — a successful cutover deletes the
-    /// access grant, but the run record outlives it, so status remains available after the migration
-    /// completes.
-    ///
-    /// Includes the codes the cutover deleted (snapshotted before deletion, so the history survives the
-    /// hard-delete) and each connected-account sync it requested.
-    ///
-    /// **Undocumented**: Internal endpoint for Console
+    /// Returns the most recent per-reservation Lynx cutover run for an access grant.
     ///
     /// - `access_grant_id`: ID of the access grant (reservation) to get the migration status for.
     ///
-    /// See [`/seam/console/v1/lynx_migration/get_reservation_migration_status`](https://docs.seam.co/api/seam/console/v1/lynx_migration/get_reservation_migration_status).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let lynx_migration_reservation_run = seam.seam().console().v1().lynx_migration().get_reservation_migration_status("access_grant_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives
+    /// [`Option<console::v1::lynx_migration::LynxMigrationReservationRun>`](crate::seam::console::v1::lynx_migration::LynxMigrationReservationRun).
+    /// [`GetReservationMigrationStatus`] has an example.
     pub fn get_reservation_migration_status(
         &self,
         access_grant_id: impl Into<AccessGrantId>,
-    ) -> Request<GetReservationMigrationStatus> {
+    ) -> GetReservationMigrationStatus {
         Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
     }
 
     /// Lists the reservations in a property (space) and classifies each for a Lynx cutover: which are
-    /// eligible to migrate to Seam-managed access, and which are skipped (with a reason). Read-only — does
-    /// not start a migration.
-    ///
-    /// **Undocumented**: Internal endpoint for Console
+    /// eligible to migrate to Seam-managed access, and which are skipped (with a reason).
     ///
     /// - `space_id`: ID of the space (property) to plan a Lynx migration for.
     ///
-    /// See [`/seam/console/v1/lynx_migration/list_property_reservations`](https://docs.seam.co/api/seam/console/v1/lynx_migration/list_property_reservations).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let lynx_migration_property_plan = seam.seam().console().v1().lynx_migration().list_property_reservations("space_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives
+    /// [`console::v1::lynx_migration::LynxMigrationPropertyPlan`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyPlan).
+    /// [`ListPropertyReservations`] has an example.
     pub fn list_property_reservations(
         &self,
         space_id: impl Into<SpaceId>,
-    ) -> Request<ListPropertyReservations> {
+    ) -> ListPropertyReservations {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
 
     /// Starts a Lynx cutover for a property (space): schedules a background task that plans the eligible
-    /// reservations and migrates them to Seam-managed access a bounded number at a time. Idempotent — if a
-    /// migration is already running for the property, returns that run with `already_running: true`. Poll
-    /// `/seam/console/v1/lynx_migration/get_property_migration_status` for progress.
-    ///
-    /// **Undocumented**: Internal endpoint for Console
+    /// reservations and migrates them to Seam-managed access a bounded number at a time.
     ///
     /// - `space_id`: ID of the space (property) to migrate.
     ///
-    /// See [`/seam/console/v1/lynx_migration/migrate_property`](https://docs.seam.co/api/seam/console/v1/lynx_migration/migrate_property).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let lynx_migration_property_run = seam.seam().console().v1().lynx_migration().migrate_property("space_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn migrate_property(
-        &self,
-        space_id: impl Into<SpaceId>,
-    ) -> Request<MigrateProperty> {
+    /// `.await` gives
+    /// [`console::v1::lynx_migration::LynxMigrationPropertyRun`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyRun).
+    /// [`MigrateProperty`] has an example.
+    pub fn migrate_property(&self, space_id: impl Into<SpaceId>) -> MigrateProperty {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
 }
 
-/// The request of [`LynxMigration::get_property_migration_status`]:
-/// `/seam/console/v1/lynx_migration/get_property_migration_status`.
-pub enum GetPropertyMigrationStatus {}
+/// Returns the most recent Lynx cutover run for a property (space), including a rollup of its per-reservation
+/// child runs by status. Returns a null run when the property has never been migrated.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by
+/// [`seam.seam().console().v1().lynx_migration().get_property_migration_status`](LynxMigration::get_property_migration_status).
+/// `.await` gives
+/// [`Option<console::v1::lynx_migration::LynxMigrationPropertyRun>`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyRun).
+/// See
+/// [`/seam/console/v1/lynx_migration/get_property_migration_status`](https://docs.seam.co/api/seam/console/v1/lynx_migration/get_property_migration_status).
+///
+/// - `space_id`: ID of the space (property) to get the migration status for.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let lynx_migration_property_run = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .lynx_migration()
+///     .get_property_migration_status("space_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type GetPropertyMigrationStatus = Request<markers::GetPropertyMigrationStatus>;
 
-impl Endpoint for GetPropertyMigrationStatus {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/lynx_migration/get_property_migration_status",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("lynx_migration_property_run"));
-    type Output = Option<LynxMigrationPropertyRun>;
-}
+/// Returns the most recent per-reservation Lynx cutover run for an access grant. Returns a null run when the
+/// reservation has never been migrated. Keyed by `access_grant_id` — a successful cutover deletes the access
+/// grant, but the run record outlives it, so status remains available after the migration completes.
+///
+/// Includes the codes the cutover deleted (snapshotted before deletion, so the history survives the
+/// hard-delete) and each connected-account sync it requested.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by
+/// [`seam.seam().console().v1().lynx_migration().get_reservation_migration_status`](LynxMigration::get_reservation_migration_status).
+/// `.await` gives
+/// [`Option<console::v1::lynx_migration::LynxMigrationReservationRun>`](crate::seam::console::v1::lynx_migration::LynxMigrationReservationRun).
+/// See
+/// [`/seam/console/v1/lynx_migration/get_reservation_migration_status`](https://docs.seam.co/api/seam/console/v1/lynx_migration/get_reservation_migration_status).
+///
+/// - `access_grant_id`: ID of the access grant (reservation) to get the migration status for.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let lynx_migration_reservation_run = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .lynx_migration()
+///     .get_reservation_migration_status("access_grant_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type GetReservationMigrationStatus = Request<markers::GetReservationMigrationStatus>;
 
-/// The request of [`LynxMigration::get_reservation_migration_status`]:
-/// `/seam/console/v1/lynx_migration/get_reservation_migration_status`.
-pub enum GetReservationMigrationStatus {}
+/// Lists the reservations in a property (space) and classifies each for a Lynx cutover: which are eligible to
+/// migrate to Seam-managed access, and which are skipped (with a reason). Read-only — does not start a
+/// migration.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by
+/// [`seam.seam().console().v1().lynx_migration().list_property_reservations`](LynxMigration::list_property_reservations).
+/// `.await` gives
+/// [`console::v1::lynx_migration::LynxMigrationPropertyPlan`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyPlan).
+/// See
+/// [`/seam/console/v1/lynx_migration/list_property_reservations`](https://docs.seam.co/api/seam/console/v1/lynx_migration/list_property_reservations).
+///
+/// - `space_id`: ID of the space (property) to plan a Lynx migration for.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let lynx_migration_property_plan = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .lynx_migration()
+///     .list_property_reservations("space_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ListPropertyReservations = Request<markers::ListPropertyReservations>;
 
-impl Endpoint for GetReservationMigrationStatus {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/lynx_migration/get_reservation_migration_status",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("lynx_migration_reservation_run"));
-    type Output = Option<LynxMigrationReservationRun>;
-}
-
-/// The request of [`LynxMigration::list_property_reservations`]:
-/// `/seam/console/v1/lynx_migration/list_property_reservations`.
-pub enum ListPropertyReservations {}
-
-impl Endpoint for ListPropertyReservations {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/lynx_migration/list_property_reservations",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("lynx_migration_property_plan"));
-    type Output = LynxMigrationPropertyPlan;
-}
-
-/// The request of [`LynxMigration::migrate_property`]: `/seam/console/v1/lynx_migration/migrate_property`.
-pub enum MigrateProperty {}
-
-impl Endpoint for MigrateProperty {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/lynx_migration/migrate_property",
-        )
-        .reply(Reply::Key("lynx_migration_property_run"));
-    type Output = LynxMigrationPropertyRun;
-}
+/// Starts a Lynx cutover for a property (space): schedules a background task that plans the eligible
+/// reservations and migrates them to Seam-managed access a bounded number at a time. Idempotent — if a
+/// migration is already running for the property, returns that run with `already_running: true`. Poll
+/// `/seam/console/v1/lynx_migration/get_property_migration_status` for progress.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().lynx_migration().migrate_property`](LynxMigration::migrate_property).
+/// `.await` gives
+/// [`console::v1::lynx_migration::LynxMigrationPropertyRun`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyRun).
+/// See
+/// [`/seam/console/v1/lynx_migration/migrate_property`](https://docs.seam.co/api/seam/console/v1/lynx_migration/migrate_property).
+///
+/// - `space_id`: ID of the space (property) to migrate.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let lynx_migration_property_run = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .lynx_migration()
+///     .migrate_property("space_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type MigrateProperty = Request<markers::MigrateProperty>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -218,6 +238,16 @@ pub struct LynxMigrationPropertyPlan {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    GetPropertyMigrationStatus -> Option<LynxMigrationPropertyRun>;
+    Operation::post("/seam/console/v1/lynx_migration/get_property_migration_status").semantic(Method::Get).reply(Reply::Key("lynx_migration_property_run"));
+    GetReservationMigrationStatus -> Option<LynxMigrationReservationRun>;
+    Operation::post("/seam/console/v1/lynx_migration/get_reservation_migration_status").semantic(Method::Get).reply(Reply::Key("lynx_migration_reservation_run"));
+    ListPropertyReservations -> LynxMigrationPropertyPlan;
+    Operation::post("/seam/console/v1/lynx_migration/list_property_reservations").semantic(Method::Get).reply(Reply::Key("lynx_migration_property_plan"));
+    MigrateProperty -> LynxMigrationPropertyRun;
+    Operation::post("/seam/console/v1/lynx_migration/migrate_property").reply(Reply::Key("lynx_migration_property_run"));
+}
 crate::wire::object! { LynxMigrationPropertyRun {
     child_status_counts [Optional], created_at [Optional], lynx_migration_property_run_id, space_id, status,
     updated_at [Optional], already_running [Optional],

@@ -12,7 +12,7 @@ pub mod update;
 pub mod workspaces;
 
 use crate::{
-    Endpoint, Extra, Method, Operation, OrganizationId, OrganizationInvitationId,
+    Extra, Method, Operation, OrganizationId, OrganizationInvitationId,
     OrganizationMemberId, Reply, Request, Seam, Timestamp,
 };
 
@@ -62,193 +62,193 @@ impl Organizations {
 
     /// Creates an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `name`: Name.
     ///
-    /// See [`/seam/console/v1/organizations/create`](https://docs.seam.co/api/seam/console/v1/organizations/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let organization = seam.seam().console().v1().organizations().create("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self, name: impl Into<String>) -> Request<Create> {
+    /// Optional: [`logo_image_base64`](Create#method.logo_image_base64). `.await` gives
+    /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
+    /// [`Create`] has an example.
+    pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Deletes an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_id`: Organization id.
     ///
-    /// See [`/seam/console/v1/organizations/delete`](https://docs.seam.co/api/seam/console/v1/organizations/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let organization = seam.seam().console().v1().organizations().delete("organization_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, organization_id: impl Into<OrganizationId>) -> Request<Delete> {
+    /// `.await` gives
+    /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
+    /// [`Delete`] has an example.
+    pub fn delete(&self, organization_id: impl Into<OrganizationId>) -> Delete {
         Request::new(&self.seam).with_body("organization_id", organization_id.into())
     }
 
     /// Returns a specified organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_id`: Organization id.
     ///
-    /// See [`/seam/console/v1/organizations/get`](https://docs.seam.co/api/seam/console/v1/organizations/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let organization = seam.seam().console().v1().organizations().get("organization_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, organization_id: impl Into<OrganizationId>) -> Request<Get> {
+    /// `.await` gives
+    /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
+    /// [`Get`] has an example.
+    pub fn get(&self, organization_id: impl Into<OrganizationId>) -> Get {
         Request::new(&self.seam).with_body("organization_id", organization_id.into())
     }
 
     /// Returns a list of organizations.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
-    /// See [`/seam/console/v1/organizations/list`](https://docs.seam.co/api/seam/console/v1/organizations/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let organizations = seam.seam().console().v1().organizations().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives
+    /// [`Vec<console::v1::organizations::Organization>`](crate::seam::console::v1::organizations::Organization).
+    /// [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Updates an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_id`: Organization id.
     ///
-    /// See [`/seam/console/v1/organizations/update`](https://docs.seam.co/api/seam/console/v1/organizations/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let organization = seam.seam().console().v1().organizations().update("organization_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self, organization_id: impl Into<OrganizationId>) -> Request<Update> {
+    /// Optional: [`connect_webview_customization`](Update#method.connect_webview_customization),
+    /// [`logo_image_base64`](Update#method.logo_image_base64), [`name`](Update#method.name). `.await` gives
+    /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
+    /// [`Update`] has an example.
+    pub fn update(&self, organization_id: impl Into<OrganizationId>) -> Update {
         Request::new(&self.seam).with_body("organization_id", organization_id.into())
     }
 
     /// Uploads a logo image for an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
-    /// See [`/seam/console/v1/organizations/upload_logo`](https://docs.seam.co/api/seam/console/v1/organizations/upload_logo).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let organization = seam.seam().console().v1().organizations().upload_logo().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn upload_logo(&self) -> Request<UploadLogo> {
+    /// `.await` gives
+    /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
+    /// [`UploadLogo`] has an example.
+    pub fn upload_logo(&self) -> UploadLogo {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Organizations::create`]: `/seam/console/v1/organizations/create`.
-pub enum Create {}
+/// Creates an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().create`](Organizations::create). The methods below
+/// set its optional parameters. `.await` gives
+/// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
+/// [`/seam/console/v1/organizations/create`](https://docs.seam.co/api/seam/console/v1/organizations/create).
+///
+/// - `name`: Name.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let organization = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .create("Front Door")
+///     .logo_image_base64("logo_image_base64")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/create")
-        .creates()
-        .reply(Reply::Key("organization"));
-    type Output = Organization;
-}
-
-impl Request<Create> {
+impl Create {
     /// Logo image base64.
     pub fn logo_image_base64(self, logo_image_base64: impl Into<String>) -> Self {
         self.with_body("logo_image_base64", logo_image_base64.into())
     }
 }
 
-/// The request of [`Organizations::delete`]: `/seam/console/v1/organizations/delete`.
-pub enum Delete {}
-
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/delete")
-        .reply(Reply::Key("organization"));
-    type Output = Organization;
-}
-
-/// The request of [`Organizations::get`]: `/seam/console/v1/organizations/get`.
+/// Deletes an organization.
 ///
-/// The reply also carries `members`, `pending_invitations`, `workspaces`, which
-/// [`Response::field`](crate::Response::field) reads.
-pub enum Get {}
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().delete`](Organizations::delete). `.await` gives
+/// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
+/// [`/seam/console/v1/organizations/delete`](https://docs.seam.co/api/seam/console/v1/organizations/delete).
+///
+/// - `organization_id`: Organization id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let organization = seam.seam().console().v1().organizations().delete("organization_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("organization"));
-    type Output = Organization;
-}
+/// Returns a specified organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().get`](Organizations::get). `.await` gives
+/// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
+/// [`send`](Request::send) gives the whole reply, which also carries `members`, `pending_invitations`,
+/// `workspaces`: read it by [`Response::field`](crate::Response::field). See
+/// [`/seam/console/v1/organizations/get`](https://docs.seam.co/api/seam/console/v1/organizations/get).
+///
+/// - `organization_id`: Organization id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let organization = seam.seam().console().v1().organizations().get("organization_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`Organizations::list`]: `/seam/console/v1/organizations/list`.
-pub enum List {}
+/// Returns a list of organizations.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().list`](Organizations::list). `.await` gives
+/// [`Vec<console::v1::organizations::Organization>`](crate::seam::console::v1::organizations::Organization).
+/// See [`/seam/console/v1/organizations/list`](https://docs.seam.co/api/seam/console/v1/organizations/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let organizations = seam.seam().console().v1().organizations().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("organizations"));
-    type Output = Vec<Organization>;
-}
+/// Updates an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().update`](Organizations::update). The methods below
+/// set its optional parameters. `.await` gives
+/// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
+/// [`/seam/console/v1/organizations/update`](https://docs.seam.co/api/seam/console/v1/organizations/update).
+///
+/// - `organization_id`: Organization id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let organization = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .update("organization_id")
+///     .logo_image_base64("logo_image_base64")
+///     .name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-/// The request of [`Organizations::update`]: `/seam/console/v1/organizations/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/organizations/update")
-        .semantic(Method::Patch)
-        .reply(Reply::Key("organization"));
-    type Output = Organization;
-}
-
-impl Request<Update> {
+impl Update {
     /// Connect webview customization.
     #[inline]
     pub fn connect_webview_customization(
@@ -274,16 +274,24 @@ impl Request<Update> {
     }
 }
 
-/// The request of [`Organizations::upload_logo`]: `/seam/console/v1/organizations/upload_logo`.
-pub enum UploadLogo {}
-
-impl Endpoint for UploadLogo {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/organizations/upload_logo",
-        )
-        .reply(Reply::Key("organization"));
-    type Output = Organization;
-}
+/// Uploads a logo image for an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().upload_logo`](Organizations::upload_logo). `.await`
+/// gives [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
+/// See
+/// [`/seam/console/v1/organizations/upload_logo`](https://docs.seam.co/api/seam/console/v1/organizations/upload_logo).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let organization = seam.seam().console().v1().organizations().upload_logo().await?;
+/// # Ok(()) }
+/// ```
+pub type UploadLogo = Request<markers::UploadLogo>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -326,6 +334,20 @@ pub struct PendingInvitation {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Create -> Organization;
+    Operation::post("/seam/console/v1/organizations/create").creates().reply(Reply::Key("organization"));
+    Delete -> Organization;
+    Operation::post("/seam/console/v1/organizations/delete").reply(Reply::Key("organization"));
+    Get -> Organization;
+    Operation::post("/seam/console/v1/organizations/get").semantic(Method::Get).reply(Reply::Key("organization"));
+    List -> Vec<Organization>;
+    Operation::post("/seam/console/v1/organizations/list").semantic(Method::Get).reply(Reply::Key("organizations"));
+    Update -> Organization;
+    Operation::post("/seam/console/v1/organizations/update").semantic(Method::Patch).reply(Reply::Key("organization"));
+    UploadLogo -> Organization;
+    Operation::post("/seam/console/v1/organizations/upload_logo").reply(Reply::Key("organization"));
+}
 crate::wire::object! { Organization {
     connect_webview_customization, created_at, logo_url [Nullable], name, organization_id, updated_at,
     member_count [Optional], workspace_count [Optional],

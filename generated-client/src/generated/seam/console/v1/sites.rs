@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/console/v1/sites`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::Space;
 
@@ -15,45 +15,20 @@ pub struct Sites {
 impl Sites {
     /// Creates a new site, a top-level space in the property hierarchy.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `name`: Name of the site that you want to create.
     ///
-    /// See [`/seam/console/v1/sites/create`](https://docs.seam.co/api/seam/console/v1/sites/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let site = seam.seam().console().v1().sites().create("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self, name: impl Into<String>) -> Request<Create> {
+    /// Optional: [`site_key`](Create#method.site_key). `.await` gives [`Space`](crate::Space). [`Create`] has
+    /// an example.
+    pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Deletes a site.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `site_id`: ID of the site that you want to delete.
     ///
-    /// See [`/seam/console/v1/sites/delete`](https://docs.seam.co/api/seam/console/v1/sites/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().console().v1().sites().delete("site_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, site_id: impl Into<String>) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self, site_id: impl Into<String>) -> Delete {
         Request::new(&self.seam)
             .with_body("site_id", site_id.into())
             .not_empty("site_id")
@@ -61,103 +36,117 @@ impl Sites {
 
     /// Lists sites (top-level spaces) in the workspace.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
-    /// See [`/seam/console/v1/sites/list`](https://docs.seam.co/api/seam/console/v1/sites/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let sites = seam.seam().console().v1().sites().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`search`](List#method.search). `.await` gives [`Vec<Space>`](crate::Space). [`List`] has an
+    /// example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Updates an existing site.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `site_id`: ID of the site that you want to update.
     ///
-    /// See [`/seam/console/v1/sites/update`](https://docs.seam.co/api/seam/console/v1/sites/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let site = seam.seam().console().v1().sites().update("site_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self, site_id: impl Into<String>) -> Request<Update> {
+    /// Optional: [`name`](Update#method.name), [`site_key`](Update#method.site_key). `.await` gives
+    /// [`Space`](crate::Space). [`Update`] has an example.
+    pub fn update(&self, site_id: impl Into<String>) -> Update {
         Request::new(&self.seam)
             .with_body("site_id", site_id.into())
             .not_empty("site_id")
     }
 }
 
-/// The request of [`Sites::create`]: `/seam/console/v1/sites/create`.
-pub enum Create {}
+/// Creates a new site, a top-level space in the property hierarchy.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().sites().create`](Sites::create). The methods below set its optional
+/// parameters. `.await` gives [`Space`](crate::Space). See
+/// [`/seam/console/v1/sites/create`](https://docs.seam.co/api/seam/console/v1/sites/create).
+///
+/// - `name`: Name of the site that you want to create.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let site = seam.seam().console().v1().sites().create("Front Door").site_key("site_key").await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/sites/create")
-        .creates()
-        .reply(Reply::Key("site"));
-    type Output = Space;
-}
-
-impl Request<Create> {
+impl Create {
     /// Unique key for the site within the workspace.
     pub fn site_key(self, site_key: impl Into<String>) -> Self {
         self.with_body("site_key", site_key.into())
     }
 }
 
-/// The request of [`Sites::delete`]: `/seam/console/v1/sites/delete`.
-pub enum Delete {}
+/// Deletes a site.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().sites().delete`](Sites::delete). `.await` gives `()`. See
+/// [`/seam/console/v1/sites/delete`](https://docs.seam.co/api/seam/console/v1/sites/delete).
+///
+/// - `site_id`: ID of the site that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().console().v1().sites().delete("site_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/sites/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Lists sites (top-level spaces) in the workspace.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().sites().list`](Sites::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<Space>`](crate::Space). See
+/// [`/seam/console/v1/sites/list`](https://docs.seam.co/api/seam/console/v1/sites/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let sites = seam.seam().console().v1().sites().list().search("front door").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`Sites::list`]: `/seam/console/v1/sites/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/sites/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("sites"));
-    type Output = Vec<Space>;
-}
-
-impl Request<List> {
+impl List {
     /// String for which to search. Filters sites to those with a partial match on `name` or `site_key`.
     pub fn search(self, search: impl Into<String>) -> Self {
         self.with_body("search", search.into())
     }
 }
 
-/// The request of [`Sites::update`]: `/seam/console/v1/sites/update`.
-pub enum Update {}
+/// Updates an existing site.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().sites().update`](Sites::update). The methods below set its optional
+/// parameters. `.await` gives [`Space`](crate::Space). See
+/// [`/seam/console/v1/sites/update`](https://docs.seam.co/api/seam/console/v1/sites/update).
+///
+/// - `site_id`: ID of the site that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let site = seam.seam().console().v1().sites().update("site_id").name("Front Door").await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/sites/update")
-        .semantic(Method::Patch)
-        .reply(Reply::Key("site"));
-    type Output = Space;
-}
-
-impl Request<Update> {
+impl Update {
     /// New name for the site.
     pub fn name(self, name: impl Into<String>) -> Self {
         self.with_body("name", name.into())
@@ -167,4 +156,15 @@ impl Request<Update> {
     pub fn site_key(self, site_key: impl Into<String>) -> Self {
         self.with_body("site_key", site_key.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Create -> Space;
+    Operation::post("/seam/console/v1/sites/create").creates().reply(Reply::Key("site"));
+    Delete -> ();
+    Operation::post("/seam/console/v1/sites/delete").semantic(Method::Delete);
+    List -> Vec<Space>;
+    Operation::post("/seam/console/v1/sites/list").semantic(Method::Get).reply(Reply::Key("sites"));
+    Update -> Space;
+    Operation::post("/seam/console/v1/sites/update").semantic(Method::Patch).reply(Reply::Key("site"));
 }

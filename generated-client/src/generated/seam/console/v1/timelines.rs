@@ -5,7 +5,7 @@
 pub mod get;
 pub mod timeline;
 
-use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{DateTime, Value};
 
@@ -18,42 +18,53 @@ pub struct Timelines {
 impl Timelines {
     /// Returns timeline entries for a resource and its child resources, grouped by entry groups.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `resource_id`: ID of the resource to get timelines for.
     ///
-    /// See [`/seam/console/v1/timelines/get`](https://docs.seam.co/api/seam/console/v1/timelines/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let timeline = seam.seam().console().v1().timelines().get("resource_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, resource_id: impl Into<String>) -> Request<Get> {
+    /// Optional: [`context_type`](Get#method.context_type), [`created_after`](Get#method.created_after),
+    /// [`created_before`](Get#method.created_before), [`created_between`](Get#method.created_between),
+    /// [`entry_types`](Get#method.entry_types), [`limit`](Get#method.limit),
+    /// [`page_cursor`](Get#method.page_cursor). `.await` gives
+    /// [`console::v1::timelines::Timeline`](crate::seam::console::v1::timelines::Timeline). [`Get`] has an
+    /// example.
+    pub fn get(&self, resource_id: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("resource_id", resource_id.into())
             .not_empty("resource_id")
     }
 }
 
-/// The request of [`Timelines::get`]: `/seam/console/v1/timelines/get`.
+/// Returns timeline entries for a resource and its child resources, grouped by entry groups.
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum Get {}
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().timelines().get`](Timelines::get). The methods below set its optional
+/// parameters. `.await` gives
+/// [`console::v1::timelines::Timeline`](crate::seam::console::v1::timelines::Timeline).
+/// [`send`](Request::send) gives the whole reply, which also carries `pagination`: read it by
+/// [`Response::field`](crate::Response::field). See
+/// [`/seam/console/v1/timelines/get`](https://docs.seam.co/api/seam/console/v1/timelines/get).
+///
+/// - `resource_id`: ID of the resource to get timelines for.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let timeline = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .timelines()
+///     .get("resource_id")
+///     .context_type("request")
+///     .created_after("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/seam/console/v1/timelines/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("timeline"));
-    type Output = Timeline;
-}
-
-impl Request<Get> {
+impl Get {
     /// Filter timeline entries by context type. 'request' for API requests, 'job' for background jobs.
     pub fn context_type(self, context_type: impl Into<get::ContextType>) -> Self {
         self.with_body("context_type", context_type.into())
@@ -71,8 +82,6 @@ impl Request<Get> {
 
     /// Time range to filter timeline entries. Returns entries created between the two timestamps \[start,
     /// end\].
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn created_between(self, created_between: impl Into<Value>) -> Self {
         self.with_body("created_between", created_between.into())
     }
@@ -127,6 +136,10 @@ pub struct Timeline {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> Timeline;
+    Operation::post("/seam/console/v1/timelines/get").semantic(Method::Get).reply(Reply::Key("timeline"));
+}
 crate::wire::object! { Pagination {
     has_next_page, next_page_cursor [Nullable], next_page_url [Nullable], page_size, total_count,
 } with extra }

@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/access_grants`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{AccessGrant, AccessGrantId, SpaceId};
 
@@ -15,48 +15,22 @@ pub struct AccessGrants {
 impl AccessGrants {
     /// Gets an Access Grant.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/access_grants/list`](https://docs.seam.co/api/seam/customer/v1/access_grants/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grants = seam.seam().customer().v1().access_grants().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives [`Vec<AccessGrant>`](crate::AccessGrant). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Updates the spaces (locations) associated with an Access Grant.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
     /// - `access_grant_id`: ID of the Access Grant to update.
     /// - `space_ids`: Array of location IDs to associate with the access grant.
     ///
-    /// See [`/seam/customer/v1/access_grants/update`](https://docs.seam.co/api/seam/customer/v1/access_grants/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().access_grants().update("access_grant_id", ["space_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         access_grant_id: impl Into<AccessGrantId>,
         space_ids: impl IntoIterator<Item = impl Into<SpaceId>>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("access_grant_id", access_grant_id.into())
             .with_body(
@@ -67,23 +41,48 @@ impl AccessGrants {
     }
 }
 
-/// The request of [`AccessGrants::list`]: `/seam/customer/v1/access_grants/list`.
-pub enum List {}
+/// Gets an Access Grant.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().access_grants().list`](AccessGrants::list). `.await` gives
+/// [`Vec<AccessGrant>`](crate::AccessGrant). See
+/// [`/seam/customer/v1/access_grants/list`](https://docs.seam.co/api/seam/customer/v1/access_grants/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_grants = seam.seam().customer().v1().access_grants().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/access_grants/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_grants"));
-    type Output = Vec<AccessGrant>;
-}
+/// Updates the spaces (locations) associated with an Access Grant.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().access_grants().update`](AccessGrants::update). `.await` gives `()`.
+/// See
+/// [`/seam/customer/v1/access_grants/update`](https://docs.seam.co/api/seam/customer/v1/access_grants/update).
+///
+/// - `access_grant_id`: ID of the Access Grant to update.
+/// - `space_ids`: Array of location IDs to associate with the access grant.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().customer().v1().access_grants().update("access_grant_id", ["space_id"]).await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-/// The request of [`AccessGrants::update`]: `/seam/customer/v1/access_grants/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/access_grants/update",
-        )
-        .semantic(Method::Patch);
-    type Output = ();
+crate::endpoint::endpoints! {
+    List -> Vec<AccessGrant>;
+    Operation::post("/seam/customer/v1/access_grants/list").semantic(Method::Get).reply(Reply::Key("access_grants"));
+    Update -> ();
+    Operation::post("/seam/customer/v1/access_grants/update").semantic(Method::Patch);
 }

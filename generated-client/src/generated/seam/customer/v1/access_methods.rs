@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/access_methods`, and what they take and return.
 
-use crate::{Endpoint, Operation, Reply, Request, Seam};
+use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{AccessMethodId, AcsCredential, AcsEncoderId, ActionAttempt};
 
@@ -13,44 +13,55 @@ pub struct AccessMethods {
 }
 
 impl AccessMethods {
-    /// Encodes an existing access method onto a plastic card placed on the specified encoder. This endpoint
-    /// is intended for use within embedded customer portals, such as deep links for reservation management.
-    ///
-    /// **Undocumented**: Internal endpoint for customer portals.
+    /// Encodes an existing access method onto a plastic card placed on the specified encoder.
     ///
     /// - `access_method_id`: ID of the access method to encode onto a card.
     /// - `acs_encoder_id`: ID of the encoder to use for encoding the access method.
     ///
-    /// See [`/seam/customer/v1/access_methods/encode`](https://docs.seam.co/api/seam/customer/v1/access_methods/encode).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.seam().customer().v1().access_methods().encode("access_method_id", "acs_encoder_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<AcsCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at
+    /// once. [`Encode`] has an example.
     pub fn encode(
         &self,
         access_method_id: impl Into<AccessMethodId>,
         acs_encoder_id: impl Into<AcsEncoderId>,
-    ) -> Request<Encode> {
+    ) -> Encode {
         Request::new(&self.seam)
             .with_body("access_method_id", access_method_id.into())
             .with_body("acs_encoder_id", acs_encoder_id.into())
     }
 }
 
-/// The request of [`AccessMethods::encode`]: `/seam/customer/v1/access_methods/encode`.
-pub enum Encode {}
+/// Encodes an existing access method onto a plastic card placed on the specified encoder. This endpoint is
+/// intended for use within embedded customer portals, such as deep links for reservation management.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().access_methods().encode`](AccessMethods::encode). `.await` waits
+/// until the action has succeeded, and gives its [`ActionAttempt<AcsCredential>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/seam/customer/v1/access_methods/encode`](https://docs.seam.co/api/seam/customer/v1/access_methods/encode).
+///
+/// - `access_method_id`: ID of the access method to encode onto a card.
+/// - `acs_encoder_id`: ID of the encoder to use for encoding the access method.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .access_methods()
+///     .encode("access_method_id", "acs_encoder_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Encode = Request<markers::Encode>;
 
-impl Endpoint for Encode {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/access_methods/encode",
-        )
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<AcsCredential>;
+crate::endpoint::endpoints! {
+    Encode -> ActionAttempt<AcsCredential>;
+    Operation::post("/seam/customer/v1/access_methods/encode").reply(Reply::Key("action_attempt"));
 }

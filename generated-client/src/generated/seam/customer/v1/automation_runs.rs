@@ -6,8 +6,7 @@ pub mod automation_run;
 pub mod list;
 
 use crate::{
-    AutomationRunId, Endpoint, Extra, Method, Operation, Reply, Request, Seam,
-    WorkspaceId,
+    AutomationRunId, Extra, Method, Operation, Reply, Request, Seam, WorkspaceId,
 };
 
 #[cfg(feature = "undocumented")]
@@ -22,48 +21,50 @@ pub struct AutomationRuns {
 impl AutomationRuns {
     /// Returns a list of all automation runs for a workspace or customer.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/seam/customer/v1/automation_runs/list`](https://docs.seam.co/api/seam/customer/v1/automation_runs/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let automation_runs = seam.seam().customer().v1().automation_runs().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`automation_id`](List#method.automation_id),
+    /// [`created_before`](List#method.created_before), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`partner_resource_id`](List#method.partner_resource_id),
+    /// [`rule`](List#method.rule), [`success`](List#method.success). `.await` gives the first page,
+    /// [`Vec<customer::v1::automation_runs::AutomationRun>`](crate::seam::customer::v1::automation_runs::AutomationRun);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`AutomationRuns::list`]: `/seam/customer/v1/automation_runs/list`.
+/// Returns a list of all automation runs for a workspace or customer.
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().automation_runs().list`](AutomationRuns::list). The methods below
+/// set its optional parameters. `.await` gives the first page,
+/// [`Vec<customer::v1::automation_runs::AutomationRun>`](crate::seam::customer::v1::automation_runs::AutomationRun);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See
+/// [`/seam/customer/v1/automation_runs/list`](https://docs.seam.co/api/seam/customer/v1/automation_runs/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let automation_runs = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .automation_runs()
+///     .list()
+///     .created_before("2028-08-12T15:00:00Z")
+///     .limit(100)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/automation_runs/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("automation_runs"));
-    type Output = Vec<AutomationRun>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = AutomationRun;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the automation for which you want to retrieve all automation runs.
     pub fn automation_id(self, automation_id: impl Into<String>) -> Self {
         self.with_body("automation_id", automation_id.into())
@@ -82,8 +83,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -120,6 +119,10 @@ pub struct AutomationRun {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    List -> Vec<AutomationRun>, pages of AutomationRun;
+    Operation::post("/seam/customer/v1/automation_runs/list").semantic(Method::Get).reply(Reply::Key("automation_runs"));
+}
 crate::wire::object! { AutomationRun {
     automation_id [Nullable], automation_result [Optional], automation_run_id, created_at,
     partner_key [Nullable], partner_resource_id [Nullable], resource_type [Nullable],

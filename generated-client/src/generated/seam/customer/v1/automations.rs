@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/automations`, and what they take and return.
 
-use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/automations`.
 #[derive(Debug, Clone)]
@@ -11,106 +11,105 @@ pub struct Automations {
 }
 
 impl Automations {
-    /// Deletes the automation configuration for a customer portal workspace. Supports both console session
-    /// and customer client session authentication.
+    /// Deletes the automation configuration for a customer portal workspace.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/automations/delete`](https://docs.seam.co/api/seam/customer/v1/automations/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().automations().delete().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self) -> Delete {
         Request::new(&self.seam)
     }
 
-    /// Gets the current automation configuration for a customer portal workspace. When `customer_key` is
-    /// provided, returns customer-specific config if available, otherwise falls back to workspace-level
-    /// config.
+    /// Gets the current automation configuration for a customer portal workspace.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/automations/get`](https://docs.seam.co/api/seam/customer/v1/automations/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.seam().customer().v1().automations().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self) -> Request<Get> {
+    /// Optional: [`customer_key`](Get#method.customer_key). `.await` gives
+    /// [`customer::v1::automations::GetResponse`](crate::seam::customer::v1::automations::GetResponse).
+    /// [`Get`] has an example.
+    pub fn get(&self) -> Get {
         Request::new(&self.seam)
     }
 
     /// Updates the automation configuration for a customer portal workspace.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/automations/update`](https://docs.seam.co/api/seam/customer/v1/automations/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().automations().update().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self) -> Request<Update> {
+    /// Optional: [`access_rules`](Update#method.access_rules),
+    /// [`climate_rules`](Update#method.climate_rules), [`customer_key`](Update#method.customer_key). `.await`
+    /// gives `()`. [`Update`] has an example.
+    pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Automations::delete`]: `/seam/customer/v1/automations/delete`.
-pub enum Delete {}
+/// Deletes the automation configuration for a customer portal workspace. Supports both console session and
+/// customer client session authentication.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().automations().delete`](Automations::delete). `.await` gives `()`.
+/// See
+/// [`/seam/customer/v1/automations/delete`](https://docs.seam.co/api/seam/customer/v1/automations/delete).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().customer().v1().automations().delete().await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/automations/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Gets the current automation configuration for a customer portal workspace. When `customer_key` is
+/// provided, returns customer-specific config if available, otherwise falls back to workspace-level config.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().automations().get`](Automations::get). The methods below set its
+/// optional parameters. `.await` gives
+/// [`customer::v1::automations::GetResponse`](crate::seam::customer::v1::automations::GetResponse). See
+/// [`/seam/customer/v1/automations/get`](https://docs.seam.co/api/seam/customer/v1/automations/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam.seam().customer().v1().automations().get().customer_key("customer_key").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`Automations::get`]: `/seam/customer/v1/automations/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/automations/get")
-        .semantic(Method::Get)
-        .reply(Reply::Body);
-    type Output = GetResponse;
-}
-
-impl Request<Get> {
+impl Get {
     /// Key of the customer to get automation config for.
     pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
         self.with_body("customer_key", customer_key.into())
     }
 }
 
-/// The request of [`Automations::update`]: `/seam/customer/v1/automations/update`.
-pub enum Update {}
+/// Updates the automation configuration for a customer portal workspace.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().automations().update`](Automations::update). The methods below set
+/// its optional parameters. `.await` gives `()`. See
+/// [`/seam/customer/v1/automations/update`](https://docs.seam.co/api/seam/customer/v1/automations/update).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .automations()
+///     .update()
+///     .access_rules(seam::seam::customer::v1::SetAccessRules::new().reservation_created(seam::seam::customer::v1::set_access_rules::ReservationCreated::new(seam::seam::customer::v1::set_access_rules::reservation_created::Config::new(["card"], "first_available"), "reservation_created")).reservation_spaces_updated(seam::seam::customer::v1::set_access_rules::ReservationSpacesUpdated::new("reservation_spaces_updated")))
+///     .customer_key("customer_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/automations/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Access automation rules configuration.
     #[inline]
     pub fn access_rules(
@@ -143,6 +142,14 @@ pub struct GetResponse {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Delete -> ();
+    Operation::post("/seam/customer/v1/automations/delete").semantic(Method::Delete);
+    Get -> GetResponse;
+    Operation::post("/seam/customer/v1/automations/get").semantic(Method::Get).reply(Reply::Body);
+    Update -> ();
+    Operation::post("/seam/customer/v1/automations/update").semantic(Method::Patch);
+}
 crate::wire::object! { GetResponse {
     access_rules [Optional], climate_rules [Optional],
 } with extra except "ok" }

@@ -3,7 +3,7 @@
 //! The calls below `/seam/customer/v1/connector_customers`, and what they take and return.
 
 use std::collections::BTreeMap;
-use crate::{AccessCode, Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{AccessCode, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::ConnectorId;
 
@@ -16,38 +16,42 @@ pub struct ConnectorCustomers {
 impl ConnectorCustomers {
     /// Lists connector customers for a given connector.
     ///
-    /// **Undocumented**: Internal endpoint for Console.
-    ///
-    /// See [`/seam/customer/v1/connector_customers/list`](https://docs.seam.co/api/seam/customer/v1/connector_customers/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connector_customers = seam.seam().customer().v1().connector_customers().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`connector_id`](List#method.connector_id). `.await` gives
+    /// [`Vec<customer::v1::connector_customers::ConnectorCustomer>`](crate::seam::customer::v1::connector_customers::ConnectorCustomer).
+    /// [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`ConnectorCustomers::list`]: `/seam/customer/v1/connector_customers/list`.
-pub enum List {}
+/// Lists connector customers for a given connector.
+///
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().connector_customers().list`](ConnectorCustomers::list). The methods
+/// below set its optional parameters. `.await` gives
+/// [`Vec<customer::v1::connector_customers::ConnectorCustomer>`](crate::seam::customer::v1::connector_customers::ConnectorCustomer).
+/// See
+/// [`/seam/customer/v1/connector_customers/list`](https://docs.seam.co/api/seam/customer/v1/connector_customers/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connector_customers = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .connector_customers()
+///     .list()
+///     .connector_id("connector_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/connector_customers/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("connector_customers"));
-    type Output = Vec<ConnectorCustomer>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the connector.
     pub fn connector_id(self, connector_id: impl Into<ConnectorId>) -> Self {
         self.with_body("connector_id", connector_id.into())
@@ -69,6 +73,10 @@ pub struct ConnectorCustomer {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    List -> Vec<ConnectorCustomer>;
+    Operation::post("/seam/customer/v1/connector_customers/list").semantic(Method::Get).reply(Reply::Key("connector_customers"));
+}
 crate::wire::object! { ConnectorCustomer {
     connector_customer_id, connector_id, created_at, customer_key, initial_sync_completed,
     initial_sync_status [Nullable], instance_config [Nullable], status [Nullable], updated_at,

@@ -9,7 +9,7 @@ pub mod external_sites;
 pub mod ical;
 
 use std::collections::BTreeMap;
-use crate::{AccessCode, Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{AccessCode, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{ConnectorCustomerId, ConnectorId, Nullable, Value};
 
@@ -36,74 +36,39 @@ impl Connectors {
         }
     }
 
-    /// Returns the OAuth authorization URL for a global connector. This endpoint only works for global
-    /// connectors (connectors that support multiple customers).
-    ///
-    /// **Undocumented**: Internal endpoint for OAuth authorization.
+    /// Returns the OAuth authorization URL for a global connector.
     ///
     /// - `slug`: Workspace slug
     ///
-    /// See [`/seam/customer/v1/connectors/authorize`](https://docs.seam.co/api/seam/customer/v1/connectors/authorize).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connector_authorize = seam.seam().customer().v1().connectors().authorize("slug").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn authorize(&self, slug: impl Into<String>) -> Request<Authorize> {
+    /// Optional: [`connector_name`](Authorize#method.connector_name). `.await` gives
+    /// [`customer::v1::connectors::ConnectorAuthorize`](crate::seam::customer::v1::connectors::ConnectorAuthorize).
+    /// [`Authorize`] has an example.
+    pub fn authorize(&self, slug: impl Into<String>) -> Authorize {
         Request::new(&self.seam).with_body("slug", slug.into()).not_empty("slug")
     }
 
     /// Lists all available connector types and their editable fields for UI input.
     ///
-    /// **Undocumented**: Internal endpoint for Console.
-    ///
-    /// See [`/seam/customer/v1/connectors/connector_types`](https://docs.seam.co/api/seam/customer/v1/connectors/connector_types).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connector_types = seam.seam().customer().v1().connectors().connector_types().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn connector_types(&self) -> Request<ConnectorTypes> {
+    /// `.await` gives
+    /// [`Vec<customer::v1::connectors::ConnectorType>`](crate::seam::customer::v1::connectors::ConnectorType).
+    /// [`ConnectorTypes`] has an example.
+    pub fn connector_types(&self) -> ConnectorTypes {
         Request::new(&self.seam)
     }
 
-    /// Creates a new connector for a customer in a workspace. The connector will be activated and start
-    /// syncing data from the external API.
-    ///
-    /// **Undocumented**: Internal endpoint for Console.
+    /// Creates a new connector for a customer in a workspace.
     ///
     /// - `config`: Instance-specific configuration for the connector
     /// - `connector_type`: Type of connector to create
     ///
-    /// See [`/seam/customer/v1/connectors/create`](https://docs.seam.co/api/seam/customer/v1/connectors/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connector = seam.seam().customer().v1().connectors().create([("key", seam::Value::Null)], "mock").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`customer_key`](Create#method.customer_key). `.await` gives
+    /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). [`Create`]
+    /// has an example.
     pub fn create(
         &self,
         config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
         connector_type: impl Into<create::ConnectorType>,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body(
                 "config",
@@ -115,76 +80,45 @@ impl Connectors {
             .with_body("connector_type", connector_type.into())
     }
 
-    /// Deletes a connector from a workspace. The connector must already be assigned to a workspace. This will
-    /// remove the connector row from the database and deactivate any active connections.
-    ///
-    /// **Undocumented**: Internal endpoint for Console.
+    /// Deletes a connector from a workspace.
     ///
     /// - `connector_id`: ID of the connector to delete
     ///
-    /// See [`/seam/customer/v1/connectors/delete`](https://docs.seam.co/api/seam/customer/v1/connectors/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connector = seam.seam().customer().v1().connectors().delete("connector_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self, connector_id: impl Into<ConnectorId>) -> Request<Delete> {
+    /// Optional: [`connector_customer_id`](Delete#method.connector_customer_id),
+    /// [`customer_id`](Delete#method.customer_id), [`customer_key`](Delete#method.customer_key),
+    /// [`unique_provider_resource_key`](Delete#method.unique_provider_resource_key). `.await` gives
+    /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). [`Delete`]
+    /// has an example.
+    pub fn delete(&self, connector_id: impl Into<ConnectorId>) -> Delete {
         Request::new(&self.seam).with_body("connector_id", connector_id.into())
     }
 
     /// Lists connectors for a workspace (API key auth) or for a specific customer (customer client session
     /// auth).
     ///
-    /// **Undocumented**: Internal endpoint for Console.
-    ///
-    /// See [`/seam/customer/v1/connectors/list`](https://docs.seam.co/api/seam/customer/v1/connectors/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connectors = seam.seam().customer().v1().connectors().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives
+    /// [`Vec<customer::v1::connectors::Connector>`](crate::seam::customer::v1::connectors::Connector).
+    /// [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Triggers an immediate data sync for a connector by scheduling a polling task.
     ///
-    /// **Undocumented**: Only used internally.
-    ///
     /// - `connector_id`: ID of the connector to sync
     /// - `connector_type`: Type of the connector to sync
     /// - `customer_key`: Key of the customer to sync
     ///
-    /// See [`/seam/customer/v1/connectors/sync`](https://docs.seam.co/api/seam/customer/v1/connectors/sync).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connector_sync = seam.seam().customer().v1().connectors().sync("connector_id", "connector_type", "customer_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`connector_customer_id`](ConnectorsSync#method.connector_customer_id),
+    /// [`unique_provider_resource_key`](ConnectorsSync#method.unique_provider_resource_key). `.await` gives
+    /// [`customer::v1::connectors::ConnectorSync`](crate::seam::customer::v1::connectors::ConnectorSync).
+    /// [`ConnectorsSync`] has an example.
     pub fn sync(
         &self,
         connector_id: impl Into<ConnectorId>,
         connector_type: impl Into<String>,
         customer_key: impl Into<String>,
-    ) -> Request<ConnectorsSync> {
+    ) -> ConnectorsSync {
         Request::new(&self.seam)
             .with_body("connector_id", connector_id.into())
             .with_body("connector_type", connector_type.into())
@@ -193,31 +127,20 @@ impl Connectors {
             .not_empty("customer_key")
     }
 
-    /// Updates an existing connector in a workspace. The connector must already be assigned to a workspace.
-    /// The connector will be reactivated with the new configuration.
-    ///
-    /// **Undocumented**: Internal endpoint for Console.
+    /// Updates an existing connector in a workspace.
     ///
     /// - `connector_id`: ID of the connector to update
     /// - `config`: Instance-specific configuration for the connector
     ///
-    /// See [`/seam/customer/v1/connectors/update`](https://docs.seam.co/api/seam/customer/v1/connectors/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let connector = seam.seam().customer().v1().connectors().update("connector_id", [("key", seam::Value::Null)]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`connector_customer_id`](Update#method.connector_customer_id),
+    /// [`customer_key`](Update#method.customer_key). `.await` gives
+    /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). [`Update`]
+    /// has an example.
     pub fn update(
         &self,
         connector_id: impl Into<ConnectorId>,
         config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("connector_id", connector_id.into())
             .with_body(
@@ -230,64 +153,123 @@ impl Connectors {
     }
 }
 
-/// The request of [`Connectors::authorize`]: `/seam/customer/v1/connectors/authorize`.
-pub enum Authorize {}
+/// Returns the OAuth authorization URL for a global connector. This endpoint only works for global connectors
+/// (connectors that support multiple customers).
+///
+/// **Undocumented**: Internal endpoint for OAuth authorization.
+///
+/// Made by [`seam.seam().customer().v1().connectors().authorize`](Connectors::authorize). The methods below
+/// set its optional parameters. `.await` gives
+/// [`customer::v1::connectors::ConnectorAuthorize`](crate::seam::customer::v1::connectors::ConnectorAuthorize).
+/// See
+/// [`/seam/customer/v1/connectors/authorize`](https://docs.seam.co/api/seam/customer/v1/connectors/authorize).
+///
+/// - `slug`: Workspace slug
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connector_authorize = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .connectors()
+///     .authorize("slug")
+///     .connector_name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Authorize = Request<markers::Authorize>;
 
-impl Endpoint for Authorize {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/connectors/authorize",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("connector_authorize"));
-    type Output = ConnectorAuthorize;
-}
-
-impl Request<Authorize> {
+impl Authorize {
     /// Connector name/type. If not provided, `workspace_slug` will be used as `connector_name`
     pub fn connector_name(self, connector_name: impl Into<String>) -> Self {
         self.with_body("connector_name", connector_name.into())
     }
 }
 
-/// The request of [`Connectors::connector_types`]: `/seam/customer/v1/connectors/connector_types`.
-pub enum ConnectorTypes {}
+/// Lists all available connector types and their editable fields for UI input.
+///
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().connectors().connector_types`](Connectors::connector_types).
+/// `.await` gives
+/// [`Vec<customer::v1::connectors::ConnectorType>`](crate::seam::customer::v1::connectors::ConnectorType).
+/// See
+/// [`/seam/customer/v1/connectors/connector_types`](https://docs.seam.co/api/seam/customer/v1/connectors/connector_types).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connector_types = seam.seam().customer().v1().connectors().connector_types().await?;
+/// # Ok(()) }
+/// ```
+pub type ConnectorTypes = Request<markers::ConnectorTypes>;
 
-impl Endpoint for ConnectorTypes {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/connectors/connector_types",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("connector_types"));
-    type Output = Vec<ConnectorType>;
-}
+/// Creates a new connector for a customer in a workspace. The connector will be activated and start syncing
+/// data from the external API.
+///
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().connectors().create`](Connectors::create). The methods below set its
+/// optional parameters. `.await` gives
+/// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). See
+/// [`/seam/customer/v1/connectors/create`](https://docs.seam.co/api/seam/customer/v1/connectors/create).
+///
+/// - `config`: Instance-specific configuration for the connector
+/// - `connector_type`: Type of connector to create
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connector = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .connectors()
+///     .create([("room", "101")], "mock")
+///     .customer_key("customer_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-/// The request of [`Connectors::create`]: `/seam/customer/v1/connectors/create`.
-pub enum Create {}
-
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/create")
-        .creates()
-        .reply(Reply::Key("connector"));
-    type Output = Connector;
-}
-
-impl Request<Create> {
+impl Create {
     /// Key identifying the customer
     pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
         self.with_body("customer_key", customer_key.into())
     }
 }
 
-/// The request of [`Connectors::delete`]: `/seam/customer/v1/connectors/delete`.
-pub enum Delete {}
+/// Deletes a connector from a workspace. The connector must already be assigned to a workspace. This will
+/// remove the connector row from the database and deactivate any active connections.
+///
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().connectors().delete`](Connectors::delete). The methods below set its
+/// optional parameters. `.await` gives
+/// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). See
+/// [`/seam/customer/v1/connectors/delete`](https://docs.seam.co/api/seam/customer/v1/connectors/delete).
+///
+/// - `connector_id`: ID of the connector to delete
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connector = seam.seam().customer().v1().connectors().delete("connector_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/delete")
-        .reply(Reply::Key("connector"));
-    type Output = Connector;
-}
-
-impl Request<Delete> {
+impl Delete {
     /// Connector customer id.
     pub fn connector_customer_id(
         self,
@@ -318,29 +300,55 @@ impl Request<Delete> {
     }
 }
 
-/// The request of [`Connectors::list`]: `/seam/customer/v1/connectors/list`.
-pub enum List {}
+/// Lists connectors for a workspace (API key auth) or for a specific customer (customer client session auth).
+///
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().connectors().list`](Connectors::list). `.await` gives
+/// [`Vec<customer::v1::connectors::Connector>`](crate::seam::customer::v1::connectors::Connector). See
+/// [`/seam/customer/v1/connectors/list`](https://docs.seam.co/api/seam/customer/v1/connectors/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connectors = seam.seam().customer().v1().connectors().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("connectors"));
-    type Output = Vec<Connector>;
-}
+/// Triggers an immediate data sync for a connector by scheduling a polling task.
+///
+/// **Undocumented**: Only used internally.
+///
+/// Made by [`seam.seam().customer().v1().connectors().sync`](Connectors::sync). The methods below set its
+/// optional parameters. `.await` gives
+/// [`customer::v1::connectors::ConnectorSync`](crate::seam::customer::v1::connectors::ConnectorSync). See
+/// [`/seam/customer/v1/connectors/sync`](https://docs.seam.co/api/seam/customer/v1/connectors/sync).
+///
+/// - `connector_id`: ID of the connector to sync
+/// - `connector_type`: Type of the connector to sync
+/// - `customer_key`: Key of the customer to sync
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connector_sync = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .connectors()
+///     .sync("connector_id", "connector_type", "customer_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ConnectorsSync = Request<markers::ConnectorsSync>;
 
-/// The request of [`Connectors::sync`]: `/seam/customer/v1/connectors/sync`.
-pub enum ConnectorsSync {}
-
-impl Endpoint for ConnectorsSync {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/sync")
-        .reply(Reply::Key("connector_sync"));
-    type Output = ConnectorSync;
-}
-
-impl Request<ConnectorsSync> {
+impl ConnectorsSync {
     /// ID of the connector customer to sync
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn connector_customer_id(
         self,
         connector_customer_id: impl Into<Nullable<ConnectorCustomerId>>,
@@ -349,8 +357,6 @@ impl Request<ConnectorsSync> {
     }
 
     /// Unique provider resource key of the connector to sync
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn unique_provider_resource_key(
         self,
         unique_provider_resource_key: impl Into<Nullable<String>>,
@@ -362,16 +368,36 @@ impl Request<ConnectorsSync> {
     }
 }
 
-/// The request of [`Connectors::update`]: `/seam/customer/v1/connectors/update`.
-pub enum Update {}
+/// Updates an existing connector in a workspace. The connector must already be assigned to a workspace. The
+/// connector will be reactivated with the new configuration.
+///
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().connectors().update`](Connectors::update). The methods below set its
+/// optional parameters. `.await` gives
+/// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). See
+/// [`/seam/customer/v1/connectors/update`](https://docs.seam.co/api/seam/customer/v1/connectors/update).
+///
+/// - `connector_id`: ID of the connector to update
+/// - `config`: Instance-specific configuration for the connector
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let connector = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .connectors()
+///     .update("connector_id", [("room", "101")])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/connectors/update")
-        .reply(Reply::Key("connector"));
-    type Output = Connector;
-}
-
-impl Request<Update> {
+impl Update {
     /// ID of the connector customer to update (for global connectors like Cloudbeds)
     pub fn connector_customer_id(
         self,
@@ -428,6 +454,22 @@ pub struct ConnectorSync {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Authorize -> ConnectorAuthorize;
+    Operation::post("/seam/customer/v1/connectors/authorize").semantic(Method::Get).reply(Reply::Key("connector_authorize"));
+    ConnectorTypes -> Vec<ConnectorType>;
+    Operation::post("/seam/customer/v1/connectors/connector_types").semantic(Method::Get).reply(Reply::Key("connector_types"));
+    Create -> Connector;
+    Operation::post("/seam/customer/v1/connectors/create").creates().reply(Reply::Key("connector"));
+    Delete -> Connector;
+    Operation::post("/seam/customer/v1/connectors/delete").reply(Reply::Key("connector"));
+    List -> Vec<Connector>;
+    Operation::post("/seam/customer/v1/connectors/list").semantic(Method::Get).reply(Reply::Key("connectors"));
+    ConnectorsSync -> ConnectorSync;
+    Operation::post("/seam/customer/v1/connectors/sync").reply(Reply::Key("connector_sync"));
+    Update -> Connector;
+    Operation::post("/seam/customer/v1/connectors/update").reply(Reply::Key("connector"));
+}
 crate::wire::object! { ConnectorAuthorize {
     authorize_url, connector_type,
 } with extra }

@@ -4,7 +4,7 @@
 
 pub mod automations;
 
-use crate::{Customer, Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{Customer, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{MagicLink, Nullable};
 
@@ -25,91 +25,65 @@ impl Customers {
 
     /// Returns a list of all customers within the workspace.
     ///
-    /// **Undocumented**: Internal endpoint for Console.
-    ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/seam/customer/v1/customers/list`](https://docs.seam.co/api/seam/customer/v1/customers/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let customers = seam.seam().customer().v1().customers().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search). `.await` gives the first page, [`Vec<Customer>`](crate::Customer);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Returns the customer associated with the authenticated client session.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/customers/me`](https://docs.seam.co/api/seam/customer/v1/customers/me).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.seam().customer().v1().customers().me().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn me(&self) -> Request<Me> {
+    /// `.await` gives
+    /// [`customer::v1::customers::MeResponse`](crate::seam::customer::v1::customers::MeResponse). [`Me`] has
+    /// an example.
+    pub fn me(&self) -> Me {
         Request::new(&self.seam)
     }
 
-    /// Opens an existing customer portal or creates a new one if the previous portal has expired. Returns an
-    /// error if no portal was ever created for this customer.
-    ///
-    /// **Undocumented**: Internal endpoint for Console.
+    /// Opens an existing customer portal or creates a new one if the previous portal has expired.
     ///
     /// - `customer_key`: The customer key to open a portal for.
     ///
-    /// See [`/seam/customer/v1/customers/open_portal`](https://docs.seam.co/api/seam/customer/v1/customers/open_portal).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let magic_link = seam.seam().customer().v1().customers().open_portal("customer_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn open_portal(&self, customer_key: impl Into<String>) -> Request<OpenPortal> {
+    /// `.await` gives [`MagicLink`](crate::MagicLink). [`OpenPortal`] has an example.
+    pub fn open_portal(&self, customer_key: impl Into<String>) -> OpenPortal {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
             .not_empty("customer_key")
     }
 }
 
-/// The request of [`Customers::list`]: `/seam/customer/v1/customers/list`.
+/// Returns a list of all customers within the workspace.
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().customers().list`](Customers::list). The methods below set its
+/// optional parameters. `.await` gives the first page, [`Vec<Customer>`](crate::Customer);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/seam/customer/v1/customers/list`](https://docs.seam.co/api/seam/customer/v1/customers/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let customers = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .customers()
+///     .list()
+///     .limit(100)
+///     .search("front door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/customers/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("customers"));
-    type Output = Vec<Customer>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = Customer;
-}
-
-impl Request<List> {
+impl List {
     /// Maximum number of records to return per page.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
@@ -118,8 +92,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -131,26 +103,44 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Customers::me`]: `/seam/customer/v1/customers/me`.
-pub enum Me {}
+/// Returns the customer associated with the authenticated client session.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().customers().me`](Customers::me). `.await` gives
+/// [`customer::v1::customers::MeResponse`](crate::seam::customer::v1::customers::MeResponse). See
+/// [`/seam/customer/v1/customers/me`](https://docs.seam.co/api/seam/customer/v1/customers/me).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam.seam().customer().v1().customers().me().await?;
+/// # Ok(()) }
+/// ```
+pub type Me = Request<markers::Me>;
 
-impl Endpoint for Me {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/customers/me")
-        .semantic(Method::Get)
-        .reply(Reply::Body);
-    type Output = MeResponse;
-}
-
-/// The request of [`Customers::open_portal`]: `/seam/customer/v1/customers/open_portal`.
-pub enum OpenPortal {}
-
-impl Endpoint for OpenPortal {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/customers/open_portal",
-        )
-        .reply(Reply::Key("magic_link"));
-    type Output = MagicLink;
-}
+/// Opens an existing customer portal or creates a new one if the previous portal has expired. Returns an
+/// error if no portal was ever created for this customer.
+///
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().customers().open_portal`](Customers::open_portal). `.await` gives
+/// [`MagicLink`](crate::MagicLink). See
+/// [`/seam/customer/v1/customers/open_portal`](https://docs.seam.co/api/seam/customer/v1/customers/open_portal).
+///
+/// - `customer_key`: The customer key to open a portal for.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let magic_link = seam.seam().customer().v1().customers().open_portal("customer_key").await?;
+/// # Ok(()) }
+/// ```
+pub type OpenPortal = Request<markers::OpenPortal>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -167,6 +157,14 @@ pub struct Connector {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    List -> Vec<Customer>, pages of Customer;
+    Operation::post("/seam/customer/v1/customers/list").semantic(Method::Get).reply(Reply::Key("customers"));
+    Me -> MeResponse;
+    Operation::post("/seam/customer/v1/customers/me").semantic(Method::Get).reply(Reply::Body);
+    OpenPortal -> MagicLink;
+    Operation::post("/seam/customer/v1/customers/open_portal").reply(Reply::Key("magic_link"));
+}
 crate::wire::object! { MeResponse {
     connector [Optional], customer,
 } with extra except "ok" }

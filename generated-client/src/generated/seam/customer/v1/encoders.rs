@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/encoders`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::AcsEncoder;
 
@@ -13,42 +13,43 @@ pub struct Encoders {
 }
 
 impl Encoders {
-    /// Returns a list of card encoders available to the customer. This endpoint is intended for use within
-    /// embedded customer portals, such as deep links for reservation management, to allow staff to select an
-    /// encoder for card encoding.
+    /// Returns a list of card encoders available to the customer.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/encoders/list`](https://docs.seam.co/api/seam/customer/v1/encoders/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let encoders = seam.seam().customer().v1().encoders().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`space_key`](List#method.space_key). `.await` gives [`Vec<AcsEncoder>`](crate::AcsEncoder).
+    /// [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Encoders::list`]: `/seam/customer/v1/encoders/list`.
-pub enum List {}
+/// Returns a list of card encoders available to the customer. This endpoint is intended for use within
+/// embedded customer portals, such as deep links for reservation management, to allow staff to select an
+/// encoder for card encoding.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().encoders().list`](Encoders::list). The methods below set its
+/// optional parameters. `.await` gives [`Vec<AcsEncoder>`](crate::AcsEncoder). See
+/// [`/seam/customer/v1/encoders/list`](https://docs.seam.co/api/seam/customer/v1/encoders/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let encoders = seam.seam().customer().v1().encoders().list().space_key("space_key").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/encoders/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("encoders"));
-    type Output = Vec<AcsEncoder>;
-}
-
-impl Request<List> {
+impl List {
     /// Optional filter to list encoders for a specific space.
     pub fn space_key(self, space_key: impl Into<String>) -> Self {
         self.with_body("space_key", space_key.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    List -> Vec<AcsEncoder>;
+    Operation::post("/seam/customer/v1/encoders/list").semantic(Method::Get).reply(Reply::Key("encoders"));
 }

@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/events`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{Event, Number, SpaceId};
 
@@ -13,41 +13,48 @@ pub struct Events {
 }
 
 impl Events {
-    /// Returns a list of events for devices in a specific space. This endpoint is designed for customer
-    /// portals and only supports filtering by `space_id`.
-    ///
-    /// **Undocumented**: Internal endpoint for customer portals.
+    /// Returns a list of events for devices in a specific space.
     ///
     /// - `space_id`: ID of the space for which you want to list events.
     ///
-    /// See [`/seam/customer/v1/events/list`](https://docs.seam.co/api/seam/customer/v1/events/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let events = seam.seam().customer().v1().events().list("space_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, space_id: impl Into<SpaceId>) -> Request<List> {
+    /// Optional: [`between`](List#method.between), [`event_type`](List#method.event_type),
+    /// [`event_types`](List#method.event_types), [`limit`](List#method.limit), [`since`](List#method.since).
+    /// `.await` gives [`Vec<Event>`](crate::Event). [`List`] has an example.
+    pub fn list(&self, space_id: impl Into<SpaceId>) -> List {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
 }
 
-/// The request of [`Events::list`]: `/seam/customer/v1/events/list`.
-pub enum List {}
+/// Returns a list of events for devices in a specific space. This endpoint is designed for customer portals
+/// and only supports filtering by `space_id`.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().events().list`](Events::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<Event>`](crate::Event). See
+/// [`/seam/customer/v1/events/list`](https://docs.seam.co/api/seam/customer/v1/events/list).
+///
+/// - `space_id`: ID of the space for which you want to list events.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let events = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .events()
+///     .list("space_id")
+///     .event_type("access_code.created")
+///     .limit(100)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/events/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("events"));
-    type Output = Vec<Event>;
-}
-
-impl Request<List> {
+impl List {
     /// Lower and upper timestamps to define an exclusive interval containing the events that you want to
     /// list. You must include `since` or `between`.
     pub fn between(self, between: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
@@ -86,4 +93,9 @@ impl Request<List> {
     pub fn since(self, since: impl Into<String>) -> Self {
         self.with_body("since", since.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    List -> Vec<Event>;
+    Operation::post("/seam/customer/v1/events/list").semantic(Method::Get).reply(Reply::Key("events"));
 }

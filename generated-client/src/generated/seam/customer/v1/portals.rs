@@ -5,9 +5,7 @@
 pub mod customer_portal;
 pub mod update;
 
-use crate::{
-    CustomizationProfileId, Endpoint, Extra, Method, Operation, Reply, Request, Seam,
-};
+use crate::{CustomizationProfileId, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/portals`.
 #[derive(Debug, Clone)]
@@ -18,23 +16,12 @@ pub struct Portals {
 impl Portals {
     /// Retrieves the configuration for a customer portal identified by `customer_portal_id`.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
     /// - `customer_portal_id`: Customer portal ID.
     ///
-    /// See [`/seam/customer/v1/portals/get`](https://docs.seam.co/api/seam/customer/v1/portals/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let customer_portal = seam.seam().customer().v1().portals().get("customer_portal_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, customer_portal_id: impl Into<String>) -> Request<Get> {
+    /// `.await` gives
+    /// [`customer::v1::portals::CustomerPortal`](crate::seam::customer::v1::portals::CustomerPortal). [`Get`]
+    /// has an example.
+    pub fn get(&self, customer_portal_id: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("customer_portal_id", customer_portal_id.into())
             .not_empty("customer_portal_id")
@@ -42,28 +29,15 @@ impl Portals {
 
     /// Updates the configuration for a customer portal.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
     /// - `customer_portal_id`: ID of the customer portal to update.
     /// - `portal_configuration`: Partial portal configuration to merge with the existing configuration.
     ///
-    /// See [`/seam/customer/v1/portals/update`](https://docs.seam.co/api/seam/customer/v1/portals/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().portals().update("customer_portal_id", Default::default()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         customer_portal_id: impl Into<String>,
         portal_configuration: update::PortalConfiguration,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("customer_portal_id", customer_portal_id.into())
             .not_empty("customer_portal_id")
@@ -71,24 +45,51 @@ impl Portals {
     }
 }
 
-/// The request of [`Portals::get`]: `/seam/customer/v1/portals/get`.
-pub enum Get {}
+/// Retrieves the configuration for a customer portal identified by `customer_portal_id`.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().portals().get`](Portals::get). `.await` gives
+/// [`customer::v1::portals::CustomerPortal`](crate::seam::customer::v1::portals::CustomerPortal). See
+/// [`/seam/customer/v1/portals/get`](https://docs.seam.co/api/seam/customer/v1/portals/get).
+///
+/// - `customer_portal_id`: Customer portal ID.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let customer_portal = seam.seam().customer().v1().portals().get("customer_portal_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/portals/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("customer_portal"));
-    type Output = CustomerPortal;
-}
-
-/// The request of [`Portals::update`]: `/seam/customer/v1/portals/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/portals/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
+/// Updates the configuration for a customer portal.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().portals().update`](Portals::update). `.await` gives `()`. See
+/// [`/seam/customer/v1/portals/update`](https://docs.seam.co/api/seam/customer/v1/portals/update).
+///
+/// - `customer_portal_id`: ID of the customer portal to update.
+/// - `portal_configuration`: Partial portal configuration to merge with the existing configuration.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .portals()
+///     .update("customer_portal_id", seam::seam::customer::v1::portals::update::PortalConfiguration::new().customer_resources_filters([seam::seam::customer::v1::portals::update::portal_configuration::CustomerResourcesFilter::new("field", "=", "value")]).customization_profile_id("customization_profile_id"))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -125,6 +126,12 @@ pub struct CustomerPortal {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> CustomerPortal;
+    Operation::post("/seam/customer/v1/portals/get").semantic(Method::Get).reply(Reply::Key("customer_portal"));
+    Update -> ();
+    Operation::post("/seam/customer/v1/portals/update").semantic(Method::Patch);
+}
 crate::wire::object! { CustomerPortal {
     business_vertical [Optional], customer_resources_filters [Optional], customization_profile_id [Optional],
     #[cfg(feature = "undocumented")]

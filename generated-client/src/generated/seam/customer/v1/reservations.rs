@@ -5,8 +5,8 @@
 pub mod reservation;
 
 use crate::{
-    AccessGrantId, ConnectedAccountId, Endpoint, Extra, Method, Operation, Reply,
-    Request, ReservationId, Seam, Timestamp,
+    AccessGrantId, ConnectedAccountId, Extra, Method, Operation, Reply, Request,
+    ReservationId, Seam, Timestamp,
 };
 
 #[cfg(feature = "undocumented")]
@@ -21,45 +21,25 @@ pub struct Reservations {
 impl Reservations {
     /// Returns a single reservation for a specific customer by reservation ID.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
     /// - `reservation_id`: ID of the reservation to retrieve.
     ///
-    /// See [`/seam/customer/v1/reservations/get`](https://docs.seam.co/api/seam/customer/v1/reservations/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reservation = seam.seam().customer().v1().reservations().get("reservation_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, reservation_id: impl Into<ReservationId>) -> Request<Get> {
+    /// Optional: [`customer_key`](Get#method.customer_key), [`reservation_key`](Get#method.reservation_key).
+    /// `.await` gives
+    /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
+    /// [`Get`] has an example.
+    pub fn get(&self, reservation_id: impl Into<ReservationId>) -> Get {
         Request::new(&self.seam).with_body("reservation_id", reservation_id.into())
     }
 
     /// Returns a single reservation for a specific customer by reservation ID.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
     /// - `customer_key`: The `customer_key` identifying the customer.
     ///
-    /// See [`/seam/customer/v1/reservations/get`](https://docs.seam.co/api/seam/customer/v1/reservations/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reservation = seam.seam().customer().v1().reservations().get_by_customer_key("customer_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_customer_key(&self, customer_key: impl Into<String>) -> Request<Get> {
+    /// Optional: [`reservation_id`](Get#method.reservation_id),
+    /// [`reservation_key`](Get#method.reservation_key). `.await` gives
+    /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
+    /// [`Get`] has an example.
+    pub fn get_by_customer_key(&self, customer_key: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
             .not_empty("customer_key")
@@ -67,95 +47,86 @@ impl Reservations {
 
     /// Returns a single reservation for a specific customer by reservation ID.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
     /// - `reservation_key`: Key of the reservation to retrieve.
     ///
-    /// See [`/seam/customer/v1/reservations/get`](https://docs.seam.co/api/seam/customer/v1/reservations/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reservation = seam.seam().customer().v1().reservations().get_by_reservation_key("reservation_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_reservation_key(
-        &self,
-        reservation_key: impl Into<String>,
-    ) -> Request<Get> {
+    /// Optional: [`customer_key`](Get#method.customer_key), [`reservation_id`](Get#method.reservation_id).
+    /// `.await` gives
+    /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
+    /// [`Get`] has an example.
+    pub fn get_by_reservation_key(&self, reservation_key: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("reservation_key", reservation_key.into())
             .not_empty("reservation_key")
     }
 
-    /// Returns a list of reservations for a specific customer. This endpoint is designed for customer portals
-    /// and supports filtering by `space_key`.
+    /// Returns a list of reservations for a specific customer.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/seam/customer/v1/reservations/list`](https://docs.seam.co/api/seam/customer/v1/reservations/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reservations = seam.seam().customer().v1().reservations().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`between`](List#method.between),
+    /// [`connected_account_id`](List#method.connected_account_id),
+    /// [`created_after`](List#method.created_after), [`created_before`](List#method.created_before),
+    /// [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
+    /// [`space_id`](List#method.space_id), [`space_key`](List#method.space_key),
+    /// [`user_identity_id`](List#method.user_identity_id). `.await` gives the first page,
+    /// [`Vec<customer::v1::reservations::Reservation>`](crate::seam::customer::v1::reservations::Reservation);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Lists access grants linked to a reservation by `reservation_key`.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
     /// - `reservation_key`: The `reservation_key` to filter access grants by.
     ///
-    /// See [`/seam/customer/v1/reservations/list_access_grants`](https://docs.seam.co/api/seam/customer/v1/reservations/list_access_grants).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let access_grants = seam.seam().customer().v1().reservations().list_access_grants("reservation_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`customer_key`](ListAccessGrants#method.customer_key). `.await` gives
+    /// [`Vec<AccessGrant>`](crate::AccessGrant). [`ListAccessGrants`] has an example.
     pub fn list_access_grants(
         &self,
         reservation_key: impl Into<String>,
-    ) -> Request<ListAccessGrants> {
+    ) -> ListAccessGrants {
         Request::new(&self.seam)
             .with_body("reservation_key", reservation_key.into())
             .not_empty("reservation_key")
     }
 }
 
-/// The request of [`Reservations::get`]: `/seam/customer/v1/reservations/get`.
-pub enum Get {}
+/// Returns a single reservation for a specific customer by reservation ID.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().reservations().get`](Reservations::get),
+/// [`seam.seam().customer().v1().reservations().get_by_customer_key`](Reservations::get_by_customer_key) or
+/// [`seam.seam().customer().v1().reservations().get_by_reservation_key`](Reservations::get_by_reservation_key).
+/// The methods below set its optional parameters. `.await` gives
+/// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation). See
+/// [`/seam/customer/v1/reservations/get`](https://docs.seam.co/api/seam/customer/v1/reservations/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reservation = seam.seam().customer().v1().reservations().get("reservation_id").await?;
+/// let reservation = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .reservations()
+///     .get_by_customer_key("customer_key")
+///     .await?;
+/// let reservation = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .reservations()
+///     .get_by_reservation_key("reservation_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/reservations/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("reservation"));
-    type Output = Reservation;
-}
-
-impl Request<Get> {
+impl Get {
     /// The `customer_key` identifying the customer. Required when not using `client_session_with_customer`
     /// auth.
     pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
@@ -173,23 +144,38 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`Reservations::list`]: `/seam/customer/v1/reservations/list`.
+/// Returns a list of reservations for a specific customer. This endpoint is designed for customer portals and
+/// supports filtering by `space_key`.
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().reservations().list`](Reservations::list). The methods below set its
+/// optional parameters. `.await` gives the first page,
+/// [`Vec<customer::v1::reservations::Reservation>`](crate::seam::customer::v1::reservations::Reservation);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/seam/customer/v1/reservations/list`](https://docs.seam.co/api/seam/customer/v1/reservations/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reservations = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .reservations()
+///     .list()
+///     .connected_account_id("connected_account_id")
+///     .created_after("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/reservations/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("reservations"));
-    type Output = Vec<Reservation>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = Reservation;
-}
-
-impl Request<List> {
+impl List {
     /// Lower and upper timestamps to filter reservations whose time range overlaps with the given interval.
     pub fn between(self, between: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         self.with_body("between", crate::param::texts(between))
@@ -227,8 +213,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -255,19 +239,34 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Reservations::list_access_grants`]: `/seam/customer/v1/reservations/list_access_grants`.
-pub enum ListAccessGrants {}
+/// Lists access grants linked to a reservation by `reservation_key`.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by
+/// [`seam.seam().customer().v1().reservations().list_access_grants`](Reservations::list_access_grants). The
+/// methods below set its optional parameters. `.await` gives [`Vec<AccessGrant>`](crate::AccessGrant). See
+/// [`/seam/customer/v1/reservations/list_access_grants`](https://docs.seam.co/api/seam/customer/v1/reservations/list_access_grants).
+///
+/// - `reservation_key`: The `reservation_key` to filter access grants by.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let access_grants = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .reservations()
+///     .list_access_grants("reservation_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ListAccessGrants = Request<markers::ListAccessGrants>;
 
-impl Endpoint for ListAccessGrants {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/reservations/list_access_grants",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("access_grants"));
-    type Output = Vec<AccessGrant>;
-}
-
-impl Request<ListAccessGrants> {
+impl ListAccessGrants {
     /// The `customer_key` identifying the customer. Required when not using `client_session_with_customer`
     /// auth.
     pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
@@ -297,6 +296,14 @@ pub struct Reservation {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> Reservation;
+    Operation::post("/seam/customer/v1/reservations/get").semantic(Method::Get).reply(Reply::Key("reservation"));
+    List -> Vec<Reservation>, pages of Reservation;
+    Operation::post("/seam/customer/v1/reservations/list").semantic(Method::Get).reply(Reply::Key("reservations"));
+    ListAccessGrants -> Vec<AccessGrant>;
+    Operation::post("/seam/customer/v1/reservations/list_access_grants").semantic(Method::Get).reply(Reply::Key("access_grants"));
+}
 crate::wire::object! { Reservation {
     access_grant_id [Optional Nullable], access_methods, connected_account_id [Nullable], created_at,
     ends_at [Nullable], guest [Optional Nullable], guest_name [Nullable], is_resource_syncing,

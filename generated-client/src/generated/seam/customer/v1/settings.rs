@@ -6,7 +6,7 @@ pub mod business_verticals;
 pub mod update;
 pub mod vertical_resource_aliases;
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::Nullable;
 
@@ -37,67 +37,61 @@ impl Settings {
 
     /// Retrieves the settings for a customer portal workspace.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/settings/get`](https://docs.seam.co/api/seam/customer/v1/settings/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let business_vertical = seam.seam().customer().v1().settings().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self) -> Request<Get> {
+    /// `.await` gives
+    /// [`customer::v1::settings::BusinessVertical`](crate::seam::customer::v1::settings::BusinessVertical).
+    /// [`Get`] has an example.
+    pub fn get(&self) -> Get {
         Request::new(&self.seam)
     }
 
     /// Updates the settings for a customer portal workspace.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/settings/update`](https://docs.seam.co/api/seam/customer/v1/settings/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().settings().update().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self) -> Request<Update> {
+    /// Optional: [`business_vertical`](Update#method.business_vertical), [`slug`](Update#method.slug).
+    /// `.await` gives `()`. [`Update`] has an example.
+    pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Settings::get`]: `/seam/customer/v1/settings/get`.
+/// Retrieves the settings for a customer portal workspace.
 ///
-/// The reply also carries `slug`, which [`Response::field`](crate::Response::field) reads.
-pub enum Get {}
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().settings().get`](Settings::get). `.await` gives
+/// [`customer::v1::settings::BusinessVertical`](crate::seam::customer::v1::settings::BusinessVertical).
+/// [`send`](Request::send) gives the whole reply, which also carries `slug`: read it by
+/// [`Response::field`](crate::Response::field). See
+/// [`/seam/customer/v1/settings/get`](https://docs.seam.co/api/seam/customer/v1/settings/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let business_vertical = seam.seam().customer().v1().settings().get().await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/settings/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("business_vertical"));
-    type Output = BusinessVertical;
-}
+/// Updates the settings for a customer portal workspace.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().settings().update`](Settings::update). The methods below set its
+/// optional parameters. `.await` gives `()`. See
+/// [`/seam/customer/v1/settings/update`](https://docs.seam.co/api/seam/customer/v1/settings/update).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().customer().v1().settings().update().business_vertical("neutral").slug("slug").await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-/// The request of [`Settings::update`]: `/seam/customer/v1/settings/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/settings/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Business vertical to set on the workspace.
     pub fn business_vertical(
         self,
@@ -133,6 +127,12 @@ pub enum BusinessVertical {
     Unknown(String),
 }
 
+crate::endpoint::endpoints! {
+    Get -> BusinessVertical;
+    Operation::post("/seam/customer/v1/settings/get").semantic(Method::Get).reply(Reply::Key("business_vertical"));
+    Update -> ();
+    Operation::post("/seam/customer/v1/settings/update").semantic(Method::Patch);
+}
 crate::wire::string_enum! { BusinessVertical {
     Neutral = "neutral", ShortTermRental = "short_term_rental", Hospitality = "hospitality",
     MultiFamily = "multi_family", GymManagement = "gym_management", PropertyTours = "property_tours",

@@ -7,8 +7,8 @@ pub mod push_common_areas;
 pub mod reservation;
 
 use crate::{
-    AccessMethod, Endpoint, Extra, Method, Operation, Reply, Request, ReservationId,
-    Seam, Timestamp,
+    AccessMethod, Extra, Method, Operation, Reply, Request, ReservationId, Seam,
+    Timestamp,
 };
 
 #[cfg(feature = "undocumented")]
@@ -23,113 +23,81 @@ pub struct Spaces {
 impl Spaces {
     /// Creates a new space with optional parent space support.
     ///
-    /// **Draft**: Early access.
-    ///
-    /// **Undocumented**: Only used internally.
-    ///
     /// - `name`: Name of the space that you want to create.
     ///
-    /// See [`/seam/customer/v1/spaces/create`](https://docs.seam.co/api/seam/customer/v1/spaces/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let space = seam.seam().customer().v1().spaces().create("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create(&self, name: impl Into<String>) -> Request<Create> {
+    /// Optional: [`acs_entrance_ids`](Create#method.acs_entrance_ids),
+    /// [`connected_account_ids`](Create#method.connected_account_ids),
+    /// [`customer_data`](Create#method.customer_data), [`device_ids`](Create#method.device_ids),
+    /// [`parent_space_key`](Create#method.parent_space_key),
+    /// [`parent_space_name`](Create#method.parent_space_name), [`space_key`](Create#method.space_key).
+    /// `.await` gives [`Space`](crate::Space). [`Create`] has an example.
+    pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
     /// Returns a list of all spaces.
     ///
-    /// **Draft**: Early access.
-    ///
-    /// **Undocumented**: Only used internally.
-    ///
-    /// See [`/seam/customer/v1/spaces/list`](https://docs.seam.co/api/seam/customer/v1/spaces/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let spaces = seam.seam().customer().v1().spaces().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`search`](List#method.search), [`space_key`](List#method.space_key). With the feature
+    /// `undocumented`: [`connected_account_id`](List#method.connected_account_id),
+    /// [`parent_space_id`](List#method.parent_space_id), [`parent_space_key`](List#method.parent_space_key).
+    /// `.await` gives [`Vec<Space>`](crate::Space). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Returns a list of existing reservations for a specific space. If `issued_status` is "issued", only
-    /// reservations that have access methods issued will be returned. If `issued_status` is "pending", only
-    /// reservations that do not have access methods issued will be returned. If `issued_status` is not
-    /// provided, only reservations that do not have access methods issued will be returned.
-    ///
-    /// **Undocumented**: Internal endpoint for customer portals.
+    /// Returns a list of existing reservations for a specific space.
     ///
     /// - `space_key`: Filter reservations by space key.
     ///
-    /// See [`/seam/customer/v1/spaces/list_reservations`](https://docs.seam.co/api/seam/customer/v1/spaces/list_reservations).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reservations = seam.seam().customer().v1().spaces().list_reservations("space_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_reservations(
-        &self,
-        space_key: impl Into<String>,
-    ) -> Request<ListReservations> {
+    /// Optional: [`issued_status`](ListReservations#method.issued_status). `.await` gives
+    /// [`Vec<customer::v1::spaces::Reservation>`](crate::seam::customer::v1::spaces::Reservation).
+    /// [`ListReservations`] has an example.
+    pub fn list_reservations(&self, space_key: impl Into<String>) -> ListReservations {
         Request::new(&self.seam)
             .with_body("space_key", space_key.into())
             .not_empty("space_key")
     }
 
-    /// Pushes common areas for a customer, optionally nested under spaces. The `customer_key` is taken from
-    /// the authenticated client session.
+    /// Pushes common areas for a customer, optionally nested under spaces.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/spaces/push_common_areas`](https://docs.seam.co/api/seam/customer/v1/spaces/push_common_areas).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().spaces().push_common_areas().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn push_common_areas(&self) -> Request<PushCommonAreas> {
+    /// Optional: [`common_areas`](PushCommonAreas#method.common_areas),
+    /// [`spaces`](PushCommonAreas#method.spaces). `.await` gives `()`. [`PushCommonAreas`] has an example.
+    pub fn push_common_areas(&self) -> PushCommonAreas {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Spaces::create`]: `/seam/customer/v1/spaces/create`.
-pub enum Create {}
+/// Creates a new space with optional parent space support.
+///
+/// **Draft**: Early access.
+///
+/// **Undocumented**: Only used internally.
+///
+/// Made by [`seam.seam().customer().v1().spaces().create`](Spaces::create). The methods below set its
+/// optional parameters. `.await` gives [`Space`](crate::Space). See
+/// [`/seam/customer/v1/spaces/create`](https://docs.seam.co/api/seam/customer/v1/spaces/create).
+///
+/// - `name`: Name of the space that you want to create.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let space = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .spaces()
+///     .create("Front Door")
+///     .parent_space_name("Front Door")
+///     .space_key("space_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/spaces/create")
-        .creates()
-        .reply(Reply::Key("space"));
-    type Output = Space;
-}
-
-impl Request<Create> {
+impl Create {
     /// IDs of the entrances that you want to add to the new space.
     pub fn acs_entrance_ids(
         self,
@@ -191,17 +159,35 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`Spaces::list`]: `/seam/customer/v1/spaces/list`.
-pub enum List {}
+/// Returns a list of all spaces.
+///
+/// **Draft**: Early access.
+///
+/// **Undocumented**: Only used internally.
+///
+/// Made by [`seam.seam().customer().v1().spaces().list`](Spaces::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<Space>`](crate::Space). See
+/// [`/seam/customer/v1/spaces/list`](https://docs.seam.co/api/seam/customer/v1/spaces/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let spaces = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .spaces()
+///     .list()
+///     .search("front door")
+///     .space_key("space_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/spaces/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("spaces"));
-    type Output = Vec<Space>;
-}
-
-impl Request<List> {
+impl List {
     /// Filter spaces to only include those that contain devices or access control systems belonging to the
     /// specified connected account.
     ///
@@ -244,19 +230,38 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Spaces::list_reservations`]: `/seam/customer/v1/spaces/list_reservations`.
-pub enum ListReservations {}
+/// Returns a list of existing reservations for a specific space. If `issued_status` is "issued", only
+/// reservations that have access methods issued will be returned. If `issued_status` is "pending", only
+/// reservations that do not have access methods issued will be returned. If `issued_status` is not provided,
+/// only reservations that do not have access methods issued will be returned.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().spaces().list_reservations`](Spaces::list_reservations). The methods
+/// below set its optional parameters. `.await` gives
+/// [`Vec<customer::v1::spaces::Reservation>`](crate::seam::customer::v1::spaces::Reservation). See
+/// [`/seam/customer/v1/spaces/list_reservations`](https://docs.seam.co/api/seam/customer/v1/spaces/list_reservations).
+///
+/// - `space_key`: Filter reservations by space key.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reservations = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .spaces()
+///     .list_reservations("space_key")
+///     .issued_status("issued")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ListReservations = Request<markers::ListReservations>;
 
-impl Endpoint for ListReservations {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/spaces/list_reservations",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("reservations"));
-    type Output = Vec<Reservation>;
-}
-
-impl Request<ListReservations> {
+impl ListReservations {
     /// Filter reservations by issued status.
     pub fn issued_status(
         self,
@@ -266,17 +271,34 @@ impl Request<ListReservations> {
     }
 }
 
-/// The request of [`Spaces::push_common_areas`]: `/seam/customer/v1/spaces/push_common_areas`.
-pub enum PushCommonAreas {}
+/// Pushes common areas for a customer, optionally nested under spaces. The `customer_key` is taken from the
+/// authenticated client session.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().spaces().push_common_areas`](Spaces::push_common_areas). The methods
+/// below set its optional parameters. `.await` gives `()`. See
+/// [`/seam/customer/v1/spaces/push_common_areas`](https://docs.seam.co/api/seam/customer/v1/spaces/push_common_areas).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .spaces()
+///     .push_common_areas()
+///     .common_areas([seam::seam::customer::v1::spaces::push_common_areas::CommonArea::new("Front Door")])
+///     .spaces([seam::seam::customer::v1::spaces::push_common_areas::Space::new([seam::seam::customer::v1::spaces::push_common_areas::space::CommonArea::new("Front Door")], "Front Door")])
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type PushCommonAreas = Request<markers::PushCommonAreas>;
 
-impl Endpoint for PushCommonAreas {
-    const OPERATION: Operation = Operation::post(
-        "/seam/customer/v1/spaces/push_common_areas",
-    );
-    type Output = ();
-}
-
-impl Request<PushCommonAreas> {
+impl PushCommonAreas {
     /// Common areas.
     pub fn common_areas(
         self,
@@ -316,6 +338,16 @@ pub struct Reservation {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Create -> Space;
+    Operation::post("/seam/customer/v1/spaces/create").creates().reply(Reply::Key("space"));
+    List -> Vec<Space>;
+    Operation::post("/seam/customer/v1/spaces/list").semantic(Method::Get).reply(Reply::Key("spaces"));
+    ListReservations -> Vec<Reservation>;
+    Operation::post("/seam/customer/v1/spaces/list_reservations").semantic(Method::Get).reply(Reply::Key("reservations"));
+    PushCommonAreas -> ();
+    Operation::post("/seam/customer/v1/spaces/push_common_areas");
+}
 crate::wire::object! { Reservation {
     access_methods, created_at, ends_at [Nullable], guest_name [Nullable], has_issued_access,
     last_automation_result [Nullable], name [Nullable], reservation_id, reservation_key,

@@ -2,10 +2,7 @@
 
 //! The calls below `/seam/customer/v1/staff_members`, and what they take and return.
 
-use crate::{
-    AccessGrant, Endpoint, Extra, Method, Operation, Reply, Request, Seam, UserIdentityId,
-};
-
+use crate::{AccessGrant, Extra, Method, Operation, Reply, Request, Seam, UserIdentityId};
 #[cfg(feature = "undocumented")]
 use crate::{DateTime, Nullable, SpaceId};
 
@@ -18,84 +15,86 @@ pub struct StaffMembers {
 impl StaffMembers {
     /// Returns a staff member for a specific customer.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
     /// - `staff_member_key`: Key of staff member to get.
     ///
-    /// See [`/seam/customer/v1/staff_members/get`](https://docs.seam.co/api/seam/customer/v1/staff_members/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let staff_member = seam.seam().customer().v1().staff_members().get("staff_member_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, staff_member_key: impl Into<String>) -> Request<Get> {
+    /// `.await` gives
+    /// [`customer::v1::staff_members::StaffMember`](crate::seam::customer::v1::staff_members::StaffMember).
+    /// [`Get`] has an example.
+    pub fn get(&self, staff_member_key: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("staff_member_key", staff_member_key.into())
             .not_empty("staff_member_key")
     }
 
-    /// Returns a list of staff members for a specific customer. This endpoint is designed for customer
-    /// portals and supports filtering by `space_key`. Provided `space_key` or `space_id` can be a child
-    /// space, in which case the staff members for the parent space will be returned.
+    /// Returns a list of staff members for a specific customer.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
-    ///
-    /// See [`/seam/customer/v1/staff_members/list`](https://docs.seam.co/api/seam/customer/v1/staff_members/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let staff_members = seam.seam().customer().v1().staff_members().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// Optional: [`created_before`](List#method.created_before), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`space_id`](List#method.space_id),
+    /// [`space_key`](List#method.space_key). `.await` gives the first page,
+    /// [`Vec<customer::v1::staff_members::StaffMember>`](crate::seam::customer::v1::staff_members::StaffMember);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`StaffMembers::get`]: `/seam/customer/v1/staff_members/get`.
+/// Returns a staff member for a specific customer.
 ///
-/// The reply also carries `access_grant`, `spaces`, which [`Response::field`](crate::Response::field) reads.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/staff_members/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("staff_member"));
-    type Output = StaffMember;
-}
-
-/// The request of [`StaffMembers::list`]: `/seam/customer/v1/staff_members/list`.
+/// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.seam().customer().v1().staff_members().get`](StaffMembers::get). `.await` gives
+/// [`customer::v1::staff_members::StaffMember`](crate::seam::customer::v1::staff_members::StaffMember).
+/// [`send`](Request::send) gives the whole reply, which also carries `access_grant`, `spaces`: read it by
+/// [`Response::field`](crate::Response::field). See
+/// [`/seam/customer/v1/staff_members/get`](https://docs.seam.co/api/seam/customer/v1/staff_members/get).
+///
+/// - `staff_member_key`: Key of staff member to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let staff_member = seam.seam().customer().v1().staff_members().get("staff_member_key").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/seam/customer/v1/staff_members/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("staff_members"));
-    type Output = Vec<StaffMember>;
-}
+/// Returns a list of staff members for a specific customer. This endpoint is designed for customer portals
+/// and supports filtering by `space_key`. Provided `space_key` or `space_id` can be a child space, in which
+/// case the staff members for the parent space will be returned.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().staff_members().list`](StaffMembers::list). The methods below set
+/// its optional parameters. `.await` gives the first page,
+/// [`Vec<customer::v1::staff_members::StaffMember>`](crate::seam::customer::v1::staff_members::StaffMember);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See
+/// [`/seam/customer/v1/staff_members/list`](https://docs.seam.co/api/seam/customer/v1/staff_members/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let staff_members = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .staff_members()
+///     .list()
+///     .created_before("2028-08-12T15:00:00Z")
+///     .space_id("space_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl crate::request::Paginated for List {
-    type Item = StaffMember;
-}
-
-impl Request<List> {
+impl List {
     /// Timestamp by which to limit returned staff members. Returns staff members created before this
     /// timestamp.
     pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
@@ -110,8 +109,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -156,6 +153,12 @@ pub struct StaffMember {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> StaffMember;
+    Operation::post("/seam/customer/v1/staff_members/get").semantic(Method::Get).reply(Reply::Key("staff_member"));
+    List -> Vec<StaffMember>, pages of StaffMember;
+    Operation::post("/seam/customer/v1/staff_members/list").semantic(Method::Get).reply(Reply::Key("staff_members"));
+}
 crate::wire::object! { Space {
     child_space_keys [Optional], space_key,
 } with extra }

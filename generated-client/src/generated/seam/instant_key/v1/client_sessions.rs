@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/instant_key/v1/client_sessions`, and what they take and return.
 
-use crate::{Endpoint, Operation, Reply, Request, Seam};
+use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::ClientSession;
 
@@ -13,43 +13,50 @@ pub struct ClientSessions {
 }
 
 impl ClientSessions {
-    /// Exchanges a short code for a client session token. Mobile apps use this endpoint to retrieve a client
-    /// session token securely using a short code obtained from an Instant Key URL.
-    ///
-    /// **Undocumented**: Seam Instant Key only.
+    /// Exchanges a short code for a client session token.
     ///
     /// - `short_code`: Short code that you want to exchange for a client session token.
     ///
-    /// See [`/seam/instant_key/v1/client_sessions/exchange_short_code`](https://docs.seam.co/api/seam/instant_key/v1/client_sessions/exchange_short_code).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let client_session = seam.seam().instant_key().v1().client_sessions().exchange_short_code("short_code").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`ClientSession`](crate::ClientSession). [`ExchangeShortCode`] has an example.
     pub fn exchange_short_code(
         &self,
         short_code: impl Into<String>,
-    ) -> Request<ExchangeShortCode> {
+    ) -> ExchangeShortCode {
         Request::new(&self.seam)
             .with_body("short_code", short_code.into())
             .not_empty("short_code")
     }
 }
 
-/// The request of [`ClientSessions::exchange_short_code`]:
-/// `/seam/instant_key/v1/client_sessions/exchange_short_code`.
-pub enum ExchangeShortCode {}
+/// Exchanges a short code for a client session token. Mobile apps use this endpoint to retrieve a client
+/// session token securely using a short code obtained from an Instant Key URL.
+///
+/// **Undocumented**: Seam Instant Key only.
+///
+/// Made by
+/// [`seam.seam().instant_key().v1().client_sessions().exchange_short_code`](ClientSessions::exchange_short_code).
+/// `.await` gives [`ClientSession`](crate::ClientSession). See
+/// [`/seam/instant_key/v1/client_sessions/exchange_short_code`](https://docs.seam.co/api/seam/instant_key/v1/client_sessions/exchange_short_code).
+///
+/// - `short_code`: Short code that you want to exchange for a client session token.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let client_session = seam
+///     .seam()
+///     .instant_key()
+///     .v1()
+///     .client_sessions()
+///     .exchange_short_code("short_code")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ExchangeShortCode = Request<markers::ExchangeShortCode>;
 
-impl Endpoint for ExchangeShortCode {
-    const OPERATION: Operation = Operation::post(
-            "/seam/instant_key/v1/client_sessions/exchange_short_code",
-        )
-        .reply(Reply::Key("client_session"));
-    type Output = ClientSession;
+crate::endpoint::endpoints! {
+    ExchangeShortCode -> ClientSession;
+    Operation::post("/seam/instant_key/v1/client_sessions/exchange_short_code").reply(Reply::Key("client_session"));
 }

@@ -4,7 +4,7 @@
 
 pub mod instant_key_preview;
 
-use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/instant_key/v1/preview`.
 #[derive(Debug, Clone)]
@@ -19,34 +19,41 @@ impl Preview {
     ///
     /// - `instant_key_url`: The short code of the instant key to preview.
     ///
-    /// See [`/seam/instant_key/v1/preview/get`](https://docs.seam.co/api/seam/instant_key/v1/preview/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let instant_key_preview = seam.seam().instant_key().v1().preview().get("https://example.com").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, instant_key_url: impl Into<String>) -> Request<Get> {
+    /// `.await` gives
+    /// [`instant_key::v1::preview::InstantKeyPreview`](crate::seam::instant_key::v1::preview::InstantKeyPreview).
+    /// [`Get`] has an example.
+    pub fn get(&self, instant_key_url: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("instant_key_url", instant_key_url.into())
             .not_empty("instant_key_url")
     }
 }
 
-/// The request of [`Preview::get`]: `/seam/instant_key/v1/preview/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/seam/instant_key/v1/preview/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("instant_key_preview"));
-    type Output = InstantKeyPreview;
-}
+/// Preview Instant Key.
+///
+/// **Undocumented**: Seam Instant Key only.
+///
+/// Made by [`seam.seam().instant_key().v1().preview().get`](Preview::get). `.await` gives
+/// [`instant_key::v1::preview::InstantKeyPreview`](crate::seam::instant_key::v1::preview::InstantKeyPreview).
+/// See [`/seam/instant_key/v1/preview/get`](https://docs.seam.co/api/seam/instant_key/v1/preview/get).
+///
+/// - `instant_key_url`: The short code of the instant key to preview.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let instant_key_preview = seam
+///     .seam()
+///     .instant_key()
+///     .v1()
+///     .preview()
+///     .get("https://example.com")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
 /// Represents a preview of an Instant Key with hotel, guest, and access information.
 #[derive(Clone, Default)]
@@ -66,6 +73,10 @@ pub struct InstantKeyPreview {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> InstantKeyPreview;
+    Operation::post("/seam/instant_key/v1/preview/get").semantic(Method::Get).reply(Reply::Key("instant_key_preview"));
+}
 crate::wire::object! { InstantKeyPreview {
     access, created_at, expires_at, guest, hotel, key_status, room, shortcode, support_email, support_phone,
     updated_at,

@@ -4,7 +4,7 @@
 
 pub mod get_or_create;
 
-use crate::{Endpoint, Operation, Reply, Request, Seam};
+use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::PhoneSession;
 
@@ -17,29 +17,17 @@ pub struct PhoneSessions {
 impl PhoneSessions {
     /// Gets or creates a session for a mobile SDK phone.
     ///
-    /// **Undocumented**: Mobile SDK only.
-    ///
     /// - `custom_sdk_installation_id`: ID of the custom SDK installation that you want to use for the new
     ///   session.
     /// - `phone_os`: Phone operating system that you want to use for the new session.
     ///
-    /// See [`/seam/mobile_sdk/v1/phone_sessions/get_or_create`](https://docs.seam.co/api/seam/mobile_sdk/v1/phone_sessions/get_or_create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let phone_session = seam.seam().mobile_sdk().v1().phone_sessions().get_or_create("custom_sdk_installation_id", "ios").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`phone_device_metadata`](GetOrCreate#method.phone_device_metadata). `.await` gives
+    /// [`PhoneSession`](crate::PhoneSession). [`GetOrCreate`] has an example.
     pub fn get_or_create(
         &self,
         custom_sdk_installation_id: impl Into<String>,
         phone_os: impl Into<get_or_create::PhoneOs>,
-    ) -> Request<GetOrCreate> {
+    ) -> GetOrCreate {
         Request::new(&self.seam)
             .with_body("custom_sdk_installation_id", custom_sdk_installation_id.into())
             .not_empty("custom_sdk_installation_id")
@@ -47,19 +35,36 @@ impl PhoneSessions {
     }
 }
 
-/// The request of [`PhoneSessions::get_or_create`]: `/seam/mobile_sdk/v1/phone_sessions/get_or_create`.
-pub enum GetOrCreate {}
+/// Gets or creates a session for a mobile SDK phone.
+///
+/// **Undocumented**: Mobile SDK only.
+///
+/// Made by [`seam.seam().mobile_sdk().v1().phone_sessions().get_or_create`](PhoneSessions::get_or_create).
+/// The methods below set its optional parameters. `.await` gives [`PhoneSession`](crate::PhoneSession). See
+/// [`/seam/mobile_sdk/v1/phone_sessions/get_or_create`](https://docs.seam.co/api/seam/mobile_sdk/v1/phone_sessions/get_or_create).
+///
+/// - `custom_sdk_installation_id`: ID of the custom SDK installation that you want to use for the new
+///   session.
+/// - `phone_os`: Phone operating system that you want to use for the new session.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let phone_session = seam
+///     .seam()
+///     .mobile_sdk()
+///     .v1()
+///     .phone_sessions()
+///     .get_or_create("custom_sdk_installation_id", "ios")
+///     .phone_device_metadata(seam::seam::mobile_sdk::v1::phone_sessions::get_or_create::PhoneDeviceMetadata::new().manufacturer("manufacturer").model("model"))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type GetOrCreate = Request<markers::GetOrCreate>;
 
-impl Endpoint for GetOrCreate {
-    const OPERATION: Operation = Operation::post(
-            "/seam/mobile_sdk/v1/phone_sessions/get_or_create",
-        )
-        .creates()
-        .reply(Reply::Key("phone_session"));
-    type Output = PhoneSession;
-}
-
-impl Request<GetOrCreate> {
+impl GetOrCreate {
     /// Phone device metadata that you want to use for the new session.
     #[inline]
     pub fn phone_device_metadata(
@@ -68,4 +73,9 @@ impl Request<GetOrCreate> {
     ) -> Self {
         self.with_body("phone_device_metadata", phone_device_metadata)
     }
+}
+
+crate::endpoint::endpoints! {
+    GetOrCreate -> PhoneSession;
+    Operation::post("/seam/mobile_sdk/v1/phone_sessions/get_or_create").creates().reply(Reply::Key("phone_session"));
 }

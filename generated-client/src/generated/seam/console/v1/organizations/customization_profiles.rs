@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/console/v1/organizations/customization_profiles`, and what they take and return.
 
-use crate::{Endpoint, Operation, Reply, Request, Seam};
+use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{CustomizationProfile, CustomizationProfileId, WorkspaceId};
 
@@ -15,30 +15,20 @@ pub struct CustomizationProfiles {
 impl CustomizationProfiles {
     /// Copies a customization profile to an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `source_customization_profile_id`: Source customization profile id.
     /// - `destination_workspace_id`: Destination workspace id.
     /// - `source_workspace_id`: Source workspace id.
     ///
-    /// See [`/seam/console/v1/organizations/customization_profiles/copy`](https://docs.seam.co/api/seam/console/v1/organizations/customization_profiles/copy).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let customization_profile = seam.seam().console().v1().organizations().customization_profiles().copy("source_customization_profile_id", "destination_workspace_id", "source_workspace_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional:
+    /// [`destination_customization_profile_id`](CustomizationProfilesCopy#method.destination_customization_profile_id).
+    /// `.await` gives [`CustomizationProfile`](crate::CustomizationProfile). [`CustomizationProfilesCopy`]
+    /// has an example.
     pub fn copy(
         &self,
         source_customization_profile_id: impl Into<CustomizationProfileId>,
         destination_workspace_id: impl Into<WorkspaceId>,
         source_workspace_id: impl Into<WorkspaceId>,
-    ) -> Request<CustomizationProfilesCopy> {
+    ) -> CustomizationProfilesCopy {
         Request::new(&self.seam)
             .with_body(
                 "source_customization_profile_id",
@@ -49,19 +39,38 @@ impl CustomizationProfiles {
     }
 }
 
-/// The request of [`CustomizationProfiles::copy`]:
-/// `/seam/console/v1/organizations/customization_profiles/copy`.
-pub enum CustomizationProfilesCopy {}
+/// Copies a customization profile to an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by
+/// [`seam.seam().console().v1().organizations().customization_profiles().copy`](CustomizationProfiles::copy).
+/// The methods below set its optional parameters. `.await` gives
+/// [`CustomizationProfile`](crate::CustomizationProfile). See
+/// [`/seam/console/v1/organizations/customization_profiles/copy`](https://docs.seam.co/api/seam/console/v1/organizations/customization_profiles/copy).
+///
+/// - `source_customization_profile_id`: Source customization profile id.
+/// - `destination_workspace_id`: Destination workspace id.
+/// - `source_workspace_id`: Source workspace id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let customization_profile = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .customization_profiles()
+///     .copy("source_customization_profile_id", "destination_workspace_id", "source_workspace_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type CustomizationProfilesCopy = Request<markers::CustomizationProfilesCopy>;
 
-impl Endpoint for CustomizationProfilesCopy {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/organizations/customization_profiles/copy",
-        )
-        .reply(Reply::Key("customization_profile"));
-    type Output = CustomizationProfile;
-}
-
-impl Request<CustomizationProfilesCopy> {
+impl CustomizationProfilesCopy {
     /// Destination customization profile id.
     pub fn destination_customization_profile_id(
         self,
@@ -72,4 +81,9 @@ impl Request<CustomizationProfilesCopy> {
             destination_customization_profile_id.into(),
         )
     }
+}
+
+crate::endpoint::endpoints! {
+    CustomizationProfilesCopy -> CustomizationProfile;
+    Operation::post("/seam/console/v1/organizations/customization_profiles/copy").reply(Reply::Key("customization_profile"));
 }

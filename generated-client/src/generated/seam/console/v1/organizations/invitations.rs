@@ -5,8 +5,8 @@
 pub mod organization_invitation;
 
 use crate::{
-    Endpoint, Extra, Operation, OrganizationId, OrganizationInvitationId, Reply, Request,
-    Seam, Timestamp,
+    Extra, Operation, OrganizationId, OrganizationInvitationId, Reply, Request, Seam,
+    Timestamp,
 };
 
 /// The calls below `/seam/console/v1/organizations/invitations`.
@@ -18,41 +18,48 @@ pub struct Invitations {
 impl Invitations {
     /// Revokes an organization invitation.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_invitation_id`: Organization invitation id.
     ///
-    /// See [`/seam/console/v1/organizations/invitations/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/invitations/revoke).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let organization_invitation = seam.seam().console().v1().organizations().invitations().revoke("organization_invitation_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives
+    /// [`console::v1::organizations::invitations::OrganizationInvitation`](crate::seam::console::v1::organizations::invitations::OrganizationInvitation).
+    /// [`Revoke`] has an example.
     pub fn revoke(
         &self,
         organization_invitation_id: impl Into<OrganizationInvitationId>,
-    ) -> Request<Revoke> {
+    ) -> Revoke {
         Request::new(&self.seam)
             .with_body("organization_invitation_id", organization_invitation_id.into())
     }
 }
 
-/// The request of [`Invitations::revoke`]: `/seam/console/v1/organizations/invitations/revoke`.
-pub enum Revoke {}
-
-impl Endpoint for Revoke {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/organizations/invitations/revoke",
-        )
-        .reply(Reply::Key("organization_invitation"));
-    type Output = OrganizationInvitation;
-}
+/// Revokes an organization invitation.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().invitations().revoke`](Invitations::revoke). `.await`
+/// gives
+/// [`console::v1::organizations::invitations::OrganizationInvitation`](crate::seam::console::v1::organizations::invitations::OrganizationInvitation).
+/// See
+/// [`/seam/console/v1/organizations/invitations/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/invitations/revoke).
+///
+/// - `organization_invitation_id`: Organization invitation id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let organization_invitation = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .invitations()
+///     .revoke("organization_invitation_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Revoke = Request<markers::Revoke>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -67,6 +74,10 @@ pub struct OrganizationInvitation {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Revoke -> OrganizationInvitation;
+    Operation::post("/seam/console/v1/organizations/invitations/revoke").reply(Reply::Key("organization_invitation"));
+}
 crate::wire::object! { OrganizationInvitation {
     email, expires_at, invited_at, organization_id, organization_invitation_id, role, status,
 } with extra }

@@ -9,8 +9,8 @@ pub mod update;
 pub mod workspaces;
 
 use crate::{
-    Endpoint, Extra, Operation, OrganizationId, OrganizationInvitationId,
-    OrganizationMemberId, Reply, Request, Seam, Timestamp,
+    Extra, Operation, OrganizationId, OrganizationInvitationId, OrganizationMemberId,
+    Reply, Request, Seam, Timestamp,
 };
 
 /// The calls below `/seam/console/v1/organizations/members`.
@@ -30,28 +30,15 @@ impl Members {
 
     /// Adds a member to an organization, inviting them by email if needed.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_id`: Organization id.
     /// - `email`: Email.
     ///
-    /// See [`/seam/console/v1/organizations/members/add`](https://docs.seam.co/api/seam/console/v1/organizations/members/add).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().console().v1().organizations().members().add("organization_id", "jane@example.com").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`role`](Add#method.role). `.await` gives `()`. [`Add`] has an example.
     pub fn add(
         &self,
         organization_id: impl Into<OrganizationId>,
         email: impl Into<String>,
-    ) -> Request<Add> {
+    ) -> Add {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("email", email.into())
@@ -60,28 +47,15 @@ impl Members {
 
     /// Removes a member from an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_id`: Organization id.
     /// - `user_id`: User id.
     ///
-    /// See [`/seam/console/v1/organizations/members/remove`](https://docs.seam.co/api/seam/console/v1/organizations/members/remove).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().console().v1().organizations().members().remove("organization_id", "user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Remove`] has an example.
     pub fn remove(
         &self,
         organization_id: impl Into<OrganizationId>,
         user_id: impl Into<String>,
-    ) -> Request<Remove> {
+    ) -> Remove {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
@@ -90,30 +64,19 @@ impl Members {
 
     /// Updates a member of an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_id`: Organization id.
     /// - `user_id`: User id.
     /// - `role`: Role.
     ///
-    /// See [`/seam/console/v1/organizations/members/update`](https://docs.seam.co/api/seam/console/v1/organizations/members/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let organization_member = seam.seam().console().v1().organizations().members().update("organization_id", "user_id", "admin").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives
+    /// [`console::v1::organizations::members::OrganizationMember`](crate::seam::console::v1::organizations::members::OrganizationMember).
+    /// [`Update`] has an example.
     pub fn update(
         &self,
         organization_id: impl Into<OrganizationId>,
         user_id: impl Into<String>,
         role: impl Into<update::Role>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
@@ -122,46 +85,94 @@ impl Members {
     }
 }
 
-/// The request of [`Members::add`]: `/seam/console/v1/organizations/members/add`.
+/// Adds a member to an organization, inviting them by email if needed.
 ///
-/// The reply also carries `organization_invitation`, `organization_member`, which
-/// [`Response::field`](crate::Response::field) reads.
-pub enum Add {}
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().members().add`](Members::add). The methods below set
+/// its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
+/// carries `organization_invitation`, `organization_member`: read it by
+/// [`Response::field`](crate::Response::field). See
+/// [`/seam/console/v1/organizations/members/add`](https://docs.seam.co/api/seam/console/v1/organizations/members/add).
+///
+/// - `organization_id`: Organization id.
+/// - `email`: Email.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .members()
+///     .add("organization_id", "jane@example.com")
+///     .role("admin")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Add = Request<markers::Add>;
 
-impl Endpoint for Add {
-    const OPERATION: Operation = Operation::post(
-        "/seam/console/v1/organizations/members/add",
-    );
-    type Output = ();
-}
-
-impl Request<Add> {
+impl Add {
     /// Role.
     pub fn role(self, role: impl Into<add::Role>) -> Self {
         self.with_body("role", role.into())
     }
 }
 
-/// The request of [`Members::remove`]: `/seam/console/v1/organizations/members/remove`.
-pub enum Remove {}
+/// Removes a member from an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().members().remove`](Members::remove). `.await` gives
+/// `()`. See
+/// [`/seam/console/v1/organizations/members/remove`](https://docs.seam.co/api/seam/console/v1/organizations/members/remove).
+///
+/// - `organization_id`: Organization id.
+/// - `user_id`: User id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().console().v1().organizations().members().remove("organization_id", "user_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Remove = Request<markers::Remove>;
 
-impl Endpoint for Remove {
-    const OPERATION: Operation = Operation::post(
-        "/seam/console/v1/organizations/members/remove",
-    );
-    type Output = ();
-}
-
-/// The request of [`Members::update`]: `/seam/console/v1/organizations/members/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/organizations/members/update",
-        )
-        .reply(Reply::Key("organization_member"));
-    type Output = OrganizationMember;
-}
+/// Updates a member of an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().members().update`](Members::update). `.await` gives
+/// [`console::v1::organizations::members::OrganizationMember`](crate::seam::console::v1::organizations::members::OrganizationMember).
+/// See
+/// [`/seam/console/v1/organizations/members/update`](https://docs.seam.co/api/seam/console/v1/organizations/members/update).
+///
+/// - `organization_id`: Organization id.
+/// - `user_id`: User id.
+/// - `role`: Role.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let organization_member = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .members()
+///     .update("organization_id", "user_id", "admin")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -190,6 +201,14 @@ pub struct OrganizationMember {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Add -> ();
+    Operation::post("/seam/console/v1/organizations/members/add");
+    Remove -> ();
+    Operation::post("/seam/console/v1/organizations/members/remove");
+    Update -> OrganizationMember;
+    Operation::post("/seam/console/v1/organizations/members/update").reply(Reply::Key("organization_member"));
+}
 crate::wire::object! { OrganizationInvitation {
     email, expires_at, invited_at, organization_id, organization_invitation_id, role, status,
 } with extra }

@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/console/v1/organizations/workspaces`, and what they take and return.
 
-use crate::{Endpoint, Operation, Reply, Request, Seam};
+use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{OrganizationId, Workspace, WorkspaceId};
 
@@ -15,28 +15,16 @@ pub struct Workspaces {
 impl Workspaces {
     /// Creates a workspace in an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_id`: Organization id.
     /// - `name`: Name.
     ///
-    /// See [`/seam/console/v1/organizations/workspaces/create`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/create).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let workspace = seam.seam().console().v1().organizations().workspaces().create("organization_id", "Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Optional: [`is_sandbox`](Create#method.is_sandbox). `.await` gives [`Workspace`](crate::Workspace).
+    /// [`Create`] has an example.
     pub fn create(
         &self,
         organization_id: impl Into<OrganizationId>,
         name: impl Into<String>,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("name", name.into())
@@ -45,50 +33,24 @@ impl Workspaces {
 
     /// Removes a workspace from an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `workspace_id`: Workspace id.
     ///
-    /// See [`/seam/console/v1/organizations/workspaces/remove`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/remove).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().console().v1().organizations().workspaces().remove("workspace_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn remove(&self, workspace_id: impl Into<WorkspaceId>) -> Request<Remove> {
+    /// `.await` gives `()`. [`Remove`] has an example.
+    pub fn remove(&self, workspace_id: impl Into<WorkspaceId>) -> Remove {
         Request::new(&self.seam).with_body("workspace_id", workspace_id.into())
     }
 
     /// Updates a workspace in an organization.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `workspace_id`: Workspace id.
     /// - `name`: Name.
     ///
-    /// See [`/seam/console/v1/organizations/workspaces/update`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let workspace = seam.seam().console().v1().organizations().workspaces().update("workspace_id", "Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Workspace`](crate::Workspace). [`Update`] has an example.
     pub fn update(
         &self,
         workspace_id: impl Into<WorkspaceId>,
         name: impl Into<String>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("workspace_id", workspace_id.into())
             .with_body("name", name.into())
@@ -96,19 +58,36 @@ impl Workspaces {
     }
 }
 
-/// The request of [`Workspaces::create`]: `/seam/console/v1/organizations/workspaces/create`.
-pub enum Create {}
+/// Creates a workspace in an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().workspaces().create`](Workspaces::create). The
+/// methods below set its optional parameters. `.await` gives [`Workspace`](crate::Workspace). See
+/// [`/seam/console/v1/organizations/workspaces/create`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/create).
+///
+/// - `organization_id`: Organization id.
+/// - `name`: Name.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let workspace = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .workspaces()
+///     .create("organization_id", "Front Door")
+///     .is_sandbox(true)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/organizations/workspaces/create",
-        )
-        .creates()
-        .reply(Reply::Key("workspace"));
-    type Output = Workspace;
-}
-
-impl Request<Create> {
+impl Create {
     /// Is sandbox.
     #[inline]
     pub fn is_sandbox(self, is_sandbox: bool) -> Self {
@@ -116,23 +95,59 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`Workspaces::remove`]: `/seam/console/v1/organizations/workspaces/remove`.
-pub enum Remove {}
+/// Removes a workspace from an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().workspaces().remove`](Workspaces::remove). `.await`
+/// gives `()`. See
+/// [`/seam/console/v1/organizations/workspaces/remove`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/remove).
+///
+/// - `workspace_id`: Workspace id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.seam().console().v1().organizations().workspaces().remove("workspace_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Remove = Request<markers::Remove>;
 
-impl Endpoint for Remove {
-    const OPERATION: Operation = Operation::post(
-        "/seam/console/v1/organizations/workspaces/remove",
-    );
-    type Output = ();
-}
+/// Updates a workspace in an organization.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().workspaces().update`](Workspaces::update). `.await`
+/// gives [`Workspace`](crate::Workspace). See
+/// [`/seam/console/v1/organizations/workspaces/update`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/update).
+///
+/// - `workspace_id`: Workspace id.
+/// - `name`: Name.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let workspace = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .workspaces()
+///     .update("workspace_id", "Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-/// The request of [`Workspaces::update`]: `/seam/console/v1/organizations/workspaces/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/organizations/workspaces/update",
-        )
-        .reply(Reply::Key("workspace"));
-    type Output = Workspace;
+crate::endpoint::endpoints! {
+    Create -> Workspace;
+    Operation::post("/seam/console/v1/organizations/workspaces/create").creates().reply(Reply::Key("workspace"));
+    Remove -> ();
+    Operation::post("/seam/console/v1/organizations/workspaces/remove");
+    Update -> Workspace;
+    Operation::post("/seam/console/v1/organizations/workspaces/update").reply(Reply::Key("workspace"));
 }

@@ -6,7 +6,7 @@ pub mod feature_flag;
 pub mod update;
 #[cfg(feature = "undocumented")]
 use std::collections::BTreeMap;
-use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/console/v1/workspace/feature_flags`.
 #[derive(Debug, Clone)]
@@ -17,77 +17,79 @@ pub struct FeatureFlags {
 impl FeatureFlags {
     /// Lists workspace feature flags.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
-    /// See [`/seam/console/v1/workspace/feature_flags/list`](https://docs.seam.co/api/seam/console/v1/workspace/feature_flags/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let feature_flags = seam.seam().console().v1().workspace().feature_flags().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives `std::collections::BTreeMap<String, bool>`. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
     /// Enables or disables a per-workspace feature flag (e.g. whether the Lynx migration is enabled for the
-    /// workspace). Only flags in the workspace-toggleable set can be updated.
-    ///
-    /// **Undocumented**: Internal endpoint for Console
+    /// workspace).
     ///
     /// - `enabled`: Whether the feature flag should be enabled for the workspace.
     /// - `feature_flag_name`: Name of the workspace feature flag to update.
     ///
-    /// See [`/seam/console/v1/workspace/feature_flags/update`](https://docs.seam.co/api/seam/console/v1/workspace/feature_flags/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let feature_flag = seam.seam().console().v1().workspace().feature_flags().update(true, "RESERVATION_LEGACY").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives
+    /// [`console::v1::workspace::feature_flags::FeatureFlag`](crate::seam::console::v1::workspace::feature_flags::FeatureFlag).
+    /// [`Update`] has an example.
     pub fn update(
         &self,
         enabled: bool,
         feature_flag_name: impl Into<update::FeatureFlagName>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("enabled", enabled)
             .with_body("feature_flag_name", feature_flag_name.into())
     }
 }
 
-/// The request of [`FeatureFlags::list`]: `/seam/console/v1/workspace/feature_flags/list`.
-pub enum List {}
+/// Lists workspace feature flags.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().workspace().feature_flags().list`](FeatureFlags::list). `.await`
+/// gives `std::collections::BTreeMap<String, bool>`. See
+/// [`/seam/console/v1/workspace/feature_flags/list`](https://docs.seam.co/api/seam/console/v1/workspace/feature_flags/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let feature_flags = seam.seam().console().v1().workspace().feature_flags().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/workspace/feature_flags/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("feature_flags"));
-    type Output = BTreeMap<String, bool>;
-}
-
-/// The request of [`FeatureFlags::update`]: `/seam/console/v1/workspace/feature_flags/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/workspace/feature_flags/update",
-        )
-        .reply(Reply::Key("feature_flag"));
-    type Output = FeatureFlag;
-}
+/// Enables or disables a per-workspace feature flag (e.g. whether the Lynx migration is enabled for the
+/// workspace). Only flags in the workspace-toggleable set can be updated.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().workspace().feature_flags().update`](FeatureFlags::update). `.await`
+/// gives
+/// [`console::v1::workspace::feature_flags::FeatureFlag`](crate::seam::console::v1::workspace::feature_flags::FeatureFlag).
+/// See
+/// [`/seam/console/v1/workspace/feature_flags/update`](https://docs.seam.co/api/seam/console/v1/workspace/feature_flags/update).
+///
+/// - `enabled`: Whether the feature flag should be enabled for the workspace.
+/// - `feature_flag_name`: Name of the workspace feature flag to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let feature_flag = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .workspace()
+///     .feature_flags()
+///     .update(true, "RESERVATION_LEGACY")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -97,6 +99,12 @@ pub struct FeatureFlag {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    List -> BTreeMap<String, bool>;
+    Operation::post("/seam/console/v1/workspace/feature_flags/list").semantic(Method::Get).reply(Reply::Key("feature_flags"));
+    Update -> FeatureFlag;
+    Operation::post("/seam/console/v1/workspace/feature_flags/update").reply(Reply::Key("feature_flag"));
+}
 crate::wire::object! { FeatureFlag {
     enabled, feature_flag_name,
 } with extra }

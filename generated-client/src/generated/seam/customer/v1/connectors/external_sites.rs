@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/connectors/external_sites`, and what they take and return.
 
-use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::ConnectedAccountId;
 
@@ -16,42 +16,46 @@ impl ExternalSites {
     /// Lists sites/properties available from the external system for a given connected account by calling the
     /// connector's live API.
     ///
-    /// **Undocumented**: Internal endpoint for Console.
-    ///
     /// - `connected_account_id`: ID of the connected account to list external sites for
     ///
-    /// See [`/seam/customer/v1/connectors/external_sites/list`](https://docs.seam.co/api/seam/customer/v1/connectors/external_sites/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let external_sites = seam.seam().customer().v1().connectors().external_sites().list("connected_account_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(
-        &self,
-        connected_account_id: impl Into<ConnectedAccountId>,
-    ) -> Request<List> {
+    /// `.await` gives
+    /// [`Vec<customer::v1::connectors::external_sites::ExternalSite>`](crate::seam::customer::v1::connectors::external_sites::ExternalSite).
+    /// [`List`] has an example.
+    pub fn list(&self, connected_account_id: impl Into<ConnectedAccountId>) -> List {
         Request::new(&self.seam)
             .with_body("connected_account_id", connected_account_id.into())
     }
 }
 
-/// The request of [`ExternalSites::list`]: `/seam/customer/v1/connectors/external_sites/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/connectors/external_sites/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("external_sites"));
-    type Output = Vec<ExternalSite>;
-}
+/// Lists sites/properties available from the external system for a given connected account by calling the
+/// connector's live API.
+///
+/// **Undocumented**: Internal endpoint for Console.
+///
+/// Made by [`seam.seam().customer().v1().connectors().external_sites().list`](ExternalSites::list). `.await`
+/// gives
+/// [`Vec<customer::v1::connectors::external_sites::ExternalSite>`](crate::seam::customer::v1::connectors::external_sites::ExternalSite).
+/// See
+/// [`/seam/customer/v1/connectors/external_sites/list`](https://docs.seam.co/api/seam/customer/v1/connectors/external_sites/list).
+///
+/// - `connected_account_id`: ID of the connected account to list external sites for
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let external_sites = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .connectors()
+///     .external_sites()
+///     .list("connected_account_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -61,6 +65,10 @@ pub struct ExternalSite {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    List -> Vec<ExternalSite>;
+    Operation::post("/seam/customer/v1/connectors/external_sites/list").semantic(Method::Get).reply(Reply::Key("external_sites"));
+}
 crate::wire::object! { ExternalSite {
     key, name,
 } with extra }

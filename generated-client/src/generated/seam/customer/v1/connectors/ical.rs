@@ -5,7 +5,7 @@
 pub mod validate_config;
 pub mod validation_result;
 
-use crate::{Endpoint, Extra, Operation, Reply, Request, Seam};
+use crate::{Extra, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/connectors/ical`.
 #[derive(Debug, Clone)]
@@ -17,28 +17,17 @@ impl Ical {
     /// Fetches a sample iCal feed and validates the config against it, returning the parsed reservations so
     /// the caller can verify extraction is correct.
     ///
-    /// **Undocumented**: Only used internally.
-    ///
     /// - `ical_config`: Config to validate
     /// - `ical_url`: iCal feed URL to validate against
     ///
-    /// See [`/seam/customer/v1/connectors/ical/validate-config`](https://docs.seam.co/api/seam/customer/v1/connectors/ical/validate-config).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let validation_result = seam.seam().customer().v1().connectors().ical().validate_config(Default::default(), "https://example.com").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives
+    /// [`customer::v1::connectors::ical::ValidationResult`](crate::seam::customer::v1::connectors::ical::ValidationResult).
+    /// [`ValidateConfig`] has an example.
     pub fn validate_config(
         &self,
         ical_config: validate_config::IcalConfig,
         ical_url: impl Into<String>,
-    ) -> Request<ValidateConfig> {
+    ) -> ValidateConfig {
         Request::new(&self.seam)
             .with_body("ical_config", ical_config)
             .with_body("ical_url", ical_url.into())
@@ -46,16 +35,36 @@ impl Ical {
     }
 }
 
-/// The request of [`Ical::validate_config`]: `/seam/customer/v1/connectors/ical/validate-config`.
-pub enum ValidateConfig {}
-
-impl Endpoint for ValidateConfig {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/connectors/ical/validate-config",
-        )
-        .reply(Reply::Key("validation_result"));
-    type Output = ValidationResult;
-}
+/// Fetches a sample iCal feed and validates the config against it, returning the parsed reservations so the
+/// caller can verify extraction is correct.
+///
+/// **Undocumented**: Only used internally.
+///
+/// Made by [`seam.seam().customer().v1().connectors().ical().validate_config`](Ical::validate_config).
+/// `.await` gives
+/// [`customer::v1::connectors::ical::ValidationResult`](crate::seam::customer::v1::connectors::ical::ValidationResult).
+/// See
+/// [`/seam/customer/v1/connectors/ical/validate-config`](https://docs.seam.co/api/seam/customer/v1/connectors/ical/validate-config).
+///
+/// - `ical_config`: Config to validate
+/// - `ical_url`: iCal feed URL to validate against
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let validation_result = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .connectors()
+///     .ical()
+///     .validate_config(seam::seam::customer::v1::connectors::ical::validate_config::IcalConfig::new(seam::seam::customer::v1::connectors::ical::validate_config::ical_config::Fields::new(seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::EndsAt::new("source"), seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::StartsAt::new("source"))), "https://example.com")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ValidateConfig = Request<markers::ValidateConfig>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -69,6 +78,10 @@ pub struct ValidationResult {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    ValidateConfig -> ValidationResult;
+    Operation::post("/seam/customer/v1/connectors/ical/validate-config").reply(Reply::Key("validation_result"));
+}
 crate::wire::object! { ValidationResult {
     errors, filtered_events, is_valid, matched_events, reservations, total_events,
 } with extra }

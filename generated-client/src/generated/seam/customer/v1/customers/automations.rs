@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/customers/automations`, and what they take and return.
 
-use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/customers/automations`.
 #[derive(Debug, Clone)]
@@ -11,73 +11,73 @@ pub struct Automations {
 }
 
 impl Automations {
-    /// Gets the automation configuration for the authenticated customer. Returns the merged configuration
-    /// (customer overrides on top of workspace defaults).
+    /// Gets the automation configuration for the authenticated customer.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/customers/automations/get`](https://docs.seam.co/api/seam/customer/v1/customers/automations/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let automation = seam.seam().customer().v1().customers().automations().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self) -> Request<Get> {
+    /// `.await` gives
+    /// [`customer::v1::customers::automations::Automation`](crate::seam::customer::v1::customers::automations::Automation).
+    /// [`Get`] has an example.
+    pub fn get(&self) -> Get {
         Request::new(&self.seam)
     }
 
-    /// Updates the automation configuration for a specific customer. Creates a customer-level override if one
-    /// does not already exist.
+    /// Updates the automation configuration for a specific customer.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/customers/automations/update`](https://docs.seam.co/api/seam/customer/v1/customers/automations/update).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().customer().v1().customers().automations().update().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self) -> Request<Update> {
+    /// Optional: [`access_rules`](Update#method.access_rules),
+    /// [`climate_rules`](Update#method.climate_rules). `.await` gives `()`. [`Update`] has an example.
+    pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Automations::get`]: `/seam/customer/v1/customers/automations/get`.
-pub enum Get {}
+/// Gets the automation configuration for the authenticated customer. Returns the merged configuration
+/// (customer overrides on top of workspace defaults).
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().customers().automations().get`](Automations::get). `.await` gives
+/// [`customer::v1::customers::automations::Automation`](crate::seam::customer::v1::customers::automations::Automation).
+/// See
+/// [`/seam/customer/v1/customers/automations/get`](https://docs.seam.co/api/seam/customer/v1/customers/automations/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let automation = seam.seam().customer().v1().customers().automations().get().await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/customers/automations/get",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("automation"));
-    type Output = Automation;
-}
+/// Updates the automation configuration for a specific customer. Creates a customer-level override if one
+/// does not already exist.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().customers().automations().update`](Automations::update). The methods
+/// below set its optional parameters. `.await` gives `()`. See
+/// [`/seam/customer/v1/customers/automations/update`](https://docs.seam.co/api/seam/customer/v1/customers/automations/update).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .customers()
+///     .automations()
+///     .update()
+///     .access_rules(seam::seam::customer::v1::SetAccessRules::new().reservation_created(seam::seam::customer::v1::set_access_rules::ReservationCreated::new(seam::seam::customer::v1::set_access_rules::reservation_created::Config::new(["card"], "first_available"), "reservation_created")).reservation_spaces_updated(seam::seam::customer::v1::set_access_rules::ReservationSpacesUpdated::new("reservation_spaces_updated")))
+///     .climate_rules(seam::seam::customer::v1::SetClimateRules::new().rules(seam::seam::customer::v1::set_climate_rules::Rules::new().reservation_created(seam::seam::customer::v1::set_climate_rules::rules::ReservationCreated::new().automated_occupied_preset(seam::seam::customer::v1::set_climate_rules::rules::reservation_created::AutomatedOccupiedPreset::new("on", true, 30, "heat")).automated_unoccupied_preset(seam::seam::customer::v1::set_climate_rules::rules::reservation_created::AutomatedUnoccupiedPreset::new("on", true, 30, "heat"))).reservation_time_updated([("room", "101")])))
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-/// The request of [`Automations::update`]: `/seam/customer/v1/customers/automations/update`.
-pub enum Update {}
-
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/customers/automations/update",
-        )
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Access automation rules configuration.
     #[inline]
     pub fn access_rules(
@@ -105,6 +105,12 @@ pub struct Automation {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> Automation;
+    Operation::post("/seam/customer/v1/customers/automations/get").semantic(Method::Get).reply(Reply::Key("automation"));
+    Update -> ();
+    Operation::post("/seam/customer/v1/customers/automations/update").semantic(Method::Patch);
+}
 crate::wire::object! { Automation {
     access_rules [Optional], climate_rules [Optional],
 } with extra }

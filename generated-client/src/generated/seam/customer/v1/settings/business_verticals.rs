@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/customer/v1/settings/business_verticals`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/settings/business_verticals`.
 #[derive(Debug, Clone)]
@@ -13,36 +13,33 @@ pub struct BusinessVerticals {
 impl BusinessVerticals {
     /// Returns all available business verticals.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/settings/business_verticals/list`](https://docs.seam.co/api/seam/customer/v1/settings/business_verticals/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let business_verticals = seam.seam().customer().v1().settings().business_verticals().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives
+    /// [`Vec<customer::v1::settings::business_verticals::BusinessVertical>`](crate::seam::customer::v1::settings::business_verticals::BusinessVertical).
+    /// [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`BusinessVerticals::list`]: `/seam/customer/v1/settings/business_verticals/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/settings/business_verticals/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("business_verticals"));
-    type Output = Vec<BusinessVertical>;
-}
+/// Returns all available business verticals.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by [`seam.seam().customer().v1().settings().business_verticals().list`](BusinessVerticals::list).
+/// `.await` gives
+/// [`Vec<customer::v1::settings::business_verticals::BusinessVertical>`](crate::seam::customer::v1::settings::business_verticals::BusinessVertical).
+/// See
+/// [`/seam/customer/v1/settings/business_verticals/list`](https://docs.seam.co/api/seam/customer/v1/settings/business_verticals/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let business_verticals = seam.seam().customer().v1().settings().business_verticals().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -63,6 +60,10 @@ pub enum BusinessVertical {
     Unknown(String),
 }
 
+crate::endpoint::endpoints! {
+    List -> Vec<BusinessVertical>;
+    Operation::post("/seam/customer/v1/settings/business_verticals/list").semantic(Method::Get).reply(Reply::Key("business_verticals"));
+}
 crate::wire::string_enum! { BusinessVertical {
     Neutral = "neutral", ShortTermRental = "short_term_rental", Hospitality = "hospitality",
     MultiFamily = "multi_family", GymManagement = "gym_management", PropertyTours = "property_tours",

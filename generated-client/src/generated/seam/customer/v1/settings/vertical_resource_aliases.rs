@@ -4,7 +4,7 @@
 
 pub mod vertical_resource_aliases;
 
-use crate::{Endpoint, Extra, Method, Operation, Reply, Request, Seam};
+use crate::{Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/customer/v1/settings/vertical_resource_aliases`.
 #[derive(Debug, Clone)]
@@ -14,40 +14,45 @@ pub struct VerticalResourceAliases {
 
 impl VerticalResourceAliases {
     /// Returns the resource aliases for the workspace's business vertical, mapping generic resource types
-    /// (space, `user_identity`, `access_grant`) to their vertical-specific terminology. Defaults to neutral
-    /// if no vertical is set.
+    /// (space, `user_identity`, `access_grant`) to their vertical-specific terminology.
     ///
-    /// **Undocumented**: Internal endpoint for customer portals.
-    ///
-    /// See [`/seam/customer/v1/settings/vertical_resource_aliases/get`](https://docs.seam.co/api/seam/customer/v1/settings/vertical_resource_aliases/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let vertical_resource_aliases = seam.seam().customer().v1().settings().vertical_resource_aliases().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self) -> Request<Get> {
+    /// `.await` gives
+    /// [`customer::v1::settings::vertical_resource_aliases::VerticalResourceAliasesItem`](crate::seam::customer::v1::settings::vertical_resource_aliases::VerticalResourceAliasesItem).
+    /// [`Get`] has an example.
+    pub fn get(&self) -> Get {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`VerticalResourceAliases::get`]:
-/// `/seam/customer/v1/settings/vertical_resource_aliases/get`.
-pub enum Get {}
-
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post(
-            "/seam/customer/v1/settings/vertical_resource_aliases/get",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("vertical_resource_aliases"));
-    type Output = VerticalResourceAliasesItem;
-}
+/// Returns the resource aliases for the workspace's business vertical, mapping generic resource types (space,
+/// `user_identity`, `access_grant`) to their vertical-specific terminology. Defaults to neutral if no
+/// vertical is set.
+///
+/// **Undocumented**: Internal endpoint for customer portals.
+///
+/// Made by
+/// [`seam.seam().customer().v1().settings().vertical_resource_aliases().get`](VerticalResourceAliases::get).
+/// `.await` gives
+/// [`customer::v1::settings::vertical_resource_aliases::VerticalResourceAliasesItem`](crate::seam::customer::v1::settings::vertical_resource_aliases::VerticalResourceAliasesItem).
+/// See
+/// [`/seam/customer/v1/settings/vertical_resource_aliases/get`](https://docs.seam.co/api/seam/customer/v1/settings/vertical_resource_aliases/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let vertical_resource_aliases = seam
+///     .seam()
+///     .customer()
+///     .v1()
+///     .settings()
+///     .vertical_resource_aliases()
+///     .get()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -63,6 +68,10 @@ pub struct VerticalResourceAliasesItem {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Get -> VerticalResourceAliasesItem;
+    Operation::post("/seam/customer/v1/settings/vertical_resource_aliases/get").semantic(Method::Get).reply(Reply::Key("vertical_resource_aliases"));
+}
 crate::wire::object! { VerticalResourceAliasesItem {
     access_grant, additional_spaces, space, user_identity,
 } with extra }

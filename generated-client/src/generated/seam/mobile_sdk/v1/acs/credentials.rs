@@ -2,7 +2,7 @@
 
 //! The calls below `/seam/mobile_sdk/v1/acs/credentials`, and what they take and return.
 
-use crate::{Endpoint, Method, Operation, Reply, Request, Seam};
+use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::AcsCredential;
 
@@ -13,36 +13,34 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Returns a list of all
-    /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    /// Returns a list of all credentials.
     ///
-    /// **Undocumented**: Mobile SDK only.
-    ///
-    /// See [`/seam/mobile_sdk/v1/acs/credentials/list`](https://docs.seam.co/api/seam/mobile_sdk/v1/acs/credentials/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_credentials = seam.seam().mobile_sdk().v1().acs().credentials().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives [`Vec<AcsCredential>`](crate::AcsCredential). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Credentials::list`]: `/seam/mobile_sdk/v1/acs/credentials/list`.
-pub enum List {}
+/// Returns a list of all
+/// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+///
+/// **Undocumented**: Mobile SDK only.
+///
+/// Made by [`seam.seam().mobile_sdk().v1().acs().credentials().list`](Credentials::list). `.await` gives
+/// [`Vec<AcsCredential>`](crate::AcsCredential). See
+/// [`/seam/mobile_sdk/v1/acs/credentials/list`](https://docs.seam.co/api/seam/mobile_sdk/v1/acs/credentials/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_credentials = seam.seam().mobile_sdk().v1().acs().credentials().list().await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/seam/mobile_sdk/v1/acs/credentials/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_credentials"));
-    type Output = Vec<AcsCredential>;
+crate::endpoint::endpoints! {
+    List -> Vec<AcsCredential>;
+    Operation::post("/seam/mobile_sdk/v1/acs/credentials/list").semantic(Method::Get).reply(Reply::Key("acs_credentials"));
 }

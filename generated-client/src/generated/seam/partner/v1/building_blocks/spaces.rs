@@ -4,9 +4,7 @@
 
 pub mod space;
 
-use crate::{
-    ConnectedAccountId, Endpoint, Extra, Method, Operation, Reply, Request, Seam,
-};
+use crate::{ConnectedAccountId, Extra, Method, Operation, Reply, Request, Seam};
 
 /// The calls below `/seam/partner/v1/building_blocks/spaces`.
 #[derive(Debug, Clone)]
@@ -17,38 +15,45 @@ pub struct Spaces {
 impl Spaces {
     /// Auto-maps partner resources that have been pushed to Seam.
     ///
-    /// **Undocumented**: Partner building blocks/UI only.
-    ///
-    /// See [`/seam/partner/v1/building_blocks/spaces/auto_map`](https://docs.seam.co/api/seam/partner/v1/building_blocks/spaces/auto_map).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let spaces = seam.seam().partner().v1().building_blocks().spaces().auto_map().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn auto_map(&self) -> Request<AutoMap> {
+    /// Optional: [`collection_key`](AutoMap#method.collection_key),
+    /// [`connected_account_id`](AutoMap#method.connected_account_id),
+    /// [`customer_key`](AutoMap#method.customer_key). `.await` gives
+    /// [`Vec<partner::v1::building_blocks::spaces::Space>`](crate::seam::partner::v1::building_blocks::spaces::Space).
+    /// [`AutoMap`] has an example.
+    pub fn auto_map(&self) -> AutoMap {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Spaces::auto_map`]: `/seam/partner/v1/building_blocks/spaces/auto_map`.
-pub enum AutoMap {}
+/// Auto-maps partner resources that have been pushed to Seam.
+///
+/// **Undocumented**: Partner building blocks/UI only.
+///
+/// Made by [`seam.seam().partner().v1().building_blocks().spaces().auto_map`](Spaces::auto_map). The methods
+/// below set its optional parameters. `.await` gives
+/// [`Vec<partner::v1::building_blocks::spaces::Space>`](crate::seam::partner::v1::building_blocks::spaces::Space).
+/// See
+/// [`/seam/partner/v1/building_blocks/spaces/auto_map`](https://docs.seam.co/api/seam/partner/v1/building_blocks/spaces/auto_map).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let spaces = seam
+///     .seam()
+///     .partner()
+///     .v1()
+///     .building_blocks()
+///     .spaces()
+///     .auto_map()
+///     .connected_account_id("connected_account_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type AutoMap = Request<markers::AutoMap>;
 
-impl Endpoint for AutoMap {
-    const OPERATION: Operation = Operation::post(
-            "/seam/partner/v1/building_blocks/spaces/auto_map",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("spaces"));
-    type Output = Vec<Space>;
-}
-
-impl Request<AutoMap> {
+impl AutoMap {
     /// Collection key.
     pub fn collection_key(self, collection_key: impl Into<String>) -> Self {
         self.with_body("collection_key", collection_key.into())
@@ -84,6 +89,10 @@ pub struct Space {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    AutoMap -> Vec<Space>;
+    Operation::post("/seam/partner/v1/building_blocks/spaces/auto_map").semantic(Method::Get).reply(Reply::Key("spaces"));
+}
 crate::wire::object! { Space {
     acs_entrances, connected_account_ids, devices, is_common_area [Optional], is_draft [Optional], name,
     needs_review [Optional], parent_partner_resource_key [Optional], partner_resource_key,

@@ -2,10 +2,7 @@
 
 //! The calls below `/seam/console/v1/organizations/members/workspaces`, and what they take and return.
 
-use crate::{
-    Endpoint, Extra, Method, Operation, Reply, Request, Seam, Timestamp, WorkspaceId,
-};
-
+use crate::{Extra, Method, Operation, Reply, Request, Seam, Timestamp, WorkspaceId};
 #[cfg(feature = "undocumented")]
 use crate::OrganizationId;
 
@@ -18,30 +15,17 @@ pub struct Workspaces {
 impl Workspaces {
     /// Grants an organization member access to a workspace.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `workspace_id`: Workspace id.
     /// - `organization_id`: Organization id.
     /// - `user_id`: User id.
     ///
-    /// See [`/seam/console/v1/organizations/members/workspaces/grant`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/grant).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().console().v1().organizations().members().workspaces().grant("workspace_id", "organization_id", "user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Grant`] has an example.
     pub fn grant(
         &self,
         workspace_id: impl Into<WorkspaceId>,
         organization_id: impl Into<OrganizationId>,
         user_id: impl Into<String>,
-    ) -> Request<Grant> {
+    ) -> Grant {
         Request::new(&self.seam)
             .with_body("workspace_id", workspace_id.into())
             .with_body("organization_id", organization_id.into())
@@ -51,28 +35,17 @@ impl Workspaces {
 
     /// Returns the workspaces an organization member can access.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `organization_id`: Organization id.
     /// - `user_id`: User id.
     ///
-    /// See [`/seam/console/v1/organizations/members/workspaces/list`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let workspaces = seam.seam().console().v1().organizations().members().workspaces().list("organization_id", "user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives
+    /// [`Vec<console::v1::organizations::members::workspaces::Workspace>`](crate::seam::console::v1::organizations::members::workspaces::Workspace).
+    /// [`List`] has an example.
     pub fn list(
         &self,
         organization_id: impl Into<OrganizationId>,
         user_id: impl Into<String>,
-    ) -> Request<List> {
+    ) -> List {
         Request::new(&self.seam)
             .with_body("organization_id", organization_id.into())
             .with_body("user_id", user_id.into())
@@ -81,30 +54,17 @@ impl Workspaces {
 
     /// Revokes an organization member's access to a workspace.
     ///
-    /// **Undocumented**: Internal endpoint for Console
-    ///
     /// - `workspace_id`: Workspace id.
     /// - `organization_id`: Organization id.
     /// - `user_id`: User id.
     ///
-    /// See [`/seam/console/v1/organizations/members/workspaces/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/revoke).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.seam().console().v1().organizations().members().workspaces().revoke("workspace_id", "organization_id", "user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Revoke`] has an example.
     pub fn revoke(
         &self,
         workspace_id: impl Into<WorkspaceId>,
         organization_id: impl Into<OrganizationId>,
         user_id: impl Into<String>,
-    ) -> Request<Revoke> {
+    ) -> Revoke {
         Request::new(&self.seam)
             .with_body("workspace_id", workspace_id.into())
             .with_body("organization_id", organization_id.into())
@@ -113,37 +73,96 @@ impl Workspaces {
     }
 }
 
-/// The request of [`Workspaces::grant`]: `/seam/console/v1/organizations/members/workspaces/grant`.
-pub enum Grant {}
+/// Grants an organization member access to a workspace.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().members().workspaces().grant`](Workspaces::grant).
+/// `.await` gives `()`. See
+/// [`/seam/console/v1/organizations/members/workspaces/grant`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/grant).
+///
+/// - `workspace_id`: Workspace id.
+/// - `organization_id`: Organization id.
+/// - `user_id`: User id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .members()
+///     .workspaces()
+///     .grant("workspace_id", "organization_id", "user_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Grant = Request<markers::Grant>;
 
-impl Endpoint for Grant {
-    const OPERATION: Operation = Operation::post(
-        "/seam/console/v1/organizations/members/workspaces/grant",
-    );
-    type Output = ();
-}
+/// Returns the workspaces an organization member can access.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().members().workspaces().list`](Workspaces::list).
+/// `.await` gives
+/// [`Vec<console::v1::organizations::members::workspaces::Workspace>`](crate::seam::console::v1::organizations::members::workspaces::Workspace).
+/// See
+/// [`/seam/console/v1/organizations/members/workspaces/list`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/list).
+///
+/// - `organization_id`: Organization id.
+/// - `user_id`: User id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let workspaces = seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .members()
+///     .workspaces()
+///     .list("organization_id", "user_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`Workspaces::list`]: `/seam/console/v1/organizations/members/workspaces/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post(
-            "/seam/console/v1/organizations/members/workspaces/list",
-        )
-        .semantic(Method::Get)
-        .reply(Reply::Key("workspaces"));
-    type Output = Vec<Workspace>;
-}
-
-/// The request of [`Workspaces::revoke`]: `/seam/console/v1/organizations/members/workspaces/revoke`.
-pub enum Revoke {}
-
-impl Endpoint for Revoke {
-    const OPERATION: Operation = Operation::post(
-        "/seam/console/v1/organizations/members/workspaces/revoke",
-    );
-    type Output = ();
-}
+/// Revokes an organization member's access to a workspace.
+///
+/// **Undocumented**: Internal endpoint for Console
+///
+/// Made by [`seam.seam().console().v1().organizations().members().workspaces().revoke`](Workspaces::revoke).
+/// `.await` gives `()`. See
+/// [`/seam/console/v1/organizations/members/workspaces/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/revoke).
+///
+/// - `workspace_id`: Workspace id.
+/// - `organization_id`: Organization id.
+/// - `user_id`: User id.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .seam()
+///     .console()
+///     .v1()
+///     .organizations()
+///     .members()
+///     .workspaces()
+///     .revoke("workspace_id", "organization_id", "user_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Revoke = Request<markers::Revoke>;
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -156,6 +175,14 @@ pub struct Workspace {
     extra: Extra,
 }
 
+crate::endpoint::endpoints! {
+    Grant -> ();
+    Operation::post("/seam/console/v1/organizations/members/workspaces/grant");
+    List -> Vec<Workspace>;
+    Operation::post("/seam/console/v1/organizations/members/workspaces/list").semantic(Method::Get).reply(Reply::Key("workspaces"));
+    Revoke -> ();
+    Operation::post("/seam/console/v1/organizations/members/workspaces/revoke");
+}
 crate::wire::object! { Workspace {
     created_at, is_owner, is_sandbox, name, workspace_id,
 } with extra }

@@ -1,0 +1,264 @@
+//! The documentation of a call: short at its method, whole on the page of its request.
+
+use super::docs;
+use super::example::{Call, changes};
+use super::idents;
+use super::scope::{Scope, spelled};
+use crate::model::{Endpoint, Param, Type, Way};
+use crate::{escape, names, rustdoc, seam};
+
+/// A call, and what its documentation needs to know besides.
+pub(super) struct Subject<'a> {
+    pub(super) endpoint: &'a Endpoint,
+    /// The type that has its methods.
+    pub(super) handle: &'a str,
+    /// How examples reach that: `seam.access_codes()`.
+    pub(super) call: &'a str,
+    /// The names of types as callers write them.
+    pub(super) outside: &'a Scope<'a>,
+}
+
+impl Subject<'_> {
+    /// The documentation of a method.
+    pub(super) fn method(&self, way: &Way) -> Vec<String> {
+        let endpoint = self.endpoint;
+        let mut lines = match summary(endpoint) {
+            Some(summary) => docs::wrapped(&summary, 4),
+            None => docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 4),
+        };
+        lines.extend(required(endpoint, way, 4));
+        let more = format!("[`{}`] has an example.", endpoint.request);
+        let gives = format!("{} {more}", self.gives());
+        for text in [self.optional(way), Some(gives)].into_iter().flatten() {
+            lines.push(String::new());
+            lines.extend(docs::wrapped(&text, 4));
+        }
+        lines
+    }
+
+    /// The documentation of the request's type.
+    pub(super) fn page(&self) -> Vec<String> {
+        let endpoint = self.endpoint;
+        let mut lines = docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 0);
+        let mut say = |text: &str| {
+            lines.push(String::new());
+            lines.extend(docs::wrapped(text, 0));
+        };
+        for remark in &endpoint.remarks {
+            say(remark);
+        }
+        let carries = self.carries();
+        let said = [
+            Some(self.made_by()),
+            Some(self.gives()),
+            carries,
+            self.site(),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        say(&said.join(" "));
+        if let [way] = endpoint.ways.as_slice() {
+            lines.extend(required(endpoint, way, 0));
+        }
+        lines.extend(["", "# Errors"].map(str::to_owned));
+        lines.extend(docs::wrapped(errors(endpoint), 0));
+        lines.push("# Examples".to_owned());
+        lines.extend(docs::example(&self.example()));
+        lines
+    }
+
+    /// The page about the call on the vendor's site.
+    fn site(&self) -> Option<String> {
+        let page = self.endpoint.page.as_ref()?;
+        Some(format!(
+            "See [{}]({page}).",
+            escape::code(&self.endpoint.path)
+        ))
+    }
+
+    /// A call in each of its ways, the first with some of its options.
+    fn example(&self) -> Vec<String> {
+        let endpoint = self.endpoint;
+        let variable = Call::variable(&endpoint.output);
+        let mut code = Vec::new();
+        for (index, way) in endpoint.ways.iter().enumerate() {
+            let call = match index {
+                0 => Call::fuller(self.outside, endpoint, way, self.call),
+                _ => Call::least(self.outside, endpoint, way, self.call),
+            };
+            match self.attempt_beside() {
+                Some(attempt) if index == 0 => {
+                    code.extend(call.then(".send()").awaited(Some("reply")));
+                    code.push(format!("if let Some(attempt) = {attempt} {{"));
+                    code.push("    attempt.wait(&seam).await?; // `.await` alone does not wait for the device".to_owned());
+                    code.push("}".to_owned());
+                }
+                _ => code.extend(call.awaited(variable.as_deref())),
+            }
+        }
+        code
+    }
+
+    /// How to reach the attempt that the reply carries beside its payload.
+    fn attempt_beside(&self) -> Option<String> {
+        let mut others = self.endpoint.output.others.iter();
+        others.find_map(|(key, ty)| match ty {
+            Type::ActionAttempt(_) if key == seam::attempt::KEY => {
+                Some("reply.action_attempt()".to_owned())
+            }
+            Type::ActionAttempt(_) => Some(format!("reply.field::<seam::ActionAttempt>({key:?})")),
+            _ => None,
+        })
+    }
+
+    /// The options of a call, as links to its page.
+    fn optional(&self, way: &Way) -> Option<String> {
+        let options = &self.endpoint.options;
+        let given = |param: &Param| way.required.iter().any(|other| other.name == param.name);
+        let setters = options.iter().zip(idents::setters(options));
+        let setters: Vec<(&Param, String)> = setters
+            .filter(|(param, _)| !given(param))
+            .map(|(param, (setter, _))| {
+                let name = setter.trim_start_matches("r#").to_owned();
+                (
+                    param,
+                    format!("[`{name}`]({}#method.{name})", self.endpoint.request),
+                )
+            })
+            .collect();
+        let list = |wanted: &dyn Fn(&Param) -> bool| {
+            let found = setters.iter().filter(|(param, _)| wanted(param));
+            found
+                .map(|(_, link)| link.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let is_hidden = |param: &Param| docs::hidden(&param.docs);
+        let is_old = |param: &Param| param.docs.deprecated.is_some() && !is_hidden(param);
+        let kinds = [
+            (
+                "Optional",
+                list(&|param| !is_hidden(param) && !is_old(param)),
+            ),
+            ("Deprecated", list(&is_old)),
+            ("With the feature `undocumented`", list(&is_hidden)),
+        ];
+        let needs = self.needs(way).map(str::to_owned);
+        let kinds = kinds.into_iter().filter(|(_, links)| !links.is_empty());
+        let kinds = kinds.map(|(kind, links)| format!("{kind}: {links}."));
+        let text: Vec<String> = needs.into_iter().chain(kinds).collect();
+        (!text.is_empty()).then(|| text.join(" "))
+    }
+
+    fn needs(&self, way: &Way) -> Option<&'static str> {
+        let has_one = way.required.iter().any(|param| param.location.counts());
+        (self.endpoint.needs_parameter && !has_one).then_some(NEEDS_ONE)
+    }
+
+    /// Which methods make the request, and how its options are set.
+    fn made_by(&self) -> String {
+        let methods = self.endpoint.ways.iter().map(|way| {
+            let method = names::call_name(&self.endpoint.name, way.suffix.as_deref());
+            let method = method.trim_start_matches("r#").to_owned();
+            format!("[`{}.{method}`]({}::{method})", self.call, self.handle)
+        });
+        let methods: Vec<String> = methods.collect();
+        let mut text = format!("Made by {}.", or(&methods));
+        if !self.endpoint.options.is_empty() {
+            text.push_str(" The methods below set its optional parameters.");
+        }
+        let needs = self.endpoint.ways.iter().find_map(|way| self.needs(way));
+        if let Some(needs) = needs {
+            text.push_str(&format!(" {needs}"));
+        }
+        text
+    }
+
+    /// What awaiting the request gives.
+    fn gives(&self) -> String {
+        let endpoint = self.endpoint;
+        let Some(ty) = &endpoint.output.ty else {
+            return "`.await` gives `()`.".to_owned();
+        };
+        let spelled = spelled(&self.outside.received(ty)).replace("seam::", "");
+        let mut link = None;
+        ty.each_named(&mut |id| {
+            link = Some(self.outside.context.api.type_def(id).path());
+        });
+        let link = match ty {
+            Type::ActionAttempt(_) => Some("seam::ActionAttempt".to_owned()),
+            _ => link,
+        };
+        let code = match &link {
+            Some(path) => format!("[`{spelled}`]({})", path.replacen("seam::", "crate::", 1)),
+            None => format!("`{spelled}`"),
+        };
+        match ty {
+            Type::ActionAttempt(_) => format!(
+                "`.await` waits until the action has succeeded, and gives its {code}. [`no_wait`](Request::no_wait) gives it \
+                 at once."
+            ),
+            _ if endpoint.paginated => format!(
+                "`.await` gives the first page, {code}; [`send`](Request::send) gives it with \
+                 [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream) go \
+                 through all pages."
+            ),
+            _ => format!("`.await` gives {code}."),
+        }
+    }
+
+    /// What the reply has besides.
+    fn carries(&self) -> Option<String> {
+        let others = &self.endpoint.output.others;
+        let keys: Vec<String> = others.iter().map(|(key, _)| escape::code(key)).collect();
+        (!keys.is_empty()).then(|| {
+            format!(
+                "[`send`](Request::send) gives the whole reply, which also carries {}: read it by \
+                 [`Response::field`](crate::Response::field).",
+                keys.join(", ")
+            )
+        })
+    }
+}
+
+/// What a call that requires some parameter, and none in particular, says of it.
+pub(crate) const NEEDS_ONE: &str =
+    "Set at least one of its parameters: the API refuses a request without any.";
+
+/// The first sentence about a call, where the document says more than that.
+fn summary(endpoint: &Endpoint) -> Option<String> {
+    let description = endpoint.docs.description.as_deref()?;
+    let summary = rustdoc::summary(description);
+    (!summary.trim().is_empty()).then_some(summary)
+}
+
+/// The arguments of a method, each with what it is.
+fn required(endpoint: &Endpoint, way: &Way, indent: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (param, ident) in way.required.iter().zip(idents::idents(&way.required)) {
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        let what = docs::brief(&param.docs, &docs::words(&param.name));
+        let note = docs::nullable_note(param.presence, changes(endpoint));
+        let text = format!("- `{}`: {what}{note}", ident.trim_start_matches("r#"));
+        lines.extend(docs::wrapped(&text, indent));
+    }
+    lines
+}
+
+fn errors(endpoint: &Endpoint) -> &'static str {
+    match endpoint.output.ty {
+        Some(Type::ActionAttempt(_)) => {
+            "[`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline."
+        }
+        _ => "[`Error`](crate::Error) if the request fails.",
+    }
+}
+
+fn or(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,142 @@
+//! Examples of calls, as a caller writes them.
+
+use super::idents;
+use super::sample::{argument, is_alternative, is_current};
+use super::scope::Scope;
+use crate::model::{Endpoint, Kind, Method, Output, Param, Reply, Type, Way};
+use crate::names;
+
+/// Columns of an example on one line.
+const WIDTH: usize = 100;
+
+/// How many optional parameters the page of a call shows.
+const SHOWN: usize = 2;
+
+/// A call in an example: `seam`, and each method that follows.
+#[derive(Clone)]
+pub(super) struct Call(Vec<String>);
+
+impl Call {
+    /// The call with what it takes at least: its arguments, and an option where it does nothing or is refused without any.
+    pub(super) fn least(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
+        let has_one = way.required.iter().any(|param| param.location.counts());
+        let needs = endpoint.needs_parameter && !has_one;
+        let count = usize::from(needs || changes(endpoint));
+        Self::with(scope, endpoint, way, handle, count)
+    }
+
+    /// The call with some of its optional parameters.
+    pub(super) fn fuller(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
+        Self::with(scope, endpoint, way, handle, SHOWN)
+    }
+
+    fn with(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str, count: usize) -> Self {
+        let arguments = way.required.iter().map(|param| {
+            let value = argument(scope, &param.ty, &param.name);
+            value.unwrap_or_else(|| "Default::default()".to_owned())
+        });
+        let arguments = arguments.collect::<Vec<_>>().join(", ");
+        let method = names::call_name(&endpoint.name, way.suffix.as_deref());
+        let mut parts: Vec<String> = handle.split_inclusive("()").map(str::to_owned).collect();
+        parts.push(format!(".{method}({arguments})"));
+        parts.extend(options(scope, endpoint, way, count));
+        Self(parts)
+    }
+
+    /// The call followed by another method.
+    pub(super) fn then(&self, method: &str) -> Self {
+        let mut parts = self.0.clone();
+        parts.push(method.to_owned());
+        Self(parts)
+    }
+
+    /// The lines of a statement that awaits the call.
+    pub(super) fn awaited(&self, variable: Option<&str>) -> Vec<String> {
+        let start = variable.map_or_else(String::new, |name| format!("let {name} = "));
+        let line = format!("{start}{}.await?;", self.0.concat());
+        if line.len() <= WIDTH {
+            return vec![line];
+        }
+        let (first, rest) = self
+            .0
+            .split_first()
+            .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+        let (seam, namespace) = first.split_once('.').unwrap_or((first, ""));
+        let mut lines = vec![format!("{start}{seam}"), format!("    .{namespace}")];
+        lines.extend(rest.iter().map(|part| format!("    {part}")));
+        lines.push("    .await?;".to_owned());
+        lines
+    }
+
+    /// The variable for what the call gives, where it gives something.
+    pub(super) fn variable(output: &Output) -> Option<String> {
+        output.ty.as_ref()?;
+        Some(match &output.reply {
+            Reply::Key(key) => names::field_name(key),
+            Reply::Empty | Reply::Body | Reply::Text | Reply::Bytes => "reply".to_owned(),
+        })
+    }
+}
+
+/// Returns true if a call changes what is there: leaving a parameter out keeps it, and null may clear it.
+pub(super) fn changes(endpoint: &Endpoint) -> bool {
+    matches!(endpoint.semantic, Method::Patch | Method::Put)
+        || endpoint.name.split('_').any(|word| word == "update")
+}
+
+/// The setters that an example shows: those that say most first, in the document's order.
+fn options(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, count: usize) -> Vec<String> {
+    let setters = idents::setters(&endpoint.options);
+    let mut options: Vec<(usize, &Param, &str)> = endpoint
+        .options
+        .iter()
+        .zip(&setters)
+        .enumerate()
+        .filter(|(_, (param, _))| is_current(&param.docs) && param.location.counts())
+        .filter(|(_, (param, _))| {
+            !way.required
+                .iter()
+                .any(|given| is_alternative_of(given, param))
+        })
+        .map(|(at, (param, (setter, _)))| (at, param, setter.as_str()))
+        .collect();
+    options.sort_by_key(|(at, param, _)| (weight(scope, endpoint, param), *at));
+    let mut chosen: Vec<(usize, &Param, String)> = Vec::new();
+    for (at, param, setter) in options {
+        let is_free = !chosen
+            .iter()
+            .any(|(_, other, _)| is_alternative_of(other, param));
+        if chosen.len() < count
+            && is_free
+            && let Some(value) = argument(scope, &param.ty, &param.name)
+        {
+            chosen.push((at, param, format!(".{setter}({value})")));
+        }
+    }
+    chosen.sort_by_key(|(at, ..)| *at);
+    chosen.into_iter().map(|(.., setter)| setter).collect()
+}
+
+fn is_alternative_of(one: &Param, other: &Param) -> bool {
+    one.name == other.name || is_alternative(&one.name, &other.name)
+}
+
+/// How little a parameter says in an example: names, times and enums say most, whole objects least, and a cursor nothing.
+fn weight(scope: &Scope<'_>, endpoint: &Endpoint, param: &Param) -> usize {
+    if endpoint.paginated && param.name.ends_with("cursor") {
+        return 9;
+    }
+    match &param.ty {
+        Type::String if param.name.ends_with("name") => 0,
+        Type::Id(_) => 1,
+        Type::DateTime | Type::Integer | Type::Unsigned | Type::Number => 2,
+        Type::Named(id) => match scope.context.api.type_def(*id).kind {
+            Kind::Enumeration(_) => 2,
+            _ => 6,
+        },
+        Type::String => 3,
+        Type::List(item) if matches!(**item, Type::String | Type::Id(_)) => 4,
+        Type::Boolean => 5,
+        _ => 7,
+    }
+}

@@ -1,0 +1,230 @@
+//! Values for examples, chosen by the names and the types of what they are for.
+
+use super::builder::method;
+use super::object::{is_boxed, names_of};
+use super::scope::{Scope, spelled};
+use super::union::parts;
+use crate::model::{Docs, Enumeration, Field, Kind, Object, Type, TypeDef, TypeId, Union};
+use crate::names;
+
+/// Texts for names that end with one of these words, by the words at the end of a name.
+const TEXTS: &[(&str, &str)] = &[
+    ("code", "1234"),
+    ("color", "#1a73e8"),
+    ("company_name", "Acme Hotels"),
+    ("country_code", "US"),
+    ("date", "2028-08-12"),
+    ("description", "Guest room on the second floor"),
+    ("email", "jane@example.com"),
+    ("email_address", "jane@example.com"),
+    ("first_name", "Jane"),
+    ("full_name", "Jane Doe"),
+    ("language", "en"),
+    ("last_name", "Doe"),
+    ("locale", "en-US"),
+    ("message", "Welcome!"),
+    ("name", "Front Door"),
+    ("phone_number", "+15551234567"),
+    ("search", "front door"),
+    ("time", "08:00:00"),
+    ("time_zone", "America/Los_Angeles"),
+    ("timezone", "America/Los_Angeles"),
+    ("title", "Welcome"),
+    ("uri", "https://example.com"),
+    ("url", "https://example.com"),
+    ("user_name", "jane"),
+    ("username", "jane"),
+];
+
+/// Numbers for names that have one of these words.
+const NUMBERS: &[(&str, &str)] = &[
+    ("limit", "100"),
+    ("fahrenheit", "68.0"),
+    ("celsius", "20.0"),
+    ("decibels", "60"),
+    ("latitude", "37.77"),
+    ("longitude", "-122.42"),
+    ("minutes", "30"),
+    ("seconds", "60"),
+    ("length", "6"),
+    ("lengths", "6"),
+    ("level", "0.8"),
+];
+
+/// Words with which the name of a later point in time begins.
+const LATER: [&str; 5] = ["end", "expire", "until", "before", "max"];
+
+const EARLIER_TIME: &str = "2028-08-12T15:00:00Z";
+const LATER_TIME: &str = "2028-08-14T11:00:00Z";
+
+/// What a caller writes for a value of this type, where it is an argument; nothing where no short expression makes one.
+pub(super) fn argument(scope: &Scope<'_>, ty: &Type, wire: &str) -> Option<String> {
+    within(scope, ty, wire, &mut Vec::new())
+}
+
+/// The same within the types around it; nothing for one of those again.
+fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
+    Some(match ty {
+        Type::String | Type::Id(_) => format!("{:?}", text(wire)),
+        Type::DateTime => format!("{:?}", time(wire)),
+        Type::Integer | Type::Unsigned => number(wire).split('.').next()?.to_owned(),
+        Type::Number => number(wire).to_owned(),
+        Type::Boolean => "true".to_owned(),
+        Type::Bytes => "*b\"data\"".to_owned(),
+        Type::Json => format!("{:?}", text(wire)),
+        Type::Nullable(inner) => within(scope, inner, wire, around)?,
+        Type::List(item) => format!("[{}]", within(scope, item, &names::singular(wire), around)?),
+        Type::Map(value) => format!("[(\"room\", {})]", within(scope, value, "101", around)?),
+        Type::ActionAttempt(_) => return None,
+        Type::Named(id) => {
+            if around.contains(id) {
+                return None;
+            }
+            around.push(*id);
+            let named = named(scope, *id, wire, around);
+            around.pop();
+            named?
+        }
+    })
+}
+
+fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
+    let definition = scope.context.api.type_def(id);
+    match &definition.kind {
+        Kind::Enumeration(enumeration) => Some(format!("{:?}", value(enumeration))),
+        Kind::Object(object) => self::object(scope, id, definition, object, around),
+        Kind::Union(Union::Kinds(branches)) => branches
+            .iter()
+            .find_map(|branch| within(scope, &branch.payload, wire, around)),
+        Kind::Union(union @ (Union::Tagged { .. } | Union::Keyed(_))) => {
+            let path = spelled(&scope.named(id));
+            let parts = parts(scope, &definition.home.name, union);
+            parts
+                .iter()
+                .filter(|part| is_current(part.docs))
+                .find_map(|part| {
+                    let name = &part.name;
+                    Some(match part.payload {
+                        None => format!("{path}::{name}"),
+                        Some(payload) => {
+                            format!("{path}::{name}({})", within(scope, payload, wire, around)?)
+                        }
+                    })
+                })
+        }
+        Kind::Union(Union::Variants(_) | Union::Results(_)) | Kind::Replaced(_) => None,
+    }
+}
+
+/// An object made by `new`; where that takes nothing, with one or two of its properties.
+fn object(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    object: &Object,
+    around: &mut Vec<TypeId>,
+) -> Option<String> {
+    let (idents, _) = names_of(object);
+    let mut arguments = Vec::new();
+    let mut setters: Vec<(&str, String)> = Vec::new();
+    for (field, ident) in object.fields.iter().zip(&idents) {
+        let is_argument = field.presence.required && field.docs.undocumented.is_none();
+        let mut value = || member(scope, id, definition, field, around);
+        if is_argument {
+            arguments.push(value()?);
+        } else if is_current(&field.docs)
+            && setters.len() < 2
+            && !setters
+                .iter()
+                .any(|(other, _)| is_alternative(other, &field.name))
+            && let Some(value) = value()
+        {
+            setters.push((&field.name, format!(".{}({value})", method(ident))));
+        }
+    }
+    if !arguments.is_empty() {
+        setters.clear();
+    }
+    let setters: String = setters.into_iter().map(|(_, setter)| setter).collect();
+    let path = spelled(&scope.named(id));
+    Some(format!("{path}::new({}){setters}", arguments.join(", ")))
+}
+
+/// What `new` or a setter takes for a property.
+fn member(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    field: &Field,
+    around: &mut Vec<TypeId>,
+) -> Option<String> {
+    let is_kept = field.presence.nullable && (field.presence.required || definition.received)
+        || definition.received && super::builder::differs_when_sent(&field.ty);
+    if !is_kept {
+        return within(scope, &field.ty, &field.name, around);
+    }
+    match &field.ty {
+        Type::String => Some(format!("{:?}.to_owned()", text(&field.name))),
+        Type::Id(name) => Some(format!("seam::{name}::from({:?})", text(&field.name))),
+        Type::Boolean => Some("true".to_owned()),
+        Type::Named(_) if is_boxed(scope, id, definition, field) => {
+            let value = within(scope, &field.ty, &field.name, around)?;
+            Some(format!("Box::new({value})"))
+        }
+        _ => None,
+    }
+}
+
+/// Returns true if an example may show it: it is documented, and neither deprecated nor a draft.
+pub(super) fn is_current(docs: &Docs) -> bool {
+    docs.undocumented.is_none() && docs.deprecated.is_none() && docs.draft.is_none()
+}
+
+/// Returns true if two names look like two ways to say one thing: `temperature_celsius` and `temperature_fahrenheit`.
+pub(super) fn is_alternative(one: &str, other: &str) -> bool {
+    let stem = |name: &'_ str| {
+        name.rsplit_once('_')
+            .map_or(String::new(), |(stem, _)| names::singular(stem))
+    };
+    let last = |name: &'_ str| name.rsplit('_').next().map(names::singular);
+    let is_key = |name: &str| matches!(last(name).as_deref(), Some("id" | "key"));
+    !stem(one).is_empty() && stem(one) == stem(other) || is_key(one) && is_key(other)
+}
+
+fn value(enumeration: &Enumeration) -> &str {
+    let mut current = enumeration
+        .values
+        .iter()
+        .filter(|value| is_current(&value.docs));
+    let found = current.next().or(enumeration.values.first());
+    found.map_or("", |value| value.value.as_str())
+}
+
+/// A text for a name: the longest of the known endings, or else the name itself.
+fn text(wire: &str) -> &str {
+    let ends = |ending: &str| {
+        let before = wire.strip_suffix(ending);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
+    };
+    let known = TEXTS.iter().filter(|(ending, _)| ends(ending));
+    let is_code_of_something = wire.ends_with("_code") && !wire.ends_with("access_code");
+    match known.max_by_key(|(ending, _)| ending.len()) {
+        Some(("code", _)) if is_code_of_something => wire,
+        Some((_, text)) => text,
+        None if wire.ends_with("_at") => time(wire),
+        None => wire,
+    }
+}
+
+fn time(wire: &str) -> &'static str {
+    match LATER.iter().any(|word| wire.starts_with(word)) {
+        true => LATER_TIME,
+        false => EARLIER_TIME,
+    }
+}
+
+fn number(wire: &str) -> &'static str {
+    let words: Vec<&str> = wire.split('_').collect();
+    let found = NUMBERS.iter().find(|(word, _)| words.contains(word));
+    found.map_or("1", |(_, number)| number)
+}

@@ -214,7 +214,7 @@ impl Operation {
 macro_rules! endpoints {
     ($(
         $(#[$gate:meta])*
-        $name:ident -> $output:ty $(, pages of $item:ty)?;
+        $name:ident -> $output:ty $(, pages $(#[$paged:meta])* of $item:ty)?;
         $operation:expr;
     )+) => {
         #[doc(hidden)]
@@ -231,7 +231,7 @@ macro_rules! endpoints {
                 type Output = $output;
             }
             $(
-                $(#[$gate])*
+                $(#[$paged])*
                 impl crate::request::Paginated for markers::$name {
                     type Item = $item;
                 }

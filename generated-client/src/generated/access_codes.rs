@@ -59,8 +59,9 @@ impl AccessCodes {
     /// [`starts_at`](Create#method.starts_at),
     /// [`use_backup_access_code_pool`](Create#method.use_backup_access_code_pool). Deprecated:
     /// [`use_offline_access_code`](Create#method.use_offline_access_code). With the feature `undocumented`:
-    /// [`sync`](Create#method.sync). `.await` gives [`AccessCode`](crate::AccessCode). [`Create`] has an
-    /// example.
+    /// [`sync`](Create#method.sync).
+    ///
+    /// `.await` gives [`AccessCode`](crate::AccessCode). [`Create`] has an example.
     pub fn create(&self, device_id: impl Into<DeviceId>) -> Create {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
@@ -78,8 +79,9 @@ impl AccessCodes {
     /// [`prefer_native_scheduling`](CreateMultiple#method.prefer_native_scheduling),
     /// [`preferred_code_length`](CreateMultiple#method.preferred_code_length),
     /// [`starts_at`](CreateMultiple#method.starts_at),
-    /// [`use_backup_access_code_pool`](CreateMultiple#method.use_backup_access_code_pool). `.await` gives
-    /// [`Vec<AccessCode>`](crate::AccessCode). [`CreateMultiple`] has an example.
+    /// [`use_backup_access_code_pool`](CreateMultiple#method.use_backup_access_code_pool).
+    ///
+    /// `.await` gives [`Vec<AccessCode>`](crate::AccessCode). [`CreateMultiple`] has an example.
     pub fn create_multiple(
         &self,
         device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
@@ -97,7 +99,9 @@ impl AccessCodes {
     /// - `access_code_id`: ID of the access code that you want to delete.
     ///
     /// Optional: [`device_id`](Delete#method.device_id). With the feature `undocumented`:
-    /// [`sync`](Delete#method.sync). `.await` gives `()`. [`Delete`] has an example.
+    /// [`sync`](Delete#method.sync).
+    ///
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Delete {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
@@ -115,8 +119,9 @@ impl AccessCodes {
     ///
     /// - `access_code_id`: ID of the access code that you want to get.
     ///
-    /// Optional: [`code`](Get#method.code), [`device_id`](Get#method.device_id). `.await` gives
-    /// [`AccessCode`](crate::AccessCode). [`Get`] has an example.
+    /// Optional: [`code`](Get#method.code), [`device_id`](Get#method.device_id).
+    ///
+    /// `.await` gives [`AccessCode`](crate::AccessCode). [`Get`] has an example.
     pub fn get(&self, access_code_id: impl Into<AccessCodeId>) -> Get {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
@@ -125,8 +130,9 @@ impl AccessCodes {
     ///
     /// - `code`: Code of the access code that you want to get.
     ///
-    /// Optional: [`access_code_id`](Get#method.access_code_id), [`device_id`](Get#method.device_id). `.await`
-    /// gives [`AccessCode`](crate::AccessCode). [`Get`] has an example.
+    /// Optional: [`access_code_id`](Get#method.access_code_id), [`device_id`](Get#method.device_id).
+    ///
+    /// `.await` gives [`AccessCode`](crate::AccessCode). [`Get`] has an example.
     pub fn get_by_code(&self, code: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("code", code.into()).not_empty("code")
     }
@@ -135,8 +141,9 @@ impl AccessCodes {
     ///
     /// - `device_id`: ID of the device containing the access code that you want to get.
     ///
-    /// Optional: [`access_code_id`](Get#method.access_code_id), [`code`](Get#method.code). `.await` gives
-    /// [`AccessCode`](crate::AccessCode). [`Get`] has an example.
+    /// Optional: [`access_code_id`](Get#method.access_code_id), [`code`](Get#method.code).
+    ///
+    /// `.await` gives [`AccessCode`](crate::AccessCode). [`Get`] has an example.
     pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
@@ -146,9 +153,10 @@ impl AccessCodes {
     /// - `access_code_id`: ID of the access code for which to retrieve the timeline.
     ///
     /// Optional: [`after`](GetTimeline#method.after), [`before`](GetTimeline#method.before),
-    /// [`event_types`](GetTimeline#method.event_types), [`limit`](GetTimeline#method.limit). `.await` gives
-    /// [`Vec<access_codes::TimelineEvent>`](crate::access_codes::TimelineEvent). [`GetTimeline`] has an
-    /// example.
+    /// [`event_types`](GetTimeline#method.event_types), [`limit`](GetTimeline#method.limit).
+    ///
+    /// `.await` gives [`Vec<access_codes::TimelineEvent>`](crate::access_codes::TimelineEvent).
+    /// [`GetTimeline`] has an example.
     #[cfg(feature = "undocumented")]
     pub fn get_timeline(&self, access_code_id: impl Into<AccessCodeId>) -> GetTimeline {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
@@ -161,9 +169,10 @@ impl AccessCodes {
     /// [`access_method_id`](List#method.access_method_id), [`customer_key`](List#method.customer_key),
     /// [`device_id`](List#method.device_id), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
-    /// [`user_identifier_key`](List#method.user_identifier_key). `.await` gives the first page,
-    /// [`Vec<AccessCode>`](crate::AccessCode); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`user_identifier_key`](List#method.user_identifier_key).
+    ///
+    /// `.await` gives the first page, [`Vec<AccessCode>`](crate::AccessCode); [`send`](Request::send) gives
+    /// it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
@@ -187,8 +196,9 @@ impl AccessCodes {
     ///
     /// Optional: [`max_code_length`](ReportDeviceConstraints#method.max_code_length),
     /// [`min_code_length`](ReportDeviceConstraints#method.min_code_length),
-    /// [`supported_code_lengths`](ReportDeviceConstraints#method.supported_code_lengths). `.await` gives
-    /// `()`. [`ReportDeviceConstraints`] has an example.
+    /// [`supported_code_lengths`](ReportDeviceConstraints#method.supported_code_lengths).
+    ///
+    /// `.await` gives `()`. [`ReportDeviceConstraints`] has an example.
     pub fn report_device_constraints(
         &self,
         device_id: impl Into<DeviceId>,
@@ -214,7 +224,9 @@ impl AccessCodes {
     /// [`starts_at`](Update#method.starts_at), [`type`](Update#method.type),
     /// [`use_backup_access_code_pool`](Update#method.use_backup_access_code_pool). Deprecated:
     /// [`use_offline_access_code`](Update#method.use_offline_access_code). With the feature `undocumented`:
-    /// [`sync`](Update#method.sync). `.await` gives `()`. [`Update`] has an example.
+    /// [`sync`](Update#method.sync).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self, access_code_id: impl Into<AccessCodeId>) -> Update {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
@@ -225,8 +237,9 @@ impl AccessCodes {
     ///   `/access_codes/create_multiple`.
     ///
     /// Optional: [`ends_at`](UpdateMultiple#method.ends_at), [`name`](UpdateMultiple#method.name),
-    /// [`starts_at`](UpdateMultiple#method.starts_at). `.await` gives `()`. [`UpdateMultiple`] has an
-    /// example.
+    /// [`starts_at`](UpdateMultiple#method.starts_at).
+    ///
+    /// `.await` gives `()`. [`UpdateMultiple`] has an example.
     pub fn update_multiple(&self, common_code_key: impl Into<String>) -> UpdateMultiple {
         Request::new(&self.seam)
             .with_body("common_code_key", common_code_key.into())

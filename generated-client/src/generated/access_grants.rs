@@ -40,8 +40,9 @@ impl AccessGrants {
     /// [`name`](Create#method.name), [`reservation_key`](Create#method.reservation_key),
     /// [`space_ids`](Create#method.space_ids), [`space_keys`](Create#method.space_keys),
     /// [`starts_at`](Create#method.starts_at). Deprecated: [`location`](Create#method.location),
-    /// [`location_ids`](Create#method.location_ids). `.await` gives [`AccessGrant`](crate::AccessGrant).
-    /// [`Create`] has an example.
+    /// [`location_ids`](Create#method.location_ids).
+    ///
+    /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`Create`] has an example.
     pub fn create(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
@@ -70,8 +71,9 @@ impl AccessGrants {
     /// [`name`](Create#method.name), [`reservation_key`](Create#method.reservation_key),
     /// [`space_ids`](Create#method.space_ids), [`space_keys`](Create#method.space_keys),
     /// [`starts_at`](Create#method.starts_at). Deprecated: [`location`](Create#method.location),
-    /// [`location_ids`](Create#method.location_ids). `.await` gives [`AccessGrant`](crate::AccessGrant).
-    /// [`Create`] has an example.
+    /// [`location_ids`](Create#method.location_ids).
+    ///
+    /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`Create`] has an example.
     pub fn create_by_user_identity(
         &self,
         requested_access_methods: impl IntoIterator<
@@ -122,8 +124,9 @@ impl AccessGrants {
     ///
     /// Optional: [`access_grant_ids`](GetRelated#method.access_grant_ids),
     /// [`access_grant_keys`](GetRelated#method.access_grant_keys), [`exclude`](GetRelated#method.exclude),
-    /// [`include`](GetRelated#method.include). `.await` gives [`RelatedResources`](crate::RelatedResources).
-    /// [`GetRelated`] has an example.
+    /// [`include`](GetRelated#method.include).
+    ///
+    /// `.await` gives [`RelatedResources`](crate::RelatedResources). [`GetRelated`] has an example.
     pub fn get_related(&self) -> GetRelated {
         Request::new(&self.seam)
     }
@@ -137,9 +140,10 @@ impl AccessGrants {
     /// [`device_id`](List#method.device_id), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`reservation_key`](List#method.reservation_key),
     /// [`space_id`](List#method.space_id), [`user_identity_id`](List#method.user_identity_id). Deprecated:
-    /// [`location_id`](List#method.location_id). `.await` gives the first page,
-    /// [`Vec<AccessGrant>`](crate::AccessGrant); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`location_id`](List#method.location_id).
+    ///
+    /// `.await` gives the first page, [`Vec<AccessGrant>`](crate::AccessGrant); [`send`](Request::send) gives
+    /// it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
@@ -172,8 +176,9 @@ impl AccessGrants {
     ///
     /// Optional: [`access_grant_id`](Update#method.access_grant_id),
     /// [`access_grant_key`](Update#method.access_grant_key), [`ends_at`](Update#method.ends_at),
-    /// [`name`](Update#method.name), [`starts_at`](Update#method.starts_at). `.await` gives `()`. [`Update`]
-    /// has an example.
+    /// [`name`](Update#method.name), [`starts_at`](Update#method.starts_at).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }

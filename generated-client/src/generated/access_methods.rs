@@ -112,8 +112,9 @@ impl AccessMethods {
     /// - `access_method_ids`: IDs of the access methods that you want to get along with their related
     ///   resources.
     ///
-    /// Optional: [`exclude`](GetRelated#method.exclude), [`include`](GetRelated#method.include). `.await`
-    /// gives [`RelatedResources`](crate::RelatedResources). [`GetRelated`] has an example.
+    /// Optional: [`exclude`](GetRelated#method.exclude), [`include`](GetRelated#method.include).
+    ///
+    /// `.await` gives [`RelatedResources`](crate::RelatedResources). [`GetRelated`] has an example.
     pub fn get_related(
         &self,
         access_method_ids: impl IntoIterator<Item = impl Into<AccessMethodId>>,
@@ -134,8 +135,9 @@ impl AccessMethods {
     /// Optional: [`access_code_id`](List#method.access_code_id),
     /// [`access_grant_id`](List#method.access_grant_id), [`access_grant_key`](List#method.access_grant_key),
     /// [`acs_entrance_id`](List#method.acs_entrance_id), [`device_id`](List#method.device_id),
-    /// [`space_id`](List#method.space_id). `.await` gives [`Vec<AccessMethod>`](crate::AccessMethod).
-    /// [`List`] has an example.
+    /// [`space_id`](List#method.space_id).
+    ///
+    /// `.await` gives [`Vec<AccessMethod>`](crate::AccessMethod). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }

@@ -29,7 +29,9 @@ impl ActionAttempts {
     ///
     /// Optional: [`action_attempt_ids`](List#method.action_attempt_ids),
     /// [`device_id`](List#method.device_id), [`limit`](List#method.limit),
-    /// [`page_cursor`](List#method.page_cursor). `.await` gives the first page,
+    /// [`page_cursor`](List#method.page_cursor).
+    ///
+    /// `.await` gives the first page,
     /// [`Vec<ActionAttempt<action_attempt::Success>>`](crate::action_attempt::Success);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
     /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.

@@ -21,8 +21,9 @@ impl ClientSessions {
     /// [`customer_id`](Create#method.customer_id), [`customer_key`](Create#method.customer_key),
     /// [`expires_at`](Create#method.expires_at), [`user_identifier_key`](Create#method.user_identifier_key),
     /// [`user_identity_id`](Create#method.user_identity_id). Deprecated:
-    /// [`user_identity_ids`](Create#method.user_identity_ids). `.await` gives
-    /// [`ClientSession`](crate::ClientSession). [`Create`] has an example.
+    /// [`user_identity_ids`](Create#method.user_identity_ids).
+    ///
+    /// `.await` gives [`ClientSession`](crate::ClientSession). [`Create`] has an example.
     pub fn create(&self) -> Create {
         Request::new(&self.seam)
     }
@@ -40,8 +41,9 @@ impl ClientSessions {
     ///
     /// - `client_session_id`: ID of the client session that you want to get.
     ///
-    /// Optional: [`user_identifier_key`](Get#method.user_identifier_key). `.await` gives
-    /// [`ClientSession`](crate::ClientSession). [`Get`] has an example.
+    /// Optional: [`user_identifier_key`](Get#method.user_identifier_key).
+    ///
+    /// `.await` gives [`ClientSession`](crate::ClientSession). [`Get`] has an example.
     pub fn get(&self, client_session_id: impl Into<ClientSessionId>) -> Get {
         Request::new(&self.seam).with_body("client_session_id", client_session_id.into())
     }
@@ -50,8 +52,9 @@ impl ClientSessions {
     ///
     /// - `user_identifier_key`: User identifier key associated with the client session that you want to get.
     ///
-    /// Optional: [`client_session_id`](Get#method.client_session_id). `.await` gives
-    /// [`ClientSession`](crate::ClientSession). [`Get`] has an example.
+    /// Optional: [`client_session_id`](Get#method.client_session_id).
+    ///
+    /// `.await` gives [`ClientSession`](crate::ClientSession). [`Get`] has an example.
     pub fn get_by_user_identifier_key(
         &self,
         user_identifier_key: impl Into<String>,
@@ -69,8 +72,9 @@ impl ClientSessions {
     /// [`expires_at`](GetOrCreate#method.expires_at),
     /// [`user_identifier_key`](GetOrCreate#method.user_identifier_key),
     /// [`user_identity_id`](GetOrCreate#method.user_identity_id). Deprecated:
-    /// [`user_identity_ids`](GetOrCreate#method.user_identity_ids). `.await` gives
-    /// [`ClientSession`](crate::ClientSession). [`GetOrCreate`] has an example.
+    /// [`user_identity_ids`](GetOrCreate#method.user_identity_ids).
+    ///
+    /// `.await` gives [`ClientSession`](crate::ClientSession). [`GetOrCreate`] has an example.
     pub fn get_or_create(&self) -> GetOrCreate {
         Request::new(&self.seam)
     }
@@ -83,8 +87,9 @@ impl ClientSessions {
     /// [`connected_account_ids`](GrantAccess#method.connected_account_ids),
     /// [`user_identifier_key`](GrantAccess#method.user_identifier_key),
     /// [`user_identity_id`](GrantAccess#method.user_identity_id). Deprecated:
-    /// [`user_identity_ids`](GrantAccess#method.user_identity_ids). `.await` gives `()`. [`GrantAccess`] has
-    /// an example.
+    /// [`user_identity_ids`](GrantAccess#method.user_identity_ids).
+    ///
+    /// `.await` gives `()`. [`GrantAccess`] has an example.
     pub fn grant_access(&self) -> GrantAccess {
         Request::new(&self.seam)
     }
@@ -95,8 +100,9 @@ impl ClientSessions {
     /// [`connect_webview_id`](List#method.connect_webview_id),
     /// [`user_identifier_key`](List#method.user_identifier_key),
     /// [`user_identity_id`](List#method.user_identity_id),
-    /// [`without_user_identifier_key`](List#method.without_user_identifier_key). `.await` gives
-    /// [`Vec<ClientSession>`](crate::ClientSession). [`List`] has an example.
+    /// [`without_user_identifier_key`](List#method.without_user_identifier_key).
+    ///
+    /// `.await` gives [`Vec<ClientSession>`](crate::ClientSession). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }

@@ -29,8 +29,9 @@ impl ConnectWebviews {
     /// [`excluded_providers`](Create#method.excluded_providers),
     /// [`provider_category`](Create#method.provider_category),
     /// [`wait_for_device_creation`](Create#method.wait_for_device_creation). With the feature `undocumented`:
-    /// [`device_selection_mode`](Create#method.device_selection_mode). `.await` gives
-    /// [`ConnectWebview`](crate::ConnectWebview). [`Create`] has an example.
+    /// [`device_selection_mode`](Create#method.device_selection_mode).
+    ///
+    /// `.await` gives [`ConnectWebview`](crate::ConnectWebview). [`Create`] has an example.
     pub fn create(&self) -> Create {
         Request::new(&self.seam)
     }
@@ -60,9 +61,10 @@ impl ConnectWebviews {
     /// Optional: [`custom_metadata_has`](List#method.custom_metadata_has),
     /// [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
-    /// [`user_identifier_key`](List#method.user_identifier_key). `.await` gives the first page,
-    /// [`Vec<ConnectWebview>`](crate::ConnectWebview); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`user_identifier_key`](List#method.user_identifier_key).
+    ///
+    /// `.await` gives the first page, [`Vec<ConnectWebview>`](crate::ConnectWebview); [`send`](Request::send)
+    /// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)

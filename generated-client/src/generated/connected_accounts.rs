@@ -29,8 +29,9 @@ impl ConnectedAccounts {
     ///
     /// - `connected_account_id`: ID of the connected account that you want to delete.
     ///
-    /// With the feature `undocumented`: [`sync`](Delete#method.sync). `.await` gives `()`. [`Delete`] has an
-    /// example.
+    /// With the feature `undocumented`: [`sync`](Delete#method.sync).
+    ///
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Delete {
         Request::new(&self.seam)
             .with_body("connected_account_id", connected_account_id.into())
@@ -60,10 +61,11 @@ impl ConnectedAccounts {
     /// Optional: [`custom_metadata_has`](List#method.custom_metadata_has),
     /// [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
-    /// [`space_id`](List#method.space_id), [`user_identifier_key`](List#method.user_identifier_key). `.await`
-    /// gives the first page, [`Vec<ConnectedAccount>`](crate::ConnectedAccount); [`send`](Request::send)
-    /// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
-    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    /// [`space_id`](List#method.space_id), [`user_identifier_key`](List#method.user_identifier_key).
+    ///
+    /// `.await` gives the first page, [`Vec<ConnectedAccount>`](crate::ConnectedAccount);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -88,7 +90,9 @@ impl ConnectedAccounts {
     /// Optional: [`accepted_capabilities`](Update#method.accepted_capabilities),
     /// [`automatically_manage_new_devices`](Update#method.automatically_manage_new_devices),
     /// [`custom_metadata`](Update#method.custom_metadata), [`customer_key`](Update#method.customer_key),
-    /// [`display_name`](Update#method.display_name). `.await` gives `()`. [`Update`] has an example.
+    /// [`display_name`](Update#method.display_name).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Update {
         Request::new(&self.seam)
             .with_body("connected_account_id", connected_account_id.into())

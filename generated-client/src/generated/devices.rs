@@ -53,7 +53,9 @@ impl Devices {
     ///
     /// - `device_id`: ID of the device that you want to get.
     ///
-    /// Optional: [`name`](Get#method.name). `.await` gives [`Device`](crate::Device). [`Get`] has an example.
+    /// Optional: [`name`](Get#method.name).
+    ///
+    /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
@@ -62,8 +64,9 @@ impl Devices {
     ///
     /// - `name`: Name of the device that you want to get.
     ///
-    /// Optional: [`device_id`](Get#method.device_id). `.await` gives [`Device`](crate::Device). [`Get`] has
-    /// an example.
+    /// Optional: [`device_id`](Get#method.device_id).
+    ///
+    /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     pub fn get_by_name(&self, name: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
@@ -81,8 +84,9 @@ impl Devices {
     /// [`search`](List#method.search), [`space_id`](List#method.space_id),
     /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
-    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if). `.await` gives the
-    /// first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if).
+    ///
+    /// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
     /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
@@ -91,8 +95,9 @@ impl Devices {
 
     /// Returns a list of all device providers.
     ///
-    /// Optional: [`provider_category`](ListDeviceProviders#method.provider_category). `.await` gives
-    /// [`Vec<DeviceProvider>`](crate::DeviceProvider). [`ListDeviceProviders`] has an example.
+    /// Optional: [`provider_category`](ListDeviceProviders#method.provider_category).
+    ///
+    /// `.await` gives [`Vec<DeviceProvider>`](crate::DeviceProvider). [`ListDeviceProviders`] has an example.
     pub fn list_device_providers(&self) -> ListDeviceProviders {
         Request::new(&self.seam)
     }
@@ -119,8 +124,9 @@ impl Devices {
     ///
     /// Optional: [`backup_access_code_pool_enabled`](Update#method.backup_access_code_pool_enabled),
     /// [`custom_metadata`](Update#method.custom_metadata), [`is_managed`](Update#method.is_managed),
-    /// [`name`](Update#method.name), [`properties`](Update#method.properties). `.await` gives `()`.
-    /// [`Update`] has an example.
+    /// [`name`](Update#method.name), [`properties`](Update#method.properties).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self, device_id: impl Into<DeviceId>) -> Update {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }

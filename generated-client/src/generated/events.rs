@@ -20,8 +20,9 @@ impl Events {
     ///
     /// - `event_id`: Unique identifier for the event that you want to get.
     ///
-    /// Optional: [`device_id`](Get#method.device_id), [`event_type`](Get#method.event_type). `.await` gives
-    /// [`Event`](crate::Event). [`Get`] has an example.
+    /// Optional: [`device_id`](Get#method.device_id), [`event_type`](Get#method.event_type).
+    ///
+    /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
     #[cfg(feature = "events")]
     pub fn get(&self, event_id: impl Into<EventId>) -> Get {
         Request::new(&self.seam).with_body("event_id", event_id.into())
@@ -31,8 +32,9 @@ impl Events {
     ///
     /// - `device_id`: Unique identifier for the device that triggered the event that you want to get.
     ///
-    /// Optional: [`event_id`](Get#method.event_id), [`event_type`](Get#method.event_type). `.await` gives
-    /// [`Event`](crate::Event). [`Get`] has an example.
+    /// Optional: [`event_id`](Get#method.event_id), [`event_type`](Get#method.event_type).
+    ///
+    /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
     #[cfg(feature = "events")]
     pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
@@ -42,8 +44,9 @@ impl Events {
     ///
     /// - `event_type`: Type of the event that you want to get.
     ///
-    /// Optional: [`device_id`](Get#method.device_id), [`event_id`](Get#method.event_id). `.await` gives
-    /// [`Event`](crate::Event). [`Get`] has an example.
+    /// Optional: [`device_id`](Get#method.device_id), [`event_id`](Get#method.event_id).
+    ///
+    /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
     #[cfg(feature = "events")]
     pub fn get_by_event_type(&self, event_type: impl Into<String>) -> Get {
         Request::new(&self.seam)
@@ -69,8 +72,9 @@ impl Events {
     /// [`event_type`](List#method.event_type), [`event_types`](List#method.event_types),
     /// [`limit`](List#method.limit), [`since`](List#method.since), [`space_id`](List#method.space_id),
     /// [`space_ids`](List#method.space_ids), [`unstable_offset`](List#method.unstable_offset),
-    /// [`user_identity_id`](List#method.user_identity_id). `.await` gives [`Vec<Event>`](crate::Event).
-    /// [`List`] has an example.
+    /// [`user_identity_id`](List#method.user_identity_id).
+    ///
+    /// `.await` gives [`Vec<Event>`](crate::Event). [`List`] has an example.
     #[cfg(feature = "events")]
     pub fn list(&self) -> List {
         Request::new(&self.seam)

@@ -26,8 +26,9 @@ impl InstantKeys {
     ///
     /// - `instant_key_id`: ID of the instant key to get.
     ///
-    /// Optional: [`instant_key_url`](Get#method.instant_key_url). `.await` gives
-    /// [`InstantKey`](crate::InstantKey). [`Get`] has an example.
+    /// Optional: [`instant_key_url`](Get#method.instant_key_url).
+    ///
+    /// `.await` gives [`InstantKey`](crate::InstantKey). [`Get`] has an example.
     pub fn get(&self, instant_key_id: impl Into<InstantKeyId>) -> Get {
         Request::new(&self.seam).with_body("instant_key_id", instant_key_id.into())
     }
@@ -36,8 +37,9 @@ impl InstantKeys {
     ///
     /// - `instant_key_url`: URL of the instant key to get.
     ///
-    /// Optional: [`instant_key_id`](Get#method.instant_key_id). `.await` gives
-    /// [`InstantKey`](crate::InstantKey). [`Get`] has an example.
+    /// Optional: [`instant_key_id`](Get#method.instant_key_id).
+    ///
+    /// `.await` gives [`InstantKey`](crate::InstantKey). [`Get`] has an example.
     pub fn get_by_instant_key_url(&self, instant_key_url: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("instant_key_url", instant_key_url.into())
@@ -46,8 +48,9 @@ impl InstantKeys {
 
     /// Returns a list of all instant keys.
     ///
-    /// Optional: [`user_identity_id`](List#method.user_identity_id). `.await` gives
-    /// [`Vec<InstantKey>`](crate::InstantKey). [`List`] has an example.
+    /// Optional: [`user_identity_id`](List#method.user_identity_id).
+    ///
+    /// `.await` gives [`Vec<InstantKey>`](crate::InstantKey). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }

@@ -30,8 +30,9 @@ impl Locks {
     /// - `device_id`: ID of the lock for which you want to configure the auto-lock.
     /// - `auto_lock_enabled`: Whether to enable or disable auto-lock.
     ///
-    /// Optional: [`auto_lock_delay_seconds`](ConfigureAutoLock#method.auto_lock_delay_seconds). `.await`
-    /// waits until the action has succeeded, and gives its
+    /// Optional: [`auto_lock_delay_seconds`](ConfigureAutoLock#method.auto_lock_delay_seconds).
+    ///
+    /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::ConfigureAutoLock>`](crate::ActionAttempt).
     /// [`no_wait`](Request::no_wait) gives it at once. [`ConfigureAutoLock`] has an example.
     pub fn configure_auto_lock(
@@ -48,7 +49,9 @@ impl Locks {
     ///
     /// - `device_id`: ID of the lock that you want to get.
     ///
-    /// Optional: [`name`](Get#method.name). `.await` gives [`Device`](crate::Device). [`Get`] has an example.
+    /// Optional: [`name`](Get#method.name).
+    ///
+    /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[deprecated(note = "Use `/devices/get` instead.")]
     pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
@@ -58,8 +61,9 @@ impl Locks {
     ///
     /// - `name`: Name of the lock that you want to get.
     ///
-    /// Optional: [`device_id`](Get#method.device_id). `.await` gives [`Device`](crate::Device). [`Get`] has
-    /// an example.
+    /// Optional: [`device_id`](Get#method.device_id).
+    ///
+    /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[deprecated(note = "Use `/devices/get` instead.")]
     pub fn get_by_name(&self, name: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
@@ -78,8 +82,9 @@ impl Locks {
     /// [`search`](List#method.search), [`space_id`](List#method.space_id),
     /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
-    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if). `.await` gives
-    /// [`Vec<Device>`](crate::Device). [`List`] has an example.
+    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if).
+    ///
+    /// `.await` gives [`Vec<Device>`](crate::Device). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -88,9 +93,11 @@ impl Locks {
     ///
     /// - `device_id`: ID of the lock that you want to lock.
     ///
-    /// With the feature `undocumented`: [`sync`](LockDoor#method.sync). `.await` waits until the action has
-    /// succeeded, and gives its [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt).
-    /// [`no_wait`](Request::no_wait) gives it at once. [`LockDoor`] has an example.
+    /// With the feature `undocumented`: [`sync`](LockDoor#method.sync).
+    ///
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
+    /// it at once. [`LockDoor`] has an example.
     pub fn lock_door(&self, device_id: impl Into<DeviceId>) -> LockDoor {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
@@ -99,9 +106,11 @@ impl Locks {
     ///
     /// - `device_id`: ID of the lock that you want to unlock.
     ///
-    /// With the feature `undocumented`: [`sync`](UnlockDoor#method.sync). `.await` waits until the action has
-    /// succeeded, and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
-    /// [`no_wait`](Request::no_wait) gives it at once. [`UnlockDoor`] has an example.
+    /// With the feature `undocumented`: [`sync`](UnlockDoor#method.sync).
+    ///
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`UnlockDoor`] has an example.
     pub fn unlock_door(&self, device_id: impl Into<DeviceId>) -> UnlockDoor {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }

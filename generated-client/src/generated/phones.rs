@@ -45,8 +45,9 @@ impl Phones {
     /// Returns a list of all phones.
     ///
     /// Optional: [`acs_credential_id`](List#method.acs_credential_id),
-    /// [`owner_user_identity_id`](List#method.owner_user_identity_id). `.await` gives
-    /// [`Vec<Phone>`](crate::Phone). [`List`] has an example.
+    /// [`owner_user_identity_id`](List#method.owner_user_identity_id).
+    ///
+    /// `.await` gives [`Vec<Phone>`](crate::Phone). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }

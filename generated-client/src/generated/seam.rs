@@ -91,8 +91,9 @@ impl SeamNamespace {
     /// - `provider`: Provider.
     /// - `subscription_id`: Subscription id.
     ///
-    /// Optional: [`body_param`](Webhooks#method.body_param). `.await` gives `()`. [`Webhooks`] has an
-    /// example.
+    /// Optional: [`body_param`](Webhooks#method.body_param).
+    ///
+    /// `.await` gives `()`. [`Webhooks`] has an example.
     pub fn webhooks(
         &self,
         provider: impl Into<String>,

@@ -43,8 +43,9 @@ impl UserIdentities {
     /// - `acs_user_id`: ID of the access system user that you want to add to the user identity.
     ///
     /// Optional: [`user_identity_id`](AddAcsUser#method.user_identity_id),
-    /// [`user_identity_key`](AddAcsUser#method.user_identity_key). `.await` gives `()`. [`AddAcsUser`] has an
-    /// example.
+    /// [`user_identity_key`](AddAcsUser#method.user_identity_key).
+    ///
+    /// `.await` gives `()`. [`AddAcsUser`] has an example.
     pub fn add_acs_user(&self, acs_user_id: impl Into<AcsUserId>) -> AddAcsUser {
         Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
     }
@@ -54,6 +55,7 @@ impl UserIdentities {
     /// Optional: [`acs_system_ids`](Create#method.acs_system_ids),
     /// [`email_address`](Create#method.email_address), [`full_name`](Create#method.full_name),
     /// [`phone_number`](Create#method.phone_number), [`user_identity_key`](Create#method.user_identity_key).
+    ///
     /// `.await` gives [`UserIdentity`](crate::UserIdentity). [`Create`] has an example.
     pub fn create(&self) -> Create {
         Request::new(&self.seam)
@@ -73,8 +75,9 @@ impl UserIdentities {
     /// - `user_identity_id`: ID of the user identity for which you want to generate an instant key.
     ///
     /// Optional: [`customization_profile_id`](GenerateInstantKey#method.customization_profile_id),
-    /// [`max_use_count`](GenerateInstantKey#method.max_use_count). `.await` gives
-    /// [`InstantKey`](crate::InstantKey). [`GenerateInstantKey`] has an example.
+    /// [`max_use_count`](GenerateInstantKey#method.max_use_count).
+    ///
+    /// `.await` gives [`InstantKey`](crate::InstantKey). [`GenerateInstantKey`] has an example.
     pub fn generate_instant_key(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
@@ -123,9 +126,10 @@ impl UserIdentities {
     /// Optional: [`created_before`](List#method.created_before),
     /// [`credential_manager_acs_system_id`](List#method.credential_manager_acs_system_id),
     /// [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor),
-    /// [`search`](List#method.search), [`user_identity_ids`](List#method.user_identity_ids). `.await` gives
-    /// the first page, [`Vec<UserIdentity>`](crate::UserIdentity); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`search`](List#method.search), [`user_identity_ids`](List#method.user_identity_ids).
+    ///
+    /// `.await` gives the first page, [`Vec<UserIdentity>`](crate::UserIdentity); [`send`](Request::send)
+    /// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
@@ -217,6 +221,7 @@ impl UserIdentities {
     ///
     /// Optional: [`email_address`](Update#method.email_address), [`full_name`](Update#method.full_name),
     /// [`phone_number`](Update#method.phone_number), [`user_identity_key`](Update#method.user_identity_key).
+    ///
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self, user_identity_id: impl Into<UserIdentityId>) -> Update {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())

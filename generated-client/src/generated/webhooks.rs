@@ -15,8 +15,9 @@ impl Webhooks {
     ///
     /// - `url`: URL for the new webhook.
     ///
-    /// Optional: [`event_types`](Create#method.event_types). `.await` gives [`Webhook`](crate::Webhook).
-    /// [`Create`] has an example.
+    /// Optional: [`event_types`](Create#method.event_types).
+    ///
+    /// `.await` gives [`Webhook`](crate::Webhook). [`Create`] has an example.
     pub fn create(&self, url: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("url", url.into()).not_empty("url")
     }

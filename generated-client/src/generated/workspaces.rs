@@ -44,8 +44,9 @@ impl Workspaces {
     /// [`webview_logo_shape`](Create#method.webview_logo_shape),
     /// [`webview_primary_button_color`](Create#method.webview_primary_button_color),
     /// [`webview_primary_button_text_color`](Create#method.webview_primary_button_text_color),
-    /// [`webview_success_message`](Create#method.webview_success_message). `.await` gives
-    /// [`Workspace`](crate::Workspace). [`Create`] has an example.
+    /// [`webview_success_message`](Create#method.webview_success_message).
+    ///
+    /// `.await` gives [`Workspace`](crate::Workspace). [`Create`] has an example.
     pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
@@ -89,7 +90,9 @@ impl Workspaces {
     /// [`connect_webview_customization`](Update#method.connect_webview_customization),
     /// [`is_publishable_key_auth_enabled`](Update#method.is_publishable_key_auth_enabled),
     /// [`is_suspended`](Update#method.is_suspended), [`name`](Update#method.name),
-    /// [`organization_id`](Update#method.organization_id). `.await` gives `()`. [`Update`] has an example.
+    /// [`organization_id`](Update#method.organization_id).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }

@@ -13,6 +13,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("color", "#1a73e8"),
     ("company_name", "Acme Hotels"),
     ("country_code", "US"),
+    ("daily_at", "21:00:00[America/Los_Angeles]"),
     ("date", "2028-08-12"),
     ("description", "Guest room on the second floor"),
     ("email", "jane@example.com"),

@@ -21,8 +21,9 @@ impl Unmanaged {
     /// Optional: [`allow_external_modification`](ConvertToManaged#method.allow_external_modification),
     /// [`force`](ConvertToManaged#method.force),
     /// [`is_external_modification_allowed`](ConvertToManaged#method.is_external_modification_allowed). With
-    /// the feature `undocumented`: [`sync`](ConvertToManaged#method.sync). `.await` gives `()`.
-    /// [`ConvertToManaged`] has an example.
+    /// the feature `undocumented`: [`sync`](ConvertToManaged#method.sync).
+    ///
+    /// `.await` gives `()`. [`ConvertToManaged`] has an example.
     pub fn convert_to_managed(
         &self,
         access_code_id: impl Into<AccessCodeId>,
@@ -34,8 +35,9 @@ impl Unmanaged {
     ///
     /// - `access_code_id`: ID of the unmanaged access code that you want to delete.
     ///
-    /// With the feature `undocumented`: [`sync`](Delete#method.sync). `.await` gives `()`. [`Delete`] has an
-    /// example.
+    /// With the feature `undocumented`: [`sync`](Delete#method.sync).
+    ///
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Delete {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
@@ -44,8 +46,9 @@ impl Unmanaged {
     ///
     /// - `access_code_id`: ID of the unmanaged access code that you want to get.
     ///
-    /// Optional: [`code`](Get#method.code), [`device_id`](Get#method.device_id). `.await` gives
-    /// [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
+    /// Optional: [`code`](Get#method.code), [`device_id`](Get#method.device_id).
+    ///
+    /// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
     pub fn get(&self, access_code_id: impl Into<AccessCodeId>) -> Get {
         Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
     }
@@ -54,8 +57,9 @@ impl Unmanaged {
     ///
     /// - `code`: Code of the unmanaged access code that you want to get.
     ///
-    /// Optional: [`access_code_id`](Get#method.access_code_id), [`device_id`](Get#method.device_id). `.await`
-    /// gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
+    /// Optional: [`access_code_id`](Get#method.access_code_id), [`device_id`](Get#method.device_id).
+    ///
+    /// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
     pub fn get_by_code(&self, code: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("code", code.into()).not_empty("code")
     }
@@ -64,8 +68,9 @@ impl Unmanaged {
     ///
     /// - `device_id`: ID of the device containing the unmanaged access code that you want to get.
     ///
-    /// Optional: [`access_code_id`](Get#method.access_code_id), [`code`](Get#method.code). `.await` gives
-    /// [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
+    /// Optional: [`access_code_id`](Get#method.access_code_id), [`code`](Get#method.code).
+    ///
+    /// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
     pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
@@ -75,8 +80,9 @@ impl Unmanaged {
     /// - `device_id`: ID of the device for which you want to list unmanaged access codes.
     ///
     /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor),
-    /// [`search`](List#method.search), [`user_identifier_key`](List#method.user_identifier_key). `.await`
-    /// gives the first page, [`Vec<UnmanagedAccessCode>`](crate::UnmanagedAccessCode);
+    /// [`search`](List#method.search), [`user_identifier_key`](List#method.user_identifier_key).
+    ///
+    /// `.await` gives the first page, [`Vec<UnmanagedAccessCode>`](crate::UnmanagedAccessCode);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
     /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self, device_id: impl Into<DeviceId>) -> List {
@@ -90,8 +96,9 @@ impl Unmanaged {
     ///
     /// Optional: [`allow_external_modification`](Update#method.allow_external_modification),
     /// [`force`](Update#method.force),
-    /// [`is_external_modification_allowed`](Update#method.is_external_modification_allowed). `.await` gives
-    /// `()`. [`Update`] has an example.
+    /// [`is_external_modification_allowed`](Update#method.is_external_modification_allowed).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         access_code_id: impl Into<AccessCodeId>,

@@ -33,7 +33,9 @@ impl Unmanaged {
     /// Optional: [`acs_entrance_id`](List#method.acs_entrance_id),
     /// [`acs_system_id`](List#method.acs_system_id), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`reservation_key`](List#method.reservation_key),
-    /// [`user_identity_id`](List#method.user_identity_id). `.await` gives the first page,
+    /// [`user_identity_id`](List#method.user_identity_id).
+    ///
+    /// `.await` gives the first page,
     /// [`Vec<access_grants::unmanaged::AccessGrant>`](crate::access_grants::unmanaged::AccessGrant);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
     /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
@@ -46,8 +48,9 @@ impl Unmanaged {
     /// - `access_grant_id`: ID of the unmanaged Access Grant to update.
     /// - `is_managed`: Must be set to true to convert the unmanaged access grant to managed.
     ///
-    /// Optional: [`access_grant_key`](Update#method.access_grant_key). `.await` gives `()`. [`Update`] has an
-    /// example.
+    /// Optional: [`access_grant_key`](Update#method.access_grant_key).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         access_grant_id: impl Into<AccessGrantId>,

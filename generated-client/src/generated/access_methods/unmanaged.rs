@@ -32,7 +32,9 @@ impl Unmanaged {
     /// - `access_grant_id`: ID of Access Grant to list unmanaged access methods for.
     ///
     /// Optional: [`acs_entrance_id`](List#method.acs_entrance_id), [`device_id`](List#method.device_id),
-    /// [`space_id`](List#method.space_id). `.await` gives
+    /// [`space_id`](List#method.space_id).
+    ///
+    /// `.await` gives
     /// [`Vec<access_methods::unmanaged::AccessMethod>`](crate::access_methods::unmanaged::AccessMethod).
     /// [`List`] has an example.
     pub fn list(&self, access_grant_id: impl Into<AccessGrantId>) -> List {

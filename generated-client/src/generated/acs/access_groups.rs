@@ -31,8 +31,9 @@ impl AccessGroups {
     /// - `acs_access_group_id`: ID of the access group to which you want to add an access system user.
     ///
     /// Optional: [`acs_user_id`](AddUser#method.acs_user_id),
-    /// [`user_identity_id`](AddUser#method.user_identity_id). `.await` gives `()`. [`AddUser`] has an
-    /// example.
+    /// [`user_identity_id`](AddUser#method.user_identity_id).
+    ///
+    /// `.await` gives `()`. [`AddUser`] has an example.
     pub fn add_user(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> AddUser {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
@@ -61,8 +62,9 @@ impl AccessGroups {
     /// Returns a list of all access groups.
     ///
     /// Optional: [`acs_system_id`](List#method.acs_system_id), [`acs_user_id`](List#method.acs_user_id),
-    /// [`search`](List#method.search), [`user_identity_id`](List#method.user_identity_id). `.await` gives
-    /// [`Vec<AcsAccessGroup>`](crate::AcsAccessGroup). [`List`] has an example.
+    /// [`search`](List#method.search), [`user_identity_id`](List#method.user_identity_id).
+    ///
+    /// `.await` gives [`Vec<AcsAccessGroup>`](crate::AcsAccessGroup). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -100,8 +102,9 @@ impl AccessGroups {
     /// - `acs_access_group_id`: ID of the access group from which you want to remove an access system user.
     ///
     /// Optional: [`acs_user_id`](RemoveUser#method.acs_user_id),
-    /// [`user_identity_id`](RemoveUser#method.user_identity_id). `.await` gives `()`. [`RemoveUser`] has an
-    /// example.
+    /// [`user_identity_id`](RemoveUser#method.user_identity_id).
+    ///
+    /// `.await` gives `()`. [`RemoveUser`] has an example.
     pub fn remove_user(
         &self,
         acs_access_group_id: impl Into<AcsAccessGroupId>,

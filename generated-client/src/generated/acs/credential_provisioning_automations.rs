@@ -25,9 +25,10 @@ impl CredentialProvisioningAutomations {
     ///
     /// Optional: [`acs_credential_pool_id`](Launch#method.acs_credential_pool_id),
     /// [`create_credential_manager_user`](Launch#method.create_credential_manager_user),
-    /// [`credential_manager_acs_user_id`](Launch#method.credential_manager_acs_user_id). `.await` gives
-    /// [`AcsCredentialProvisioningAutomation`](crate::AcsCredentialProvisioningAutomation). [`Launch`] has an
-    /// example.
+    /// [`credential_manager_acs_user_id`](Launch#method.credential_manager_acs_user_id).
+    ///
+    /// `.await` gives [`AcsCredentialProvisioningAutomation`](crate::AcsCredentialProvisioningAutomation).
+    /// [`Launch`] has an example.
     #[deprecated(note = "Use `/user_identities/enrollment_automations/launch` instead.")]
     pub fn launch(
         &self,

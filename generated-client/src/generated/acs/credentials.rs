@@ -32,7 +32,9 @@ impl Credentials {
     /// - `acs_credential_id`: ID of the credential that you want to assign to an access system user.
     ///
     /// Optional: [`acs_user_id`](Assign#method.acs_user_id),
-    /// [`user_identity_id`](Assign#method.user_identity_id). `.await` gives `()`. [`Assign`] has an example.
+    /// [`user_identity_id`](Assign#method.user_identity_id).
+    ///
+    /// `.await` gives `()`. [`Assign`] has an example.
     pub fn assign(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Assign {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
@@ -51,8 +53,9 @@ impl Credentials {
     /// [`salto_space_metadata`](Create#method.salto_space_metadata), [`starts_at`](Create#method.starts_at),
     /// [`user_identity_id`](Create#method.user_identity_id),
     /// [`visionline_metadata`](Create#method.visionline_metadata). With the feature `undocumented`:
-    /// [`hotek_metadata`](Create#method.hotek_metadata). `.await` gives
-    /// [`AcsCredential`](crate::AcsCredential). [`Create`] has an example.
+    /// [`hotek_metadata`](Create#method.hotek_metadata).
+    ///
+    /// `.await` gives [`AcsCredential`](crate::AcsCredential). [`Create`] has an example.
     pub fn create(&self, access_method: impl Into<create::AccessMethod>) -> Create {
         Request::new(&self.seam).with_body("access_method", access_method.into())
     }
@@ -64,8 +67,9 @@ impl Credentials {
     ///
     /// Optional: [`ends_at`](CreateOfflineCode#method.ends_at),
     /// [`is_one_time_use`](CreateOfflineCode#method.is_one_time_use),
-    /// [`starts_at`](CreateOfflineCode#method.starts_at). `.await` gives
-    /// [`AcsCredential`](crate::AcsCredential). [`CreateOfflineCode`] has an example.
+    /// [`starts_at`](CreateOfflineCode#method.starts_at).
+    ///
+    /// `.await` gives [`AcsCredential`](crate::AcsCredential). [`CreateOfflineCode`] has an example.
     #[cfg(feature = "undocumented")]
     pub fn create_offline_code(
         &self,
@@ -102,6 +106,7 @@ impl Credentials {
     /// [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor),
     /// [`search`](List#method.search), [`acs_user_id`](List#method.acs_user_id),
     /// [`acs_system_id`](List#method.acs_system_id), [`user_identity_id`](List#method.user_identity_id).
+    ///
     /// `.await` gives the first page, [`Vec<AcsCredential>`](crate::AcsCredential); [`send`](Request::send)
     /// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
@@ -127,8 +132,9 @@ impl Credentials {
     /// - `acs_credential_id`: ID of the credential that you want to unassign from an access system user.
     ///
     /// Optional: [`acs_user_id`](Unassign#method.acs_user_id),
-    /// [`user_identity_id`](Unassign#method.user_identity_id). `.await` gives `()`. [`Unassign`] has an
-    /// example.
+    /// [`user_identity_id`](Unassign#method.user_identity_id).
+    ///
+    /// `.await` gives `()`. [`Unassign`] has an example.
     pub fn unassign(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Unassign {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }
@@ -137,8 +143,9 @@ impl Credentials {
     ///
     /// - `acs_credential_id`: ID of the credential that you want to update.
     ///
-    /// Optional: [`code`](Update#method.code), [`ends_at`](Update#method.ends_at). `.await` gives `()`.
-    /// [`Update`] has an example.
+    /// Optional: [`code`](Update#method.code), [`ends_at`](Update#method.ends_at).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Update {
         Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
     }

@@ -32,9 +32,11 @@ impl Encoders {
     /// - `acs_encoder_id`: ID of the `acs_encoder` to use to encode the `acs_credential`.
     ///
     /// Optional: [`access_method_id`](EncodeCredential#method.access_method_id),
-    /// [`acs_credential_id`](EncodeCredential#method.acs_credential_id). `.await` waits until the action has
-    /// succeeded, and gives its [`ActionAttempt<AcsCredential>`](crate::ActionAttempt).
-    /// [`no_wait`](Request::no_wait) gives it at once. [`EncodeCredential`] has an example.
+    /// [`acs_credential_id`](EncodeCredential#method.acs_credential_id).
+    ///
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<AcsCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at
+    /// once. [`EncodeCredential`] has an example.
     pub fn encode_credential(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
@@ -55,9 +57,10 @@ impl Encoders {
     ///
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all encoders.
     ///
-    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor). `.await` gives the
-    /// first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor).
+    ///
+    /// `.await` gives the first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives
+    /// it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
@@ -67,9 +70,10 @@ impl Encoders {
     ///
     /// - `acs_system_ids`: IDs of the access systems for which you want to retrieve all encoders.
     ///
-    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor). `.await` gives the
-    /// first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor).
+    ///
+    /// `.await` gives the first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives
+    /// it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list_by_acs_system_ids(
         &self,
@@ -87,9 +91,10 @@ impl Encoders {
     ///
     /// - `acs_encoder_ids`: IDs of the encoders that you want to retrieve.
     ///
-    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor). `.await` gives the
-    /// first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor).
+    ///
+    /// `.await` gives the first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives
+    /// it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list_by_acs_encoder_ids(
         &self,
@@ -110,8 +115,9 @@ impl Encoders {
     ///
     /// - `acs_encoder_id`: ID of the encoder to use for the scan.
     ///
-    /// Optional: [`salto_ks_metadata`](ScanCredential#method.salto_ks_metadata). `.await` waits until the
-    /// action has succeeded, and gives its
+    /// Optional: [`salto_ks_metadata`](ScanCredential#method.salto_ks_metadata).
+    ///
+    /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::ScanCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
     /// gives it at once. [`ScanCredential`] has an example.
     pub fn scan_credential(
@@ -128,9 +134,11 @@ impl Encoders {
     ///
     /// Optional: [`acs_user_id`](ScanToAssignCredential#method.acs_user_id),
     /// [`salto_ks_metadata`](ScanToAssignCredential#method.salto_ks_metadata),
-    /// [`user_identity_id`](ScanToAssignCredential#method.user_identity_id). `.await` waits until the action
-    /// has succeeded, and gives its [`ActionAttempt<AcsCredential>`](crate::ActionAttempt).
-    /// [`no_wait`](Request::no_wait) gives it at once. [`ScanToAssignCredential`] has an example.
+    /// [`user_identity_id`](ScanToAssignCredential#method.user_identity_id).
+    ///
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<AcsCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at
+    /// once. [`ScanToAssignCredential`] has an example.
     pub fn scan_to_assign_credential(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,

@@ -29,8 +29,9 @@ impl Entrances {
     /// - `acs_entrance_id`: ID of the entrance to which you want to grant an access system user access.
     ///
     /// Optional: [`acs_user_id`](GrantAccess#method.acs_user_id),
-    /// [`user_identity_id`](GrantAccess#method.user_identity_id). `.await` gives `()`. [`GrantAccess`] has an
-    /// example.
+    /// [`user_identity_id`](GrantAccess#method.user_identity_id).
+    ///
+    /// `.await` gives `()`. [`GrantAccess`] has an example.
     pub fn grant_access(
         &self,
         acs_entrance_id: impl Into<AcsEntranceId>,
@@ -45,9 +46,10 @@ impl Entrances {
     /// [`connected_account_id`](List#method.connected_account_id),
     /// [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
-    /// [`space_id`](List#method.space_id). Deprecated: [`location_id`](List#method.location_id). `.await`
-    /// gives the first page, [`Vec<AcsEntrance>`](crate::AcsEntrance); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`space_id`](List#method.space_id). Deprecated: [`location_id`](List#method.location_id).
+    ///
+    /// `.await` gives the first page, [`Vec<AcsEntrance>`](crate::AcsEntrance); [`send`](Request::send) gives
+    /// it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
@@ -57,8 +59,10 @@ impl Entrances {
     ///
     /// - `acs_entrance_id`: ID of the entrance for which you want to list all credentials that grant access.
     ///
-    /// Optional: [`include_if`](ListCredentialsWithAccess#method.include_if). `.await` gives
-    /// [`Vec<AcsCredential>`](crate::AcsCredential). [`ListCredentialsWithAccess`] has an example.
+    /// Optional: [`include_if`](ListCredentialsWithAccess#method.include_if).
+    ///
+    /// `.await` gives [`Vec<AcsCredential>`](crate::AcsCredential). [`ListCredentialsWithAccess`] has an
+    /// example.
     pub fn list_credentials_with_access(
         &self,
         acs_entrance_id: impl Into<AcsEntranceId>,

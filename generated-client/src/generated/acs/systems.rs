@@ -27,8 +27,9 @@ impl Systems {
     /// Returns a list of all access systems.
     ///
     /// Optional: [`connected_account_id`](List#method.connected_account_id),
-    /// [`customer_key`](List#method.customer_key), [`search`](List#method.search). `.await` gives
-    /// [`Vec<AcsSystem>`](crate::AcsSystem). [`List`] has an example.
+    /// [`customer_key`](List#method.customer_key), [`search`](List#method.search).
+    ///
+    /// `.await` gives [`Vec<AcsSystem>`](crate::AcsSystem). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -52,8 +53,9 @@ impl Systems {
     /// - `acs_system_id`: ID of the ACS system to report resources for
     ///
     /// Optional: [`acs_encoders`](ReportDevices#method.acs_encoders),
-    /// [`acs_entrances`](ReportDevices#method.acs_entrances). `.await` gives `()`. [`ReportDevices`] has an
-    /// example.
+    /// [`acs_entrances`](ReportDevices#method.acs_entrances).
+    ///
+    /// `.await` gives `()`. [`ReportDevices`] has an example.
     pub fn report_devices(
         &self,
         acs_system_id: impl Into<AcsSystemId>,

@@ -19,8 +19,9 @@ impl Unmanaged {
     ///
     /// - `device_id`: ID of the unmanaged device that you want to get.
     ///
-    /// Optional: [`name`](Get#method.name). `.await` gives [`UnmanagedDevice`](crate::UnmanagedDevice).
-    /// [`Get`] has an example.
+    /// Optional: [`name`](Get#method.name).
+    ///
+    /// `.await` gives [`UnmanagedDevice`](crate::UnmanagedDevice). [`Get`] has an example.
     pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
@@ -29,8 +30,9 @@ impl Unmanaged {
     ///
     /// - `name`: Name of the unmanaged device that you want to get.
     ///
-    /// Optional: [`device_id`](Get#method.device_id). `.await` gives
-    /// [`UnmanagedDevice`](crate::UnmanagedDevice). [`Get`] has an example.
+    /// Optional: [`device_id`](Get#method.device_id).
+    ///
+    /// `.await` gives [`UnmanagedDevice`](crate::UnmanagedDevice). [`Get`] has an example.
     pub fn get_by_name(&self, name: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
@@ -48,10 +50,11 @@ impl Unmanaged {
     /// [`search`](List#method.search), [`space_id`](List#method.space_id),
     /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
-    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if). `.await` gives the
-    /// first page, [`Vec<UnmanagedDevice>`](crate::UnmanagedDevice); [`send`](Request::send) gives it with
-    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
-    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if).
+    ///
+    /// `.await` gives the first page, [`Vec<UnmanagedDevice>`](crate::UnmanagedDevice);
+    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -61,7 +64,9 @@ impl Unmanaged {
     /// - `device_id`: ID of the unmanaged device that you want to update.
     ///
     /// Optional: [`custom_metadata`](Update#method.custom_metadata),
-    /// [`is_managed`](Update#method.is_managed). `.await` gives `()`. [`Update`] has an example.
+    /// [`is_managed`](Update#method.is_managed).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self, device_id: impl Into<DeviceId>) -> Update {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }

@@ -19,8 +19,9 @@ impl Simulate {
     ///
     /// Optional: [`assa_abloy_metadata`](CreateSandboxPhone#method.assa_abloy_metadata),
     /// [`custom_sdk_installation_id`](CreateSandboxPhone#method.custom_sdk_installation_id),
-    /// [`phone_metadata`](CreateSandboxPhone#method.phone_metadata). `.await` gives [`Phone`](crate::Phone).
-    /// [`CreateSandboxPhone`] has an example.
+    /// [`phone_metadata`](CreateSandboxPhone#method.phone_metadata).
+    ///
+    /// `.await` gives [`Phone`](crate::Phone). [`CreateSandboxPhone`] has an example.
     pub fn create_sandbox_phone(
         &self,
         user_identity_id: impl Into<UserIdentityId>,

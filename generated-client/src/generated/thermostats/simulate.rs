@@ -35,8 +35,9 @@ impl Simulate {
     /// - `device_id`: ID of the thermostat device that you want to simulate reaching a specified temperature.
     ///
     /// Optional: [`temperature_celsius`](TemperatureReached#method.temperature_celsius),
-    /// [`temperature_fahrenheit`](TemperatureReached#method.temperature_fahrenheit). `.await` gives `()`.
-    /// [`TemperatureReached`] has an example.
+    /// [`temperature_fahrenheit`](TemperatureReached#method.temperature_fahrenheit).
+    ///
+    /// `.await` gives `()`. [`TemperatureReached`] has an example.
     pub fn temperature_reached(
         &self,
         device_id: impl Into<DeviceId>,

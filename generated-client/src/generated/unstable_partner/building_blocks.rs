@@ -32,8 +32,9 @@ impl BuildingBlocks {
     /// - `building_block_type`: Type of building block for which you want to create a magic link.
     /// - `customer_key`: Customer key for which you want to create a new building block magic link.
     ///
-    /// Optional: [`spaces`](GenerateMagicLink#method.spaces). `.await` gives [`MagicLink`](crate::MagicLink).
-    /// [`GenerateMagicLink`] has an example.
+    /// Optional: [`spaces`](GenerateMagicLink#method.spaces).
+    ///
+    /// `.await` gives [`MagicLink`](crate::MagicLink). [`GenerateMagicLink`] has an example.
     pub fn generate_magic_link(
         &self,
         building_block_type: impl Into<generate_magic_link::BuildingBlockType>,
@@ -60,8 +61,9 @@ impl BuildingBlocks {
     ///
     /// - `customer_key`: Customer key for which you want to organize spaces.
     ///
-    /// Optional: [`spaces`](OrganizeSpaces#method.spaces). `.await` gives [`MagicLink`](crate::MagicLink).
-    /// [`OrganizeSpaces`] has an example.
+    /// Optional: [`spaces`](OrganizeSpaces#method.spaces).
+    ///
+    /// `.await` gives [`MagicLink`](crate::MagicLink). [`OrganizeSpaces`] has an example.
     pub fn organize_spaces(&self, customer_key: impl Into<String>) -> OrganizeSpaces {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())

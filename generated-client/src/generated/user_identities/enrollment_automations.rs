@@ -50,8 +50,9 @@ impl EnrollmentAutomations {
     ///
     /// Optional: [`acs_credential_pool_id`](Launch#method.acs_credential_pool_id),
     /// [`create_credential_manager_user`](Launch#method.create_credential_manager_user),
-    /// [`credential_manager_acs_user_id`](Launch#method.credential_manager_acs_user_id). `.await` gives
-    /// [`EnrollmentAutomation`](crate::EnrollmentAutomation). [`Launch`] has an example.
+    /// [`credential_manager_acs_user_id`](Launch#method.credential_manager_acs_user_id).
+    ///
+    /// `.await` gives [`EnrollmentAutomation`](crate::EnrollmentAutomation). [`Launch`] has an example.
     pub fn launch(
         &self,
         credential_manager_acs_system_id: impl Into<AcsSystemId>,

@@ -30,8 +30,9 @@ impl Unmanaged {
     /// Returns a list of all unmanaged user identities (where `is_managed` = false).
     ///
     /// Optional: [`created_before`](List#method.created_before), [`limit`](List#method.limit),
-    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search). `.await` gives the first
-    /// page,
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search).
+    ///
+    /// `.await` gives the first page,
     /// [`Vec<user_identities::unmanaged::UserIdentity>`](crate::user_identities::unmanaged::UserIdentity);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
     /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
@@ -44,8 +45,9 @@ impl Unmanaged {
     /// - `user_identity_id`: ID of the unmanaged user identity that you want to update.
     /// - `is_managed`: Must be set to true to convert the unmanaged user identity to managed.
     ///
-    /// Optional: [`user_identity_key`](Update#method.user_identity_key). `.await` gives `()`. [`Update`] has
-    /// an example.
+    /// Optional: [`user_identity_key`](Update#method.user_identity_key).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         user_identity_id: impl Into<UserIdentityId>,

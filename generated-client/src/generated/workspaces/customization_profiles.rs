@@ -22,6 +22,7 @@ impl CustomizationProfiles {
     /// Optional: [`customer_portal_theme`](Create#method.customer_portal_theme),
     /// [`message_overrides`](Create#method.message_overrides), [`name`](Create#method.name),
     /// [`primary_color`](Create#method.primary_color), [`secondary_color`](Create#method.secondary_color).
+    ///
     /// `.await` gives [`CustomizationProfile`](crate::CustomizationProfile). [`Create`] has an example.
     pub fn create(&self) -> Create {
         Request::new(&self.seam)
@@ -42,8 +43,9 @@ impl CustomizationProfiles {
 
     /// Retrieves the customization profile for the workspace.
     ///
-    /// Optional: [`customer_key`](List#method.customer_key). `.await` gives
-    /// [`Vec<CustomizationProfile>`](crate::CustomizationProfile). [`List`] has an example.
+    /// Optional: [`customer_key`](List#method.customer_key).
+    ///
+    /// `.await` gives [`Vec<CustomizationProfile>`](crate::CustomizationProfile). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -55,6 +57,7 @@ impl CustomizationProfiles {
     /// Optional: [`customer_portal_theme`](Update#method.customer_portal_theme),
     /// [`message_overrides`](Update#method.message_overrides), [`name`](Update#method.name),
     /// [`primary_color`](Update#method.primary_color), [`secondary_color`](Update#method.secondary_color).
+    ///
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,

@@ -26,8 +26,10 @@ impl Unmanaged {
     /// Returns a list of all unmanaged access groups.
     ///
     /// Optional: [`acs_system_id`](List#method.acs_system_id), [`acs_user_id`](List#method.acs_user_id),
-    /// [`search`](List#method.search). `.await` gives
-    /// [`Vec<UnmanagedAcsAccessGroup>`](crate::UnmanagedAcsAccessGroup). [`List`] has an example.
+    /// [`search`](List#method.search).
+    ///
+    /// `.await` gives [`Vec<UnmanagedAcsAccessGroup>`](crate::UnmanagedAcsAccessGroup). [`List`] has an
+    /// example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }

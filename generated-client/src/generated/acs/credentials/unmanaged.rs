@@ -28,8 +28,10 @@ impl Unmanaged {
     ///
     /// - `acs_user_id`: ID of the access system user for which you want to retrieve all credentials.
     ///
-    /// Optional: [`search`](List#method.search). `.await` gives
-    /// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an example.
+    /// Optional: [`search`](List#method.search).
+    ///
+    /// `.await` gives [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an
+    /// example.
     pub fn list(&self, acs_user_id: impl Into<AcsUserId>) -> List {
         Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
     }
@@ -38,8 +40,10 @@ impl Unmanaged {
     ///
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all credentials.
     ///
-    /// Optional: [`search`](List#method.search). `.await` gives
-    /// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an example.
+    /// Optional: [`search`](List#method.search).
+    ///
+    /// `.await` gives [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an
+    /// example.
     pub fn list_by_acs_system_id(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }
@@ -49,8 +53,10 @@ impl Unmanaged {
     /// - `acs_system_id`: ID of the access system for which you want to retrieve all credentials.
     /// - `acs_user_id`: ID of the access system user for which you want to retrieve all credentials.
     ///
-    /// Optional: [`search`](List#method.search). `.await` gives
-    /// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an example.
+    /// Optional: [`search`](List#method.search).
+    ///
+    /// `.await` gives [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an
+    /// example.
     pub fn list_by_acs_user_id_and_acs_system_id(
         &self,
         acs_system_id: impl Into<AcsSystemId>,
@@ -65,8 +71,10 @@ impl Unmanaged {
     ///
     /// - `user_identity_id`: ID of the user identity for which you want to retrieve all credentials.
     ///
-    /// Optional: [`search`](List#method.search). `.await` gives
-    /// [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an example.
+    /// Optional: [`search`](List#method.search).
+    ///
+    /// `.await` gives [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an
+    /// example.
     pub fn list_by_user_identity_id(
         &self,
         user_identity_id: impl Into<UserIdentityId>,

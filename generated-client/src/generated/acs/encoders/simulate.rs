@@ -21,8 +21,9 @@ impl Simulate {
     /// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to encode the
     ///   `acs_credential`.
     ///
-    /// Optional: [`error_code`](NextCredentialEncodeWillFail#method.error_code). `.await` gives `()`.
-    /// [`NextCredentialEncodeWillFail`] has an example.
+    /// Optional: [`error_code`](NextCredentialEncodeWillFail#method.error_code).
+    ///
+    /// `.await` gives `()`. [`NextCredentialEncodeWillFail`] has an example.
     pub fn next_credential_encode_will_fail(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
@@ -35,8 +36,9 @@ impl Simulate {
     /// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to encode the
     ///   `acs_credential`.
     ///
-    /// Optional: [`scenario`](NextCredentialEncodeWillSucceed#method.scenario). `.await` gives `()`.
-    /// [`NextCredentialEncodeWillSucceed`] has an example.
+    /// Optional: [`scenario`](NextCredentialEncodeWillSucceed#method.scenario).
+    ///
+    /// `.await` gives `()`. [`NextCredentialEncodeWillSucceed`] has an example.
     pub fn next_credential_encode_will_succeed(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
@@ -49,8 +51,9 @@ impl Simulate {
     /// - `acs_encoder_id`: ID of the `acs_encoder` that will fail to scan the `acs_credential` in the next
     ///   request.
     ///
-    /// Optional: [`error_code`](NextCredentialScanWillFail#method.error_code). `.await` gives `()`.
-    /// [`NextCredentialScanWillFail`] has an example.
+    /// Optional: [`error_code`](NextCredentialScanWillFail#method.error_code).
+    ///
+    /// `.await` gives `()`. [`NextCredentialScanWillFail`] has an example.
     pub fn next_credential_scan_will_fail(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,
@@ -63,8 +66,9 @@ impl Simulate {
     /// - `acs_encoder_id`: ID of the `acs_encoder` that will be used in the next request to scan the
     ///   `acs_credential`.
     ///
-    /// Optional: [`scenario`](NextCredentialScanWillSucceed#method.scenario). `.await` gives `()`.
-    /// [`NextCredentialScanWillSucceed`] has an example.
+    /// Optional: [`scenario`](NextCredentialScanWillSucceed#method.scenario).
+    ///
+    /// `.await` gives `()`. [`NextCredentialScanWillSucceed`] has an example.
     pub fn next_credential_scan_will_succeed(
         &self,
         acs_encoder_id: impl Into<AcsEncoderId>,

@@ -28,8 +28,9 @@ impl Unmanaged {
     /// [`search`](List#method.search),
     /// [`user_identity_email_address`](List#method.user_identity_email_address),
     /// [`user_identity_id`](List#method.user_identity_id),
-    /// [`user_identity_phone_number`](List#method.user_identity_phone_number). `.await` gives
-    /// [`Vec<UnmanagedAcsUser>`](crate::UnmanagedAcsUser). [`List`] has an example.
+    /// [`user_identity_phone_number`](List#method.user_identity_phone_number).
+    ///
+    /// `.await` gives [`Vec<UnmanagedAcsUser>`](crate::UnmanagedAcsUser). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }

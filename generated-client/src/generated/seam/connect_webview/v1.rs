@@ -40,7 +40,9 @@ impl V1 {
     ///
     /// - `connect_webview_id`: Connect webview id.
     ///
-    /// Optional: [`submit_args`](Submit#method.submit_args). `.await` gives `()`. [`Submit`] has an example.
+    /// Optional: [`submit_args`](Submit#method.submit_args).
+    ///
+    /// `.await` gives `()`. [`Submit`] has an example.
     pub fn submit(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Submit {
         Request::new(&self.seam)
             .with_body("connect_webview_id", connect_webview_id.into())

@@ -15,9 +15,10 @@ impl V1 {
     ///
     /// - `workspace_id`: ID of the workspace the token will be bound to.
     ///
-    /// Optional: [`created_by`](CreateRoToken#method.created_by). `.await` gives
-    /// [`mcp::v1::SupportReadOnlyToken`](crate::seam::mcp::v1::SupportReadOnlyToken). [`CreateRoToken`] has
-    /// an example.
+    /// Optional: [`created_by`](CreateRoToken#method.created_by).
+    ///
+    /// `.await` gives [`mcp::v1::SupportReadOnlyToken`](crate::seam::mcp::v1::SupportReadOnlyToken).
+    /// [`CreateRoToken`] has an example.
     pub fn create_ro_token(
         &self,
         workspace_id: impl Into<WorkspaceId>,

@@ -64,7 +64,9 @@ impl Organizations {
     ///
     /// - `name`: Name.
     ///
-    /// Optional: [`logo_image_base64`](Create#method.logo_image_base64). `.await` gives
+    /// Optional: [`logo_image_base64`](Create#method.logo_image_base64).
+    ///
+    /// `.await` gives
     /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
     /// [`Create`] has an example.
     pub fn create(&self, name: impl Into<String>) -> Create {
@@ -107,7 +109,9 @@ impl Organizations {
     /// - `organization_id`: Organization id.
     ///
     /// Optional: [`connect_webview_customization`](Update#method.connect_webview_customization),
-    /// [`logo_image_base64`](Update#method.logo_image_base64), [`name`](Update#method.name). `.await` gives
+    /// [`logo_image_base64`](Update#method.logo_image_base64), [`name`](Update#method.name).
+    ///
+    /// `.await` gives
     /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
     /// [`Update`] has an example.
     pub fn update(&self, organization_id: impl Into<OrganizationId>) -> Update {

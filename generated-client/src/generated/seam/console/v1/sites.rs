@@ -17,8 +17,9 @@ impl Sites {
     ///
     /// - `name`: Name of the site that you want to create.
     ///
-    /// Optional: [`site_key`](Create#method.site_key). `.await` gives [`Space`](crate::Space). [`Create`] has
-    /// an example.
+    /// Optional: [`site_key`](Create#method.site_key).
+    ///
+    /// `.await` gives [`Space`](crate::Space). [`Create`] has an example.
     pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
@@ -36,8 +37,9 @@ impl Sites {
 
     /// Lists sites (top-level spaces) in the workspace.
     ///
-    /// Optional: [`search`](List#method.search). `.await` gives [`Vec<Space>`](crate::Space). [`List`] has an
-    /// example.
+    /// Optional: [`search`](List#method.search).
+    ///
+    /// `.await` gives [`Vec<Space>`](crate::Space). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -46,8 +48,9 @@ impl Sites {
     ///
     /// - `site_id`: ID of the site that you want to update.
     ///
-    /// Optional: [`name`](Update#method.name), [`site_key`](Update#method.site_key). `.await` gives
-    /// [`Space`](crate::Space). [`Update`] has an example.
+    /// Optional: [`name`](Update#method.name), [`site_key`](Update#method.site_key).
+    ///
+    /// `.await` gives [`Space`](crate::Space). [`Update`] has an example.
     pub fn update(&self, site_id: impl Into<String>) -> Update {
         Request::new(&self.seam)
             .with_body("site_id", site_id.into())

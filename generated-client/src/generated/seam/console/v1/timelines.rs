@@ -23,9 +23,10 @@ impl Timelines {
     /// Optional: [`context_type`](Get#method.context_type), [`created_after`](Get#method.created_after),
     /// [`created_before`](Get#method.created_before), [`created_between`](Get#method.created_between),
     /// [`entry_types`](Get#method.entry_types), [`limit`](Get#method.limit),
-    /// [`page_cursor`](Get#method.page_cursor). `.await` gives
-    /// [`console::v1::timelines::Timeline`](crate::seam::console::v1::timelines::Timeline). [`Get`] has an
-    /// example.
+    /// [`page_cursor`](Get#method.page_cursor).
+    ///
+    /// `.await` gives [`console::v1::timelines::Timeline`](crate::seam::console::v1::timelines::Timeline).
+    /// [`Get`] has an example.
     pub fn get(&self, resource_id: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("resource_id", resource_id.into())

@@ -24,7 +24,9 @@ impl AutomationRuns {
     /// Optional: [`automation_id`](List#method.automation_id),
     /// [`created_before`](List#method.created_before), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`partner_resource_id`](List#method.partner_resource_id),
-    /// [`rule`](List#method.rule), [`success`](List#method.success). `.await` gives the first page,
+    /// [`rule`](List#method.rule), [`success`](List#method.success).
+    ///
+    /// `.await` gives the first page,
     /// [`Vec<customer::v1::automation_runs::AutomationRun>`](crate::seam::customer::v1::automation_runs::AutomationRun);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
     /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.

@@ -20,7 +20,9 @@ impl Automations {
 
     /// Gets the current automation configuration for a customer portal workspace.
     ///
-    /// Optional: [`customer_key`](Get#method.customer_key). `.await` gives
+    /// Optional: [`customer_key`](Get#method.customer_key).
+    ///
+    /// `.await` gives
     /// [`customer::v1::automations::GetResponse`](crate::seam::customer::v1::automations::GetResponse).
     /// [`Get`] has an example.
     pub fn get(&self) -> Get {
@@ -30,8 +32,9 @@ impl Automations {
     /// Updates the automation configuration for a customer portal workspace.
     ///
     /// Optional: [`access_rules`](Update#method.access_rules),
-    /// [`climate_rules`](Update#method.climate_rules), [`customer_key`](Update#method.customer_key). `.await`
-    /// gives `()`. [`Update`] has an example.
+    /// [`climate_rules`](Update#method.climate_rules), [`customer_key`](Update#method.customer_key).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }

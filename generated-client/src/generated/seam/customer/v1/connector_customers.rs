@@ -16,7 +16,9 @@ pub struct ConnectorCustomers {
 impl ConnectorCustomers {
     /// Lists connector customers for a given connector.
     ///
-    /// Optional: [`connector_id`](List#method.connector_id). `.await` gives
+    /// Optional: [`connector_id`](List#method.connector_id).
+    ///
+    /// `.await` gives
     /// [`Vec<customer::v1::connector_customers::ConnectorCustomer>`](crate::seam::customer::v1::connector_customers::ConnectorCustomer).
     /// [`List`] has an example.
     pub fn list(&self) -> List {

@@ -40,7 +40,9 @@ impl Connectors {
     ///
     /// - `slug`: Workspace slug
     ///
-    /// Optional: [`connector_name`](Authorize#method.connector_name). `.await` gives
+    /// Optional: [`connector_name`](Authorize#method.connector_name).
+    ///
+    /// `.await` gives
     /// [`customer::v1::connectors::ConnectorAuthorize`](crate::seam::customer::v1::connectors::ConnectorAuthorize).
     /// [`Authorize`] has an example.
     pub fn authorize(&self, slug: impl Into<String>) -> Authorize {
@@ -61,7 +63,9 @@ impl Connectors {
     /// - `config`: Instance-specific configuration for the connector
     /// - `connector_type`: Type of connector to create
     ///
-    /// Optional: [`customer_key`](Create#method.customer_key). `.await` gives
+    /// Optional: [`customer_key`](Create#method.customer_key).
+    ///
+    /// `.await` gives
     /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). [`Create`]
     /// has an example.
     pub fn create(
@@ -86,7 +90,9 @@ impl Connectors {
     ///
     /// Optional: [`connector_customer_id`](Delete#method.connector_customer_id),
     /// [`customer_id`](Delete#method.customer_id), [`customer_key`](Delete#method.customer_key),
-    /// [`unique_provider_resource_key`](Delete#method.unique_provider_resource_key). `.await` gives
+    /// [`unique_provider_resource_key`](Delete#method.unique_provider_resource_key).
+    ///
+    /// `.await` gives
     /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). [`Delete`]
     /// has an example.
     pub fn delete(&self, connector_id: impl Into<ConnectorId>) -> Delete {
@@ -110,7 +116,9 @@ impl Connectors {
     /// - `customer_key`: Key of the customer to sync
     ///
     /// Optional: [`connector_customer_id`](ConnectorsSync#method.connector_customer_id),
-    /// [`unique_provider_resource_key`](ConnectorsSync#method.unique_provider_resource_key). `.await` gives
+    /// [`unique_provider_resource_key`](ConnectorsSync#method.unique_provider_resource_key).
+    ///
+    /// `.await` gives
     /// [`customer::v1::connectors::ConnectorSync`](crate::seam::customer::v1::connectors::ConnectorSync).
     /// [`ConnectorsSync`] has an example.
     pub fn sync(
@@ -133,7 +141,9 @@ impl Connectors {
     /// - `config`: Instance-specific configuration for the connector
     ///
     /// Optional: [`connector_customer_id`](Update#method.connector_customer_id),
-    /// [`customer_key`](Update#method.customer_key). `.await` gives
+    /// [`customer_key`](Update#method.customer_key).
+    ///
+    /// `.await` gives
     /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). [`Update`]
     /// has an example.
     pub fn update(

@@ -26,9 +26,11 @@ impl Customers {
     /// Returns a list of all customers within the workspace.
     ///
     /// Optional: [`limit`](List#method.limit), [`page_cursor`](List#method.page_cursor),
-    /// [`search`](List#method.search). `.await` gives the first page, [`Vec<Customer>`](crate::Customer);
-    /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
-    /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    /// [`search`](List#method.search).
+    ///
+    /// `.await` gives the first page, [`Vec<Customer>`](crate::Customer); [`send`](Request::send) gives it
+    /// with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }

@@ -15,8 +15,9 @@ pub struct Encoders {
 impl Encoders {
     /// Returns a list of card encoders available to the customer.
     ///
-    /// Optional: [`space_key`](List#method.space_key). `.await` gives [`Vec<AcsEncoder>`](crate::AcsEncoder).
-    /// [`List`] has an example.
+    /// Optional: [`space_key`](List#method.space_key).
+    ///
+    /// `.await` gives [`Vec<AcsEncoder>`](crate::AcsEncoder). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }

@@ -19,6 +19,7 @@ impl Events {
     ///
     /// Optional: [`between`](List#method.between), [`event_type`](List#method.event_type),
     /// [`event_types`](List#method.event_types), [`limit`](List#method.limit), [`since`](List#method.since).
+    ///
     /// `.await` gives [`Vec<Event>`](crate::Event). [`List`] has an example.
     pub fn list(&self, space_id: impl Into<SpaceId>) -> List {
         Request::new(&self.seam).with_body("space_id", space_id.into())

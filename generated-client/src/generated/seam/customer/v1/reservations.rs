@@ -24,6 +24,7 @@ impl Reservations {
     /// - `reservation_id`: ID of the reservation to retrieve.
     ///
     /// Optional: [`customer_key`](Get#method.customer_key), [`reservation_key`](Get#method.reservation_key).
+    ///
     /// `.await` gives
     /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
     /// [`Get`] has an example.
@@ -36,7 +37,9 @@ impl Reservations {
     /// - `customer_key`: The `customer_key` identifying the customer.
     ///
     /// Optional: [`reservation_id`](Get#method.reservation_id),
-    /// [`reservation_key`](Get#method.reservation_key). `.await` gives
+    /// [`reservation_key`](Get#method.reservation_key).
+    ///
+    /// `.await` gives
     /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
     /// [`Get`] has an example.
     pub fn get_by_customer_key(&self, customer_key: impl Into<String>) -> Get {
@@ -50,6 +53,7 @@ impl Reservations {
     /// - `reservation_key`: Key of the reservation to retrieve.
     ///
     /// Optional: [`customer_key`](Get#method.customer_key), [`reservation_id`](Get#method.reservation_id).
+    ///
     /// `.await` gives
     /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
     /// [`Get`] has an example.
@@ -67,7 +71,9 @@ impl Reservations {
     /// [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
     /// [`space_id`](List#method.space_id), [`space_key`](List#method.space_key),
-    /// [`user_identity_id`](List#method.user_identity_id). `.await` gives the first page,
+    /// [`user_identity_id`](List#method.user_identity_id).
+    ///
+    /// `.await` gives the first page,
     /// [`Vec<customer::v1::reservations::Reservation>`](crate::seam::customer::v1::reservations::Reservation);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
     /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
@@ -79,8 +85,9 @@ impl Reservations {
     ///
     /// - `reservation_key`: The `reservation_key` to filter access grants by.
     ///
-    /// Optional: [`customer_key`](ListAccessGrants#method.customer_key). `.await` gives
-    /// [`Vec<AccessGrant>`](crate::AccessGrant). [`ListAccessGrants`] has an example.
+    /// Optional: [`customer_key`](ListAccessGrants#method.customer_key).
+    ///
+    /// `.await` gives [`Vec<AccessGrant>`](crate::AccessGrant). [`ListAccessGrants`] has an example.
     pub fn list_access_grants(
         &self,
         reservation_key: impl Into<String>,

@@ -47,6 +47,7 @@ impl Settings {
     /// Updates the settings for a customer portal workspace.
     ///
     /// Optional: [`business_vertical`](Update#method.business_vertical), [`slug`](Update#method.slug).
+    ///
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self) -> Update {
         Request::new(&self.seam)

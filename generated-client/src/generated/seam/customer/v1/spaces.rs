@@ -30,6 +30,7 @@ impl Spaces {
     /// [`customer_data`](Create#method.customer_data), [`device_ids`](Create#method.device_ids),
     /// [`parent_space_key`](Create#method.parent_space_key),
     /// [`parent_space_name`](Create#method.parent_space_name), [`space_key`](Create#method.space_key).
+    ///
     /// `.await` gives [`Space`](crate::Space). [`Create`] has an example.
     pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
@@ -40,6 +41,7 @@ impl Spaces {
     /// Optional: [`search`](List#method.search), [`space_key`](List#method.space_key). With the feature
     /// `undocumented`: [`connected_account_id`](List#method.connected_account_id),
     /// [`parent_space_id`](List#method.parent_space_id), [`parent_space_key`](List#method.parent_space_key).
+    ///
     /// `.await` gives [`Vec<Space>`](crate::Space). [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
@@ -49,7 +51,9 @@ impl Spaces {
     ///
     /// - `space_key`: Filter reservations by space key.
     ///
-    /// Optional: [`issued_status`](ListReservations#method.issued_status). `.await` gives
+    /// Optional: [`issued_status`](ListReservations#method.issued_status).
+    ///
+    /// `.await` gives
     /// [`Vec<customer::v1::spaces::Reservation>`](crate::seam::customer::v1::spaces::Reservation).
     /// [`ListReservations`] has an example.
     pub fn list_reservations(&self, space_key: impl Into<String>) -> ListReservations {
@@ -61,7 +65,9 @@ impl Spaces {
     /// Pushes common areas for a customer, optionally nested under spaces.
     ///
     /// Optional: [`common_areas`](PushCommonAreas#method.common_areas),
-    /// [`spaces`](PushCommonAreas#method.spaces). `.await` gives `()`. [`PushCommonAreas`] has an example.
+    /// [`spaces`](PushCommonAreas#method.spaces).
+    ///
+    /// `.await` gives `()`. [`PushCommonAreas`] has an example.
     pub fn push_common_areas(&self) -> PushCommonAreas {
         Request::new(&self.seam)
     }

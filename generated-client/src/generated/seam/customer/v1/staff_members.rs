@@ -30,7 +30,9 @@ impl StaffMembers {
     ///
     /// Optional: [`created_before`](List#method.created_before), [`limit`](List#method.limit),
     /// [`page_cursor`](List#method.page_cursor), [`space_id`](List#method.space_id),
-    /// [`space_key`](List#method.space_key). `.await` gives the first page,
+    /// [`space_key`](List#method.space_key).
+    ///
+    /// `.await` gives the first page,
     /// [`Vec<customer::v1::staff_members::StaffMember>`](crate::seam::customer::v1::staff_members::StaffMember);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
     /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.

@@ -21,8 +21,9 @@ impl PhoneSessions {
     ///   session.
     /// - `phone_os`: Phone operating system that you want to use for the new session.
     ///
-    /// Optional: [`phone_device_metadata`](GetOrCreate#method.phone_device_metadata). `.await` gives
-    /// [`PhoneSession`](crate::PhoneSession). [`GetOrCreate`] has an example.
+    /// Optional: [`phone_device_metadata`](GetOrCreate#method.phone_device_metadata).
+    ///
+    /// `.await` gives [`PhoneSession`](crate::PhoneSession). [`GetOrCreate`] has an example.
     pub fn get_or_create(
         &self,
         custom_sdk_installation_id: impl Into<String>,

@@ -21,6 +21,7 @@ impl CustomizationProfiles {
     ///
     /// Optional:
     /// [`destination_customization_profile_id`](CustomizationProfilesCopy#method.destination_customization_profile_id).
+    ///
     /// `.await` gives [`CustomizationProfile`](crate::CustomizationProfile). [`CustomizationProfilesCopy`]
     /// has an example.
     pub fn copy(

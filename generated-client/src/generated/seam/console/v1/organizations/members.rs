@@ -33,7 +33,9 @@ impl Members {
     /// - `organization_id`: Organization id.
     /// - `email`: Email.
     ///
-    /// Optional: [`role`](Add#method.role). `.await` gives `()`. [`Add`] has an example.
+    /// Optional: [`role`](Add#method.role).
+    ///
+    /// `.await` gives `()`. [`Add`] has an example.
     pub fn add(
         &self,
         organization_id: impl Into<OrganizationId>,

@@ -18,8 +18,9 @@ impl Workspaces {
     /// - `organization_id`: Organization id.
     /// - `name`: Name.
     ///
-    /// Optional: [`is_sandbox`](Create#method.is_sandbox). `.await` gives [`Workspace`](crate::Workspace).
-    /// [`Create`] has an example.
+    /// Optional: [`is_sandbox`](Create#method.is_sandbox).
+    ///
+    /// `.await` gives [`Workspace`](crate::Workspace). [`Create`] has an example.
     pub fn create(
         &self,
         organization_id: impl Into<OrganizationId>,

@@ -23,7 +23,9 @@ impl Automations {
     /// Updates the automation configuration for a specific customer.
     ///
     /// Optional: [`access_rules`](Update#method.access_rules),
-    /// [`climate_rules`](Update#method.climate_rules). `.await` gives `()`. [`Update`] has an example.
+    /// [`climate_rules`](Update#method.climate_rules).
+    ///
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }

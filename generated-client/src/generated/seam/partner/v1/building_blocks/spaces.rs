@@ -17,7 +17,9 @@ impl Spaces {
     ///
     /// Optional: [`collection_key`](AutoMap#method.collection_key),
     /// [`connected_account_id`](AutoMap#method.connected_account_id),
-    /// [`customer_key`](AutoMap#method.customer_key). `.await` gives
+    /// [`customer_key`](AutoMap#method.customer_key).
+    ///
+    /// `.await` gives
     /// [`Vec<partner::v1::building_blocks::spaces::Space>`](crate::seam::partner::v1::building_blocks::spaces::Space).
     /// [`AutoMap`] has an example.
     pub fn auto_map(&self) -> AutoMap {

@@ -16,60 +16,112 @@
 //! # }
 //! ```
 //!
-//! # Calls
-//!
-//! Each namespace of the API is a method of [`Seam`], each endpoint a method of its namespace. What an endpoint requires is
-//! an argument, what it takes besides is a method of the [`Request`]. A request is a value: look at it (`.method()`,
-//! `.path()`, `.body()`), then await it, which gives what the endpoint is asked for, or await `.send()`, which gives the whole
-//! [`Response`] with status, headers, request id and the other keys of the body. It needs a Tokio runtime.
-//!
-//! Where an argument names a device, an access code and the like, it takes the object, its id or text. [`Null`] clears a value;
-//! leaving the parameter out keeps it.
-//!
-//! Calls that make a device act wait until it has done so. `.no_wait()` gives the pending [`ActionAttempt`] instead; its
-//! [`wait`](ActionAttempt::wait) waits for it later.
-//!
-//! # Who is calling
+//! # Start
 //!
 //! [`Seam::from_env`] reads `SEAM_API_KEY`, or `SEAM_PERSONAL_ACCESS_TOKEN` with `SEAM_WORKSPACE_ID`. [`Seam::builder`] also takes
-//! the tokens of client and console sessions and publishable keys; a key in the wrong place is refused with the name of the
-//! right one. Clones of a client share its connections: make one, and clone it.
+//! the tokens of client and console sessions and publishable keys. A key in the wrong place is refused before any request, and
+//! the error says where it belongs. Make one client and clone it: clones share its connections. It needs a Tokio runtime; without
+//! one, use the feature `blocking` and `.call()` in place of `.await`.
 //!
-//! # Lists in pages
+//! # Call
+//!
+//! Each namespace of the API is a method of [`Seam`], and each endpoint a method of its namespace: `/access_codes/create` is
+//! `seam.access_codes().create(…)`. Required parameters are arguments; optional ones are methods of the request. Each call has a
+//! page with all of them, such as `seam::access_codes::Create`; the method links to it.
+//!
+//! - An argument that names a device or another resource takes the resource, its id, or text.
+//! - A time is a [`Timestamp`], a `SystemTime`, or text.
+//! - Where a call changes something, [`Null`] clears a value, and leaving the parameter out keeps it.
+//! - `.await` gives the value alone. `.send().await` gives a [`Response`], which also has the status, headers, request id, and the
+//!   other keys of the body.
+//! - A [`Request`] is a value: look at its `.method()`, `.path()` and `.body()` before you send it. Dropping the future cancels it.
+//!
+//! # Wait
+//!
+//! Calls that make a device act wait until it has done so, and fail if it does not. `.no_wait()` gives the pending
+//! [`ActionAttempt`] instead; its [`wait`](ActionAttempt::wait) waits later.
 //!
 //! ```no_run
-//! # #[cfg(feature = "documented")]
-//! # async fn example<E>(request: seam::Request<E>) -> Result<(), seam::Error>
-//! # where E: seam::request::Paginated<Item = seam::Device> {
-//! // let request = seam.devices().list().limit(100);
-//! let mut devices = request.stream();
+//! # async fn example(seam: seam::Seam) -> seam::Result<()> {
+//! let attempt = seam.locks().unlock_door("device_id").no_wait().await?;
+//! println!("Seam has started {}", attempt.action_attempt_id);
+//! attempt.wait(&seam).timeout(std::time::Duration::from_secs(30)).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # List
+//!
+//! `.await` on a list gives its first page; the response of `.send()` tells by [`has_next_page`](Response::has_next_page) whether
+//! more follow. [`.all()`](Request::all) gives all pages in one list and fails after 1,000 pages
+//! ([`page_limit`](request::All::page_limit) sets another limit), [`.stream()`](Request::stream) gives item by item, and
+//! [`.pages()`](Request::pages) page by page.
+//!
+//! ```no_run
+//! # async fn example(seam: seam::Seam) -> seam::Result<()> {
+//! let mut devices = seam.devices().list().limit(100).stream();
 //! while let Some(device) = devices.next().await {
 //!     println!("{}", device?.display_name);
 //! }
-//! # Ok(())
-//! # }
+//! # Ok(()) }
 //! ```
 //!
-//! `.all().await?` gives them in one list, `.pages()` page by page with their replies.
+//! # Values
 //!
-//! # Replies that depart from the document
+//! Seam's API changes several times a day, and a program goes on working: unknown values are kept in variants called `Unknown`,
+//! and below the payload what is missing or of another type is empty, `None` or zero. [`Response::deviations`] lists each such
+//! place. `.strict()` on a call, or `Seam::builder().strict(true)`, makes the first one an error; [`strict::from_str`] parses your
+//! own JSON with the same strictness. A payload that is missing, null or of the wrong JSON type is always an error.
 //!
-//! Seam's API changes several times a day. Replies are read so that a program goes on working: what is unknown is kept raw (the
-//! variants called `Unknown`), and what is missing or of another type is empty, `None` or zero. Nothing of this is silent:
-//! [`Response::deviations`] lists it.
+//! Properties that this version does not know are in [`Extra`]: `device.extra().get("brand_new")`.
 //!
-//! `.strict()` on a call, or `Seam::builder().strict(true)`, makes the first deviation an error. [`strict::from_str`] holds JSON
-//! of your own to the same.
+//! Something of several kinds, such as a warning, is a struct with the fields that all kinds have and an enum for the rest. The
+//! message needs no `match`:
 //!
-//! # Errors, timeouts, retries
+//! ```no_run
+//! # async fn example(seam: seam::Seam) -> seam::Result<()> {
+//! let device = seam.devices().get("device_id").await?;
+//! for warning in &device.warnings {
+//!     println!("{}: {}", warning.warning_code.as_str(), warning.message);
+//! }
+//! # Ok(()) }
+//! ```
 //!
-//! There is one type, [`Error`]; match on its [`kind`](Error::kind).
+//! # Errors
+//!
+//! There is one type, [`Error`]; match on its [`kind`](Error::kind). Every error keeps what came with it: the server's
+//! [`code`](Error::code) and [`message`](Error::message), the [`request_id`](Error::request_id), status, headers and
+//! [`body`](Error::body), and the [`action_attempt`](Error::action_attempt) that it is about.
+//!
+//! ```no_run
+//! # async fn example(seam: seam::Seam) -> seam::Result<()> {
+//! use seam::ErrorKind;
+//!
+//! match seam.locks().unlock_door("device_id").await {
+//!     Ok(_) => println!("unlocked"),
+//!     Err(error) if error.kind() == ErrorKind::NotFound => println!("no such lock"),
+//!     Err(error) if error.kind() == ErrorKind::ActionAttemptTimedOut => println!("it may still unlock"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! # Retries and timeouts
 //!
 //! Each attempt times out after 30 seconds, and all attempts of a request together after 2 minutes. A call that reads is sent up
-//! to three times if the connection, the server or a rate limit fails it. A call that acts is sent again only if it certainly has
-//! not acted: it never reached the server, or a rate limit refused it. So an unlock or a new access code never happens twice.
-//! [`RetryPolicy`] has the table. You can set each of these on the client or on one request. Dropping a future cancels its
-//! request.
+//! to three times if the connection, the server or a rate limit fails it. A call that acts is sent again only if it never reached
+//! the server or a rate limit refused it, so an unlock never happens twice. [`RetryPolicy`] has the table. You can set each of
+//! these on the client or on one request.
+//!
+//! # Webhooks
+//!
+//! With the feature `webhook`, `seam::webhook::Webhook::new(secret)?.verify(&headers, &body)?` verifies a delivery and gives its
+//! event. A forged, a stale and an unreadable delivery are errors of different kinds.
+//!
+//! # Testing
+//!
+//! With the feature `test-util`, `seam::test::FakeTransport` gives the replies that you set and records the requests. It names a
+//! call by its request: `fake.reply::<seam::devices::Get>(device)`. See `examples/testing_your_application.rs`. To replace the
+//! HTTP client altogether, see [`transport`].
 //!
 //! # Networks
 //!
@@ -91,11 +143,6 @@
 //! resource is its JSON without them. `Serialize` writes them. Plain http to other machines is refused unless you allow it.
 //! Redirects are not followed. Replies end at a limit of size, which counts decompressed bytes. Without the feature `gzip`,
 //! compressed replies are refused.
-//!
-//! # Tests of your application
-//!
-//! With the feature `test-util`, `seam::test::FakeTransport` answers what it is told to and remembers what was sent:
-//! see `examples/testing_your_application.rs`. What requests go through can be replaced altogether: see [`transport`].
 //!
 //! # Features
 //!
@@ -121,6 +168,22 @@
 //! - `tracing`: a span for each call, by OpenTelemetry's names for HTTP clients, with its attempts as events; warnings of replies
 //!   that depart from the document.
 //! - `test-util`: a fake transport; with `webhook`, signed deliveries.
+//!
+//! # Coming from another SDK
+//!
+//! | there | here |
+//! |---|---|
+//! | `new Seam()`, `Seam()` | [`Seam::from_env`] |
+//! | `seam.locks.unlockDoor({ device_id })`, `seam.locks.unlock_door(device_id=…)` | `seam.locks().unlock_door(device_id).await?` |
+//! | optional parameters by name | methods of the request: `.name("Front desk")` |
+//! | `waitForActionAttempt: false`, `wait_for_action_attempt=False` | `.no_wait()` |
+//! | `null`, `None` to clear a value | [`Null`] |
+//! | `createPaginator`, `create_paginator` | `.stream()`, `.all()` or `.pages()` on the request |
+//! | `SeamHttpApiError`, `SeamActionAttemptFailedError`, … | [`Error`] and its [`ErrorKind`] |
+//!
+//! From the crate `seamapi-rs`: its calls were blocking and took structs of parameters. Here they are async (or `.call()` with
+//! the feature `blocking`), required parameters are arguments, ids are types of their own, and calls that make a device act wait
+//! until it has done so.
 
 // Says at each item which feature it needs; docs.rs has the toolchain for it.
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -58,7 +58,8 @@ pub(crate) fn builder(
         .filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs))
     {
         let (ty, value) = assigned(scope, id, definition, field, name);
-        let mut attributes = docs::attributes(&field.docs, docs::own_cfg(&field.docs));
+        let mut attributes =
+            docs::attributes_in(scope.context, &field.docs, docs::own_cfg(&field.docs));
         attributes.extend(inline(&ty));
         built.setters.push(Setter {
             method: method(name),

@@ -119,10 +119,13 @@ impl Subject<'_> {
             .filter(|(param, _)| !given(param))
             .map(|(param, (setter, _))| {
                 let name = setter.trim_start_matches("r#").to_owned();
-                (
-                    param,
-                    format!("[`{name}`]({}#method.{name})", self.endpoint.request),
-                )
+                let page = &self.endpoint.request;
+                // The page has it only where the feature is on.
+                let link = match docs::hidden(&param.docs) && !docs::hidden(&self.endpoint.docs) {
+                    true => format!("`{name}`"),
+                    false => format!("[`{name}`]({page}#method.{name})"),
+                };
+                (param, link)
             })
             .collect();
         let list = |wanted: &dyn Fn(&Param) -> bool| {

@@ -1,5 +1,8 @@
 //! What the document says, as rustdoc and attributes.
 
+use std::collections::BTreeMap;
+
+use super::Context;
 use crate::escape;
 use crate::model::{Docs, Namespace, Presence};
 use crate::rustdoc;
@@ -120,6 +123,31 @@ pub(super) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
     cfg.into_iter().chain(deprecated).collect()
 }
 
+/// The attributes of an item whose deprecation may name a path of the API: the note names the Rust call instead.
+pub(super) fn attributes_in(
+    context: &Context<'_>,
+    docs: &Docs,
+    cfg: Option<String>,
+) -> Vec<String> {
+    let mut docs = docs.clone();
+    docs.deprecated = docs
+        .deprecated
+        .map(|note| with_calls(&context.calls, &note));
+    attributes(&docs, cfg)
+}
+
+/// A text whose code spans name calls of Rust where they named paths of the API.
+fn with_calls(calls: &BTreeMap<String, String>, text: &str) -> String {
+    let parts = text
+        .split('`')
+        .enumerate()
+        .map(|(index, part)| match calls.get(part) {
+            Some(call) if index % 2 == 1 => call.as_str(),
+            _ => part,
+        });
+    parts.collect::<Vec<_>>().join("`")
+}
+
 /// The attributes of a type: where it is used is deprecated, not the type.
 pub(super) fn type_attributes(cfg: Option<&str>) -> Vec<String> {
     cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect()
@@ -149,5 +177,35 @@ pub(super) fn value(value: &str) -> String {
     match value {
         "" => "`the empty text`.".to_owned(),
         value => format!("{}.", escape::code(value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::with_calls;
+
+    #[test]
+    fn a_path_in_a_note_becomes_the_call() {
+        let calls = [("/devices/get", "seam.devices().get")];
+        let calls = calls.map(|(path, call)| (path.to_owned(), call.to_owned()));
+        let calls = BTreeMap::from(calls);
+        for (note, said) in [
+            (
+                "Use `/devices/get` instead.",
+                "Use `seam.devices().get` instead.",
+            ),
+            (
+                "Use `/devices/find` instead.",
+                "Use `/devices/find` instead.",
+            ),
+            (
+                "Use `space_id`, not /devices/get",
+                "Use `space_id`, not /devices/get",
+            ),
+        ] {
+            assert_eq!(with_calls(&calls, note), said);
+        }
     }
 }

@@ -158,7 +158,7 @@ fn method(scope: &Scope<'_>, subject: &Subject<'_>, way: &Way, cfg: Option<Strin
     let idents = idents::idents(&way.required);
     let mut view = MethodView {
         docs: subject.method(way),
-        attributes: docs::attributes(&endpoint.docs, cfg),
+        attributes: docs::attributes_in(scope.context, &endpoint.docs, cfg),
         name: method_name(endpoint, way),
         arguments: Vec::new(),
         sets: Vec::new(),
@@ -263,7 +263,8 @@ fn setter(
         if !note.is_empty() {
             lines.extend([String::new(), note.trim_start().to_owned()]);
         }
-        let mut attributes = docs::attributes(&param.docs, docs::own_cfg(&param.docs));
+        let mut attributes =
+            docs::attributes_in(scope.context, &param.docs, docs::own_cfg(&param.docs));
         attributes.extend(inline(&argument.ty));
         SetterView {
             docs: lines,

@@ -127,7 +127,7 @@ fn weight(scope: &Scope<'_>, endpoint: &Endpoint, param: &Param) -> usize {
         return 9;
     }
     match &param.ty {
-        Type::String if param.name.ends_with("name") => 0,
+        Type::String if param.name == "code" || param.name.ends_with("name") => 0,
         Type::Id(_) => 1,
         Type::DateTime | Type::Integer | Type::Unsigned | Type::Number => 2,
         Type::Named(id) => match scope.context.api.type_def(*id).kind {

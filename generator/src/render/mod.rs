@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::error::{Errors, Problem};
 use crate::model::{Api, Kind, Reply, Type, TypeId, Union};
-use crate::{escape, seam};
+use crate::{escape, seam, spell};
 
 pub(crate) use format::format;
 pub(crate) use gate::features;
@@ -98,6 +98,8 @@ pub(crate) struct Context<'a> {
     results: BTreeSet<TypeId>,
     /// The properties of each type that something around it reads: tags of unions, and the status in a body.
     pub(crate) read_elsewhere: BTreeMap<TypeId, BTreeSet<String>>,
+    /// The calls that stand for the paths of the API.
+    calls: BTreeMap<String, String>,
 }
 
 impl<'a> Context<'a> {
@@ -113,6 +115,7 @@ impl<'a> Context<'a> {
             boxed: cycles::boxed(api),
             results: results(api),
             read_elsewhere: read_elsewhere(api),
+            calls: calls(api),
         }
     }
 
@@ -124,8 +127,20 @@ impl<'a> Context<'a> {
             boxed: cycles::Boxed::new(),
             results: BTreeSet::new(),
             read_elsewhere: BTreeMap::new(),
+            calls: BTreeMap::new(),
         }
     }
+}
+
+/// The plain call of each path: `seam.devices().get` for `/devices/get`.
+fn calls(api: &Api) -> BTreeMap<String, String> {
+    let endpoints = api.endpoints().into_iter();
+    let plain = endpoints.filter_map(|(namespace, endpoint)| {
+        let method = spell::method(endpoint, endpoint.ways.first()?);
+        let call = format!("{}.{method}", spell::namespace_call(namespace));
+        Some((endpoint.path.clone(), call))
+    });
+    plain.collect()
 }
 
 fn results(api: &Api) -> BTreeSet<TypeId> {

@@ -68,7 +68,11 @@ pub(super) fn object(
             .iter()
             .map(|(field, name)| FieldView {
                 docs: docs::lines(&field.docs, "", 4),
-                attributes: docs::attributes(&field.docs, docs::own_cfg(&field.docs)),
+                attributes: docs::attributes_in(
+                    scope.context,
+                    &field.docs,
+                    docs::own_cfg(&field.docs),
+                ),
                 name: (*name).clone(),
                 ty: scope.within(docs::hidden(&field.docs), || {
                     text(&field_type(scope, id, definition, field))

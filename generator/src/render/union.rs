@@ -259,7 +259,7 @@ fn variant(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, part: &Part<'_>)
     });
     VariantView {
         docs: docs::wrapped(&docs::brief(part.docs, &part.fallback), 4),
-        attributes: docs::attributes(part.docs, docs::own_cfg(part.docs)),
+        attributes: docs::attributes_in(scope.context, part.docs, docs::own_cfg(part.docs)),
         name: part.name.clone(),
         payload,
     }

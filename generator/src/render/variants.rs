@@ -130,12 +130,16 @@ fn view_of(
     let fields = variant.fields.iter().zip(field_names(&variant.fields));
     VariantView {
         docs: docs::wrapped(&docs::brief(&variant.docs, &tag_code(tag, &variant.tag)), 4),
-        attributes: docs::attributes(&variant.docs, docs::own_cfg(&variant.docs)),
+        attributes: docs::attributes_in(scope.context, &variant.docs, docs::own_cfg(&variant.docs)),
         name: name.to_owned(),
         fields: fields
             .map(|(field, name)| FieldView {
                 docs: docs::wrapped(&docs::brief(&field.docs, ""), 8),
-                attributes: docs::attributes(&field.docs, docs::own_cfg(&field.docs)),
+                attributes: docs::attributes_in(
+                    scope.context,
+                    &field.docs,
+                    docs::own_cfg(&field.docs),
+                ),
                 ty: scope.within(hidden || docs::hidden(&field.docs), || {
                     text(&field_type(scope, id, definition, field))
                 }),

@@ -79,12 +79,17 @@ impl Subject<'_> {
     fn example(&self) -> Vec<String> {
         let endpoint = self.endpoint;
         let variable = Call::variable(&endpoint.output);
-        let mut code = Vec::new();
-        for (index, way) in endpoint.ways.iter().enumerate() {
-            let call = match index {
+        let calls = endpoint
+            .ways
+            .iter()
+            .enumerate()
+            .map(|(index, way)| match index {
                 0 => Call::fuller(self.outside, endpoint, way, self.call),
                 _ => Call::least(self.outside, endpoint, way, self.call),
-            };
+            });
+        let mut calls: Vec<Call> = calls.collect();
+        let mut code = Call::import(&mut calls);
+        for (index, call) in calls.iter().enumerate() {
             match self.attempt_beside() {
                 Some(attempt) if index == 0 => {
                     code.extend(call.then(".send()").awaited(Some("reply")));

@@ -1,5 +1,7 @@
 //! Examples of calls, as a caller writes them.
 
+use std::collections::BTreeSet;
+
 use super::idents;
 use super::sample::{argument, is_alternative, is_current};
 use super::scope::Scope;
@@ -68,6 +70,23 @@ impl Call {
         lines
     }
 
+    /// Imports the types that some calls name, and names them shortly there; nothing where two have one name.
+    pub(super) fn import(calls: &mut [Self]) -> Vec<String> {
+        let parts = calls.iter().flat_map(|call| &call.0);
+        let paths: BTreeSet<String> = parts.flat_map(|part| types(part)).collect();
+        let name = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
+        let names: BTreeSet<String> = paths.iter().map(|path| name(path)).collect();
+        if names.len() < paths.len() {
+            return Vec::new();
+        }
+        for part in calls.iter_mut().flat_map(|call| &mut call.0) {
+            for path in &paths {
+                *part = part.replace(&format!("{path}::"), &format!("{}::", name(path)));
+            }
+        }
+        paths.iter().map(|path| format!("use {path};")).collect()
+    }
+
     /// The variable for what the call gives, where it gives something.
     pub(super) fn variable(output: &Output) -> Option<String> {
         output.ty.as_ref()?;
@@ -76,6 +95,21 @@ impl Call {
             Reply::Empty | Reply::Body | Reply::Text | Reply::Bytes => "reply".to_owned(),
         })
     }
+}
+
+/// The paths of types in modules below the crate that stand in an expression.
+fn types(code: &str) -> Vec<String> {
+    let is_path =
+        |character: char| character.is_alphanumeric() || matches!(character, '_' | ':' | '#');
+    let words = code.split(|character| !is_path(character));
+    let paths = words.filter_map(|word| word.strip_prefix("seam::"));
+    let found = paths.filter_map(|path| {
+        let segments: Vec<&str> = path.split("::").collect();
+        let is_type = |segment: &&str| segment.starts_with(char::is_uppercase);
+        let at = segments.iter().position(is_type).filter(|at| *at > 0)?;
+        Some(format!("seam::{}", segments[..=at].join("::")))
+    });
+    found.collect()
 }
 
 /// Returns true if a call changes what is there: leaving a parameter out keeps it, and null may clear it.

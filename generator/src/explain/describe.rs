@@ -47,7 +47,7 @@ fn explain_endpoint(
             ),
         })
         .collect();
-    let request = format!("pub struct {}", endpoint.request);
+    let request = format!("pub type {}", endpoint.request);
     items.push(Item {
         rust: format!("seam::{}::{}", module.join("::"), endpoint.request),
         place: line(files, &module, None, &request),

@@ -59,7 +59,7 @@ impl AccessCodes {
     /// [`starts_at`](Create#method.starts_at),
     /// [`use_backup_access_code_pool`](Create#method.use_backup_access_code_pool). Deprecated:
     /// [`use_offline_access_code`](Create#method.use_offline_access_code). With the feature `undocumented`:
-    /// [`sync`](Create#method.sync).
+    /// `sync`.
     ///
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`Create`] has an example.
     pub fn create(&self, device_id: impl Into<DeviceId>) -> Create {
@@ -98,8 +98,7 @@ impl AccessCodes {
     ///
     /// - `access_code_id`: ID of the access code that you want to delete.
     ///
-    /// Optional: [`device_id`](Delete#method.device_id). With the feature `undocumented`:
-    /// [`sync`](Delete#method.sync).
+    /// Optional: [`device_id`](Delete#method.device_id). With the feature `undocumented`: `sync`.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Delete {
@@ -224,7 +223,7 @@ impl AccessCodes {
     /// [`starts_at`](Update#method.starts_at), [`type`](Update#method.type),
     /// [`use_backup_access_code_pool`](Update#method.use_backup_access_code_pool). Deprecated:
     /// [`use_offline_access_code`](Update#method.use_offline_access_code). With the feature `undocumented`:
-    /// [`sync`](Update#method.sync).
+    /// `sync`.
     ///
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(&self, access_code_id: impl Into<AccessCodeId>) -> Update {
@@ -265,13 +264,7 @@ impl AccessCodes {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
-/// let reply = seam
-///     .access_codes()
-///     .create("device_id")
-///     .ends_at("2028-08-14T11:00:00Z")
-///     .name("Front Door")
-///     .send()
-///     .await?;
+/// let reply = seam.access_codes().create("device_id").code("1234").name("Front Door").send().await?;
 /// if let Some(attempt) = reply.action_attempt() {
 ///     attempt.wait(&seam).await?; // `.await` alone does not wait for the device
 /// }
@@ -452,7 +445,7 @@ impl Create {
 /// let access_codes = seam
 ///     .access_codes()
 ///     .create_multiple(["device_id"])
-///     .behavior_when_code_cannot_be_shared("throw")
+///     .code("1234")
 ///     .name("Front Door")
 ///     .await?;
 /// # Ok(()) }
@@ -919,7 +912,7 @@ impl ReportDeviceConstraints {
 /// let reply = seam
 ///     .access_codes()
 ///     .update("access_code_id")
-///     .ends_at("2028-08-14T11:00:00Z")
+///     .code("1234")
 ///     .name("Front Door")
 ///     .send()
 ///     .await?;

@@ -200,15 +200,17 @@ impl AccessGrants {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::access_grants::create::RequestedAccessMethod;
+/// use seam::access_grants::create::UserIdentity;
 /// let access_grant = seam
 ///     .access_grants()
-///     .create("user_identity_id", [seam::access_grants::create::RequestedAccessMethod::new("code")])
+///     .create("user_identity_id", [RequestedAccessMethod::new("code")])
 ///     .ends_at("2028-08-14T11:00:00Z")
 ///     .name("Front Door")
 ///     .await?;
 /// let access_grant = seam
 ///     .access_grants()
-///     .create_by_user_identity([seam::access_grants::create::RequestedAccessMethod::new("code")], seam::access_grants::create::UserIdentity::new().email_address("jane@example.com").full_name("Jane Doe"))
+///     .create_by_user_identity([RequestedAccessMethod::new("code")], UserIdentity::new().email_address("jane@example.com").full_name("Jane Doe"))
 ///     .await?;
 /// # Ok(()) }
 /// ```
@@ -521,9 +523,10 @@ impl List {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::access_grants::request_access_methods::RequestedAccessMethod;
 /// let access_grant = seam
 ///     .access_grants()
-///     .request_access_methods("access_grant_id", [seam::access_grants::request_access_methods::RequestedAccessMethod::new("code")])
+///     .request_access_methods("access_grant_id", [RequestedAccessMethod::new("code")])
 ///     .await?;
 /// # Ok(()) }
 /// ```

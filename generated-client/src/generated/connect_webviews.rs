@@ -29,7 +29,7 @@ impl ConnectWebviews {
     /// [`excluded_providers`](Create#method.excluded_providers),
     /// [`provider_category`](Create#method.provider_category),
     /// [`wait_for_device_creation`](Create#method.wait_for_device_creation). With the feature `undocumented`:
-    /// [`device_selection_mode`](Create#method.device_selection_mode).
+    /// `device_selection_mode`.
     ///
     /// `.await` gives [`ConnectWebview`](crate::ConnectWebview). [`Create`] has an example.
     pub fn create(&self) -> Create {

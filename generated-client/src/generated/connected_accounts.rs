@@ -29,7 +29,7 @@ impl ConnectedAccounts {
     ///
     /// - `connected_account_id`: ID of the connected account that you want to delete.
     ///
-    /// With the feature `undocumented`: [`sync`](Delete#method.sync).
+    /// With the feature `undocumented`: `sync`.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Delete {

@@ -546,7 +546,7 @@ pub struct Properties {
     /// Active
     /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
     #[deprecated(
-        note = "Use `active_thermostat_schedule_id` with `/thermostats/schedules/get` instead."
+        note = "Use `active_thermostat_schedule_id` with `seam.thermostats().schedules().get` instead."
     )]
     pub active_thermostat_schedule: Option<Box<properties::ActiveThermostatSchedule>>,
     /// ID of the active

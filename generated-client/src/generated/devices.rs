@@ -84,7 +84,7 @@ impl Devices {
     /// [`search`](List#method.search), [`space_id`](List#method.space_id),
     /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
-    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if).
+    /// `exclude_if`, `include_if`.
     ///
     /// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
     /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
@@ -425,10 +425,8 @@ impl ListDeviceProviders {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
-/// seam
-///     .devices()
-///     .report_provider_metadata([seam::devices::report_provider_metadata::Device::new("device_id")])
-///     .await?;
+/// use seam::devices::report_provider_metadata::Device;
+/// seam.devices().report_provider_metadata([Device::new("device_id")]).await?;
 /// # Ok(()) }
 /// ```
 pub type ReportProviderMetadata = Request<markers::ReportProviderMetadata>;

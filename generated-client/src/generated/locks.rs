@@ -52,7 +52,7 @@ impl Locks {
     /// Optional: [`name`](Get#method.name).
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
-    #[deprecated(note = "Use `/devices/get` instead.")]
+    #[deprecated(note = "Use `seam.devices().get` instead.")]
     pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
@@ -64,7 +64,7 @@ impl Locks {
     /// Optional: [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
-    #[deprecated(note = "Use `/devices/get` instead.")]
+    #[deprecated(note = "Use `seam.devices().get` instead.")]
     pub fn get_by_name(&self, name: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
@@ -82,7 +82,7 @@ impl Locks {
     /// [`search`](List#method.search), [`space_id`](List#method.space_id),
     /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
-    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if).
+    /// `exclude_if`, `include_if`.
     ///
     /// `.await` gives [`Vec<Device>`](crate::Device). [`List`] has an example.
     pub fn list(&self) -> List {
@@ -93,7 +93,7 @@ impl Locks {
     ///
     /// - `device_id`: ID of the lock that you want to lock.
     ///
-    /// With the feature `undocumented`: [`sync`](LockDoor#method.sync).
+    /// With the feature `undocumented`: `sync`.
     ///
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
@@ -106,7 +106,7 @@ impl Locks {
     ///
     /// - `device_id`: ID of the lock that you want to unlock.
     ///
-    /// With the feature `undocumented`: [`sync`](UnlockDoor#method.sync).
+    /// With the feature `undocumented`: `sync`.
     ///
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)

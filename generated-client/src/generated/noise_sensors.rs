@@ -47,7 +47,7 @@ impl NoiseSensors {
     /// [`search`](List#method.search), [`space_id`](List#method.space_id),
     /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
-    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if).
+    /// `exclude_if`, `include_if`.
     ///
     /// `.await` gives [`Vec<Device>`](crate::Device). [`List`] has an example.
     pub fn list(&self) -> List {

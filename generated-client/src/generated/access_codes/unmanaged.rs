@@ -21,7 +21,7 @@ impl Unmanaged {
     /// Optional: [`allow_external_modification`](ConvertToManaged#method.allow_external_modification),
     /// [`force`](ConvertToManaged#method.force),
     /// [`is_external_modification_allowed`](ConvertToManaged#method.is_external_modification_allowed). With
-    /// the feature `undocumented`: [`sync`](ConvertToManaged#method.sync).
+    /// the feature `undocumented`: `sync`.
     ///
     /// `.await` gives `()`. [`ConvertToManaged`] has an example.
     pub fn convert_to_managed(
@@ -35,7 +35,7 @@ impl Unmanaged {
     ///
     /// - `access_code_id`: ID of the unmanaged access code that you want to delete.
     ///
-    /// With the feature `undocumented`: [`sync`](Delete#method.sync).
+    /// With the feature `undocumented`: `sync`.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Delete {

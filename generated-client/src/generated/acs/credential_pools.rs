@@ -18,7 +18,9 @@ impl CredentialPools {
     /// - `acs_system_id`: ID of the access system for which you want to list credential pools.
     ///
     /// `.await` gives [`Vec<AcsCredentialPool>`](crate::AcsCredentialPool). [`List`] has an example.
-    #[deprecated(note = "Use `/user_identities/enrollment_automations/list` instead.")]
+    #[deprecated(
+        note = "Use `seam.user_identities().enrollment_automations().list` instead."
+    )]
     pub fn list(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }

@@ -29,7 +29,9 @@ impl CredentialProvisioningAutomations {
     ///
     /// `.await` gives [`AcsCredentialProvisioningAutomation`](crate::AcsCredentialProvisioningAutomation).
     /// [`Launch`] has an example.
-    #[deprecated(note = "Use `/user_identities/enrollment_automations/launch` instead.")]
+    #[deprecated(
+        note = "Use `seam.user_identities().enrollment_automations().launch` instead."
+    )]
     pub fn launch(
         &self,
         credential_manager_acs_system_id: impl Into<AcsSystemId>,

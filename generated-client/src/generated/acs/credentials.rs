@@ -53,7 +53,7 @@ impl Credentials {
     /// [`salto_space_metadata`](Create#method.salto_space_metadata), [`starts_at`](Create#method.starts_at),
     /// [`user_identity_id`](Create#method.user_identity_id),
     /// [`visionline_metadata`](Create#method.visionline_metadata). With the feature `undocumented`:
-    /// [`hotek_metadata`](Create#method.hotek_metadata).
+    /// `hotek_metadata`.
     ///
     /// `.await` gives [`AcsCredential`](crate::AcsCredential). [`Create`] has an example.
     pub fn create(&self, access_method: impl Into<create::AccessMethod>) -> Create {
@@ -210,7 +210,7 @@ impl Assign {
 ///     .credentials()
 ///     .create("code")
 ///     .acs_system_id("acs_system_id")
-///     .ends_at("2028-08-14T11:00:00Z")
+///     .code("1234")
 ///     .await?;
 /// # Ok(()) }
 /// ```

@@ -263,11 +263,12 @@ impl List {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::acs::encoders::scan_credential::SaltoKsMetadata;
 /// let action_attempt = seam
 ///     .acs()
 ///     .encoders()
 ///     .scan_credential("acs_encoder_id")
-///     .salto_ks_metadata(seam::acs::encoders::scan_credential::SaltoKsMetadata::new().detect_new_tags(true))
+///     .salto_ks_metadata(SaltoKsMetadata::new().detect_new_tags(true))
 ///     .await?;
 /// # Ok(()) }
 /// ```
@@ -301,11 +302,12 @@ impl ScanCredential {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::acs::encoders::scan_to_assign_credential::SaltoKsMetadata;
 /// let action_attempt = seam
 ///     .acs()
 ///     .encoders()
 ///     .scan_to_assign_credential("acs_encoder_id")
-///     .salto_ks_metadata(seam::acs::encoders::scan_to_assign_credential::SaltoKsMetadata::new().detect_new_tags(true))
+///     .salto_ks_metadata(SaltoKsMetadata::new().detect_new_tags(true))
 ///     .await?;
 /// # Ok(()) }
 /// ```

@@ -171,11 +171,13 @@ pub type ListCompatibleCredentialManagerAcsSystems = Request<
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::acs::systems::report_devices::AcsEncoder;
+/// use seam::acs::systems::report_devices::acs_encoder::HotekMetadata;
 /// seam
 ///     .acs()
 ///     .systems()
 ///     .report_devices("acs_system_id")
-///     .acs_encoders([seam::acs::systems::report_devices::AcsEncoder::new(seam::acs::systems::report_devices::acs_encoder::HotekMetadata::new("encoder_number"))])
+///     .acs_encoders([AcsEncoder::new(HotekMetadata::new("encoder_number"))])
 ///     .await?;
 /// # Ok(()) }
 /// ```

@@ -50,7 +50,7 @@ impl Unmanaged {
     /// [`search`](List#method.search), [`space_id`](List#method.space_id),
     /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
-    /// [`exclude_if`](List#method.exclude_if), [`include_if`](List#method.include_if).
+    /// `exclude_if`, `include_if`.
     ///
     /// `.await` gives the first page, [`Vec<UnmanagedDevice>`](crate::UnmanagedDevice);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).

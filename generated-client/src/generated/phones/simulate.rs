@@ -45,12 +45,14 @@ impl Simulate {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::phones::simulate::create_sandbox_phone::AssaAbloyMetadata;
+/// use seam::phones::simulate::create_sandbox_phone::PhoneMetadata;
 /// let phone = seam
 ///     .phones()
 ///     .simulate()
 ///     .create_sandbox_phone("user_identity_id")
-///     .assa_abloy_metadata(seam::phones::simulate::create_sandbox_phone::AssaAbloyMetadata::new().application_version("application_version").ble_capability(true))
-///     .phone_metadata(seam::phones::simulate::create_sandbox_phone::PhoneMetadata::new().device_manufacturer("device_manufacturer").operating_system("android"))
+///     .assa_abloy_metadata(AssaAbloyMetadata::new().application_version("application_version").ble_capability(true))
+///     .phone_metadata(PhoneMetadata::new().device_manufacturer("device_manufacturer").operating_system("android"))
 ///     .await?;
 /// # Ok(()) }
 /// ```

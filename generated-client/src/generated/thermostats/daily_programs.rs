@@ -90,10 +90,11 @@ impl DailyPrograms {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::thermostats::daily_programs::create::Period;
 /// let thermostat_daily_program = seam
 ///     .thermostats()
 ///     .daily_programs()
-///     .create("device_id", "Front Door", [seam::thermostats::daily_programs::create::Period::new("climate_preset_key", "08:00:00")])
+///     .create("device_id", "Front Door", [Period::new("climate_preset_key", "08:00:00")])
 ///     .await?;
 /// # Ok(()) }
 /// ```
@@ -134,10 +135,11 @@ pub type Delete = Request<markers::Delete>;
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::thermostats::daily_programs::update::Period;
 /// let action_attempt = seam
 ///     .thermostats()
 ///     .daily_programs()
-///     .update("thermostat_daily_program_id", "Front Door", [seam::thermostats::daily_programs::update::Period::new("climate_preset_key", "08:00:00")])
+///     .update("thermostat_daily_program_id", "Front Door", [Period::new("climate_preset_key", "08:00:00")])
 ///     .await?;
 /// # Ok(()) }
 /// ```

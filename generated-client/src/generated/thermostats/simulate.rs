@@ -64,11 +64,8 @@ impl Simulate {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
-/// seam
-///     .thermostats()
-///     .simulate()
-///     .hvac_mode_adjusted("device_id", seam::thermostats::simulate::hvac_mode_adjusted::HvacMode::Off)
-///     .await?;
+/// use seam::thermostats::simulate::hvac_mode_adjusted::HvacMode;
+/// seam.thermostats().simulate().hvac_mode_adjusted("device_id", HvacMode::Off).await?;
 /// # Ok(()) }
 /// ```
 pub type HvacModeAdjusted = Request<markers::HvacModeAdjusted>;

@@ -108,11 +108,12 @@ pub type ConnectAccounts = Request<markers::ConnectAccounts>;
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::unstable_partner::building_blocks::generate_magic_link::Space;
 /// let magic_link = seam
 ///     .unstable_partner()
 ///     .building_blocks()
 ///     .generate_magic_link("connect_accounts", "customer_key")
-///     .spaces([seam::unstable_partner::building_blocks::generate_magic_link::Space::new("Front Door", "space_key")])
+///     .spaces([Space::new("Front Door", "space_key")])
 ///     .await?;
 /// # Ok(()) }
 /// ```
@@ -166,11 +167,12 @@ pub type ManageDevices = Request<markers::ManageDevices>;
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::unstable_partner::building_blocks::organize_spaces::Space;
 /// let magic_link = seam
 ///     .unstable_partner()
 ///     .building_blocks()
 ///     .organize_spaces("customer_key")
-///     .spaces([seam::unstable_partner::building_blocks::organize_spaces::Space::new("Front Door", "space_key")])
+///     .spaces([Space::new("Front Door", "space_key")])
 ///     .await?;
 /// # Ok(()) }
 /// ```

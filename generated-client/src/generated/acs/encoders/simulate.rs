@@ -96,12 +96,13 @@ impl Simulate {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::acs::encoders::simulate::next_credential_encode_will_fail::ErrorCode;
 /// seam
 ///     .acs()
 ///     .encoders()
 ///     .simulate()
 ///     .next_credential_encode_will_fail("acs_encoder_id")
-///     .error_code(seam::acs::encoders::simulate::next_credential_encode_will_fail::ErrorCode::NoCredentialOnEncoder)
+///     .error_code(ErrorCode::NoCredentialOnEncoder)
 ///     .await?;
 /// # Ok(()) }
 /// ```
@@ -179,12 +180,13 @@ impl NextCredentialEncodeWillSucceed {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::acs::encoders::simulate::next_credential_scan_will_fail::ErrorCode;
 /// seam
 ///     .acs()
 ///     .encoders()
 ///     .simulate()
 ///     .next_credential_scan_will_fail("acs_encoder_id")
-///     .error_code(seam::acs::encoders::simulate::next_credential_scan_will_fail::ErrorCode::NoCredentialOnEncoder)
+///     .error_code(ErrorCode::NoCredentialOnEncoder)
 ///     .await?;
 /// # Ok(()) }
 /// ```
@@ -220,12 +222,14 @@ impl NextCredentialScanWillFail {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::acs::encoders::simulate::next_credential_scan_will_succeed::Scenario;
+/// use seam::acs::encoders::simulate::next_credential_scan_will_succeed::scenario::Credential;
 /// seam
 ///     .acs()
 ///     .encoders()
 ///     .simulate()
 ///     .next_credential_scan_will_succeed("acs_encoder_id")
-///     .scenario(seam::acs::encoders::simulate::next_credential_scan_will_succeed::Scenario::CredentialExistsOnSeam(seam::acs::encoders::simulate::next_credential_scan_will_succeed::scenario::Credential::new().acs_credential_id_on_seam("acs_credential_id_on_seam")))
+///     .scenario(Scenario::CredentialExistsOnSeam(Credential::new().acs_credential_id_on_seam("acs_credential_id_on_seam")))
 ///     .await?;
 /// # Ok(()) }
 /// ```

@@ -67,11 +67,12 @@ impl V1 {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::seam::mobile_sdk::v1::report_salto_space_audit_trail::SaltoSpaceMetadata;
 /// seam
 ///     .seam()
 ///     .mobile_sdk()
 ///     .v1()
-///     .report_salto_space_audit_trail("acs_system_id", seam::seam::mobile_sdk::v1::report_salto_space_audit_trail::SaltoSpaceMetadata::new("justin_mobile_sdk_audit_trail_data"))
+///     .report_salto_space_audit_trail("acs_system_id", SaltoSpaceMetadata::new("justin_mobile_sdk_audit_trail_data"))
 ///     .await?;
 /// # Ok(()) }
 /// ```

@@ -99,13 +99,17 @@ impl Get {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::seam::customer::v1::SetAccessRules;
+/// use seam::seam::customer::v1::set_access_rules::ReservationCreated;
+/// use seam::seam::customer::v1::set_access_rules::ReservationSpacesUpdated;
+/// use seam::seam::customer::v1::set_access_rules::reservation_created::Config;
 /// seam
 ///     .seam()
 ///     .customer()
 ///     .v1()
 ///     .automations()
 ///     .update()
-///     .access_rules(seam::seam::customer::v1::SetAccessRules::new().reservation_created(seam::seam::customer::v1::set_access_rules::ReservationCreated::new(seam::seam::customer::v1::set_access_rules::reservation_created::Config::new(["card"], "first_available"), "reservation_created")).reservation_spaces_updated(seam::seam::customer::v1::set_access_rules::ReservationSpacesUpdated::new("reservation_spaces_updated")))
+///     .access_rules(SetAccessRules::new().reservation_created(ReservationCreated::new(Config::new(["card"], "first_available"), "reservation_created")).reservation_spaces_updated(ReservationSpacesUpdated::new("reservation_spaces_updated")))
 ///     .customer_key("customer_key")
 ///     .await?;
 /// # Ok(()) }

@@ -80,12 +80,14 @@ pub type Get = Request<markers::Get>;
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::seam::customer::v1::portals::update::PortalConfiguration;
+/// use seam::seam::customer::v1::portals::update::portal_configuration::CustomerResourcesFilter;
 /// seam
 ///     .seam()
 ///     .customer()
 ///     .v1()
 ///     .portals()
-///     .update("customer_portal_id", seam::seam::customer::v1::portals::update::PortalConfiguration::new().customer_resources_filters([seam::seam::customer::v1::portals::update::portal_configuration::CustomerResourcesFilter::new("field", "=", "value")]).customization_profile_id("customization_profile_id"))
+///     .update("customer_portal_id", PortalConfiguration::new().customer_resources_filters([CustomerResourcesFilter::new("field", "=", "value")]).customization_profile_id("customization_profile_id"))
 ///     .await?;
 /// # Ok(()) }
 /// ```

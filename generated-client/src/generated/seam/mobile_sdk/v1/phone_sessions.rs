@@ -53,13 +53,14 @@ impl PhoneSessions {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::seam::mobile_sdk::v1::phone_sessions::get_or_create::PhoneDeviceMetadata;
 /// let phone_session = seam
 ///     .seam()
 ///     .mobile_sdk()
 ///     .v1()
 ///     .phone_sessions()
 ///     .get_or_create("custom_sdk_installation_id", "ios")
-///     .phone_device_metadata(seam::seam::mobile_sdk::v1::phone_sessions::get_or_create::PhoneDeviceMetadata::new().manufacturer("manufacturer").model("model"))
+///     .phone_device_metadata(PhoneDeviceMetadata::new().manufacturer("manufacturer").model("model"))
 ///     .await?;
 /// # Ok(()) }
 /// ```

@@ -54,13 +54,17 @@ impl Ical {
 /// # Examples
 /// ```no_run
 /// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::seam::customer::v1::connectors::ical::validate_config::IcalConfig;
+/// use seam::seam::customer::v1::connectors::ical::validate_config::ical_config::Fields;
+/// use seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::EndsAt;
+/// use seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::StartsAt;
 /// let validation_result = seam
 ///     .seam()
 ///     .customer()
 ///     .v1()
 ///     .connectors()
 ///     .ical()
-///     .validate_config(seam::seam::customer::v1::connectors::ical::validate_config::IcalConfig::new(seam::seam::customer::v1::connectors::ical::validate_config::ical_config::Fields::new(seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::EndsAt::new("source"), seam::seam::customer::v1::connectors::ical::validate_config::ical_config::fields::StartsAt::new("source"))), "https://example.com")
+///     .validate_config(IcalConfig::new(Fields::new(EndsAt::new("source"), StartsAt::new("source"))), "https://example.com")
 ///     .await?;
 /// # Ok(()) }
 /// ```

@@ -1,6 +1,7 @@
 //! What the documentation of a call says, at its method and on its page.
 
 #![allow(missing_docs)]
+#![allow(clippy::unwrap_used, reason = "a test may fail that way")]
 
 mod support;
 

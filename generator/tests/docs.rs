@@ -1,4 +1,4 @@
-//! What merged shapes and the accessors of unions say is what all their places say.
+//! What generated types say: what the document says in their place, and nothing else.
 
 #![allow(missing_docs)]
 

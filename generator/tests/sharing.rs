@@ -1,6 +1,7 @@
 //! Which places share a type: by reference, by meaning or by name, and never because their shapes are equal.
 
 #![allow(missing_docs)]
+#![allow(clippy::unwrap_used, reason = "a test may fail that way")]
 
 use std::path::Path;
 

@@ -10,8 +10,8 @@ pub mod portal_features;
 pub mod reservations;
 
 use crate::{
-    CustomerPortal, CustomizationProfileId, Endpoint, Extra, Method, Operation, Reply,
-    Request, Seam, Value,
+    CustomerPortal, CustomizationProfileId, Extra, Method, Operation, Reply, Request,
+    Seam, Value,
 };
 
 /// The calls below `/customers`.
@@ -32,40 +32,42 @@ impl Customers {
 
     /// Creates a new customer portal magic link with configurable features.
     ///
-    /// See [`/customers/create_portal`](https://docs.seam.co/api/customers/create_portal).
+    /// Optional: [`customer_resources_filters`](CreatePortal#method.customer_resources_filters),
+    /// [`customization_profile_id`](CreatePortal#method.customization_profile_id),
+    /// [`exclude_locale_picker`](CreatePortal#method.exclude_locale_picker),
+    /// [`features`](CreatePortal#method.features), [`is_embedded`](CreatePortal#method.is_embedded),
+    /// [`landing_page`](CreatePortal#method.landing_page), [`locale`](CreatePortal#method.locale),
+    /// [`navigation_mode`](CreatePortal#method.navigation_mode),
+    /// [`read_only`](CreatePortal#method.read_only), [`customer_data`](CreatePortal#method.customer_data).
+    /// With the feature `undocumented`: `dev`, `deep_link`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let customer_portal = seam.customers().create_portal().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`CustomerPortal`](crate::CustomerPortal). [`CreatePortal`] has an example.
     #[cfg(feature = "customers")]
-    pub fn create_portal(&self) -> Request<CreatePortal> {
+    pub fn create_portal(&self) -> CreatePortal {
         Request::new(&self.seam)
     }
 
     /// Deletes customer data including resources like spaces, properties, rooms, users, etc. This will delete
     /// the partner resources and any related Seam resources (user identities, access grants, spaces).
     ///
-    /// See [`/customers/delete_data`](https://docs.seam.co/api/customers/delete_data).
+    /// Optional: [`access_grant_keys`](DeleteData#method.access_grant_keys),
+    /// [`booking_keys`](DeleteData#method.booking_keys), [`building_keys`](DeleteData#method.building_keys),
+    /// [`common_area_keys`](DeleteData#method.common_area_keys),
+    /// [`customer_keys`](DeleteData#method.customer_keys),
+    /// [`facility_keys`](DeleteData#method.facility_keys), [`guest_keys`](DeleteData#method.guest_keys),
+    /// [`listing_keys`](DeleteData#method.listing_keys), [`property_keys`](DeleteData#method.property_keys),
+    /// [`property_listing_keys`](DeleteData#method.property_listing_keys),
+    /// [`reservation_keys`](DeleteData#method.reservation_keys),
+    /// [`resident_keys`](DeleteData#method.resident_keys), [`room_keys`](DeleteData#method.room_keys),
+    /// [`space_keys`](DeleteData#method.space_keys),
+    /// [`staff_member_keys`](DeleteData#method.staff_member_keys),
+    /// [`tenant_keys`](DeleteData#method.tenant_keys), [`unit_keys`](DeleteData#method.unit_keys),
+    /// [`user_identity_keys`](DeleteData#method.user_identity_keys),
+    /// [`user_keys`](DeleteData#method.user_keys).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.customers().delete_data().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`DeleteData`] has an example.
     #[cfg(feature = "customers")]
-    pub fn delete_data(&self) -> Request<DeleteData> {
+    pub fn delete_data(&self) -> DeleteData {
         Request::new(&self.seam)
     }
 
@@ -73,42 +75,51 @@ impl Customers {
     ///
     /// - `customer_key`: Your unique identifier for the customer.
     ///
-    /// See [`/customers/push_data`](https://docs.seam.co/api/customers/push_data).
+    /// Optional: [`access_grants`](PushData#method.access_grants), [`bookings`](PushData#method.bookings),
+    /// [`buildings`](PushData#method.buildings), [`common_areas`](PushData#method.common_areas),
+    /// [`facilities`](PushData#method.facilities), [`guests`](PushData#method.guests),
+    /// [`listings`](PushData#method.listings), [`properties`](PushData#method.properties),
+    /// [`property_listings`](PushData#method.property_listings),
+    /// [`reservations`](PushData#method.reservations), [`residents`](PushData#method.residents),
+    /// [`rooms`](PushData#method.rooms), [`sites`](PushData#method.sites),
+    /// [`spaces`](PushData#method.spaces), [`staff_members`](PushData#method.staff_members),
+    /// [`tenants`](PushData#method.tenants), [`units`](PushData#method.units),
+    /// [`user_identities`](PushData#method.user_identities), [`users`](PushData#method.users).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.customers().push_data("customer_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`PushData`] has an example.
     #[cfg(feature = "customers")]
-    pub fn push_data(&self, customer_key: impl Into<String>) -> Request<PushData> {
+    pub fn push_data(&self, customer_key: impl Into<String>) -> PushData {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
             .not_empty("customer_key")
     }
 }
 
-/// The request of [`Customers::create_portal`]: `/customers/create_portal`.
+/// Creates a new customer portal magic link with configurable features.
 ///
-/// The reply also carries `magic_link`, which [`Response::field`](crate::Response::field) reads.
+/// Made by [`seam.customers().create_portal`](Customers::create_portal). The methods below set its optional
+/// parameters. `.await` gives [`CustomerPortal`](crate::CustomerPortal). [`send`](Request::send) gives the
+/// whole reply, which also carries `magic_link`: read it by [`Response::field`](crate::Response::field). See
+/// [`/customers/create_portal`](https://docs.seam.co/api/customers/create_portal).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let customer_portal = seam
+///     .customers()
+///     .create_portal()
+///     .customization_profile_id("customization_profile_id")
+///     .locale("en-US")
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "customers")]
-pub enum CreatePortal {}
+pub type CreatePortal = Request<markers::CreatePortal>;
 
 #[cfg(feature = "customers")]
-impl Endpoint for CreatePortal {
-    const OPERATION: Operation = Operation::post("/customers/create_portal")
-        .creates()
-        .reply(Reply::Key("customer_portal"));
-    type Output = CustomerPortal;
-}
-
-#[cfg(feature = "customers")]
-impl Request<CreatePortal> {
+impl CreatePortal {
     /// Whether the portal is in developer mode. Only available for Seam employees.
     ///
     /// **Undocumented**: Internal developer mode flag.
@@ -204,19 +215,26 @@ impl Request<CreatePortal> {
     }
 }
 
-/// The request of [`Customers::delete_data`]: `/customers/delete_data`.
+/// Deletes customer data including resources like spaces, properties, rooms, users, etc. This will delete the
+/// partner resources and any related Seam resources (user identities, access grants, spaces).
+///
+/// Made by [`seam.customers().delete_data`](Customers::delete_data). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/customers/delete_data`](https://docs.seam.co/api/customers/delete_data).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.customers().delete_data().access_grant_keys(["access_grant_key"]).await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "customers")]
-pub enum DeleteData {}
+pub type DeleteData = Request<markers::DeleteData>;
 
 #[cfg(feature = "customers")]
-impl Endpoint for DeleteData {
-    const OPERATION: Operation = Operation::post("/customers/delete_data")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-#[cfg(feature = "customers")]
-impl Request<DeleteData> {
+impl DeleteData {
     /// List of access grant keys to delete.
     pub fn access_grant_keys(
         self,
@@ -373,18 +391,34 @@ impl Request<DeleteData> {
     }
 }
 
-/// The request of [`Customers::push_data`]: `/customers/push_data`.
+/// Pushes customer data including resources like spaces, properties, rooms, users, etc.
+///
+/// Made by [`seam.customers().push_data`](Customers::push_data). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/customers/push_data`](https://docs.seam.co/api/customers/push_data).
+///
+/// - `customer_key`: Your unique identifier for the customer.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::customers::customer_data::AccessGrant;
+/// use seam::customers::customer_data::Booking;
+/// seam
+///     .customers()
+///     .push_data("customer_key")
+///     .access_grants([AccessGrant::new("access_grant_key")])
+///     .bookings([Booking::new("booking_key")])
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "customers")]
-pub enum PushData {}
+pub type PushData = Request<markers::PushData>;
 
 #[cfg(feature = "customers")]
-impl Endpoint for PushData {
-    const OPERATION: Operation = Operation::post("/customers/push_data");
-    type Output = ();
-}
-
-#[cfg(feature = "customers")]
-impl Request<PushData> {
+impl PushData {
     /// List of access grants.
     pub fn access_grants(
         self,
@@ -944,6 +978,17 @@ impl CustomerData {
     }
 }
 
+crate::endpoint::endpoints! {
+    #[cfg(feature = "customers")]
+    CreatePortal -> CustomerPortal;
+    Operation::post("/customers/create_portal").creates().reply(Reply::Key("customer_portal"));
+    #[cfg(feature = "customers")]
+    DeleteData -> ();
+    Operation::post("/customers/delete_data").semantic(Method::Delete);
+    #[cfg(feature = "customers")]
+    PushData -> ();
+    Operation::post("/customers/push_data");
+}
 crate::wire::kind_union! { FilterValue {
     String(_): string, Bool(_): boolean,
 } }

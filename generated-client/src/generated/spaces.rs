@@ -5,8 +5,8 @@
 pub mod get_related;
 
 use crate::{
-    AcsEntranceId, ConnectedAccountId, DeviceId, Endpoint, Method, Nullable, Number,
-    Operation, RelatedResources, Reply, Request, Seam, Space, SpaceId,
+    AcsEntranceId, ConnectedAccountId, DeviceId, Method, Nullable, Number, Operation,
+    RelatedResources, Reply, Request, Seam, Space, SpaceId,
 };
 
 /// The calls below `/spaces`.
@@ -16,30 +16,18 @@ pub struct Spaces {
 }
 
 impl Spaces {
-    /// Adds [entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) to a
-    /// specific space.
+    /// Adds entrances to a specific space.
     ///
     /// - `space_id`: ID of the space to which you want to add entrances.
     /// - `acs_entrance_ids`: IDs of the entrances that you want to add to the space.
     ///
-    /// See [`/spaces/add_acs_entrances`](https://docs.seam.co/api/spaces/add_acs_entrances).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().add_acs_entrances("space_id", ["acs_entrance_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`AddAcsEntrances`] has an example.
     #[cfg(feature = "spaces")]
     pub fn add_acs_entrances(
         &self,
         space_id: impl Into<SpaceId>,
         acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
-    ) -> Request<AddAcsEntrances> {
+    ) -> AddAcsEntrances {
         Request::new(&self.seam)
             .with_body("space_id", space_id.into())
             .with_body(
@@ -52,29 +40,18 @@ impl Spaces {
             .not_empty("acs_entrance_ids")
     }
 
-    /// Adds a [connected account](https://docs.seam.co/core-concepts/connected-accounts) to a specific space.
+    /// Adds a connected account to a specific space.
     ///
     /// - `space_id`: ID of the space to which you want to add the connected account.
     /// - `connected_account_id`: ID of the connected account that you want to add to the space.
     ///
-    /// See [`/spaces/add_connected_account`](https://docs.seam.co/api/spaces/add_connected_account).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().add_connected_account("space_id", "connected_account_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`AddConnectedAccount`] has an example.
     #[cfg(feature = "spaces")]
     pub fn add_connected_account(
         &self,
         space_id: impl Into<SpaceId>,
         connected_account_id: impl Into<ConnectedAccountId>,
-    ) -> Request<AddConnectedAccount> {
+    ) -> AddConnectedAccount {
         Request::new(&self.seam)
             .with_body("space_id", space_id.into())
             .with_body("connected_account_id", connected_account_id.into())
@@ -85,24 +62,13 @@ impl Spaces {
     /// - `space_id`: ID of the space to which you want to add devices.
     /// - `device_ids`: IDs of the devices that you want to add to the space.
     ///
-    /// See [`/spaces/add_devices`](https://docs.seam.co/api/spaces/add_devices).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().add_devices("space_id", ["device_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`AddDevices`] has an example.
     #[cfg(feature = "spaces")]
     pub fn add_devices(
         &self,
         space_id: impl Into<SpaceId>,
         device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
-    ) -> Request<AddDevices> {
+    ) -> AddDevices {
         Request::new(&self.seam)
             .with_body("space_id", space_id.into())
             .with_body(
@@ -116,20 +82,14 @@ impl Spaces {
     ///
     /// - `name`: Name of the space that you want to create.
     ///
-    /// See [`/spaces/create`](https://docs.seam.co/api/spaces/create).
+    /// Optional: [`acs_entrance_ids`](Create#method.acs_entrance_ids),
+    /// [`connected_account_ids`](Create#method.connected_account_ids),
+    /// [`customer_data`](Create#method.customer_data), [`customer_key`](Create#method.customer_key),
+    /// [`device_ids`](Create#method.device_ids), [`space_key`](Create#method.space_key).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let space = seam.spaces().create("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Space`](crate::Space). [`Create`] has an example.
     #[cfg(feature = "spaces")]
-    pub fn create(&self, name: impl Into<String>) -> Request<Create> {
+    pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
@@ -137,20 +97,9 @@ impl Spaces {
     ///
     /// - `space_id`: ID of the space that you want to delete.
     ///
-    /// See [`/spaces/delete`](https://docs.seam.co/api/spaces/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().delete("space_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Delete`] has an example.
     #[cfg(feature = "spaces")]
-    pub fn delete(&self, space_id: impl Into<SpaceId>) -> Request<Delete> {
+    pub fn delete(&self, space_id: impl Into<SpaceId>) -> Delete {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
 
@@ -158,20 +107,9 @@ impl Spaces {
     ///
     /// - `space_id`: ID of the space that you want to get.
     ///
-    /// See [`/spaces/get`](https://docs.seam.co/api/spaces/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let space = seam.spaces().get("space_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Space`](crate::Space). [`Get`] has an example.
     #[cfg(feature = "spaces")]
-    pub fn get(&self, space_id: impl Into<SpaceId>) -> Request<Get> {
+    pub fn get(&self, space_id: impl Into<SpaceId>) -> Get {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
 
@@ -179,20 +117,9 @@ impl Spaces {
     ///
     /// - `space_key`: Unique key of the space that you want to get.
     ///
-    /// See [`/spaces/get`](https://docs.seam.co/api/spaces/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let space = seam.spaces().get_by_space_key("space_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Space`](crate::Space). [`Get`] has an example.
     #[cfg(feature = "spaces")]
-    pub fn get_by_space_key(&self, space_key: impl Into<String>) -> Request<Get> {
+    pub fn get_by_space_key(&self, space_key: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("space_key", space_key.into())
             .not_empty("space_key")
@@ -200,70 +127,42 @@ impl Spaces {
 
     /// Gets all related resources for one or more Spaces.
     ///
-    /// See [`/spaces/get_related`](https://docs.seam.co/api/spaces/get_related).
+    /// Optional: [`exclude`](GetRelated#method.exclude), [`include`](GetRelated#method.include),
+    /// [`space_ids`](GetRelated#method.space_ids), [`space_keys`](GetRelated#method.space_keys).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let batch = seam.spaces().get_related().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`RelatedResources`](crate::RelatedResources). [`GetRelated`] has an example.
     #[cfg(feature = "spaces")]
-    pub fn get_related(&self) -> Request<GetRelated> {
+    pub fn get_related(&self) -> GetRelated {
         Request::new(&self.seam)
     }
 
     /// Returns a list of all spaces.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
+    /// Optional: [`customer_key`](List#method.customer_key), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
+    /// [`space_key`](List#method.space_key). With the feature `undocumented`: `connected_account_id`,
+    /// `parent_space_id`, `parent_space_key`.
     ///
-    /// See [`/spaces/list`](https://docs.seam.co/api/spaces/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let spaces = seam.spaces().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives the first page, [`Vec<Space>`](crate::Space); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     #[cfg(feature = "spaces")]
-    pub fn list(&self) -> Request<List> {
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Removes [entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details)
-    /// from a specific space.
+    /// Removes entrances from a specific space.
     ///
     /// - `space_id`: ID of the space from which you want to remove entrances.
     /// - `acs_entrance_ids`: IDs of the entrances that you want to remove from the space.
     ///
-    /// See [`/spaces/remove_acs_entrances`](https://docs.seam.co/api/spaces/remove_acs_entrances).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().remove_acs_entrances("space_id", ["acs_entrance_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`RemoveAcsEntrances`] has an example.
     #[cfg(feature = "spaces")]
     pub fn remove_acs_entrances(
         &self,
         space_id: impl Into<SpaceId>,
         acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
-    ) -> Request<RemoveAcsEntrances> {
+    ) -> RemoveAcsEntrances {
         Request::new(&self.seam)
             .with_body("space_id", space_id.into())
             .with_body(
@@ -276,30 +175,18 @@ impl Spaces {
             .not_empty("acs_entrance_ids")
     }
 
-    /// Removes a [connected account](https://docs.seam.co/core-concepts/connected-accounts) from a specific
-    /// space.
+    /// Removes a connected account from a specific space.
     ///
     /// - `space_id`: ID of the space from which you want to remove the connected account.
     /// - `connected_account_id`: ID of the connected account that you want to remove from the space.
     ///
-    /// See [`/spaces/remove_connected_account`](https://docs.seam.co/api/spaces/remove_connected_account).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().remove_connected_account("space_id", "connected_account_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`RemoveConnectedAccount`] has an example.
     #[cfg(feature = "spaces")]
     pub fn remove_connected_account(
         &self,
         space_id: impl Into<SpaceId>,
         connected_account_id: impl Into<ConnectedAccountId>,
-    ) -> Request<RemoveConnectedAccount> {
+    ) -> RemoveConnectedAccount {
         Request::new(&self.seam)
             .with_body("space_id", space_id.into())
             .with_body("connected_account_id", connected_account_id.into())
@@ -310,24 +197,13 @@ impl Spaces {
     /// - `space_id`: ID of the space from which you want to remove devices.
     /// - `device_ids`: IDs of the devices that you want to remove from the space.
     ///
-    /// See [`/spaces/remove_devices`](https://docs.seam.co/api/spaces/remove_devices).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.spaces().remove_devices("space_id", ["device_id"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`RemoveDevices`] has an example.
     #[cfg(feature = "spaces")]
     pub fn remove_devices(
         &self,
         space_id: impl Into<SpaceId>,
         device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
-    ) -> Request<RemoveDevices> {
+    ) -> RemoveDevices {
         Request::new(&self.seam)
             .with_body("space_id", space_id.into())
             .with_body(
@@ -339,71 +215,97 @@ impl Spaces {
 
     /// Updates an existing space.
     ///
-    /// See [`/spaces/update`](https://docs.seam.co/api/spaces/update).
+    /// Optional: [`acs_entrance_ids`](Update#method.acs_entrance_ids),
+    /// [`customer_data`](Update#method.customer_data), [`device_ids`](Update#method.device_ids),
+    /// [`name`](Update#method.name), [`space_id`](Update#method.space_id),
+    /// [`space_key`](Update#method.space_key). With the feature `undocumented`: `parent_space_id`,
+    /// `parent_space_key`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let space = seam.spaces().update().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Space`](crate::Space). [`Update`] has an example.
     #[cfg(feature = "spaces")]
-    pub fn update(&self) -> Request<Update> {
+    pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Spaces::add_acs_entrances`]: `/spaces/add_acs_entrances`.
+/// Adds [entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) to a
+/// specific space.
+///
+/// Made by [`seam.spaces().add_acs_entrances`](Spaces::add_acs_entrances). `.await` gives `()`. See
+/// [`/spaces/add_acs_entrances`](https://docs.seam.co/api/spaces/add_acs_entrances).
+///
+/// - `space_id`: ID of the space to which you want to add entrances.
+/// - `acs_entrance_ids`: IDs of the entrances that you want to add to the space.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.spaces().add_acs_entrances("space_id", ["acs_entrance_id"]).await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "spaces")]
-pub enum AddAcsEntrances {}
+pub type AddAcsEntrances = Request<markers::AddAcsEntrances>;
+
+/// Adds a [connected account](https://docs.seam.co/core-concepts/connected-accounts) to a specific space.
+///
+/// Made by [`seam.spaces().add_connected_account`](Spaces::add_connected_account). `.await` gives `()`. See
+/// [`/spaces/add_connected_account`](https://docs.seam.co/api/spaces/add_connected_account).
+///
+/// - `space_id`: ID of the space to which you want to add the connected account.
+/// - `connected_account_id`: ID of the connected account that you want to add to the space.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.spaces().add_connected_account("space_id", "connected_account_id").await?;
+/// # Ok(()) }
+/// ```
+#[cfg(feature = "spaces")]
+pub type AddConnectedAccount = Request<markers::AddConnectedAccount>;
+
+/// Adds devices to a specific space.
+///
+/// Made by [`seam.spaces().add_devices`](Spaces::add_devices). `.await` gives `()`. See
+/// [`/spaces/add_devices`](https://docs.seam.co/api/spaces/add_devices).
+///
+/// - `space_id`: ID of the space to which you want to add devices.
+/// - `device_ids`: IDs of the devices that you want to add to the space.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.spaces().add_devices("space_id", ["device_id"]).await?;
+/// # Ok(()) }
+/// ```
+#[cfg(feature = "spaces")]
+pub type AddDevices = Request<markers::AddDevices>;
+
+/// Creates a new space.
+///
+/// Made by [`seam.spaces().create`](Spaces::create). The methods below set its optional parameters. `.await`
+/// gives [`Space`](crate::Space). See [`/spaces/create`](https://docs.seam.co/api/spaces/create).
+///
+/// - `name`: Name of the space that you want to create.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let space = seam.spaces().create("Front Door").customer_key("customer_key").await?;
+/// # Ok(()) }
+/// ```
+#[cfg(feature = "spaces")]
+pub type Create = Request<markers::Create>;
 
 #[cfg(feature = "spaces")]
-impl Endpoint for AddAcsEntrances {
-    const OPERATION: Operation = Operation::post("/spaces/add_acs_entrances")
-        .semantic(Method::Put);
-    type Output = ();
-}
-
-/// The request of [`Spaces::add_connected_account`]: `/spaces/add_connected_account`.
-#[cfg(feature = "spaces")]
-pub enum AddConnectedAccount {}
-
-#[cfg(feature = "spaces")]
-impl Endpoint for AddConnectedAccount {
-    const OPERATION: Operation = Operation::post("/spaces/add_connected_account")
-        .semantic(Method::Put);
-    type Output = ();
-}
-
-/// The request of [`Spaces::add_devices`]: `/spaces/add_devices`.
-#[cfg(feature = "spaces")]
-pub enum AddDevices {}
-
-#[cfg(feature = "spaces")]
-impl Endpoint for AddDevices {
-    const OPERATION: Operation = Operation::post("/spaces/add_devices")
-        .semantic(Method::Put);
-    type Output = ();
-}
-
-/// The request of [`Spaces::create`]: `/spaces/create`.
-#[cfg(feature = "spaces")]
-pub enum Create {}
-
-#[cfg(feature = "spaces")]
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/spaces/create")
-        .creates()
-        .reply(Reply::Key("space"));
-    type Output = Space;
-}
-
-#[cfg(feature = "spaces")]
-impl Request<Create> {
+impl Create {
     /// IDs of the entrances that you want to add to the new space.
     pub fn acs_entrance_ids(
         self,
@@ -458,43 +360,61 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`Spaces::delete`]: `/spaces/delete`.
+/// Deletes a space.
+///
+/// Made by [`seam.spaces().delete`](Spaces::delete). `.await` gives `()`. See
+/// [`/spaces/delete`](https://docs.seam.co/api/spaces/delete).
+///
+/// - `space_id`: ID of the space that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.spaces().delete("space_id").await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "spaces")]
-pub enum Delete {}
+pub type Delete = Request<markers::Delete>;
+
+/// Gets a space.
+///
+/// Made by [`seam.spaces().get`](Spaces::get) or
+/// [`seam.spaces().get_by_space_key`](Spaces::get_by_space_key). `.await` gives [`Space`](crate::Space). See
+/// [`/spaces/get`](https://docs.seam.co/api/spaces/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let space = seam.spaces().get("space_id").await?;
+/// let space = seam.spaces().get_by_space_key("space_key").await?;
+/// # Ok(()) }
+/// ```
+#[cfg(feature = "spaces")]
+pub type Get = Request<markers::Get>;
+
+/// Gets all related resources for one or more Spaces.
+///
+/// Made by [`seam.spaces().get_related`](Spaces::get_related). The methods below set its optional parameters.
+/// `.await` gives [`RelatedResources`](crate::RelatedResources). See
+/// [`/spaces/get_related`](https://docs.seam.co/api/spaces/get_related).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let batch = seam.spaces().get_related().exclude(["spaces"]).space_ids(["space_id"]).await?;
+/// # Ok(()) }
+/// ```
+#[cfg(feature = "spaces")]
+pub type GetRelated = Request<markers::GetRelated>;
 
 #[cfg(feature = "spaces")]
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/spaces/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`Spaces::get`]: `/spaces/get`.
-#[cfg(feature = "spaces")]
-pub enum Get {}
-
-#[cfg(feature = "spaces")]
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/spaces/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("space"));
-    type Output = Space;
-}
-
-/// The request of [`Spaces::get_related`]: `/spaces/get_related`.
-#[cfg(feature = "spaces")]
-pub enum GetRelated {}
-
-#[cfg(feature = "spaces")]
-impl Endpoint for GetRelated {
-    const OPERATION: Operation = Operation::post("/spaces/get_related")
-        .semantic(Method::Get)
-        .reply(Reply::Key("batch"));
-    type Output = RelatedResources;
-}
-
-#[cfg(feature = "spaces")]
-impl Request<GetRelated> {
+impl GetRelated {
     /// Exclude.
     pub fn exclude(
         self,
@@ -537,27 +457,28 @@ impl Request<GetRelated> {
     }
 }
 
-/// The request of [`Spaces::list`]: `/spaces/list`.
+/// Returns a list of all spaces.
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
+/// Made by [`seam.spaces().list`](Spaces::list). The methods below set its optional parameters. `.await`
+/// gives the first page, [`Vec<Space>`](crate::Space); [`send`](Request::send) gives it with
+/// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
+/// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `pagination`: read
+/// it by [`Response::field`](crate::Response::field). See
+/// [`/spaces/list`](https://docs.seam.co/api/spaces/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let spaces = seam.spaces().list().customer_key("customer_key").limit(100).await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "spaces")]
-pub enum List {}
+pub type List = Request<markers::List>;
 
 #[cfg(feature = "spaces")]
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/spaces/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("spaces"));
-    type Output = Vec<Space>;
-}
-
-#[cfg(feature = "spaces")]
-impl crate::request::Paginated for List {
-    type Item = Space;
-}
-
-#[cfg(feature = "spaces")]
-impl Request<List> {
+impl List {
     /// Filter spaces to only include those that contain devices or access control systems belonging to the
     /// specified connected account.
     ///
@@ -584,8 +505,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -618,53 +537,83 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Spaces::remove_acs_entrances`]: `/spaces/remove_acs_entrances`.
+/// Removes [entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) from a
+/// specific space.
+///
+/// Made by [`seam.spaces().remove_acs_entrances`](Spaces::remove_acs_entrances). `.await` gives `()`. See
+/// [`/spaces/remove_acs_entrances`](https://docs.seam.co/api/spaces/remove_acs_entrances).
+///
+/// - `space_id`: ID of the space from which you want to remove entrances.
+/// - `acs_entrance_ids`: IDs of the entrances that you want to remove from the space.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.spaces().remove_acs_entrances("space_id", ["acs_entrance_id"]).await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "spaces")]
-pub enum RemoveAcsEntrances {}
+pub type RemoveAcsEntrances = Request<markers::RemoveAcsEntrances>;
+
+/// Removes a [connected account](https://docs.seam.co/core-concepts/connected-accounts) from a specific
+/// space.
+///
+/// Made by [`seam.spaces().remove_connected_account`](Spaces::remove_connected_account). `.await` gives `()`.
+/// See [`/spaces/remove_connected_account`](https://docs.seam.co/api/spaces/remove_connected_account).
+///
+/// - `space_id`: ID of the space from which you want to remove the connected account.
+/// - `connected_account_id`: ID of the connected account that you want to remove from the space.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.spaces().remove_connected_account("space_id", "connected_account_id").await?;
+/// # Ok(()) }
+/// ```
+#[cfg(feature = "spaces")]
+pub type RemoveConnectedAccount = Request<markers::RemoveConnectedAccount>;
+
+/// Removes devices from a specific space.
+///
+/// Made by [`seam.spaces().remove_devices`](Spaces::remove_devices). `.await` gives `()`. See
+/// [`/spaces/remove_devices`](https://docs.seam.co/api/spaces/remove_devices).
+///
+/// - `space_id`: ID of the space from which you want to remove devices.
+/// - `device_ids`: IDs of the devices that you want to remove from the space.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.spaces().remove_devices("space_id", ["device_id"]).await?;
+/// # Ok(()) }
+/// ```
+#[cfg(feature = "spaces")]
+pub type RemoveDevices = Request<markers::RemoveDevices>;
+
+/// Updates an existing space.
+///
+/// Made by [`seam.spaces().update`](Spaces::update). The methods below set its optional parameters. `.await`
+/// gives [`Space`](crate::Space). See [`/spaces/update`](https://docs.seam.co/api/spaces/update).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let space = seam.spaces().update().name("Front Door").space_id("space_id").await?;
+/// # Ok(()) }
+/// ```
+#[cfg(feature = "spaces")]
+pub type Update = Request<markers::Update>;
 
 #[cfg(feature = "spaces")]
-impl Endpoint for RemoveAcsEntrances {
-    const OPERATION: Operation = Operation::post("/spaces/remove_acs_entrances")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`Spaces::remove_connected_account`]: `/spaces/remove_connected_account`.
-#[cfg(feature = "spaces")]
-pub enum RemoveConnectedAccount {}
-
-#[cfg(feature = "spaces")]
-impl Endpoint for RemoveConnectedAccount {
-    const OPERATION: Operation = Operation::post("/spaces/remove_connected_account")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`Spaces::remove_devices`]: `/spaces/remove_devices`.
-#[cfg(feature = "spaces")]
-pub enum RemoveDevices {}
-
-#[cfg(feature = "spaces")]
-impl Endpoint for RemoveDevices {
-    const OPERATION: Operation = Operation::post("/spaces/remove_devices")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`Spaces::update`]: `/spaces/update`.
-#[cfg(feature = "spaces")]
-pub enum Update {}
-
-#[cfg(feature = "spaces")]
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/spaces/update")
-        .semantic(Method::Patch)
-        .reply(Reply::Key("space"));
-    type Output = Space;
-}
-
-#[cfg(feature = "spaces")]
-impl Request<Update> {
+impl Update {
     /// IDs of the entrances that you want to set for the space. If specified, this will replace all existing
     /// entrances.
     pub fn acs_entrance_ids(
@@ -805,6 +754,44 @@ impl Geolocation {
     }
 }
 
+crate::endpoint::endpoints! {
+    #[cfg(feature = "spaces")]
+    AddAcsEntrances -> ();
+    Operation::post("/spaces/add_acs_entrances").semantic(Method::Put);
+    #[cfg(feature = "spaces")]
+    AddConnectedAccount -> ();
+    Operation::post("/spaces/add_connected_account").semantic(Method::Put);
+    #[cfg(feature = "spaces")]
+    AddDevices -> ();
+    Operation::post("/spaces/add_devices").semantic(Method::Put);
+    #[cfg(feature = "spaces")]
+    Create -> Space;
+    Operation::post("/spaces/create").creates().reply(Reply::Key("space"));
+    #[cfg(feature = "spaces")]
+    Delete -> ();
+    Operation::post("/spaces/delete").semantic(Method::Delete);
+    #[cfg(feature = "spaces")]
+    Get -> Space;
+    Operation::post("/spaces/get").semantic(Method::Get).reply(Reply::Key("space"));
+    #[cfg(feature = "spaces")]
+    GetRelated -> RelatedResources;
+    Operation::post("/spaces/get_related").semantic(Method::Get).reply(Reply::Key("batch"));
+    #[cfg(feature = "spaces")]
+    List -> Vec<Space>, pages #[cfg(feature = "spaces")] of Space;
+    Operation::post("/spaces/list").semantic(Method::Get).reply(Reply::Key("spaces"));
+    #[cfg(feature = "spaces")]
+    RemoveAcsEntrances -> ();
+    Operation::post("/spaces/remove_acs_entrances").semantic(Method::Delete);
+    #[cfg(feature = "spaces")]
+    RemoveConnectedAccount -> ();
+    Operation::post("/spaces/remove_connected_account").semantic(Method::Delete);
+    #[cfg(feature = "spaces")]
+    RemoveDevices -> ();
+    Operation::post("/spaces/remove_devices").semantic(Method::Delete);
+    #[cfg(feature = "spaces")]
+    Update -> Space;
+    Operation::post("/spaces/update").semantic(Method::Patch).reply(Reply::Key("space"));
+}
 crate::wire::object! { CustomerData {
     address [Optional Nullable], default_checkin_time [Optional Nullable],
     default_checkout_time [Optional Nullable], time_zone [Optional Nullable],

@@ -11,8 +11,7 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ActionAttempt, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime,
-    Device, DeviceId, Endpoint, Method, Nullable, Number, Operation, Reply, Request,
-    Seam, SpaceId,
+    Device, DeviceId, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/thermostats`.
@@ -46,434 +45,341 @@ impl Thermostats {
         }
     }
 
-    /// Activates a specified
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Activates a specified climate preset for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to activate a climate preset.
     /// - `climate_preset_key`: Climate preset key of the climate preset that you want to activate.
     ///
-    /// See [`/thermostats/activate_climate_preset`](https://docs.seam.co/api/thermostats/activate_climate_preset).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().activate_climate_preset("device_id", "climate_preset_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::ActivateClimatePreset>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`ActivateClimatePreset`] has an example.
     pub fn activate_climate_preset(
         &self,
         device_id: impl Into<DeviceId>,
         climate_preset_key: impl Into<String>,
-    ) -> Request<ActivateClimatePreset> {
+    ) -> ActivateClimatePreset {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
             .not_empty("climate_preset_key")
     }
 
-    /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
-    /// [cool mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
+    /// Sets a specified thermostat to cool mode.
     ///
     /// - `device_id`: ID of the thermostat device that you want to set to cool mode.
     ///
-    /// See [`/thermostats/cool`](https://docs.seam.co/api/thermostats/cool).
+    /// Optional: [`cooling_set_point_celsius`](Cool#method.cooling_set_point_celsius),
+    /// [`cooling_set_point_fahrenheit`](Cool#method.cooling_set_point_fahrenheit). With the feature
+    /// `undocumented`: `sync`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().cool("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn cool(&self, device_id: impl Into<DeviceId>) -> Request<Cool> {
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`Cool`] has an example.
+    pub fn cool(&self, device_id: impl Into<DeviceId>) -> Cool {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Creates a
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Creates a climate preset for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want create a climate preset.
     /// - `climate_preset_key`: Unique key to identify the climate preset.
     ///
-    /// See [`/thermostats/create_climate_preset`](https://docs.seam.co/api/thermostats/create_climate_preset).
+    /// Optional: [`climate_preset_mode`](CreateClimatePreset#method.climate_preset_mode),
+    /// [`cooling_set_point_celsius`](CreateClimatePreset#method.cooling_set_point_celsius),
+    /// [`cooling_set_point_fahrenheit`](CreateClimatePreset#method.cooling_set_point_fahrenheit),
+    /// [`ecobee_metadata`](CreateClimatePreset#method.ecobee_metadata),
+    /// [`fan_mode_setting`](CreateClimatePreset#method.fan_mode_setting),
+    /// [`heating_set_point_celsius`](CreateClimatePreset#method.heating_set_point_celsius),
+    /// [`heating_set_point_fahrenheit`](CreateClimatePreset#method.heating_set_point_fahrenheit),
+    /// [`hvac_mode_setting`](CreateClimatePreset#method.hvac_mode_setting),
+    /// [`name`](CreateClimatePreset#method.name). Deprecated:
+    /// [`manual_override_allowed`](CreateClimatePreset#method.manual_override_allowed).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().create_climate_preset("device_id", "climate_preset_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`CreateClimatePreset`] has an example.
     pub fn create_climate_preset(
         &self,
         device_id: impl Into<DeviceId>,
         climate_preset_key: impl Into<String>,
-    ) -> Request<CreateClimatePreset> {
+    ) -> CreateClimatePreset {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
             .not_empty("climate_preset_key")
     }
 
-    /// Deletes a specified
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Deletes a specified climate preset for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to delete a climate preset.
     /// - `climate_preset_key`: Climate preset key of the climate preset that you want to delete.
     ///
-    /// See [`/thermostats/delete_climate_preset`](https://docs.seam.co/api/thermostats/delete_climate_preset).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().delete_climate_preset("device_id", "climate_preset_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`DeleteClimatePreset`] has an example.
     pub fn delete_climate_preset(
         &self,
         device_id: impl Into<DeviceId>,
         climate_preset_key: impl Into<String>,
-    ) -> Request<DeleteClimatePreset> {
+    ) -> DeleteClimatePreset {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
             .not_empty("climate_preset_key")
     }
 
-    /// Returns a specified [thermostat](https://docs.seam.co/capability-guides/thermostats). **Deprecated:**
-    /// Will be removed. Use `/devices/get` instead.
-    ///
-    /// **Undocumented**: Will be removed.
+    /// Returns a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device that you want to get.
     ///
-    /// See [`/thermostats/get`](https://docs.seam.co/api/thermostats/get).
+    /// Optional: [`name`](Get#method.name).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let thermostat = seam.thermostats().get("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[cfg(feature = "undocumented")]
-    #[deprecated(note = "Use `/devices/get` instead.")]
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Request<Get> {
+    #[deprecated(note = "Use `seam.devices().get` instead.")]
+    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified [thermostat](https://docs.seam.co/capability-guides/thermostats). **Deprecated:**
-    /// Will be removed. Use `/devices/get` instead.
-    ///
-    /// **Undocumented**: Will be removed.
+    /// Returns a specified thermostat.
     ///
     /// - `name`: Name of the thermostat device that you want to retrieve.
     ///
-    /// See [`/thermostats/get`](https://docs.seam.co/api/thermostats/get).
+    /// Optional: [`device_id`](Get#method.device_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let thermostat = seam.thermostats().get_by_name("Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[cfg(feature = "undocumented")]
-    #[deprecated(note = "Use `/devices/get` instead.")]
-    pub fn get_by_name(&self, name: impl Into<String>) -> Request<Get> {
+    #[deprecated(note = "Use `seam.devices().get` instead.")]
+    pub fn get_by_name(&self, name: impl Into<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
 
-    /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
-    /// [heat mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
+    /// Sets a specified thermostat to heat mode.
     ///
     /// - `device_id`: ID of the thermostat device that you want to set to heat mode.
     ///
-    /// See [`/thermostats/heat`](https://docs.seam.co/api/thermostats/heat).
+    /// Optional: [`heating_set_point_celsius`](Heat#method.heating_set_point_celsius),
+    /// [`heating_set_point_fahrenheit`](Heat#method.heating_set_point_fahrenheit). With the feature
+    /// `undocumented`: `sync`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().heat("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn heat(&self, device_id: impl Into<DeviceId>) -> Request<Heat> {
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`Heat`] has an example.
+    pub fn heat(&self, device_id: impl Into<DeviceId>) -> Heat {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
-    /// [heat-cool ("auto") mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
+    /// Sets a specified thermostat to heat-cool ("auto") mode.
     ///
     /// - `device_id`: ID of the thermostat device that you want to set to heat-cool mode.
     ///
-    /// See [`/thermostats/heat_cool`](https://docs.seam.co/api/thermostats/heat_cool).
+    /// Optional: [`cooling_set_point_celsius`](HeatCool#method.cooling_set_point_celsius),
+    /// [`cooling_set_point_fahrenheit`](HeatCool#method.cooling_set_point_fahrenheit),
+    /// [`heating_set_point_celsius`](HeatCool#method.heating_set_point_celsius),
+    /// [`heating_set_point_fahrenheit`](HeatCool#method.heating_set_point_fahrenheit). With the feature
+    /// `undocumented`: `sync`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().heat_cool("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn heat_cool(&self, device_id: impl Into<DeviceId>) -> Request<HeatCool> {
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`HeatCool`] has an example.
+    pub fn heat_cool(&self, device_id: impl Into<DeviceId>) -> HeatCool {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Returns a list of all [thermostats](https://docs.seam.co/capability-guides/thermostats).
+    /// Returns a list of all thermostats.
     ///
-    /// See [`/thermostats/list`](https://docs.seam.co/api/thermostats/list).
+    /// Optional: [`connect_webview_id`](List#method.connect_webview_id),
+    /// [`connected_account_id`](List#method.connected_account_id),
+    /// [`connected_account_ids`](List#method.connected_account_ids),
+    /// [`created_before`](List#method.created_before),
+    /// [`custom_metadata_has`](List#method.custom_metadata_has), [`customer_key`](List#method.customer_key),
+    /// [`device_ids`](List#method.device_ids), [`device_type`](List#method.device_type),
+    /// [`device_types`](List#method.device_types), [`limit`](List#method.limit),
+    /// [`manufacturer`](List#method.manufacturer), [`page_cursor`](List#method.page_cursor),
+    /// [`search`](List#method.search), [`space_id`](List#method.space_id),
+    /// [`user_identifier_key`](List#method.user_identifier_key). Deprecated:
+    /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
+    /// `exclude_if`, `include_if`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let devices = seam.thermostats().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives [`Vec<Device>`](crate::Device). [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
-    /// ["off" mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
+    /// Sets a specified thermostat to "off" mode.
     ///
     /// - `device_id`: ID of the thermostat device that you want to set to off mode.
     ///
-    /// See [`/thermostats/off`](https://docs.seam.co/api/thermostats/off).
+    /// With the feature `undocumented`: `sync`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().off("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn off(&self, device_id: impl Into<DeviceId>) -> Request<Off> {
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`Off`] has an example.
+    pub fn off(&self, device_id: impl Into<DeviceId>) -> Off {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Sets a specified
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// as the
-    /// ["fallback"](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets/setting-the-fallback-climate-preset)
-    /// preset for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Sets a specified climate preset as the "fallback" preset for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to set the fallback climate preset.
     /// - `climate_preset_key`: Climate preset key of the climate preset that you want to set as the fallback
     ///   climate preset.
     ///
-    /// See [`/thermostats/set_fallback_climate_preset`](https://docs.seam.co/api/thermostats/set_fallback_climate_preset).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().set_fallback_climate_preset("device_id", "climate_preset_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`SetFallbackClimatePreset`] has an example.
     pub fn set_fallback_climate_preset(
         &self,
         device_id: impl Into<DeviceId>,
         climate_preset_key: impl Into<String>,
-    ) -> Request<SetFallbackClimatePreset> {
+    ) -> SetFallbackClimatePreset {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
             .not_empty("climate_preset_key")
     }
 
-    /// Sets the
-    /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings)
-    /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Sets the fan mode setting for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to set the fan mode.
     ///
-    /// See [`/thermostats/set_fan_mode`](https://docs.seam.co/api/thermostats/set_fan_mode).
+    /// Optional: [`fan_mode_setting`](SetFanMode#method.fan_mode_setting). Deprecated:
+    /// [`fan_mode`](SetFanMode#method.fan_mode). With the feature `undocumented`: `sync`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().set_fan_mode("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_fan_mode(&self, device_id: impl Into<DeviceId>) -> Request<SetFanMode> {
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::SetFanMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`SetFanMode`] has an example.
+    pub fn set_fan_mode(&self, device_id: impl Into<DeviceId>) -> SetFanMode {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Sets the
-    /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings) for
-    /// a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Sets the HVAC mode for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to set the HVAC mode.
     /// - `hvac_mode_setting`: Hvac mode setting.
     ///
-    /// See [`/thermostats/set_hvac_mode`](https://docs.seam.co/api/thermostats/set_hvac_mode).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().set_hvac_mode("device_id", Default::default()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+    /// gives it at once. [`SetHvacMode`] has an example.
     pub fn set_hvac_mode(
         &self,
         device_id: impl Into<DeviceId>,
         hvac_mode_setting: set_hvac_mode::HvacModeSetting,
-    ) -> Request<SetHvacMode> {
+    ) -> SetHvacMode {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_fields(hvac_mode_setting)
     }
 
-    /// Sets a
-    /// [temperature threshold](https://docs.seam.co/capability-guides/thermostats/setting-and-monitoring-temperature-thresholds)
-    /// for a specified thermostat. Seam emits a `thermostat.temperature_threshold_exceeded` event and adds a
-    /// warning on a thermostat if it reports a temperature outside the threshold range.
+    /// Sets a temperature threshold for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to set a temperature threshold.
     ///
-    /// See [`/thermostats/set_temperature_threshold`](https://docs.seam.co/api/thermostats/set_temperature_threshold).
+    /// Optional: [`lower_limit_celsius`](SetTemperatureThreshold#method.lower_limit_celsius),
+    /// [`lower_limit_fahrenheit`](SetTemperatureThreshold#method.lower_limit_fahrenheit),
+    /// [`upper_limit_celsius`](SetTemperatureThreshold#method.upper_limit_celsius),
+    /// [`upper_limit_fahrenheit`](SetTemperatureThreshold#method.upper_limit_fahrenheit).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().set_temperature_threshold("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`SetTemperatureThreshold`] has an example.
     pub fn set_temperature_threshold(
         &self,
         device_id: impl Into<DeviceId>,
-    ) -> Request<SetTemperatureThreshold> {
+    ) -> SetTemperatureThreshold {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Updates a specified
-    /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
-    /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Updates a specified climate preset for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to update a climate preset.
     /// - `climate_preset_key`: Unique key to identify the climate preset.
     ///
-    /// See [`/thermostats/update_climate_preset`](https://docs.seam.co/api/thermostats/update_climate_preset).
+    /// Optional: [`climate_preset_mode`](UpdateClimatePreset#method.climate_preset_mode),
+    /// [`cooling_set_point_celsius`](UpdateClimatePreset#method.cooling_set_point_celsius),
+    /// [`cooling_set_point_fahrenheit`](UpdateClimatePreset#method.cooling_set_point_fahrenheit),
+    /// [`ecobee_metadata`](UpdateClimatePreset#method.ecobee_metadata),
+    /// [`fan_mode_setting`](UpdateClimatePreset#method.fan_mode_setting),
+    /// [`heating_set_point_celsius`](UpdateClimatePreset#method.heating_set_point_celsius),
+    /// [`heating_set_point_fahrenheit`](UpdateClimatePreset#method.heating_set_point_fahrenheit),
+    /// [`hvac_mode_setting`](UpdateClimatePreset#method.hvac_mode_setting),
+    /// [`name`](UpdateClimatePreset#method.name). Deprecated:
+    /// [`manual_override_allowed`](UpdateClimatePreset#method.manual_override_allowed).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().update_climate_preset("device_id", "climate_preset_key").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`UpdateClimatePreset`] has an example.
     pub fn update_climate_preset(
         &self,
         device_id: impl Into<DeviceId>,
         climate_preset_key: impl Into<String>,
-    ) -> Request<UpdateClimatePreset> {
+    ) -> UpdateClimatePreset {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
             .not_empty("climate_preset_key")
     }
 
-    /// Updates the thermostat weekly program for a thermostat device. To configure a weekly program, specify
-    /// the ID of the daily program that you want to use for each day of the week. When you update a weekly
-    /// program, the set of programs that you specify overwrites any previous weekly program for the
-    /// thermostat.
+    /// Updates the thermostat weekly program for a thermostat device.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to update the weekly program.
     ///
-    /// See [`/thermostats/update_weekly_program`](https://docs.seam.co/api/thermostats/update_weekly_program).
+    /// Optional: [`friday_program_id`](UpdateWeeklyProgram#method.friday_program_id),
+    /// [`monday_program_id`](UpdateWeeklyProgram#method.monday_program_id),
+    /// [`saturday_program_id`](UpdateWeeklyProgram#method.saturday_program_id),
+    /// [`sunday_program_id`](UpdateWeeklyProgram#method.sunday_program_id),
+    /// [`thursday_program_id`](UpdateWeeklyProgram#method.thursday_program_id),
+    /// [`tuesday_program_id`](UpdateWeeklyProgram#method.tuesday_program_id),
+    /// [`wednesday_program_id`](UpdateWeeklyProgram#method.wednesday_program_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails, or the action does, or has not ended in time.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let action_attempt = seam.thermostats().update_weekly_program("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` waits until the action has succeeded, and gives its
+    /// [`ActionAttempt<action_attempt::PushThermostatPrograms>`](crate::ActionAttempt).
+    /// [`no_wait`](Request::no_wait) gives it at once. [`UpdateWeeklyProgram`] has an example.
     pub fn update_weekly_program(
         &self,
         device_id: impl Into<DeviceId>,
-    ) -> Request<UpdateWeeklyProgram> {
+    ) -> UpdateWeeklyProgram {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`Thermostats::activate_climate_preset`]: `/thermostats/activate_climate_preset`.
-pub enum ActivateClimatePreset {}
+/// Activates a specified
+/// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
+/// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().activate_climate_preset`](Thermostats::activate_climate_preset). `.await`
+/// waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::ActivateClimatePreset>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/thermostats/activate_climate_preset`](https://docs.seam.co/api/thermostats/activate_climate_preset).
+///
+/// - `device_id`: ID of the thermostat device for which you want to activate a climate preset.
+/// - `climate_preset_key`: Climate preset key of the climate preset that you want to activate.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam
+///     .thermostats()
+///     .activate_climate_preset("device_id", "climate_preset_key")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ActivateClimatePreset = Request<markers::ActivateClimatePreset>;
 
-impl Endpoint for ActivateClimatePreset {
-    const OPERATION: Operation = Operation::post("/thermostats/activate_climate_preset")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::ActivateClimatePreset>;
-}
+/// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
+/// [cool mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
+///
+/// Made by [`seam.thermostats().cool`](Thermostats::cool). The methods below set its optional parameters.
+/// `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
+/// it at once. See [`/thermostats/cool`](https://docs.seam.co/api/thermostats/cool).
+///
+/// - `device_id`: ID of the thermostat device that you want to set to cool mode.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.thermostats().cool("device_id").cooling_set_point_celsius(20.0).await?;
+/// # Ok(()) }
+/// ```
+pub type Cool = Request<markers::Cool>;
 
-/// The request of [`Thermostats::cool`]: `/thermostats/cool`.
-pub enum Cool {}
-
-impl Endpoint for Cool {
-    const OPERATION: Operation = Operation::post("/thermostats/cool")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::SetHvacMode>;
-}
-
-impl Request<Cool> {
+impl Cool {
     /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °C that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
     pub fn cooling_set_point_celsius(
@@ -505,16 +411,33 @@ impl Request<Cool> {
     }
 }
 
-/// The request of [`Thermostats::create_climate_preset`]: `/thermostats/create_climate_preset`.
-pub enum CreateClimatePreset {}
+/// Creates a
+/// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
+/// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().create_climate_preset`](Thermostats::create_climate_preset). The methods
+/// below set its optional parameters. `.await` gives `()`. See
+/// [`/thermostats/create_climate_preset`](https://docs.seam.co/api/thermostats/create_climate_preset).
+///
+/// - `device_id`: ID of the thermostat device for which you want create a climate preset.
+/// - `climate_preset_key`: Unique key to identify the climate preset.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .thermostats()
+///     .create_climate_preset("device_id", "climate_preset_key")
+///     .cooling_set_point_celsius(20.0)
+///     .name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type CreateClimatePreset = Request<markers::CreateClimatePreset>;
 
-impl Endpoint for CreateClimatePreset {
-    const OPERATION: Operation = Operation::post("/thermostats/create_climate_preset")
-        .creates();
-    type Output = ();
-}
-
-impl Request<CreateClimatePreset> {
+impl CreateClimatePreset {
     /// The climate preset mode for the thermostat, based on the available climate preset modes reported by
     /// the device.
     pub fn climate_preset_mode(
@@ -601,36 +524,56 @@ impl Request<CreateClimatePreset> {
 
     /// User-friendly name to identify the
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
         self.with_body("name", name.into())
     }
 }
 
-/// The request of [`Thermostats::delete_climate_preset`]: `/thermostats/delete_climate_preset`.
-pub enum DeleteClimatePreset {}
+/// Deletes a specified
+/// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
+/// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().delete_climate_preset`](Thermostats::delete_climate_preset). `.await` gives
+/// `()`. See
+/// [`/thermostats/delete_climate_preset`](https://docs.seam.co/api/thermostats/delete_climate_preset).
+///
+/// - `device_id`: ID of the thermostat device for which you want to delete a climate preset.
+/// - `climate_preset_key`: Climate preset key of the climate preset that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.thermostats().delete_climate_preset("device_id", "climate_preset_key").await?;
+/// # Ok(()) }
+/// ```
+pub type DeleteClimatePreset = Request<markers::DeleteClimatePreset>;
 
-impl Endpoint for DeleteClimatePreset {
-    const OPERATION: Operation = Operation::post("/thermostats/delete_climate_preset")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-/// The request of [`Thermostats::get`]: `/thermostats/get`.
+/// Returns a specified [thermostat](https://docs.seam.co/capability-guides/thermostats). **Deprecated:** Will
+/// be removed. Use `/devices/get` instead.
+///
+/// **Undocumented**: Will be removed.
+///
+/// Made by [`seam.thermostats().get`](Thermostats::get) or
+/// [`seam.thermostats().get_by_name`](Thermostats::get_by_name). The methods below set its optional
+/// parameters. `.await` gives [`Device`](crate::Device). See
+/// [`/thermostats/get`](https://docs.seam.co/api/thermostats/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let thermostat = seam.thermostats().get("device_id").name("Front Door").await?;
+/// let thermostat = seam.thermostats().get_by_name("Front Door").await?;
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "undocumented")]
-pub enum Get {}
+pub type Get = Request<markers::Get>;
 
 #[cfg(feature = "undocumented")]
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/thermostats/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("thermostat"));
-    type Output = Device;
-}
-
-#[cfg(feature = "undocumented")]
-impl Request<Get> {
+impl Get {
     /// ID of the thermostat device that you want to get.
     pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
         self.with_body("device_id", device_id.into())
@@ -642,16 +585,27 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`Thermostats::heat`]: `/thermostats/heat`.
-pub enum Heat {}
+/// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
+/// [heat mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
+///
+/// Made by [`seam.thermostats().heat`](Thermostats::heat). The methods below set its optional parameters.
+/// `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
+/// it at once. See [`/thermostats/heat`](https://docs.seam.co/api/thermostats/heat).
+///
+/// - `device_id`: ID of the thermostat device that you want to set to heat mode.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.thermostats().heat("device_id").heating_set_point_celsius(20.0).await?;
+/// # Ok(()) }
+/// ```
+pub type Heat = Request<markers::Heat>;
 
-impl Endpoint for Heat {
-    const OPERATION: Operation = Operation::post("/thermostats/heat")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::SetHvacMode>;
-}
-
-impl Request<Heat> {
+impl Heat {
     /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °C that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
     pub fn heating_set_point_celsius(
@@ -683,16 +637,32 @@ impl Request<Heat> {
     }
 }
 
-/// The request of [`Thermostats::heat_cool`]: `/thermostats/heat_cool`.
-pub enum HeatCool {}
+/// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
+/// [heat-cool ("auto") mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
+///
+/// Made by [`seam.thermostats().heat_cool`](Thermostats::heat_cool). The methods below set its optional
+/// parameters. `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
+/// it at once. See [`/thermostats/heat_cool`](https://docs.seam.co/api/thermostats/heat_cool).
+///
+/// - `device_id`: ID of the thermostat device that you want to set to heat-cool mode.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam
+///     .thermostats()
+///     .heat_cool("device_id")
+///     .cooling_set_point_celsius(20.0)
+///     .heating_set_point_celsius(20.0)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type HeatCool = Request<markers::HeatCool>;
 
-impl Endpoint for HeatCool {
-    const OPERATION: Operation = Operation::post("/thermostats/heat_cool")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::SetHvacMode>;
-}
-
-impl Request<HeatCool> {
+impl HeatCool {
     /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °C that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
     pub fn cooling_set_point_celsius(
@@ -745,19 +715,29 @@ impl Request<HeatCool> {
     }
 }
 
-/// The request of [`Thermostats::list`]: `/thermostats/list`.
+/// Returns a list of all [thermostats](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// The reply also carries `thermostats`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.thermostats().list`](Thermostats::list). The methods below set its optional parameters.
+/// `.await` gives [`Vec<Device>`](crate::Device). [`send`](Request::send) gives the whole reply, which also
+/// carries `thermostats`: read it by [`Response::field`](crate::Response::field). See
+/// [`/thermostats/list`](https://docs.seam.co/api/thermostats/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let devices = seam
+///     .thermostats()
+///     .list()
+///     .connect_webview_id("connect_webview_id")
+///     .created_before("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/thermostats/list")
-        .semantic(Method::Get)
-        .reply(Reply::EitherKey("devices", "thermostats"));
-    type Output = Vec<Device>;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the Connect Webview for which you want to list devices.
     pub fn connect_webview_id(
         self,
@@ -895,8 +875,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -914,8 +892,6 @@ impl Request<List> {
     }
 
     /// Unstable location id.
-    ///
-    /// [`Null`](crate::Null) clears it.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,
@@ -930,16 +906,27 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Thermostats::off`]: `/thermostats/off`.
-pub enum Off {}
+/// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
+/// ["off" mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
+///
+/// Made by [`seam.thermostats().off`](Thermostats::off). The methods below set its optional parameters.
+/// `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
+/// it at once. See [`/thermostats/off`](https://docs.seam.co/api/thermostats/off).
+///
+/// - `device_id`: ID of the thermostat device that you want to set to off mode.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.thermostats().off("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Off = Request<markers::Off>;
 
-impl Endpoint for Off {
-    const OPERATION: Operation = Operation::post("/thermostats/off")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::SetHvacMode>;
-}
-
-impl Request<Off> {
+impl Off {
     /// Sync.
     ///
     /// **Undocumented**: Only used internally.
@@ -950,26 +937,52 @@ impl Request<Off> {
     }
 }
 
-/// The request of [`Thermostats::set_fallback_climate_preset`]: `/thermostats/set_fallback_climate_preset`.
-pub enum SetFallbackClimatePreset {}
+/// Sets a specified
+/// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
+/// as the
+/// ["fallback"](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets/setting-the-fallback-climate-preset)
+/// preset for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().set_fallback_climate_preset`](Thermostats::set_fallback_climate_preset).
+/// `.await` gives `()`. See
+/// [`/thermostats/set_fallback_climate_preset`](https://docs.seam.co/api/thermostats/set_fallback_climate_preset).
+///
+/// - `device_id`: ID of the thermostat device for which you want to set the fallback climate preset.
+/// - `climate_preset_key`: Climate preset key of the climate preset that you want to set as the fallback
+///   climate preset.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.thermostats().set_fallback_climate_preset("device_id", "climate_preset_key").await?;
+/// # Ok(()) }
+/// ```
+pub type SetFallbackClimatePreset = Request<markers::SetFallbackClimatePreset>;
 
-impl Endpoint for SetFallbackClimatePreset {
-    const OPERATION: Operation = Operation::post(
-        "/thermostats/set_fallback_climate_preset",
-    );
-    type Output = ();
-}
+/// Sets the
+/// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings)
+/// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().set_fan_mode`](Thermostats::set_fan_mode). The methods below set its optional
+/// parameters. `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::SetFanMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
+/// it at once. See [`/thermostats/set_fan_mode`](https://docs.seam.co/api/thermostats/set_fan_mode).
+///
+/// - `device_id`: ID of the thermostat device for which you want to set the fan mode.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.thermostats().set_fan_mode("device_id").fan_mode_setting("auto").await?;
+/// # Ok(()) }
+/// ```
+pub type SetFanMode = Request<markers::SetFanMode>;
 
-/// The request of [`Thermostats::set_fan_mode`]: `/thermostats/set_fan_mode`.
-pub enum SetFanMode {}
-
-impl Endpoint for SetFanMode {
-    const OPERATION: Operation = Operation::post("/thermostats/set_fan_mode")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::SetFanMode>;
-}
-
-impl Request<SetFanMode> {
+impl SetFanMode {
     /// Fan mode setting for the thermostat, such as `auto`, `on`, or `circulate`.
     #[deprecated(note = "Use `fan_mode_setting` instead.")]
     pub fn fan_mode(self, fan_mode: impl Into<crate::device::FanMode>) -> Self {
@@ -995,27 +1008,56 @@ impl Request<SetFanMode> {
     }
 }
 
-/// The request of [`Thermostats::set_hvac_mode`]: `/thermostats/set_hvac_mode`.
-pub enum SetHvacMode {}
+/// Sets the
+/// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings) for a
+/// specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().set_hvac_mode`](Thermostats::set_hvac_mode). `.await` waits until the action
+/// has succeeded, and gives its [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/thermostats/set_hvac_mode`](https://docs.seam.co/api/thermostats/set_hvac_mode).
+///
+/// - `device_id`: ID of the thermostat device for which you want to set the HVAC mode.
+/// - `hvac_mode_setting`: Hvac mode setting.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// use seam::thermostats::set_hvac_mode::HvacModeSetting;
+/// let action_attempt = seam.thermostats().set_hvac_mode("device_id", HvacModeSetting::Off).await?;
+/// # Ok(()) }
+/// ```
+pub type SetHvacMode = Request<markers::SetHvacMode>;
 
-impl Endpoint for SetHvacMode {
-    const OPERATION: Operation = Operation::post("/thermostats/set_hvac_mode")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::SetHvacMode>;
-}
+/// Sets a
+/// [temperature threshold](https://docs.seam.co/capability-guides/thermostats/setting-and-monitoring-temperature-thresholds)
+/// for a specified thermostat. Seam emits a `thermostat.temperature_threshold_exceeded` event and adds a
+/// warning on a thermostat if it reports a temperature outside the threshold range.
+///
+/// Made by [`seam.thermostats().set_temperature_threshold`](Thermostats::set_temperature_threshold). The
+/// methods below set its optional parameters. `.await` gives `()`. See
+/// [`/thermostats/set_temperature_threshold`](https://docs.seam.co/api/thermostats/set_temperature_threshold).
+///
+/// - `device_id`: ID of the thermostat device for which you want to set a temperature threshold.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .thermostats()
+///     .set_temperature_threshold("device_id")
+///     .lower_limit_celsius(100)
+///     .upper_limit_celsius(100)
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type SetTemperatureThreshold = Request<markers::SetTemperatureThreshold>;
 
-/// The request of [`Thermostats::set_temperature_threshold`]: `/thermostats/set_temperature_threshold`.
-pub enum SetTemperatureThreshold {}
-
-impl Endpoint for SetTemperatureThreshold {
-    const OPERATION: Operation = Operation::post(
-            "/thermostats/set_temperature_threshold",
-        )
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<SetTemperatureThreshold> {
+impl SetTemperatureThreshold {
     /// Lower temperature limit in in °C. Seam alerts you if the reported temperature is lower than this
     /// value. You can specify either `lower_limit` but not both.
     ///
@@ -1061,16 +1103,33 @@ impl Request<SetTemperatureThreshold> {
     }
 }
 
-/// The request of [`Thermostats::update_climate_preset`]: `/thermostats/update_climate_preset`.
-pub enum UpdateClimatePreset {}
+/// Updates a specified
+/// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
+/// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().update_climate_preset`](Thermostats::update_climate_preset). The methods
+/// below set its optional parameters. `.await` gives `()`. See
+/// [`/thermostats/update_climate_preset`](https://docs.seam.co/api/thermostats/update_climate_preset).
+///
+/// - `device_id`: ID of the thermostat device for which you want to update a climate preset.
+/// - `climate_preset_key`: Unique key to identify the climate preset.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .thermostats()
+///     .update_climate_preset("device_id", "climate_preset_key")
+///     .cooling_set_point_celsius(20.0)
+///     .name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type UpdateClimatePreset = Request<markers::UpdateClimatePreset>;
 
-impl Endpoint for UpdateClimatePreset {
-    const OPERATION: Operation = Operation::post("/thermostats/update_climate_preset")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<UpdateClimatePreset> {
+impl UpdateClimatePreset {
     /// The climate preset mode for the thermostat, based on the available climate preset modes reported by
     /// the device.
     pub fn climate_preset_mode(
@@ -1165,16 +1224,29 @@ impl Request<UpdateClimatePreset> {
     }
 }
 
-/// The request of [`Thermostats::update_weekly_program`]: `/thermostats/update_weekly_program`.
-pub enum UpdateWeeklyProgram {}
+/// Updates the thermostat weekly program for a thermostat device. To configure a weekly program, specify the
+/// ID of the daily program that you want to use for each day of the week. When you update a weekly program,
+/// the set of programs that you specify overwrites any previous weekly program for the thermostat.
+///
+/// Made by [`seam.thermostats().update_weekly_program`](Thermostats::update_weekly_program). The methods
+/// below set its optional parameters. `.await` waits until the action has succeeded, and gives its
+/// [`ActionAttempt<action_attempt::PushThermostatPrograms>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/thermostats/update_weekly_program`](https://docs.seam.co/api/thermostats/update_weekly_program).
+///
+/// - `device_id`: ID of the thermostat device for which you want to update the weekly program.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let action_attempt = seam.thermostats().update_weekly_program("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type UpdateWeeklyProgram = Request<markers::UpdateWeeklyProgram>;
 
-impl Endpoint for UpdateWeeklyProgram {
-    const OPERATION: Operation = Operation::post("/thermostats/update_weekly_program")
-        .reply(Reply::Key("action_attempt"));
-    type Output = ActionAttempt<crate::action_attempt::PushThermostatPrograms>;
-}
-
-impl Request<UpdateWeeklyProgram> {
+impl UpdateWeeklyProgram {
     /// ID of the thermostat daily program to run on Fridays.
     ///
     /// [`Null`](crate::Null) clears it.
@@ -1288,6 +1360,39 @@ impl EcobeeMetadata {
     }
 }
 
+crate::endpoint::endpoints! {
+    ActivateClimatePreset -> ActionAttempt<crate::action_attempt::ActivateClimatePreset>;
+    Operation::post("/thermostats/activate_climate_preset").reply(Reply::Key("action_attempt"));
+    Cool -> ActionAttempt<crate::action_attempt::SetHvacMode>;
+    Operation::post("/thermostats/cool").reply(Reply::Key("action_attempt"));
+    CreateClimatePreset -> ();
+    Operation::post("/thermostats/create_climate_preset").creates();
+    DeleteClimatePreset -> ();
+    Operation::post("/thermostats/delete_climate_preset").semantic(Method::Delete);
+    #[cfg(feature = "undocumented")]
+    Get -> Device;
+    Operation::post("/thermostats/get").semantic(Method::Get).reply(Reply::Key("thermostat"));
+    Heat -> ActionAttempt<crate::action_attempt::SetHvacMode>;
+    Operation::post("/thermostats/heat").reply(Reply::Key("action_attempt"));
+    HeatCool -> ActionAttempt<crate::action_attempt::SetHvacMode>;
+    Operation::post("/thermostats/heat_cool").reply(Reply::Key("action_attempt"));
+    List -> Vec<Device>;
+    Operation::post("/thermostats/list").semantic(Method::Get).reply(Reply::EitherKey("devices", "thermostats"));
+    Off -> ActionAttempt<crate::action_attempt::SetHvacMode>;
+    Operation::post("/thermostats/off").reply(Reply::Key("action_attempt"));
+    SetFallbackClimatePreset -> ();
+    Operation::post("/thermostats/set_fallback_climate_preset");
+    SetFanMode -> ActionAttempt<crate::action_attempt::SetFanMode>;
+    Operation::post("/thermostats/set_fan_mode").reply(Reply::Key("action_attempt"));
+    SetHvacMode -> ActionAttempt<crate::action_attempt::SetHvacMode>;
+    Operation::post("/thermostats/set_hvac_mode").reply(Reply::Key("action_attempt"));
+    SetTemperatureThreshold -> ();
+    Operation::post("/thermostats/set_temperature_threshold").semantic(Method::Patch);
+    UpdateClimatePreset -> ();
+    Operation::post("/thermostats/update_climate_preset").semantic(Method::Patch);
+    UpdateWeeklyProgram -> ActionAttempt<crate::action_attempt::PushThermostatPrograms>;
+    Operation::post("/thermostats/update_weekly_program").reply(Reply::Key("action_attempt"));
+}
 crate::wire::object! { EcobeeMetadata {
     climate_ref [Optional], is_optimized [Optional], owner [Optional],
 } }

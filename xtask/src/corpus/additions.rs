@@ -228,6 +228,8 @@ mod tests {
 
     use super::Step;
 
+    type Edit = fn(&mut Value);
+
     fn step(edit: impl FnOnce(&mut Value)) -> Step {
         let old = json!({
             "paths": { "/doors/open": { "post": {
@@ -261,7 +263,7 @@ mod tests {
 
     #[test]
     fn what_is_gone_or_another_is_named() {
-        let edits: [(fn(&mut Value), &str); 4] = [
+        let edits: [(Edit, &str); 4] = [
             (
                 |new| new["components"]["schemas"]["door"]["properties"] = json!({}),
                 "/components/schemas/door.state is gone",

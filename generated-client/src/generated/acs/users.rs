@@ -6,8 +6,8 @@
 pub mod unmanaged;
 
 use crate::{
-    AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId, DateTime, Endpoint,
-    Method, Nullable, Operation, Reply, Request, Seam, UserIdentityId,
+    AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId, DateTime, Method,
+    Nullable, Operation, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/acs/users`.
@@ -26,326 +26,226 @@ impl Users {
         }
     }
 
-    /// Adds a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) to a
-    /// specified
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Adds a specified access system user to a specified access group.
     ///
     /// - `acs_user_id`: ID of the access system user that you want to add to an access group.
     /// - `acs_access_group_id`: ID of the access group to which you want to add an access system user.
     ///
-    /// See [`/acs/users/add_to_access_group`](https://docs.seam.co/api/acs/users/add_to_access_group).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().users().add_to_access_group("acs_user_id", "acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`AddToAccessGroup`] has an example.
     pub fn add_to_access_group(
         &self,
         acs_user_id: impl Into<AcsUserId>,
         acs_access_group_id: impl Into<AcsAccessGroupId>,
-    ) -> Request<AddToAccessGroup> {
+    ) -> AddToAccessGroup {
         Request::new(&self.seam)
             .with_body("acs_user_id", acs_user_id.into())
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 
-    /// Creates a new
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Creates a new access system user.
     ///
     /// - `acs_system_id`: ID of the access system to which you want to add the new access system user.
     /// - `full_name`: Full name of the new access system user.
     ///
-    /// See [`/acs/users/create`](https://docs.seam.co/api/acs/users/create).
+    /// Optional: [`access_schedule`](Create#method.access_schedule),
+    /// [`acs_access_group_ids`](Create#method.acs_access_group_ids),
+    /// [`email_address`](Create#method.email_address), [`phone_number`](Create#method.phone_number),
+    /// [`user_identity_id`](Create#method.user_identity_id). Deprecated: [`email`](Create#method.email).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_user = seam.acs().users().create("acs_system_id", "Front Door").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`AcsUser`](crate::AcsUser). [`Create`] has an example.
     pub fn create(
         &self,
         acs_system_id: impl Into<AcsSystemId>,
         full_name: impl Into<String>,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body("acs_system_id", acs_system_id.into())
             .with_body("full_name", full_name.into())
             .not_empty("full_name")
     }
 
-    /// Deletes a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) and
-    /// invalidates the access system user's
-    /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    /// Deletes a specified access system user and invalidates the access system user's credentials.
     ///
-    /// See [`/acs/users/delete`](https://docs.seam.co/api/acs/users/delete).
+    /// Optional: [`acs_system_id`](Delete#method.acs_system_id), [`acs_user_id`](Delete#method.acs_user_id),
+    /// [`user_identity_id`](Delete#method.user_identity_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().users().delete().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete(&self) -> Request<Delete> {
+    /// `.await` gives `()`. [`Delete`] has an example.
+    pub fn delete(&self) -> Delete {
         Request::new(&self.seam)
     }
 
-    /// Returns a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Returns a specified access system user.
     ///
     /// - `acs_user_id`: ID of the access system user that you want to get.
     ///
-    /// See [`/acs/users/get`](https://docs.seam.co/api/acs/users/get).
+    /// Optional: [`acs_system_id`](Get#method.acs_system_id),
+    /// [`user_identity_id`](Get#method.user_identity_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_user = seam.acs().users().get("acs_user_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, acs_user_id: impl Into<AcsUserId>) -> Request<Get> {
+    /// `.await` gives [`AcsUser`](crate::AcsUser). [`Get`] has an example.
+    pub fn get(&self, acs_user_id: impl Into<AcsUserId>) -> Get {
         Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
     }
 
-    /// Returns a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Returns a specified access system user.
     ///
     /// - `acs_system_id`: ID of the access system that you want to get.
     ///
-    /// See [`/acs/users/get`](https://docs.seam.co/api/acs/users/get).
+    /// Optional: [`acs_user_id`](Get#method.acs_user_id), [`user_identity_id`](Get#method.user_identity_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_user = seam.acs().users().get_by_acs_system_id("acs_system_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_by_acs_system_id(
-        &self,
-        acs_system_id: impl Into<AcsSystemId>,
-    ) -> Request<Get> {
+    /// `.await` gives [`AcsUser`](crate::AcsUser). [`Get`] has an example.
+    pub fn get_by_acs_system_id(&self, acs_system_id: impl Into<AcsSystemId>) -> Get {
         Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
     }
 
-    /// Returns a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Returns a specified access system user.
     ///
     /// - `user_identity_id`: ID of the user identity that you want to get.
     ///
-    /// See [`/acs/users/get`](https://docs.seam.co/api/acs/users/get).
+    /// Optional: [`acs_system_id`](Get#method.acs_system_id), [`acs_user_id`](Get#method.acs_user_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_user = seam.acs().users().get_by_user_identity_id("user_identity_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`AcsUser`](crate::AcsUser). [`Get`] has an example.
     pub fn get_by_user_identity_id(
         &self,
         user_identity_id: impl Into<UserIdentityId>,
-    ) -> Request<Get> {
+    ) -> Get {
         Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
     }
 
-    /// Returns a list of all
-    /// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Returns a list of all access system users.
     ///
-    /// Awaiting this gives the first page. [`stream`](Request::stream) and [`all`](Request::all) give the
-    /// items of all pages; of a page, [`has_next_page`](crate::Response::has_next_page) says whether more
-    /// follow.
+    /// Optional: [`acs_system_id`](List#method.acs_system_id),
+    /// [`created_before`](List#method.created_before), [`limit`](List#method.limit),
+    /// [`page_cursor`](List#method.page_cursor), [`search`](List#method.search),
+    /// [`user_identity_email_address`](List#method.user_identity_email_address),
+    /// [`user_identity_id`](List#method.user_identity_id),
+    /// [`user_identity_phone_number`](List#method.user_identity_phone_number).
     ///
-    /// See [`/acs/users/list`](https://docs.seam.co/api/acs/users/list).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_users = seam.acs().users().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> Request<List> {
+    /// `.await` gives the first page, [`Vec<AcsUser>`](crate::AcsUser); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
+    pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
 
-    /// Lists the [entrances](https://docs.seam.co/api/acs/entrances) to which a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) has access.
+    /// Lists the entrances to which a specified access system user has access.
     ///
-    /// See [`/acs/users/list_accessible_entrances`](https://docs.seam.co/api/acs/users/list_accessible_entrances).
+    /// Optional: [`acs_system_id`](ListAccessibleEntrances#method.acs_system_id),
+    /// [`acs_user_id`](ListAccessibleEntrances#method.acs_user_id),
+    /// [`user_identity_id`](ListAccessibleEntrances#method.user_identity_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let acs_entrances = seam.acs().users().list_accessible_entrances().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_accessible_entrances(&self) -> Request<ListAccessibleEntrances> {
+    /// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). [`ListAccessibleEntrances`] has an example.
+    pub fn list_accessible_entrances(&self) -> ListAccessibleEntrances {
         Request::new(&self.seam)
     }
 
-    /// Removes a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a
-    /// specified
-    /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+    /// Removes a specified access system user from a specified access group.
     ///
     /// - `acs_access_group_id`: ID of the access group from which you want to remove an access system user.
     ///
-    /// See [`/acs/users/remove_from_access_group`](https://docs.seam.co/api/acs/users/remove_from_access_group).
+    /// Optional: [`acs_user_id`](RemoveFromAccessGroup#method.acs_user_id),
+    /// [`user_identity_id`](RemoveFromAccessGroup#method.user_identity_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().users().remove_from_access_group("acs_access_group_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`RemoveFromAccessGroup`] has an example.
     pub fn remove_from_access_group(
         &self,
         acs_access_group_id: impl Into<AcsAccessGroupId>,
-    ) -> Request<RemoveFromAccessGroup> {
+    ) -> RemoveFromAccessGroup {
         Request::new(&self.seam)
             .with_body("acs_access_group_id", acs_access_group_id.into())
     }
 
-    /// Revokes access to all [entrances](https://docs.seam.co/api/acs/entrances) for a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Revokes access to all entrances for a specified access system user.
     ///
-    /// See [`/acs/users/revoke_access_to_all_entrances`](https://docs.seam.co/api/acs/users/revoke_access_to_all_entrances).
+    /// Optional: [`acs_system_id`](RevokeAccessToAllEntrances#method.acs_system_id),
+    /// [`acs_user_id`](RevokeAccessToAllEntrances#method.acs_user_id),
+    /// [`user_identity_id`](RevokeAccessToAllEntrances#method.user_identity_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().users().revoke_access_to_all_entrances().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn revoke_access_to_all_entrances(&self) -> Request<RevokeAccessToAllEntrances> {
+    /// `.await` gives `()`. [`RevokeAccessToAllEntrances`] has an example.
+    pub fn revoke_access_to_all_entrances(&self) -> RevokeAccessToAllEntrances {
         Request::new(&self.seam)
     }
 
-    /// [Suspends](https://docs.seam.co/low-level-apis/access-systems/user-management/suspending-and-unsuspending-users#suspend-an-acs-user)
-    /// a specified [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    /// Suspending an access system user revokes their access temporarily. To restore an access system user's
-    /// access, you can [unsuspend](https://docs.seam.co/api/acs/users/unsuspend) them.
+    /// Suspends a specified access system user.
     ///
-    /// See [`/acs/users/suspend`](https://docs.seam.co/api/acs/users/suspend).
+    /// Optional: [`acs_system_id`](Suspend#method.acs_system_id),
+    /// [`acs_user_id`](Suspend#method.acs_user_id), [`user_identity_id`](Suspend#method.user_identity_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().users().suspend().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn suspend(&self) -> Request<Suspend> {
+    /// `.await` gives `()`. [`Suspend`] has an example.
+    pub fn suspend(&self) -> Suspend {
         Request::new(&self.seam)
     }
 
-    /// [Unsuspends](https://docs.seam.co/low-level-apis/access-systems/user-management/suspending-and-unsuspending-users#unsuspend-an-acs-user)
-    /// a specified suspended
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management). While
-    /// [suspending an access system user](https://docs.seam.co/api/acs/users/suspend) revokes their access
-    /// temporarily, unsuspending the access system user restores their access.
+    /// Unsuspends a specified suspended access system user.
     ///
-    /// See [`/acs/users/unsuspend`](https://docs.seam.co/api/acs/users/unsuspend).
+    /// Optional: [`acs_system_id`](Unsuspend#method.acs_system_id),
+    /// [`acs_user_id`](Unsuspend#method.acs_user_id),
+    /// [`user_identity_id`](Unsuspend#method.user_identity_id).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().users().unsuspend().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn unsuspend(&self) -> Request<Unsuspend> {
+    /// `.await` gives `()`. [`Unsuspend`] has an example.
+    pub fn unsuspend(&self) -> Unsuspend {
         Request::new(&self.seam)
     }
 
-    /// Updates the properties of a specified
-    /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+    /// Updates the properties of a specified access system user.
     ///
-    /// See [`/acs/users/update`](https://docs.seam.co/api/acs/users/update).
+    /// Optional: [`access_schedule`](Update#method.access_schedule),
+    /// [`acs_system_id`](Update#method.acs_system_id), [`acs_user_id`](Update#method.acs_user_id),
+    /// [`email_address`](Update#method.email_address), [`full_name`](Update#method.full_name),
+    /// [`hid_acs_system_id`](Update#method.hid_acs_system_id), [`phone_number`](Update#method.phone_number),
+    /// [`user_identity_id`](Update#method.user_identity_id). Deprecated: [`email`](Update#method.email).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.acs().users().update().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update(&self) -> Request<Update> {
+    /// `.await` gives `()`. [`Update`] has an example.
+    pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }
 }
 
-/// The request of [`Users::add_to_access_group`]: `/acs/users/add_to_access_group`.
-pub enum AddToAccessGroup {}
+/// Adds a specified [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management)
+/// to a specified
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().users().add_to_access_group`](Users::add_to_access_group). `.await` gives `()`. See
+/// [`/acs/users/add_to_access_group`](https://docs.seam.co/api/acs/users/add_to_access_group).
+///
+/// - `acs_user_id`: ID of the access system user that you want to add to an access group.
+/// - `acs_access_group_id`: ID of the access group to which you want to add an access system user.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().users().add_to_access_group("acs_user_id", "acs_access_group_id").await?;
+/// # Ok(()) }
+/// ```
+pub type AddToAccessGroup = Request<markers::AddToAccessGroup>;
 
-impl Endpoint for AddToAccessGroup {
-    const OPERATION: Operation = Operation::post("/acs/users/add_to_access_group")
-        .semantic(Method::Put);
-    type Output = ();
-}
+/// Creates a new [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+///
+/// Made by [`seam.acs().users().create`](Users::create). The methods below set its optional parameters.
+/// `.await` gives [`AcsUser`](crate::AcsUser). See
+/// [`/acs/users/create`](https://docs.seam.co/api/acs/users/create).
+///
+/// - `acs_system_id`: ID of the access system to which you want to add the new access system user.
+/// - `full_name`: Full name of the new access system user.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_user = seam
+///     .acs()
+///     .users()
+///     .create("acs_system_id", "Jane Doe")
+///     .email_address("jane@example.com")
+///     .phone_number("+15551234567")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-/// The request of [`Users::create`]: `/acs/users/create`.
-pub enum Create {}
-
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/acs/users/create")
-        .creates()
-        .reply(Reply::Key("acs_user"));
-    type Output = AcsUser;
-}
-
-impl Request<Create> {
+impl Create {
     /// `starts_at` and `ends_at` timestamps for the new access system user's access. If you specify an
     /// `access_schedule`, you may include both `starts_at` and `ends_at`. If you omit `starts_at`, it
     /// defaults to the current time. `ends_at` is optional and must be a time in the future and after
@@ -395,16 +295,25 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`Users::delete`]: `/acs/users/delete`.
-pub enum Delete {}
+/// Deletes a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) and invalidates
+/// the access system user's
+/// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+///
+/// Made by [`seam.acs().users().delete`](Users::delete). The methods below set its optional parameters.
+/// `.await` gives `()`. See [`/acs/users/delete`](https://docs.seam.co/api/acs/users/delete).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().users().delete().acs_system_id("acs_system_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/acs/users/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-impl Request<Delete> {
+impl Delete {
     /// ID of the access system that you want to delete. You must provide `acs_system_id` with
     /// `user_identity_id`.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
@@ -424,17 +333,28 @@ impl Request<Delete> {
     }
 }
 
-/// The request of [`Users::get`]: `/acs/users/get`.
-pub enum Get {}
+/// Returns a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+///
+/// Made by [`seam.acs().users().get`](Users::get),
+/// [`seam.acs().users().get_by_acs_system_id`](Users::get_by_acs_system_id) or
+/// [`seam.acs().users().get_by_user_identity_id`](Users::get_by_user_identity_id). The methods below set its
+/// optional parameters. `.await` gives [`AcsUser`](crate::AcsUser). See
+/// [`/acs/users/get`](https://docs.seam.co/api/acs/users/get).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_user = seam.acs().users().get("acs_user_id").await?;
+/// let acs_user = seam.acs().users().get_by_acs_system_id("acs_system_id").await?;
+/// let acs_user = seam.acs().users().get_by_user_identity_id("user_identity_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/acs/users/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_user"));
-    type Output = AcsUser;
-}
-
-impl Request<Get> {
+impl Get {
     /// ID of the access system that you want to get. You can only provide `acs_user_id` or
     /// `user_identity_id`.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
@@ -454,23 +374,33 @@ impl Request<Get> {
     }
 }
 
-/// The request of [`Users::list`]: `/acs/users/list`.
+/// Returns a list of all
+/// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// The reply also carries `pagination`, which [`Response::field`](crate::Response::field) reads.
-pub enum List {}
+/// Made by [`seam.acs().users().list`](Users::list). The methods below set its optional parameters. `.await`
+/// gives the first page, [`Vec<AcsUser>`](crate::AcsUser); [`send`](Request::send) gives it with
+/// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
+/// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `pagination`: read
+/// it by [`Response::field`](crate::Response::field). See
+/// [`/acs/users/list`](https://docs.seam.co/api/acs/users/list).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_users = seam
+///     .acs()
+///     .users()
+///     .list()
+///     .acs_system_id("acs_system_id")
+///     .created_before("2028-08-12T15:00:00Z")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/acs/users/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_users"));
-    type Output = Vec<AcsUser>;
-}
-
-impl crate::request::Paginated for List {
-    type Item = AcsUser;
-}
-
-impl Request<List> {
+impl List {
     /// ID of the `acs_system` for which you want to retrieve all access system users.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
         self.with_body("acs_system_id", acs_system_id.into())
@@ -489,8 +419,6 @@ impl Request<List> {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
         self.with_body("page_cursor", page_cursor.into())
     }
@@ -525,17 +453,29 @@ impl Request<List> {
     }
 }
 
-/// The request of [`Users::list_accessible_entrances`]: `/acs/users/list_accessible_entrances`.
-pub enum ListAccessibleEntrances {}
+/// Lists the [entrances](https://docs.seam.co/api/acs/entrances) to which a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) has access.
+///
+/// Made by [`seam.acs().users().list_accessible_entrances`](Users::list_accessible_entrances). The methods
+/// below set its optional parameters. `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
+/// [`/acs/users/list_accessible_entrances`](https://docs.seam.co/api/acs/users/list_accessible_entrances).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let acs_entrances = seam
+///     .acs()
+///     .users()
+///     .list_accessible_entrances()
+///     .acs_system_id("acs_system_id")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type ListAccessibleEntrances = Request<markers::ListAccessibleEntrances>;
 
-impl Endpoint for ListAccessibleEntrances {
-    const OPERATION: Operation = Operation::post("/acs/users/list_accessible_entrances")
-        .semantic(Method::Get)
-        .reply(Reply::Key("acs_entrances"));
-    type Output = Vec<AcsEntrance>;
-}
-
-impl Request<ListAccessibleEntrances> {
+impl ListAccessibleEntrances {
     /// ID of the access system for which you want to list accessible entrances. You can only provide
     /// `acs_system_id` with `user_identity_id`.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
@@ -555,16 +495,27 @@ impl Request<ListAccessibleEntrances> {
     }
 }
 
-/// The request of [`Users::remove_from_access_group`]: `/acs/users/remove_from_access_group`.
-pub enum RemoveFromAccessGroup {}
+/// Removes a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a specified
+/// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
+///
+/// Made by [`seam.acs().users().remove_from_access_group`](Users::remove_from_access_group). The methods
+/// below set its optional parameters. `.await` gives `()`. See
+/// [`/acs/users/remove_from_access_group`](https://docs.seam.co/api/acs/users/remove_from_access_group).
+///
+/// - `acs_access_group_id`: ID of the access group from which you want to remove an access system user.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().users().remove_from_access_group("acs_access_group_id").await?;
+/// # Ok(()) }
+/// ```
+pub type RemoveFromAccessGroup = Request<markers::RemoveFromAccessGroup>;
 
-impl Endpoint for RemoveFromAccessGroup {
-    const OPERATION: Operation = Operation::post("/acs/users/remove_from_access_group")
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-impl Request<RemoveFromAccessGroup> {
+impl RemoveFromAccessGroup {
     /// ID of the access system user that you want to remove from an access group. You can only provide
     /// `acs_user_id` or `user_identity_id`.
     pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
@@ -578,17 +529,24 @@ impl Request<RemoveFromAccessGroup> {
     }
 }
 
-/// The request of [`Users::revoke_access_to_all_entrances`]: `/acs/users/revoke_access_to_all_entrances`.
-pub enum RevokeAccessToAllEntrances {}
+/// Revokes access to all [entrances](https://docs.seam.co/api/acs/entrances) for a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+///
+/// Made by [`seam.acs().users().revoke_access_to_all_entrances`](Users::revoke_access_to_all_entrances). The
+/// methods below set its optional parameters. `.await` gives `()`. See
+/// [`/acs/users/revoke_access_to_all_entrances`](https://docs.seam.co/api/acs/users/revoke_access_to_all_entrances).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().users().revoke_access_to_all_entrances().acs_system_id("acs_system_id").await?;
+/// # Ok(()) }
+/// ```
+pub type RevokeAccessToAllEntrances = Request<markers::RevokeAccessToAllEntrances>;
 
-impl Endpoint for RevokeAccessToAllEntrances {
-    const OPERATION: Operation = Operation::post(
-        "/acs/users/revoke_access_to_all_entrances",
-    );
-    type Output = ();
-}
-
-impl Request<RevokeAccessToAllEntrances> {
+impl RevokeAccessToAllEntrances {
     /// ID of the access system for which you want to revoke access. You can only provide `acs_system_id` with
     /// `user_identity_id`.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
@@ -608,15 +566,25 @@ impl Request<RevokeAccessToAllEntrances> {
     }
 }
 
-/// The request of [`Users::suspend`]: `/acs/users/suspend`.
-pub enum Suspend {}
+/// [Suspends](https://docs.seam.co/low-level-apis/access-systems/user-management/suspending-and-unsuspending-users#suspend-an-acs-user)
+/// a specified [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+/// Suspending an access system user revokes their access temporarily. To restore an access system user's
+/// access, you can [unsuspend](https://docs.seam.co/api/acs/users/unsuspend) them.
+///
+/// Made by [`seam.acs().users().suspend`](Users::suspend). The methods below set its optional parameters.
+/// `.await` gives `()`. See [`/acs/users/suspend`](https://docs.seam.co/api/acs/users/suspend).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().users().suspend().acs_system_id("acs_system_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Suspend = Request<markers::Suspend>;
 
-impl Endpoint for Suspend {
-    const OPERATION: Operation = Operation::post("/acs/users/suspend");
-    type Output = ();
-}
-
-impl Request<Suspend> {
+impl Suspend {
     /// ID of the access system that you want to suspend. You can only provide `acs_user_id` or the
     /// combination of `acs_system_id` and `user_identity_id`.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
@@ -636,15 +604,26 @@ impl Request<Suspend> {
     }
 }
 
-/// The request of [`Users::unsuspend`]: `/acs/users/unsuspend`.
-pub enum Unsuspend {}
+/// [Unsuspends](https://docs.seam.co/low-level-apis/access-systems/user-management/suspending-and-unsuspending-users#unsuspend-an-acs-user)
+/// a specified suspended
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management). While
+/// [suspending an access system user](https://docs.seam.co/api/acs/users/suspend) revokes their access
+/// temporarily, unsuspending the access system user restores their access.
+///
+/// Made by [`seam.acs().users().unsuspend`](Users::unsuspend). The methods below set its optional parameters.
+/// `.await` gives `()`. See [`/acs/users/unsuspend`](https://docs.seam.co/api/acs/users/unsuspend).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().users().unsuspend().acs_system_id("acs_system_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Unsuspend = Request<markers::Unsuspend>;
 
-impl Endpoint for Unsuspend {
-    const OPERATION: Operation = Operation::post("/acs/users/unsuspend");
-    type Output = ();
-}
-
-impl Request<Unsuspend> {
+impl Unsuspend {
     /// ID of the access system of the user that you want to unsuspend. You can only provide `acs_system_id`
     /// with `user_identity_id`.
     pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
@@ -664,16 +643,23 @@ impl Request<Unsuspend> {
     }
 }
 
-/// The request of [`Users::update`]: `/acs/users/update`.
-pub enum Update {}
+/// Updates the properties of a specified
+/// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
+///
+/// Made by [`seam.acs().users().update`](Users::update). The methods below set its optional parameters.
+/// `.await` gives `()`. See [`/acs/users/update`](https://docs.seam.co/api/acs/users/update).
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.acs().users().update().acs_system_id("acs_system_id").full_name("Jane Doe").await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/acs/users/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// `starts_at` and `ends_at` timestamps for the access system user's access. If you specify an
     /// `access_schedule`, you may include both `starts_at` and `ends_at`. If you omit `starts_at`, it
     /// defaults to the current time. `ends_at` is optional and must be a time in the future and after
@@ -765,6 +751,30 @@ impl AccessSchedule {
     }
 }
 
+crate::endpoint::endpoints! {
+    AddToAccessGroup -> ();
+    Operation::post("/acs/users/add_to_access_group").semantic(Method::Put);
+    Create -> AcsUser;
+    Operation::post("/acs/users/create").creates().reply(Reply::Key("acs_user"));
+    Delete -> ();
+    Operation::post("/acs/users/delete").semantic(Method::Delete);
+    Get -> AcsUser;
+    Operation::post("/acs/users/get").semantic(Method::Get).reply(Reply::Key("acs_user"));
+    List -> Vec<AcsUser>, pages of AcsUser;
+    Operation::post("/acs/users/list").semantic(Method::Get).reply(Reply::Key("acs_users"));
+    ListAccessibleEntrances -> Vec<AcsEntrance>;
+    Operation::post("/acs/users/list_accessible_entrances").semantic(Method::Get).reply(Reply::Key("acs_entrances"));
+    RemoveFromAccessGroup -> ();
+    Operation::post("/acs/users/remove_from_access_group").semantic(Method::Delete);
+    RevokeAccessToAllEntrances -> ();
+    Operation::post("/acs/users/revoke_access_to_all_entrances");
+    Suspend -> ();
+    Operation::post("/acs/users/suspend");
+    Unsuspend -> ();
+    Operation::post("/acs/users/unsuspend");
+    Update -> ();
+    Operation::post("/acs/users/update").semantic(Method::Patch);
+}
 crate::wire::object! { AccessSchedule {
     ends_at [Optional Nullable], starts_at [Optional],
 } }

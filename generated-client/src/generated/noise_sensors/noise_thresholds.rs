@@ -3,8 +3,8 @@
 //! The calls below `/noise_sensors/noise_thresholds`, and what they take and return.
 
 use crate::{
-    DeviceId, Endpoint, Method, NoiseThreshold, NoiseThresholdId, Number, Operation,
-    Reply, Request, Seam,
+    DeviceId, Method, NoiseThreshold, NoiseThresholdId, Number, Operation, Reply,
+    Request, Seam,
 };
 
 /// The calls below `/noise_sensors/noise_thresholds`.
@@ -14,47 +14,23 @@ pub struct NoiseThresholds {
 }
 
 impl NoiseThresholds {
-    /// Creates a new
-    /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
-    /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors). Thresholds represent the
-    /// limits of noise tolerated at a property, which can be customized for each hour of the day. Each device
-    /// has its own default thresholds, but you can use the Seam API to modify them.
+    /// Creates a new noise threshold for a noise sensor.
     ///
     /// - `device_id`: ID of the device for which you want to create a noise threshold.
     /// - `starts_daily_at`: Time at which the new noise threshold should become active daily.
     /// - `ends_daily_at`: Time at which the new noise threshold should become inactive daily.
     ///
-    /// See [`/noise_sensors/noise_thresholds/create`](https://docs.seam.co/api/noise_sensors/noise_thresholds/create).
+    /// Optional: [`name`](Create#method.name),
+    /// [`noise_threshold_decibels`](Create#method.noise_threshold_decibels),
+    /// [`noise_threshold_nrs`](Create#method.noise_threshold_nrs). With the feature `undocumented`: `sync`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let noise_threshold = seam.noise_sensors().noise_thresholds().create("device_id", "starts_daily_at", "ends_daily_at").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
-    /// be waited for:
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.noise_sensors().noise_thresholds().create("device_id", "starts_daily_at", "ends_daily_at").send().await?;
-    /// if let Some(attempt) = reply.action_attempt() {
-    ///     attempt.wait(&seam).await?;
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`NoiseThreshold`](crate::NoiseThreshold). [`Create`] has an example.
     pub fn create(
         &self,
         device_id: impl Into<DeviceId>,
         starts_daily_at: impl Into<String>,
         ends_daily_at: impl Into<String>,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("starts_daily_at", starts_daily_at.into())
@@ -63,151 +39,104 @@ impl NoiseThresholds {
             .not_empty("ends_daily_at")
     }
 
-    /// Deletes a
-    /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
-    /// from a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
+    /// Deletes a noise threshold from a noise sensor.
     ///
     /// - `noise_threshold_id`: ID of the noise threshold that you want to delete.
     /// - `device_id`: ID of the device that contains the noise threshold that you want to delete.
     ///
-    /// See [`/noise_sensors/noise_thresholds/delete`](https://docs.seam.co/api/noise_sensors/noise_thresholds/delete).
+    /// With the feature `undocumented`: `sync`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.noise_sensors().noise_thresholds().delete("noise_threshold_id", "device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
-    /// be waited for:
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.noise_sensors().noise_thresholds().delete("noise_threshold_id", "device_id").send().await?;
-    /// if let Some(attempt) = reply.action_attempt() {
-    ///     attempt.wait(&seam).await?;
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(
         &self,
         noise_threshold_id: impl Into<NoiseThresholdId>,
         device_id: impl Into<DeviceId>,
-    ) -> Request<Delete> {
+    ) -> Delete {
         Request::new(&self.seam)
             .with_body("noise_threshold_id", noise_threshold_id.into())
             .with_body("device_id", device_id.into())
     }
 
-    /// Returns a specified
-    /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
-    /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
+    /// Returns a specified noise threshold for a noise sensor.
     ///
     /// - `noise_threshold_id`: ID of the noise threshold that you want to get.
     ///
-    /// See [`/noise_sensors/noise_thresholds/get`](https://docs.seam.co/api/noise_sensors/noise_thresholds/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let noise_threshold = seam.noise_sensors().noise_thresholds().get("noise_threshold_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(&self, noise_threshold_id: impl Into<NoiseThresholdId>) -> Request<Get> {
+    /// `.await` gives [`NoiseThreshold`](crate::NoiseThreshold). [`Get`] has an example.
+    pub fn get(&self, noise_threshold_id: impl Into<NoiseThresholdId>) -> Get {
         Request::new(&self.seam)
             .with_body("noise_threshold_id", noise_threshold_id.into())
     }
 
-    /// Returns a list of all
-    /// [noise thresholds](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
-    /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
+    /// Returns a list of all noise thresholds for a noise sensor.
     ///
     /// - `device_id`: ID of the device for which you want to list noise thresholds.
     ///
-    /// See [`/noise_sensors/noise_thresholds/list`](https://docs.seam.co/api/noise_sensors/noise_thresholds/list).
+    /// With the feature `undocumented`: `is_programmed`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let noise_thresholds = seam.noise_sensors().noise_thresholds().list("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, device_id: impl Into<DeviceId>) -> Request<List> {
+    /// `.await` gives [`Vec<NoiseThreshold>`](crate::NoiseThreshold). [`List`] has an example.
+    pub fn list(&self, device_id: impl Into<DeviceId>) -> List {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Updates a
-    /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
-    /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
+    /// Updates a noise threshold for a noise sensor.
     ///
     /// - `noise_threshold_id`: ID of the noise threshold that you want to update.
     /// - `device_id`: ID of the device that contains the noise threshold that you want to update.
     ///
-    /// See [`/noise_sensors/noise_thresholds/update`](https://docs.seam.co/api/noise_sensors/noise_thresholds/update).
+    /// Optional: [`ends_daily_at`](Update#method.ends_daily_at), [`name`](Update#method.name),
+    /// [`noise_threshold_decibels`](Update#method.noise_threshold_decibels),
+    /// [`noise_threshold_nrs`](Update#method.noise_threshold_nrs),
+    /// [`starts_daily_at`](Update#method.starts_daily_at). With the feature `undocumented`: `sync`.
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.noise_sensors().noise_thresholds().update("noise_threshold_id", "device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// The call does not wait until the device has done it. The reply carries the action attempt, which can
-    /// be waited for:
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.noise_sensors().noise_thresholds().update("noise_threshold_id", "device_id").send().await?;
-    /// if let Some(attempt) = reply.action_attempt() {
-    ///     attempt.wait(&seam).await?;
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         noise_threshold_id: impl Into<NoiseThresholdId>,
         device_id: impl Into<DeviceId>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("noise_threshold_id", noise_threshold_id.into())
             .with_body("device_id", device_id.into())
     }
 }
 
-/// The request of [`NoiseThresholds::create`]: `/noise_sensors/noise_thresholds/create`.
+/// Creates a new
+/// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
+/// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors). Thresholds represent the
+/// limits of noise tolerated at a property, which can be customized for each hour of the day. Each device has
+/// its own default thresholds, but you can use the Seam API to modify them.
 ///
-/// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-pub enum Create {}
+/// Made by [`seam.noise_sensors().noise_thresholds().create`](NoiseThresholds::create). The methods below set
+/// its optional parameters. `.await` gives [`NoiseThreshold`](crate::NoiseThreshold). [`send`](Request::send)
+/// gives the whole reply, which also carries `action_attempt`: read it by
+/// [`Response::field`](crate::Response::field). See
+/// [`/noise_sensors/noise_thresholds/create`](https://docs.seam.co/api/noise_sensors/noise_thresholds/create).
+///
+/// - `device_id`: ID of the device for which you want to create a noise threshold.
+/// - `starts_daily_at`: Time at which the new noise threshold should become active daily.
+/// - `ends_daily_at`: Time at which the new noise threshold should become inactive daily.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam
+///     .noise_sensors()
+///     .noise_thresholds()
+///     .create("device_id", "21:00:00[America/Los_Angeles]", "21:00:00[America/Los_Angeles]")
+///     .name("Front Door")
+///     .noise_threshold_decibels(60)
+///     .send()
+///     .await?;
+/// if let Some(attempt) = reply.action_attempt() {
+///     attempt.wait(&seam).await?; // `.await` alone does not wait for the device
+/// }
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post(
-            "/noise_sensors/noise_thresholds/create",
-        )
-        .creates()
-        .reply(Reply::Key("noise_threshold"));
-    type Output = NoiseThreshold;
-}
-
-impl Request<Create> {
+impl Create {
     /// Name of the new noise threshold.
     pub fn name(self, name: impl Into<String>) -> Self {
         self.with_body("name", name.into())
@@ -238,20 +167,37 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`NoiseThresholds::delete`]: `/noise_sensors/noise_thresholds/delete`.
+/// Deletes a
+/// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
+/// from a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-pub enum Delete {}
+/// Made by [`seam.noise_sensors().noise_thresholds().delete`](NoiseThresholds::delete). The methods below set
+/// its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
+/// carries `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// [`/noise_sensors/noise_thresholds/delete`](https://docs.seam.co/api/noise_sensors/noise_thresholds/delete).
+///
+/// - `noise_threshold_id`: ID of the noise threshold that you want to delete.
+/// - `device_id`: ID of the device that contains the noise threshold that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam
+///     .noise_sensors()
+///     .noise_thresholds()
+///     .delete("noise_threshold_id", "device_id")
+///     .send()
+///     .await?;
+/// if let Some(attempt) = reply.action_attempt() {
+///     attempt.wait(&seam).await?; // `.await` alone does not wait for the device
+/// }
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post(
-            "/noise_sensors/noise_thresholds/delete",
-        )
-        .semantic(Method::Delete);
-    type Output = ();
-}
-
-impl Request<Delete> {
+impl Delete {
     /// Sync.
     ///
     /// **Undocumented**: Only used internally.
@@ -262,27 +208,47 @@ impl Request<Delete> {
     }
 }
 
-/// The request of [`NoiseThresholds::get`]: `/noise_sensors/noise_thresholds/get`.
-pub enum Get {}
+/// Returns a specified
+/// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
+/// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
+///
+/// Made by [`seam.noise_sensors().noise_thresholds().get`](NoiseThresholds::get). `.await` gives
+/// [`NoiseThreshold`](crate::NoiseThreshold). See
+/// [`/noise_sensors/noise_thresholds/get`](https://docs.seam.co/api/noise_sensors/noise_thresholds/get).
+///
+/// - `noise_threshold_id`: ID of the noise threshold that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let noise_threshold = seam.noise_sensors().noise_thresholds().get("noise_threshold_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/noise_sensors/noise_thresholds/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("noise_threshold"));
-    type Output = NoiseThreshold;
-}
+/// Returns a list of all
+/// [noise thresholds](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
+/// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
+///
+/// Made by [`seam.noise_sensors().noise_thresholds().list`](NoiseThresholds::list). The methods below set its
+/// optional parameters. `.await` gives [`Vec<NoiseThreshold>`](crate::NoiseThreshold). See
+/// [`/noise_sensors/noise_thresholds/list`](https://docs.seam.co/api/noise_sensors/noise_thresholds/list).
+///
+/// - `device_id`: ID of the device for which you want to list noise thresholds.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let noise_thresholds = seam.noise_sensors().noise_thresholds().list("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-/// The request of [`NoiseThresholds::list`]: `/noise_sensors/noise_thresholds/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/noise_sensors/noise_thresholds/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("noise_thresholds"));
-    type Output = Vec<NoiseThreshold>;
-}
-
-impl Request<List> {
+impl List {
     /// Enables you to limit the returned noise thresholds by whether they are programmed on the noise sensor.
     /// To list only noise thresholds that are programmed on the noise sensor, set this parameter to `true`.
     /// To list only noise thresholds that are not programmed on the noise sensor, se this parameter to
@@ -296,20 +262,39 @@ impl Request<List> {
     }
 }
 
-/// The request of [`NoiseThresholds::update`]: `/noise_sensors/noise_thresholds/update`.
+/// Updates a
+/// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
+/// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// The reply also carries `action_attempt`, which [`Response::field`](crate::Response::field) reads.
-pub enum Update {}
+/// Made by [`seam.noise_sensors().noise_thresholds().update`](NoiseThresholds::update). The methods below set
+/// its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
+/// carries `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// [`/noise_sensors/noise_thresholds/update`](https://docs.seam.co/api/noise_sensors/noise_thresholds/update).
+///
+/// - `noise_threshold_id`: ID of the noise threshold that you want to update.
+/// - `device_id`: ID of the device that contains the noise threshold that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let reply = seam
+///     .noise_sensors()
+///     .noise_thresholds()
+///     .update("noise_threshold_id", "device_id")
+///     .ends_daily_at("21:00:00[America/Los_Angeles]")
+///     .name("Front Door")
+///     .send()
+///     .await?;
+/// if let Some(attempt) = reply.action_attempt() {
+///     attempt.wait(&seam).await?; // `.await` alone does not wait for the device
+/// }
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post(
-            "/noise_sensors/noise_thresholds/update",
-        )
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Time at which the noise threshold should become inactive daily.
     pub fn ends_daily_at(self, ends_daily_at: impl Into<String>) -> Self {
         self.with_body("ends_daily_at", ends_daily_at.into())
@@ -348,4 +333,17 @@ impl Request<Update> {
     pub fn sync(self, sync: bool) -> Self {
         self.with_body("sync", sync)
     }
+}
+
+crate::endpoint::endpoints! {
+    Create -> NoiseThreshold;
+    Operation::post("/noise_sensors/noise_thresholds/create").creates().reply(Reply::Key("noise_threshold"));
+    Delete -> ();
+    Operation::post("/noise_sensors/noise_thresholds/delete").semantic(Method::Delete);
+    Get -> NoiseThreshold;
+    Operation::post("/noise_sensors/noise_thresholds/get").semantic(Method::Get).reply(Reply::Key("noise_threshold"));
+    List -> Vec<NoiseThreshold>;
+    Operation::post("/noise_sensors/noise_thresholds/list").semantic(Method::Get).reply(Reply::Key("noise_thresholds"));
+    Update -> ();
+    Operation::post("/noise_sensors/noise_thresholds/update").semantic(Method::Patch);
 }

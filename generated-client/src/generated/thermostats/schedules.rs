@@ -3,7 +3,7 @@
 //! The calls below `/thermostats/schedules`, and what they take and return.
 
 use crate::{
-    DateTime, DeviceId, Endpoint, Method, Nullable, Operation, Reply, Request, Seam,
+    DateTime, DeviceId, Method, Nullable, Operation, Reply, Request, Seam,
     ThermostatSchedule, ThermostatScheduleId,
 };
 
@@ -14,34 +14,25 @@ pub struct Schedules {
 }
 
 impl Schedules {
-    /// Creates a new
-    /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
-    /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Creates a new thermostat schedule for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to create a schedule.
     /// - `climate_preset_key`: Key of the climate preset to use for the new thermostat schedule.
     /// - `starts_at`: Date and time at which the new thermostat schedule starts, in ISO 8601 format.
     /// - `ends_at`: Date and time at which the new thermostat schedule ends, in ISO 8601 format.
     ///
-    /// See [`/thermostats/schedules/create`](https://docs.seam.co/api/thermostats/schedules/create).
+    /// Optional: [`is_override_allowed`](Create#method.is_override_allowed),
+    /// [`max_override_period_minutes`](Create#method.max_override_period_minutes),
+    /// [`name`](Create#method.name).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let thermostat_schedule = seam.thermostats().schedules().create("device_id", "climate_preset_key", "2028-08-12T19:23:42Z", "2028-08-12T19:23:42Z").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives [`ThermostatSchedule`](crate::ThermostatSchedule). [`Create`] has an example.
     pub fn create(
         &self,
         device_id: impl Into<DeviceId>,
         climate_preset_key: impl Into<String>,
         starts_at: impl Into<DateTime>,
         ends_at: impl Into<DateTime>,
-    ) -> Request<Create> {
+    ) -> Create {
         Request::new(&self.seam)
             .with_body("device_id", device_id.into())
             .with_body("climate_preset_key", climate_preset_key.into())
@@ -50,116 +41,89 @@ impl Schedules {
             .with_body("ends_at", ends_at.into())
     }
 
-    /// Deletes a
-    /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
-    /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Deletes a thermostat schedule for a specified thermostat.
     ///
     /// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to delete.
     ///
-    /// See [`/thermostats/schedules/delete`](https://docs.seam.co/api/thermostats/schedules/delete).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().schedules().delete("thermostat_schedule_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(
         &self,
         thermostat_schedule_id: impl Into<ThermostatScheduleId>,
-    ) -> Request<Delete> {
+    ) -> Delete {
         Request::new(&self.seam)
             .with_body("thermostat_schedule_id", thermostat_schedule_id.into())
     }
 
-    /// Returns a specified
-    /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
+    /// Returns a specified thermostat schedule.
     ///
     /// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to get.
     ///
-    /// See [`/thermostats/schedules/get`](https://docs.seam.co/api/thermostats/schedules/get).
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let thermostat_schedule = seam.thermostats().schedules().get("thermostat_schedule_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get(
-        &self,
-        thermostat_schedule_id: impl Into<ThermostatScheduleId>,
-    ) -> Request<Get> {
+    /// `.await` gives [`ThermostatSchedule`](crate::ThermostatSchedule). [`Get`] has an example.
+    pub fn get(&self, thermostat_schedule_id: impl Into<ThermostatScheduleId>) -> Get {
         Request::new(&self.seam)
             .with_body("thermostat_schedule_id", thermostat_schedule_id.into())
     }
 
-    /// Returns a list of all
-    /// [thermostat schedules](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
-    /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+    /// Returns a list of all thermostat schedules for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to list schedules.
     ///
-    /// See [`/thermostats/schedules/list`](https://docs.seam.co/api/thermostats/schedules/list).
+    /// Optional: [`user_identifier_key`](List#method.user_identifier_key).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let thermostat_schedules = seam.thermostats().schedules().list("device_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self, device_id: impl Into<DeviceId>) -> Request<List> {
+    /// `.await` gives [`Vec<ThermostatSchedule>`](crate::ThermostatSchedule). [`List`] has an example.
+    pub fn list(&self, device_id: impl Into<DeviceId>) -> List {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
 
-    /// Updates a specified
-    /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
+    /// Updates a specified thermostat schedule.
     ///
     /// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to update.
     ///
-    /// See [`/thermostats/schedules/update`](https://docs.seam.co/api/thermostats/schedules/update).
+    /// Optional: [`climate_preset_key`](Update#method.climate_preset_key),
+    /// [`ends_at`](Update#method.ends_at), [`is_override_allowed`](Update#method.is_override_allowed),
+    /// [`max_override_period_minutes`](Update#method.max_override_period_minutes),
+    /// [`name`](Update#method.name), [`starts_at`](Update#method.starts_at).
     ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) when the request fails.
-    ///
-    /// ```no_run
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// seam.thermostats().schedules().update("thermostat_schedule_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
         thermostat_schedule_id: impl Into<ThermostatScheduleId>,
-    ) -> Request<Update> {
+    ) -> Update {
         Request::new(&self.seam)
             .with_body("thermostat_schedule_id", thermostat_schedule_id.into())
     }
 }
 
-/// The request of [`Schedules::create`]: `/thermostats/schedules/create`.
-pub enum Create {}
+/// Creates a new
+/// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
+/// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().schedules().create`](Schedules::create). The methods below set its optional
+/// parameters. `.await` gives [`ThermostatSchedule`](crate::ThermostatSchedule). See
+/// [`/thermostats/schedules/create`](https://docs.seam.co/api/thermostats/schedules/create).
+///
+/// - `device_id`: ID of the thermostat device for which you want to create a schedule.
+/// - `climate_preset_key`: Key of the climate preset to use for the new thermostat schedule.
+/// - `starts_at`: Date and time at which the new thermostat schedule starts, in ISO 8601 format.
+/// - `ends_at`: Date and time at which the new thermostat schedule ends, in ISO 8601 format.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let thermostat_schedule = seam
+///     .thermostats()
+///     .schedules()
+///     .create("device_id", "climate_preset_key", "2028-08-12T15:00:00Z", "2028-08-14T11:00:00Z")
+///     .max_override_period_minutes(30)
+///     .name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create = Request<markers::Create>;
 
-impl Endpoint for Create {
-    const OPERATION: Operation = Operation::post("/thermostats/schedules/create")
-        .creates()
-        .reply(Reply::Key("thermostat_schedule"));
-    type Output = ThermostatSchedule;
-}
-
-impl Request<Create> {
+impl Create {
     /// Indicates whether a person at the thermostat or using the API can change the thermostat's settings
     /// while the new schedule is active. See also
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
@@ -171,8 +135,6 @@ impl Request<Create> {
     /// Number of minutes for which a person at the thermostat or using the API can change the thermostat's
     /// settings after the activation of the scheduled climate preset. See also
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
-    ///
-    /// [`Null`](crate::Null) clears it.
     pub fn max_override_period_minutes(
         self,
         max_override_period_minutes: impl Into<Nullable<i64>>,
@@ -186,52 +148,97 @@ impl Request<Create> {
     }
 }
 
-/// The request of [`Schedules::delete`]: `/thermostats/schedules/delete`.
-pub enum Delete {}
+/// Deletes a
+/// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
+/// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().schedules().delete`](Schedules::delete). `.await` gives `()`. See
+/// [`/thermostats/schedules/delete`](https://docs.seam.co/api/thermostats/schedules/delete).
+///
+/// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to delete.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam.thermostats().schedules().delete("thermostat_schedule_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Delete = Request<markers::Delete>;
 
-impl Endpoint for Delete {
-    const OPERATION: Operation = Operation::post("/thermostats/schedules/delete")
-        .semantic(Method::Delete);
-    type Output = ();
-}
+/// Returns a specified
+/// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
+///
+/// Made by [`seam.thermostats().schedules().get`](Schedules::get). `.await` gives
+/// [`ThermostatSchedule`](crate::ThermostatSchedule). See
+/// [`/thermostats/schedules/get`](https://docs.seam.co/api/thermostats/schedules/get).
+///
+/// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to get.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let thermostat_schedule = seam.thermostats().schedules().get("thermostat_schedule_id").await?;
+/// # Ok(()) }
+/// ```
+pub type Get = Request<markers::Get>;
 
-/// The request of [`Schedules::get`]: `/thermostats/schedules/get`.
-pub enum Get {}
+/// Returns a list of all
+/// [thermostat schedules](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
+/// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
+///
+/// Made by [`seam.thermostats().schedules().list`](Schedules::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<ThermostatSchedule>`](crate::ThermostatSchedule). See
+/// [`/thermostats/schedules/list`](https://docs.seam.co/api/thermostats/schedules/list).
+///
+/// - `device_id`: ID of the thermostat device for which you want to list schedules.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// let thermostat_schedules = seam.thermostats().schedules().list("device_id").await?;
+/// # Ok(()) }
+/// ```
+pub type List = Request<markers::List>;
 
-impl Endpoint for Get {
-    const OPERATION: Operation = Operation::post("/thermostats/schedules/get")
-        .semantic(Method::Get)
-        .reply(Reply::Key("thermostat_schedule"));
-    type Output = ThermostatSchedule;
-}
-
-/// The request of [`Schedules::list`]: `/thermostats/schedules/list`.
-pub enum List {}
-
-impl Endpoint for List {
-    const OPERATION: Operation = Operation::post("/thermostats/schedules/list")
-        .semantic(Method::Get)
-        .reply(Reply::Key("thermostat_schedules"));
-    type Output = Vec<ThermostatSchedule>;
-}
-
-impl Request<List> {
+impl List {
     /// User identifier key by which to filter the list of returned thermostat schedules.
     pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
         self.with_body("user_identifier_key", user_identifier_key.into())
     }
 }
 
-/// The request of [`Schedules::update`]: `/thermostats/schedules/update`.
-pub enum Update {}
+/// Updates a specified
+/// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
+///
+/// Made by [`seam.thermostats().schedules().update`](Schedules::update). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/thermostats/schedules/update`](https://docs.seam.co/api/thermostats/schedules/update).
+///
+/// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to update.
+///
+/// # Errors
+/// [`Error`](crate::Error) if the request fails.
+/// # Examples
+/// ```no_run
+/// # async fn example(seam: seam::Seam) -> seam::Result<()> {
+/// seam
+///     .thermostats()
+///     .schedules()
+///     .update("thermostat_schedule_id")
+///     .ends_at("2028-08-14T11:00:00Z")
+///     .name("Front Door")
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update = Request<markers::Update>;
 
-impl Endpoint for Update {
-    const OPERATION: Operation = Operation::post("/thermostats/schedules/update")
-        .semantic(Method::Patch);
-    type Output = ();
-}
-
-impl Request<Update> {
+impl Update {
     /// Key of the
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
     /// to use for the thermostat schedule.
@@ -275,4 +282,17 @@ impl Request<Update> {
     pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
         self.with_body("starts_at", starts_at.into())
     }
+}
+
+crate::endpoint::endpoints! {
+    Create -> ThermostatSchedule;
+    Operation::post("/thermostats/schedules/create").creates().reply(Reply::Key("thermostat_schedule"));
+    Delete -> ();
+    Operation::post("/thermostats/schedules/delete").semantic(Method::Delete);
+    Get -> ThermostatSchedule;
+    Operation::post("/thermostats/schedules/get").semantic(Method::Get).reply(Reply::Key("thermostat_schedule"));
+    List -> Vec<ThermostatSchedule>;
+    Operation::post("/thermostats/schedules/list").semantic(Method::Get).reply(Reply::Key("thermostat_schedules"));
+    Update -> ();
+    Operation::post("/thermostats/schedules/update").semantic(Method::Patch);
 }

@@ -52,7 +52,7 @@ pub(crate) async fn quiet_hours(
             update.noise_threshold_decibels(decibels).await?;
         }
         None => {
-            let create = thresholds.create(sensor, ends, starts).name(NAME);
+            let create = thresholds.create(sensor, starts, ends).name(NAME);
             create.noise_threshold_decibels(decibels).await?;
         }
     }

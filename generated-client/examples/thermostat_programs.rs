@@ -69,7 +69,7 @@ pub(crate) async fn schedule(
     has_preset(device, preset)?;
     seam.thermostats()
         .schedules()
-        .create(device, preset, ends_at, starts_at)
+        .create(device, preset, starts_at, ends_at)
         .is_override_allowed(true)
         .max_override_period_minutes(90)
         .await?;

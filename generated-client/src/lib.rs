@@ -181,7 +181,7 @@
 //! | `createPaginator`, `create_paginator` | `.stream()`, `.all()` or `.pages()` on the request |
 //! | `SeamHttpApiError`, `SeamActionAttemptFailedError`, … | [`Error`] and its [`ErrorKind`] |
 //!
-//! From the crate `seamapi-rs`: its calls were blocking and took structs of parameters. Here they are async (or `.call()` with
+//! From the crate `seamapi-rs`: its calls were blocking and took every parameter by its position. Here they are async (or `.call()` with
 //! the feature `blocking`), required parameters are arguments, ids are types of their own, and calls that make a device act wait
 //! until it has done so.
 

@@ -59,7 +59,7 @@ macro_rules! results {
 
         $( $crate::attempt::results! { @from $type { $(#[$attribute])* } $($result)? } )*
 
-        $crate::wire::json_traits! { $type }
+        $crate::wire::json_traits_of_enum! { $type { $( $(#[$attribute])* $variant ),* } }
 
         impl ::serde::Serialize for $type {
             fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error> {

@@ -281,7 +281,6 @@ impl Create {
         self.with_body("allow_external_modification", allow_external_modification)
     }
 
-    /// Attempt for offline device.
     #[inline]
     pub fn attempt_for_offline_device(self, attempt_for_offline_device: bool) -> Self {
         self.with_body("attempt_for_offline_device", attempt_for_offline_device)
@@ -382,8 +381,6 @@ impl Create {
         self.with_body("starts_at", starts_at.into())
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -400,7 +397,6 @@ impl Create {
         self.with_body("use_backup_access_code_pool", use_backup_access_code_pool)
     }
 
-    /// Use offline access code.
     #[deprecated(note = "Use `is_offline_access_code` instead.")]
     #[inline]
     pub fn use_offline_access_code(self, use_offline_access_code: bool) -> Self {
@@ -461,7 +457,6 @@ impl CreateMultiple {
         self.with_body("allow_external_modification", allow_external_modification)
     }
 
-    /// Attempt for offline device.
     #[inline]
     pub fn attempt_for_offline_device(self, attempt_for_offline_device: bool) -> Self {
         self.with_body("attempt_for_offline_device", attempt_for_offline_device)
@@ -583,8 +578,6 @@ impl Delete {
         self.with_body("device_id", device_id.into())
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -932,7 +925,6 @@ impl Update {
         self.with_body("allow_external_modification", allow_external_modification)
     }
 
-    /// Attempt for offline device.
     #[inline]
     pub fn attempt_for_offline_device(self, attempt_for_offline_device: bool) -> Self {
         self.with_body("attempt_for_offline_device", attempt_for_offline_device)
@@ -1042,8 +1034,6 @@ impl Update {
         self.with_body("starts_at", starts_at.into())
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -1067,7 +1057,6 @@ impl Update {
         self.with_body("use_backup_access_code_pool", use_backup_access_code_pool)
     }
 
-    /// Use offline access code.
     #[deprecated(note = "Use `is_offline_access_code` instead.")]
     #[inline]
     pub fn use_offline_access_code(self, use_offline_access_code: bool) -> Self {

@@ -31,7 +31,7 @@ impl AccessGrants {
     /// Creates a new Access Grant.
     ///
     /// - `user_identity_id`: ID of user identity for whom access is being granted.
-    /// - `requested_access_methods`: Requested access methods.
+    /// - `requested_access_methods`
     ///
     /// Optional: [`access_grant_key`](Create#method.access_grant_key),
     /// [`acs_entrance_ids`](Create#method.acs_entrance_ids),
@@ -60,7 +60,7 @@ impl AccessGrants {
 
     /// Creates a new Access Grant.
     ///
-    /// - `requested_access_methods`: Requested access methods.
+    /// - `requested_access_methods`
     /// - `user_identity`: When used, creates a new user identity with the given details, and grants them
     ///   access.
     ///
@@ -260,14 +260,12 @@ impl Create {
         self.with_body("ends_at", ends_at.into())
     }
 
-    /// Location.
     #[deprecated(note = "Create a space first, then reference it using `space_ids`.")]
     #[inline]
     pub fn location(self, location: create::Location) -> Self {
         self.with_body("location", location)
     }
 
-    /// Location ids.
     #[deprecated(note = "Use `space_ids`.")]
     pub fn location_ids(
         self,
@@ -388,7 +386,6 @@ impl GetRelated {
         self.with_body("access_grant_keys", crate::param::texts(access_grant_keys))
     }
 
-    /// Exclude.
     pub fn exclude(
         self,
         exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
@@ -399,7 +396,6 @@ impl GetRelated {
         )
     }
 
-    /// Include.
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<get_related::Include>>,
@@ -481,7 +477,6 @@ impl List {
         self.with_body("limit", limit.into())
     }
 
-    /// Location id.
     #[deprecated(note = "Use `space_id`.")]
     pub fn location_id(self, location_id: impl Into<String>) -> Self {
         self.with_body("location_id", location_id.into())

@@ -266,7 +266,6 @@ pub type Get = Request<markers::Get>;
 pub type GetRelated = Request<markers::GetRelated>;
 
 impl GetRelated {
-    /// Exclude.
     pub fn exclude(
         self,
         exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
@@ -277,7 +276,6 @@ impl GetRelated {
         )
     }
 
-    /// Include.
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<get_related::Include>>,

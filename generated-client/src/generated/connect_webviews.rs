@@ -201,8 +201,6 @@ impl Create {
         self.with_body("customer_key", customer_key.into())
     }
 
-    /// Device selection mode.
-    ///
     /// **Undocumented**: Not supported.
     #[cfg(feature = "undocumented")]
     pub fn device_selection_mode(

@@ -127,8 +127,6 @@ impl ConnectedAccounts {
 pub type Delete = Request<markers::Delete>;
 
 impl Delete {
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]

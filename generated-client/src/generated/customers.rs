@@ -169,7 +169,6 @@ impl CreatePortal {
         self.with_body("exclude_locale_picker", exclude_locale_picker)
     }
 
-    /// Features.
     #[inline]
     pub fn features(self, features: PortalFeatures) -> Self {
         self.with_body("features", features)
@@ -208,7 +207,6 @@ impl CreatePortal {
         self.with_body("read_only", read_only)
     }
 
-    /// Customer data.
     #[inline]
     pub fn customer_data(self, customer_data: CustomerData) -> Self {
         self.with_body("customer_data", customer_data)

@@ -296,8 +296,6 @@ impl List {
         )
     }
 
-    /// Exclude if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
@@ -313,8 +311,6 @@ impl List {
         )
     }
 
-    /// Include if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn include_if(
@@ -361,7 +357,6 @@ impl List {
         self.with_body("space_id", space_id.into())
     }
 
-    /// Unstable location id.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,
@@ -502,7 +497,6 @@ impl Update {
         self.with_body("name", name.into())
     }
 
-    /// Properties.
     #[inline]
     pub fn properties(self, properties: update::Properties) -> Self {
         self.with_body("properties", properties)

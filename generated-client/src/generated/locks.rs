@@ -292,8 +292,6 @@ impl List {
         )
     }
 
-    /// Exclude if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
@@ -309,8 +307,6 @@ impl List {
         )
     }
 
-    /// Include if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn include_if(
@@ -357,7 +353,6 @@ impl List {
         self.with_body("space_id", space_id.into())
     }
 
-    /// Unstable location id.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,
@@ -393,8 +388,6 @@ impl List {
 pub type LockDoor = Request<markers::LockDoor>;
 
 impl LockDoor {
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -424,8 +417,6 @@ impl LockDoor {
 pub type UnlockDoor = Request<markers::UnlockDoor>;
 
 impl UnlockDoor {
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]

@@ -166,8 +166,6 @@ impl List {
         )
     }
 
-    /// Exclude if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
@@ -183,8 +181,6 @@ impl List {
         )
     }
 
-    /// Include if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn include_if(
@@ -231,7 +227,6 @@ impl List {
         self.with_body("space_id", space_id.into())
     }
 
-    /// Unstable location id.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,

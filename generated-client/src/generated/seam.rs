@@ -88,8 +88,8 @@ impl SeamNamespace {
 
     /// Receives an inbound webhook delivery for a provider subscription.
     ///
-    /// - `provider`: Provider.
-    /// - `subscription_id`: Subscription id.
+    /// - `provider`
+    /// - `subscription_id`
     ///
     /// Optional: [`body_param`](Webhooks#method.body_param).
     ///
@@ -113,8 +113,8 @@ impl SeamNamespace {
 /// `.await` gives `()`. See
 /// [`/seam/webhooks/[provider]/[subscription_id]`](https://docs.seam.co/api/seam/webhooks/[provider]/[subscription_id]).
 ///
-/// - `provider`: Provider.
-/// - `subscription_id`: Subscription id.
+/// - `provider`
+/// - `subscription_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -127,7 +127,6 @@ impl SeamNamespace {
 pub type Webhooks = Request<markers::Webhooks>;
 
 impl Webhooks {
-    /// Body.
     pub fn body_param(self, body: impl Into<Value>) -> Self {
         self.with_whole_body(body.into())
     }

@@ -415,7 +415,6 @@ pub type GetRelated = Request<markers::GetRelated>;
 
 #[cfg(feature = "spaces")]
 impl GetRelated {
-    /// Exclude.
     pub fn exclude(
         self,
         exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
@@ -426,7 +425,6 @@ impl GetRelated {
         )
     }
 
-    /// Include.
     pub fn include(
         self,
         include: impl IntoIterator<Item = impl Into<get_related::Include>>,

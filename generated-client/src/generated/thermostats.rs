@@ -250,7 +250,7 @@ impl Thermostats {
     /// Sets the HVAC mode for a specified thermostat.
     ///
     /// - `device_id`: ID of the thermostat device for which you want to set the HVAC mode.
-    /// - `hvac_mode_setting`: Hvac mode setting.
+    /// - `hvac_mode_setting`
     ///
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
@@ -401,8 +401,6 @@ impl Cool {
         )
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -627,8 +625,6 @@ impl Heat {
         )
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -705,8 +701,6 @@ impl HeatCool {
         )
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -826,8 +820,6 @@ impl List {
         )
     }
 
-    /// Exclude if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
@@ -843,8 +835,6 @@ impl List {
         )
     }
 
-    /// Include if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn include_if(
@@ -891,7 +881,6 @@ impl List {
         self.with_body("space_id", space_id.into())
     }
 
-    /// Unstable location id.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,
@@ -927,8 +916,6 @@ impl List {
 pub type Off = Request<markers::Off>;
 
 impl Off {
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -998,8 +985,6 @@ impl SetFanMode {
         self.with_body("fan_mode_setting", fan_mode_setting.into())
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -1018,7 +1003,7 @@ impl SetFanMode {
 /// [`/thermostats/set_hvac_mode`](https://docs.seam.co/api/thermostats/set_hvac_mode).
 ///
 /// - `device_id`: ID of the thermostat device for which you want to set the HVAC mode.
-/// - `hvac_mode_setting`: Hvac mode setting.
+/// - `hvac_mode_setting`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails, the action fails, or it does not end before the deadline.

@@ -96,7 +96,7 @@ impl UserIdentities {
 
     /// Returns a specified user identity.
     ///
-    /// - `user_identity_key`: User identity key.
+    /// - `user_identity_key`
     ///
     /// `.await` gives [`UserIdentity`](crate::UserIdentity). [`Get`] has an example.
     pub fn get_by_user_identity_key(&self, user_identity_key: impl Into<String>) -> Get {
@@ -371,7 +371,6 @@ pub type Delete = Request<markers::Delete>;
 pub type GenerateInstantKey = Request<markers::GenerateInstantKey>;
 
 impl GenerateInstantKey {
-    /// Customization profile id.
     pub fn customization_profile_id(
         self,
         customization_profile_id: impl Into<CustomizationProfileId>,

@@ -53,7 +53,7 @@ impl Workspaces {
 
     /// Search for resources inside a workspace.
     ///
-    /// - `search`: Search.
+    /// - `search`
     ///
     /// `.await` gives [`RelatedResources`](crate::RelatedResources). [`FindAnything`] has an example.
     #[cfg(feature = "undocumented")]
@@ -159,7 +159,6 @@ impl Create {
         self.with_body("organization_id", organization_id.into())
     }
 
-    /// Webview logo shape.
     #[deprecated(
         note = "Use `connect_webview_customization.webview_logo_shape` instead."
     )]
@@ -170,7 +169,6 @@ impl Create {
         self.with_body("webview_logo_shape", webview_logo_shape.into())
     }
 
-    /// Webview primary button color.
     #[deprecated(
         note = "Use `connect_webview_customization.webview_primary_button_color` instead."
     )]
@@ -184,7 +182,6 @@ impl Create {
         )
     }
 
-    /// Webview primary button text color.
     #[deprecated(
         note = "Use `connect_webview_customization.webview_primary_button_text_color` instead."
     )]
@@ -198,7 +195,6 @@ impl Create {
         )
     }
 
-    /// Webview success message.
     #[deprecated(
         note = "Use `connect_webview_customization.webview_success_message` instead."
     )]
@@ -218,7 +214,7 @@ impl Create {
 /// [`RelatedResources`](crate::RelatedResources). See
 /// [`/workspaces/find_anything`](https://docs.seam.co/api/workspaces/find_anything).
 ///
-/// - `search`: Search.
+/// - `search`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

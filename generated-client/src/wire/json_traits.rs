@@ -55,3 +55,27 @@ macro_rules! json_traits {
     };
 }
 pub(crate) use json_traits;
+
+/// The same for an enum: `Debug` names the variant in place of the type.
+macro_rules! json_traits_of_enum {
+    ($type:ident { $( $(#[$attribute:meta])* $variant:ident ),* $(,)? }) => {
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let variant = match self {
+                    $( $(#[$attribute])* Self::$variant { .. } => stringify!($variant), )*
+                    Self::Unknown(_) => "Unknown",
+                };
+                $crate::wire::debug(variant, self, f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::wire::equal(self, other)
+            }
+        }
+    };
+}
+pub(crate) use json_traits_of_enum;

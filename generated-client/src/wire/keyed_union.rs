@@ -82,7 +82,7 @@ macro_rules! keyed_union {
             }
         }
 
-        $crate::wire::json_traits! { $type }
+        $crate::wire::json_traits_of_enum! { $type { $( $(#[$attribute])* $branch ),* } }
         $crate::wire::serde_impls! { $type }
     };
 }

@@ -68,7 +68,7 @@ macro_rules! kind_union {
         }
 
         $( $crate::wire::kind_conversions! { $(#[$attribute])* $type $branch ($($payload)+) $kind } )*
-        $crate::wire::json_traits! { $type }
+        $crate::wire::json_traits_of_enum! { $type { $( $(#[$attribute])* $branch ),* } }
         $crate::wire::serde_impls! { $type }
     };
 }

@@ -8,7 +8,6 @@ macro_rules! union {
     ) => {
         $crate::wire::union_slot! { $type [$crate::wire::field_name!($tag $($name)?)] [$($open)?] { $($branches)* } }
         $crate::wire::union_tag! { $type $tag { $($branches)* } }
-        $crate::wire::json_traits! { $type }
         $crate::wire::serde_impls! { $type }
     };
 }
@@ -47,6 +46,8 @@ macro_rules! union_slot {
                 $crate::wire::write_branch($tag, branch, writer);
             }
         }
+
+        $crate::wire::json_traits_of_enum! { $type { $( $(#[$attribute])* $branch ),* } }
 
         impl ::std::default::Default for $type {
             #[inline]

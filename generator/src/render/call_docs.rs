@@ -246,9 +246,15 @@ fn required(endpoint: &Endpoint, way: &Way, indent: usize) -> Vec<String> {
         if lines.is_empty() {
             lines.push(String::new());
         }
-        let what = docs::brief(&param.docs, &docs::words(&param.name));
+        let what = docs::brief(&param.docs, "");
         let note = docs::nullable_note(param.presence, changes(endpoint));
-        let text = format!("- `{}`: {what}{note}", ident.trim_start_matches("r#"));
+        let said = format!("{what}{note}");
+        let colon = if said.is_empty() { "" } else { ": " };
+        let text = format!(
+            "- `{}`{colon}{}",
+            ident.trim_start_matches("r#"),
+            said.trim_start()
+        );
         lines.extend(docs::wrapped(&text, indent));
     }
     lines

@@ -258,10 +258,13 @@ fn setter(
     scope.within(docs::hidden(&param.docs), || {
         let ident = ident(&argument_name);
         let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident));
-        let mut lines = docs::lines(&param.docs, &docs::words(&param.name), 4);
+        let mut lines = docs::lines(&param.docs, "", 4);
         let note = docs::nullable_note(param.presence, changes(endpoint));
         if !note.is_empty() {
-            lines.extend([String::new(), note.trim_start().to_owned()]);
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.push(note.trim_start().to_owned());
         }
         let mut attributes =
             docs::attributes_in(scope.context, &param.docs, docs::own_cfg(&param.docs));

@@ -92,7 +92,7 @@ impl Unmanaged {
     /// Updates a specified unmanaged access code.
     ///
     /// - `access_code_id`: ID of the unmanaged access code that you want to update.
-    /// - `is_managed`: Is managed.
+    /// - `is_managed`
     ///
     /// Optional: [`allow_external_modification`](Update#method.allow_external_modification),
     /// [`force`](Update#method.force),
@@ -172,8 +172,6 @@ impl ConvertToManaged {
         )
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -206,8 +204,6 @@ impl ConvertToManaged {
 pub type Delete = Request<markers::Delete>;
 
 impl Delete {
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -319,7 +315,7 @@ impl List {
 /// [`/access_codes/unmanaged/update`](https://docs.seam.co/api/access_codes/unmanaged/update).
 ///
 /// - `access_code_id`: ID of the unmanaged access code that you want to update.
-/// - `is_managed`: Is managed.
+/// - `is_managed`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

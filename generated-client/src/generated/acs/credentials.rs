@@ -279,8 +279,6 @@ impl Create {
         self.with_body("ends_at", ends_at.into())
     }
 
-    /// Hotek metadata.
-    ///
     /// **Undocumented**: in development
     #[cfg(feature = "undocumented")]
     #[inline]

@@ -216,7 +216,6 @@ impl List {
         self.with_body("limit", limit)
     }
 
-    /// Location id.
     #[deprecated(note = "Use `space_id`.")]
     pub fn location_id(self, location_id: impl Into<Nullable<String>>) -> Self {
         self.with_body("location_id", location_id.into())

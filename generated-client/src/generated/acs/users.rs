@@ -270,7 +270,6 @@ impl Create {
         )
     }
 
-    /// Email.
     #[deprecated(note = "use email_address.")]
     pub fn email(self, email: impl Into<String>) -> Self {
         self.with_body("email", email.into())
@@ -685,7 +684,6 @@ impl Update {
         self.with_body("acs_user_id", acs_user_id.into())
     }
 
-    /// Email.
     #[deprecated(note = "use email_address.")]
     pub fn email(self, email: impl Into<String>) -> Self {
         self.with_body("email", email.into())

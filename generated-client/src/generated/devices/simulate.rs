@@ -52,8 +52,8 @@ impl Simulate {
 
     /// Toggle the simulated Nuki Smart Hosting subscription for a device (sandbox only).
     ///
-    /// - `device_id`: Device id.
-    /// - `is_expired`: Is expired.
+    /// - `device_id`
+    /// - `is_expired`
     ///
     /// `.await` gives `()`. [`PaidSubscription`] has an example.
     pub fn paid_subscription(
@@ -160,8 +160,8 @@ pub type DisconnectFromHub = Request<markers::DisconnectFromHub>;
 /// Made by [`seam.devices().simulate().paid_subscription`](Simulate::paid_subscription). `.await` gives `()`.
 /// See [`/devices/simulate/paid_subscription`](https://docs.seam.co/api/devices/simulate/paid_subscription).
 ///
-/// - `device_id`: Device id.
-/// - `is_expired`: Is expired.
+/// - `device_id`
+/// - `is_expired`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

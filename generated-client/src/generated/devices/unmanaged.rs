@@ -232,8 +232,6 @@ impl List {
         )
     }
 
-    /// Exclude if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
@@ -249,8 +247,6 @@ impl List {
         )
     }
 
-    /// Include if.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     pub fn include_if(
@@ -297,7 +293,6 @@ impl List {
         self.with_body("space_id", space_id.into())
     }
 
-    /// Unstable location id.
     #[deprecated(note = "Use `space_id`.")]
     pub fn unstable_location_id(
         self,

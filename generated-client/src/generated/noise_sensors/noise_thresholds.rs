@@ -157,8 +157,6 @@ impl Create {
         self.with_body("noise_threshold_nrs", noise_threshold_nrs.into())
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -198,8 +196,6 @@ impl Create {
 pub type Delete = Request<markers::Delete>;
 
 impl Delete {
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]
@@ -325,8 +321,6 @@ impl Update {
         self.with_body("starts_daily_at", starts_daily_at.into())
     }
 
-    /// Sync.
-    ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
     #[inline]

@@ -30,7 +30,7 @@ impl CustomizationProfiles {
 
     /// Retrieves the customization profile for the workspace.
     ///
-    /// - `customization_profile_id`: Customization profile id.
+    /// - `customization_profile_id`
     ///
     /// `.await` gives [`CustomizationProfile`](crate::CustomizationProfile). [`Get`] has an example.
     pub fn get(
@@ -52,7 +52,7 @@ impl CustomizationProfiles {
 
     /// Updates the customization profile for the workspace.
     ///
-    /// - `customization_profile_id`: Customization profile id.
+    /// - `customization_profile_id`
     ///
     /// Optional: [`customer_portal_theme`](Update#method.customer_portal_theme),
     /// [`message_overrides`](Update#method.message_overrides), [`name`](Update#method.name),
@@ -101,7 +101,6 @@ impl CustomizationProfiles {
 pub type Create = Request<markers::Create>;
 
 impl Create {
-    /// Customer portal theme.
     #[inline]
     pub fn customer_portal_theme(
         self,
@@ -110,7 +109,6 @@ impl Create {
         self.with_body("customer_portal_theme", customer_portal_theme)
     }
 
-    /// Message overrides.
     pub fn message_overrides(
         self,
         message_overrides: impl IntoIterator<
@@ -126,17 +124,14 @@ impl Create {
         )
     }
 
-    /// Name.
     pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
         self.with_body("name", name.into())
     }
 
-    /// Primary color.
     pub fn primary_color(self, primary_color: impl Into<String>) -> Self {
         self.with_body("primary_color", primary_color.into())
     }
 
-    /// Secondary color.
     pub fn secondary_color(self, secondary_color: impl Into<String>) -> Self {
         self.with_body("secondary_color", secondary_color.into())
     }
@@ -150,7 +145,7 @@ impl Create {
 /// [`CustomizationProfile`](crate::CustomizationProfile). See
 /// [`/workspaces/customization_profiles/get`](https://docs.seam.co/api/workspaces/customization_profiles/get).
 ///
-/// - `customization_profile_id`: Customization profile id.
+/// - `customization_profile_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -205,7 +200,7 @@ impl List {
 /// below set its optional parameters. `.await` gives `()`. See
 /// [`/workspaces/customization_profiles/update`](https://docs.seam.co/api/workspaces/customization_profiles/update).
 ///
-/// - `customization_profile_id`: Customization profile id.
+/// - `customization_profile_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -224,8 +219,6 @@ impl List {
 pub type Update = Request<markers::Update>;
 
 impl Update {
-    /// Customer portal theme.
-    ///
     /// [`Null`](crate::Null) clears it.
     pub fn customer_portal_theme(
         self,
@@ -234,8 +227,6 @@ impl Update {
         self.with_body("customer_portal_theme", customer_portal_theme.into())
     }
 
-    /// Message overrides.
-    ///
     /// [`Null`](crate::Null) clears it.
     pub fn message_overrides(
         self,
@@ -251,19 +242,15 @@ impl Update {
         )
     }
 
-    /// Name.
-    ///
     /// [`Null`](crate::Null) clears it.
     pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
         self.with_body("name", name.into())
     }
 
-    /// Primary color.
     pub fn primary_color(self, primary_color: impl Into<String>) -> Self {
         self.with_body("primary_color", primary_color.into())
     }
 
-    /// Secondary color.
     pub fn secondary_color(self, secondary_color: impl Into<String>) -> Self {
         self.with_body("secondary_color", secondary_color.into())
     }

@@ -206,3 +206,16 @@ fn tags_of_a_union_within_a_union_all_come_back() {
     let outer: Outer = read_clean(json);
     assert_eq!((outer.kind(), write(&outer).as_str()), ("inner", json));
 }
+
+#[test]
+fn debug_names_the_variant() {
+    let opened: Happening = read_clean(r#"{"happening-type": "door.opened", "door_id": "d1"}"#);
+    let shown = format!("{opened:?}");
+    assert!(
+        shown.starts_with("Opened {") && shown.contains("d1"),
+        "{shown}"
+    );
+    let room: Place = read_clean(r#"{"room_key": "r1"}"#);
+    assert_eq!(format!("{room:?}"), r#"Room { room_key: "r1" }"#);
+    assert_eq!(format!("{:?}", Scalar::Integer(3)), "Integer(3)");
+}

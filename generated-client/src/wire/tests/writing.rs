@@ -100,7 +100,7 @@ fn ids_compare_and_print_as_their_text() {
 }
 
 #[test]
-fn debug_shows_the_name_of_the_type_and_the_json() {
+fn debug_shows_the_name_of_the_type_or_variant_and_the_json() {
     #[derive(Clone, Default)]
     struct Shelf {
         places: Vec<InSpace>,
@@ -115,11 +115,11 @@ fn debug_shows_the_name_of_the_type_and_the_json() {
     );
     assert_eq!(
         format!("{:?}", Happening::Closed),
-        r#"Happening { happening-type: "door.closed" }"#
+        r#"Closed { happening-type: "door.closed" }"#
     );
     assert_eq!(
         format!("{:?}", Scalar::String("a".into())),
-        r#"Scalar("a")"#
+        r#"String("a")"#
     );
 }
 

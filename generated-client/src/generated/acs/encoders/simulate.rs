@@ -193,7 +193,6 @@ impl NextCredentialEncodeWillSucceed {
 pub type NextCredentialScanWillFail = Request<markers::NextCredentialScanWillFail>;
 
 impl NextCredentialScanWillFail {
-    /// Error code.
     #[inline]
     pub fn error_code(
         self,

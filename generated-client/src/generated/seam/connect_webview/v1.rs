@@ -15,7 +15,7 @@ pub struct V1 {
 impl V1 {
     /// Returns the current render pane for a Connect Webview.
     ///
-    /// - `connect_webview_id`: Connect webview id.
+    /// - `connect_webview_id`
     ///
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`GetCurrentPane`] has an example.
     pub fn get_current_pane(
@@ -28,7 +28,7 @@ impl V1 {
 
     /// Resets an errored Connect Webview so its login flow can be retried.
     ///
-    /// - `connect_webview_id`: Connect webview id.
+    /// - `connect_webview_id`
     ///
     /// `.await` gives `()`. [`Reset`] has an example.
     pub fn reset(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Reset {
@@ -38,7 +38,7 @@ impl V1 {
 
     /// Submits pane arguments to advance a Connect Webview login state machine.
     ///
-    /// - `connect_webview_id`: Connect webview id.
+    /// - `connect_webview_id`
     ///
     /// Optional: [`submit_args`](Submit#method.submit_args).
     ///
@@ -58,7 +58,7 @@ impl V1 {
 /// [`AccessCode`](crate::AccessCode). See
 /// [`/seam/connect_webview/v1/get_current_pane`](https://docs.seam.co/api/seam/connect_webview/v1/get_current_pane).
 ///
-/// - `connect_webview_id`: Connect webview id.
+/// - `connect_webview_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -78,7 +78,7 @@ pub type GetCurrentPane = Request<markers::GetCurrentPane>;
 /// Made by [`seam.seam().connect_webview().v1().reset`](V1::reset). `.await` gives `()`. See
 /// [`/seam/connect_webview/v1/reset`](https://docs.seam.co/api/seam/connect_webview/v1/reset).
 ///
-/// - `connect_webview_id`: Connect webview id.
+/// - `connect_webview_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -99,7 +99,7 @@ pub type Reset = Request<markers::Reset>;
 /// parameters. `.await` gives `()`. See
 /// [`/seam/connect_webview/v1/submit`](https://docs.seam.co/api/seam/connect_webview/v1/submit).
 ///
-/// - `connect_webview_id`: Connect webview id.
+/// - `connect_webview_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -112,7 +112,6 @@ pub type Reset = Request<markers::Reset>;
 pub type Submit = Request<markers::Submit>;
 
 impl Submit {
-    /// Submit args.
     pub fn submit_args(self, submit_args: impl Into<Value>) -> Self {
         self.with_body("submit_args", submit_args.into())
     }

@@ -59,7 +59,7 @@ impl V1 {
 
     /// Returns the type and system information of a resource given its UUID.
     ///
-    /// - `uuid`: Uuid.
+    /// - `uuid`
     ///
     /// `.await` gives [`console::v1::ResourceLocator`](crate::seam::console::v1::ResourceLocator).
     /// [`GetResourceLocator`] has an example.
@@ -76,7 +76,7 @@ impl V1 {
 /// [`console::v1::ResourceLocator`](crate::seam::console::v1::ResourceLocator). See
 /// [`/seam/console/v1/get_resource_locator`](https://docs.seam.co/api/seam/console/v1/get_resource_locator).
 ///
-/// - `uuid`: Uuid.
+/// - `uuid`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

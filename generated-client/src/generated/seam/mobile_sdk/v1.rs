@@ -35,8 +35,8 @@ impl V1 {
 
     /// Reports audit trail data from Salto Space mobile SDK.
     ///
-    /// - `acs_system_id`: Acs system id.
-    /// - `salto_space_metadata`: Salto space metadata.
+    /// - `acs_system_id`
+    /// - `salto_space_metadata`
     ///
     /// `.await` gives `()`. [`ReportSaltoSpaceAuditTrail`] has an example.
     pub fn report_salto_space_audit_trail(
@@ -59,8 +59,8 @@ impl V1 {
 /// `.await` gives `()`. See
 /// [`/seam/mobile_sdk/v1/report_salto_space_audit_trail`](https://docs.seam.co/api/seam/mobile_sdk/v1/report_salto_space_audit_trail).
 ///
-/// - `acs_system_id`: Acs system id.
-/// - `salto_space_metadata`: Salto space metadata.
+/// - `acs_system_id`
+/// - `salto_space_metadata`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

@@ -62,7 +62,7 @@ impl Organizations {
 
     /// Creates an organization.
     ///
-    /// - `name`: Name.
+    /// - `name`
     ///
     /// Optional: [`logo_image_base64`](Create#method.logo_image_base64).
     ///
@@ -75,7 +75,7 @@ impl Organizations {
 
     /// Deletes an organization.
     ///
-    /// - `organization_id`: Organization id.
+    /// - `organization_id`
     ///
     /// `.await` gives
     /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
@@ -86,7 +86,7 @@ impl Organizations {
 
     /// Returns a specified organization.
     ///
-    /// - `organization_id`: Organization id.
+    /// - `organization_id`
     ///
     /// `.await` gives
     /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
@@ -106,7 +106,7 @@ impl Organizations {
 
     /// Updates an organization.
     ///
-    /// - `organization_id`: Organization id.
+    /// - `organization_id`
     ///
     /// Optional: [`connect_webview_customization`](Update#method.connect_webview_customization),
     /// [`logo_image_base64`](Update#method.logo_image_base64), [`name`](Update#method.name).
@@ -137,7 +137,7 @@ impl Organizations {
 /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
 /// [`/seam/console/v1/organizations/create`](https://docs.seam.co/api/seam/console/v1/organizations/create).
 ///
-/// - `name`: Name.
+/// - `name`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -157,7 +157,6 @@ impl Organizations {
 pub type Create = Request<markers::Create>;
 
 impl Create {
-    /// Logo image base64.
     pub fn logo_image_base64(self, logo_image_base64: impl Into<String>) -> Self {
         self.with_body("logo_image_base64", logo_image_base64.into())
     }
@@ -171,7 +170,7 @@ impl Create {
 /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
 /// [`/seam/console/v1/organizations/delete`](https://docs.seam.co/api/seam/console/v1/organizations/delete).
 ///
-/// - `organization_id`: Organization id.
+/// - `organization_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -193,7 +192,7 @@ pub type Delete = Request<markers::Delete>;
 /// `workspaces`: read it by [`Response::field`](crate::Response::field). See
 /// [`/seam/console/v1/organizations/get`](https://docs.seam.co/api/seam/console/v1/organizations/get).
 ///
-/// - `organization_id`: Organization id.
+/// - `organization_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -232,7 +231,7 @@ pub type List = Request<markers::List>;
 /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
 /// [`/seam/console/v1/organizations/update`](https://docs.seam.co/api/seam/console/v1/organizations/update).
 ///
-/// - `organization_id`: Organization id.
+/// - `organization_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -253,7 +252,6 @@ pub type List = Request<markers::List>;
 pub type Update = Request<markers::Update>;
 
 impl Update {
-    /// Connect webview customization.
     #[inline]
     pub fn connect_webview_customization(
         self,
@@ -262,8 +260,6 @@ impl Update {
         self.with_body("connect_webview_customization", connect_webview_customization)
     }
 
-    /// Logo image base64.
-    ///
     /// [`Null`](crate::Null) clears it.
     pub fn logo_image_base64(
         self,
@@ -272,7 +268,6 @@ impl Update {
         self.with_body("logo_image_base64", logo_image_base64.into())
     }
 
-    /// Name.
     pub fn name(self, name: impl Into<String>) -> Self {
         self.with_body("name", name.into())
     }

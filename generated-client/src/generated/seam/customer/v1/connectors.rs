@@ -280,7 +280,6 @@ impl Create {
 pub type Delete = Request<markers::Delete>;
 
 impl Delete {
-    /// Connector customer id.
     pub fn connector_customer_id(
         self,
         connector_customer_id: impl Into<ConnectorCustomerId>,
@@ -288,17 +287,14 @@ impl Delete {
         self.with_body("connector_customer_id", connector_customer_id.into())
     }
 
-    /// Customer id.
     pub fn customer_id(self, customer_id: impl Into<String>) -> Self {
         self.with_body("customer_id", customer_id.into())
     }
 
-    /// Customer key.
     pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
         self.with_body("customer_key", customer_key.into())
     }
 
-    /// Unique provider resource key.
     pub fn unique_provider_resource_key(
         self,
         unique_provider_resource_key: impl Into<String>,

@@ -305,7 +305,6 @@ impl ListReservations {
 pub type PushCommonAreas = Request<markers::PushCommonAreas>;
 
 impl PushCommonAreas {
-    /// Common areas.
     pub fn common_areas(
         self,
         common_areas: impl IntoIterator<Item = push_common_areas::CommonArea>,
@@ -316,7 +315,6 @@ impl PushCommonAreas {
         )
     }
 
-    /// Spaces.
     pub fn spaces(
         self,
         spaces: impl IntoIterator<Item = push_common_areas::Space>,

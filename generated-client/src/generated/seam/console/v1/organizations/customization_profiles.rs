@@ -15,9 +15,9 @@ pub struct CustomizationProfiles {
 impl CustomizationProfiles {
     /// Copies a customization profile to an organization.
     ///
-    /// - `source_customization_profile_id`: Source customization profile id.
-    /// - `destination_workspace_id`: Destination workspace id.
-    /// - `source_workspace_id`: Source workspace id.
+    /// - `source_customization_profile_id`
+    /// - `destination_workspace_id`
+    /// - `source_workspace_id`
     ///
     /// Optional:
     /// [`destination_customization_profile_id`](CustomizationProfilesCopy#method.destination_customization_profile_id).
@@ -50,9 +50,9 @@ impl CustomizationProfiles {
 /// [`CustomizationProfile`](crate::CustomizationProfile). See
 /// [`/seam/console/v1/organizations/customization_profiles/copy`](https://docs.seam.co/api/seam/console/v1/organizations/customization_profiles/copy).
 ///
-/// - `source_customization_profile_id`: Source customization profile id.
-/// - `destination_workspace_id`: Destination workspace id.
-/// - `source_workspace_id`: Source workspace id.
+/// - `source_customization_profile_id`
+/// - `destination_workspace_id`
+/// - `source_workspace_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -72,7 +72,6 @@ impl CustomizationProfiles {
 pub type CustomizationProfilesCopy = Request<markers::CustomizationProfilesCopy>;
 
 impl CustomizationProfilesCopy {
-    /// Destination customization profile id.
     pub fn destination_customization_profile_id(
         self,
         destination_customization_profile_id: impl Into<CustomizationProfileId>,

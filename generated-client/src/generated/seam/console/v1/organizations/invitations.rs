@@ -18,7 +18,7 @@ pub struct Invitations {
 impl Invitations {
     /// Revokes an organization invitation.
     ///
-    /// - `organization_invitation_id`: Organization invitation id.
+    /// - `organization_invitation_id`
     ///
     /// `.await` gives
     /// [`console::v1::organizations::invitations::OrganizationInvitation`](crate::seam::console::v1::organizations::invitations::OrganizationInvitation).
@@ -42,7 +42,7 @@ impl Invitations {
 /// See
 /// [`/seam/console/v1/organizations/invitations/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/invitations/revoke).
 ///
-/// - `organization_invitation_id`: Organization invitation id.
+/// - `organization_invitation_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

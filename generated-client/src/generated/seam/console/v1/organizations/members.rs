@@ -30,8 +30,8 @@ impl Members {
 
     /// Adds a member to an organization, inviting them by email if needed.
     ///
-    /// - `organization_id`: Organization id.
-    /// - `email`: Email.
+    /// - `organization_id`
+    /// - `email`
     ///
     /// Optional: [`role`](Add#method.role).
     ///
@@ -49,8 +49,8 @@ impl Members {
 
     /// Removes a member from an organization.
     ///
-    /// - `organization_id`: Organization id.
-    /// - `user_id`: User id.
+    /// - `organization_id`
+    /// - `user_id`
     ///
     /// `.await` gives `()`. [`Remove`] has an example.
     pub fn remove(
@@ -66,9 +66,9 @@ impl Members {
 
     /// Updates a member of an organization.
     ///
-    /// - `organization_id`: Organization id.
-    /// - `user_id`: User id.
-    /// - `role`: Role.
+    /// - `organization_id`
+    /// - `user_id`
+    /// - `role`
     ///
     /// `.await` gives
     /// [`console::v1::organizations::members::OrganizationMember`](crate::seam::console::v1::organizations::members::OrganizationMember).
@@ -97,8 +97,8 @@ impl Members {
 /// [`Response::field`](crate::Response::field). See
 /// [`/seam/console/v1/organizations/members/add`](https://docs.seam.co/api/seam/console/v1/organizations/members/add).
 ///
-/// - `organization_id`: Organization id.
-/// - `email`: Email.
+/// - `organization_id`
+/// - `email`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -119,7 +119,6 @@ impl Members {
 pub type Add = Request<markers::Add>;
 
 impl Add {
-    /// Role.
     pub fn role(self, role: impl Into<add::Role>) -> Self {
         self.with_body("role", role.into())
     }
@@ -133,8 +132,8 @@ impl Add {
 /// `()`. See
 /// [`/seam/console/v1/organizations/members/remove`](https://docs.seam.co/api/seam/console/v1/organizations/members/remove).
 ///
-/// - `organization_id`: Organization id.
-/// - `user_id`: User id.
+/// - `organization_id`
+/// - `user_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -155,9 +154,9 @@ pub type Remove = Request<markers::Remove>;
 /// See
 /// [`/seam/console/v1/organizations/members/update`](https://docs.seam.co/api/seam/console/v1/organizations/members/update).
 ///
-/// - `organization_id`: Organization id.
-/// - `user_id`: User id.
-/// - `role`: Role.
+/// - `organization_id`
+/// - `user_id`
+/// - `role`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

@@ -15,8 +15,8 @@ pub struct Workspaces {
 impl Workspaces {
     /// Creates a workspace in an organization.
     ///
-    /// - `organization_id`: Organization id.
-    /// - `name`: Name.
+    /// - `organization_id`
+    /// - `name`
     ///
     /// Optional: [`is_sandbox`](Create#method.is_sandbox).
     ///
@@ -34,7 +34,7 @@ impl Workspaces {
 
     /// Removes a workspace from an organization.
     ///
-    /// - `workspace_id`: Workspace id.
+    /// - `workspace_id`
     ///
     /// `.await` gives `()`. [`Remove`] has an example.
     pub fn remove(&self, workspace_id: impl Into<WorkspaceId>) -> Remove {
@@ -43,8 +43,8 @@ impl Workspaces {
 
     /// Updates a workspace in an organization.
     ///
-    /// - `workspace_id`: Workspace id.
-    /// - `name`: Name.
+    /// - `workspace_id`
+    /// - `name`
     ///
     /// `.await` gives [`Workspace`](crate::Workspace). [`Update`] has an example.
     pub fn update(
@@ -67,8 +67,8 @@ impl Workspaces {
 /// methods below set its optional parameters. `.await` gives [`Workspace`](crate::Workspace). See
 /// [`/seam/console/v1/organizations/workspaces/create`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/create).
 ///
-/// - `organization_id`: Organization id.
-/// - `name`: Name.
+/// - `organization_id`
+/// - `name`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -89,7 +89,6 @@ impl Workspaces {
 pub type Create = Request<markers::Create>;
 
 impl Create {
-    /// Is sandbox.
     #[inline]
     pub fn is_sandbox(self, is_sandbox: bool) -> Self {
         self.with_body("is_sandbox", is_sandbox)
@@ -104,7 +103,7 @@ impl Create {
 /// gives `()`. See
 /// [`/seam/console/v1/organizations/workspaces/remove`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/remove).
 ///
-/// - `workspace_id`: Workspace id.
+/// - `workspace_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -124,8 +123,8 @@ pub type Remove = Request<markers::Remove>;
 /// gives [`Workspace`](crate::Workspace). See
 /// [`/seam/console/v1/organizations/workspaces/update`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/update).
 ///
-/// - `workspace_id`: Workspace id.
-/// - `name`: Name.
+/// - `workspace_id`
+/// - `name`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

@@ -15,9 +15,9 @@ pub struct Workspaces {
 impl Workspaces {
     /// Grants an organization member access to a workspace.
     ///
-    /// - `workspace_id`: Workspace id.
-    /// - `organization_id`: Organization id.
-    /// - `user_id`: User id.
+    /// - `workspace_id`
+    /// - `organization_id`
+    /// - `user_id`
     ///
     /// `.await` gives `()`. [`Grant`] has an example.
     pub fn grant(
@@ -35,8 +35,8 @@ impl Workspaces {
 
     /// Returns the workspaces an organization member can access.
     ///
-    /// - `organization_id`: Organization id.
-    /// - `user_id`: User id.
+    /// - `organization_id`
+    /// - `user_id`
     ///
     /// `.await` gives
     /// [`Vec<console::v1::organizations::members::workspaces::Workspace>`](crate::seam::console::v1::organizations::members::workspaces::Workspace).
@@ -54,9 +54,9 @@ impl Workspaces {
 
     /// Revokes an organization member's access to a workspace.
     ///
-    /// - `workspace_id`: Workspace id.
-    /// - `organization_id`: Organization id.
-    /// - `user_id`: User id.
+    /// - `workspace_id`
+    /// - `organization_id`
+    /// - `user_id`
     ///
     /// `.await` gives `()`. [`Revoke`] has an example.
     pub fn revoke(
@@ -81,9 +81,9 @@ impl Workspaces {
 /// `.await` gives `()`. See
 /// [`/seam/console/v1/organizations/members/workspaces/grant`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/grant).
 ///
-/// - `workspace_id`: Workspace id.
-/// - `organization_id`: Organization id.
-/// - `user_id`: User id.
+/// - `workspace_id`
+/// - `organization_id`
+/// - `user_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -113,8 +113,8 @@ pub type Grant = Request<markers::Grant>;
 /// See
 /// [`/seam/console/v1/organizations/members/workspaces/list`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/list).
 ///
-/// - `organization_id`: Organization id.
-/// - `user_id`: User id.
+/// - `organization_id`
+/// - `user_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -142,9 +142,9 @@ pub type List = Request<markers::List>;
 /// `.await` gives `()`. See
 /// [`/seam/console/v1/organizations/members/workspaces/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/revoke).
 ///
-/// - `workspace_id`: Workspace id.
-/// - `organization_id`: Organization id.
-/// - `user_id`: User id.
+/// - `workspace_id`
+/// - `organization_id`
+/// - `user_id`
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

@@ -1,6 +1,6 @@
 //! Text from a document, made harmless for where it goes. Each kind of output has its one function:
 //!
-//! - [`line`]: a comment in source or a manifest, a line on a terminal;
+//! - [`line()`]: a comment in source or a manifest, a line on a terminal;
 //! - [`lines`]: the same for text that may have several lines;
 //! - [`code`]: a code span in Markdown;
 //! - [`prose`]: plain text in Markdown;

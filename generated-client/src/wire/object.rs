@@ -222,9 +222,19 @@ impl Reading {
     /// Records the properties that the document requires and that did not come.
     fn record_missing(&self, slots: &mut [&mut dyn Slot], reader: &mut Reader) {
         self.seen.record_missing(self.fields, slots, reader);
-        if let Some(variant) = &self.variant
-            && let Some(variants) = slots[variant.at].variants()
+        let Some(variant) = &self.variant else { return };
+        let variants = slots[variant.at].variants();
+        let required = variants.map_or(&[][..], |variants| variants.requires());
+        for index in required
+            .iter()
+            .filter_map(|name| position(self.fields, name, 0))
+            .filter(|index| !self.seen.contains(*index))
         {
+            let expected = slots[index].expected();
+            let name = self.fields[index].name;
+            reader.within(name, |reader| reader.deviate(expected, "nothing"));
+        }
+        if let Some(variants) = slots[variant.at].variants() {
             variants.properties(&mut |fields, slots| {
                 variant.seen.record_missing(fields, slots, reader);
             });

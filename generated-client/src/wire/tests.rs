@@ -114,7 +114,7 @@ enum Kind {
 super::variants! { Kind: string {
     Smoke { room, level [Optional] } = "smoke",
     Noise { room, level, code [Optional] } = "noise",
-    Test {} = "test",
+    Test {} = "test" requires ["raised_at"],
 } }
 
 #[derive(Clone, Default)]

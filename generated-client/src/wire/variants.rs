@@ -21,6 +21,9 @@ pub trait Variants: Slot {
     /// Shows the properties of the variant, and the place of each.
     fn properties(&mut self, visit: Visit<'_>);
 
+    /// The properties that the object may lack, but not in this variant.
+    fn requires(&self) -> &'static [&'static str];
+
     /// The variant's name in Rust.
     fn name(&self) -> &'static str;
 }
@@ -122,6 +125,8 @@ pub fn read_tag(
 /// The tag is a `string`, a `boolean` or an `integer`. The enum has a further variant, `Unknown`, for tags that the document does
 /// not list: it holds text where the tag is a string, else JSON.
 ///
+/// `= "lock.locked" requires ["created_at"]` names properties that the object may lack, but not in this variant.
+///
 /// With `open` behind the kind the document has branches whose tag can be anything: they are unknown ones, and no departure.
 macro_rules! variants {
     ($type:ident: $kind:ident $($open:ident)? { $(
@@ -129,9 +134,17 @@ macro_rules! variants {
         $variant:ident { $(
             $(#[$field_attribute:meta])*
             $field:ident $(= $name:literal)? $([$($mark:ident)+])?
-        ),* $(,)? } = $tag:tt
+        ),* $(,)? } = $tag:tt $(requires [$($required:literal),+])?
     ),* $(,)? }) => {
         impl $crate::wire::Variants for $type {
+            #[inline]
+            fn requires(&self) -> &'static [&'static str] {
+                match self {
+                    $( $(#[$attribute])* Self::$variant { .. } => &[$($($required),+)?], )*
+                    Self::Unknown(_) => &[],
+                }
+            }
+
             #[inline]
             fn choose(&mut self, tag: $crate::wire::Tag<'_>) -> bool {
                 *self = match tag {

@@ -47,13 +47,21 @@ impl<'a> Lowering<'a> {
         }
         self.tell_fields(&fields, id);
         let own = self.own_fields(&told, tag, &shared, &enum_place);
+        let optional = fields.iter().filter(|field| !field.presence.required);
+        let optional: Vec<String> = optional.map(|field| field.name.clone()).collect();
         let mut made: Vec<Variant> = Vec::new();
         for (told, fields) in told.iter().zip(own) {
             self.tell_fields(&fields, id);
             let docs = self.docs_of_branches(&told.branches);
+            let requires: Vec<String> = optional
+                .iter()
+                .filter(|name| told.facts.requires(name))
+                .cloned()
+                .collect();
             made.extend(told.tags.iter().map(|tag| Variant {
                 tag: tag.clone(),
                 fields: fields.clone(),
+                requires: requires.clone(),
                 docs: docs.clone(),
                 pointer: told.facts.pointer.to_string(),
             }));

@@ -405,6 +405,8 @@ pub struct Variant {
     pub tag: Tag,
     /// The properties that only some variants have.
     pub fields: Vec<Field>,
+    /// The properties of the object that other variants may lack, and this one may not.
+    pub requires: Vec<String>,
     /// What the document says about it.
     pub docs: Docs,
     /// The JSON pointer of its schema.

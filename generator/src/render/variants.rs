@@ -170,7 +170,11 @@ fn wire_of(api: &Api, definition: &TypeDef, variant: &Variant, name: &str) -> St
         Tag::Integer(number) => format!("({number})"),
         Tag::Missing => "none".to_owned(),
     };
-    format!("{name} {held} = {tag}")
+    let requires = match variant.requires.is_empty() {
+        true => String::new(),
+        false => format!(" requires {:?}", variant.requires),
+    };
+    format!("{name} {held} = {tag}{requires}")
 }
 
 /// The wire code of the accessors of an object: what several of its variants have.

@@ -32,8 +32,9 @@ fn it_writes_its_own_properties_and_those_of_its_variant() {
 
 #[test]
 fn properties_that_are_not_modelled_are_kept_before_and_behind_the_tag() {
-    let alarm: Alarm =
-        read_clean(r#"{"first":1,"kind":"test","alarm_id":"a1","second":{"x":null}}"#);
+    let alarm: Alarm = read_clean(
+        r#"{"first":1,"kind":"test","alarm_id":"a1","raised_at":"now","second":{"x":null}}"#,
+    );
     assert_eq!(alarm.extra().get("first"), Some(&1.into()));
     assert!(alarm.extra().get("second").is_some());
     assert_eq!(alarm.extra().len(), 2);
@@ -84,13 +85,20 @@ fn what_a_variant_requires_and_lacks_is_recorded() {
 }
 
 #[test]
+fn what_only_one_variant_requires_of_the_object_is_recorded() {
+    let (_, deviations) = read::<Alarm>(r#"{"alarm_id":"a1","kind":"test"}"#);
+    assert_eq!(deviations, ["/raised_at: expected string, found nothing"]);
+    read_clean::<Alarm>(r#"{"alarm_id":"a1","kind":"smoke","room":"hall"}"#);
+}
+
+#[test]
 fn an_accessor_gives_what_several_variants_have() {
     let smoke: Alarm = read_clean(r#"{"alarm_id":"a1","kind":"smoke","room":"hall"}"#);
     assert_eq!(smoke.room().map(String::as_str), Some("hall"));
     assert_eq!(smoke.level(), None);
     let noise: Alarm = read_clean(r#"{"alarm_id":"a1","kind":"noise","room":"hall","level":3}"#);
     assert_eq!(noise.level(), Some(&3.0));
-    let test: Alarm = read_clean(r#"{"alarm_id":"a1","kind":"test"}"#);
+    let test: Alarm = read_clean(r#"{"alarm_id":"a1","kind":"test","raised_at":"now"}"#);
     assert_eq!(test.room(), None);
 }
 

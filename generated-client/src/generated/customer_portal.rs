@@ -2,7 +2,10 @@
 
 //! The [`CustomerPortal`] resource and its types.
 
-use crate::{Extra, Timestamp, WorkspaceId};
+pub mod features;
+pub mod landing_page;
+
+use crate::{Extra, Timestamp, Value, WorkspaceId};
 
 /// Represents a Customer Portal. Customer Portal is a hosted, customizable interface for managing device
 /// access. It enables you to embed secure, pre-authenticated access flows into your product—either by sharing
@@ -30,6 +33,118 @@ pub struct CustomerPortal {
     extra: Extra,
 }
 
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum FilterValue {
+    /// A string.
+    String(String),
+    /// A boolean.
+    Bool(bool),
+    /// A value that this version does not know. Holds what the API sent.
+    Unknown(Value),
+}
+
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Features {
+    /// Configuration for the configure feature.
+    pub configure: Option<Box<features::Configure>>,
+    /// Configuration for the connect accounts feature.
+    pub connect: Option<Box<features::Connect>>,
+    /// Configuration for the manage feature.
+    pub manage: Option<Box<features::Manage>>,
+    /// Configuration for the manage devices feature.
+    #[deprecated(note = "Use `manage` instead.")]
+    pub manage_devices: Option<Box<features::ManageDevices>>,
+    /// Configuration for the organize feature.
+    pub organize: Option<Box<features::Organize>>,
+    extra: Extra,
+}
+
+impl Features {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`configure`](Self::configure).
+    #[must_use]
+    pub fn configure(mut self, configure: impl Into<Box<features::Configure>>) -> Self {
+        self.configure = Some(configure.into());
+        self
+    }
+
+    /// Sets [`connect`](Self::connect).
+    #[must_use]
+    pub fn connect(mut self, connect: impl Into<Box<features::Connect>>) -> Self {
+        self.connect = Some(connect.into());
+        self
+    }
+
+    /// Sets [`manage`](Self::manage).
+    #[must_use]
+    pub fn manage(mut self, manage: impl Into<Box<features::Manage>>) -> Self {
+        self.manage = Some(manage.into());
+        self
+    }
+
+    /// Sets [`manage_devices`](Self::manage_devices).
+    #[must_use]
+    #[deprecated(note = "Use `manage` instead.")]
+    pub fn manage_devices(
+        mut self,
+        manage_devices: impl Into<Box<features::ManageDevices>>,
+    ) -> Self {
+        self.manage_devices = Some(manage_devices.into());
+        self
+    }
+
+    /// Sets [`organize`](Self::organize).
+    #[must_use]
+    pub fn organize(mut self, organize: impl Into<Box<features::Organize>>) -> Self {
+        self.organize = Some(organize.into());
+        self
+    }
+}
+
+/// Configuration for the landing page when the portal loads.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct LandingPage {
+    pub manage: Option<landing_page::Manage>,
+    extra: Extra,
+}
+
+impl LandingPage {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`manage`](Self::manage).
+    #[must_use]
+    #[inline]
+    pub fn manage(mut self, manage: landing_page::Manage) -> Self {
+        self.manage = Some(manage);
+        self
+    }
+}
+
 crate::wire::object! { CustomerPortal {
     created_at, customer_key, expires_at, url, workspace_id,
+} with extra }
+
+crate::wire::kind_union! { FilterValue {
+    String(_): string, Bool(_): boolean,
+} }
+
+crate::wire::object! { Features {
+    configure [Optional], connect [Optional], manage [Optional], manage_devices [Optional],
+    organize [Optional],
+} with extra }
+
+crate::wire::object! { LandingPage {
+    manage [Optional],
 } with extra }

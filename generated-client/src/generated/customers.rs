@@ -4,14 +4,11 @@
 
 pub mod create_portal;
 pub mod customer_data;
-pub mod landing_page;
-pub mod portal_features;
 #[cfg(feature = "undocumented")]
 pub mod reservations;
 
 use crate::{
-    CustomerPortal, CustomizationProfileId, Extra, Method, Operation, Reply, Request,
-    Seam, Value,
+    CustomerPortal, CustomizationProfileId, Method, Operation, Reply, Request, Seam,
 };
 
 /// The calls below `/customers`.
@@ -42,7 +39,6 @@ impl Customers {
     /// With the feature `undocumented`: `dev`, `deep_link`.
     ///
     /// `.await` gives [`CustomerPortal`](crate::CustomerPortal). [`CreatePortal`] has an example.
-    #[cfg(feature = "customers")]
     pub fn create_portal(&self) -> CreatePortal {
         Request::new(&self.seam)
     }
@@ -66,7 +62,6 @@ impl Customers {
     /// [`user_keys`](DeleteData#method.user_keys).
     ///
     /// `.await` gives `()`. [`DeleteData`] has an example.
-    #[cfg(feature = "customers")]
     pub fn delete_data(&self) -> DeleteData {
         Request::new(&self.seam)
     }
@@ -87,7 +82,6 @@ impl Customers {
     /// [`user_identities`](PushData#method.user_identities), [`users`](PushData#method.users).
     ///
     /// `.await` gives `()`. [`PushData`] has an example.
-    #[cfg(feature = "customers")]
     pub fn push_data(&self, customer_key: impl Into<String>) -> PushData {
         Request::new(&self.seam)
             .with_body("customer_key", customer_key.into())
@@ -115,10 +109,8 @@ impl Customers {
 ///     .await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "customers")]
 pub type CreatePortal = Request<markers::CreatePortal>;
 
-#[cfg(feature = "customers")]
 impl CreatePortal {
     /// Whether the portal is in developer mode. Only available for Seam employees.
     ///
@@ -170,7 +162,7 @@ impl CreatePortal {
     }
 
     #[inline]
-    pub fn features(self, features: PortalFeatures) -> Self {
+    pub fn features(self, features: crate::customer_portal::Features) -> Self {
         self.with_body("features", features)
     }
 
@@ -182,7 +174,10 @@ impl CreatePortal {
 
     /// Configuration for the landing page when the portal loads.
     #[inline]
-    pub fn landing_page(self, landing_page: LandingPage) -> Self {
+    pub fn landing_page(
+        self,
+        landing_page: crate::customer_portal::LandingPage,
+    ) -> Self {
         self.with_body("landing_page", landing_page)
     }
 
@@ -228,10 +223,8 @@ impl CreatePortal {
 /// seam.customers().delete_data().access_grant_keys(["access_grant_key"]).await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "customers")]
 pub type DeleteData = Request<markers::DeleteData>;
 
-#[cfg(feature = "customers")]
 impl DeleteData {
     /// List of access grant keys to delete.
     pub fn access_grant_keys(
@@ -412,10 +405,8 @@ impl DeleteData {
 ///     .await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "customers")]
 pub type PushData = Request<markers::PushData>;
 
-#[cfg(feature = "customers")]
 impl PushData {
     /// List of access grants.
     pub fn access_grants(
@@ -596,111 +587,6 @@ impl PushData {
     /// List of users.
     pub fn users(self, users: impl IntoIterator<Item = customer_data::User>) -> Self {
         self.with_body("users", users.into_iter().collect::<Vec<customer_data::User>>())
-    }
-}
-
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum FilterValue {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Bool(bool),
-    /// A value that this version does not know. Holds what the API sent.
-    Unknown(Value),
-}
-
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct PortalFeatures {
-    /// Configuration for the configure feature.
-    pub configure: Option<Box<portal_features::Configure>>,
-    /// Configuration for the connect accounts feature.
-    pub connect: Option<Box<portal_features::Connect>>,
-    /// Configuration for the manage feature.
-    pub manage: Option<Box<portal_features::Manage>>,
-    /// Configuration for the manage devices feature.
-    #[deprecated(note = "Use `manage` instead.")]
-    pub manage_devices: Option<Box<portal_features::ManageDevices>>,
-    /// Configuration for the organize feature.
-    pub organize: Option<Box<portal_features::Organize>>,
-    extra: Extra,
-}
-
-impl PortalFeatures {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`configure`](Self::configure).
-    #[must_use]
-    pub fn configure(
-        mut self,
-        configure: impl Into<Box<portal_features::Configure>>,
-    ) -> Self {
-        self.configure = Some(configure.into());
-        self
-    }
-
-    /// Sets [`connect`](Self::connect).
-    #[must_use]
-    pub fn connect(mut self, connect: impl Into<Box<portal_features::Connect>>) -> Self {
-        self.connect = Some(connect.into());
-        self
-    }
-
-    /// Sets [`manage`](Self::manage).
-    #[must_use]
-    pub fn manage(mut self, manage: impl Into<Box<portal_features::Manage>>) -> Self {
-        self.manage = Some(manage.into());
-        self
-    }
-
-    /// Sets [`manage_devices`](Self::manage_devices).
-    #[must_use]
-    #[deprecated(note = "Use `manage` instead.")]
-    pub fn manage_devices(
-        mut self,
-        manage_devices: impl Into<Box<portal_features::ManageDevices>>,
-    ) -> Self {
-        self.manage_devices = Some(manage_devices.into());
-        self
-    }
-
-    /// Sets [`organize`](Self::organize).
-    #[must_use]
-    pub fn organize(
-        mut self,
-        organize: impl Into<Box<portal_features::Organize>>,
-    ) -> Self {
-        self.organize = Some(organize.into());
-        self
-    }
-}
-
-/// Configuration for the landing page when the portal loads.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct LandingPage {
-    pub manage: Option<landing_page::Manage>,
-    extra: Extra,
-}
-
-impl LandingPage {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`manage`](Self::manage).
-    #[must_use]
-    #[inline]
-    pub fn manage(mut self, manage: landing_page::Manage) -> Self {
-        self.manage = Some(manage);
-        self
     }
 }
 
@@ -977,29 +863,13 @@ impl CustomerData {
 }
 
 crate::endpoint::endpoints! {
-    #[cfg(feature = "customers")]
     CreatePortal -> CustomerPortal;
     Operation::post("/customers/create_portal").creates().reply(Reply::Key("customer_portal"));
-    #[cfg(feature = "customers")]
     DeleteData -> ();
     Operation::post("/customers/delete_data").semantic(Method::Delete);
-    #[cfg(feature = "customers")]
     PushData -> ();
     Operation::post("/customers/push_data");
 }
-crate::wire::kind_union! { FilterValue {
-    String(_): string, Bool(_): boolean,
-} }
-
-crate::wire::object! { PortalFeatures {
-    configure [Optional], connect [Optional], manage [Optional], manage_devices [Optional],
-    organize [Optional],
-} with extra }
-
-crate::wire::object! { LandingPage {
-    manage [Optional],
-} with extra }
-
 crate::wire::object! { CustomerData {
     access_grants [Optional], bookings [Optional], buildings [Optional], common_areas [Optional],
     customer_key, facilities [Optional], guests [Optional], listings [Optional], properties [Optional],

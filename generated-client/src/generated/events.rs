@@ -23,7 +23,6 @@ impl Events {
     /// Optional: [`device_id`](Get#method.device_id), [`event_type`](Get#method.event_type).
     ///
     /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
-    #[cfg(feature = "events")]
     pub fn get(&self, event_id: impl Into<EventId>) -> Get {
         Request::new(&self.seam).with_body("event_id", event_id.into())
     }
@@ -35,7 +34,6 @@ impl Events {
     /// Optional: [`event_id`](Get#method.event_id), [`event_type`](Get#method.event_type).
     ///
     /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
-    #[cfg(feature = "events")]
     pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
         Request::new(&self.seam).with_body("device_id", device_id.into())
     }
@@ -47,7 +45,6 @@ impl Events {
     /// Optional: [`device_id`](Get#method.device_id), [`event_id`](Get#method.event_id).
     ///
     /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
-    #[cfg(feature = "events")]
     pub fn get_by_event_type(&self, event_type: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("event_type", event_type.into())
@@ -75,7 +72,6 @@ impl Events {
     /// [`user_identity_id`](List#method.user_identity_id).
     ///
     /// `.await` gives [`Vec<Event>`](crate::Event). [`List`] has an example.
-    #[cfg(feature = "events")]
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -101,10 +97,8 @@ impl Events {
 /// let event = seam.events().get_by_event_type("event_type").await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "events")]
 pub type Get = Request<markers::Get>;
 
-#[cfg(feature = "events")]
 impl Get {
     /// Unique identifier for the device that triggered the event that you want to get.
     pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
@@ -142,10 +136,8 @@ impl Get {
 ///     .await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "events")]
 pub type List = Request<markers::List>;
 
-#[cfg(feature = "events")]
 impl List {
     /// ID of the access code for which you want to list events.
     pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
@@ -300,18 +292,24 @@ impl List {
     }
 
     /// Type of the events that you want to list.
-    pub fn event_type(self, event_type: impl Into<EventTypeFilter>) -> Self {
+    pub fn event_type(
+        self,
+        event_type: impl Into<crate::event::EventTypeFilter>,
+    ) -> Self {
         self.with_body("event_type", event_type.into())
     }
 
     /// Types of the events that you want to list.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<EventTypeFilter>>,
+        event_types: impl IntoIterator<Item = impl Into<crate::event::EventTypeFilter>>,
     ) -> Self {
         self.with_body(
             "event_types",
-            event_types.into_iter().map(Into::into).collect::<Vec<EventTypeFilter>>(),
+            event_types
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<crate::event::EventTypeFilter>>(),
         )
     }
 
@@ -353,326 +351,9 @@ impl List {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EventTypeFilter {
-    /// `access_code.created`.
-    AccessCodeCreated,
-    /// `access_code.changed`.
-    AccessCodeChanged,
-    /// `access_code.name_changed`.
-    AccessCodeNameChanged,
-    /// `access_code.code_changed`.
-    AccessCodeCodeChanged,
-    /// `access_code.time_frame_changed`.
-    AccessCodeTimeFrameChanged,
-    /// `access_code.mutations_requested`.
-    AccessCodeMutationsRequested,
-    /// `access_code.scheduled_on_device`.
-    AccessCodeScheduledOnDevice,
-    /// `access_code.set_on_device`.
-    AccessCodeSetOnDevice,
-    /// `access_code.removed_from_device`.
-    AccessCodeRemovedFromDevice,
-    /// `access_code.delay_in_setting_on_device`.
-    AccessCodeDelayInSettingOnDevice,
-    /// `access_code.failed_to_set_on_device`.
-    AccessCodeFailedToSetOnDevice,
-    /// `access_code.deleted`.
-    AccessCodeDeleted,
-    /// `access_code.delay_in_removing_from_device`.
-    AccessCodeDelayInRemovingFromDevice,
-    /// `access_code.failed_to_remove_from_device`.
-    AccessCodeFailedToRemoveFromDevice,
-    /// `access_code.modified_external_to_seam`.
-    AccessCodeModifiedExternalToSeam,
-    /// `access_code.deleted_external_to_seam`.
-    AccessCodeDeletedExternalToSeam,
-    /// `access_code.backup_access_code_pulled`.
-    AccessCodeBackupAccessCodePulled,
-    /// `access_code.unmanaged.converted_to_managed`.
-    AccessCodeUnmanagedConvertedToManaged,
-    /// `access_code.unmanaged.failed_to_convert_to_managed`.
-    AccessCodeUnmanagedFailedToConvertToManaged,
-    /// `access_code.unmanaged.created`.
-    AccessCodeUnmanagedCreated,
-    /// `access_code.unmanaged.removed`.
-    AccessCodeUnmanagedRemoved,
-    /// `access_grant.created`.
-    AccessGrantCreated,
-    /// `access_grant.deleted`.
-    AccessGrantDeleted,
-    /// `access_grant.access_granted_to_all_doors`.
-    AccessGrantAccessGrantedToAllDoors,
-    /// `access_grant.access_granted_to_door`.
-    AccessGrantAccessGrantedToDoor,
-    /// `access_grant.access_to_door_lost`.
-    AccessGrantAccessToDoorLost,
-    /// `access_grant.access_times_changed`.
-    AccessGrantAccessTimesChanged,
-    /// `access_grant.could_not_create_requested_access_methods`.
-    AccessGrantCouldNotCreateRequestedAccessMethods,
-    /// `access_method.issued`.
-    AccessMethodIssued,
-    /// `access_method.revoked`.
-    AccessMethodRevoked,
-    /// `access_method.card_encoding_required`.
-    AccessMethodCardEncodingRequired,
-    /// `access_method.deleted`.
-    AccessMethodDeleted,
-    /// `access_method.reissued`.
-    AccessMethodReissued,
-    /// `access_method.created`.
-    AccessMethodCreated,
-    /// `access_method.delay_in_issuing`.
-    AccessMethodDelayInIssuing,
-    /// `access_method.failed_to_issue`.
-    AccessMethodFailedToIssue,
-    /// `acs_system.connected`.
-    AcsSystemConnected,
-    /// `acs_system.added`.
-    AcsSystemAdded,
-    /// `acs_system.disconnected`.
-    AcsSystemDisconnected,
-    /// `acs_credential.deleted`.
-    AcsCredentialDeleted,
-    /// `acs_credential.issued`.
-    AcsCredentialIssued,
-    /// `acs_credential.reissued`.
-    AcsCredentialReissued,
-    /// `acs_credential.invalidated`.
-    AcsCredentialInvalidated,
-    /// `acs_user.created`.
-    AcsUserCreated,
-    /// `acs_user.deleted`.
-    AcsUserDeleted,
-    /// `acs_encoder.added`.
-    AcsEncoderAdded,
-    /// `acs_encoder.removed`.
-    AcsEncoderRemoved,
-    /// `acs_access_group.deleted`.
-    AcsAccessGroupDeleted,
-    /// `acs_entrance.added`.
-    AcsEntranceAdded,
-    /// `acs_entrance.removed`.
-    AcsEntranceRemoved,
-    /// `client_session.deleted`.
-    ClientSessionDeleted,
-    /// `connected_account.connected`.
-    ConnectedAccountConnected,
-    /// `connected_account.created`.
-    ConnectedAccountCreated,
-    /// `connected_account.successful_login`.
-    ConnectedAccountSuccessfulLogin,
-    /// `connected_account.disconnected`.
-    ConnectedAccountDisconnected,
-    /// `connected_account.completed_first_sync`.
-    ConnectedAccountCompletedFirstSync,
-    /// `connected_account.deleted`.
-    ConnectedAccountDeleted,
-    /// `connected_account.completed_first_sync_after_reconnection`.
-    ConnectedAccountCompletedFirstSyncAfterReconnection,
-    /// `connected_account.reauthorization_requested`.
-    ConnectedAccountReauthorizationRequested,
-    /// `action_attempt.lock_door.succeeded`.
-    ActionAttemptLockDoorSucceeded,
-    /// `action_attempt.lock_door.failed`.
-    ActionAttemptLockDoorFailed,
-    /// `action_attempt.unlock_door.succeeded`.
-    ActionAttemptUnlockDoorSucceeded,
-    /// `action_attempt.unlock_door.failed`.
-    ActionAttemptUnlockDoorFailed,
-    /// `action_attempt.simulate_keypad_code_entry.succeeded`.
-    ActionAttemptSimulateKeypadCodeEntrySucceeded,
-    /// `action_attempt.simulate_keypad_code_entry.failed`.
-    ActionAttemptSimulateKeypadCodeEntryFailed,
-    /// `action_attempt.simulate_manual_lock_via_keypad.succeeded`.
-    ActionAttemptSimulateManualLockViaKeypadSucceeded,
-    /// `action_attempt.simulate_manual_lock_via_keypad.failed`.
-    ActionAttemptSimulateManualLockViaKeypadFailed,
-    /// `connect_webview.login_succeeded`.
-    ConnectWebviewLoginSucceeded,
-    /// `connect_webview.login_failed`.
-    ConnectWebviewLoginFailed,
-    /// `device.connected`.
-    DeviceConnected,
-    /// `device.added`.
-    DeviceAdded,
-    /// `device.converted_to_unmanaged`.
-    DeviceConvertedToUnmanaged,
-    /// `device.unmanaged.converted_to_managed`.
-    DeviceUnmanagedConvertedToManaged,
-    /// `device.unmanaged.connected`.
-    DeviceUnmanagedConnected,
-    /// `device.disconnected`.
-    DeviceDisconnected,
-    /// `device.unmanaged.disconnected`.
-    DeviceUnmanagedDisconnected,
-    /// `device.tampered`.
-    DeviceTampered,
-    /// `device.low_battery`.
-    DeviceLowBattery,
-    /// `device.battery_status_changed`.
-    DeviceBatteryStatusChanged,
-    /// `device.removed`.
-    DeviceRemoved,
-    /// `device.deleted`.
-    DeviceDeleted,
-    /// `device.third_party_integration_detected`.
-    DeviceThirdPartyIntegrationDetected,
-    /// `device.third_party_integration_no_longer_detected`.
-    DeviceThirdPartyIntegrationNoLongerDetected,
-    /// `device.salto.privacy_mode_activated`.
-    DeviceSaltoPrivacyModeActivated,
-    /// `device.salto.privacy_mode_deactivated`.
-    DeviceSaltoPrivacyModeDeactivated,
-    /// `device.connection_became_flaky`.
-    DeviceConnectionBecameFlaky,
-    /// `device.connection_stabilized`.
-    DeviceConnectionStabilized,
-    /// `device.error.subscription_required`.
-    DeviceErrorSubscriptionRequired,
-    /// `device.error.subscription_required.resolved`.
-    DeviceErrorSubscriptionRequiredResolved,
-    /// `device.accessory_keypad_connected`.
-    DeviceAccessoryKeypadConnected,
-    /// `device.accessory_keypad_disconnected`.
-    DeviceAccessoryKeypadDisconnected,
-    /// `noise_sensor.noise_threshold_triggered`.
-    NoiseSensorNoiseThresholdTriggered,
-    /// `lock.locked`.
-    LockLocked,
-    /// `lock.unlocked`.
-    LockUnlocked,
-    /// `lock.access_denied`.
-    LockAccessDenied,
-    /// `thermostat.climate_preset_activated`.
-    ThermostatClimatePresetActivated,
-    /// `thermostat.manually_adjusted`.
-    ThermostatManuallyAdjusted,
-    /// `thermostat.temperature_threshold_exceeded`.
-    ThermostatTemperatureThresholdExceeded,
-    /// `thermostat.temperature_threshold_no_longer_exceeded`.
-    ThermostatTemperatureThresholdNoLongerExceeded,
-    /// `thermostat.temperature_reached_set_point`.
-    ThermostatTemperatureReachedSetPoint,
-    /// `thermostat.temperature_changed`.
-    ThermostatTemperatureChanged,
-    /// `device.name_changed`.
-    DeviceNameChanged,
-    /// `camera.activated`.
-    CameraActivated,
-    /// `device.doorbell_rang`.
-    DeviceDoorbellRang,
-    /// `enrollment_automation.deleted`.
-    EnrollmentAutomationDeleted,
-    /// `phone.deactivated`.
-    PhoneDeactivated,
-    /// `space.device_membership_changed`.
-    SpaceDeviceMembershipChanged,
-    /// `space.created`.
-    SpaceCreated,
-    /// `space.deleted`.
-    SpaceDeleted,
-    /// A value that this version does not know. Holds the text that the API sent.
-    Unknown(String),
-}
-
 crate::endpoint::endpoints! {
-    #[cfg(feature = "events")]
     Get -> Event;
     Operation::post("/events/get").semantic(Method::Get).reply(Reply::Key("event"));
-    #[cfg(feature = "events")]
     List -> Vec<Event>;
     Operation::post("/events/list").semantic(Method::Get).reply(Reply::Key("events"));
 }
-crate::wire::string_enum! { argument EventTypeFilter {
-    AccessCodeCreated = "access_code.created", AccessCodeChanged = "access_code.changed",
-    AccessCodeNameChanged = "access_code.name_changed", AccessCodeCodeChanged = "access_code.code_changed",
-    AccessCodeTimeFrameChanged = "access_code.time_frame_changed",
-    AccessCodeMutationsRequested = "access_code.mutations_requested",
-    AccessCodeScheduledOnDevice = "access_code.scheduled_on_device",
-    AccessCodeSetOnDevice = "access_code.set_on_device",
-    AccessCodeRemovedFromDevice = "access_code.removed_from_device",
-    AccessCodeDelayInSettingOnDevice = "access_code.delay_in_setting_on_device",
-    AccessCodeFailedToSetOnDevice = "access_code.failed_to_set_on_device",
-    AccessCodeDeleted = "access_code.deleted",
-    AccessCodeDelayInRemovingFromDevice = "access_code.delay_in_removing_from_device",
-    AccessCodeFailedToRemoveFromDevice = "access_code.failed_to_remove_from_device",
-    AccessCodeModifiedExternalToSeam = "access_code.modified_external_to_seam",
-    AccessCodeDeletedExternalToSeam = "access_code.deleted_external_to_seam",
-    AccessCodeBackupAccessCodePulled = "access_code.backup_access_code_pulled",
-    AccessCodeUnmanagedConvertedToManaged = "access_code.unmanaged.converted_to_managed",
-    AccessCodeUnmanagedFailedToConvertToManaged = "access_code.unmanaged.failed_to_convert_to_managed",
-    AccessCodeUnmanagedCreated = "access_code.unmanaged.created",
-    AccessCodeUnmanagedRemoved = "access_code.unmanaged.removed",
-    AccessGrantCreated = "access_grant.created", AccessGrantDeleted = "access_grant.deleted",
-    AccessGrantAccessGrantedToAllDoors = "access_grant.access_granted_to_all_doors",
-    AccessGrantAccessGrantedToDoor = "access_grant.access_granted_to_door",
-    AccessGrantAccessToDoorLost = "access_grant.access_to_door_lost",
-    AccessGrantAccessTimesChanged = "access_grant.access_times_changed",
-    AccessGrantCouldNotCreateRequestedAccessMethods = "access_grant.could_not_create_requested_access_methods",
-    AccessMethodIssued = "access_method.issued", AccessMethodRevoked = "access_method.revoked",
-    AccessMethodCardEncodingRequired = "access_method.card_encoding_required",
-    AccessMethodDeleted = "access_method.deleted", AccessMethodReissued = "access_method.reissued",
-    AccessMethodCreated = "access_method.created",
-    AccessMethodDelayInIssuing = "access_method.delay_in_issuing",
-    AccessMethodFailedToIssue = "access_method.failed_to_issue", AcsSystemConnected = "acs_system.connected",
-    AcsSystemAdded = "acs_system.added", AcsSystemDisconnected = "acs_system.disconnected",
-    AcsCredentialDeleted = "acs_credential.deleted", AcsCredentialIssued = "acs_credential.issued",
-    AcsCredentialReissued = "acs_credential.reissued",
-    AcsCredentialInvalidated = "acs_credential.invalidated", AcsUserCreated = "acs_user.created",
-    AcsUserDeleted = "acs_user.deleted", AcsEncoderAdded = "acs_encoder.added",
-    AcsEncoderRemoved = "acs_encoder.removed", AcsAccessGroupDeleted = "acs_access_group.deleted",
-    AcsEntranceAdded = "acs_entrance.added", AcsEntranceRemoved = "acs_entrance.removed",
-    ClientSessionDeleted = "client_session.deleted",
-    ConnectedAccountConnected = "connected_account.connected",
-    ConnectedAccountCreated = "connected_account.created",
-    ConnectedAccountSuccessfulLogin = "connected_account.successful_login",
-    ConnectedAccountDisconnected = "connected_account.disconnected",
-    ConnectedAccountCompletedFirstSync = "connected_account.completed_first_sync",
-    ConnectedAccountDeleted = "connected_account.deleted",
-    
-        ConnectedAccountCompletedFirstSyncAfterReconnection = "connected_account.completed_first_sync_after_reconnection",
-    ConnectedAccountReauthorizationRequested = "connected_account.reauthorization_requested",
-    ActionAttemptLockDoorSucceeded = "action_attempt.lock_door.succeeded",
-    ActionAttemptLockDoorFailed = "action_attempt.lock_door.failed",
-    ActionAttemptUnlockDoorSucceeded = "action_attempt.unlock_door.succeeded",
-    ActionAttemptUnlockDoorFailed = "action_attempt.unlock_door.failed",
-    ActionAttemptSimulateKeypadCodeEntrySucceeded = "action_attempt.simulate_keypad_code_entry.succeeded",
-    ActionAttemptSimulateKeypadCodeEntryFailed = "action_attempt.simulate_keypad_code_entry.failed",
-    
-        ActionAttemptSimulateManualLockViaKeypadSucceeded = "action_attempt.simulate_manual_lock_via_keypad.succeeded",
-    ActionAttemptSimulateManualLockViaKeypadFailed = "action_attempt.simulate_manual_lock_via_keypad.failed",
-    ConnectWebviewLoginSucceeded = "connect_webview.login_succeeded",
-    ConnectWebviewLoginFailed = "connect_webview.login_failed", DeviceConnected = "device.connected",
-    DeviceAdded = "device.added", DeviceConvertedToUnmanaged = "device.converted_to_unmanaged",
-    DeviceUnmanagedConvertedToManaged = "device.unmanaged.converted_to_managed",
-    DeviceUnmanagedConnected = "device.unmanaged.connected", DeviceDisconnected = "device.disconnected",
-    DeviceUnmanagedDisconnected = "device.unmanaged.disconnected", DeviceTampered = "device.tampered",
-    DeviceLowBattery = "device.low_battery", DeviceBatteryStatusChanged = "device.battery_status_changed",
-    DeviceRemoved = "device.removed", DeviceDeleted = "device.deleted",
-    DeviceThirdPartyIntegrationDetected = "device.third_party_integration_detected",
-    DeviceThirdPartyIntegrationNoLongerDetected = "device.third_party_integration_no_longer_detected",
-    DeviceSaltoPrivacyModeActivated = "device.salto.privacy_mode_activated",
-    DeviceSaltoPrivacyModeDeactivated = "device.salto.privacy_mode_deactivated",
-    DeviceConnectionBecameFlaky = "device.connection_became_flaky",
-    DeviceConnectionStabilized = "device.connection_stabilized",
-    DeviceErrorSubscriptionRequired = "device.error.subscription_required",
-    DeviceErrorSubscriptionRequiredResolved = "device.error.subscription_required.resolved",
-    DeviceAccessoryKeypadConnected = "device.accessory_keypad_connected",
-    DeviceAccessoryKeypadDisconnected = "device.accessory_keypad_disconnected",
-    NoiseSensorNoiseThresholdTriggered = "noise_sensor.noise_threshold_triggered",
-    LockLocked = "lock.locked", LockUnlocked = "lock.unlocked", LockAccessDenied = "lock.access_denied",
-    ThermostatClimatePresetActivated = "thermostat.climate_preset_activated",
-    ThermostatManuallyAdjusted = "thermostat.manually_adjusted",
-    ThermostatTemperatureThresholdExceeded = "thermostat.temperature_threshold_exceeded",
-    ThermostatTemperatureThresholdNoLongerExceeded = "thermostat.temperature_threshold_no_longer_exceeded",
-    ThermostatTemperatureReachedSetPoint = "thermostat.temperature_reached_set_point",
-    ThermostatTemperatureChanged = "thermostat.temperature_changed",
-    DeviceNameChanged = "device.name_changed", CameraActivated = "camera.activated",
-    DeviceDoorbellRang = "device.doorbell_rang",
-    EnrollmentAutomationDeleted = "enrollment_automation.deleted", PhoneDeactivated = "phone.deactivated",
-    SpaceDeviceMembershipChanged = "space.device_membership_changed", SpaceCreated = "space.created",
-    SpaceDeleted = "space.deleted",
-} }

@@ -202,9 +202,9 @@ pub mod connected_accounts;
 pub mod custom_metadata_value;
 #[cfg(feature = "undocumented")]
 pub mod customer;
-#[cfg(feature = "customers")]
-pub mod customer_portal;
 #[cfg(any(feature = "customers", feature = "undocumented"))]
+pub mod customer_portal;
+#[cfg(feature = "customers")]
 pub mod customers;
 #[cfg(
     any(
@@ -247,7 +247,7 @@ pub mod enrollment_automation;
     )
 )]
 pub mod event;
-#[cfg(any(feature = "events", feature = "undocumented"))]
+#[cfg(feature = "events")]
 pub mod events;
 #[cfg(
     any(
@@ -314,12 +314,13 @@ pub mod seam;
     any(
         feature = "access_grants",
         feature = "access_methods",
+        feature = "customers",
         feature = "spaces",
         feature = "undocumented"
     )
 )]
 pub mod space;
-#[cfg(any(feature = "customers", feature = "spaces", feature = "undocumented"))]
+#[cfg(feature = "spaces")]
 pub mod spaces;
 #[cfg(
     any(
@@ -605,7 +606,7 @@ pub use custom_metadata_value::CustomMetadataValue;
 #[cfg(feature = "undocumented")]
 #[doc(inline)]
 pub use customer::Customer;
-#[cfg(feature = "customers")]
+#[cfg(any(feature = "customers", feature = "undocumented"))]
 #[doc(inline)]
 pub use customer_portal::CustomerPortal;
 #[cfg(
@@ -714,6 +715,7 @@ pub use related_resources::RelatedResources;
     any(
         feature = "access_grants",
         feature = "access_methods",
+        feature = "customers",
         feature = "spaces",
         feature = "undocumented"
     )

@@ -3,7 +3,7 @@
 //! The [`Space`] resource and its types.
 
 use std::collections::BTreeMap;
-use crate::{Extra, SpaceId, Timestamp, WorkspaceId};
+use crate::{Extra, Nullable, SpaceId, Timestamp, WorkspaceId};
 
 /// Represents a space that is a logical grouping of devices and entrances. You can assign access to an entire
 /// space, thereby making granting access more efficient.
@@ -74,6 +74,62 @@ pub struct Geolocation {
     extra: Extra,
 }
 
+/// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SpaceCustomerData {
+    /// Postal address for the space.
+    pub address: Option<Nullable<String>>,
+    /// Default check-in time for reservations at the space, as HH:mm or HH:mm:ss.
+    pub default_checkin_time: Option<Nullable<String>>,
+    /// Default check-out time for reservations at the space, as HH:mm or HH:mm:ss.
+    pub default_checkout_time: Option<Nullable<String>>,
+    /// IANA time zone for the space, e.g. `America/Los_Angeles`.
+    pub time_zone: Option<Nullable<String>>,
+}
+
+impl SpaceCustomerData {
+    /// Creates a value with its required fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`address`](Self::address).
+    #[must_use]
+    pub fn address(mut self, address: impl Into<Nullable<String>>) -> Self {
+        self.address = Some(address.into());
+        self
+    }
+
+    /// Sets [`default_checkin_time`](Self::default_checkin_time).
+    #[must_use]
+    pub fn default_checkin_time(
+        mut self,
+        default_checkin_time: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.default_checkin_time = Some(default_checkin_time.into());
+        self
+    }
+
+    /// Sets [`default_checkout_time`](Self::default_checkout_time).
+    #[must_use]
+    pub fn default_checkout_time(
+        mut self,
+        default_checkout_time: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.default_checkout_time = Some(default_checkout_time.into());
+        self
+    }
+
+    /// Sets [`time_zone`](Self::time_zone).
+    #[must_use]
+    pub fn time_zone(mut self, time_zone: impl Into<Nullable<String>>) -> Self {
+        self.time_zone = Some(time_zone.into());
+        self
+    }
+}
+
 crate::wire::object! { Space {
     acs_entrance_count, created_at, customer_data [Optional], customer_key [Optional], device_count,
     display_name, geolocation [Optional Nullable], name,
@@ -94,3 +150,8 @@ crate::wire::object! { CustomerData {
 crate::wire::object! { Geolocation {
     latitude, longitude,
 } with extra }
+
+crate::wire::object! { SpaceCustomerData {
+    address [Optional Nullable], default_checkin_time [Optional Nullable],
+    default_checkout_time [Optional Nullable], time_zone [Optional Nullable],
+} }

@@ -22,7 +22,6 @@ impl Spaces {
     /// - `acs_entrance_ids`: IDs of the entrances that you want to add to the space.
     ///
     /// `.await` gives `()`. [`AddAcsEntrances`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn add_acs_entrances(
         &self,
         space_id: impl Into<SpaceId>,
@@ -46,7 +45,6 @@ impl Spaces {
     /// - `connected_account_id`: ID of the connected account that you want to add to the space.
     ///
     /// `.await` gives `()`. [`AddConnectedAccount`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn add_connected_account(
         &self,
         space_id: impl Into<SpaceId>,
@@ -63,7 +61,6 @@ impl Spaces {
     /// - `device_ids`: IDs of the devices that you want to add to the space.
     ///
     /// `.await` gives `()`. [`AddDevices`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn add_devices(
         &self,
         space_id: impl Into<SpaceId>,
@@ -88,7 +85,6 @@ impl Spaces {
     /// [`device_ids`](Create#method.device_ids), [`space_key`](Create#method.space_key).
     ///
     /// `.await` gives [`Space`](crate::Space). [`Create`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn create(&self, name: impl Into<String>) -> Create {
         Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
     }
@@ -98,7 +94,6 @@ impl Spaces {
     /// - `space_id`: ID of the space that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn delete(&self, space_id: impl Into<SpaceId>) -> Delete {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
@@ -108,7 +103,6 @@ impl Spaces {
     /// - `space_id`: ID of the space that you want to get.
     ///
     /// `.await` gives [`Space`](crate::Space). [`Get`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn get(&self, space_id: impl Into<SpaceId>) -> Get {
         Request::new(&self.seam).with_body("space_id", space_id.into())
     }
@@ -118,7 +112,6 @@ impl Spaces {
     /// - `space_key`: Unique key of the space that you want to get.
     ///
     /// `.await` gives [`Space`](crate::Space). [`Get`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn get_by_space_key(&self, space_key: impl Into<String>) -> Get {
         Request::new(&self.seam)
             .with_body("space_key", space_key.into())
@@ -131,7 +124,6 @@ impl Spaces {
     /// [`space_ids`](GetRelated#method.space_ids), [`space_keys`](GetRelated#method.space_keys).
     ///
     /// `.await` gives [`RelatedResources`](crate::RelatedResources). [`GetRelated`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn get_related(&self) -> GetRelated {
         Request::new(&self.seam)
     }
@@ -146,7 +138,6 @@ impl Spaces {
     /// `.await` gives the first page, [`Vec<Space>`](crate::Space); [`send`](Request::send) gives it with
     /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -157,7 +148,6 @@ impl Spaces {
     /// - `acs_entrance_ids`: IDs of the entrances that you want to remove from the space.
     ///
     /// `.await` gives `()`. [`RemoveAcsEntrances`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn remove_acs_entrances(
         &self,
         space_id: impl Into<SpaceId>,
@@ -181,7 +171,6 @@ impl Spaces {
     /// - `connected_account_id`: ID of the connected account that you want to remove from the space.
     ///
     /// `.await` gives `()`. [`RemoveConnectedAccount`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn remove_connected_account(
         &self,
         space_id: impl Into<SpaceId>,
@@ -198,7 +187,6 @@ impl Spaces {
     /// - `device_ids`: IDs of the devices that you want to remove from the space.
     ///
     /// `.await` gives `()`. [`RemoveDevices`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn remove_devices(
         &self,
         space_id: impl Into<SpaceId>,
@@ -222,7 +210,6 @@ impl Spaces {
     /// `parent_space_key`.
     ///
     /// `.await` gives [`Space`](crate::Space). [`Update`] has an example.
-    #[cfg(feature = "spaces")]
     pub fn update(&self) -> Update {
         Request::new(&self.seam)
     }
@@ -245,7 +232,6 @@ impl Spaces {
 /// seam.spaces().add_acs_entrances("space_id", ["acs_entrance_id"]).await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type AddAcsEntrances = Request<markers::AddAcsEntrances>;
 
 /// Adds a [connected account](https://docs.seam.co/core-concepts/connected-accounts) to a specific space.
@@ -264,7 +250,6 @@ pub type AddAcsEntrances = Request<markers::AddAcsEntrances>;
 /// seam.spaces().add_connected_account("space_id", "connected_account_id").await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type AddConnectedAccount = Request<markers::AddConnectedAccount>;
 
 /// Adds devices to a specific space.
@@ -283,7 +268,6 @@ pub type AddConnectedAccount = Request<markers::AddConnectedAccount>;
 /// seam.spaces().add_devices("space_id", ["device_id"]).await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type AddDevices = Request<markers::AddDevices>;
 
 /// Creates a new space.
@@ -301,10 +285,8 @@ pub type AddDevices = Request<markers::AddDevices>;
 /// let space = seam.spaces().create("Front Door").customer_key("customer_key").await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type Create = Request<markers::Create>;
 
-#[cfg(feature = "spaces")]
 impl Create {
     /// IDs of the entrances that you want to add to the new space.
     pub fn acs_entrance_ids(
@@ -334,7 +316,7 @@ impl Create {
 
     /// Reservation/stay-related defaults for the space.
     #[inline]
-    pub fn customer_data(self, customer_data: CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: crate::space::SpaceCustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -375,7 +357,6 @@ impl Create {
 /// seam.spaces().delete("space_id").await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type Delete = Request<markers::Delete>;
 
 /// Gets a space.
@@ -393,7 +374,6 @@ pub type Delete = Request<markers::Delete>;
 /// let space = seam.spaces().get_by_space_key("space_key").await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type Get = Request<markers::Get>;
 
 /// Gets all related resources for one or more Spaces.
@@ -410,10 +390,8 @@ pub type Get = Request<markers::Get>;
 /// let batch = seam.spaces().get_related().exclude(["spaces"]).space_ids(["space_id"]).await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type GetRelated = Request<markers::GetRelated>;
 
-#[cfg(feature = "spaces")]
 impl GetRelated {
     pub fn exclude(
         self,
@@ -472,10 +450,8 @@ impl GetRelated {
 /// let spaces = seam.spaces().list().customer_key("customer_key").limit(100).await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type List = Request<markers::List>;
 
-#[cfg(feature = "spaces")]
 impl List {
     /// Filter spaces to only include those that contain devices or access control systems belonging to the
     /// specified connected account.
@@ -552,7 +528,6 @@ impl List {
 /// seam.spaces().remove_acs_entrances("space_id", ["acs_entrance_id"]).await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type RemoveAcsEntrances = Request<markers::RemoveAcsEntrances>;
 
 /// Removes a [connected account](https://docs.seam.co/core-concepts/connected-accounts) from a specific
@@ -572,7 +547,6 @@ pub type RemoveAcsEntrances = Request<markers::RemoveAcsEntrances>;
 /// seam.spaces().remove_connected_account("space_id", "connected_account_id").await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type RemoveConnectedAccount = Request<markers::RemoveConnectedAccount>;
 
 /// Removes devices from a specific space.
@@ -591,7 +565,6 @@ pub type RemoveConnectedAccount = Request<markers::RemoveConnectedAccount>;
 /// seam.spaces().remove_devices("space_id", ["device_id"]).await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type RemoveDevices = Request<markers::RemoveDevices>;
 
 /// Updates an existing space.
@@ -607,10 +580,8 @@ pub type RemoveDevices = Request<markers::RemoveDevices>;
 /// let space = seam.spaces().update().name("Front Door").space_id("space_id").await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "spaces")]
 pub type Update = Request<markers::Update>;
 
-#[cfg(feature = "spaces")]
 impl Update {
     /// IDs of the entrances that you want to set for the space. If specified, this will replace all existing
     /// entrances.
@@ -627,7 +598,7 @@ impl Update {
     /// Reservation/stay-related defaults for the space. Only the keys you provide are updated; omit a key to
     /// leave it unchanged. Pass null on a key to clear it.
     #[inline]
-    pub fn customer_data(self, customer_data: CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: crate::space::SpaceCustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 
@@ -675,126 +646,29 @@ impl Update {
     }
 }
 
-/// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct CustomerData {
-    /// Postal address for the space.
-    pub address: Option<Nullable<String>>,
-    /// Default check-in time for reservations at the space, as HH:mm or HH:mm:ss.
-    pub default_checkin_time: Option<Nullable<String>>,
-    /// Default check-out time for reservations at the space, as HH:mm or HH:mm:ss.
-    pub default_checkout_time: Option<Nullable<String>>,
-    /// IANA time zone for the space, e.g. `America/Los_Angeles`.
-    pub time_zone: Option<Nullable<String>>,
-}
-
-impl CustomerData {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`address`](Self::address).
-    #[must_use]
-    pub fn address(mut self, address: impl Into<Nullable<String>>) -> Self {
-        self.address = Some(address.into());
-        self
-    }
-
-    /// Sets [`default_checkin_time`](Self::default_checkin_time).
-    #[must_use]
-    pub fn default_checkin_time(
-        mut self,
-        default_checkin_time: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.default_checkin_time = Some(default_checkin_time.into());
-        self
-    }
-
-    /// Sets [`default_checkout_time`](Self::default_checkout_time).
-    #[must_use]
-    pub fn default_checkout_time(
-        mut self,
-        default_checkout_time: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.default_checkout_time = Some(default_checkout_time.into());
-        self
-    }
-
-    /// Sets [`time_zone`](Self::time_zone).
-    #[must_use]
-    pub fn time_zone(mut self, time_zone: impl Into<Nullable<String>>) -> Self {
-        self.time_zone = Some(time_zone.into());
-        self
-    }
-}
-
-/// Geographic coordinates (latitude and longitude) of the space.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct Geolocation {
-    /// Latitude of the space, in decimal degrees.
-    pub latitude: f64,
-    /// Longitude of the space, in decimal degrees.
-    pub longitude: f64,
-}
-
-impl Geolocation {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(latitude: impl Into<f64>, longitude: impl Into<f64>) -> Self {
-        Self {
-            latitude: latitude.into(),
-            longitude: longitude.into(),
-        }
-    }
-}
-
 crate::endpoint::endpoints! {
-    #[cfg(feature = "spaces")]
     AddAcsEntrances -> ();
     Operation::post("/spaces/add_acs_entrances").semantic(Method::Put);
-    #[cfg(feature = "spaces")]
     AddConnectedAccount -> ();
     Operation::post("/spaces/add_connected_account").semantic(Method::Put);
-    #[cfg(feature = "spaces")]
     AddDevices -> ();
     Operation::post("/spaces/add_devices").semantic(Method::Put);
-    #[cfg(feature = "spaces")]
     Create -> Space;
     Operation::post("/spaces/create").creates().reply(Reply::Key("space"));
-    #[cfg(feature = "spaces")]
     Delete -> ();
     Operation::post("/spaces/delete").semantic(Method::Delete);
-    #[cfg(feature = "spaces")]
     Get -> Space;
     Operation::post("/spaces/get").semantic(Method::Get).reply(Reply::Key("space"));
-    #[cfg(feature = "spaces")]
     GetRelated -> RelatedResources;
     Operation::post("/spaces/get_related").semantic(Method::Get).reply(Reply::Key("batch"));
-    #[cfg(feature = "spaces")]
-    List -> Vec<Space>, pages #[cfg(feature = "spaces")] of Space;
+    List -> Vec<Space>, pages of Space;
     Operation::post("/spaces/list").semantic(Method::Get).reply(Reply::Key("spaces"));
-    #[cfg(feature = "spaces")]
     RemoveAcsEntrances -> ();
     Operation::post("/spaces/remove_acs_entrances").semantic(Method::Delete);
-    #[cfg(feature = "spaces")]
     RemoveConnectedAccount -> ();
     Operation::post("/spaces/remove_connected_account").semantic(Method::Delete);
-    #[cfg(feature = "spaces")]
     RemoveDevices -> ();
     Operation::post("/spaces/remove_devices").semantic(Method::Delete);
-    #[cfg(feature = "spaces")]
     Update -> Space;
     Operation::post("/spaces/update").semantic(Method::Patch).reply(Reply::Key("space"));
 }
-crate::wire::object! { CustomerData {
-    address [Optional Nullable], default_checkin_time [Optional Nullable],
-    default_checkout_time [Optional Nullable], time_zone [Optional Nullable],
-} }
-
-crate::wire::object! { Geolocation {
-    latitude, longitude,
-} }

@@ -18,7 +18,6 @@ impl Reservations {
     ///
     /// `.await` gives [`customers::reservations::DeepLink`](crate::customers::reservations::DeepLink).
     /// [`CreateDeepLink`] has an example.
-    #[cfg(feature = "undocumented")]
     pub fn create_deep_link(
         &self,
         customer_key: impl Into<String>,
@@ -62,7 +61,6 @@ impl Reservations {
 ///     .await?;
 /// # Ok(()) }
 /// ```
-#[cfg(feature = "undocumented")]
 pub type CreateDeepLink = Request<markers::CreateDeepLink>;
 
 #[derive(Clone, Default)]
@@ -78,7 +76,6 @@ pub struct DeepLink {
 }
 
 crate::endpoint::endpoints! {
-    #[cfg(feature = "undocumented")]
     CreateDeepLink -> DeepLink;
     Operation::post("/customers/reservations/create_deep_link").creates().reply(Reply::Key("deep_link"));
 }

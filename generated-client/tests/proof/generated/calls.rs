@@ -2349,7 +2349,7 @@ pub const CALLS: &[Call] = &[
                 .exclude_locale_picker(true)
                 .features(
                     of::<
-                        seam::customers::PortalFeatures,
+                        seam::customer_portal::Features,
                     >(
                         r#"{"configure":{"allow_access_automation_rule_customization":true,"allow_climate_automation_rule_customization":true,"allow_instant_key_customization":true,"exclude":true},"connect":{"accepted_providers":["text"],"exclude":true,"excluded_providers":["text"]},"manage":{"device_management_confirmation":{"body":"text","cancel_button_label":"text","confirm_button_label":"text","title":"text"},"events":{"allowed_events":["text"],"default_events":["text"]},"exclude":true,"exclude_reservation_management":true,"exclude_reservation_technical_details":true,"exclude_staff_management":true},"manage_devices":{"exclude":true},"organize":{"exclude":true}}"#,
                     ),
@@ -2357,7 +2357,7 @@ pub const CALLS: &[Call] = &[
                 .is_embedded(true)
                 .landing_page(
                     of::<
-                        seam::customers::LandingPage,
+                        seam::customer_portal::LandingPage,
                     >(r#"{"manage":{"space_key":"text"}}"#),
                 )
                 .locale("en-US")
@@ -4530,7 +4530,7 @@ pub const CALLS: &[Call] = &[
                 .connected_account_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::spaces::CustomerData,
+                        seam::space::SpaceCustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),
@@ -4788,7 +4788,7 @@ pub const CALLS: &[Call] = &[
                 .connected_account_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::spaces::CustomerData,
+                        seam::space::SpaceCustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),
@@ -4909,7 +4909,7 @@ pub const CALLS: &[Call] = &[
                 .acs_entrance_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customer_data(
                     of::<
-                        seam::spaces::CustomerData,
+                        seam::space::SpaceCustomerData,
                     >(
                         r#"{"address":"text","default_checkin_time":"text","default_checkout_time":"text","time_zone":"text"}"#,
                     ),

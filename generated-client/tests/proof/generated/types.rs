@@ -948,6 +948,110 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::CustomerPortal>,
     },
     Kind {
+        name: "customer_portal::landing_page::manage::AccessGrantKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::AccessGrantKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::BookingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::BookingKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::BuildingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::BuildingKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::CommonAreaKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::CommonAreaKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::FacilityKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::FacilityKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::ListingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::ListingKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::PropertyKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::PropertyKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::PropertyListingKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::PropertyListingKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::ReservationKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::ReservationKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::RoomKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::RoomKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::SiteKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::SiteKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::SpaceKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::SpaceKey>,
+    },
+    Kind {
+        name: "customer_portal::landing_page::manage::UnitKey",
+        schemas: &[
+            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
+        ],
+        tags: &[],
+        trip: trip::<seam::customer_portal::landing_page::manage::UnitKey>,
+    },
+    Kind {
         name: "customers::create_portal::CustomerResourcesFilter",
         schemas: &[
             "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/customer_resources_filters/items",
@@ -1012,110 +1116,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &["resource_type"],
         trip: trip::<seam::customers::create_portal::deep_link::Space>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::AccessGrantKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/2",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::AccessGrantKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::BookingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/1",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::BookingKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::BuildingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/6",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::BuildingKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::CommonAreaKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/3",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::CommonAreaKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::FacilityKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/5",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::FacilityKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::ListingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/7",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::ListingKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::PropertyKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/1",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::PropertyKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::PropertyListingKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/8",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::PropertyListingKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::ReservationKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/1/oneOf/0",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::ReservationKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::RoomKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/2",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::RoomKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::SiteKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/9",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::SiteKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::SpaceKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/0",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::SpaceKey>,
-    },
-    Kind {
-        name: "customers::landing_page::manage::UnitKey",
-        schemas: &[
-            "/paths/~1customers~1create_portal/post/requestBody/content/application~1json/schema/allOf/0/properties/landing_page/properties/manage/oneOf/0/oneOf/4",
-        ],
-        tags: &[],
-        trip: trip::<seam::customers::landing_page::manage::UnitKey>,
     },
     Kind {
         name: "customers::reservations::DeepLink",
@@ -1870,6 +1870,14 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::Event>,
     },
     Kind {
+        name: "event::EventTypeFilter",
+        schemas: &[
+            "/paths/~1events~1list/post/requestBody/content/application~1json/schema/properties/event_type",
+        ],
+        tags: &[],
+        trip: trip::<seam::event::EventTypeFilter>,
+    },
+    Kind {
         name: "event::event_type::AcsSystemError",
         schemas: &[
             "/components/schemas/event/oneOf/38/properties/acs_system_errors/items",
@@ -1952,14 +1960,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::event::event_type::requested_mutation::MutationCode>,
-    },
-    Kind {
-        name: "events::EventTypeFilter",
-        schemas: &[
-            "/paths/~1events~1list/post/requestBody/content/application~1json/schema/properties/event_type",
-        ],
-        tags: &[],
-        trip: trip::<seam::events::EventTypeFilter>,
     },
     Kind {
         name: "instant_key::Customization",
@@ -3352,12 +3352,32 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::unstable_partner::building_blocks::generate_magic_link::Space>,
     },
     Kind {
+        name: "unstable_partner::building_blocks::generate_magic_link::space::Geolocation",
+        schemas: &[
+            "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::unstable_partner::building_blocks::generate_magic_link::space::Geolocation,
+        >,
+    },
+    Kind {
         name: "unstable_partner::building_blocks::organize_spaces::Space",
         schemas: &[
             "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items",
         ],
         tags: &[],
         trip: trip::<seam::unstable_partner::building_blocks::organize_spaces::Space>,
+    },
+    Kind {
+        name: "unstable_partner::building_blocks::organize_spaces::space::Geolocation",
+        schemas: &[
+            "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post/requestBody/content/application~1json/schema/properties/spaces/items/properties/geolocation",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::unstable_partner::building_blocks::organize_spaces::space::Geolocation,
+        >,
     },
     Kind {
         name: "user_identities::unmanaged::user_identity::Error",

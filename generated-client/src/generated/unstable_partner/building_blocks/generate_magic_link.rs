@@ -2,6 +2,8 @@
 
 //! Types of `GenerateMagicLink`.
 
+pub mod space;
+
 /// Type of building block for which you want to create a magic link.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -22,12 +24,12 @@ pub enum BuildingBlockType {
 #[non_exhaustive]
 pub struct Space {
     /// Reservation/stay-related defaults for the space (time zone, default check-in/out times, address).
-    pub customer_data: Option<crate::spaces::CustomerData>,
+    pub customer_data: Option<crate::space::SpaceCustomerData>,
     /// Default duration of this space in minutes, when the space represents a fixed-length bookable slot
     /// (e.g. an appointment type). Used to interpret reservations booked against this space.
     pub duration_minutes: Option<i64>,
     /// Geographic coordinates (latitude and longitude) of the space.
-    pub geolocation: Option<crate::spaces::Geolocation>,
+    pub geolocation: Option<space::Geolocation>,
     /// Your display name for this location resource.
     pub name: String,
     /// Your unique identifier for the site.
@@ -50,7 +52,10 @@ impl Space {
     /// Sets [`customer_data`](Self::customer_data).
     #[must_use]
     #[inline]
-    pub fn customer_data(mut self, customer_data: crate::spaces::CustomerData) -> Self {
+    pub fn customer_data(
+        mut self,
+        customer_data: crate::space::SpaceCustomerData,
+    ) -> Self {
         self.customer_data = Some(customer_data);
         self
     }
@@ -66,7 +71,7 @@ impl Space {
     /// Sets [`geolocation`](Self::geolocation).
     #[must_use]
     #[inline]
-    pub fn geolocation(mut self, geolocation: crate::spaces::Geolocation) -> Self {
+    pub fn geolocation(mut self, geolocation: space::Geolocation) -> Self {
         self.geolocation = Some(geolocation);
         self
     }

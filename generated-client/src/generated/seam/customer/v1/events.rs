@@ -65,7 +65,7 @@ impl List {
     /// Type of the events that you want to list.
     pub fn event_type(
         self,
-        event_type: impl Into<crate::events::EventTypeFilter>,
+        event_type: impl Into<crate::event::EventTypeFilter>,
     ) -> Self {
         self.with_body("event_type", event_type.into())
     }
@@ -73,14 +73,14 @@ impl List {
     /// Types of the events that you want to list.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<crate::events::EventTypeFilter>>,
+        event_types: impl IntoIterator<Item = impl Into<crate::event::EventTypeFilter>>,
     ) -> Self {
         self.with_body(
             "event_types",
             event_types
                 .into_iter()
                 .map(Into::into)
-                .collect::<Vec<crate::events::EventTypeFilter>>(),
+                .collect::<Vec<crate::event::EventTypeFilter>>(),
         )
     }
 

@@ -112,11 +112,11 @@ pub struct CustomerPortal {
     /// Whether to exclude the option to select a locale within the portal UI.
     pub exclude_locale_picker: Option<bool>,
     pub feature_flags: Option<Box<customer_portal::FeatureFlags>>,
-    pub features: Option<Box<crate::customers::PortalFeatures>>,
+    pub features: Option<Box<crate::customer_portal::Features>>,
     /// Whether the portal is embedded in another application.
     pub is_embedded: Option<bool>,
     /// Configuration for the landing page when the portal loads.
-    pub landing_page: Option<Box<crate::customers::LandingPage>>,
+    pub landing_page: Option<Box<crate::customer_portal::LandingPage>>,
     /// The locale to use for the portal.
     pub locale: Option<customer_portal::Locale>,
     /// Navigation mode for the portal. 'restricted' tells frontend to hide navigation UI, typically used for

@@ -134,7 +134,7 @@ impl Create {
     /// `default_checkin_time` / `default_checkout_time` / `time_zone` are auto-inherited from the first
     /// connected account's connector configuration.
     #[inline]
-    pub fn customer_data(self, customer_data: crate::spaces::CustomerData) -> Self {
+    pub fn customer_data(self, customer_data: crate::space::SpaceCustomerData) -> Self {
         self.with_body("customer_data", customer_data)
     }
 

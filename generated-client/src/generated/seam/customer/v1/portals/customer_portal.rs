@@ -34,7 +34,7 @@ pub struct CustomerResourcesFilter {
     /// The comparison operation. Currently only '=' is supported.
     pub operation: customer_resources_filter::Operation,
     /// The value to compare against.
-    pub value: crate::customers::FilterValue,
+    pub value: crate::customer_portal::FilterValue,
     extra: Extra,
 }
 

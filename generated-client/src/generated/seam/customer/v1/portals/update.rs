@@ -25,11 +25,11 @@ pub struct PortalConfiguration {
     pub deep_link: Option<portal_configuration::DeepLink>,
     /// Whether to exclude the option to select a locale within the portal UI.
     pub exclude_locale_picker: Option<bool>,
-    pub features: Option<crate::customers::PortalFeatures>,
+    pub features: Option<crate::customer_portal::Features>,
     /// Whether the portal is embedded in another application.
     pub is_embedded: Option<bool>,
     /// Configuration for the landing page when the portal loads.
-    pub landing_page: Option<crate::customers::LandingPage>,
+    pub landing_page: Option<crate::customer_portal::LandingPage>,
     /// The locale to use for the portal.
     pub locale: Option<portal_configuration::Locale>,
     /// Navigation mode for the portal. 'restricted' tells frontend to hide navigation UI, typically used for
@@ -93,7 +93,7 @@ impl PortalConfiguration {
     /// Sets [`features`](Self::features).
     #[must_use]
     #[inline]
-    pub fn features(mut self, features: crate::customers::PortalFeatures) -> Self {
+    pub fn features(mut self, features: crate::customer_portal::Features) -> Self {
         self.features = Some(features);
         self
     }
@@ -109,7 +109,10 @@ impl PortalConfiguration {
     /// Sets [`landing_page`](Self::landing_page).
     #[must_use]
     #[inline]
-    pub fn landing_page(mut self, landing_page: crate::customers::LandingPage) -> Self {
+    pub fn landing_page(
+        mut self,
+        landing_page: crate::customer_portal::LandingPage,
+    ) -> Self {
         self.landing_page = Some(landing_page);
         self
     }

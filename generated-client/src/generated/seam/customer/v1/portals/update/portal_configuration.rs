@@ -15,7 +15,7 @@ pub struct CustomerResourcesFilter {
     /// The comparison operation. Currently only '=' is supported.
     pub operation: customer_resources_filter::Operation,
     /// The value to compare against.
-    pub value: crate::customers::FilterValue,
+    pub value: crate::customer_portal::FilterValue,
 }
 
 impl CustomerResourcesFilter {
@@ -24,7 +24,7 @@ impl CustomerResourcesFilter {
     pub fn new(
         field: impl Into<String>,
         operation: impl Into<customer_resources_filter::Operation>,
-        value: impl Into<crate::customers::FilterValue>,
+        value: impl Into<crate::customer_portal::FilterValue>,
     ) -> Self {
         Self {
             field: field.into(),

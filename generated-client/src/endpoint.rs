@@ -211,6 +211,10 @@ impl Operation {
 }
 
 /// The endpoints of a namespace: a marker type for each, and its constants. Callers name its request instead.
+#[allow(
+    unused_macros,
+    reason = "whether there are endpoints depends on features and document"
+)]
 macro_rules! endpoints {
     ($(
         $(#[$gate:meta])*

@@ -49,6 +49,21 @@ paths:
                     type: array
                     items: { type: object, required: [name], properties: { name: { type: string }, room: { type: string } } }
       x-response-key: doors
+  /health:
+    get:
+      summary: /health
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [ok, report]
+                properties:
+                  ok: { type: boolean }
+                  report: { type: object, properties: { load: { type: number } } }
+      x-response-key: report
 components:
   schemas:
     lock:
@@ -112,6 +127,14 @@ fn the_calls_of_one_namespace_return_one_type_with_the_fields_of_all() {
             "pub hinge: Option<Box<door::Hinge>>,",
             "pub room: Option<String>,",
         ]
+    );
+}
+
+#[test]
+fn what_a_path_of_one_segment_returns_is_in_the_module_of_its_namespace() {
+    assert_eq!(
+        fields(&rendered(None), "health.rs", "Report"),
+        ["pub load: Option<f64>,"]
     );
 }
 

@@ -255,7 +255,7 @@ pub(crate) fn placeholders(path: &str) -> Vec<&str> {
 }
 
 /// `/acs/access_groups/add_user` is `add_user` of `acs.access_groups`.
-fn call_name(path: &str, semantic: Method) -> (Vec<String>, String) {
+pub(super) fn call_name(path: &str, semantic: Method) -> (Vec<String>, String) {
     let (mut namespace, name) = path_name(path, semantic);
     if let Some(first) = namespace.first_mut() {
         *first = names::root_namespace(std::mem::take(first));

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use super::Lowering;
 use super::facts::{Located, SchemaRef};
 use super::node::Node;
-use super::operation::static_segments;
+use super::operation::call_name;
 use super::place::Place;
 use super::resolve::tokens;
 use crate::document::{NamedType, Names, Pointer};
-use crate::model::{Docs, Kind, Type};
+use crate::model::{Docs, Kind, Method, Type};
 use crate::names;
 
 /// The groups of places that share one type.
@@ -156,9 +156,8 @@ impl<'a> Lowering<'a> {
         }
         for (path, item) in self.document.paths.iter() {
             let Some(item) = item.as_item() else { continue };
-            let mut segments = static_segments(path);
-            segments.pop();
-            let module: Vec<String> = segments
+            let (namespace, _) = call_name(path, Method::Get);
+            let module: Vec<String> = namespace
                 .iter()
                 .map(|word| names::module_name(word))
                 .collect();

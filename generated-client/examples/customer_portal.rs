@@ -4,9 +4,10 @@
 //!
 //! The link contains a token, so make one for each visit: do not store it, and do not log it.
 
+use seam::customer_portal::Features;
+use seam::customer_portal::features::{Connect, Manage};
+use seam::customers::CustomerData;
 use seam::customers::customer_data::Space;
-use seam::customers::portal_features::{Connect, Manage};
-use seam::customers::{CustomerData, PortalFeatures};
 use seam::{CustomerPortal, Seam};
 
 #[tokio::main(flavor = "current_thread")]
@@ -20,7 +21,7 @@ async fn main() -> seam::Result<()> {
 /// Makes a portal that connects Yale and August locks, for a frame in your own page.
 pub(crate) async fn portal(seam: &Seam, customer: &str) -> seam::Result<CustomerPortal> {
     let rooms = ["101", "102"].map(|room| Space::new(format!("Room {room}"), room));
-    let features = PortalFeatures::new()
+    let features = Features::new()
         .connect(Connect::new().accepted_providers(["yale", "august"]))
         .manage(Manage::new().exclude(true));
     seam.customers()

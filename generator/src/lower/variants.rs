@@ -47,7 +47,8 @@ impl<'a> Lowering<'a> {
         }
         self.tell_fields(&fields, id);
         let own = self.own_fields(&told, tag, &shared, &enum_place);
-        let optional = fields.iter().filter(|field| !field.presence.required);
+        let is_optional = |field: &&Field| !field.presence.required && field.name != tag.name;
+        let optional = fields.iter().filter(is_optional);
         let optional: Vec<String> = optional.map(|field| field.name.clone()).collect();
         let mut made: Vec<Variant> = Vec::new();
         for (told, fields) in told.iter().zip(own) {

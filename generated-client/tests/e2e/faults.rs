@@ -172,7 +172,11 @@ async fn replies_that_cannot_be_used_are_errors_that_show_them() {
             "lacks the key `device`",
         ),
         (brotli(), ErrorKind::InvalidResponse, "compressed (br)"),
-        (brotli_error, ErrorKind::Api, "compressed (br)"),
+        (
+            brotli_error,
+            ErrorKind::Api,
+            "a compressed body (br) that the client did not ask for",
+        ),
     ] {
         let before = proxy.count(GET);
         proxy.fault(GET, fault);

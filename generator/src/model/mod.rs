@@ -58,6 +58,13 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// Whether a type is the enum under the tag of an object. The object holds it in place, and one of its variants stands for an
+    /// absent tag.
+    pub fn is_tag(&self, id: TypeId) -> bool {
+        let kind = &self.type_def(id).kind;
+        matches!(kind, Kind::Union(Union::Variants(_)))
+    }
+
     /// The definition that stands for another: what replaced it, if something did.
     pub fn standing_for(&self, id: TypeId) -> TypeId {
         match self.type_def(id).kind {

@@ -7,7 +7,7 @@ use crate::model::{Api, Kind, Type, TypeId};
 /// The pairs of types of which the first holds the second in a box.
 pub(super) type Boxed = HashSet<(TypeId, TypeId)>;
 
-/// Every edge that lies on a cycle.
+/// Every edge that lies on a cycle, but for those to the enum under a tag: its own fields are in boxes.
 pub(super) fn boxed(api: &Api) -> Boxed {
     let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
         .map(|index| (TypeId(index), held(&api.types[index].kind)))
@@ -16,7 +16,7 @@ pub(super) fn boxed(api: &Api) -> Boxed {
     for (from, held) in &edges {
         found.extend(
             held.iter()
-                .filter(|to| leads_to(&edges, **to, *from))
+                .filter(|to| !api.is_tag(**to) && leads_to(&edges, **to, *from))
                 .map(|to| (*from, *to)),
         );
     }

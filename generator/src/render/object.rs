@@ -9,9 +9,7 @@ use super::docs;
 use super::scope::{Scope, spelled, text};
 use super::variants::accessors;
 use super::wire::{self, Entry};
-use crate::model::{
-    Additional, Api, Docs, Field, Kind, Object, Presence, Type, TypeDef, TypeId, Union,
-};
+use crate::model::{Additional, Api, Docs, Field, Kind, Object, Presence, Type, TypeDef, TypeId};
 use crate::names;
 
 #[derive(Template)]
@@ -199,15 +197,8 @@ pub(super) fn entry(api: &Api, definition: &TypeDef, field: &Field, name: &str) 
     if name.trim_start_matches("r#") != field.name || name.starts_with("r#") {
         text.push_str(&format!(" = {:?}", field.name));
     }
-    let is_tag = |id: TypeId| {
-        let kind = &api.type_def(id).kind;
-        matches!(kind, Kind::Union(Union::Variants(_)))
-    };
     let flags: Vec<&str> = [
-        (
-            matches!(field.ty, Type::Named(id) if is_tag(id)),
-            "Variants",
-        ),
+        (is_tag(api, field), "Variants"),
         (!field.presence.required, "Optional"),
         (field.presence.nullable, "Nullable"),
     ]
@@ -225,6 +216,10 @@ pub(super) fn entry(api: &Api, definition: &TypeDef, field: &Field, name: &str) 
     }
 }
 
+fn is_tag(api: &Api, field: &Field) -> bool {
+    matches!(field.ty, Type::Named(id) if api.is_tag(id))
+}
+
 /// The type of a field: what may be absent or null is an `Option`, but a list that is absent is empty.
 pub(crate) fn field_type(
     scope: &Scope<'_>,
@@ -239,6 +234,9 @@ pub(crate) fn field_type(
     } else {
         scope.received(&field.ty)
     };
+    if is_tag(scope.context.api, field) {
+        return ty;
+    }
     if is_boxed(scope, id, definition, field) {
         ty = quote!(Box<#ty>);
     }

@@ -60,6 +60,11 @@ pub(crate) fn field_name(wire: &str) -> String {
     reserved::escape_snake(Words::of(wire, Punctuation::Separates).snake())
 }
 
+/// Whether every struct has a method of this name already.
+pub(crate) fn is_own_method(field: &str) -> bool {
+    ["clone", "default", "extra", "new"].contains(&field)
+}
+
 /// The name of a method: `validate-config` is `validate_config`. It borrows, so that a method of the prelude that takes the
 /// value itself would come first: `into` is `into_`.
 pub(crate) fn method_name(wire: &str) -> String {

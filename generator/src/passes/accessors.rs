@@ -1,6 +1,7 @@
 //! What several variants of an object have, all of one type, can be had without a `match`.
 
-use crate::model::{Accessor, Api, Docs, Kind, Object, Type, Variants};
+use crate::model::{Accessor, Api, Docs, Field, Kind, Object, Type, Variant, Variants};
+use crate::names;
 
 /// Finds the properties that several variants have.
 pub(super) fn find(api: &mut Api) {
@@ -28,39 +29,59 @@ fn of_object(object: &Object, api: &Api) -> Vec<Accessor> {
 
 /// For each name the type that most variants give it; where that is a tie, the one that comes first.
 fn of_variants(variants: &Variants) -> Vec<Accessor> {
-    let mut found: Vec<Accessor> = Vec::new();
+    let mut found: Vec<(String, Accessor)> = Vec::new();
     for (index, variant) in variants.variants.iter().enumerate() {
-        let fields = variant.fields.iter();
-        for field in fields.filter(|field| field.docs.undocumented.is_none()) {
-            let is_it = |known: &&mut Accessor| known.name == field.name && known.ty == field.ty;
-            match found.iter_mut().find(is_it) {
-                Some(known) => known.variants.push(index),
-                None => found.push(Accessor {
-                    name: field.name.clone(),
-                    ty: field.ty.clone(),
-                    docs: Docs::default(),
-                    variants: vec![index],
-                }),
+        for (method, field) in methods(variant) {
+            let known = found.iter_mut().find(|(known, accessor)| {
+                *known == method && accessor.name == field.name && accessor.ty == field.ty
+            });
+            match known {
+                Some((_, known)) => known.variants.push(index),
+                None => found.push((
+                    method,
+                    Accessor {
+                        name: field.name.clone(),
+                        ty: field.ty.clone(),
+                        docs: Docs::default(),
+                        variants: vec![index],
+                    },
+                )),
             }
         }
     }
-    let most = |accessor: &Accessor| {
-        let same = found.iter().filter(|other| other.name == accessor.name);
-        same.map(|other| other.variants.len()).max()
+    let most = |method: &str| {
+        let same = found.iter().filter(|(other, _)| other == method);
+        same.map(|(_, accessor)| accessor.variants.len()).max()
     };
-    let mut kept: Vec<Accessor> = Vec::new();
-    for accessor in &found {
-        let is_first = kept.iter().all(|other| other.name != accessor.name);
-        let is_most = most(accessor) == Some(accessor.variants.len());
+    let mut kept: Vec<(&str, Accessor)> = Vec::new();
+    for (method, accessor) in &found {
+        let is_first = kept.iter().all(|(other, _)| other != method);
+        let is_most = most(method) == Some(accessor.variants.len());
         if accessor.variants.len() > 1 && is_first && is_most && accessor.ty != Type::Json {
-            kept.push(Accessor {
-                docs: docs(accessor, variants),
+            let docs = docs(accessor, variants);
+            let accessor = Accessor {
+                docs,
                 ..accessor.clone()
-            });
+            };
+            kept.push((method, accessor));
         }
     }
+    let mut kept: Vec<Accessor> = kept.into_iter().map(|(_, accessor)| accessor).collect();
     kept.sort_by(|one, other| one.name.cmp(&other.name));
     kept
+}
+
+/// The documented fields of a variant, each with the method that could give it.
+fn methods(variant: &Variant) -> impl Iterator<Item = (String, &Field)> {
+    let wire_names = variant.fields.iter().map(|field| field.name.as_str());
+    let idents = names::fields(&wire_names.collect::<Vec<_>>());
+    let fields = idents.into_iter().zip(&variant.fields);
+    fields.filter(|(ident, field)| {
+        // What tells two fields of one variant apart, such as a number, need not be there in the others.
+        *ident == names::field_name(&field.name)
+            && !names::is_own_method(ident)
+            && field.docs.undocumented.is_none()
+    })
 }
 
 /// What is said of the property in most of the variants; nothing where no two say the same.

@@ -8,6 +8,7 @@ use super::docs;
 use super::object::{field_type, is_additional, is_boxed};
 use super::scope::{Scope, ident, text};
 use crate::model::{Field, Type, TypeDef, TypeId};
+use crate::names;
 
 pub(crate) struct Builder {
     /// What `new` takes: the name and the type of each.
@@ -72,12 +73,9 @@ pub(crate) fn builder(
     built
 }
 
-/// What every type has that callers make.
-const OWN_METHODS: [&str; 3] = ["clone", "default", "new"];
-
 /// The method that sets a field. No field's name ends with an underscore, but for the few that cannot be raw.
 pub(super) fn method(field: &str) -> String {
-    if OWN_METHODS.contains(&field) {
+    if names::is_own_method(field) {
         format!("{field}_")
     } else {
         field.to_owned()

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crate::account::Account;
 use openapiv3::OpenAPI;
 
+use crate::dialect::Dialect;
 use crate::error::{Errors, Problem, Warning};
 use crate::model::Api;
 use crate::summary::Summary;
@@ -83,23 +84,25 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
 pub fn model(source: &Source<'_>, options: Options) -> Result<Api, Errors> {
     let document::Read {
         document,
+        dialect,
         names,
         warnings,
         ..
     } = document::read(source, options)?;
-    let lowered = lowered(&document, &names, warnings, source.name, options)?;
+    let lowered = lowered(&document, dialect, &names, warnings, source.name, options)?;
     Ok(passes::run(lowered))
 }
 
 /// What a document means, with all that is not as OpenAPI has it: a list of warnings, or the reason why there is no model.
 fn lowered(
     document: &OpenAPI,
+    dialect: &'static dyn Dialect,
     names: &document::Names,
     warnings: Vec<Warning>,
     name: &str,
     options: Options,
 ) -> Result<lower::Lowered, Errors> {
-    let mut lowered = lower::lower(document, names, name)?;
+    let mut lowered = lower::lower(document, dialect, names, name)?;
     let all = &mut lowered.api.warnings;
     all.splice(0..0, warnings);
     if options.strict_document && !all.is_empty() {
@@ -120,6 +123,7 @@ pub(crate) fn generate_with_model(
     let mut stages = Vec::new();
     let document::Read {
         document,
+        dialect,
         keywords,
         warnings,
         census,
@@ -127,7 +131,7 @@ pub(crate) fn generate_with_model(
         examples,
     } = timed(&mut stages, "document", || document::read(source, options))?;
     let lowered = timed(&mut stages, "lower", || {
-        lowered(&document, &names, warnings, source.name, options)
+        lowered(&document, dialect, &names, warnings, source.name, options)
     })?;
     let api = timed(&mut stages, "passes", || passes::run(lowered));
     let sources = timed(&mut stages, "render", || render::render(&api))

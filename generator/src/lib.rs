@@ -4,6 +4,7 @@
 
 mod account;
 mod changes;
+mod dialect;
 mod document;
 mod error;
 pub mod escape;
@@ -17,7 +18,6 @@ mod passes;
 mod reference;
 mod render;
 mod rustdoc;
-mod seam;
 mod spell;
 mod summary;
 

@@ -3,7 +3,6 @@
 use crate::escape;
 use crate::model::{Api, Endpoint, Method, Namespace, Param, Way};
 use crate::render::idents;
-use crate::seam::pagination;
 use crate::{names, rustdoc, spell};
 
 /// What a call does, whatever method it is sent with.
@@ -88,7 +87,7 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
             if endpoint.docs.deprecated.is_some() {
                 does.push_str(", deprecated");
             }
-            if endpoint.paginated {
+            if endpoint.paging.is_some() {
                 does.push_str(", in pages");
             }
             if endpoint.needs_parameter && !way.required.iter().any(|param| param.location.counts())
@@ -138,7 +137,7 @@ fn returns(api: &Api, endpoint: &Endpoint) -> String {
         .others
         .iter()
         // That is what `.pages()` gives.
-        .filter(|(key, _)| !(endpoint.paginated && key == pagination::KEY))
+        .filter(|(key, _)| endpoint.paging.as_ref() != Some(key))
         .map(|(key, _)| code(key))
         .collect();
     if !others.is_empty() {

@@ -311,7 +311,7 @@ impl Comparison<'_> {
             let fact = format!("is answered under the key {is} in JSON now; it was {was}");
             self.additive(here, Event::Changed, hidden, &fact);
         }
-        match (old.paginated, new.paginated) {
+        match (old.paging.is_some(), new.paging.is_some()) {
             (true, false) => {
                 let fact =
                     "no longer comes in pages: `.stream()`, `.pages()` and `.all()` are gone";

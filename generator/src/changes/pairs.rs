@@ -7,7 +7,6 @@ use super::view::{View, live, paths_of};
 use crate::model::{
     Endpoint, Field, Kind, Namespace, Param, Type, TypeId, Union, UnionBranch, Variant, Variants,
 };
-use crate::seam::attempt;
 
 /// The new type for an old one, where there is one.
 pub(super) struct Pairs {
@@ -176,7 +175,7 @@ pub(super) fn params(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
 fn branches(union: &Union) -> Vec<(String, &Type)> {
     match union {
         Union::Tagged { branches, tag, .. } => tagged(tag, branches),
-        Union::Results(branches) => tagged(attempt::TYPE, branches),
+        Union::Results(branches) => tagged("", branches),
         Union::Variants(variants) => of_variants(variants),
         Union::Keyed(branches) => branches
             .iter()

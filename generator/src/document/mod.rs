@@ -28,15 +28,16 @@ pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};
 
 use crate::account::Census;
+use crate::dialect::{self, Dialect};
 use crate::error::{Errors, Problem, Warning};
 use crate::examples::Examples;
 use crate::generate::{Options, Source};
-use crate::seam::{self, Conventions};
 use walk::Rules;
 
 /// What reading a document gives.
 pub(crate) struct Read {
     pub(crate) document: OpenAPI,
+    pub(crate) dialect: &'static dyn Dialect,
     pub(crate) keywords: Keywords,
     /// What is not as OpenAPI has it, and how it is read all the same.
     pub(crate) warnings: Vec<Warning>,
@@ -52,6 +53,7 @@ pub(crate) struct Read {
 pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors> {
     let Tree {
         value,
+        dialect,
         keywords,
         warnings,
     } = tree(source, options)?;
@@ -61,10 +63,11 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         None => Names::default(),
     };
     let census = Census::of(&value);
-    let examples = options.tests.then(|| Examples::of_tree(value.clone()));
+    let examples = options.tests.then(|| Examples::new(value.clone(), dialect));
     let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
     Ok(Read {
         document,
+        dialect,
         keywords,
         warnings,
         census,
@@ -76,6 +79,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
 /// A document before it is typed.
 pub(crate) struct Tree {
     pub(crate) value: Value,
+    pub(crate) dialect: &'static dyn Dialect,
     pub(crate) keywords: Keywords,
     pub(crate) warnings: Vec<Warning>,
 }
@@ -89,13 +93,11 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     }
     let version = version::check(&value).map_err(|problem| errors(vec![problem]))?;
     version::spell(&mut value);
-    let is_seam = Conventions::hold_for(&value);
-    if is_seam {
-        seam::settle(&mut value);
-    }
+    let dialect = dialect::of(&value);
+    dialect.correct(&mut value);
     let rules = Rules {
         version,
-        extensions_accounted_for: is_seam,
+        extensions_accounted_for: dialect.accounts_for_extensions(),
     };
     if let Some(problem) = external::problem(&value) {
         return Err(errors(vec![problem]));
@@ -110,6 +112,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     definitions::inline_path_items(&mut value);
     Ok(Tree {
         value,
+        dialect,
         keywords,
         warnings,
     })

@@ -16,10 +16,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use crate::dialect::Dialect;
 use crate::document;
 use crate::error::Errors;
 use crate::generate::{Options, Source};
-use crate::seam::{self, Conventions};
 
 pub use departures::{Example, Expected};
 pub use operation::{Body, Parameter, Reply, Request};
@@ -33,6 +33,7 @@ const MOST_VARIATIONS: usize = 160;
 #[derive(Debug)]
 pub struct Examples {
     document: Value,
+    dialect: &'static dyn Dialect,
 }
 
 impl Examples {
@@ -46,11 +47,12 @@ impl Examples {
             allow_unknown_keywords: true,
             ..Options::default()
         };
-        Ok(Self::of_tree(document::tree(source, options)?.value))
+        let tree = document::tree(source, options)?;
+        Ok(Self::new(tree.value, tree.dialect))
     }
 
-    pub(crate) fn of_tree(document: Value) -> Self {
-        Self { document }
+    pub(crate) fn new(document: Value, dialect: &'static dyn Dialect) -> Self {
+        Self { document, dialect }
     }
 
     /// The fullest values that the schema or the parameter at a JSON pointer allows, one for each branch and each value of an
@@ -137,8 +139,9 @@ impl Examples {
     /// Whether a property of an object holds a secret.
     #[must_use]
     pub fn is_secret(&self, property: &str, object: &Map<String, Value>) -> bool {
-        seam::secrets(Conventions::hold_for(&self.document))
-            .any(|secret| secret.is(property, |other| object.contains_key(other)))
+        let has = |other: &str| object.contains_key(other);
+        let secrets = self.dialect.secrets();
+        secrets.iter().any(|secret| secret.is(property, has))
     }
 
     fn resolve(&self, reference: &str) -> Option<&Value> {

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::build::Choice;
 use super::{Example, Examples};
 use crate::document::unescaped;
-use crate::seam;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -171,10 +170,7 @@ impl Examples {
                 path.replace('~', "~0").replace('/', "~1")
             );
             let mut bodies = self.allowed(schema, self.breadth(schema).min(variations));
-            for body in &mut bodies {
-                seam::say_success(&mut body.json);
-            }
-            bodies.retain(|body| seam::may_reply(operation, &body.json));
+            bodies.retain_mut(|body| self.dialect.settle_reply(operation, &mut body.json));
             Some(Reply {
                 path: path.clone(),
                 operation: pointer,

@@ -2,17 +2,22 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
+use crate::dialect;
+
 use super::{Examples, Expected};
 
 fn of(schema: Value) -> Vec<(String, Value, Expected)> {
-    let examples = Examples::of_tree(json!({
-        "schema": schema,
-        "components": {"schemas": {"node": {
-            "type": "object",
-            "properties": {"next": {"$ref": "#/components/schemas/node"}, "name": {"type": "string"}},
-            "required": ["name"],
-        }}},
-    }));
+    let examples = Examples::new(
+        json!({
+            "schema": schema,
+            "components": {"schemas": {"node": {
+                "type": "object",
+                "properties": {"next": {"$ref": "#/components/schemas/node"}, "name": {"type": "string"}},
+                "required": ["name"],
+            }}},
+        }),
+        dialect::rest(),
+    );
     let found = examples.of("/schema").into_iter();
     found
         .map(|example| (example.name, example.json, example.expected))
@@ -158,7 +163,7 @@ fn a_schema_that_all_of_brings_into_itself_has_an_end() {
 
 #[test]
 fn likely_values_hold_what_is_required_and_each_of_the_rest_in_some() {
-    let examples = Examples::of_tree(json!({"schema": lock()}));
+    let examples = Examples::new(json!({"schema": lock()}), dialect::rest());
     let likely = examples.likely("/schema", 6);
     assert_eq!(likely.len(), 6);
     for name in ["state", "codes", "name"] {

@@ -4,14 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use openapiv3::OpenAPI;
 
-use super::Lowering;
 use super::operation::Placed;
+use super::{Lowering, Resources};
 use crate::account::{Ledger, Reason};
+use crate::dialect::Dialect;
 use crate::document::{Names, Pointer};
 use crate::error::{Errors, Problem};
 use crate::model::{Api, Decision, Namespace, Type, TypeId};
 use crate::names;
-use crate::seam::Conventions;
 
 /// The stack on which the longest chain of components is made.
 const STACK: usize = 512 << 20;
@@ -19,16 +19,22 @@ const STACK: usize = 512 << 20;
 /// A document after lowering, and what the passes over it need to know besides.
 pub(crate) struct Lowered {
     pub(crate) api: Api,
-    pub(crate) conventions: Conventions,
+    pub(crate) dialect: &'static dyn Dialect,
+    pub(crate) resources: Resources,
     /// Types that were met within themselves, and what each came to.
     pub(crate) met: HashMap<TypeId, Type>,
 }
 
 /// Makes the model of a document that is called `name` in errors, its types named and shared as `names` says.
-pub(crate) fn lower(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Errors> {
+pub(crate) fn lower(
+    document: &OpenAPI,
+    dialect: &'static dyn Dialect,
+    names: &Names,
+    name: &str,
+) -> Result<Lowered, Errors> {
     let builder = std::thread::Builder::new().stack_size(STACK);
     std::thread::scope(|scope| {
-        let started = builder.spawn_scoped(scope, || model(document, names, name));
+        let started = builder.spawn_scoped(scope, || model(document, dialect, names, name));
         let thread = started.map_err(|error| {
             let problem = Problem {
                 pointer: String::new(),
@@ -43,9 +49,14 @@ pub(crate) fn lower(document: &OpenAPI, names: &Names, name: &str) -> Result<Low
     })
 }
 
-fn model(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Errors> {
-    let mut lowering = Lowering::new(document);
-    lowering.conventions.resources = lowering.resources();
+fn model(
+    document: &OpenAPI,
+    dialect: &'static dyn Dialect,
+    names: &Names,
+    name: &str,
+) -> Result<Lowered, Errors> {
+    let mut lowering = Lowering::new(document, dialect);
+    lowering.resources = lowering.resources();
     lowering.concepts = lowering.concepts();
     lowering.find_shared(names);
     // What is wrong with a schema counts where something uses it.
@@ -67,7 +78,7 @@ fn model(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Error
             insert(&mut api.namespaces, &[], placed);
         }
     }
-    describe(&mut api.namespaces, document, &lowering.conventions);
+    describe(&mut api.namespaces, document, lowering.dialect);
     lowering.make_met();
     lowering.note_unreferenced();
     lowering.note_unused_names(names);
@@ -81,7 +92,8 @@ fn model(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Error
         inline,
         eithers,
         joins,
-        conventions,
+        dialect,
+        resources,
         ..
     } = lowering;
     let problems: Vec<Problem> = problems.into_inner();
@@ -102,7 +114,8 @@ fn model(document: &OpenAPI, names: &Names, name: &str) -> Result<Lowered, Error
     met.extend(came_to.into_inner());
     Ok(Lowered {
         api,
-        conventions,
+        dialect,
+        resources,
         met,
     })
 }
@@ -156,8 +169,8 @@ fn modules(path: &[String]) -> Vec<String> {
 }
 
 /// Says of namespaces that are tags what the document says of them.
-fn describe(namespaces: &mut [Namespace], document: &OpenAPI, conventions: &Conventions) {
-    if conventions.calls_by_path {
+fn describe(namespaces: &mut [Namespace], document: &OpenAPI, dialect: &dyn Dialect) {
+    if dialect.calls_by_path() {
         return;
     }
     let used = document

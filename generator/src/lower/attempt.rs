@@ -5,13 +5,14 @@ use super::facts::Facts;
 use super::place::Place;
 use super::union::json_type;
 use crate::account::Reason;
+use crate::dialect::attempt::{RESULT, STATUS, SUCCESS, TYPE};
 use crate::model::{Kind, Tag, Type, Union, UnionBranch};
-use crate::seam::attempt::{RESULT, STATUS, SUCCESS, TYPE};
+use crate::names;
 
 impl<'a> Lowering<'a> {
     /// The type of any action attempt, and as a by-product the result of each action.
     pub(super) fn action_attempt(&self, component: &str, facts: &Facts<'a>) -> Type {
-        let module = self.conventions.resource_module(component);
+        let module = names::resource_module(component);
         let (branches, _) = self.alternatives(facts);
         let mut results = Vec::new();
         for branch in branches {
@@ -77,7 +78,7 @@ impl<'a> Lowering<'a> {
         }
         let result = self.facts(&property.value);
         let mut place = place.clone();
-        place.children.push(crate::names::module_name(&place.local));
+        place.children.push(names::module_name(&place.local));
         if json_type(&result) == Some(super::facts::JsonType::Object)
             && result.alternatives.is_empty()
         {

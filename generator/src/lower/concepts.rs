@@ -38,7 +38,7 @@ impl<'a> Lowering<'a> {
     /// The concepts of the API, by the names of their tags. None where the API's tags are no concepts.
     pub(super) fn concepts(&self) -> HashMap<String, Concept> {
         let mut concepts: HashMap<String, Concept> = HashMap::new();
-        if !self.conventions.tags_are_concepts() {
+        if !self.dialect.tags_are_concepts() {
             return concepts;
         }
         for (tag, union) in self.told_unions() {

@@ -41,19 +41,22 @@ use std::sync::LazyLock;
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
 
 use crate::account::{Ledger, Reason};
+use crate::dialect::Dialect;
 use crate::document::Pointer;
 use crate::error::{Problem, Warning};
 use crate::model::{Decision, Docs, Kind, Type, TypeDef, TypeId};
-use crate::seam::Conventions;
 use place::Place;
 
 pub(crate) use all::{Lowered, lower};
 pub(crate) use operation::placeholders;
+pub(crate) use resources::Resources;
 
 /// A document on its way to a model.
 struct Lowering<'a> {
     document: &'a OpenAPI,
-    conventions: Conventions,
+    dialect: &'static dyn Dialect,
+    /// What has an id of its own.
+    resources: Resources,
     /// The type of each component, once it is known or while it is in the making.
     components: RefCell<HashMap<&'a str, Component>>,
     types: RefCell<Vec<TypeDef>>,
@@ -109,15 +112,15 @@ static ANYTHING: LazyLock<Schema> = LazyLock::new(|| Schema {
 });
 
 impl<'a> Lowering<'a> {
-    fn new(document: &'a OpenAPI) -> Self {
-        let conventions = Conventions::of(document);
+    fn new(document: &'a OpenAPI, dialect: &'static dyn Dialect) -> Self {
         Self {
             sharing: sharing::Sharing::default(),
             concepts: HashMap::new(),
             sent: schemas::sent(document),
             document,
-            rest: rest::Plan::of(document, &conventions),
-            conventions,
+            rest: rest::Plan::of(document, dialect),
+            dialect,
+            resources: Resources::default(),
             components: RefCell::default(),
             types: RefCell::default(),
             results: RefCell::default(),

@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
     /// What the document says of a property in its place; what it says of a component is said there.
     pub(super) fn property_docs(&self, property: &Property<'a>) -> Docs {
         match property.value.schema {
-            SchemaRef::Inline(schema) => self.conventions.schema_docs(&schema.schema_data),
+            SchemaRef::Inline(schema) => self.dialect.schema_docs(&schema.schema_data),
             SchemaRef::Reference(_) | SchemaRef::Component(_) => Docs::default(),
         }
     }

@@ -8,7 +8,6 @@ use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Endpoint, Method, Output, Param, Reply, Type};
 use crate::names;
-use crate::seam::pagination;
 
 /// An endpoint and the segments of the namespace it belongs to.
 pub(super) struct Placed {
@@ -30,7 +29,7 @@ impl<'a> Lowering<'a> {
         } else {
             self.tell(&pointer, None);
         }
-        if !self.conventions.calls_by_path {
+        if !self.dialect.calls_by_path() {
             let shared = &item.parameters;
             return operations
                 .into_iter()
@@ -51,7 +50,7 @@ impl<'a> Lowering<'a> {
                 })
                 .collect();
         }
-        let semantic = self.conventions.semantic(&methods);
+        let semantic = self.dialect.semantic_method(&methods);
         let wire = if methods.contains(&Method::Post) {
             Method::Post
         } else {
@@ -105,7 +104,7 @@ impl<'a> Lowering<'a> {
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
         let mut remarks = std::mem::take(&mut declared.remarks);
         let own = self.own_ids(&payload, semantic);
-        let (inputs, sends) = if self.conventions.calls_by_path {
+        let (inputs, sends) = if self.dialect.calls_by_path() {
             let inputs = self.inputs(operation, wire, &pointer, &request, declared.params, &own);
             (inputs, None)
         } else {
@@ -115,27 +114,27 @@ impl<'a> Lowering<'a> {
             (body.inputs, body.sends)
         };
         remarks.extend(payload.remarks);
-        let paginated = self.is_paginated(&payload.output, &inputs.options);
+        let paging = self.paging(&payload.output, &inputs.options);
         let mut taken = inputs.ways.iter().flat_map(|way| &way.required);
         let takes_one = taken.any(|param| param.location.counts())
             || inputs.options.iter().any(|param| param.location.counts());
         // Where there is none to set, every call would be refused.
-        let needs_parameter = takes_one && self.conventions.needs_parameter(operation);
+        let needs_parameter = takes_one && self.dialect.needs_parameter(operation);
         let endpoint = Endpoint {
             path: path.to_owned(),
             request: names::type_name_in(&name, &parent),
             name,
             wire,
             semantic,
-            docs: self.conventions.operation_docs(operation),
-            page: self.conventions.page(path),
+            docs: self.dialect.operation_docs(operation),
+            page: self.dialect.page(path),
             ways: inputs.ways,
             options: inputs.options,
             output: payload.output,
             sends,
             accepts: payload.accepts,
             remarks,
-            paginated,
+            paging,
             needs_parameter,
             pointer: pointer.to_string(),
         };
@@ -155,10 +154,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// A list that takes a cursor and says what follows.
-    fn is_paginated(&self, output: &Output, options: &[Param]) -> bool {
-        let says = output.others.iter().any(|(key, _)| key == pagination::KEY);
-        let takes = options.iter().any(|param| param.name == pagination::CURSOR);
-        matches!(output.ty, Some(Type::List(_))) && says && takes
+    /// The key of the reply that says whether there are more pages, where a list comes in pages.
+    fn paging(&self, output: &Output, options: &[Param]) -> Option<String> {
+        let paging = self.dialect.paging()?;
+        let is_list = matches!(output.ty, Some(Type::List(_)));
+        let has_key = output.others.iter().any(|(key, _)| key == paging.key);
+        let takes_cursor = options.iter().any(|param| param.name == paging.cursor);
+        (is_list && has_key && takes_cursor).then(|| paging.key.to_owned())
     }
 
     /// The parameters that name the very thing that a call is about.
@@ -201,6 +203,7 @@ impl Payload {
     pub(super) fn of(reply: Reply, ty: Option<Type>) -> Self {
         Self {
             output: Output {
+                status: None,
                 reply,
                 ty,
                 others: Vec::new(),

@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
     ) {
         let name = &parameter.parameter_data_ref().name;
         let location = match parameter {
-            Parameter::Query { .. } if self.conventions.calls_by_path => Location::Query,
+            Parameter::Query { .. } if self.dialect.calls_by_path() => Location::Query,
             Parameter::Query { style, .. } => Location::Styled(style_of(parameter, style)),
             Parameter::Path { style, .. } => path_location(parameter, style),
             Parameter::Header { .. }
@@ -185,7 +185,7 @@ impl<'a> Lowering<'a> {
             stands
         });
         // As the path has them, whatever order they are declared in.
-        if !self.conventions.calls_by_path {
+        if !self.dialect.calls_by_path() {
             params.sort_by_key(|param| match param.location.is_path() {
                 true => names.iter().position(|name| *name == param.name),
                 false => Some(names.len()),

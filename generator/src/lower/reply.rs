@@ -8,10 +8,10 @@ use super::media::{Chosen, Encoding};
 use super::operation::Payload;
 use super::place::Place;
 use crate::account::Reason;
+use crate::dialect::ResponseKey;
 use crate::document::Pointer;
 use crate::model::{Method, Reply, Type};
 use crate::names;
-use crate::seam::ResponseKey;
 
 impl<'a> Lowering<'a> {
     /// The schema of the JSON reply that says that all went well.
@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
         let parent = names::type_name(name);
         let place = |local: &str| Place::new(module, local, &parent);
         let whole = place(&format!("{name}_response"));
-        if !self.conventions.calls_by_path {
+        if !self.dialect.has_envelope() {
             return self.rest_output(operation, wire, pointer, &whole);
         }
         let Some(body) = self.success(operation, pointer) else {
@@ -57,10 +57,14 @@ impl<'a> Lowering<'a> {
             };
         };
         let facts = self.facts(&body);
-        if facts.property("ok").is_some() {
+        if facts
+            .properties
+            .iter()
+            .any(|property| self.is_status(property.name))
+        {
             // What only reads has something to give, whatever its key says.
             let says_none = semantic != Method::Get
-                && self.conventions.response_key(operation) == ResponseKey::Nothing;
+                && self.dialect.response_key(operation) == ResponseKey::Nothing;
             return self.unwrapped(operation, &facts, name, place, says_none);
         }
         let ty = self.schema(&body, &whole).ty;
@@ -75,7 +79,7 @@ impl<'a> Lowering<'a> {
             let pointer = pointer.key(&status.to_string());
             if !succeeds(status) {
                 self.drop(&pointer, Reason::Failure);
-            } else if some_succeeds && self.conventions.calls_by_path {
+            } else if some_succeeds && self.dialect.has_envelope() {
                 self.drop(&pointer, Reason::OtherReply);
             } else {
                 some_succeeds = true;
@@ -86,7 +90,7 @@ impl<'a> Lowering<'a> {
             return;
         };
         let pointer = pointer.key("default");
-        match some_succeeds || self.conventions.calls_by_path {
+        match some_succeeds || self.dialect.has_envelope() {
             true => self.drop(&pointer, Reason::Failure),
             false => self.note_headers(default, &pointer),
         }
@@ -112,24 +116,24 @@ impl<'a> Lowering<'a> {
         let mut payloads = facts
             .properties
             .iter()
-            .filter(|p| !self.conventions.is_envelope(p.name));
+            .filter(|p| !self.is_envelope(p.name));
         if key.is_none() && !says_none && payloads.next().is_some() {
             self.decide(
                 &facts.pointer,
                 "no single property is said to be the payload, so it is the whole body",
             );
             let status = facts.properties.iter().map(|property| property.name);
-            let status: Vec<&str> = status
-                .filter(|key| self.conventions.is_status(key))
-                .collect();
+            let status: Vec<&str> = status.filter(|key| self.is_status(key)).collect();
             self.note_status(facts);
             let ty = self.object(facts, &place(&format!("{name}_response")), &status);
-            return Payload::of(Reply::Body, Some(ty));
+            let mut payload = Payload::of(Reply::Body, Some(ty));
+            payload.output.status = self.dialect.status_key().map(str::to_owned);
+            return payload;
         }
         let mut payload = Payload::default();
         self.note_status(facts);
         for property in &facts.properties {
-            if self.conventions.is_status(property.name) {
+            if self.is_status(property.name) {
                 continue;
             }
             self.tell(&property.value.pointer, None);
@@ -152,9 +156,22 @@ impl<'a> Lowering<'a> {
         payload
     }
 
+    fn is_status(&self, key: &str) -> bool {
+        self.dialect.status_key() == Some(key)
+    }
+
+    /// Whether a key of a reply is never its payload.
+    fn is_envelope(&self, key: &str) -> bool {
+        self.is_status(key)
+            || self
+                .dialect
+                .paging()
+                .is_some_and(|paging| paging.key == key)
+    }
+
     fn note_status(&self, facts: &Facts<'a>) {
         for property in &facts.properties {
-            if self.conventions.is_status(property.name) {
+            if self.is_status(property.name) {
                 self.drop(&property.value.pointer, Reason::Status);
             }
         }
@@ -163,7 +180,7 @@ impl<'a> Lowering<'a> {
     /// The action attempt that this operation starts, rather than any.
     fn attempt_of(&self, operation: &Operation, ty: Type) -> Type {
         let result = self
-            .conventions
+            .dialect
             .action_type(operation)
             .and_then(|action| self.results.borrow().get(&action).cloned());
         match (ty, result) {
@@ -177,12 +194,12 @@ impl<'a> Lowering<'a> {
             .properties
             .iter()
             .map(|property| property.name)
-            .filter(|name| !self.conventions.is_envelope(name))
+            .filter(|name| !self.is_envelope(name))
             .collect();
-        match self.conventions.response_key(operation) {
+        match self.dialect.response_key(operation) {
             ResponseKey::Named(key) if facts.property(&key).is_some() => Some(key),
             ResponseKey::Nothing => None,
-            ResponseKey::Named(_) | ResponseKey::Unsaid => match candidates.as_slice() {
+            ResponseKey::Named(_) | ResponseKey::Unknown => match candidates.as_slice() {
                 [only] => Some((*only).to_owned()),
                 _ => None,
             },

@@ -7,11 +7,42 @@ use super::facts::Located;
 use crate::document::Pointer;
 use crate::names;
 
+/// What has an id of its own, in words: `access_code`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Resources(BTreeSet<String>);
+
+impl Resources {
+    /// The resources, sorted.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// The id newtype of a property that is called what an id is, `WebhookId` for `webhook_id`.
+    pub(crate) fn id_named(&self, property: &str) -> Option<String> {
+        let of = property.strip_suffix("_id")?;
+        let is_resource = self.0.contains(of);
+        is_resource.then(|| names::type_name(property))
+    }
+
+    /// The id newtype of a property whose name ends with what an id is called, `AccessCodeId` for
+    /// `pulled_backup_access_code_id`.
+    pub(super) fn id_within(&self, property: &str) -> Option<String> {
+        let of = property.strip_suffix("_id")?;
+        let ends_with = |resource: &str| {
+            let before = of.strip_suffix(resource);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
+        };
+        let resources = self.iter().filter(|resource| ends_with(resource));
+        let resource = resources.max_by_key(|resource| resource.len())?;
+        Some(names::type_name(&format!("{resource}_id")))
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// Everything that has a property named after itself: `device` has `device_id`.
-    pub(super) fn resources(&self) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        if !self.conventions.calls_by_path {
+    pub(super) fn resources(&self) -> Resources {
+        let mut found = Resources::default();
+        if !self.dialect.resources_have_ids() {
             return found;
         }
         let components = self
@@ -45,7 +76,7 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    fn note_resource(&self, name: &str, located: &Located<'a>, found: &mut BTreeSet<String>) {
+    fn note_resource(&self, name: &str, located: &Located<'a>, found: &mut Resources) {
         let id = format!("{name}_id");
         let facts = self.facts(located);
         let (branches, _) = self.alternatives(&facts);
@@ -54,7 +85,7 @@ impl<'a> Lowering<'a> {
                 .iter()
                 .all(|branch| branch.facts.property(&id).is_some());
         if facts.property(&id).is_some() || in_branches {
-            found.insert(name.to_owned());
+            found.0.insert(name.to_owned());
         }
     }
 }

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, HashMap};
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
 use super::operation::{method, placeholders, static_segments, wire_name};
+use crate::dialect::Dialect;
 use crate::document::unescaped;
 use crate::model::Method;
 use crate::names;
-use crate::seam::Conventions;
 
 /// The namespace and the name of each operation, by path and method.
 #[derive(Debug, Default)]
@@ -25,9 +25,9 @@ pub(super) struct Named {
 
 impl Plan {
     /// The names for a document; none where its calls are named by their paths.
-    pub(super) fn of(document: &OpenAPI, conventions: &Conventions) -> Self {
+    pub(super) fn of(document: &OpenAPI, dialect: &dyn Dialect) -> Self {
         let mut plan = Self::default();
-        if conventions.calls_by_path {
+        if dialect.calls_by_path() {
             return plan;
         }
         let mut namespaces = Namespaces::default();

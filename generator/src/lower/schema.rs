@@ -14,6 +14,7 @@ use super::{Component, LONGEST_CHAIN, Lowering};
 use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
+use crate::names;
 
 /// A type, and whether null may stand in its place.
 #[derive(Debug, Clone)]
@@ -98,7 +99,7 @@ impl<'a> Lowering<'a> {
                 Component::Done { ty, nullable } => Lowered { ty, nullable },
             };
         }
-        if self.conventions.is_action_attempt(target.key) {
+        if self.dialect.is_action_attempt(target.key) {
             return self.attempt_type(target);
         }
         if let Some(ty) = self.shared(&target.pointer) {
@@ -131,14 +132,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn new_component(&self, target: Target<'a>) -> Lowered {
-        let name = self.conventions.resource_name(&target.name);
+        let name = names::resource_name(&target.name);
         let mut place = Place {
             sent: self.sent.contains(target.key),
-            ..Place::component(&name, self.conventions.resource_module(&target.name))
+            ..Place::component(&name, names::resource_module(&target.name))
         };
         let located = Located::new(target.schema, target.pointer);
         let docs = match located.schema {
-            SchemaRef::Inline(schema) => self.conventions.schema_docs(&schema.schema_data),
+            SchemaRef::Inline(schema) => self.dialect.schema_docs(&schema.schema_data),
             _ => Docs::default(),
         };
         let id = self.reserve(&place, &located.pointer, docs);
@@ -294,7 +295,7 @@ impl<'a> Lowering<'a> {
         self.note_values(facts);
         match facts.format.as_deref() {
             Some("date-time") => Type::DateTime,
-            Some("uuid") => match self.conventions.id_of(&place.local) {
+            Some("uuid") => match self.resources.id_within(&place.local) {
                 Some(id) => Type::Id(id),
                 None => Type::String,
             },
@@ -367,7 +368,7 @@ impl<'a> Lowering<'a> {
 
     /// What the document says about these facts.
     pub(super) fn docs(&self, facts: &Facts<'a>) -> Docs {
-        self.conventions.schema_docs(facts.data)
+        self.dialect.schema_docs(facts.data)
     }
 }
 

@@ -151,7 +151,7 @@ impl<'a> Lowering<'a> {
     /// The resources that calls of one namespace return, each time written out: module, name and places of each.
     fn payloads(&self) -> Vec<(Vec<String>, String, Vec<String>)> {
         let mut found: BTreeMap<(Vec<String>, String), Vec<String>> = BTreeMap::new();
-        if !self.conventions.calls_by_path {
+        if !self.dialect.has_envelope() {
             return Vec::new();
         }
         for (path, item) in self.document.paths.iter() {

@@ -69,8 +69,8 @@ pub struct Endpoint {
     pub accepts: Option<String>,
     /// What a caller should know of how the document was read: what is left out, how a body is sent.
     pub remarks: Vec<String>,
-    /// The list comes in pages.
-    pub paginated: bool,
+    /// The key of the reply that says whether there are more pages, where a list comes in pages.
+    pub paging: Option<String>,
     /// It refuses a request without any parameter, though none in particular is required.
     pub needs_parameter: bool,
     /// The JSON pointer of the operation.
@@ -192,6 +192,8 @@ pub enum Style {
 pub struct Output {
     /// Where in the reply the payload stands.
     pub reply: Reply,
+    /// The key of the body that repeats the HTTP status.
+    pub status: Option<String>,
     /// The payload; nothing when the call only succeeds.
     pub ty: Option<Type>,
     /// Further keys of the body, which a caller can ask for.

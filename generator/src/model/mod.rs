@@ -33,6 +33,8 @@ pub struct Api {
     pub namespaces: Vec<Namespace>,
     /// What a webhook delivers, where the document says so.
     pub delivered: Option<TypeId>,
+    /// The id newtype of what every call is made in.
+    pub workspace: Option<String>,
     /// The properties that hold secrets.
     pub secrets: Vec<Secret>,
     /// What was decided on the way, in the order of the decisions.

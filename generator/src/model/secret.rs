@@ -12,6 +12,24 @@ pub struct Secret {
 }
 
 impl Secret {
+    /// Every property whose name ends with `name`.
+    pub(crate) const fn ending(name: &'static str) -> Self {
+        Self {
+            name,
+            is_ending: true,
+            unless_beside: &[],
+        }
+    }
+
+    /// The properties of this name.
+    pub(crate) const fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            is_ending: false,
+            unless_beside: &[],
+        }
+    }
+
     /// Whether it is the property of this name, in an object for which `has` tells the other properties.
     pub fn is(&self, property: &str, has: impl Fn(&str) -> bool) -> bool {
         let is_named = match property.strip_suffix(self.name) {

@@ -24,7 +24,7 @@ mod symbols;
 mod words;
 
 pub(crate) use reserved::is_prelude;
-pub(crate) use runtime::{is_runtime_module, is_runtime_type, root_namespace};
+pub(crate) use runtime::{ATTEMPT_KEY, is_runtime_module, is_runtime_type, root_namespace};
 pub(crate) use scope::{Claimed, Scope};
 pub(crate) use sets::{claim_fields, fields, variants};
 pub(crate) use singular::singular;
@@ -52,6 +52,25 @@ pub(crate) fn type_name_in(wire: &str, parent: &str) -> String {
         format!("{plain}Value")
     } else {
         format!("{parent}{plain}")
+    }
+}
+
+/// The module of a resource and what belongs to it.
+pub(crate) fn resource_module(resource: &str) -> String {
+    let module = module_name(resource);
+    if is_runtime_module(&module) {
+        format!("{module}_resource")
+    } else {
+        module
+    }
+}
+
+/// What a resource is called: by its own name, unless the client has something of that name.
+pub(crate) fn resource_name(resource: &str) -> String {
+    if is_runtime_type(&type_name(resource)) {
+        format!("api {resource}")
+    } else {
+        resource.to_owned()
     }
 }
 

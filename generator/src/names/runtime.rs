@@ -102,6 +102,9 @@ const CLIENT_METHODS: [&str; 22] = [
     "warn_of",
 ];
 
+/// The key of a reply that `Response::action_attempt` of the client reads.
+pub(crate) const ATTEMPT_KEY: &str = "action_attempt";
+
 /// Whether the client has a module of this name at its root, or uses a crate of this name.
 pub(crate) fn is_runtime_module(module: &str) -> bool {
     MODULES.contains(&module) || CRATES.contains(&module)

@@ -1,21 +1,19 @@
 //! What has an id: which newtypes there are, and which property of a resource holds its own.
 
-use std::collections::BTreeSet;
-
+use crate::lower::Resources;
 use crate::model::{Api, Decision, Endpoint, Id, Identity, Kind, Output, Param, Type, TypeDef};
 use crate::names;
-use crate::seam::Conventions;
 
 /// Makes ids of what is called so where the document only says that it is a string: in parameters, where what stands there is
 /// always the API's own, and of each resource its own id. Elsewhere in replies an id of that name may be another system's.
-pub(super) fn name_ids(api: &mut Api, conventions: &Conventions) {
+pub(super) fn name_ids(api: &mut Api, resources: &Resources) {
     let mut decisions = Vec::new();
     let mut namespaces: Vec<_> = api.namespaces.iter_mut().collect();
     while let Some(namespace) = namespaces.pop() {
         for endpoint in &mut namespace.endpoints {
             let required = endpoint.ways.iter_mut().flat_map(|way| &mut way.required);
             let params = required.chain(&mut endpoint.options);
-            decisions.extend(params.filter_map(|param| name_param(param, conventions)));
+            decisions.extend(params.filter_map(|param| name_param(param, resources)));
         }
         namespaces.extend(&mut namespace.children);
     }
@@ -28,15 +26,15 @@ pub(super) fn name_ids(api: &mut Api, conventions: &Conventions) {
         let own = format!("{component}_id");
         let own = object.fields.iter_mut().filter(|field| field.name == own);
         for field in own {
-            name_id(&mut field.ty, &field.name, conventions);
+            name_id(&mut field.ty, &field.name, resources);
         }
     }
 }
 
-fn name_param(param: &mut Param, conventions: &Conventions) -> Option<Decision> {
+fn name_param(param: &mut Param, resources: &Resources) -> Option<Decision> {
     let named = match &mut param.ty {
-        Type::List(item) => name_id(item, &names::singular(&param.name), conventions),
-        ty => name_id(ty, &param.name, conventions),
+        Type::List(item) => name_id(item, &names::singular(&param.name), resources),
+        ty => name_id(ty, &param.name, resources),
     };
     named.then(|| Decision {
         pointer: param.pointer.clone(),
@@ -44,8 +42,8 @@ fn name_param(param: &mut Param, conventions: &Conventions) -> Option<Decision> 
     })
 }
 
-fn name_id(ty: &mut Type, name: &str, conventions: &Conventions) -> bool {
-    let id = conventions.id_named(name).filter(|_| *ty == Type::String);
+fn name_id(ty: &mut Type, name: &str, resources: &Resources) -> bool {
+    let id = resources.id_named(name).filter(|_| *ty == Type::String);
     let named = id.is_some();
     if let Some(id) = id {
         *ty = Type::Id(id);
@@ -54,7 +52,7 @@ fn name_id(ty: &mut Type, name: &str, conventions: &Conventions) -> bool {
 }
 
 /// The newtypes that the model mentions, and the one that identifies each type.
-pub(super) fn identify(api: &mut Api, resources: &BTreeSet<String>) {
+pub(super) fn identify(api: &mut Api, resources: &Resources) {
     api.ids = resources
         .iter()
         .map(|of| Id {

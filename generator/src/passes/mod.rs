@@ -10,37 +10,46 @@ mod recursion;
 pub(crate) use gates::simplified;
 pub(crate) use names::handle;
 
+use crate::dialect::Dialect;
 use crate::lower::Lowered;
 use crate::model::{Api, TypeDef, TypeId};
-use crate::seam::{self, Conventions};
 
 /// Carries out all passes, in their order.
 pub(crate) fn run(lowered: Lowered) -> Api {
     let Lowered {
         mut api,
-        conventions,
+        dialect,
+        resources,
         met,
     } = lowered;
-    ids::name_ids(&mut api, &conventions);
+    ids::name_ids(&mut api, &resources);
     recursion::tie(&mut api, &met);
     gates::gates(&mut api);
     recursion::loosen_required_cycles(&mut api);
     names::settle_names(&mut api);
     arguments::sort(&mut api);
-    ids::identify(&mut api, &conventions.resources);
+    ids::identify(&mut api, &resources);
     accessors::find(&mut api);
-    api.delivered = delivered(&api, &conventions);
-    api.secrets = seam::secrets(conventions.calls_by_path).collect();
+    api.delivered = delivered(&api, dialect);
+    api.workspace = workspace(&api, dialect);
+    api.secrets = dialect.secrets();
     api
 }
 
 /// What webhooks deliver, if some endpoint returns it too.
-fn delivered(api: &Api, conventions: &Conventions) -> Option<TypeId> {
+fn delivered(api: &Api, dialect: &dyn Dialect) -> Option<TypeId> {
     let is_it = |definition: &TypeDef| {
         let component = definition.component.as_deref();
-        component.is_some_and(|name| conventions.is_delivered(name)) && !definition.gate.is_empty()
+        component.is_some_and(|name| dialect.is_delivered(name)) && !definition.gate.is_empty()
     };
     api.types.iter().position(is_it).map(TypeId)
+}
+
+/// The id of what every call is made in.
+fn workspace(api: &Api, dialect: &dyn Dialect) -> Option<String> {
+    let workspace = dialect.workspace()?;
+    let id = api.ids.iter().find(|id| id.of == workspace)?;
+    Some(id.name.clone())
 }
 
 /// The text that more than half of several places have; a text that only one of many has says nothing of the others.

@@ -5,7 +5,7 @@ use super::example::{Call, changes};
 use super::idents;
 use super::scope::{Scope, spelled};
 use crate::model::{Endpoint, Param, Type, Way};
-use crate::{escape, names, rustdoc, seam};
+use crate::{escape, names, rustdoc};
 
 /// A call, and what its documentation needs to know besides.
 pub(super) struct Subject<'a> {
@@ -107,7 +107,7 @@ impl Subject<'_> {
     fn attempt_beside(&self) -> Option<String> {
         let mut others = self.endpoint.output.others.iter();
         others.find_map(|(key, ty)| match ty {
-            Type::ActionAttempt(_) if key == seam::attempt::KEY => {
+            Type::ActionAttempt(_) if key == names::ATTEMPT_KEY => {
                 Some("reply.action_attempt()".to_owned())
             }
             Type::ActionAttempt(_) => Some(format!("reply.field::<seam::ActionAttempt>({key:?})")),
@@ -205,7 +205,7 @@ impl Subject<'_> {
                 "`.await` waits until the action has succeeded, and gives its {code}. [`no_wait`](Request::no_wait) gives it \
                  at once."
             ),
-            _ if endpoint.paginated => format!(
+            _ if endpoint.paging.is_some() => format!(
                 "`.await` gives the first page, {code}; [`send`](Request::send) gives it with \
                  [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream) go \
                  through all pages."

@@ -282,7 +282,7 @@ fn setter(
 
 fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<String> {
     match &endpoint.output.ty {
-        Some(Type::List(item)) if endpoint.paginated => Some(spelled(&scope.received(item))),
+        Some(Type::List(item)) if endpoint.paging.is_some() => Some(spelled(&scope.received(item))),
         _ => None,
     }
 }

@@ -157,7 +157,7 @@ fn is_alternative_of(one: &Param, other: &Param) -> bool {
 
 /// How little a parameter says in an example: names, times and enums say most, whole objects least, and a cursor nothing.
 fn weight(scope: &Scope<'_>, endpoint: &Endpoint, param: &Param) -> usize {
-    if endpoint.paginated && param.name.ends_with("cursor") {
+    if endpoint.paging.is_some() && param.name.ends_with("cursor") {
         return 9;
     }
     match &param.ty {

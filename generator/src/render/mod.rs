@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::error::{Errors, Problem};
 use crate::model::{Api, Kind, Reply, Type, TypeId, Union};
-use crate::{escape, seam, spell};
+use crate::{escape, spell};
 
 pub(crate) use format::format;
 pub(crate) use gate::features;
@@ -178,8 +178,8 @@ fn read_elsewhere(api: &Api) -> BTreeMap<TypeId, BTreeSet<String>> {
         }
     }
     for (_, endpoint) in api.endpoints() {
-        if endpoint.output.reply == Reply::Body {
-            note(endpoint.output.ty.as_ref(), seam::STATUS);
+        if let (Reply::Body, Some(status)) = (&endpoint.output.reply, &endpoint.output.status) {
+            note(endpoint.output.ty.as_ref(), status);
         }
     }
     found

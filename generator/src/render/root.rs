@@ -10,7 +10,7 @@ use super::tree::Module;
 use super::{Context, Source, docs};
 use crate::model::Secret;
 use crate::passes::simplified;
-use crate::{escape, names, seam};
+use crate::{escape, names};
 
 #[derive(Template)]
 #[template(path = "root.rs.jinja", escape = "none")]
@@ -94,14 +94,13 @@ pub(super) fn files(
         })
         .collect();
     let delivered = api.delivered.map(|id| api.type_def(id).home.name.clone());
-    let workspace_id = api.ids.iter().find(|id| id.of == seam::WORKSPACE);
     let root = RootView {
         children,
         resources,
         has_ids: !api.ids.is_empty(),
         namespaces,
         delivered,
-        workspace_id: workspace_id.map(|id| id.name.clone()),
+        workspace_id: api.workspace.clone(),
         secrets: api.secrets.iter().map(secret).collect(),
     };
     let mut sources = vec![Source {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// Makes the counts that a document's API sends integers. What callers send may be any number that is at hand.
-pub(crate) fn settle(document: &mut Value) {
+pub(super) fn make_whole_numbers(document: &mut Value) {
     match document {
         Value::Object(map) => {
             if let Some(Value::Object(properties)) = map.get_mut("properties") {
@@ -12,9 +12,9 @@ pub(crate) fn settle(document: &mut Value) {
                 }
             }
             let below = map.iter_mut().filter(|(key, _)| *key != "requestBody");
-            below.for_each(|(_, value)| settle(value));
+            below.for_each(|(_, value)| make_whole_numbers(value));
         }
-        Value::Array(items) => items.iter_mut().for_each(settle),
+        Value::Array(items) => items.iter_mut().for_each(make_whole_numbers),
         _ => {}
     }
 }
@@ -71,9 +71,9 @@ mod tests {
     use super::*;
 
     /// The type of a property of this name that the document calls a number.
-    fn settled(name: &str, schema: &Value) -> Value {
+    fn corrected(name: &str, schema: &Value) -> Value {
         let mut document = json!({"a": [{"properties": {name: schema}}]});
-        settle(&mut document);
+        make_whole_numbers(&mut document);
         document["a"][0]["properties"][name].clone()
     }
 
@@ -91,7 +91,7 @@ mod tests {
             "max_periods_per_day",
         ] {
             let whole = json!({"type": "integer", "minimum": 0});
-            assert_eq!(settled(name, &number), whole, "{name}");
+            assert_eq!(corrected(name, &number), whole, "{name}");
         }
         for name in [
             "battery_level",
@@ -101,7 +101,7 @@ mod tests {
             "door_number",
             "limit",
         ] {
-            assert_eq!(settled(name, &number), number, "{name}");
+            assert_eq!(corrected(name, &number), number, "{name}");
         }
     }
 
@@ -109,7 +109,7 @@ mod tests {
     fn a_count_that_callers_send_stays_a_number() {
         let body = json!({"requestBody": {"properties": {"max_use_count": {"type": "number"}}}});
         let mut document = body.clone();
-        settle(&mut document);
+        make_whole_numbers(&mut document);
         assert_eq!(document, body);
     }
 
@@ -118,12 +118,12 @@ mod tests {
         let number = json!({"type": "number", "format": "float"});
         let list = json!({"type": "array", "items": number});
         assert_eq!(
-            settled("code_lengths", &list)["items"],
+            corrected("code_lengths", &list)["items"],
             json!({"type": "integer"})
         );
         let map = json!({"type": "object", "additionalProperties": number});
         assert_eq!(
-            settled("status_counts", &map)["additionalProperties"],
+            corrected("status_counts", &map)["additionalProperties"],
             json!({"type": "integer"})
         );
     }
@@ -131,10 +131,10 @@ mod tests {
     #[test]
     fn a_count_that_the_document_gives_a_fraction_stays_a_number() {
         let half = json!({"type": "number", "default": 0.5});
-        assert_eq!(settled("device_count", &half), half);
+        assert_eq!(corrected("device_count", &half), half);
         let listed = json!({"type": "number", "enum": [1, 1.5]});
-        assert_eq!(settled("device_count", &listed), listed);
+        assert_eq!(corrected("device_count", &listed), listed);
         let text = json!({"type": "string"});
-        assert_eq!(settled("device_count", &text), text);
+        assert_eq!(corrected("device_count", &text), text);
     }
 }

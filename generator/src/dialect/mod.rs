@@ -1,0 +1,115 @@
+//! What a vendor means by its document, behind one interface.
+//!
+//! [`of`] recognises the dialect of a document, once. Nothing else asks whose document it is: every stage asks the dialect
+//! about the convention that it needs. A document of no vendor that we know is plain REST.
+
+mod docs;
+mod rest;
+mod seam;
+
+use std::fmt::Debug;
+
+use openapiv3::{Operation, SchemaData};
+use serde_json::Value;
+
+use crate::model::{Docs, Method, Secret};
+
+pub(crate) use seam::attempt;
+
+/// The key of the payload in a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ResponseKey {
+    /// The document does not say.
+    Unknown,
+    /// There is nothing to return.
+    Nothing,
+    /// The payload stands under this key.
+    Named(String),
+}
+
+/// How a list comes in pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Paging {
+    /// The key of a reply that says whether there is more.
+    pub(crate) key: &'static str,
+    /// The parameter that asks for the next page.
+    pub(crate) cursor: &'static str,
+}
+
+/// The conventions of a vendor.
+pub(crate) trait Dialect: Debug + Send + Sync {
+    /// Corrects types that the vendor's documents are known to state too widely, in a document that is not typed yet.
+    fn correct(&self, document: &mut Value);
+
+    /// Whether every extension of OpenAPI that the vendor uses has a meaning or a reason to be ignored.
+    fn accounts_for_extensions(&self) -> bool;
+
+    /// Whether a path is one call, named by its path, whatever methods it declares. Otherwise each operation is a call.
+    fn calls_by_path(&self) -> bool;
+
+    /// The method that says what a path with these methods does.
+    fn semantic_method(&self, methods: &[Method]) -> Method;
+
+    /// Whether every resource has an id of its own type, which properties and parameters name.
+    fn resources_have_ids(&self) -> bool;
+
+    /// Whether unions that are told by a property of one name are of one kind: all that have an `error_code` are errors.
+    fn tags_are_concepts(&self) -> bool;
+
+    /// Whether a component is what webhooks deliver.
+    fn is_delivered(&self, component: &str) -> bool;
+
+    /// Whether a component is the action attempt.
+    fn is_action_attempt(&self, component: &str) -> bool;
+
+    /// What a schema says about itself.
+    fn schema_docs(&self, schema: &SchemaData) -> Docs;
+
+    /// What an operation says about itself.
+    fn operation_docs(&self, operation: &Operation) -> Docs;
+
+    /// The page about a path on the vendor's site.
+    fn page(&self, path: &str) -> Option<String>;
+
+    /// Whether a call refuses a request without any parameter, though it requires none in particular.
+    fn needs_parameter(&self, operation: &Operation) -> bool;
+
+    /// The action that a call starts.
+    fn action_type(&self, operation: &Operation) -> Option<String>;
+
+    /// Whether the payload of a reply stands under a key, beside what every reply has.
+    fn has_envelope(&self) -> bool;
+
+    /// The key of a reply that repeats the HTTP status.
+    fn status_key(&self) -> Option<&'static str>;
+
+    /// Where in a reply the payload stands.
+    fn response_key(&self, operation: &Operation) -> ResponseKey;
+
+    /// How lists come in pages.
+    fn paging(&self) -> Option<Paging>;
+
+    /// Whether a server may answer an operation, which is not typed yet, with this body. Makes an example of success say so.
+    fn settle_reply(&self, operation: &Value, body: &mut Value) -> bool;
+
+    /// The resource that every call is made in, in words.
+    fn workspace(&self) -> Option<&'static str>;
+
+    /// The properties that hold secrets.
+    fn secrets(&self) -> Vec<Secret>;
+}
+
+/// The dialect of a document that is not typed yet.
+pub(crate) fn of(document: &Value) -> &'static dyn Dialect {
+    if seam::is_spoken(document) {
+        &seam::Seam
+    } else {
+        &rest::Rest
+    }
+}
+
+/// Plain REST, for tests.
+#[cfg(test)]
+pub(crate) fn rest() -> &'static dyn Dialect {
+    &rest::Rest
+}

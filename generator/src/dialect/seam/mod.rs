@@ -1,0 +1,200 @@
+//! Every convention of Seam's API, in this one place.
+
+mod counts;
+mod secrets;
+
+use openapiv3::{Operation, SchemaData};
+use serde_json::Value;
+
+use super::docs::{self, text};
+use super::{Dialect, Paging, ResponseKey};
+use crate::model::{Docs, Method, Secret};
+
+/// What every call is made in, in words.
+const WORKSPACE: &str = "workspace";
+/// The component that webhooks deliver.
+const EVENT: &str = "event";
+/// The key of a reply that says no more than the HTTP status.
+const STATUS: &str = "ok";
+/// The key of a reply that says in words that all went well; later documents say something else in its place.
+const MESSAGE: &str = "message";
+/// The component that stands for an action in progress, and the key of a reply that holds one.
+const ACTION_ATTEMPT: &str = "action_attempt";
+const PAGING: Paging = Paging {
+    key: "pagination",
+    cursor: "page_cursor",
+};
+/// The semantic method of a path with several, most telling first: PUT is but an alias of PATCH where both are there.
+const SEMANTIC_ORDER: [Method; 8] = [
+    Method::Patch,
+    Method::Put,
+    Method::Get,
+    Method::Delete,
+    Method::Head,
+    Method::Options,
+    Method::Trace,
+    Method::Post,
+];
+
+/// The properties of an action attempt.
+pub(crate) mod attempt {
+    pub(crate) const TYPE: &str = "action_type";
+    pub(crate) const STATUS: &str = "status";
+    pub(crate) const SUCCESS: &str = "success";
+    pub(crate) const RESULT: &str = "result";
+}
+
+/// Whether a document follows the conventions: most of its paths have an operation whose summary is the path.
+pub(super) fn is_spoken(document: &Value) -> bool {
+    let Some(paths) = document.get("paths").and_then(Value::as_object) else {
+        return false;
+    };
+    let is_named = |path: &str, item: &Value| {
+        let operations = item.as_object().into_iter().flat_map(|item| item.values());
+        operations
+            .filter_map(|operation| operation.get("summary"))
+            .any(|summary| summary.as_str() == Some(path))
+    };
+    let paths = paths.iter().filter(|(path, _)| path.starts_with('/'));
+    let named: Vec<bool> = paths.map(|(path, item)| is_named(path, item)).collect();
+    let named_by_path = named.iter().filter(|named| **named).count();
+    named_by_path * 2 > named.len()
+}
+
+#[derive(Debug)]
+pub(super) struct Seam;
+
+impl Dialect for Seam {
+    fn correct(&self, document: &mut Value) {
+        counts::make_whole_numbers(document);
+    }
+
+    fn accounts_for_extensions(&self) -> bool {
+        true
+    }
+
+    fn calls_by_path(&self) -> bool {
+        true
+    }
+
+    fn semantic_method(&self, methods: &[Method]) -> Method {
+        SEMANTIC_ORDER
+            .into_iter()
+            .find(|method| methods.contains(method))
+            .unwrap_or(Method::Post)
+    }
+
+    fn resources_have_ids(&self) -> bool {
+        true
+    }
+
+    fn tags_are_concepts(&self) -> bool {
+        true
+    }
+
+    fn is_delivered(&self, component: &str) -> bool {
+        component == EVENT
+    }
+
+    fn is_action_attempt(&self, component: &str) -> bool {
+        component == ACTION_ATTEMPT
+    }
+
+    fn schema_docs(&self, schema: &SchemaData) -> Docs {
+        docs::of_schema(schema)
+    }
+
+    /// The summary is the path, and no title.
+    fn operation_docs(&self, operation: &Operation) -> Docs {
+        docs::of_operation(operation, None)
+    }
+
+    fn page(&self, path: &str) -> Option<String> {
+        Some(format!("https://docs.seam.co/api{}", linked(path)))
+    }
+
+    fn needs_parameter(&self, operation: &Operation) -> bool {
+        text(&operation.extensions, "x-has-required-parameters").is_some()
+    }
+
+    fn action_type(&self, operation: &Operation) -> Option<String> {
+        text(&operation.extensions, "x-action-attempt-type")
+    }
+
+    fn has_envelope(&self) -> bool {
+        true
+    }
+
+    fn status_key(&self) -> Option<&'static str> {
+        Some(STATUS)
+    }
+
+    fn response_key(&self, operation: &Operation) -> ResponseKey {
+        match operation.extensions.get("x-response-key") {
+            Some(Value::String(key)) => ResponseKey::Named(key.clone()),
+            Some(_) => ResponseKey::Nothing,
+            None => match text(&operation.extensions, "x-fern-sdk-return-value") {
+                Some(key) if key == MESSAGE => ResponseKey::Nothing,
+                Some(key) => ResponseKey::Named(key),
+                None => ResponseKey::Unknown,
+            },
+        }
+    }
+
+    fn paging(&self) -> Option<Paging> {
+        Some(PAGING)
+    }
+
+    fn settle_reply(&self, operation: &Value, body: &mut Value) -> bool {
+        say_success(body);
+        may_reply(operation, body)
+    }
+
+    fn workspace(&self) -> Option<&'static str> {
+        Some(WORKSPACE)
+    }
+
+    fn secrets(&self) -> Vec<Secret> {
+        secrets::all()
+    }
+}
+
+/// Makes the reply to a request that succeeded say so. Its status is a boolean in the document, and false is a failure.
+fn say_success(body: &mut Value) {
+    if let Some(status @ Value::Bool(false)) = body.get_mut(STATUS) {
+        *status = Value::Bool(true);
+    }
+}
+
+/// Whether an operation, as the document has it, replies with such a body: an action attempt is one of the action that it
+/// starts, and what it returns is there.
+fn may_reply(operation: &Value, body: &Value) -> bool {
+    let extension = |key: &str| operation.get(key).and_then(Value::as_str);
+    let attempt = body.get(ACTION_ATTEMPT);
+    let action = attempt.and_then(|attempt| attempt.get(attempt::TYPE));
+    let is_its_own = match (extension("x-action-attempt-type"), action) {
+        (Some(expected), Some(action)) => action == expected,
+        _ => true,
+    };
+    let key = match operation.get("x-response-key") {
+        Some(key) => key.as_str(),
+        None => extension("x-fern-sdk-return-value"),
+    };
+    let returns = key.is_none_or(|key| body.get(key).is_some());
+    is_its_own && returns
+}
+
+/// A path as a link in Markdown takes it.
+fn linked(path: &str) -> String {
+    let mut link = String::with_capacity(path.len());
+    for character in path.chars() {
+        if character.is_ascii_alphanumeric() || "/_-.~{}[]:".contains(character) {
+            link.push(character);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = character.encode_utf8(&mut bytes).bytes();
+            link.extend(bytes.map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    link
+}

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::account::Account;
 use openapiv3::OpenAPI;
 
 use crate::dialect::Dialect;
 use crate::error::{Errors, Problem, Warning};
 use crate::model::Api;
 use crate::summary::Summary;
+use crate::trace::{Coverage, Trace};
 use crate::{document, lower, passes, reference, render};
 
 /// A document to render.
@@ -73,7 +73,46 @@ pub struct Generated {
 ///
 /// All problems that were found, each with its place in the document, when it cannot be rendered.
 pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Errors> {
-    generate_with_model(source, options).map(|(_, generated)| generated)
+    let mut stages = Vec::new();
+    let document::Read {
+        document,
+        dialect,
+        keywords,
+        warnings,
+        places,
+        names,
+        examples,
+    } = timed(&mut stages, "document", || document::read(source, options))?;
+    let lowered = timed(&mut stages, "lower", || {
+        lowered(&document, dialect, &names, warnings, source.name, options)
+    })?;
+    let (api, trace) = timed(&mut stages, "passes", || passes::run(lowered));
+    let sources = timed(&mut stages, "render", || render::render(&api))
+        .map_err(|error| faulty_template(source, &error))?;
+    let files = timed(&mut stages, "format", || {
+        render::format_all(sources, source.name)
+    })?;
+    let tests = match examples {
+        None => BTreeMap::new(),
+        Some(examples) => timed(&mut stages, "tests", || {
+            let sources = render::proof_files(&api, &examples)
+                .map_err(|error| faulty_template(source, &error))?;
+            render::format_all(sources, source.name)
+        })?,
+    };
+    let features = render::features(&api);
+    let coverage = timed(&mut stages, "coverage", || {
+        Coverage::of(&places, &trace, &api)
+    });
+    let summary = Summary::of(&api, &files, (keywords, coverage), stages);
+    Ok(Generated {
+        files,
+        tests,
+        features,
+        reference: reference::page(&api),
+        coverage: reference::coverage(&api),
+        summary,
+    })
 }
 
 /// What a document means: the model that its client is rendered from.
@@ -82,6 +121,14 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
 ///
 /// All problems that were found, as by [`generate`].
 pub fn model(source: &Source<'_>, options: Options) -> Result<Api, Errors> {
+    model_with_trace(source, options).map(|(api, _)| api)
+}
+
+/// What a document means, and what became of each of its places.
+pub(crate) fn model_with_trace(
+    source: &Source<'_>,
+    options: Options,
+) -> Result<(Api, Trace), Errors> {
     let document::Read {
         document,
         dialect,
@@ -113,54 +160,6 @@ fn lowered(
         });
     }
     Ok(lowered)
-}
-
-/// Renders a document, and gives the model as well.
-pub(crate) fn generate_with_model(
-    source: &Source<'_>,
-    options: Options,
-) -> Result<(Api, Generated), Errors> {
-    let mut stages = Vec::new();
-    let document::Read {
-        document,
-        dialect,
-        keywords,
-        warnings,
-        census,
-        names,
-        examples,
-    } = timed(&mut stages, "document", || document::read(source, options))?;
-    let lowered = timed(&mut stages, "lower", || {
-        lowered(&document, dialect, &names, warnings, source.name, options)
-    })?;
-    let api = timed(&mut stages, "passes", || passes::run(lowered));
-    let sources = timed(&mut stages, "render", || render::render(&api))
-        .map_err(|error| faulty_template(source, &error))?;
-    let files = timed(&mut stages, "format", || {
-        render::format_all(sources, source.name)
-    })?;
-    let tests = match examples {
-        None => BTreeMap::new(),
-        Some(examples) => timed(&mut stages, "tests", || {
-            let sources = render::proof_files(&api, &examples)
-                .map_err(|error| faulty_template(source, &error))?;
-            render::format_all(sources, source.name)
-        })?,
-    };
-    let features = render::features(&api);
-    let account = timed(&mut stages, "account", || {
-        Account::of(&census, &api.ledger, &api)
-    });
-    let summary = Summary::of(&api, &files, (keywords, account), stages);
-    let generated = Generated {
-        files,
-        tests,
-        features,
-        reference: reference::page(&api),
-        coverage: reference::coverage(&api),
-        summary,
-    };
-    Ok((api, generated))
 }
 
 fn faulty_template(source: &Source<'_>, error: &askama::Error) -> Errors {

@@ -2,7 +2,6 @@
 //!
 //! The library knows no HTTP and touches no file: text comes in, files go out as text.
 
-mod account;
 mod changes;
 mod dialect;
 mod document;
@@ -20,8 +19,8 @@ mod render;
 mod rustdoc;
 mod spell;
 mod summary;
+mod trace;
 
-pub use account::{Account, Balance, Counted};
 pub use changes::{
     Change, Changes, Class, Event, Item as ChangedItem, Side, Told, Verdict, compare, gathered,
 };
@@ -30,3 +29,4 @@ pub use error::{Errors, Problem, Warning};
 pub use explain::{Choice, ExplainError, Explanation, Item, explain};
 pub use generate::{Companion, Generated, Options, Source, generate, model};
 pub use summary::Summary;
+pub use trace::{Count, Counted, Coverage};

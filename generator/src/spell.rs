@@ -46,3 +46,12 @@ pub(crate) fn module(namespace: &Namespace) -> Vec<String> {
         .map(|segment| names::module_name(segment))
         .collect()
 }
+
+/// The file of a module below `src/generated`.
+pub(crate) fn file(module: &[String]) -> String {
+    let segments: Vec<&str> = module
+        .iter()
+        .map(|segment| segment.trim_start_matches("r#"))
+        .collect();
+    segments.join("/") + ".rs"
+}

@@ -5,10 +5,10 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::account::Account;
 use crate::document::Keywords;
 use crate::error::Warning;
 use crate::model::{Api, Kind};
+use crate::trace::Coverage;
 
 /// More warnings than these are counted.
 const MOST_SHOWN: usize = 50;
@@ -34,7 +34,7 @@ pub struct Summary {
     /// What is not as OpenAPI has it, and how it is read all the same.
     pub warnings: Vec<Warning>,
     /// What was read, what was emitted, and why the rest was not.
-    pub account: Account,
+    pub coverage: Coverage,
     /// Lines of Rust.
     pub lines: usize,
     /// How long each stage took.
@@ -45,7 +45,7 @@ impl Summary {
     pub(crate) fn of(
         api: &Api,
         files: &BTreeMap<PathBuf, String>,
-        (keywords, account): (Keywords, Account),
+        (keywords, coverage): (Keywords, Coverage),
         stages: Vec<(&'static str, Duration)>,
     ) -> Self {
         let endpoints = api.endpoints();
@@ -72,7 +72,7 @@ impl Summary {
             ids: api.ids.len(),
             keywords,
             warnings: api.warnings.clone(),
-            account,
+            coverage,
             lines: files.values().map(|text| text.lines().count()).sum(),
             stages,
         }
@@ -107,7 +107,7 @@ impl fmt::Display for Summary {
                 "warning    {more} more of the kind; --strict-document makes them errors"
             )?,
         }
-        write!(f, "{}", self.account)?;
+        write!(f, "{}", self.coverage)?;
         write!(f, "lines      {}", self.lines)
     }
 }

@@ -19,8 +19,8 @@ fn check(name: &str) {
     let document = fs::read_to_string(fixtures("edges").join(&file)).expect("the fixture is there");
     let shown = match render(&document, &file) {
         Ok(generated) => {
-            let account = &generated.summary.account;
-            assert_eq!(account.lost, [""; 0], "what was lost");
+            let coverage = &generated.summary.coverage;
+            assert_eq!(coverage.lost, [""; 0], "what was lost");
             let warnings = generated.summary.warnings.iter();
             let warnings: String = warnings.map(|warning| format!("// {warning}\n")).collect();
             warnings + &outline(&generated)

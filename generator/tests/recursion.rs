@@ -40,7 +40,7 @@ fn rendered(schemas: Value) -> Result<Generated, Errors> {
 /// The text of all files of a document that has to render.
 fn text(schemas: Value) -> String {
     let generated = rendered(schemas).expect("it renders");
-    assert_eq!(generated.summary.account.lost, [""; 0]);
+    assert_eq!(generated.summary.coverage.lost, [""; 0]);
     let files: Vec<String> = generated.files.into_values().collect();
     files.concat()
 }

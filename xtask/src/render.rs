@@ -101,7 +101,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
     };
     let generated = generator::generate(&input.source(), options)?;
     Ok(Rendered {
-        lost: generated.summary.account.lost.len(),
+        lost: generated.summary.coverage.lost.len(),
         summary: generated.summary.to_string(),
         stages: generated.summary.stages,
         files: generated.files,

@@ -27,11 +27,11 @@ pub(crate) use names::{NamedType, Names};
 pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};
 
-use crate::account::Census;
 use crate::dialect::{self, Dialect};
 use crate::error::{Errors, Problem, Warning};
 use crate::examples::Examples;
 use crate::generate::{Options, Source};
+use crate::trace::Places;
 use walk::Rules;
 
 /// What reading a document gives.
@@ -42,7 +42,7 @@ pub(crate) struct Read {
     /// What is not as OpenAPI has it, and how it is read all the same.
     pub(crate) warnings: Vec<Warning>,
     /// Everything that the document has, by its place.
-    pub(crate) census: Census,
+    pub(crate) places: Places,
     /// The names that a file gives to places.
     pub(crate) names: Names,
     /// What tests are derived from, where tests are asked for.
@@ -62,7 +62,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
             .map_err(|problems| errors(source, problems))?,
         None => Names::default(),
     };
-    let census = Census::of(&value);
+    let places = Places::of(&value);
     let examples = options.tests.then(|| Examples::new(value.clone(), dialect));
     let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
     Ok(Read {
@@ -70,7 +70,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         dialect,
         keywords,
         warnings,
-        census,
+        places,
         names,
         examples,
     })

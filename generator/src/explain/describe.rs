@@ -1,21 +1,21 @@
 //! What there is to say about something that was found.
 
 use super::find::Subject;
-use super::locate::{Files, line};
-use super::{Choice, Explanation, Item, decisions};
+use super::{Choice, Explanation, Item, choices};
 use crate::model::{
     Api, Docs, Endpoint, Field, Kind, Namespace, Param, Presence, Reply, TypeDef, Union,
 };
+use crate::trace::Trace;
 use crate::{names, spell};
 
 impl Subject<'_> {
-    pub(super) fn explain(&self, api: &Api, files: &Files) -> Explanation {
+    pub(super) fn explain(&self, api: &Api, trace: &Trace) -> Explanation {
         match self {
             Self::Endpoint(namespace, endpoint) => {
-                explain_endpoint(api, files, namespace, endpoint)
+                explain_endpoint(api, trace, namespace, endpoint)
             }
-            Self::Type(definition) => explain_type(api, files, definition),
-            Self::Field(definition, field) => explain_field(api, files, definition, field),
+            Self::Type(definition) => explain_type(api, trace, definition),
+            Self::Field(definition, field) => explain_field(api, trace, definition, field),
             Self::LeftOut(pointer, reason) => Explanation {
                 what: format!("{pointer}, which is left out"),
                 pointer: (*pointer).to_owned(),
@@ -29,28 +29,23 @@ impl Subject<'_> {
 
 fn explain_endpoint(
     api: &Api,
-    files: &Files,
+    trace: &Trace,
     namespace: &Namespace,
     endpoint: &Endpoint,
 ) -> Explanation {
     let module = spell::module(namespace);
+    let file = spell::file(&module);
     let mut items: Vec<Item> = endpoint
         .ways
         .iter()
         .map(|way| Item {
             rust: spell::call(namespace, endpoint, way),
-            place: line(
-                files,
-                &module,
-                None,
-                &format!("pub fn {}", spell::method(endpoint, way)),
-            ),
+            file: Some(file.clone()),
         })
         .collect();
-    let request = format!("pub type {}", endpoint.request);
     items.push(Item {
         rust: format!("seam::{}::{}", module.join("::"), endpoint.request),
-        place: line(files, &module, None, &request),
+        file: Some(file),
     });
     let mut facts = vec![format!(
         "{} on the wire, {} in meaning",
@@ -90,7 +85,7 @@ fn explain_endpoint(
         pointer: endpoint.pointer.clone(),
         facts,
         items,
-        decisions: decisions(api, &[path]),
+        decisions: choices(trace, &[path]),
     }
 }
 
@@ -107,7 +102,7 @@ fn describe_param(api: &Api, param: &Param) -> String {
     text
 }
 
-fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
+fn explain_type(api: &Api, trace: &Trace, definition: &TypeDef) -> Explanation {
     let mut about = vec![definition.pointer.as_str()];
     let mut facts = said(&definition.docs);
     let mut shown = definition;
@@ -117,31 +112,21 @@ fn explain_type(api: &Api, files: &Files, definition: &TypeDef) -> Explanation {
     }
     facts.push(kind(&shown.kind));
     facts.push(usage(shown));
-    let word = if matches!(shown.kind, Kind::Object(_)) {
-        "struct"
-    } else {
-        "enum"
-    };
     let items = vec![Item {
         rust: shown.path(),
-        place: line(
-            files,
-            &shown.home.module,
-            None,
-            &format!("pub {word} {}", shown.home.name),
-        ),
+        file: shown.is_live().then(|| spell::file(&shown.home.module)),
     }];
-    let choices = decisions(api, &about);
+    let decisions = choices(trace, &about);
     Explanation {
         what: format!("the type {}", shown.path()),
         pointer: definition.pointer.clone(),
         facts,
         items,
-        decisions: choices,
+        decisions,
     }
 }
 
-fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) -> Explanation {
+fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) -> Explanation {
     let names::Claimed {
         ident: name,
         reason,
@@ -152,10 +137,9 @@ fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) 
         presence(field.presence)
     )];
     facts.extend(said(&field.docs));
-    let owner = format!("pub struct {}", definition.home.name);
-    let mut choices = decisions(api, &[&field.pointer]);
+    let mut decisions = choices(trace, &[&field.pointer]);
     if name != field.name {
-        choices.push(Choice {
+        decisions.push(Choice {
             pointer: field.pointer.clone(),
             text: match reason {
                 Some(reason) => format!("it is called `{name}`, because {reason}"),
@@ -167,7 +151,7 @@ fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) 
         });
     }
     if !field.presence.required {
-        choices.push(Choice {
+        decisions.push(Choice {
             pointer: field.pointer.clone(),
             text: "it may be absent, because the schema does not list it in `required`".to_owned(),
         });
@@ -178,14 +162,11 @@ fn explain_field(api: &Api, files: &Files, definition: &TypeDef, field: &Field) 
         facts,
         items: vec![Item {
             rust: format!("{}::{name}", definition.path()),
-            place: line(
-                files,
-                &definition.home.module,
-                Some(&owner),
-                &format!("pub {name}"),
-            ),
+            file: definition
+                .is_live()
+                .then(|| spell::file(&definition.home.module)),
         }],
-        decisions: choices,
+        decisions,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a path, a pointer or a Rust name stands for.
 
-use crate::account::Reason;
 use crate::model::{Api, Endpoint, Field, Kind, Namespace, TypeDef};
+use crate::trace::{Reason, Trace};
 use crate::{names, spell};
 
 /// Something that can be explained.
@@ -13,7 +13,7 @@ pub(super) enum Subject<'a> {
 }
 
 /// Everything that `what` may mean; a pointer may lead to the nearest thing above it.
-pub(super) fn find<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
+pub(super) fn find<'a>(api: &'a Api, trace: &'a Trace, what: &str) -> Vec<Subject<'a>> {
     let pointer = what.trim_start_matches('#');
     let by_path = endpoints(api).filter(|(_, endpoint)| endpoint.path == what);
     let found: Vec<Subject<'a>> = by_path
@@ -23,7 +23,7 @@ pub(super) fn find<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
         return found;
     }
     if pointer.starts_with('/') {
-        return by_pointer(api, pointer).into_iter().collect();
+        return by_pointer(api, trace, pointer).into_iter().collect();
     }
     by_name(api, what)
 }
@@ -63,7 +63,7 @@ fn subjects(api: &Api) -> Vec<(&str, Subject<'_>)> {
     all
 }
 
-fn by_pointer<'a>(api: &'a Api, pointer: &str) -> Option<Subject<'a>> {
+fn by_pointer<'a>(api: &'a Api, trace: &'a Trace, pointer: &str) -> Option<Subject<'a>> {
     let contains = |known: &str| {
         pointer
             .strip_prefix(known)
@@ -74,7 +74,10 @@ fn by_pointer<'a>(api: &'a Api, pointer: &str) -> Option<Subject<'a>> {
         .filter(|(known, _)| contains(known));
     let nearest =
         known.max_by_key(|(known, subject)| (known.len(), matches!(subject, Subject::Type(_))));
-    let left_out = api.ledger.dropped().filter(|(known, _)| contains(known));
+    let left_out = trace
+        .all_left_out()
+        .into_iter()
+        .filter(|(known, _)| contains(known));
     let left_out = left_out.max_by_key(|(known, _)| known.len());
     match (nearest, left_out) {
         (Some((known, subject)), Some((place, _))) if known.len() >= place.len() => Some(subject),

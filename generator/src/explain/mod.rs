@@ -2,7 +2,6 @@
 
 mod describe;
 mod find;
-mod locate;
 mod similar;
 
 use std::fmt;
@@ -10,8 +9,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::error::Errors;
-use crate::generate::{Options, Source, generate_with_model};
-use crate::model::Api;
+use crate::generate::{Options, Source, model_with_trace};
+use crate::trace::Trace;
 
 /// What there is to say about one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,8 +34,8 @@ pub struct Explanation {
 pub struct Item {
     /// How a caller writes it.
     pub rust: String,
-    /// The file below `src/generated`, and the line, where there is one.
-    pub place: Option<String>,
+    /// The file below `src/generated`, where it is part of the client.
+    pub file: Option<String>,
 }
 
 /// A choice and its reason.
@@ -82,14 +81,14 @@ fn hint(similar: &[String]) -> String {
 /// When the document cannot be rendered, or has nothing of that name.
 pub fn explain(source: &Source<'_>, what: &str) -> Result<Vec<Explanation>, ExplainError> {
     // Whoever asks wants to know even where the document has a keyword that nobody has accounted for.
-    let (api, generated) = generate_with_model(
+    let (api, trace) = model_with_trace(
         source,
         Options {
             allow_unknown_keywords: true,
             ..Options::default()
         },
     )?;
-    let found = find::find(&api, what);
+    let found = find::find(&api, &trace, what);
     if found.is_empty() {
         let similar = similar::similar(&api, what);
         return Err(ExplainError::Unknown {
@@ -99,34 +98,23 @@ pub fn explain(source: &Source<'_>, what: &str) -> Result<Vec<Explanation>, Expl
     }
     Ok(found
         .into_iter()
-        .map(|subject| subject.explain(&api, &generated.files))
+        .map(|subject| subject.explain(&api, &trace))
         .collect())
 }
 
-/// The choices about a place and what is below it.
-fn decisions(api: &Api, pointers: &[&str]) -> Vec<Choice> {
-    let about = |pointer: &str| {
-        pointers.iter().any(|wanted| {
-            pointer
-                .strip_prefix(wanted)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+/// The choices about places and what is below them.
+fn choices(trace: &Trace, pointers: &[&str]) -> Vec<Choice> {
+    let is_below = |pointer: &str, above: &str| {
+        let rest = pointer.strip_prefix(above);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let mut found: Vec<Choice> = Vec::new();
-    for decision in api
-        .decisions
-        .iter()
-        .filter(|decision| about(&decision.pointer))
-    {
-        let choice = Choice {
-            pointer: decision.pointer.clone(),
-            text: decision.text.clone(),
-        };
-        if !found.contains(&choice) {
-            found.push(choice);
-        }
-    }
-    found
+    let is_wanted = |pointer: &str| pointers.iter().any(|above| is_below(pointer, above));
+    let found = trace.choices(is_wanted).into_iter();
+    let found = found.map(|(pointer, text)| Choice {
+        pointer: pointer.to_owned(),
+        text,
+    });
+    found.collect()
 }
 
 impl fmt::Display for Explanation {
@@ -137,8 +125,8 @@ impl fmt::Display for Explanation {
             writeln!(f, "  {fact}")?;
         }
         for item in &self.items {
-            match &item.place {
-                Some(place) => writeln!(f, "  → {}  ({place})", item.rust)?,
+            match &item.file {
+                Some(file) => writeln!(f, "  → {}  ({file})", item.rust)?,
                 None => writeln!(f, "  → {}", item.rust)?,
             }
         }

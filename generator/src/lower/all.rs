@@ -6,12 +6,12 @@ use openapiv3::OpenAPI;
 
 use super::operation::Placed;
 use super::{Lowering, Resources};
-use crate::account::{Ledger, Reason};
 use crate::dialect::Dialect;
 use crate::document::{Names, Pointer};
 use crate::error::{Errors, Problem};
-use crate::model::{Api, Decision, Namespace, Type, TypeId};
+use crate::model::{Api, Namespace, Type, TypeId};
 use crate::names;
+use crate::trace::Trace;
 
 /// The stack on which the longest chain of components is made.
 const STACK: usize = 512 << 20;
@@ -19,6 +19,7 @@ const STACK: usize = 512 << 20;
 /// A document after lowering, and what the passes over it need to know besides.
 pub(crate) struct Lowered {
     pub(crate) api: Api,
+    pub(crate) trace: Trace,
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) resources: Resources,
     /// Types that were met within themselves, and what each came to.
@@ -62,7 +63,7 @@ fn model(
     // What is wrong with a schema counts where something uses it.
     lowering.problems.take();
     lowering.warnings.take();
-    lowering.ledger.take();
+    lowering.trace.borrow_mut().keep_decisions();
     let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -86,8 +87,7 @@ fn model(
         types,
         problems,
         warnings,
-        decisions,
-        ledger,
+        trace,
         came_to,
         inline,
         eithers,
@@ -105,30 +105,17 @@ fn model(
     }
     api.warnings = warnings.into_inner();
     api.types = types.into_inner();
-    api.decisions = decisions.into_inner();
-    api.ledger = ledger.into_inner();
-    api.decisions.extend(left_out(&api.ledger));
     let mut met = inline.into_met();
     met.extend(eithers.into_met());
     met.extend(joins.into_met());
     met.extend(came_to.into_inner());
     Ok(Lowered {
         api,
+        trace: trace.into_inner(),
         dialect,
         resources,
         met,
     })
-}
-
-/// What was left out, as decisions; in the order of the places, since it is kept in none.
-fn left_out(ledger: &Ledger) -> Vec<Decision> {
-    let decision = |(pointer, reason): (&str, Reason)| Decision {
-        pointer: pointer.to_owned(),
-        text: format!("it is left out: {}", reason.text()),
-    };
-    let mut decisions: Vec<Decision> = ledger.dropped().map(decision).collect();
-    decisions.sort_by(|one, other| one.pointer.cmp(&other.pointer));
-    decisions
 }
 
 fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed) {

@@ -4,10 +4,10 @@ use super::Lowering;
 use super::facts::Facts;
 use super::place::Place;
 use super::union::json_type;
-use crate::account::Reason;
 use crate::dialect::attempt::{RESULT, STATUS, SUCCESS, TYPE};
 use crate::model::{Kind, Tag, Type, Union, UnionBranch};
 use crate::names;
+use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     /// The type of any action attempt, and as a by-product the result of each action.
@@ -16,7 +16,7 @@ impl<'a> Lowering<'a> {
         let (branches, _) = self.alternatives(facts);
         let mut results = Vec::new();
         for branch in branches {
-            self.tell_attempt(&branch.facts);
+            self.emit_attempt(&branch.facts);
             let succeeded = self.constant(&branch.facts, STATUS).as_deref() == Some(SUCCESS);
             let (true, Some(action)) = (succeeded, self.constant(&branch.facts, TYPE)) else {
                 continue;
@@ -48,23 +48,25 @@ impl<'a> Lowering<'a> {
     }
 
     /// What every action attempt has is a type of the client; what a success holds is told by its own.
-    fn tell_attempt(&self, facts: &Facts<'a>) {
+    fn emit_attempt(&self, facts: &Facts<'a>) {
         for property in &facts.properties {
-            self.tell(&property.value.pointer, None);
+            self.emit(&property.value.pointer, None);
             let inner = self.facts(&property.value);
-            self.ledger.borrow_mut().tell_values(&inner.values_at, None);
+            self.trace
+                .borrow_mut()
+                .values_emitted(&inner.values_at, None);
             if property.name == RESULT {
                 continue;
             }
             for part in &inner.properties {
-                self.tell(&part.value.pointer, None);
+                self.emit(&part.value.pointer, None);
                 let part = self.facts(&part.value);
                 if !part.values.is_empty() {
-                    self.drop(&part.values_at.key("enum"), Reason::AttemptError);
+                    self.leave_out(&part.values_at.key("enum"), Reason::AttemptError);
                 }
             }
             for kind in &inner.alternatives {
-                self.drop(&kind.pointer, Reason::AttemptError);
+                self.leave_out(&kind.pointer, Reason::AttemptError);
             }
         }
     }

@@ -12,9 +12,9 @@ use super::media::Encoding;
 use super::operation::OwnIds;
 use super::place::Place;
 use super::union::{Alternative, json_type};
-use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Docs, Kind, Location, Method, Param, Presence, Type, Way};
+use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     /// Body and declared parameters together.
@@ -242,7 +242,7 @@ impl<'a> Lowering<'a> {
                         .all(|other| other.facts.requires(&param.name));
                     params.push(param);
                 } else if params.iter().all(|known| known.pointer != param.pointer) {
-                    self.drop(&Pointer::root(&param.pointer), Reason::Same);
+                    self.leave_out(&Pointer::root(&param.pointer), Reason::Same);
                 }
             }
         }
@@ -252,7 +252,7 @@ impl<'a> Lowering<'a> {
     /// Notes that only the named properties of an object can be given.
     pub(super) fn note_named_only(&self, facts: &Facts<'a>) {
         if let Some(Additional::Schema(values)) = &facts.additional {
-            self.drop(&values.pointer, Reason::NamedOnly);
+            self.leave_out(&values.pointer, Reason::NamedOnly);
         }
     }
 
@@ -284,7 +284,7 @@ impl<'a> Lowering<'a> {
                 branch.facts.properties.retain(|property| {
                     let stays = !hoisted.contains(&property.name);
                     if !stays {
-                        self.drop(&property.value.pointer, Reason::Same);
+                        self.leave_out(&property.value.pointer, Reason::Same);
                     }
                     stays
                 });

@@ -2,9 +2,9 @@
 
 use super::Lowering;
 use super::operation::OwnIds;
-use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Field, Location, Param, Presence, Way};
+use crate::trace::Reason;
 
 /// The ways to call an endpoint and its options.
 pub(super) struct Inputs {
@@ -35,7 +35,7 @@ impl Lowering<'_> {
         let mut stays = |param: &Param| {
             let goes = in_path(param);
             if goes {
-                self.drop(&Pointer::root(&param.pointer), Reason::Overridden);
+                self.leave_out(&Pointer::root(&param.pointer), Reason::Overridden);
             }
             !goes
         };

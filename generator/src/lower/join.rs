@@ -11,9 +11,9 @@ use super::place::Place;
 use super::schema::Lowered;
 use super::tag::TagOf;
 use super::union::{Alternative, json_type, says_only_null};
-use crate::account::Reason;
 use crate::model::{Docs, Field, Kind, Object, Presence, Type};
 use crate::passes::most_common;
+use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     /// The type of what stands in several places, and whether null may stand in one of them.
@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
     /// The same, whatever other places share the type.
     pub(super) fn joined_anew(&self, places: Vec<Located<'a>>, place: &Place) -> Lowered {
         for place in &places {
-            self.tell(&place.pointer, None);
+            self.emit(&place.pointer, None);
         }
         if let [only] = places.as_slice() {
             return match only.schema {
@@ -191,7 +191,7 @@ impl<'a> Lowering<'a> {
             };
             let is_new = seen.insert(wordless(schema));
             if !is_new {
-                self.drop(&located.pointer, Reason::Same);
+                self.leave_out(&located.pointer, Reason::Same);
             }
             is_new
         });
@@ -235,7 +235,7 @@ impl<'a> Lowering<'a> {
             .filter(|property| !left_out.contains(&property.name))
             .map(|property| self.joined_field(merged, branches, property.name, &place))
             .collect();
-        self.tell_fields(&fields, id);
+        self.emit_fields(&fields, id);
         let additional = self.additional(merged, &place, left_out);
         self.define(
             id,

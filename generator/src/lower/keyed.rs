@@ -7,9 +7,9 @@ use super::inputs::Inputs;
 use super::operation::OwnIds;
 use super::place::Place;
 use super::union::Alternative;
-use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Location, Param, Way};
+use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     /// A method for each set of keys; the plain one is that of the resource's own id, else the first.
@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
                 own.into_iter().partition(|param| param.presence.required);
             for param in others {
                 match options.iter().any(|known| known.name == param.name) {
-                    true => self.drop(&Pointer::root(&param.pointer), Reason::Same),
+                    true => self.leave_out(&Pointer::root(&param.pointer), Reason::Same),
                     false => options.push(param),
                 }
             }
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         };
         for property in others.iter().flat_map(|branch| &branch.facts.properties) {
             if is_wanted(property.name) {
-                self.drop(&property.value.pointer, Reason::Same);
+                self.leave_out(&property.value.pointer, Reason::Same);
             }
         }
         let names = first.facts.properties.iter().map(|property| property.name);

@@ -5,8 +5,8 @@ use openapiv3::MediaType;
 
 use super::Lowering;
 use super::facts::{Facts, JsonType, Located};
-use crate::account::Reason;
 use crate::document::Pointer;
+use crate::trace::Reason;
 
 /// How a body is encoded. In the order of preference: what is typed comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,10 +63,10 @@ impl<'a> Lowering<'a> {
         }
         let best = best?;
         for media in content.keys().filter(|media| *media != best.media) {
-            self.drop(&pointer.key(media), Reason::OtherMedia);
+            self.leave_out(&pointer.key(media), Reason::OtherMedia);
         }
         if matches!(best.encoding, Encoding::Text | Encoding::Bytes) {
-            self.drop(&pointer.key(best.media), Reason::Raw);
+            self.leave_out(&pointer.key(best.media), Reason::Raw);
         }
         Some(best)
     }

@@ -7,8 +7,8 @@ use openapiv3::Schema;
 use super::Lowering;
 use super::facts::{Facts, Located, SchemaRef};
 use super::resolve::MAX_CHAIN;
-use crate::account::Reason;
 use crate::document::Pointer;
+use crate::trace::Reason;
 
 /// Choices that hold at the same time within more components than these are not looked into.
 const MOST_OPEN: usize = 3;
@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
         let has_values = facts.values.iter().any(|value| !value.is_null());
         if has_values && !facts.alternatives.is_empty() {
             for branch in std::mem::take(&mut facts.alternatives) {
-                self.drop(&branch.pointer, Reason::Refined);
+                self.leave_out(&branch.pointer, Reason::Refined);
             }
             facts.discriminator = None;
         }
@@ -76,12 +76,12 @@ impl<'a> Lowering<'a> {
             if let Some(known) = earlier.property(property.name) {
                 let is_less = property.says_less_than(known);
                 let lesser = if is_less { property } else { known };
-                self.drop(&lesser.value.pointer, Reason::Refined);
+                self.leave_out(&lesser.value.pointer, Reason::Refined);
             }
         }
         let both = !earlier.values.is_empty() && !later.values.is_empty();
         if both && earlier.values_at != later.values_at {
-            self.drop(&later.values_at.key("enum"), Reason::Refined);
+            self.leave_out(&later.values_at.key("enum"), Reason::Refined);
         }
     }
 
@@ -123,7 +123,7 @@ impl<'a> Lowering<'a> {
                 match facts.property(property.name) {
                     None => facts.properties.push(property.clone()),
                     Some(known) if known.value.pointer == property.value.pointer => {}
-                    Some(_) => self.drop(&property.value.pointer, Reason::Same),
+                    Some(_) => self.leave_out(&property.value.pointer, Reason::Same),
                 }
             }
             let [first, rest @ ..] = branches.as_slice() else {

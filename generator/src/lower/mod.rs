@@ -40,11 +40,11 @@ use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
 
-use crate::account::{Ledger, Reason};
 use crate::dialect::Dialect;
 use crate::document::Pointer;
 use crate::error::{Problem, Warning};
-use crate::model::{Decision, Docs, Kind, Type, TypeDef, TypeId};
+use crate::model::{Docs, Kind, Type, TypeDef, TypeId};
+use crate::trace::{Reason, Trace};
 use place::Place;
 
 pub(crate) use all::{Lowered, lower};
@@ -64,8 +64,7 @@ struct Lowering<'a> {
     results: RefCell<HashMap<String, Type>>,
     problems: RefCell<Vec<Problem>>,
     warnings: RefCell<Vec<Warning>>,
-    decisions: RefCell<Vec<Decision>>,
-    ledger: RefCell<Ledger>,
+    trace: RefCell<Trace>,
     /// The places that references led to, other than schemas.
     followed: RefCell<HashSet<String>>,
     /// Ids that were handed out while their type was being made.
@@ -126,8 +125,7 @@ impl<'a> Lowering<'a> {
             results: RefCell::default(),
             problems: RefCell::default(),
             warnings: RefCell::default(),
-            decisions: RefCell::default(),
-            ledger: RefCell::default(),
+            trace: RefCell::default(),
             followed: RefCell::default(),
             handed_out: RefCell::default(),
             came_to: RefCell::default(),
@@ -175,20 +173,17 @@ impl<'a> Lowering<'a> {
 
     /// Notes a choice and its reason, for whoever asks how something came about.
     fn decide(&self, pointer: &Pointer, text: impl Into<String>) {
-        self.decisions.borrow_mut().push(Decision {
-            pointer: pointer.to_string(),
-            text: text.into(),
-        });
+        self.trace.borrow_mut().decided(pointer, text);
     }
 
     /// Notes that a place became something: part of a type, where there is one.
-    fn tell(&self, pointer: &Pointer, of: Option<TypeId>) {
-        self.ledger.borrow_mut().tell(pointer, of);
+    fn emit(&self, pointer: &Pointer, of: Option<TypeId>) {
+        self.trace.borrow_mut().emitted(pointer, of);
     }
 
     /// Notes that a place is left out with all that is below it.
-    fn drop(&self, pointer: &Pointer, reason: Reason) {
-        self.ledger.borrow_mut().drop(pointer, reason);
+    fn leave_out(&self, pointer: &Pointer, reason: Reason) {
+        self.trace.borrow_mut().left_out(pointer, reason);
     }
 
     /// Hands out an id before the type is known, so that types can refer to each other in circles.

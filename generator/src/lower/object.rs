@@ -11,7 +11,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn object(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Type {
         let id = self.id_for(facts, place);
         let fields = self.fields(facts, place, left_out);
-        self.tell_fields(&fields, id);
+        self.emit_fields(&fields, id);
         let additional = self.additional(facts, place, left_out);
         self.define(
             id,
@@ -24,10 +24,10 @@ impl<'a> Lowering<'a> {
     }
 
     /// Notes which type has the properties.
-    pub(super) fn tell_fields(&self, fields: &[Field], id: TypeId) {
-        let mut ledger = self.ledger.borrow_mut();
+    pub(super) fn emit_fields(&self, fields: &[Field], id: TypeId) {
+        let mut trace = self.trace.borrow_mut();
         for field in fields {
-            ledger.tell(&field.pointer, Some(id));
+            trace.emitted(&field.pointer, Some(id));
         }
     }
 

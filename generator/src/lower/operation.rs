@@ -4,10 +4,10 @@ use openapiv3::{Operation, Parameter, PathItem, ReferenceOr};
 
 use super::Lowering;
 use super::place::Place;
-use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Endpoint, Method, Output, Param, Reply, Type};
 use crate::names;
+use crate::trace::Reason;
 
 /// An endpoint and the segments of the namespace it belongs to.
 pub(super) struct Placed {
@@ -25,9 +25,9 @@ impl<'a> Lowering<'a> {
             .collect();
         let methods: Vec<Method> = operations.iter().map(|(method, _)| *method).collect();
         if methods.is_empty() {
-            self.drop(&pointer, Reason::NoOperation);
+            self.leave_out(&pointer, Reason::NoOperation);
         } else {
-            self.tell(&pointer, None);
+            self.emit(&pointer, None);
         }
         if !self.dialect.calls_by_path() {
             let shared = &item.parameters;
@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
             return Vec::new();
         };
         for other in methods.iter().filter(|method| **method != wire) {
-            self.drop(&pointer.key(wire_name(*other)), Reason::OtherMethod);
+            self.leave_out(&pointer.key(wire_name(*other)), Reason::OtherMethod);
         }
         if methods.len() > 1 {
             self.decide(
@@ -92,7 +92,7 @@ impl<'a> Lowering<'a> {
         shared: &'a [ReferenceOr<Parameter>],
     ) -> Placed {
         let pointer = pointer.key(wire_name(wire));
-        self.tell(&pointer, None);
+        self.emit(&pointer, None);
         let module: Vec<String> = namespace
             .iter()
             .map(|segment| names::module_name(segment))
@@ -138,18 +138,18 @@ impl<'a> Lowering<'a> {
             needs_parameter,
             pointer: pointer.to_string(),
         };
-        self.tell_params(&endpoint);
+        self.emit_params(&endpoint);
         Placed {
             namespace,
             endpoint,
         }
     }
 
-    fn tell_params(&self, endpoint: &Endpoint) {
+    fn emit_params(&self, endpoint: &Endpoint) {
         let required = endpoint.ways.iter().flat_map(|way| &way.required);
-        let mut ledger = self.ledger.borrow_mut();
+        let mut trace = self.trace.borrow_mut();
         for param in required.chain(&endpoint.options) {
-            ledger.tell(&param.pointer, None);
+            trace.emitted(&param.pointer, None);
         }
     }
 

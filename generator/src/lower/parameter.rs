@@ -9,10 +9,10 @@ use super::Lowering;
 use super::facts::Located;
 use super::operation::placeholders;
 use super::place::Place;
-use crate::account::Reason;
 use crate::document::Pointer;
 use crate::escape;
 use crate::model::{Docs, Location, Param, PathStyle, Presence, Style, Type};
+use crate::trace::Reason;
 
 /// Headers that the client writes by itself; OpenAPI says that parameters of these names are to be ignored.
 const OWN_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
             Parameter::Header { .. }
                 if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) =>
             {
-                self.drop(pointer, Reason::OwnHeader);
+                self.leave_out(pointer, Reason::OwnHeader);
                 return;
             }
             Parameter::Header { .. } => Location::Header,
@@ -86,13 +86,13 @@ impl<'a> Lowering<'a> {
                     escape::code(name)
                 );
                 declared.remarks.push(remark);
-                self.drop(pointer, Reason::Cookie);
+                self.leave_out(pointer, Reason::Cookie);
                 return;
             }
         };
         let known = |known: &Param| known.name == *name && same_place(known.location, location);
         if declared.params.iter().any(known) {
-            self.drop(pointer, Reason::Overridden);
+            self.leave_out(pointer, Reason::Overridden);
         } else {
             let param = self.parameter(parameter, pointer, request, location);
             declared.params.push(param);
@@ -176,7 +176,7 @@ impl<'a> Lowering<'a> {
         params.retain(|param| {
             let stands = !param.location.is_path() || names.contains(&param.name.as_str());
             if !stands {
-                self.drop(&Pointer::root(&param.pointer), Reason::NoPlace);
+                self.leave_out(&Pointer::root(&param.pointer), Reason::NoPlace);
                 remarks.push(format!(
                     "The path has no place for the parameter {}, so it is left out.",
                     escape::code(&param.name)

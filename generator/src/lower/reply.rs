@@ -7,11 +7,11 @@ use super::facts::{Facts, Located, SchemaRef};
 use super::media::{Chosen, Encoding};
 use super::operation::Payload;
 use super::place::Place;
-use crate::account::Reason;
 use crate::dialect::ResponseKey;
 use crate::document::Pointer;
 use crate::model::{Method, Reply, Type};
 use crate::names;
+use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     /// The schema of the JSON reply that says that all went well.
@@ -78,9 +78,9 @@ impl<'a> Lowering<'a> {
         for (status, response) in &operation.responses.responses {
             let pointer = pointer.key(&status.to_string());
             if !succeeds(status) {
-                self.drop(&pointer, Reason::Failure);
+                self.leave_out(&pointer, Reason::Failure);
             } else if some_succeeds && self.dialect.has_envelope() {
-                self.drop(&pointer, Reason::OtherReply);
+                self.leave_out(&pointer, Reason::OtherReply);
             } else {
                 some_succeeds = true;
                 self.note_headers(response, &pointer);
@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
         };
         let pointer = pointer.key("default");
         match some_succeeds || self.dialect.has_envelope() {
-            true => self.drop(&pointer, Reason::Failure),
+            true => self.leave_out(&pointer, Reason::Failure),
             false => self.note_headers(default, &pointer),
         }
     }
@@ -99,7 +99,7 @@ impl<'a> Lowering<'a> {
     fn note_headers(&self, response: &'a ReferenceOr<Response>, pointer: &Pointer) {
         let response = self.response(response, pointer);
         if response.is_some_and(|response| !response.headers.is_empty()) {
-            self.drop(&pointer.key("headers"), Reason::ReplyHeader);
+            self.leave_out(&pointer.key("headers"), Reason::ReplyHeader);
         }
     }
 
@@ -136,7 +136,7 @@ impl<'a> Lowering<'a> {
             if self.is_status(property.name) {
                 continue;
             }
-            self.tell(&property.value.pointer, None);
+            self.emit(&property.value.pointer, None);
             let lowered = self.schema(&property.value, &place(property.name));
             let ty = self.attempt_of(operation, lowered.ty);
             if key.as_deref() == Some(property.name) {
@@ -172,7 +172,7 @@ impl<'a> Lowering<'a> {
     fn note_status(&self, facts: &Facts<'a>) {
         for property in &facts.properties {
             if self.is_status(property.name) {
-                self.drop(&property.value.pointer, Reason::Status);
+                self.leave_out(&property.value.pointer, Reason::Status);
             }
         }
     }
@@ -215,7 +215,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Payload {
         if wire == Method::Head {
-            self.drop(&pointer.key("responses"), Reason::NoBody);
+            self.leave_out(&pointer.key("responses"), Reason::NoBody);
             return Payload::default();
         }
         let replies = self.replies(operation, pointer);
@@ -228,7 +228,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .partition(|chosen| chosen.encoding == encoding);
         for schema in others.iter().filter_map(|chosen| chosen.schema.as_ref()) {
-            self.drop(&schema.pointer, Reason::OtherMedia);
+            self.leave_out(&schema.pointer, Reason::OtherMedia);
         }
         let media = told
             .first()

@@ -7,10 +7,10 @@ use super::facts::{Facts, JsonType, Located};
 use super::inputs::{Inputs, one_way};
 use super::media::{Chosen, Encoding};
 use super::place::Place;
-use crate::account::Reason;
 use crate::document::Pointer;
 use crate::escape;
 use crate::model::{Docs, Location, Method, Param, Presence, Type};
+use crate::trace::Reason;
 
 /// A body that must be given.
 const GIVEN: Presence = Presence {
@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
                 "The document declares a body for it, which {wire} does not have: it is left out."
             );
             body.remarks.push(remark);
-            self.drop(&pointer.key("requestBody"), Reason::NoBody);
+            self.leave_out(&pointer.key("requestBody"), Reason::NoBody);
             return body;
         }
         let pointer = pointer.key("requestBody");
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a> {
         for property in &facts.properties {
             let own = self.facts(&property.value);
             if own.data.read_only {
-                self.drop(&property.value.pointer, Reason::ReadOnly);
+                self.leave_out(&property.value.pointer, Reason::ReadOnly);
                 continue;
             }
             let mut field = self.field(&facts, property, request);

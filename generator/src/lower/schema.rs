@@ -11,10 +11,10 @@ use super::place::Place;
 use super::resolve::Target;
 use super::union::{json_type, says_only_null};
 use super::{Component, LONGEST_CHAIN, Lowering};
-use crate::account::Reason;
 use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
 use crate::names;
+use crate::trace::Reason;
 
 /// A type, and whether null may stand in its place.
 #[derive(Debug, Clone)]
@@ -165,8 +165,8 @@ impl<'a> Lowering<'a> {
         let (schemas, made) = (pointer.key("schemas"), self.components.borrow());
         for name in components.schemas.keys() {
             match made.get(name.as_str()) {
-                Some(_) => self.tell(&schemas.key(name), None),
-                None => self.drop(&schemas.key(name), Reason::Unreferenced),
+                Some(_) => self.emit(&schemas.key(name), None),
+                None => self.leave_out(&schemas.key(name), Reason::Unreferenced),
             }
         }
         let sections: [(&str, Vec<&String>); 4] = [
@@ -180,7 +180,7 @@ impl<'a> Lowering<'a> {
             let pointer = pointer.key(section);
             for place in names.into_iter().map(|name| pointer.key(name)) {
                 if !followed.contains(&place.to_string()) {
-                    self.drop(&place, Reason::Unreferenced);
+                    self.leave_out(&place, Reason::Unreferenced);
                 }
             }
         }
@@ -266,9 +266,11 @@ impl<'a> Lowering<'a> {
     pub(super) fn note_values(&self, facts: &Facts<'a>) {
         if facts.values.iter().all(Value::is_null) {
             // Whether null may stand there is told by the property.
-            self.ledger.borrow_mut().tell_values(&facts.values_at, None);
+            self.trace
+                .borrow_mut()
+                .values_emitted(&facts.values_at, None);
         } else {
-            self.drop(&facts.values_at.key("enum"), Reason::NoName);
+            self.leave_out(&facts.values_at.key("enum"), Reason::NoName);
         }
     }
 
@@ -277,14 +279,14 @@ impl<'a> Lowering<'a> {
         let kind = json_type(facts);
         if kind != Some(JsonType::Object) {
             for property in &facts.properties {
-                self.drop(&property.value.pointer, Reason::OtherKind);
+                self.leave_out(&property.value.pointer, Reason::OtherKind);
             }
             if let Some(Additional::Schema(values)) = &facts.additional {
-                self.drop(&values.pointer, Reason::OtherKind);
+                self.leave_out(&values.pointer, Reason::OtherKind);
             }
         }
         if let (Some(items), true) = (&facts.items, kind != Some(JsonType::Array)) {
-            self.drop(&items.pointer, Reason::OtherKind);
+            self.leave_out(&items.pointer, Reason::OtherKind);
         }
     }
 
@@ -327,12 +329,12 @@ impl<'a> Lowering<'a> {
                 _ => Reason::NoName,
             };
             if let [only] = listed {
-                self.drop(&only.key("enum").index(index), reason);
+                self.leave_out(&only.key("enum").index(index), reason);
             }
         }
         let id = self.id_for(facts, place);
         for pointer in listed {
-            self.ledger.borrow_mut().tell_values(pointer, Some(id));
+            self.trace.borrow_mut().values_emitted(pointer, Some(id));
         }
         self.define(id, Kind::Enumeration(Enumeration { values: distinct }))
     }

@@ -17,8 +17,8 @@ use super::facts::{Facts, JsonType, Located, SchemaRef};
 use super::place::Place;
 use super::schema::Lowered;
 use super::tag::inherited;
-use crate::account::Reason;
 use crate::model::{Branch, Kind, Type, Union};
+use crate::trace::Reason;
 
 /// One alternative, with what stands around the `oneOf` merged into it.
 #[derive(Clone)]
@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
         } else {
             let listed = branches.iter().map(|branch| &branch.facts);
             for facts in listed.filter(|facts| !facts.values.is_empty()) {
-                self.drop(&facts.values_at.key("enum"), Reason::AnyText);
+                self.leave_out(&facts.values_at.key("enum"), Reason::AnyText);
             }
             let format = &branches[0].facts.format;
             let alike = branches
@@ -214,7 +214,7 @@ impl<'a> Lowering<'a> {
     /// Notes of branches that nothing says what they are.
     pub(super) fn drop_branches(&self, branches: &[Alternative<'a>]) {
         for branch in branches {
-            self.drop(&branch.facts.pointer, Reason::AnyJson);
+            self.leave_out(&branch.facts.pointer, Reason::AnyJson);
         }
     }
 

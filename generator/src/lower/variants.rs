@@ -9,8 +9,8 @@ use super::place::Place;
 use super::tag::TagOf;
 use super::union::tagged::by_tag;
 use super::union::{Alternative, json_type};
-use crate::account::Reason;
 use crate::model::{Docs, Field, Kind, Object, Presence, Tag, Type, Union, Variant, Variants};
+use crate::trace::Reason;
 
 /// What one value of the tag tells: the branches of that value as one.
 struct Told<'a> {
@@ -45,14 +45,14 @@ impl<'a> Lowering<'a> {
                 false => self.shared_field(&told, name, place),
             });
         }
-        self.tell_fields(&fields, id);
+        self.emit_fields(&fields, id);
         let own = self.own_fields(&told, tag, &shared, &enum_place);
         let is_optional = |field: &&Field| !field.presence.required && field.name != tag.name;
         let optional = fields.iter().filter(is_optional);
         let optional: Vec<String> = optional.map(|field| field.name.clone()).collect();
         let mut made: Vec<Variant> = Vec::new();
         for (told, fields) in told.iter().zip(own) {
-            self.tell_fields(&fields, id);
+            self.emit_fields(&fields, id);
             let docs = self.docs_of_branches(&told.branches);
             let requires: Vec<String> = optional
                 .iter()
@@ -150,7 +150,7 @@ impl<'a> Lowering<'a> {
             .find(|name| one.facts.property(name).is_none());
         if let Some(lacking) = lacking {
             for branch in &one.branches {
-                self.drop(&branch.facts.pointer, Reason::LacksShared);
+                self.leave_out(&branch.facts.pointer, Reason::LacksShared);
                 self.decide(
                     &branch.facts.pointer,
                     format!("it lacks `{lacking}`, which all others of its kind have"),

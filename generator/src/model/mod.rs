@@ -6,7 +6,6 @@ mod endpoint;
 mod secret;
 mod types;
 
-use crate::account::Ledger;
 use crate::error::Warning;
 pub use endpoint::{Endpoint, Location, Method, Output, Param, PathStyle, Reply, Style, Way};
 pub use secret::Secret;
@@ -37,21 +36,8 @@ pub struct Api {
     pub workspace: Option<String>,
     /// The properties that hold secrets.
     pub secrets: Vec<Secret>,
-    /// What was decided on the way, in the order of the decisions.
-    pub decisions: Vec<Decision>,
     /// What is not as OpenAPI has it, and how it is read all the same.
     pub warnings: Vec<Warning>,
-    /// What became of each place of the document.
-    pub(crate) ledger: Ledger,
-}
-
-/// A choice that the document left open, and why it was made so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
-    /// The JSON pointer of what it is about.
-    pub pointer: String,
-    /// What was decided and why, a sentence.
-    pub text: String,
 }
 
 impl Api {

@@ -1,23 +1,24 @@
 //! What has an id: which newtypes there are, and which property of a resource holds its own.
 
 use crate::lower::Resources;
-use crate::model::{Api, Decision, Endpoint, Id, Identity, Kind, Output, Param, Type, TypeDef};
+use crate::model::{Api, Endpoint, Id, Identity, Kind, Output, Param, Type, TypeDef};
 use crate::names;
+use crate::trace::Trace;
 
 /// Makes ids of what is called so where the document only says that it is a string: in parameters, where what stands there is
 /// always the API's own, and of each resource its own id. Elsewhere in replies an id of that name may be another system's.
-pub(super) fn name_ids(api: &mut Api, resources: &Resources) {
-    let mut decisions = Vec::new();
+pub(super) fn name_ids(api: &mut Api, trace: &mut Trace, resources: &Resources) {
     let mut namespaces: Vec<_> = api.namespaces.iter_mut().collect();
     while let Some(namespace) = namespaces.pop() {
         for endpoint in &mut namespace.endpoints {
             let required = endpoint.ways.iter_mut().flat_map(|way| &mut way.required);
             let params = required.chain(&mut endpoint.options);
-            decisions.extend(params.filter_map(|param| name_param(param, resources)));
+            for param in params {
+                name_param(param, trace, resources);
+            }
         }
         namespaces.extend(&mut namespace.children);
     }
-    api.decisions.extend(decisions);
     for definition in &mut api.types {
         let (Some(component), Kind::Object(object)) = (&definition.component, &mut definition.kind)
         else {
@@ -31,15 +32,15 @@ pub(super) fn name_ids(api: &mut Api, resources: &Resources) {
     }
 }
 
-fn name_param(param: &mut Param, resources: &Resources) -> Option<Decision> {
+fn name_param(param: &mut Param, trace: &mut Trace, resources: &Resources) {
     let named = match &mut param.ty {
         Type::List(item) => name_id(item, &names::singular(&param.name), resources),
         ty => name_id(ty, &param.name, resources),
     };
-    named.then(|| Decision {
-        pointer: param.pointer.clone(),
-        text: "an id by its name, though the document only says that it is a string".to_owned(),
-    })
+    if named {
+        let text = "an id by its name, though the document only says that it is a string";
+        trace.decided(&param.pointer, text);
+    }
 }
 
 fn name_id(ty: &mut Type, name: &str, resources: &Resources) -> bool {

@@ -13,27 +13,29 @@ pub(crate) use names::handle;
 use crate::dialect::Dialect;
 use crate::lower::Lowered;
 use crate::model::{Api, TypeDef, TypeId};
+use crate::trace::Trace;
 
 /// Carries out all passes, in their order.
-pub(crate) fn run(lowered: Lowered) -> Api {
+pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     let Lowered {
         mut api,
+        mut trace,
         dialect,
         resources,
         met,
     } = lowered;
-    ids::name_ids(&mut api, &resources);
-    recursion::tie(&mut api, &met);
+    ids::name_ids(&mut api, &mut trace, &resources);
+    recursion::tie(&mut api, &mut trace, &met);
     gates::gates(&mut api);
-    recursion::loosen_required_cycles(&mut api);
-    names::settle_names(&mut api);
+    recursion::loosen_required_cycles(&mut api, &mut trace);
+    names::settle_names(&mut api, &mut trace);
     arguments::sort(&mut api);
     ids::identify(&mut api, &resources);
     accessors::find(&mut api);
     api.delivered = delivered(&api, dialect);
     api.workspace = workspace(&api, dialect);
     api.secrets = dialect.secrets();
-    api
+    (api, trace)
 }
 
 /// What webhooks deliver, if some endpoint returns it too.

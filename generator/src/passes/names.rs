@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::placeholders;
-use crate::model::{Api, Decision, Home, Namespace, TypeId};
+use crate::model::{Api, Home, Namespace, TypeId};
 use crate::names;
+use crate::trace::Trace;
 
 /// What generated files import from the runtime.
 const RUNTIME_TYPES: [&str; 13] = [
@@ -37,7 +38,7 @@ pub(crate) fn handle(namespace: &str) -> String {
 ///
 /// What callers write at every call, the namespaces and requests, comes first; then the resources, then all other types in the
 /// order of the document.
-pub(crate) fn settle_names(api: &mut Api) {
+pub(crate) fn settle_names(api: &mut Api, trace: &mut Trace) {
     let mut names = Names::default();
     let mut order: Vec<usize> = (0..api.types.len())
         .filter(|index| api.types[*index].is_live())
@@ -49,7 +50,7 @@ pub(crate) fn settle_names(api: &mut Api) {
         .map(|index| api.types[*index].home.clone())
         .collect();
     for namespace in &mut api.namespaces {
-        settle_calls(namespace, &mut api.decisions);
+        settle_calls(namespace, trace);
         settle_requests(namespace, &components, &mut names);
     }
     for index in order {
@@ -57,13 +58,11 @@ pub(crate) fn settle_names(api: &mut Api) {
         let at_root = definition.component.is_some();
         let home = names.claim(&definition.home, TypeId(index), at_root);
         if home.name != definition.home.name {
-            api.decisions.push(Decision {
-                pointer: definition.pointer.clone(),
-                text: format!(
-                    "it is called `{}`, because its module has another `{}`",
-                    home.name, definition.home.name
-                ),
-            });
+            let text = format!(
+                "it is called `{}`, because its module has another `{}`",
+                home.name, definition.home.name
+            );
+            trace.decided(&definition.pointer, text);
         }
         definition.home = home;
     }
@@ -120,7 +119,7 @@ impl Names {
 ///
 /// Whoever has the fewest placeholders keeps the plain name, the others say what is in theirs; and a path of its own
 /// comes before another call's way to name a key.
-fn settle_calls(namespace: &mut Namespace, decisions: &mut Vec<Decision>) {
+fn settle_calls(namespace: &mut Namespace, trace: &mut Trace) {
     let parent = names::type_name(namespace.name());
     let mut order: Vec<usize> = (0..namespace.endpoints.len()).collect();
     order.sort_by_key(|index| placeholders(&namespace.endpoints[*index].path).len());
@@ -140,13 +139,11 @@ fn settle_calls(namespace: &mut Namespace, decisions: &mut Vec<Decision>) {
         if let Some(name) = free.next().filter(|name| *name != own) {
             endpoint.request = names::type_name_in(&name, &parent);
             endpoint.name = name;
-            decisions.push(Decision {
-                pointer: endpoint.pointer.clone(),
-                text: format!(
-                    "it is called `{}`, because its namespace has another `{own}`",
-                    endpoint.name
-                ),
-            });
+            let text = format!(
+                "it is called `{}`, because its namespace has another `{own}`",
+                endpoint.name
+            );
+            trace.decided(&endpoint.pointer, text);
         }
     }
     for endpoint in &mut namespace.endpoints {
@@ -162,7 +159,7 @@ fn settle_calls(namespace: &mut Namespace, decisions: &mut Vec<Decision>) {
         }
     }
     for child in &mut namespace.children {
-        settle_calls(child, decisions);
+        settle_calls(child, trace);
     }
 }
 

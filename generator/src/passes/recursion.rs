@@ -2,20 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::model::{Api, Decision, Kind, Type, TypeId};
+use crate::model::{Api, Kind, Type, TypeId};
+use crate::trace::Trace;
 
 /// What was met within itself refers to what it came to; any JSON where that is a list or a map of nothing but itself.
-pub(crate) fn tie(api: &mut Api, met: &HashMap<TypeId, Type>) {
+pub(crate) fn tie(api: &mut Api, trace: &mut Trace, met: &HashMap<TypeId, Type>) {
     if met.is_empty() {
         return;
     }
     let mut endless = BTreeSet::new();
     api.each_type(&mut |ty| follow(ty, met, &mut Vec::new(), &mut endless));
     for id in endless {
-        api.decisions.push(Decision {
-            pointer: api.type_def(id).pointer.clone(),
-            text: "it is made of nothing but itself, so what is within is any JSON".to_owned(),
-        });
+        let text = "it is made of nothing but itself, so what is within is any JSON";
+        trace.decided(&api.type_def(id).pointer, text);
     }
 }
 
@@ -66,11 +65,10 @@ fn is_endless(id: TypeId, met: &HashMap<TypeId, Type>) -> bool {
 }
 
 /// An object that requires an object of its own kind could never be written down: such properties are optional.
-pub(crate) fn loosen_required_cycles(api: &mut Api) {
+pub(crate) fn loosen_required_cycles(api: &mut Api, trace: &mut Trace) {
     let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
         .map(|index| (TypeId(index), required(&api.types[index].kind)))
         .collect();
-    let mut decisions = Vec::new();
     for index in 0..api.types.len() {
         let from = TypeId(index);
         let Kind::Object(object) = &mut api.types[index].kind else {
@@ -80,14 +78,11 @@ pub(crate) fn loosen_required_cycles(api: &mut Api) {
             let Some(to) = in_place(field) else { continue };
             if leads_to(&edges, to, from) {
                 field.presence.required = false;
-                decisions.push(Decision {
-                    pointer: field.pointer.clone(),
-                    text: "it is optional, because requiring it could never end".to_owned(),
-                });
+                let text = "it is optional, because requiring it could never end";
+                trace.decided(&field.pointer, text);
             }
         }
     }
-    api.decisions.extend(decisions);
 }
 
 fn required(kind: &Kind) -> Vec<TypeId> {

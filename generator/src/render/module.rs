@@ -12,7 +12,7 @@ use super::scope::Scope;
 use super::tree::Module;
 use super::{Context, Source, docs, enumeration, object, union, wire};
 use crate::model::{Kind, TypeDef, TypeId};
-use crate::names;
+use crate::{names, spell};
 
 #[derive(Template)]
 #[template(path = "module.rs.jinja", escape = "none")]
@@ -77,7 +77,7 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
         items,
     };
     Ok(Source {
-        path: path(module),
+        path: PathBuf::from(spell::file(&module.path)),
         header: context.header.clone(),
         rust: view.render()?,
         wire: wire.trim_end().to_owned() + if wire.is_empty() { "" } else { "\n" },
@@ -186,13 +186,4 @@ fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
             docs::words(&module.path.join(" ")).trim_end_matches('.')
         ),
     }
-}
-
-fn path(module: &Module<'_>) -> PathBuf {
-    let segments: Vec<&str> = module
-        .path
-        .iter()
-        .map(|segment| segment.trim_start_matches("r#"))
-        .collect();
-    PathBuf::from(segments.join("/")).with_extension("rs")
 }

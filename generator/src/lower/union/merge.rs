@@ -2,12 +2,12 @@
 
 use super::Alternative;
 use super::tagged::left_out;
-use crate::account::Reason;
 use crate::lower::Lowering;
 use crate::lower::facts::{Additional, Facts, JsonType};
 use crate::lower::names;
 use crate::lower::place::Place;
 use crate::model::{Tag, Type};
+use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     /// What several branches hold that are told by the same value: all that any of them has.
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
                 match merged.property(property.name) {
                     None => merged.properties.push(property.clone()),
                     Some(known) if known.value.pointer == property.value.pointer => {}
-                    Some(_) => self.drop(&property.value.pointer, Reason::Same),
+                    Some(_) => self.leave_out(&property.value.pointer, Reason::Same),
                 }
             }
         }

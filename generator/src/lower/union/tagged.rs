@@ -1,13 +1,13 @@
 //! Branches that the value of a property tells apart.
 
 use super::Alternative;
-use crate::account::Reason;
 use crate::lower::Lowering;
 use crate::lower::facts::{Additional, Facts};
 use crate::lower::names;
 use crate::lower::place::Place;
 use crate::lower::tag::TagOf;
 use crate::model::{Kind, Tag, Type, TypeId, Union, UnionBranch};
+use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     pub(in crate::lower) fn tagged_union(
@@ -66,16 +66,16 @@ impl<'a> Lowering<'a> {
     ) {
         for (branch, values) in branches.iter().zip(&tag.values) {
             if values.is_empty() {
-                self.drop(&branch.facts.pointer, Reason::Untold);
+                self.leave_out(&branch.facts.pointer, Reason::NoTagValue);
                 continue;
             }
             let Some(property) = branch.facts.property(tag.name) else {
                 continue;
             };
-            self.tell(&property.value.pointer, Some(union));
+            self.emit(&property.value.pointer, Some(union));
             let values_at = self.facts(&property.value).values_at;
-            let mut ledger = self.ledger.borrow_mut();
-            ledger.tell_values(&values_at, Some(union));
+            let mut trace = self.trace.borrow_mut();
+            trace.values_emitted(&values_at, Some(union));
         }
     }
 

@@ -1,17 +1,9 @@
 //! What was read of a document against what was emitted: nothing is lost without a reason.
-//!
-//! The census counts what a document has, by its places and without any knowledge of how it is lowered. The ledger is
-//! kept while it is lowered: what became of each place, or why nothing did. Every entry of the census has to be in it.
-
-mod census;
-mod ledger;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub(crate) use census::Census;
-pub(crate) use ledger::{Ledger, Reason};
-
+use super::{Places, Trace};
 use crate::escape;
 use crate::model::{Api, Kind, TypeId};
 
@@ -57,42 +49,42 @@ impl Counted {
 /// What became of all things of a class.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Balance {
+pub struct Count {
     /// How many the document has.
     pub read: usize,
     /// How many of them the client shows.
     pub emitted: usize,
     /// How many are left out, by the reason.
-    pub dropped: BTreeMap<&'static str, usize>,
+    pub left_out: BTreeMap<&'static str, usize>,
 }
 
 /// What was read, what was emitted, and why the rest was not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Account {
+pub struct Coverage {
     /// By what it is.
-    pub balances: BTreeMap<Counted, Balance>,
+    pub counts: BTreeMap<Counted, Count>,
     /// The JSON pointers of what is neither emitted nor left out for a reason: there must be none.
     pub lost: Vec<String>,
 }
 
-impl Account {
+impl Coverage {
     /// Compares what a document has with what became of it.
-    pub(crate) fn of(census: &Census, ledger: &Ledger, api: &Api) -> Self {
-        let closed = ledger.close(census, &|id| is_live(api, id));
-        let mut account = Self::default();
-        for (class, pointer) in census.entries() {
-            let balance = account.balances.entry(*class).or_default();
-            balance.read += 1;
-            if closed.is_told(*class, pointer) {
-                balance.emitted += 1;
-            } else if let Some(reason) = closed.reason(pointer) {
-                *balance.dropped.entry(reason.text()).or_default() += 1;
+    pub(crate) fn of(places: &Places, trace: &Trace, api: &Api) -> Self {
+        let outcomes = trace.outcomes(places, &|id| is_live(api, id));
+        let mut coverage = Self::default();
+        for (class, pointer) in places.entries() {
+            let count = coverage.counts.entry(*class).or_default();
+            count.read += 1;
+            if outcomes.is_emitted(*class, pointer) {
+                count.emitted += 1;
+            } else if let Some(reason) = outcomes.reason(pointer) {
+                *count.left_out.entry(reason.text()).or_default() += 1;
             } else {
-                account.lost.push(pointer.clone());
+                coverage.lost.push(pointer.clone());
             }
         }
-        account
+        coverage
     }
 }
 
@@ -105,23 +97,23 @@ fn is_live(api: &Api, id: TypeId) -> bool {
     }
 }
 
-impl fmt::Display for Account {
+impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for class in Counted::ALL {
-            let Some(balance) = self.balances.get(&class) else {
+            let Some(count) = self.counts.get(&class) else {
                 continue;
             };
-            let dropped: usize = balance.dropped.values().sum();
+            let left_out: usize = count.left_out.values().sum();
             writeln!(
                 f,
-                "{:<11}{} read = {} emitted + {dropped} left out",
+                "{:<11}{} read = {} emitted + {left_out} left out",
                 class.name(),
-                balance.read,
-                balance.emitted
+                count.read,
+                count.emitted
             )?;
-            for (reason, count) in &balance.dropped {
-                let counted = format!("{count} {}", class.name());
+            for (reason, places) in &count.left_out {
+                let counted = format!("{places} {}", class.name());
                 reasons.entry(reason).or_default().push(counted);
             }
         }

@@ -1,4 +1,4 @@
-//! Everything that a document has, by its place.
+//! Every place of a document that counts, found without any knowledge of how it is lowered.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ const METHODS: [&str; 8] = [
 
 /// The places of a document that count.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Census {
+pub(crate) struct Places {
     entries: Vec<(Counted, String)>,
     /// Where a reference stands, and the place that it names.
     references: HashMap<String, String>,
@@ -21,30 +21,30 @@ pub(crate) struct Census {
     below: HashMap<String, String>,
 }
 
-impl Census {
+impl Places {
     /// Counts a document that has no keyword left but those that are used.
     pub(crate) fn of(document: &Value) -> Self {
-        let mut census = Self::default();
+        let mut places = Self::default();
         let root = Pointer::root("");
         for (path, item) in entries(document, "paths") {
             let pointer = root.key("paths").key(path);
-            census.add(Counted::Path, &pointer);
-            census.path_item(item, &pointer);
+            places.add(Counted::Path, &pointer);
+            places.path_item(item, &pointer);
         }
         let Some(components) = document.get("components") else {
-            return census;
+            return places;
         };
         let pointer = root.key("components");
         for (name, schema) in entries(components, "schemas") {
             let pointer = pointer.key("schemas").key(name);
-            census.add(Counted::Schema, &pointer);
-            census.schema(schema, &pointer);
+            places.add(Counted::Schema, &pointer);
+            places.schema(schema, &pointer);
         }
-        census.each(components, &pointer, "parameters", Self::parameter);
-        census.each(components, &pointer, "requestBodies", Self::body);
-        census.each(components, &pointer, "responses", Self::body);
-        census.each(components, &pointer, "headers", Self::format);
-        census
+        places.each(components, &pointer, "parameters", Self::parameter);
+        places.each(components, &pointer, "requestBodies", Self::body);
+        places.each(components, &pointer, "responses", Self::body);
+        places.each(components, &pointer, "headers", Self::format);
+        places
     }
 
     pub(super) fn entries(&self) -> &[(Counted, String)] {
@@ -52,7 +52,7 @@ impl Census {
     }
 
     /// The place that a pointer means, which may lead through references.
-    pub(super) fn place(&self, pointer: &str) -> Option<String> {
+    pub(super) fn resolve(&self, pointer: &str) -> Option<String> {
         let mut place = None::<String>;
         // More steps would be a circle.
         for _ in 0..64 {

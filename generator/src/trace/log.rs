@@ -1,0 +1,157 @@
+//! One log of what became of each place of a document. The stages write it as they go.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Counted, Places, Reason};
+use crate::model::TypeId;
+
+/// What became of the places of a document, in the order in which the stages found it out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Trace {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    pointer: String,
+    outcome: Outcome,
+}
+
+#[derive(Debug, Clone)]
+enum Outcome {
+    /// The place became something: part of a type, where there is one.
+    Emitted(Option<TypeId>),
+    /// The values that a schema lists became something.
+    ValuesEmitted(Option<TypeId>),
+    /// The place is left out with all that is below it.
+    LeftOut(Reason),
+    /// The document left a choice open: what was decided and why, a sentence.
+    Decided(String),
+}
+
+impl Trace {
+    /// A place became something: part of a type, where there is one.
+    pub(crate) fn emitted(&mut self, pointer: impl ToString, part_of: Option<TypeId>) {
+        self.add(pointer, Outcome::Emitted(part_of));
+    }
+
+    /// The values that a schema lists became something.
+    pub(crate) fn values_emitted(&mut self, pointer: impl ToString, part_of: Option<TypeId>) {
+        self.add(pointer, Outcome::ValuesEmitted(part_of));
+    }
+
+    /// A place is left out with all that is below it, but for what becomes something elsewhere. The first reason counts.
+    pub(crate) fn left_out(&mut self, pointer: impl ToString, reason: Reason) {
+        self.add(pointer, Outcome::LeftOut(reason));
+    }
+
+    /// The document left a choice open, and this is what was decided and why, a sentence.
+    pub(crate) fn decided(&mut self, pointer: impl ToString, text: impl Into<String>) {
+        self.add(pointer, Outcome::Decided(text.into()));
+    }
+
+    fn add(&mut self, pointer: impl ToString, outcome: Outcome) {
+        let pointer = pointer.to_string();
+        self.entries.push(Entry { pointer, outcome });
+    }
+
+    /// Forgets what became of places, and keeps the decisions.
+    pub(crate) fn keep_decisions(&mut self) {
+        self.entries
+            .retain(|entry| matches!(entry.outcome, Outcome::Decided(_)));
+    }
+
+    /// Each place that is left out, with the first reason; sorted by place.
+    pub(crate) fn all_left_out(&self) -> Vec<(&str, Reason)> {
+        let mut found: Vec<(&str, Reason)> = self.entries.iter().filter_map(as_left_out).collect();
+        found.sort_by_key(|(pointer, _)| *pointer);
+        found.dedup_by_key(|(pointer, _)| *pointer);
+        found
+    }
+
+    /// What was decided, and what was left out for which reason, about each place that `is_wanted`: a place and a sentence.
+    pub(crate) fn choices(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(&str, String)> {
+        let decided = self
+            .entries
+            .iter()
+            .filter_map(|entry| match &entry.outcome {
+                Outcome::Decided(text) => Some((entry.pointer.as_str(), text.clone())),
+                _ => None,
+            });
+        let left_out = self.all_left_out().into_iter();
+        let left_out = left_out
+            .map(|(pointer, reason)| (pointer, format!("it is left out: {}", reason.text())));
+        let mut found = Vec::new();
+        for choice in decided
+            .chain(left_out)
+            .filter(|(pointer, _)| is_wanted(pointer))
+        {
+            if !found.contains(&choice) {
+                found.push(choice);
+            }
+        }
+        found
+    }
+
+    /// The outcome of each place of a document. What only types emit that are not part of the client is not emitted.
+    pub(super) fn outcomes(&self, places: &Places, is_live: &dyn Fn(TypeId) -> bool) -> Outcomes {
+        let mut outcomes = Outcomes::default();
+        for entry in &self.entries {
+            let place = || {
+                let place = places.resolve(&entry.pointer);
+                place.unwrap_or_else(|| entry.pointer.clone())
+            };
+            let set = match &entry.outcome {
+                Outcome::Emitted(of) if of.is_none_or(is_live) => &mut outcomes.emitted,
+                Outcome::ValuesEmitted(of) if of.is_none_or(is_live) => &mut outcomes.values,
+                Outcome::Emitted(_) | Outcome::ValuesEmitted(_) => &mut outcomes.unreferenced,
+                Outcome::LeftOut(reason) => {
+                    outcomes.left_out.entry(place()).or_insert(*reason);
+                    continue;
+                }
+                Outcome::Decided(_) => continue,
+            };
+            set.insert(place());
+        }
+        outcomes
+    }
+}
+
+fn as_left_out(entry: &Entry) -> Option<(&str, Reason)> {
+    match entry.outcome {
+        Outcome::LeftOut(reason) => Some((&entry.pointer, reason)),
+        _ => None,
+    }
+}
+
+/// What became of each place, the places as the document has them.
+#[derive(Debug, Default)]
+pub(super) struct Outcomes {
+    emitted: HashSet<String>,
+    values: HashSet<String>,
+    unreferenced: HashSet<String>,
+    left_out: HashMap<String, Reason>,
+}
+
+impl Outcomes {
+    pub(super) fn is_emitted(&self, class: Counted, pointer: &str) -> bool {
+        let of_enum = pointer
+            .rsplit_once("/enum/")
+            .filter(|_| class == Counted::Value);
+        self.emitted.contains(pointer)
+            || of_enum.is_some_and(|(schema, _)| {
+                self.values.contains(schema) && !self.left_out.contains_key(pointer)
+            })
+    }
+
+    /// Why a place, or what it stands in, is not emitted.
+    pub(super) fn reason(&self, pointer: &str) -> Option<Reason> {
+        let ends = pointer.match_indices('/').map(|(end, _)| end).skip(1);
+        ends.chain([pointer.len()]).find_map(|end| {
+            let place = &pointer[..end];
+            let left_out = self.left_out.get(place).copied();
+            let is_unreferenced = self.unreferenced.contains(place);
+            left_out.or_else(|| is_unreferenced.then_some(Reason::Unreferenced))
+        })
+    }
+}

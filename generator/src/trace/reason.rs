@@ -1,0 +1,68 @@
+//! The reasons for which something of a document is left out.
+
+/// Why something of a document is not in the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Reason {
+    AnyJson,
+    AnyText,
+    AttemptError,
+    Cookie,
+    Duplicate,
+    Failure,
+    NamedOnly,
+    LacksShared,
+    NoBody,
+    NoName,
+    NoOperation,
+    NoPlace,
+    OtherKind,
+    OtherMedia,
+    OtherMethod,
+    OtherReply,
+    OwnHeader,
+    Overridden,
+    Raw,
+    ReadOnly,
+    Refined,
+    ReplyHeader,
+    Same,
+    Status,
+    Unreferenced,
+    NoTagValue,
+}
+
+impl Reason {
+    /// The reason in a sentence.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::AnyJson => "it is any JSON, because nothing says what it is",
+            Self::AnyText => "any text may stand there too",
+            Self::AttemptError => "the error of an action attempt is its type and message, as text",
+            Self::Cookie => "a cookie is set with the header `cookie`",
+            Self::Duplicate => "it is listed twice",
+            Self::Failure => "a reply of failure, of which the client has a type of its own",
+            Self::NamedOnly => "a query or a form has only what the document names",
+            Self::LacksShared => {
+                "it lacks what all others of its kind have, so it comes through as an unknown one"
+            }
+            Self::NoBody => "the method has no body",
+            Self::NoName => "a value that is no text has no name",
+            Self::NoOperation => "it has no operation",
+            Self::NoPlace => "the path has no place for it",
+            Self::OtherKind => "a value of its type has no such thing",
+            Self::OtherMedia => "another media type of the same body is used",
+            Self::OtherMethod => "another method of the path is the call",
+            Self::OtherReply => "another reply of success is what the call returns",
+            Self::OwnHeader => "a header that the client writes itself",
+            Self::Overridden => "another place declares the same parameter",
+            Self::Raw => "text or bytes, taken as they are",
+            Self::ReadOnly => "only the server sets it",
+            Self::Refined => "another part of the `allOf` says it more exactly",
+            Self::ReplyHeader => "headers of a reply come as they are",
+            Self::Same => "it is one with the same of another branch",
+            Self::Status => "it repeats the status of the reply",
+            Self::Unreferenced => "nothing that is rendered refers to it",
+            Self::NoTagValue => "no value tells the branch from others, so it is an unknown one",
+        }
+    }
+}

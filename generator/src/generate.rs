@@ -8,45 +8,13 @@ use openapiv3::OpenAPI;
 
 use crate::dialect::Dialect;
 use crate::error::{Errors, Problem, Warning};
+use crate::examples::Examples;
 use crate::model::Api;
+use crate::rust::Plan;
+use crate::source::{Options, Source};
 use crate::summary::Summary;
 use crate::trace::{Coverage, Trace};
 use crate::{document, lower, passes, reference, render};
-
-/// A document to render.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Source<'a> {
-    /// JSON or YAML.
-    pub document: &'a str,
-    /// What errors call it.
-    pub name: &'a str,
-    /// Corrections to the document, applied before anything else.
-    pub overlay: Option<Companion<'a>>,
-    /// Names for types that their places name badly, and places that share one type.
-    pub names: Option<Companion<'a>>,
-}
-
-/// A file beside a document: corrections (OpenAPI Overlay 1.0), or names.
-#[derive(Debug, Clone, Copy)]
-pub struct Companion<'a> {
-    /// JSON or YAML.
-    pub text: &'a str,
-    /// What errors call it.
-    pub name: &'a str,
-}
-
-/// How strictly a document is read.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// Keywords that nobody has accounted for are counted and left out, instead of being errors.
-    pub allow_unknown_keywords: bool,
-    /// Corrections that the document does not need are left out, instead of being errors.
-    pub allow_expired_corrections: bool,
-    /// Whatever is not as OpenAPI has it is an error, instead of a warning.
-    pub strict_document: bool,
-    /// Render the tests that follow the document too.
-    pub tests: bool,
-}
 
 /// What came of a document.
 #[derive(Debug, Clone)]
@@ -81,23 +49,25 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         warnings,
         places,
         names,
-        examples,
+        untyped,
     } = timed(&mut stages, "document", || document::read(source, options))?;
     let lowered = timed(&mut stages, "lower", || {
         lowered(&document, dialect, &names, warnings, source.name, options)
     })?;
     let (api, trace) = timed(&mut stages, "passes", || passes::run(lowered));
-    let sources = timed(&mut stages, "render", || render::render(&api))
+    let plan = Plan::new(&api);
+    let sources = timed(&mut stages, "render", || render::render(&plan))
         .map_err(|error| faulty_template(source, &error))?;
     let files = timed(&mut stages, "format", || {
-        render::format_all(sources, source.name)
+        render::format_all(&api, sources, source.name)
     })?;
-    let tests = match examples {
+    let tests = match untyped {
         None => BTreeMap::new(),
-        Some(examples) => timed(&mut stages, "tests", || {
-            let sources = render::proof_files(&api, &examples)
+        Some(untyped) => timed(&mut stages, "tests", || {
+            let examples = Examples::new(untyped, dialect);
+            let sources = render::proof_files(&plan, &examples)
                 .map_err(|error| faulty_template(source, &error))?;
-            render::format_all(sources, source.name)
+            render::format_all(&api, sources, source.name)
         })?,
     };
     let features = render::features(&api);

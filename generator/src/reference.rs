@@ -2,8 +2,9 @@
 
 use crate::escape;
 use crate::model::{Api, Endpoint, Method, Namespace, Param, Way};
-use crate::render::idents;
-use crate::{names, rustdoc, spell};
+use crate::rust::idents;
+use crate::rust::paths;
+use crate::{names, rustdoc};
 
 /// What a call does, whatever method it is sent with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +74,7 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
     }
     page.push_str(&format!(
         "\n## `{}`\n\n| call | | returns | feature | page |\n|---|---|---|---|---|\n",
-        spell::namespace_call(namespace)
+        paths::namespace_call(namespace)
     ));
     let own = names::feature_name(namespace.name());
     let feature = match (hidden, namespace.is_undocumented()) {
@@ -96,7 +97,7 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
             }
             let described = endpoint.docs.description.as_deref();
             let summary = described.map(rustdoc::summary).unwrap_or_default();
-            let call = code(&spell::call(namespace, endpoint, way));
+            let call = code(&paths::call(namespace, endpoint, way));
             page.push_str(&format!(
                 "| {call}{}{} | {does} | {} | {feature} | {} |\n",
                 if summary.trim().is_empty() {
@@ -131,7 +132,7 @@ fn optional(endpoint: &Endpoint, way: &Way) -> String {
 
 fn returns(api: &Api, endpoint: &Endpoint) -> String {
     let payload = endpoint.output.ty.as_ref();
-    let mut text = payload.map_or("nothing".to_owned(), |ty| code(&spell::ty(api, ty)));
+    let mut text = payload.map_or("nothing".to_owned(), |ty| code(&paths::ty(api, ty)));
     let others: Vec<String> = endpoint
         .output
         .others

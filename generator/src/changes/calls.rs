@@ -9,10 +9,11 @@ use super::view::call_path;
 use super::{Comparison, members::Moved};
 use crate::escape;
 use crate::model::{Endpoint, Method, Namespace, Param, Reply, Way};
-use crate::render::argument::argument;
-use crate::render::idents;
-use crate::render::scope::Scope;
-use crate::{rustdoc, spell};
+use crate::rust::argument::argument;
+use crate::rust::idents;
+use crate::rust::paths;
+use crate::rust::scope::Scope;
+use crate::rustdoc;
 
 impl Comparison<'_> {
     pub(super) fn calls(&mut self) {
@@ -358,16 +359,16 @@ fn place((namespace, endpoint): Met<'_>, side: Side) -> Place {
 /// `seam.locks().get(…)`.
 fn subject(namespace: &Namespace, endpoint: &Endpoint) -> String {
     let plain = endpoint.ways.first();
-    let method = plain.map_or_else(|| endpoint.name.clone(), |way| spell::method(endpoint, way));
+    let method = plain.map_or_else(|| endpoint.name.clone(), |way| paths::method(endpoint, way));
     let takes = plain.is_some_and(|way| !way.required.is_empty());
     let arguments = if takes { "…" } else { "" };
-    format!("{}.{method}({arguments})", spell::namespace_call(namespace))
+    format!("{}.{method}({arguments})", paths::namespace_call(namespace))
 }
 
 /// `get_by_name(name)`.
 fn signature(endpoint: &Endpoint, way: &Way) -> String {
     let arguments = idents::idents(&way.required).join(", ");
-    format!("{}({arguments})", spell::method(endpoint, way))
+    format!("{}({arguments})", paths::method(endpoint, way))
 }
 
 fn parameter(here: &Place, endpoint: &Endpoint, param: &Param, method: &str) -> Place {

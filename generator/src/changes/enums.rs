@@ -8,8 +8,9 @@ use super::types::Known;
 use crate::escape;
 use crate::model::{Docs, EnumValue, Enumeration, TypeDef, Union};
 use crate::names;
-use crate::render::scope::Scope;
-use crate::render::union::{Part, parts, payload_type};
+use crate::rust::paths;
+use crate::rust::scope::Scope;
+use crate::rust::unions::{Part, parts, payload_type};
 
 impl<'a> Comparison<'a> {
     pub(super) fn enumeration(
@@ -119,7 +120,7 @@ impl<'a> Comparison<'a> {
                     None => format!("no longer has the branch {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&old.1.path(), part.payload);
+                self.leave(&paths::of_type(old.1), part.payload);
                 continue;
             };
             let place = at(other, Side::New);
@@ -179,7 +180,7 @@ impl<'a> Comparison<'a> {
             |scope| held(new, after, scope),
         );
         let Some(contrast) = contrast else { return };
-        self.leave(&old.1.path(), before.payload);
+        self.leave(&paths::of_type(old.1), before.payload);
         let name = place.called();
         let fact = match (contrast.old.as_str(), contrast.new.as_str()) {
             ("", new) => format!("holds `{new}` in the branch {name} now; it held nothing"),

@@ -21,10 +21,10 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 
 use crate::error::Errors;
-use crate::generate::{Options, Source};
 use crate::model::{Api, Type, TypeId};
-use crate::render::Context;
-use crate::render::scope::{Scope, spelled};
+use crate::rust::Plan;
+use crate::rust::scope::{Scope, spelled};
+use crate::source::{Options, Source};
 
 pub use change::{Change, Changes, Class, Event, Item, Side, Verdict};
 pub use gather::{Told, gathered};
@@ -47,7 +47,7 @@ pub fn compare(old: &Source<'_>, new: &Source<'_>, options: Options) -> Result<C
 
 /// Compares two models.
 pub(crate) fn between(old: &Api, new: &Api) -> Changes {
-    let (old, new) = (Context::new(old), Context::new(new));
+    let (old, new) = (Plan::new(old), Plan::new(new));
     let (old, new) = (View::of(&old), View::of(&new));
     let pairs = Pairs::of(&old, &new);
     let mut comparison = Comparison::new(&old, &new, &pairs);
@@ -89,10 +89,10 @@ struct Contrast {
 impl<'a> Comparison<'a> {
     fn new(old: &'a View<'a>, new: &'a View<'a>, pairs: &'a Pairs) -> Self {
         let scopes = Scopes {
-            old: Scope::outside(old.context, Default::default()),
-            old_as_new: Scope::outside(old.context, pairs.names_of_old(new)),
-            new: Scope::outside(new.context, Default::default()),
-            new_as_old: Scope::outside(new.context, old.names_of(new)),
+            old: Scope::outside(old.plan, Default::default()),
+            old_as_new: Scope::outside(old.plan, pairs.names_of_old(new)),
+            new: Scope::outside(new.plan, Default::default()),
+            new_as_old: Scope::outside(new.plan, old.names_of(new)),
         };
         Self {
             old,

@@ -7,9 +7,10 @@ use super::place::Place;
 use super::types::Known;
 use crate::model::{Docs, Field, Object};
 use crate::names;
-use crate::render::builder::builder;
-use crate::render::object::field_type;
-use crate::render::scope::Scope;
+use crate::rust::builder::builder;
+use crate::rust::fields::field_type;
+use crate::rust::paths;
+use crate::rust::scope::Scope;
 
 /// An object with its type.
 pub(super) type Struct<'a> = (Known<'a>, &'a Object);
@@ -35,7 +36,7 @@ impl<'a> Comparison<'a> {
                     None => format!("no longer has the property {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&old.0.1.path(), Some(&field.ty));
+                self.leave(&paths::of_type(old.0.1), Some(&field.ty));
                 continue;
             };
             let place = property(here, name, other, Side::New);
@@ -94,7 +95,7 @@ impl<'a> Comparison<'a> {
         let Some(contrast) = contrast else {
             return false;
         };
-        self.leave(&old.1.path(), Some(&before.ty));
+        self.leave(&paths::of_type(old.1), Some(&before.ty));
         let name = &after.name;
         let types = format!("`{}`, which was `{}`", contrast.new, contrast.old);
         let fact = if contrast.new == format!("Option<{}>", contrast.old) {

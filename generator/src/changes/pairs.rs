@@ -7,6 +7,7 @@ use super::view::{View, live, paths_of};
 use crate::model::{
     Endpoint, Field, Kind, Namespace, Param, Type, TypeId, Union, UnionBranch, Variant, Variants,
 };
+use crate::rust::paths;
 
 /// The new type for an old one, where there is one.
 pub(super) struct Pairs {
@@ -48,7 +49,7 @@ impl Pairs {
 
     /// What the new side calls the types of the old one.
     pub(super) fn names_of_old(&self, new: &View<'_>) -> HashMap<TypeId, String> {
-        let named = |(old, id): (&TypeId, &TypeId)| (*old, new.api.type_def(*id).path());
+        let named = |(old, id): (&TypeId, &TypeId)| (*old, paths::of_type(new.api.type_def(*id)));
         self.forward.iter().map(named).collect()
     }
 }

@@ -8,7 +8,7 @@ use super::place::Place;
 use crate::escape;
 use crate::model::{Api, Namespace};
 use crate::names;
-use crate::spell;
+use crate::rust::paths;
 
 impl Comparison<'_> {
     pub(super) fn roots(&mut self) {
@@ -64,7 +64,7 @@ impl Comparison<'_> {
             return;
         }
         let named = |api: &Api, id: Option<crate::model::TypeId>| {
-            id.map_or("Value".to_owned(), |id| api.type_def(id).path())
+            id.map_or("Value".to_owned(), |id| paths::of_type(api.type_def(id)))
         };
         let place = Place {
             item: Item::Output,
@@ -102,7 +102,7 @@ fn feature(name: &str, namespace: &Namespace, side: Side) -> Place {
     let first = namespace_pointer(namespace);
     Place {
         item: Item::Feature,
-        subject: spell::namespace_call(namespace),
+        subject: paths::namespace_call(namespace),
         name: None,
         wire: None,
         rust: format!("seam::{name}"),

@@ -6,6 +6,7 @@ use super::place::Place;
 use super::view::{Owner, live, paths_of};
 use crate::escape;
 use crate::model::{Kind, TypeDef, TypeId};
+use crate::rust::paths;
 
 /// A type and its definition.
 pub(super) type Known<'a> = (TypeId, &'a TypeDef);
@@ -32,7 +33,7 @@ impl<'a> Comparison<'a> {
             }
         }
         for (id, definition) in live(new) {
-            match self.old.paths.get(&definition.path()) {
+            match self.old.paths.get(&paths::of_type(definition)) {
                 None if definition.component.is_some() => {
                     let described = super::calls::described(definition.docs.description.as_deref());
                     let hidden = definition.is_undocumented();
@@ -64,7 +65,7 @@ impl<'a> Comparison<'a> {
                 place.subject.clone_from(&path);
                 let hidden = hidden || self.is_owned_by_hidden(&path);
                 place.rust = path;
-                let fact = format!("is called `{}` now", after.path());
+                let fact = format!("is called `{}` now", paths::of_type(after));
                 self.breaking(&place, Event::Changed, hidden, &fact);
             }
         }
@@ -78,7 +79,7 @@ impl<'a> Comparison<'a> {
                 !self.new.calls.contains_key(call) || self.left.contains(&(call.clone(), id))
             }
             Some((Owner::Type(owner), is_own)) => {
-                let owned_by = self.old.api.type_def(*owner).path();
+                let owned_by = paths::of_type(self.old.api.type_def(*owner));
                 self.pairs.new_of(*owner).is_none() || is_own && self.left.contains(&(owned_by, id))
             }
         }
@@ -99,9 +100,9 @@ impl<'a> Comparison<'a> {
         let hidden = old.1.is_undocumented() || new.1.is_undocumented();
         let mut here = place(new.1, Side::New);
         // By the name that callers have used, as long as it holds.
-        if self.new.paths.get(&old.1.path()) == Some(&new.0) {
-            here.subject = old.1.path();
-            here.rust = old.1.path();
+        if self.new.paths.get(&paths::of_type(old.1)) == Some(&new.0) {
+            here.subject = paths::of_type(old.1);
+            here.rust = paths::of_type(old.1);
         }
         match (&old.1.kind, &new.1.kind) {
             (Kind::Object(before), Kind::Object(after)) => {
@@ -147,10 +148,10 @@ fn kind(kind: &Kind) -> &'static str {
 fn place(definition: &TypeDef, side: Side) -> Place {
     Place {
         item: Item::Type,
-        subject: definition.path(),
+        subject: paths::of_type(definition),
         name: None,
         wire: None,
-        rust: definition.path(),
+        rust: paths::of_type(definition),
         pointer: definition.pointer.clone(),
         side,
         page: None,

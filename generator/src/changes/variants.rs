@@ -7,9 +7,10 @@ use super::objects::{Struct, is_hidden};
 use super::place::Place;
 use super::types::Known;
 use crate::model::{Accessor, Field, Tag, Variant, Variants};
-use crate::render::object::field_type;
-use crate::render::scope::spelled;
-use crate::render::variants::{accessor_names, field_names, variant_names};
+use crate::rust::fields::field_type;
+use crate::rust::paths;
+use crate::rust::scope::spelled;
+use crate::rust::variants::{accessor_names, field_names, variant_names};
 
 /// The variants of an enum with the enum.
 pub(super) type Enum<'a> = (Known<'a>, &'a Variants);
@@ -27,7 +28,7 @@ impl<'a> Comparison<'a> {
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
                 for field in &variant.fields {
-                    self.leave(&old.0.1.path(), Some(&field.ty));
+                    self.leave(&paths::of_type(old.0.1), Some(&field.ty));
                 }
                 continue;
             };
@@ -99,7 +100,7 @@ impl<'a> Comparison<'a> {
             let Some((_, other)) = is.iter().find(|(other, _)| other == name) else {
                 let fact = format!("no longer has the property `{name}` in the branch `{variant}`");
                 self.breaking(&at(name, field, Side::Old), Event::Gone, own, &fact);
-                self.leave(&old.1.path(), Some(&field.ty));
+                self.leave(&paths::of_type(old.1), Some(&field.ty));
                 continue;
             };
             let place = at(name, other, Side::New);
@@ -115,7 +116,7 @@ impl<'a> Comparison<'a> {
                 |scope| field_type(scope, new.0, new.1, other),
             );
             if let Some(contrast) = contrast {
-                self.leave(&old.1.path(), Some(&field.ty));
+                self.leave(&paths::of_type(old.1), Some(&field.ty));
                 let fact = format!(
                     "has the property `{name}` of the branch `{variant}` as `{}` now; it was `{}`",
                     contrast.new, contrast.old

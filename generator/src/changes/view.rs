@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Api, Endpoint, Namespace, TypeDef, TypeId};
 use crate::names;
-use crate::render::Context;
-use crate::spell;
+use crate::rust::Plan;
+use crate::rust::paths;
 
 /// What the types in a module belong to.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub(super) enum Owner {
 /// A model with its names.
 pub(super) struct View<'a> {
     pub(super) api: &'a Api,
-    pub(super) context: &'a Context<'a>,
+    pub(super) plan: &'a Plan<'a>,
     /// Every path of every type that is part of the client.
     pub(super) paths: BTreeMap<String, TypeId>,
     /// Every endpoint by the path of its plain call.
@@ -29,8 +29,8 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn of(context: &'a Context<'a>) -> Self {
-        let api = context.api;
+    pub(super) fn of(plan: &'a Plan<'a>) -> Self {
+        let api = plan.api;
         let mut paths = BTreeMap::new();
         for (id, definition) in live(api) {
             for path in paths_of(definition) {
@@ -51,13 +51,13 @@ impl<'a> View<'a> {
             (format!("seam::{}", module.join("::")), Owner::Type(id))
         });
         let of_calls = calls.iter().map(|(call, (namespace, endpoint))| {
-            let module = spell::module(namespace).join("::");
+            let module = paths::module(namespace).join("::");
             let own = names::module_name(&endpoint.request);
             (format!("seam::{module}::{own}"), Owner::Call(call.clone()))
         });
         Self {
             api,
-            context,
+            plan,
             owners: of_calls.chain(of_types).collect(),
             paths,
             calls,
@@ -80,8 +80,8 @@ impl<'a> View<'a> {
     /// What this side calls the types of the other.
     pub(super) fn names_of(&self, other: &View<'_>) -> HashMap<TypeId, String> {
         let named = |(id, definition): (TypeId, &TypeDef)| {
-            let own = self.paths.get(&definition.path())?;
-            Some((id, self.api.type_def(*own).path()))
+            let own = self.paths.get(&paths::of_type(definition))?;
+            Some((id, paths::of_type(self.api.type_def(*own))))
         };
         live(other.api).filter_map(named).collect()
     }
@@ -96,7 +96,7 @@ pub(super) fn live(api: &Api) -> impl Iterator<Item = (TypeId, &TypeDef)> {
 
 /// All paths by which callers can name a type, its own first.
 pub(super) fn paths_of(definition: &TypeDef) -> Vec<String> {
-    let mut paths = vec![definition.path()];
+    let mut paths = vec![paths::of_type(definition)];
     paths.push(format!("seam::{}", definition.home));
     paths.dedup();
     paths
@@ -115,7 +115,7 @@ pub(super) fn call_path(namespace: &Namespace, endpoint: &Endpoint) -> String {
 pub(super) fn handle_path(namespace: &Namespace) -> String {
     format!(
         "seam::{}::{}",
-        spell::module(namespace).join("::"),
+        paths::module(namespace).join("::"),
         namespace.handle
     )
 }

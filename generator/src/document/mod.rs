@@ -29,8 +29,7 @@ pub use tally::{Keywords, UnknownKeyword};
 
 use crate::dialect::{self, Dialect};
 use crate::error::{Errors, Problem, Warning};
-use crate::examples::Examples;
-use crate::generate::{Options, Source};
+use crate::source::{Options, Source};
 use crate::trace::Places;
 use walk::Rules;
 
@@ -45,8 +44,8 @@ pub(crate) struct Read {
     pub(crate) places: Places,
     /// The names that a file gives to places.
     pub(crate) names: Names,
-    /// What tests are derived from, where tests are asked for.
-    pub(crate) examples: Option<Examples>,
+    /// The document before it is typed, where tests are to be derived from it.
+    pub(crate) untyped: Option<Value>,
 }
 
 /// Reads JSON or YAML as an OpenAPI document with paths.
@@ -63,7 +62,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         None => Names::default(),
     };
     let places = Places::of(&value);
-    let examples = options.tests.then(|| Examples::new(value.clone(), dialect));
+    let untyped = options.tests.then(|| value.clone());
     let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
     Ok(Read {
         document,
@@ -72,7 +71,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         warnings,
         places,
         names,
-        examples,
+        untyped,
     })
 }
 

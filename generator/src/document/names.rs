@@ -7,7 +7,7 @@ use serde_json_path::JsonPath;
 
 use super::text;
 use crate::error::Problem;
-use crate::generate::Companion;
+use crate::source::Companion;
 
 /// The names that a file gives, with their places in one document.
 #[derive(Debug, Default)]
@@ -164,7 +164,7 @@ mod tests {
     use serde_json::json;
 
     use super::read;
-    use crate::generate::Companion;
+    use crate::source::Companion;
 
     const ENTRY: &str = "
 types:

@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 use crate::dialect::Dialect;
 use crate::document;
 use crate::error::Errors;
-use crate::generate::{Options, Source};
+use crate::source::{Options, Source};
 
 pub use departures::{Example, Expected};
 pub use operation::{Body, Parameter, Reply, Request};

@@ -3,10 +3,11 @@
 use super::find::Subject;
 use super::{Choice, Explanation, Item, choices};
 use crate::model::{
-    Api, Docs, Endpoint, Field, Kind, Namespace, Param, Presence, Reply, TypeDef, Union,
+    Api, Docs, Endpoint, Field, Kind, Namespace, Output, Param, Presence, Reply, TypeDef, Union,
 };
+use crate::names;
+use crate::rust::paths;
 use crate::trace::Trace;
-use crate::{names, spell};
 
 impl Subject<'_> {
     pub(super) fn explain(&self, api: &Api, trace: &Trace) -> Explanation {
@@ -33,67 +34,93 @@ fn explain_endpoint(
     namespace: &Namespace,
     endpoint: &Endpoint,
 ) -> Explanation {
-    let module = spell::module(namespace);
-    let file = spell::file(&module);
-    let mut items: Vec<Item> = endpoint
-        .ways
-        .iter()
-        .map(|way| Item {
-            rust: spell::call(namespace, endpoint, way),
-            file: Some(file.clone()),
-        })
-        .collect();
-    items.push(Item {
+    let module = paths::module(namespace);
+    let file = paths::file(&module);
+    let calls = endpoint.ways.iter().map(|way| Item {
+        rust: paths::call(namespace, endpoint, way),
+        file: Some(file.clone()),
+    });
+    let request = Item {
         rust: format!("seam::{}::{}", module.join("::"), endpoint.request),
-        file: Some(file),
-    });
-    let mut facts = vec![format!(
-        "{} on the wire, {} in meaning",
-        endpoint.wire, endpoint.semantic
-    )];
-    facts.extend(said(&endpoint.docs));
-    facts.push(match (&endpoint.output.ty, &endpoint.output.reply) {
-        (Some(ty), Reply::Key(key)) => format!("returns {}, under `{key}`", spell::ty(api, ty)),
-        (Some(ty), _) => format!("returns {}, the whole body", spell::ty(api, ty)),
-        (None, _) => "returns nothing".to_owned(),
-    });
-    facts.extend(
-        endpoint
-            .output
-            .others
-            .iter()
-            .map(|(key, ty)| format!("also carries `{key}`: {}", spell::ty(api, ty))),
-    );
+        file: Some(file.clone()),
+    };
+    let above = endpoint.pointer.rsplit_once('/');
+    let path = above.map_or(endpoint.pointer.as_str(), |(path, _)| path);
+    Explanation {
+        what: format!("the endpoint {}", endpoint.path),
+        pointer: endpoint.pointer.clone(),
+        facts: endpoint_facts(api, endpoint),
+        items: calls.chain([request]).collect(),
+        decisions: choices(trace, &[path]),
+    }
+}
+
+fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
+    // Every fact, so that a new one is not forgotten.
+    let Endpoint {
+        path: _,
+        name: _,
+        request: _,
+        wire,
+        semantic,
+        docs,
+        page,
+        ways,
+        options,
+        output,
+        sends,
+        accepts,
+        remarks,
+        paging,
+        needs_parameter,
+        pointer: _,
+    } = endpoint;
+    let mut facts = vec![format!("{wire} on the wire, {semantic} in meaning")];
+    facts.extend(said(docs));
+    facts.extend(output_facts(api, output));
+    let paging = paging.as_ref();
+    facts.extend(paging.map(|key| format!("comes in pages, which `{key}` tells")));
+    facts.extend(needs_parameter.then(|| "needs at least one parameter".to_owned()));
+    let sends = sends.as_ref();
+    facts.extend(sends.map(|media| format!("sends {media}")));
+    let accepts = accepts.as_ref();
+    facts.extend(accepts.map(|media| format!("asks for {media}")));
     let mut seen: Vec<&Param> = Vec::new();
-    for param in endpoint
-        .ways
-        .iter()
-        .flat_map(|way| &way.required)
-        .chain(&endpoint.options)
-    {
+    for param in ways.iter().flat_map(|way| &way.required).chain(options) {
         if seen.iter().all(|known| known.name != param.name) {
             seen.push(param);
             facts.push(describe_param(api, param));
         }
     }
-    let path = endpoint
-        .pointer
-        .rsplit_once('/')
-        .map_or(endpoint.pointer.as_str(), |(path, _)| path);
-    Explanation {
-        what: format!("the endpoint {}", endpoint.path),
-        pointer: endpoint.pointer.clone(),
-        facts,
-        items,
-        decisions: choices(trace, &[path]),
-    }
+    facts.extend(remarks.iter().cloned());
+    facts.extend(page.as_ref().map(|page| format!("described at {page}")));
+    facts
+}
+
+fn output_facts(api: &Api, output: &Output) -> Vec<String> {
+    let Output {
+        reply,
+        status,
+        ty,
+        others,
+    } = output;
+    let mut facts = vec![match (ty, reply) {
+        (Some(ty), Reply::Key(key)) => format!("returns {}, under `{key}`", paths::ty(api, ty)),
+        (Some(ty), _) => format!("returns {}, the whole body", paths::ty(api, ty)),
+        (None, _) => "returns nothing".to_owned(),
+    }];
+    let others = others.iter();
+    facts.extend(others.map(|(key, ty)| format!("also carries `{key}`: {}", paths::ty(api, ty))));
+    let status = status.as_ref();
+    facts.extend(status.map(|key| format!("`{key}` repeats the HTTP status")));
+    facts
 }
 
 fn describe_param(api: &Api, param: &Param) -> String {
     let mut text = format!(
         "parameter `{}`: {}, {}",
         param.name,
-        spell::ty(api, &param.ty),
+        paths::ty(api, &param.ty),
         presence(param.presence)
     );
     for remark in said(&param.docs) {
@@ -113,12 +140,12 @@ fn explain_type(api: &Api, trace: &Trace, definition: &TypeDef) -> Explanation {
     facts.push(kind(&shown.kind));
     facts.push(usage(shown));
     let items = vec![Item {
-        rust: shown.path(),
-        file: shown.is_live().then(|| spell::file(&shown.home.module)),
+        rust: paths::of_type(shown),
+        file: shown.is_live().then(|| paths::file(&shown.home.module)),
     }];
     let decisions = choices(trace, &about);
     Explanation {
-        what: format!("the type {}", shown.path()),
+        what: format!("the type {}", paths::of_type(shown)),
         pointer: definition.pointer.clone(),
         facts,
         items,
@@ -133,7 +160,7 @@ fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) 
     } = claimed(definition, field);
     let mut facts = vec![format!(
         "{}, {}",
-        spell::ty(api, &field.ty),
+        paths::ty(api, &field.ty),
         presence(field.presence)
     )];
     facts.extend(said(&field.docs));
@@ -157,14 +184,18 @@ fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) 
         });
     }
     Explanation {
-        what: format!("the property `{}` of {}", field.name, definition.path()),
+        what: format!(
+            "the property `{}` of {}",
+            field.name,
+            paths::of_type(definition)
+        ),
         pointer: field.pointer.clone(),
         facts,
         items: vec![Item {
-            rust: format!("{}::{name}", definition.path()),
+            rust: format!("{}::{name}", paths::of_type(definition)),
             file: definition
                 .is_live()
-                .then(|| spell::file(&definition.home.module)),
+                .then(|| paths::file(&definition.home.module)),
         }],
         decisions,
     }

@@ -1,8 +1,9 @@
 //! What a path, a pointer or a Rust name stands for.
 
 use crate::model::{Api, Endpoint, Field, Kind, Namespace, TypeDef};
+use crate::names;
+use crate::rust::paths;
 use crate::trace::{Reason, Trace};
-use crate::{names, spell};
 
 /// Something that can be explained.
 pub(super) enum Subject<'a> {
@@ -133,7 +134,7 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
     }
     for (namespace, endpoint) in endpoints(api) {
         let with = |last: String| {
-            let mut full = spell::module(namespace);
+            let mut full = paths::module(namespace);
             full.push(last);
             full
         };
@@ -141,7 +142,7 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
         let methods = endpoint
             .ways
             .iter()
-            .any(|way| ends(&with(spell::method(endpoint, way))));
+            .any(|way| ends(&with(paths::method(endpoint, way))));
         if ends(&with(endpoint.request.clone())) || methods || ends(&handled) {
             found.push(Subject::Endpoint(namespace, endpoint));
         }

@@ -9,7 +9,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::error::Errors;
-use crate::generate::{Options, Source, model_with_trace};
+use crate::generate::model_with_trace;
+use crate::source::{Options, Source};
 use crate::trace::Trace;
 
 /// What there is to say about one thing.

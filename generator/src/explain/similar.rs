@@ -1,7 +1,8 @@
 //! What somebody may have meant who asked for a name that nothing has.
 
 use super::find::endpoints;
-use crate::model::{Api, TypeDef};
+use crate::model::Api;
+use crate::rust::paths;
 
 /// Names that hold the last word of what was asked for, or are spelled much like it.
 pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
@@ -16,7 +17,7 @@ pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
     }
     let paths = endpoints(api).map(|(_, endpoint)| endpoint.path.clone());
     let live = api.types.iter().filter(|definition| definition.is_live());
-    let types = live.map(TypeDef::path);
+    let types = live.map(paths::of_type);
     let off = |name: &String| {
         let name = name.to_lowercase();
         let last = name.rsplit(['/', ':']).next().unwrap_or(&name);

@@ -127,12 +127,11 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
     {
         Some(index) => index,
         None => {
-            let handle = crate::passes::handle(path.last().map_or("", String::as_str));
             namespaces.push(Namespace {
                 path: path.clone(),
                 description: None,
                 tag: None,
-                handle,
+                handle: String::new(),
                 endpoints: Vec::new(),
                 children: Vec::new(),
             });

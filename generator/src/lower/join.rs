@@ -12,7 +12,7 @@ use super::schema::Lowered;
 use super::tag::TagOf;
 use super::union::{Alternative, json_type, says_only_null};
 use crate::model::{Docs, Field, Kind, Object, Presence, Type};
-use crate::passes::most_common;
+use crate::rustdoc::most_common;
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {

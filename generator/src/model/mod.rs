@@ -103,7 +103,7 @@ pub struct Namespace {
     pub description: Option<String>,
     /// The tag that its endpoints have in common, where they do not share a path.
     pub tag: Option<String>,
-    /// The type through which its endpoints are called.
+    /// The type through which its endpoints are called; empty until a pass names it.
     pub handle: String,
     /// Its endpoints, in the document's order.
     pub endpoints: Vec<Endpoint>,

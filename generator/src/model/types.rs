@@ -152,15 +152,6 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
-    /// The path by which a caller names it: resources stand at the root.
-    pub fn path(&self) -> String {
-        if self.component.is_some() {
-            format!("seam::{}", self.home.name)
-        } else {
-            format!("seam::{}", self.home)
-        }
-    }
-
     /// Whether it is part of the client: something that is rendered refers to it.
     pub fn is_live(&self) -> bool {
         !self.gate.is_empty() && !matches!(self.kind, Kind::Replaced(_))

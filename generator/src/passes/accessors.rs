@@ -93,7 +93,7 @@ fn docs(accessor: &Accessor, variants: &Variants) -> Docs {
     let said = accessor.variants.iter().filter_map(of_variant);
     let descriptions = said.filter_map(|field| field.docs.description.as_deref());
     Docs {
-        description: super::most_common(descriptions.collect()),
+        description: crate::rustdoc::most_common(descriptions.collect()),
         ..Docs::default()
     }
 }

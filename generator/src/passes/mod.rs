@@ -8,7 +8,6 @@ mod names;
 mod recursion;
 
 pub(crate) use gates::simplified;
-pub(crate) use names::handle;
 
 use crate::dialect::Dialect;
 use crate::lower::Lowered;
@@ -52,11 +51,4 @@ fn workspace(api: &Api, dialect: &dyn Dialect) -> Option<String> {
     let workspace = dialect.workspace()?;
     let id = api.ids.iter().find(|id| id.of == workspace)?;
     Some(id.name.clone())
-}
-
-/// The text that more than half of several places have; a text that only one of many has says nothing of the others.
-pub(crate) fn most_common(texts: Vec<&str>) -> Option<String> {
-    let count = |text: &str| texts.iter().filter(|other| **other == text).count();
-    let first = texts.iter().max_by_key(|text| count(text))?;
-    (2 * count(first) > texts.len()).then(|| (*first).to_owned())
 }

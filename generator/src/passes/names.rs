@@ -25,13 +25,18 @@ const RUNTIME_TYPES: [&str; 13] = [
 ];
 
 /// The name of a namespace's type.
-pub(crate) fn handle(namespace: &str) -> String {
+fn handle(namespace: &str) -> String {
     let name = names::type_name_in(namespace, "Api");
     if RUNTIME_TYPES.contains(&name.as_str()) {
         format!("{name}Namespace")
     } else {
         name
     }
+}
+
+fn name_handles(namespace: &mut Namespace) {
+    namespace.handle = handle(namespace.name());
+    namespace.children.iter_mut().for_each(name_handles);
 }
 
 /// Gives every type that is reached a name of its own in its module.
@@ -50,6 +55,7 @@ pub(crate) fn settle_names(api: &mut Api, trace: &mut Trace) {
         .map(|index| api.types[*index].home.clone())
         .collect();
     for namespace in &mut api.namespaces {
+        name_handles(namespace);
         settle_calls(namespace, trace);
         settle_requests(namespace, &components, &mut names);
     }

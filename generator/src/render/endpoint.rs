@@ -5,16 +5,15 @@ use std::collections::HashMap;
 use askama::Template;
 use quote::quote;
 
-use super::argument::{argument, inline};
-use super::call_docs::Subject;
-use super::docs;
-use super::example::changes;
-use super::gate::{Gate, cfg};
-use super::idents;
 use super::operation::operation;
-use super::scope::{Scope, ident, spelled, text};
 use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
 use crate::names;
+use crate::rust::argument::{argument, inline};
+use crate::rust::call_docs::Subject;
+use crate::rust::example::changes;
+use crate::rust::gate::{Gate, cfg};
+use crate::rust::scope::{Scope, ident, spelled, text};
+use crate::rust::{docs, idents, paths};
 
 #[derive(Template)]
 #[template(path = "namespace.rs.jinja", escape = "none")]
@@ -98,7 +97,7 @@ pub(super) fn namespace(
         methods: Vec::new(),
         endpoints: Vec::new(),
     };
-    let outside = Scope::outside(scope.context, HashMap::new());
+    let outside = Scope::outside(scope.plan, HashMap::new());
     for endpoint in &namespace.endpoints {
         let hidden = docs::hidden(&endpoint.docs);
         let own_gate = Gate::from([(feature.clone(), feature.is_none() || hidden)]);
@@ -118,7 +117,7 @@ pub(super) fn namespace(
         });
     }
     for child in &namespace.children {
-        let method = child_method(namespace, child);
+        let method = paths::child_method(namespace, child);
         let hidden = child.is_undocumented() && !namespace.is_undocumented();
         view.children.push(ChildView {
             attributes: if hidden {
@@ -135,31 +134,13 @@ pub(super) fn namespace(
     view
 }
 
-/// The method that leads to a namespace below another.
-pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
-    let method = names::method_name(child.name());
-    let is_call = |endpoint: &Endpoint| {
-        let mut ways = endpoint.ways.iter();
-        ways.any(|way| method_name(endpoint, way) == method)
-    };
-    if namespace.endpoints.iter().any(is_call) {
-        format!("{method}_namespace")
-    } else {
-        method
-    }
-}
-
-fn method_name(endpoint: &Endpoint, way: &Way) -> String {
-    names::call_name(&endpoint.name, way.suffix.as_deref())
-}
-
 fn method(scope: &Scope<'_>, subject: &Subject<'_>, way: &Way, cfg: Option<String>) -> MethodView {
     let endpoint = subject.endpoint;
     let idents = idents::idents(&way.required);
     let mut view = MethodView {
         docs: subject.method(way),
-        attributes: docs::attributes_in(scope.context, &endpoint.docs, cfg),
-        name: method_name(endpoint, way),
+        attributes: docs::attributes_in(scope.plan, &endpoint.docs, cfg),
+        name: paths::method(endpoint, way),
         arguments: Vec::new(),
         sets: Vec::new(),
         request: endpoint.request.clone(),
@@ -267,7 +248,7 @@ fn setter(
             lines.push(note.trim_start().to_owned());
         }
         let mut attributes =
-            docs::attributes_in(scope.context, &param.docs, docs::own_cfg(&param.docs));
+            docs::attributes_in(scope.plan, &param.docs, docs::own_cfg(&param.docs));
         attributes.extend(inline(&argument.ty));
         SetterView {
             docs: lines,

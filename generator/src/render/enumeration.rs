@@ -2,11 +2,11 @@
 
 use askama::Template;
 
-use super::docs::{self, value as said};
 use super::object::Rendered;
 use super::wire::{self, Entry};
 use crate::model::{Enumeration, TypeDef};
 use crate::names;
+use crate::rust::docs::{self, value as said};
 
 #[derive(Template)]
 #[template(path = "enumeration.rs.jinja", escape = "none")]

@@ -3,11 +3,11 @@
 use super::Source;
 
 /// The text of a file: the header, the formatted Rust, the wire code.
-pub(crate) fn format(source: Source) -> syn::Result<String> {
+pub(crate) fn format(source: Source, header: &str) -> syn::Result<String> {
     let tree = syn::parse_file(&source.rust)?;
     // Only to be sure that it is Rust: it is laid out by its template.
     syn::parse_file(&source.wire)?;
-    let mut text = source.header;
+    let mut text = header.to_owned();
     text.push('\n');
     text.push_str(&spaced(&prettyplease::unparse(&tree)));
     if !source.wire.is_empty() {

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use askama::Template;
 
 use super::endpoint;
-use super::gate::{Gate, cfg};
 use super::object::Rendered;
-use super::scope::Scope;
-use super::tree::Module;
-use super::{Context, Source, docs, enumeration, object, union, wire};
+use super::{Source, enumeration, object, union, wire};
 use crate::model::{Kind, TypeDef, TypeId};
-use crate::{names, spell};
+use crate::names;
+use crate::rust::gate::{Gate, cfg};
+use crate::rust::modules::Module;
+use crate::rust::scope::Scope;
+use crate::rust::{Plan, docs, paths};
 
 #[derive(Template)]
 #[template(path = "module.rs.jinja", escape = "none")]
@@ -35,8 +36,8 @@ pub(super) struct Child {
 }
 
 /// The file of a module.
-pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source, askama::Error> {
-    let api = context.api;
+pub(super) fn file(plan: &Plan<'_>, module: &Module<'_>) -> Result<Source, askama::Error> {
+    let api = plan.api;
     let mut own: BTreeSet<String> = module
         .types
         .iter()
@@ -51,7 +52,7 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
                 .map(|endpoint| endpoint.request.clone()),
         );
     }
-    let scope = Scope::new(context, &module.path, own);
+    let scope = Scope::new(plan, &module.path, own);
     let mut items = Vec::new();
     let mut wire = String::new();
     if let Some(namespace) = module.namespace {
@@ -68,7 +69,7 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
     }
     let (imports, hidden_imports) = scope.imports();
     let view = ModuleView {
-        docs: docs::wrapped(&describe(context, module), 0),
+        docs: docs::wrapped(&describe(plan, module), 0),
         imports_map: scope.imports_map(),
         imports,
         hidden_imports,
@@ -77,21 +78,20 @@ pub(super) fn file(context: &Context<'_>, module: &Module<'_>) -> Result<Source,
         items,
     };
     Ok(Source {
-        path: PathBuf::from(spell::file(&module.path)),
-        header: context.header.clone(),
+        path: PathBuf::from(paths::file(&module.path)),
         rust: view.render()?,
         wire: wire.trim_end().to_owned() + if wire.is_empty() { "" } else { "\n" },
     })
 }
 
 fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, askama::Error> {
-    let definition = scope.context.api.type_def(id);
+    let definition = scope.plan.api.type_def(id);
     let cfg = cfg(&definition.gate, around);
     let hidden = definition.gate.iter().all(|(_, hidden)| *hidden) && cfg.is_some();
     let mut rendered = scope.beneath(cfg.is_some() && !hidden, || {
         scope.within(hidden, || define(scope, id, definition, cfg.as_deref()))
     })?;
-    if scope.context.results.contains(&id) {
+    if scope.plan.results.contains(&id) {
         let line = format!(
             "impl crate::attempt::ActionResult for {} {{}}\n",
             definition.home.name
@@ -138,7 +138,7 @@ fn import_runtime(scope: &Scope<'_>, rust: &str) {
 
 /// What an action attempt is made of beside its results stands with them, though it is the runtime's.
 fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Vec<String> {
-    let results = &scope.context.results;
+    let results = &scope.plan.results;
     if !module.types.iter().any(|id| results.contains(id)) {
         return Vec::new();
     }
@@ -162,7 +162,7 @@ pub(super) fn children(module: &Module<'_>) -> Vec<Child> {
         .collect()
 }
 
-fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
+fn describe(plan: &Plan<'_>, module: &Module<'_>) -> String {
     if let Some(namespace) = module.namespace {
         return format!(
             "{}, and what they take and return.",
@@ -172,10 +172,10 @@ fn describe(context: &Context<'_>, module: &Module<'_>) -> String {
     let component = module
         .types
         .iter()
-        .find(|id| context.api.type_def(**id).component.is_some());
+        .find(|id| plan.api.type_def(**id).component.is_some());
     match (component, module.path.split_last()) {
         (Some(id), _) => {
-            let name = &context.api.type_def(*id).home.name;
+            let name = &plan.api.type_def(*id).home.name;
             format!("The [`{name}`] resource and its types.")
         }
         (None, Some((own, above))) if !above.is_empty() => {

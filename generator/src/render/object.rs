@@ -1,16 +1,15 @@
 //! Structs.
 
 use askama::Template;
-use proc_macro2::TokenStream;
-use quote::quote;
 
-use super::builder::{Builder, builder};
-use super::docs;
-use super::scope::{Scope, spelled, text};
 use super::variants::accessors;
 use super::wire::{self, Entry};
-use crate::model::{Additional, Api, Docs, Field, Kind, Object, Presence, Type, TypeDef, TypeId};
+use crate::model::{Additional, Api, Docs, Field, Object, Presence, Type, TypeDef, TypeId};
 use crate::names;
+use crate::rust::builder::{Builder, builder};
+use crate::rust::docs;
+use crate::rust::fields::{field_type, is_tag, names_of};
+use crate::rust::scope::{Scope, spelled, text};
 
 #[derive(Template)]
 #[template(path = "object.rs.jinja", escape = "none")]
@@ -67,7 +66,7 @@ pub(super) fn object(
             .map(|(field, name)| FieldView {
                 docs: docs::lines(&field.docs, "", 4),
                 attributes: docs::attributes_in(
-                    scope.context,
+                    scope.plan,
                     &field.docs,
                     docs::own_cfg(&field.docs),
                 ),
@@ -83,7 +82,7 @@ pub(super) fn object(
     };
     let mut entries: Vec<Entry> = fields
         .iter()
-        .map(|(field, name)| entry(scope.context.api, definition, field, name))
+        .map(|(field, name)| entry(scope.plan.api, definition, field, name))
         .collect();
     if let (Some(additional), Some(name), Some(last)) =
         (&object.additional, &others, entries.last_mut())
@@ -133,7 +132,7 @@ fn extra(definition: &TypeDef, object: &Object, idents: &[String]) -> Option<Str
 
 /// The end of the wire code of a type that keeps what the API sends besides, but for what is read elsewhere.
 fn with_extra(scope: &Scope<'_>, id: TypeId, extra: &str) -> String {
-    let elsewhere = scope.context.read_elsewhere.get(&id);
+    let elsewhere = scope.plan.read_elsewhere.get(&id);
     let elsewhere: Vec<String> = elsewhere
         .into_iter()
         .flatten()
@@ -142,36 +141,6 @@ fn with_extra(scope: &Scope<'_>, id: TypeId, extra: &str) -> String {
     match elsewhere.is_empty() {
         true => format!(" with {extra}"),
         false => format!(" with {extra} except {}", elsewhere.join(", ")),
-    }
-}
-
-/// What the fields of an object are called, and the one of all other properties.
-pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
-    let wire_names: Vec<&str> = object
-        .fields
-        .iter()
-        .map(|field| field.name.as_str())
-        .collect();
-    let idents = names::fields(&wire_names);
-    let numbered = (2..).map(|number: usize| format!("additional_properties_{number}"));
-    let others = object.additional.as_ref().and_then(|_| {
-        ["additional_properties", "other_properties"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(numbered)
-            .find(|name| !idents.contains(name))
-    });
-    (idents, others)
-}
-
-/// Whether a field is the one of all other properties.
-pub(super) fn is_additional(definition: &TypeDef, field: &Field) -> bool {
-    match &definition.kind {
-        Kind::Object(object) => {
-            let additional = object.additional.as_ref();
-            additional.is_some_and(|additional| additional.pointer == field.pointer)
-        }
-        _ => false,
     }
 }
 
@@ -214,59 +183,4 @@ pub(super) fn entry(api: &Api, definition: &TypeDef, field: &Field, name: &str) 
         cfg: docs::own_cfg(&field.docs),
         text,
     }
-}
-
-fn is_tag(api: &Api, field: &Field) -> bool {
-    matches!(field.ty, Type::Named(id) if api.is_tag(id))
-}
-
-/// The type of a field: what may be absent or null is an `Option`, but a list that is absent is empty.
-pub(crate) fn field_type(
-    scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
-    field: &Field,
-) -> TokenStream {
-    let presence = field.presence;
-    let only_sent = definition.sent && !definition.received;
-    let mut ty = if only_sent {
-        scope.sent(&field.ty)
-    } else {
-        scope.received(&field.ty)
-    };
-    if is_tag(scope.context.api, field) {
-        return ty;
-    }
-    if is_boxed(scope, id, definition, field) {
-        ty = quote!(Box<#ty>);
-    }
-    if field.ty == Type::Json {
-        return if presence.required {
-            ty
-        } else {
-            quote!(Option<#ty>)
-        };
-    }
-    let collects = matches!(field.ty, Type::List(_) | Type::Map(_));
-    match (presence.required, presence.nullable) {
-        (true, false) => ty,
-        (false, false) if collects && (!only_sent || is_additional(definition, field)) => ty,
-        (false, true) if only_sent => {
-            let nullable = scope.root("Nullable");
-            quote!(Option<#nullable<#ty>>)
-        }
-        _ => quote!(Option<#ty>),
-    }
-}
-
-/// Whether a field holds its object in a box: where it would contain itself, and where it receives one that may not be
-/// there. A resource has many of those, few at a time; in place, each would take its room in every one of a list.
-pub(super) fn is_boxed(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) -> bool {
-    let Type::Named(other) = field.ty else {
-        return false;
-    };
-    let may_be_missing = !field.presence.required || field.presence.nullable;
-    let is_object = matches!(scope.context.api.type_def(other).kind, Kind::Object(_));
-    (definition.received && may_be_missing && is_object)
-        || scope.context.boxed.contains(&(id, other))
 }

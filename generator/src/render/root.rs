@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use askama::Template;
 
-use super::gate::{Gate, expression};
+use super::Source;
 use super::module::Child;
-use super::tree::Module;
-use super::{Context, Source, docs};
 use crate::model::Secret;
 use crate::passes::simplified;
+use crate::rust::gate::{Gate, expression};
+use crate::rust::{Plan, docs};
 use crate::{escape, names};
 
 #[derive(Template)]
@@ -52,12 +52,10 @@ struct IdView {
 }
 
 /// `mod.rs` and the file of ids.
-pub(super) fn files(
-    context: &Context<'_>,
-    tree: &Module<'_>,
-) -> Result<Vec<Source>, askama::Error> {
-    let api = context.api;
+pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
+    let api = plan.api;
     let under = |gate: &Gate| vec![format!("#[cfg({})]", expression(&simplified(gate)))];
+    let tree = &plan.modules;
     let children = tree
         .children
         .iter()
@@ -105,7 +103,6 @@ pub(super) fn files(
     };
     let mut sources = vec![Source {
         path: PathBuf::from("mod.rs"),
-        header: context.header.clone(),
         rust: root.render()?,
         wire: String::new(),
     }];
@@ -117,7 +114,6 @@ pub(super) fn files(
         let view = IdsView { ids: ids.collect() };
         sources.push(Source {
             path: PathBuf::from("ids.rs"),
-            header: context.header.clone(),
             rust: "//! IDs of resources, as types of their own.\n".to_owned(),
             wire: view.render()?,
         });

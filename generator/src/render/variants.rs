@@ -2,13 +2,15 @@
 
 use askama::Template;
 
-use super::docs;
-use super::object::{Rendered, entry, field_type};
-use super::scope::{Scope, spelled, text};
-use super::union::tag_code;
+use super::object::{Rendered, entry};
 use super::wire::{self, Entry};
-use crate::model::{Accessor, Api, Field, Object, Tag, TypeDef, TypeId, Variant, Variants};
+use crate::model::{Accessor, Api, Object, Tag, TypeDef, TypeId, Variant, Variants};
 use crate::names;
+use crate::rust::docs;
+use crate::rust::fields::field_type;
+use crate::rust::scope::{Scope, spelled, text};
+use crate::rust::unions::tag_code;
+use crate::rust::variants::{field_names, variant_names};
 
 #[derive(Template)]
 #[template(path = "variants.rs.jinja", escape = "none")]
@@ -92,7 +94,7 @@ pub(super) fn variants(
         .zip(&names)
         .map(|(variant, name)| Entry {
             cfg: docs::own_cfg(&variant.docs),
-            text: wire_of(scope.context.api, definition, variant, name),
+            text: wire_of(scope.plan.api, definition, variant, name),
         })
         .collect();
     let open = if variants.open { " open" } else { "" };
@@ -101,22 +103,6 @@ pub(super) fn variants(
         rust: view.render()?,
         wire: wire::block("crate::wire::variants!", &head, &entries, cfg),
     })
-}
-
-/// What the variants are called.
-pub(crate) fn variant_names(name: &str, variants: &Variants) -> Vec<String> {
-    let words: Vec<String> = variants
-        .variants
-        .iter()
-        .map(|variant| variant.tag.words(&variants.tag))
-        .collect();
-    names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// What the fields of a variant are called.
-pub(crate) fn field_names(fields: &[Field]) -> Vec<String> {
-    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-    names::fields(&names)
 }
 
 fn view_of(
@@ -130,13 +116,13 @@ fn view_of(
     let fields = variant.fields.iter().zip(field_names(&variant.fields));
     VariantView {
         docs: docs::wrapped(&docs::brief(&variant.docs, &tag_code(tag, &variant.tag)), 4),
-        attributes: docs::attributes_in(scope.context, &variant.docs, docs::own_cfg(&variant.docs)),
+        attributes: docs::attributes_in(scope.plan, &variant.docs, docs::own_cfg(&variant.docs)),
         name: name.to_owned(),
         fields: fields
             .map(|(field, name)| FieldView {
                 docs: docs::wrapped(&docs::brief(&field.docs, ""), 8),
                 attributes: docs::attributes_in(
-                    scope.context,
+                    scope.plan,
                     &field.docs,
                     docs::own_cfg(&field.docs),
                 ),
@@ -179,13 +165,13 @@ fn wire_of(api: &Api, definition: &TypeDef, variant: &Variant, name: &str) -> St
 
 /// The wire code of the accessors of an object: what several of its variants have.
 pub(super) fn accessors(scope: &Scope<'_>, definition: &TypeDef, object: &Object) -> String {
-    let Some((field, id, variants)) = object.tag(&scope.context.api.types) else {
+    let Some((field, id, variants)) = object.tag(&scope.plan.api.types) else {
         return String::new();
     };
     if object.accessors.is_empty() {
         return String::new();
     }
-    let of = scope.context.api.type_def(id);
+    let of = scope.plan.api.type_def(id);
     let names = variant_names(&of.home.name, variants);
     let entries: Vec<Entry> = object
         .accessors
@@ -225,12 +211,4 @@ fn accessor_code(
         .map(|line| format!("/// {line}\n    "))
         .collect();
     format!("{}{name}: {ty} [{}]", docs.concat(), has.join(", "))
-}
-
-/// The methods that a struct has by its accessors: name and type.
-pub(crate) fn accessor_names(object: &Object) -> Vec<(String, &Accessor)> {
-    let accessors = object.accessors.iter();
-    accessors
-        .map(|accessor| (names::field_name(&accessor.name), accessor))
-        .collect()
 }

@@ -67,3 +67,10 @@ fn settle(mut text: String) -> String {
 mod properties;
 #[cfg(test)]
 mod tests;
+
+/// The text that more than half of several places have; a text that only one of many has says nothing of the others.
+pub(crate) fn most_common(texts: Vec<&str>) -> Option<String> {
+    let count = |text: &str| texts.iter().filter(|other| **other == text).count();
+    let first = texts.iter().max_by_key(|text| count(text))?;
+    (2 * count(first) > texts.len()).then(|| (*first).to_owned())
+}

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::text;
 use crate::error::Problem;
-use crate::generate::Companion;
+use crate::source::Companion;
 use parse::{Action, Change};
 
 /// Applies the actions in their order; those that the document does not need are errors, unless `expired_too`. On an

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::apply;
-use crate::generate::Companion;
+use crate::source::Companion;
 
 fn applied(actions: &str, mut document: Value) -> Result<Value, String> {
     let text = format!("overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions:\n{actions}");

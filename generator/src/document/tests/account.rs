@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{document, read, read_text, read_value, said, settled, with_schema};
-use crate::generate::{Companion, Options, Source};
+use crate::source::{Companion, Options, Source};
 
 /// A document that follows Seam's conventions: a summary is the path.
 fn conventional(extra: Value) -> Value {

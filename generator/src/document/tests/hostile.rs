@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::generate::{Companion, Options, Source, generate};
+use crate::generate::generate;
+use crate::source::{Companion, Options, Source};
 
 /// Small, and of everything something.
 fn seed() -> Value {

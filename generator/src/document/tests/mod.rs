@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::walk::{Rules, walk};
 use super::{Read, definitions, read, text, version};
-use crate::generate::{Options, Source};
+use crate::source::{Options, Source};
 
 /// A document of one operation that follows no conventions, with `extra` merged into its root.
 fn document(version: &str, extra: Value) -> Value {

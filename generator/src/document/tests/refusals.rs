@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{document, read_text, read_value, said, with_schema};
-use crate::generate::Options;
+use crate::source::Options;
 
 #[test]
 fn a_text_that_is_no_openapi_document_is_called_what_it_is() {

@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::Context;
-use super::super::endpoint::child_method;
-use super::super::idents;
-use super::super::scope::{Scope, ident, text};
 use super::value;
 use crate::examples::Examples;
 use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
 use crate::names;
+use crate::rust::paths::child_method;
+use crate::rust::scope::{Scope, ident, text};
+use crate::rust::{Plan, idents};
 
 /// One way of an endpoint.
 pub(super) struct CallView {
@@ -28,13 +27,13 @@ pub(super) struct CallView {
 }
 
 /// The calls, and what they need of the crate's root.
-pub(super) fn calls(context: &Context<'_>, examples: &Examples) -> (Vec<CallView>, Vec<String>) {
+pub(super) fn calls(plan: &Plan<'_>, examples: &Examples) -> (Vec<CallView>, Vec<String>) {
     let mut views = Vec::new();
     let caller = Caller {
-        scope: Scope::outside(context, HashMap::new()),
+        scope: Scope::outside(plan, HashMap::new()),
         examples,
     };
-    for namespace in &context.api.namespaces {
+    for namespace in &plan.api.namespaces {
         let name = ident(&names::method_name(namespace.name()));
         caller.namespace(namespace, &quote!(seam.#name()), &mut views);
     }

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 
 use askama::Template;
 
-use super::{Context, Source};
+use super::Source;
 use crate::examples::Examples;
-use crate::model::Api;
+use crate::rust::Plan;
 
 #[derive(Template)]
 #[template(path = "calls.rs.jinja", escape = "none")]
@@ -26,18 +26,16 @@ struct TypesView {
 }
 
 /// The files, unformatted.
-pub(crate) fn files(api: &Api, examples: &Examples) -> Result<Vec<Source>, askama::Error> {
-    let context = Context::new(api);
+pub(crate) fn files(plan: &Plan<'_>, examples: &Examples) -> Result<Vec<Source>, askama::Error> {
     let file = |name: &str, rust: String| Source {
         path: PathBuf::from(name),
-        header: context.header.clone(),
         rust,
         wire: String::new(),
     };
-    let (calls, imports) = calls::calls(&context, examples);
+    let (calls, imports) = calls::calls(plan, examples);
     let calls = CallsView { imports, calls };
     let types = TypesView {
-        types: types::types(&context),
+        types: types::types(plan),
     };
     Ok(vec![
         file("calls.rs", calls.render()?),

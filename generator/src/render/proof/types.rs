@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::Context;
-use super::super::scope::{Scope, text};
 use crate::model::{Kind, Location, TypeDef, TypeId, Union};
+use crate::rust::Plan;
+use crate::rust::scope::{Scope, text};
 
 pub(super) struct TypeView {
     pub(super) name: String,
@@ -15,9 +15,9 @@ pub(super) struct TypeView {
 }
 
 /// Each type with the JSON pointers of its schemas: its own, and those of the places that share it.
-pub(super) fn types(context: &Context<'_>) -> Vec<TypeView> {
-    let scope = Scope::outside(context, HashMap::new());
-    let api = context.api;
+pub(super) fn types(plan: &Plan<'_>) -> Vec<TypeView> {
+    let scope = Scope::outside(plan, HashMap::new());
+    let api = plan.api;
     let bodies = bodies(&scope);
     let mixed = mixed(&api.types);
     let mut schemas: BTreeMap<TypeId, BTreeSet<&str>> = BTreeMap::new();
@@ -34,7 +34,7 @@ pub(super) fn types(context: &Context<'_>) -> Vec<TypeView> {
         name: api.type_def(id).home.to_string(),
         rust: text(&scope.named(id)),
         schemas: schemas.into_iter().map(str::to_owned).collect(),
-        tags: context.read_elsewhere.get(&id).cloned().unwrap_or_default(),
+        tags: plan.read_elsewhere.get(&id).cloned().unwrap_or_default(),
     };
     let mut views: Vec<TypeView> = schemas.into_iter().map(view).collect();
     views.sort_by(|one, other| one.name.cmp(&other.name));
@@ -57,7 +57,7 @@ fn is_mixed(definition: &TypeDef) -> bool {
 /// The types that are the body of a request together with other parameters: their schemas say more than they hold. Calls
 /// prove them.
 fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
-    let api = scope.context.api;
+    let api = scope.plan.api;
     let mut found = BTreeSet::new();
     for (_, endpoint) in api.endpoints() {
         let given = endpoint.ways.iter().flat_map(|way| &way.required);
@@ -83,7 +83,7 @@ fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
 
 /// The type that is rendered for a definition, if one is and it can be read on its own.
 fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
-    let api = scope.context.api;
+    let api = scope.plan.api;
     let id = api.standing_for(id);
     let definition = api.type_def(id);
     let is_part = |union: &Union| matches!(union, Union::Results(_) | Union::Variants(_));

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::super::scope::Scope;
 use crate::model::{Kind, Type, Union};
+use crate::rust::scope::Scope;
 
 /// The argument that hands over `json` where a method takes a value of type `ty`, which may be null.
 pub(super) fn argument(scope: &Scope<'_>, ty: &Type, nullable: bool, json: &Value) -> TokenStream {
@@ -38,7 +38,7 @@ fn literal(scope: &Scope<'_>, ty: &Type, json: &Value) -> Option<TokenStream> {
         Type::Integer => token(Literal::i64_unsuffixed(json.as_i64()?)),
         Type::Unsigned => token(Literal::u64_unsuffixed(json.as_u64()?)),
         Type::Number => token(Literal::f64_unsuffixed(json.as_f64()?)),
-        Type::Named(id) => match &scope.context.api.type_def(*id).kind {
+        Type::Named(id) => match &scope.plan.api.type_def(*id).kind {
             Kind::Enumeration(_) => text(json),
             Kind::Union(Union::Kinds(_)) if json.is_string() => text(json),
             _ => None,

@@ -11,7 +11,7 @@ pub(crate) struct Argument {
     /// The type in the signature.
     pub(crate) ty: TokenStream,
     /// The value that is sent, made of the argument.
-    pub(super) value: TokenStream,
+    pub(crate) value: TokenStream,
 }
 
 /// The argument `name` of a type, which may be null.
@@ -100,7 +100,7 @@ fn nullable_argument(scope: &Scope<'_>, ty: &Type, name: &TokenStream) -> Argume
 
 /// The attribute of a setter that takes this type. One that is not generic would be compiled with the crate, and all that it
 /// drops and converts, for nobody.
-pub(super) fn inline(ty: &TokenStream) -> Option<String> {
+pub(crate) fn inline(ty: &TokenStream) -> Option<String> {
     let mut words = ty.clone().into_iter();
     let is_generic = words.any(|word| matches!(word, TokenTree::Ident(word) if word == "impl"));
     (!is_generic).then(|| "#[inline]".to_owned())
@@ -127,7 +127,7 @@ fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
         | Type::Json
         | Type::Nullable(_) => true,
         Type::Named(id) => matches!(
-            scope.context.api.type_def(*id).kind,
+            scope.plan.api.type_def(*id).kind,
             Kind::Enumeration(_) | Kind::Union(Union::Kinds(_))
         ),
         Type::Boolean

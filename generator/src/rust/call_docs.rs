@@ -2,25 +2,25 @@
 
 use super::docs;
 use super::example::{Call, changes};
-use super::idents;
 use super::scope::{Scope, spelled};
+use super::{idents, paths};
 use crate::model::{Endpoint, Param, Type, Way};
 use crate::{escape, names, rustdoc};
 
 /// A call, and what its documentation needs to know besides.
-pub(super) struct Subject<'a> {
-    pub(super) endpoint: &'a Endpoint,
+pub(crate) struct Subject<'a> {
+    pub(crate) endpoint: &'a Endpoint,
     /// The type that has its methods.
-    pub(super) handle: &'a str,
+    pub(crate) handle: &'a str,
     /// How examples reach that: `seam.access_codes()`.
-    pub(super) call: &'a str,
+    pub(crate) call: &'a str,
     /// The names of types as callers write them.
-    pub(super) outside: &'a Scope<'a>,
+    pub(crate) outside: &'a Scope<'a>,
 }
 
 impl Subject<'_> {
     /// The documentation of a method.
-    pub(super) fn method(&self, way: &Way) -> Vec<String> {
+    pub(crate) fn method(&self, way: &Way) -> Vec<String> {
         let endpoint = self.endpoint;
         let mut lines = match summary(endpoint) {
             Some(summary) => docs::wrapped(&summary, 4),
@@ -37,7 +37,7 @@ impl Subject<'_> {
     }
 
     /// The documentation of the request's type.
-    pub(super) fn page(&self) -> Vec<String> {
+    pub(crate) fn page(&self) -> Vec<String> {
         let endpoint = self.endpoint;
         let mut lines = docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 0);
         let mut say = |text: &str| {
@@ -190,7 +190,7 @@ impl Subject<'_> {
         let spelled = spelled(&self.outside.received(ty)).replace("seam::", "");
         let mut link = None;
         ty.each_named(&mut |id| {
-            link = Some(self.outside.context.api.type_def(id).path());
+            link = Some(paths::of_type(self.outside.plan.api.type_def(id)));
         });
         let link = match ty {
             Type::ActionAttempt(_) => Some("seam::ActionAttempt".to_owned()),

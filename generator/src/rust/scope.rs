@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Context;
+use super::{Plan, paths};
 use crate::model::{Type, TypeId};
 
 const MAP: &str = "BTreeMap";
 
 /// The names that a file sees: its own, and those it imports.
 pub(crate) struct Scope<'a> {
-    pub(crate) context: &'a Context<'a>,
+    pub(crate) plan: &'a Plan<'a>,
     module: &'a [String],
     /// Outside the crate every type has its whole path; some have another than their own.
     outside: Option<HashMap<TypeId, String>>,
@@ -27,13 +27,9 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(
-        context: &'a Context<'a>,
-        module: &'a [String],
-        own: BTreeSet<String>,
-    ) -> Self {
+    pub(crate) fn new(plan: &'a Plan<'a>, module: &'a [String], own: BTreeSet<String>) -> Self {
         Self {
-            context,
+            plan,
             module,
             outside: None,
             own,
@@ -45,15 +41,15 @@ impl<'a> Scope<'a> {
     }
 
     /// What a caller of the crate sees: nothing but whole paths. Those in `paths` stand for the types' own.
-    pub(crate) fn outside(context: &'a Context<'a>, paths: HashMap<TypeId, String>) -> Self {
+    pub(crate) fn outside(plan: &'a Plan<'a>, paths: HashMap<TypeId, String>) -> Self {
         Self {
             outside: Some(paths),
-            ..Self::new(context, &[], BTreeSet::new())
+            ..Self::new(plan, &[], BTreeSet::new())
         }
     }
 
     /// Runs `render` for an item that is there only with `undocumented`, if `hidden`.
-    pub(super) fn within<T>(&self, hidden: bool, render: impl FnOnce() -> T) -> T {
+    pub(crate) fn within<T>(&self, hidden: bool, render: impl FnOnce() -> T) -> T {
         let before = self.hidden.replace(hidden || *self.hidden.borrow());
         let rendered = render();
         self.hidden.replace(before);
@@ -61,13 +57,13 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether the file has a type of this name itself.
-    pub(super) fn owns(&self, name: &str) -> bool {
+    pub(crate) fn owns(&self, name: &str) -> bool {
         self.own.contains(name)
     }
 
     /// Runs `render` for an item that is not there whenever its file is, if `beneath`. Such items import nothing, which
     /// would go unused without them.
-    pub(super) fn beneath<T>(&self, beneath: bool, render: impl FnOnce() -> T) -> T {
+    pub(crate) fn beneath<T>(&self, beneath: bool, render: impl FnOnce() -> T) -> T {
         let before = self.beneath.replace(beneath || *self.beneath.borrow());
         let rendered = render();
         self.beneath.replace(before);
@@ -75,7 +71,7 @@ impl<'a> Scope<'a> {
     }
 
     /// An item of the crate's root, imported unless the file has another of that name.
-    pub(super) fn root(&self, name: &str) -> TokenStream {
+    pub(crate) fn root(&self, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");
         if self.own.contains(name) || *self.beneath.borrow() {
             return quote!(crate::#ident);
@@ -101,12 +97,12 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether the map is imported, and if so whether only undocumented items use it.
-    pub(super) fn imports_map(&self) -> Option<bool> {
+    pub(crate) fn imports_map(&self) -> Option<bool> {
         *self.imports_map.borrow()
     }
 
     /// The imports: names for everybody, names for undocumented items.
-    pub(super) fn imports(&self) -> (Vec<String>, Vec<String>) {
+    pub(crate) fn imports(&self) -> (Vec<String>, Vec<String>) {
         let imports = self.imports.borrow();
         let (hidden, open): (Vec<_>, Vec<_>) = imports.iter().partition(|(_, hidden)| **hidden);
         let names =
@@ -115,10 +111,10 @@ impl<'a> Scope<'a> {
     }
 
     /// The path of a type with a definition.
-    pub(super) fn named(&self, id: TypeId) -> TokenStream {
-        let definition = self.context.api.type_def(id);
+    pub(crate) fn named(&self, id: TypeId) -> TokenStream {
+        let definition = self.plan.api.type_def(id);
         if let Some(paths) = &self.outside {
-            let own = || definition.path();
+            let own = || paths::of_type(definition);
             let path = paths.get(&id).cloned().unwrap_or_else(own);
             let path = path.split("::").map(ident);
             return quote!(#(#path)::*);
@@ -152,7 +148,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The type of a value that is only sent.
-    pub(super) fn sent(&self, ty: &Type) -> TokenStream {
+    pub(crate) fn sent(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::DateTime => self.root("DateTime"),
             Type::Bytes => quote!(Vec<u8>),
@@ -213,6 +209,6 @@ pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
 }
 
 /// A token stream as the templates print it.
-pub(super) fn text(tokens: &TokenStream) -> String {
+pub(crate) fn text(tokens: &TokenStream) -> String {
     tokens.to_string()
 }

@@ -8,20 +8,20 @@ use crate::names;
 
 /// A module and the modules below it.
 #[derive(Default)]
-pub(super) struct Module<'a> {
-    pub(super) path: Vec<String>,
-    pub(super) namespace: Option<&'a Namespace>,
+pub(crate) struct Module<'a> {
+    pub(crate) path: Vec<String>,
+    pub(crate) namespace: Option<&'a Namespace>,
     /// The feature of the namespace; none where only `undocumented` counts.
-    pub(super) feature: Option<String>,
-    pub(super) types: Vec<TypeId>,
-    pub(super) children: BTreeMap<String, Module<'a>>,
+    pub(crate) feature: Option<String>,
+    pub(crate) types: Vec<TypeId>,
+    pub(crate) children: BTreeMap<String, Module<'a>>,
     /// The ways in to anything at or below it.
-    pub(super) gate: Gate,
+    pub(crate) gate: Gate,
 }
 
 impl<'a> Module<'a> {
     /// Every module, itself left out, parents before children.
-    pub(super) fn all(&self) -> Vec<&Self> {
+    pub(crate) fn all(&self) -> Vec<&Self> {
         let mut found = Vec::new();
         for child in self.children.values() {
             found.push(child);
@@ -45,7 +45,7 @@ impl<'a> Module<'a> {
 }
 
 /// The tree of a model.
-pub(super) fn modules(api: &Api) -> Module<'_> {
+pub(crate) fn modules(api: &Api) -> Module<'_> {
     let mut root = Module::default();
     for (index, definition) in api.types.iter().enumerate() {
         if matches!(definition.kind, Kind::Replaced(_)) || definition.gate.is_empty() {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::argument::{argument, inline};
 use super::docs;
-use super::object::{field_type, is_additional, is_boxed};
+use super::fields::{field_type, is_additional, is_boxed};
 use super::scope::{Scope, ident, text};
 use crate::model::{Field, Type, TypeDef, TypeId};
 use crate::names;
@@ -13,17 +13,17 @@ use crate::names;
 pub(crate) struct Builder {
     /// What `new` takes: the name and the type of each.
     pub(crate) arguments: Vec<(String, TokenStream)>,
-    pub(super) initial: Vec<String>,
-    pub(super) all_set: bool,
+    pub(crate) initial: Vec<String>,
+    pub(crate) all_set: bool,
     pub(crate) setters: Vec<Setter>,
 }
 
 pub(crate) struct Setter {
-    pub(super) method: String,
-    pub(super) field: String,
-    pub(super) attributes: Vec<String>,
+    pub(crate) method: String,
+    pub(crate) field: String,
+    pub(crate) attributes: Vec<String>,
     pub(crate) ty: TokenStream,
-    pub(super) value: String,
+    pub(crate) value: String,
 }
 
 /// How a caller makes a value of the type.
@@ -60,7 +60,7 @@ pub(crate) fn builder(
     {
         let (ty, value) = assigned(scope, id, definition, field, name);
         let mut attributes =
-            docs::attributes_in(scope.context, &field.docs, docs::own_cfg(&field.docs));
+            docs::attributes_in(scope.plan, &field.docs, docs::own_cfg(&field.docs));
         attributes.extend(inline(&ty));
         built.setters.push(Setter {
             method: method(name),
@@ -74,7 +74,7 @@ pub(crate) fn builder(
 }
 
 /// The method that sets a field. No field's name ends with an underscore, but for the few that cannot be raw.
-pub(super) fn method(field: &str) -> String {
+pub(crate) fn method(field: &str) -> String {
     if names::is_own_method(field) {
         format!("{field}_")
     } else {
@@ -134,7 +134,7 @@ fn assigned(
 }
 
 /// Whether what is received is held as another type than what is only sent.
-pub(super) fn differs_when_sent(ty: &Type) -> bool {
+pub(crate) fn differs_when_sent(ty: &Type) -> bool {
     match ty {
         Type::DateTime | Type::Nullable(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use crate::model::{Api, Kind, Type, TypeId};
 
 /// The pairs of types of which the first holds the second in a box.
-pub(super) type Boxed = HashSet<(TypeId, TypeId)>;
+pub(crate) type Boxed = HashSet<(TypeId, TypeId)>;
 
 /// Every edge that lies on a cycle, but for those to the enum under a tag: its own fields are in boxes.
-pub(super) fn boxed(api: &Api) -> Boxed {
+pub(crate) fn boxed(api: &Api) -> Boxed {
     let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
         .map(|index| (TypeId(index), held(&api.types[index].kind)))
         .collect();

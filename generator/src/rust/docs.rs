@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
+use super::Plan;
 use crate::escape;
 use crate::model::{Docs, Namespace, Presence};
 use crate::rustdoc;
@@ -12,7 +12,7 @@ const WIDTH: usize = 110;
 
 /// The doc lines of an item that is indented by so many columns. None where neither the document nor the fallback says anything:
 /// a name says what it says.
-pub(super) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
+pub(crate) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
     let mut text = said(docs, rustdoc::clean).unwrap_or_else(|| match &docs.title {
         Some(title) if !title.trim().is_empty() => sentence(&rustdoc::summary(title)),
         _ => fallback.to_owned(),
@@ -29,7 +29,7 @@ pub(super) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
 }
 
 /// Markdown as doc lines.
-pub(super) fn wrapped(markdown: &str, indent: usize) -> Vec<String> {
+pub(crate) fn wrapped(markdown: &str, indent: usize) -> Vec<String> {
     if markdown.is_empty() {
         return Vec::new();
     }
@@ -46,7 +46,7 @@ fn remark(mark: &str, reason: &str) -> String {
 }
 
 /// The first sentence about an item, or the fallback.
-pub(super) fn brief(docs: &Docs, fallback: &str) -> String {
+pub(crate) fn brief(docs: &Docs, fallback: &str) -> String {
     said(docs, rustdoc::summary).unwrap_or_else(|| fallback.to_owned())
 }
 
@@ -59,7 +59,7 @@ fn said(docs: &Docs, form: impl Fn(&str) -> String) -> Option<String> {
 }
 
 /// What a namespace is about.
-pub(super) fn namespace(namespace: &Namespace) -> Vec<String> {
+pub(crate) fn namespace(namespace: &Namespace) -> Vec<String> {
     match &namespace.description {
         Some(description) if !description.trim().is_empty() => {
             wrapped(&rustdoc::clean(description), 0)
@@ -69,7 +69,7 @@ pub(super) fn namespace(namespace: &Namespace) -> Vec<String> {
 }
 
 /// Which calls a namespace has.
-pub(super) fn calls(namespace: &Namespace) -> String {
+pub(crate) fn calls(namespace: &Namespace) -> String {
     match &namespace.tag {
         Some(tag) => format!("The calls of {}.", escape::code(tag)),
         None => {
@@ -80,7 +80,7 @@ pub(super) fn calls(namespace: &Namespace) -> String {
 }
 
 /// An example that is compiled: these lines, with a client in hand.
-pub(super) fn example(code: &[String]) -> Vec<String> {
+pub(crate) fn example(code: &[String]) -> Vec<String> {
     let before = [
         "```no_run",
         "# async fn example(seam: seam::Seam) -> seam::Result<()> {",
@@ -92,7 +92,7 @@ pub(super) fn example(code: &[String]) -> Vec<String> {
 }
 
 /// `serial_number` → `Serial number.`
-pub(super) fn words(name: &str) -> String {
+pub(crate) fn words(name: &str) -> String {
     let words: Vec<&str> = name
         .trim_start_matches("r#")
         .split(|character: char| !character.is_alphanumeric())
@@ -110,7 +110,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// The attributes of an item.
-pub(super) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
+pub(crate) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
     let cfg = cfg.map(|cfg| format!("#[cfg({cfg})]"));
     let deprecated = docs.deprecated.as_ref().map(|note| {
         let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -124,15 +124,9 @@ pub(super) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
 }
 
 /// The attributes of an item whose deprecation may name a path of the API: the note names the Rust call instead.
-pub(super) fn attributes_in(
-    context: &Context<'_>,
-    docs: &Docs,
-    cfg: Option<String>,
-) -> Vec<String> {
+pub(crate) fn attributes_in(plan: &Plan<'_>, docs: &Docs, cfg: Option<String>) -> Vec<String> {
     let mut docs = docs.clone();
-    docs.deprecated = docs
-        .deprecated
-        .map(|note| with_calls(&context.calls, &note));
+    docs.deprecated = docs.deprecated.map(|note| with_calls(&plan.calls, &note));
     attributes(&docs, cfg)
 }
 
@@ -149,22 +143,22 @@ fn with_calls(calls: &BTreeMap<String, String>, text: &str) -> String {
 }
 
 /// The attributes of a type: where it is used is deprecated, not the type.
-pub(super) fn type_attributes(cfg: Option<&str>) -> Vec<String> {
+pub(crate) fn type_attributes(cfg: Option<&str>) -> Vec<String> {
     cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect()
 }
 
 /// Whether an item is there only with `undocumented`, on its own account.
-pub(super) fn hidden(docs: &Docs) -> bool {
+pub(crate) fn hidden(docs: &Docs) -> bool {
     docs.undocumented.is_some()
 }
 
 /// The gate of an item of a gated type, when it is hidden itself.
-pub(super) fn own_cfg(docs: &Docs) -> Option<String> {
+pub(crate) fn own_cfg(docs: &Docs) -> Option<String> {
     hidden(docs).then(|| "feature = \"undocumented\"".to_owned())
 }
 
 /// What clears a parameter, of a call that changes what is there.
-pub(super) fn nullable_note(presence: Presence, changes: bool) -> &'static str {
+pub(crate) fn nullable_note(presence: Presence, changes: bool) -> &'static str {
     if presence.nullable && changes {
         " [`Null`](crate::Null) clears it."
     } else {
@@ -173,7 +167,7 @@ pub(super) fn nullable_note(presence: Presence, changes: bool) -> &'static str {
 }
 
 /// A value as a sentence of its own.
-pub(super) fn value(value: &str) -> String {
+pub(crate) fn value(value: &str) -> String {
     match value {
         "" => "`the empty text`.".to_owned(),
         value => format!("{}.", escape::code(value)),

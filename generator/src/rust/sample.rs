@@ -1,9 +1,9 @@
 //! Values for examples, chosen by the names and the types of what they are for.
 
 use super::builder::method;
-use super::object::{is_boxed, names_of};
+use super::fields::{is_boxed, names_of};
 use super::scope::{Scope, spelled};
-use super::union::parts;
+use super::unions::parts;
 use crate::model::{Docs, Enumeration, Field, Kind, Object, Type, TypeDef, TypeId, Union};
 use crate::names;
 
@@ -59,7 +59,7 @@ const EARLIER_TIME: &str = "2028-08-12T15:00:00Z";
 const LATER_TIME: &str = "2028-08-14T11:00:00Z";
 
 /// What a caller writes for a value of this type, where it is an argument; nothing where no short expression makes one.
-pub(super) fn argument(scope: &Scope<'_>, ty: &Type, wire: &str) -> Option<String> {
+pub(crate) fn argument(scope: &Scope<'_>, ty: &Type, wire: &str) -> Option<String> {
     within(scope, ty, wire, &mut Vec::new())
 }
 
@@ -90,7 +90,7 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
 }
 
 fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
-    let definition = scope.context.api.type_def(id);
+    let definition = scope.plan.api.type_def(id);
     match &definition.kind {
         Kind::Enumeration(enumeration) => Some(format!("{:?}", value(enumeration))),
         Kind::Object(object) => self::object(scope, id, definition, object, around),
@@ -177,12 +177,12 @@ fn member(
 }
 
 /// Returns true if an example may show it: it is documented, and neither deprecated nor a draft.
-pub(super) fn is_current(docs: &Docs) -> bool {
+pub(crate) fn is_current(docs: &Docs) -> bool {
     docs.undocumented.is_none() && docs.deprecated.is_none() && docs.draft.is_none()
 }
 
 /// Returns true if two names look like two ways to say one thing: `temperature_celsius` and `temperature_fahrenheit`.
-pub(super) fn is_alternative(one: &str, other: &str) -> bool {
+pub(crate) fn is_alternative(one: &str, other: &str) -> bool {
     let stem = |name: &'_ str| {
         name.rsplit_once('_')
             .map_or(String::new(), |(stem, _)| names::singular(stem))

@@ -16,11 +16,11 @@ const SHOWN: usize = 2;
 
 /// A call in an example: `seam`, and each method that follows.
 #[derive(Clone)]
-pub(super) struct Call(Vec<String>);
+pub(crate) struct Call(Vec<String>);
 
 impl Call {
     /// The call with what it takes at least: its arguments, and an option where it does nothing or is refused without any.
-    pub(super) fn least(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
+    pub(crate) fn least(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
         let has_one = way.required.iter().any(|param| param.location.counts());
         let needs = endpoint.needs_parameter && !has_one;
         let count = usize::from(needs || changes(endpoint));
@@ -28,7 +28,7 @@ impl Call {
     }
 
     /// The call with some of its optional parameters.
-    pub(super) fn fuller(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
+    pub(crate) fn fuller(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
         Self::with(scope, endpoint, way, handle, SHOWN)
     }
 
@@ -46,14 +46,14 @@ impl Call {
     }
 
     /// The call followed by another method.
-    pub(super) fn then(&self, method: &str) -> Self {
+    pub(crate) fn then(&self, method: &str) -> Self {
         let mut parts = self.0.clone();
         parts.push(method.to_owned());
         Self(parts)
     }
 
     /// The lines of a statement that awaits the call.
-    pub(super) fn awaited(&self, variable: Option<&str>) -> Vec<String> {
+    pub(crate) fn awaited(&self, variable: Option<&str>) -> Vec<String> {
         let start = variable.map_or_else(String::new, |name| format!("let {name} = "));
         let line = format!("{start}{}.await?;", self.0.concat());
         if line.len() <= WIDTH {
@@ -71,7 +71,7 @@ impl Call {
     }
 
     /// Imports the types that some calls name, and names them shortly there; nothing where two have one name.
-    pub(super) fn import(calls: &mut [Self]) -> Vec<String> {
+    pub(crate) fn import(calls: &mut [Self]) -> Vec<String> {
         let parts = calls.iter().flat_map(|call| &call.0);
         let paths: BTreeSet<String> = parts.flat_map(|part| types(part)).collect();
         let name = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
@@ -88,7 +88,7 @@ impl Call {
     }
 
     /// The variable for what the call gives, where it gives something.
-    pub(super) fn variable(output: &Output) -> Option<String> {
+    pub(crate) fn variable(output: &Output) -> Option<String> {
         output.ty.as_ref()?;
         Some(match &output.reply {
             Reply::Key(key) => names::field_name(key),
@@ -113,7 +113,7 @@ fn types(code: &str) -> Vec<String> {
 }
 
 /// Returns true if a call changes what is there: leaving a parameter out keeps it, and null may clear it.
-pub(super) fn changes(endpoint: &Endpoint) -> bool {
+pub(crate) fn changes(endpoint: &Endpoint) -> bool {
     matches!(endpoint.semantic, Method::Patch | Method::Put)
         || endpoint.name.split('_').any(|word| word == "update")
 }
@@ -164,7 +164,7 @@ fn weight(scope: &Scope<'_>, endpoint: &Endpoint, param: &Param) -> usize {
         Type::String if param.name == "code" || param.name.ends_with("name") => 0,
         Type::Id(_) => 1,
         Type::DateTime | Type::Integer | Type::Unsigned | Type::Number => 2,
-        Type::Named(id) => match scope.context.api.type_def(*id).kind {
+        Type::Named(id) => match scope.plan.api.type_def(*id).kind {
             Kind::Enumeration(_) => 2,
             _ => 6,
         },

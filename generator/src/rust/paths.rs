@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Api, Endpoint, Namespace, Type, Way};
+use crate::model::{Api, Endpoint, Namespace, Type, TypeDef, Way};
 use crate::names;
-use crate::render::scope::{Scope, spelled};
-use crate::render::{Context, idents};
+
+use super::scope::{Scope, spelled};
+use super::{Plan, idents};
 
 /// The type of a value that is received.
 pub(crate) fn ty(api: &Api, ty: &Type) -> String {
-    let context = Context::of_expressions(api);
-    spelled(&Scope::outside(&context, HashMap::new()).received(ty))
+    let plan = Plan::of_expressions(api);
+    spelled(&Scope::outside(&plan, HashMap::new()).received(ty))
 }
 
 /// `seam.acs().users().create(full_name, acs_system_id)`.
@@ -54,4 +55,27 @@ pub(crate) fn file(module: &[String]) -> String {
         .map(|segment| segment.trim_start_matches("r#"))
         .collect();
     segments.join("/") + ".rs"
+}
+
+/// The method that leads to a namespace below another.
+pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
+    let method = names::method_name(child.name());
+    let is_call = |endpoint: &Endpoint| {
+        let mut ways = endpoint.ways.iter();
+        ways.any(|way| self::method(endpoint, way) == method)
+    };
+    if namespace.endpoints.iter().any(is_call) {
+        format!("{method}_namespace")
+    } else {
+        method
+    }
+}
+
+/// The path by which a caller names a type: resources stand at the root.
+pub(crate) fn of_type(definition: &TypeDef) -> String {
+    if definition.component.is_some() {
+        format!("seam::{}", definition.home.name)
+    } else {
+        format!("seam::{}", definition.home)
+    }
 }

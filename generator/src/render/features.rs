@@ -1,0 +1,51 @@
+//! The features of the client, as its manifest declares them.
+
+use crate::model::Api;
+use crate::names;
+use crate::passes::simplified;
+
+/// The lines that declare the features of a model in a manifest.
+pub(crate) fn features(api: &Api) -> String {
+    let mut documented: Vec<String> = api
+        .namespaces
+        .iter()
+        .filter(|namespace| !namespace.is_undocumented())
+        .map(|namespace| names::feature_name(namespace.name()))
+        .collect();
+    documented.sort();
+    documented.dedup();
+    let list: Vec<String> = documented
+        .iter()
+        .map(|name| format!("    \"{name}\",\n"))
+        .collect();
+    let mut lines = format!("documented = [\n{}]\nundocumented = []\n", list.concat());
+    for name in &documented {
+        lines.push_str(name);
+        lines.push_str(" = []\n");
+    }
+    lines.push_str(&webhook(api));
+    lines
+}
+
+/// The feature of webhooks, with the features that bring in what they deliver.
+fn webhook(api: &Api) -> String {
+    let gate = api.delivered.map(|id| simplified(&api.type_def(id).gate));
+    // The feature that needs no other one; of several, that of the resource's own calls.
+    let component = api
+        .delivered
+        .and_then(|id| api.type_def(id).component.clone());
+    let is_own = |namespace: &str| {
+        let component = component.as_deref().unwrap_or_default();
+        names::singular(namespace) == component
+    };
+    let way = gate.iter().flatten().min_by_key(|(feature, hidden)| {
+        let is_own = feature.as_deref().is_some_and(is_own);
+        (*hidden, !is_own)
+    });
+    let mut needed = vec!["dep:standardwebhooks".to_owned()];
+    if let Some((feature, hidden)) = way {
+        needed.extend(feature.as_deref().map(names::feature_name));
+        needed.extend(hidden.then(|| "undocumented".to_owned()));
+    }
+    format!("# Verifies and reads what the API delivers to webhooks.\nwebhook = {needed:?}\n")
+}

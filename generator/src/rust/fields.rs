@@ -1,0 +1,93 @@
+//! The fields of a struct: their names and their types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use crate::model::{Api, Field, Kind, Object, Type, TypeDef, TypeId};
+use crate::names;
+
+/// What the fields of an object are called, and the one of all other properties.
+pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
+    let wire_names: Vec<&str> = object
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
+    let idents = names::fields(&wire_names);
+    let numbered = (2..).map(|number: usize| format!("additional_properties_{number}"));
+    let others = object.additional.as_ref().and_then(|_| {
+        ["additional_properties", "other_properties"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(numbered)
+            .find(|name| !idents.contains(name))
+    });
+    (idents, others)
+}
+
+/// Whether a field is the one of all other properties.
+pub(crate) fn is_additional(definition: &TypeDef, field: &Field) -> bool {
+    match &definition.kind {
+        Kind::Object(object) => {
+            let additional = object.additional.as_ref();
+            additional.is_some_and(|additional| additional.pointer == field.pointer)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a field holds the enum of the variants of its object.
+pub(crate) fn is_tag(api: &Api, field: &Field) -> bool {
+    matches!(field.ty, Type::Named(id) if api.is_tag(id))
+}
+
+/// The type of a field: what may be absent or null is an `Option`, but a list that is absent is empty.
+pub(crate) fn field_type(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    field: &Field,
+) -> TokenStream {
+    let presence = field.presence;
+    let only_sent = definition.sent && !definition.received;
+    let mut ty = if only_sent {
+        scope.sent(&field.ty)
+    } else {
+        scope.received(&field.ty)
+    };
+    if is_tag(scope.plan.api, field) {
+        return ty;
+    }
+    if is_boxed(scope, id, definition, field) {
+        ty = quote!(Box<#ty>);
+    }
+    if field.ty == Type::Json {
+        return if presence.required {
+            ty
+        } else {
+            quote!(Option<#ty>)
+        };
+    }
+    let collects = matches!(field.ty, Type::List(_) | Type::Map(_));
+    match (presence.required, presence.nullable) {
+        (true, false) => ty,
+        (false, false) if collects && (!only_sent || is_additional(definition, field)) => ty,
+        (false, true) if only_sent => {
+            let nullable = scope.root("Nullable");
+            quote!(Option<#nullable<#ty>>)
+        }
+        _ => quote!(Option<#ty>),
+    }
+}
+
+/// Whether a field holds its object in a box: where it would contain itself, and where it receives one that may not be
+/// there. A resource has many of those, few at a time; in place, each would take its room in every one of a list.
+pub(crate) fn is_boxed(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) -> bool {
+    let Type::Named(other) = field.ty else {
+        return false;
+    };
+    let may_be_missing = !field.presence.required || field.presence.nullable;
+    let is_object = matches!(scope.plan.api.type_def(other).kind, Kind::Object(_));
+    (definition.received && may_be_missing && is_object) || scope.plan.boxed.contains(&(id, other))
+}

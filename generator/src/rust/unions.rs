@@ -1,0 +1,185 @@
+//! The branches of a union: their names and what they hold.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::value as code;
+use super::scope::{Scope, text};
+use crate::escape;
+use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, Union, UnionBranch};
+use crate::names;
+
+/// A branch.
+pub(crate) struct Part<'a> {
+    pub(crate) docs: &'a Docs,
+    pub(crate) name: String,
+    /// What is said of it where the document says nothing.
+    pub(crate) fallback: String,
+    pub(crate) payload: Option<&'a Type>,
+    /// The value by which it is known on the wire.
+    pub(crate) wire: Option<&'a str>,
+    /// Where the document has it, if it has a place of its own.
+    pub(crate) pointer: Option<&'a str>,
+    /// What follows the variant in the macro call.
+    pub(crate) mark: String,
+}
+
+/// The actions that give something.
+fn results(branches: &[UnionBranch]) -> impl Iterator<Item = &UnionBranch> {
+    let gives = |branch: &&UnionBranch| matches!(branch.payload, Some(Type::Named(_)));
+    branches.iter().filter(gives)
+}
+
+/// The branches in their order.
+pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
+    match union {
+        Union::Tagged { tag, branches, .. } => {
+            let words: Vec<String> = branches
+                .iter()
+                .map(|branch| branch.tag.words(tag))
+                .collect();
+            let variants =
+                names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>());
+            branches
+                .iter()
+                .zip(variants)
+                .map(|(branch, variant)| {
+                    let holds = if branch.payload.is_some() { "(_)" } else { "" };
+                    let literal = match &branch.tag {
+                        Tag::String(text) => format!("{text:?}"),
+                        Tag::Boolean(value) => value.to_string(),
+                        Tag::Integer(number) => format!("({number})"),
+                        Tag::Missing => "none".to_owned(),
+                    };
+                    Part {
+                        docs: &branch.docs,
+                        fallback: tag_code(tag, &branch.tag),
+                        payload: branch.payload.as_ref(),
+                        wire: match &branch.tag {
+                            Tag::String(text) => Some(text),
+                            Tag::Boolean(_) | Tag::Integer(_) | Tag::Missing => None,
+                        },
+                        pointer: Some(&branch.pointer),
+                        mark: format!("{variant}{holds} = {literal}"),
+                        name: variant,
+                    }
+                })
+                .collect()
+        }
+        Union::Variants(_) => Vec::new(),
+        Union::Results(branches) => results(branches)
+            .map(|branch| {
+                let Tag::String(action) = &branch.tag else {
+                    unreachable!("an action's type is a string")
+                };
+                let variant = names::type_name(action);
+                // What two actions give does not tell which of them it is of.
+                let is_told = results(branches)
+                    .filter(|other| other.payload == branch.payload)
+                    .count()
+                    == 1;
+                let held = branch.payload.as_ref().filter(|_| is_told);
+                let held =
+                    held.map_or_else(String::new, |ty| format!("({})", text(&scope.received(ty))));
+                let mark = format!("{variant}{held} = {action:?}");
+                Part {
+                    docs: &branch.docs,
+                    fallback: code(action),
+                    payload: branch.payload.as_ref(),
+                    wire: Some(action),
+                    pointer: Some(&branch.pointer),
+                    mark,
+                    name: variant,
+                }
+            })
+            .collect(),
+        Union::Keyed(branches) => branches
+            .iter()
+            .zip(names::variants(name, &keyed_names(scope, branches)))
+            .map(|(branch, variant)| Part {
+                docs: &branch.docs,
+                fallback: format!("By {}.", escape::code(&branch.key)),
+                payload: Some(&branch.payload),
+                wire: None,
+                pointer: None,
+                mark: format!("{variant}(_) = {:?}", branch.key),
+                name: variant,
+            })
+            .collect(),
+        Union::Kinds(branches) => branches
+            .iter()
+            .map(|branch| {
+                let variant = names::type_name(if branch.kind == "boolean" {
+                    "bool"
+                } else {
+                    branch.kind
+                });
+                let mark = format!("{variant}(_): {}", branch.kind);
+                Part {
+                    docs: &NO_DOCS,
+                    fallback: format!("A {}.", branch.kind),
+                    payload: Some(&branch.payload),
+                    wire: None,
+                    pointer: None,
+                    mark,
+                    name: variant,
+                }
+            })
+            .collect(),
+    }
+}
+
+/// Branches that are resources are called so; others by their keys.
+fn keyed_names<'a>(scope: &Scope<'a>, branches: &'a [Branch]) -> Vec<&'a str> {
+    let resource = |branch: &Branch| match branch.payload {
+        Type::Named(id) => {
+            let definition = scope.plan.api.type_def(id);
+            definition
+                .component
+                .as_ref()
+                .map(|_| definition.home.name.as_str())
+        }
+        _ => None,
+    };
+    let resources: Option<Vec<&str>> = branches.iter().map(resource).collect();
+    let distinct = |names: &Vec<&str>| names.iter().collect::<BTreeSet<_>>().len() == names.len();
+    resources
+        .filter(distinct)
+        .unwrap_or_else(|| branches.iter().map(|branch| branch.key.as_str()).collect())
+}
+
+static NO_DOCS: Docs = Docs {
+    title: None,
+    description: None,
+    deprecated: None,
+    draft: None,
+    undocumented: None,
+};
+
+/// What a variant holds.
+pub(crate) fn payload_type(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeDef,
+    payload: &Type,
+) -> TokenStream {
+    let only_sent = definition.sent && !definition.received;
+    let ty = if only_sent {
+        scope.sent(payload)
+    } else {
+        scope.received(payload)
+    };
+    let boxed = matches!(payload, Type::Named(other) if scope.plan.boxed.contains(&(id, *other)));
+    if boxed { quote!(Box<#ty>) } else { ty }
+}
+
+pub(crate) fn tag_code(name: &str, tag: &Tag) -> String {
+    match tag {
+        Tag::String(text) => code(text),
+        Tag::Boolean(value) => code(&value.to_string()),
+        Tag::Integer(number) => code(&number.to_string()),
+        Tag::Missing => format!("Without {}", code(name)),
+    }
+}

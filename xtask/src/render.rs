@@ -125,8 +125,3 @@ pub(crate) fn model(input: &Input) -> Result<generator::model::Api> {
 pub(crate) fn examples(input: &Input) -> Result<generator::examples::Examples> {
     Ok(generator::examples::Examples::read(&input.source())?)
 }
-
-/// What `input` lets the API reply.
-pub(crate) fn replies(input: &Input, variations: usize) -> Result<Vec<generator::examples::Reply>> {
-    Ok(examples(input)?.replies(variations).collect())
-}

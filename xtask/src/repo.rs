@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::files;
+
+/// The file by which a folder is known as the repository.
+const MANIFEST: &str = "generated-client/Cargo.toml";
 
 /// The repository that the commands work on.
 #[derive(Debug, Clone)]
@@ -13,13 +16,18 @@ pub(crate) struct Repo {
 }
 
 impl Repo {
-    /// Finds the repository from wherever in it the command was started.
+    /// Finds the repository that the current folder lies in.
     pub(crate) fn find() -> Result<Self> {
-        // `cargo run` says at run time where the package is, so that a copied or moved clone finds itself; what was
-        // compiled in serves when the binary is started directly.
-        let package = std::env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = package.parent().unwrap_or(&package);
+        let here = std::env::current_dir().context("the current folder cannot be found")?;
+        let root = here
+            .ancestors()
+            .find(|folder| folder.join(MANIFEST).is_file())
+            .with_context(|| {
+                format!(
+                    "{} does not lie in a clone of this repository: no folder above it has {MANIFEST}",
+                    here.display()
+                )
+            })?;
         let repo = Self::at(root)?;
         repo.recover()?;
         Ok(repo)
@@ -44,8 +52,8 @@ impl Repo {
             root: root.to_owned(),
         };
         ensure!(
-            repo.client().join("Cargo.toml").is_file(),
-            "{} is not this repository: it has no generated-client/Cargo.toml. Run `cargo xtask` inside a clone",
+            root.join(MANIFEST).is_file(),
+            "{} is not this repository: it has no {MANIFEST}",
             root.display()
         );
         Ok(repo)

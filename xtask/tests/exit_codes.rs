@@ -14,7 +14,9 @@ fn xtask(args: &[&str]) -> Output {
 fn help_names_every_command() {
     let output = xtask(&["--help"]);
     let said = String::from_utf8(output.stdout).unwrap();
-    for command in ["codegen", "fetch", "e2e"] {
+    for command in [
+        "codegen", "fetch", "diff", "sync", "explain", "e2e", "bench",
+    ] {
         assert!(said.contains(command), "{said}");
     }
     assert_eq!(output.status.code(), Some(0));

@@ -25,7 +25,7 @@ impl Repository {
         repository.write("CHANGELOG.md", CHANGELOG);
         repository.write(
             MANIFEST,
-            "[package]\nversion = \"0.2.0\"\nhomepage.workspace = true\n",
+            "[package]\nversion = \"0.2.0\"\nhomepage = \"https://example.com\"\n",
         );
         repository.git(&["init", "--quiet"]);
         repository.git(&["add", "--all"]);
@@ -116,7 +116,9 @@ fn the_address_goes_into_the_manifest_unless_one_is_there() {
     repository.release(&["address", "https://example.org/one"]);
     let first = manifest();
     assert!(
-        first.ends_with("homepage.workspace = true\nrepository = \"https://example.org/one\"\n"),
+        first.ends_with(
+            "homepage = \"https://example.com\"\nrepository = \"https://example.org/one\"\n"
+        ),
         "{first}"
     );
     repository.release(&["address", "https://example.org/two"]);

@@ -1,0 +1,135 @@
+//! The programs in `xtask/bench`, which measure what happens while a client runs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::build::{Build, Mode};
+use super::table::{Against, Amount};
+use super::{Bench, process, twin};
+use crate::files;
+
+/// How many devices and events are read at once.
+const MANY: usize = 1_000;
+
+/// The programs, built.
+pub(super) struct Programs {
+    folder: PathBuf,
+    replies: PathBuf,
+}
+
+/// What a program found.
+#[derive(Debug, Deserialize)]
+pub(super) struct Found {
+    what: String,
+    pub(super) ours: f64,
+    peer: Option<f64>,
+}
+
+impl Found {
+    /// Ours, and the peer under this name.
+    pub(super) fn against(&self, name: &str, amount: fn(f64) -> Amount) -> (Amount, Against) {
+        let peer = match self.peer {
+            Some(peer) => Against::Peer(name.to_owned(), amount(peer)),
+            None => Against::Nothing,
+        };
+        (amount(self.ours), peer)
+    }
+}
+
+impl Programs {
+    /// Builds the programs, for the document that is measured.
+    pub(super) fn build(bench: &Bench) -> Result<Self> {
+        eprintln!("building the programs in xtask/bench");
+        let folder = sources(bench)?;
+        let replies = bench.folder.join("replies");
+        write_replies(bench, &replies)?;
+        let target = bench.target();
+        Build::of(&folder, &target, Mode::Release, &[])?.run()?;
+        Ok(Self {
+            folder: target.join("release"),
+            replies,
+        })
+    }
+
+    /// Says whether the programs fit the client still.
+    pub(super) fn check(bench: &Bench) -> Result<()> {
+        Build::of(&sources(bench)?, &bench.target(), Mode::Check, &[])?.run()?;
+        Ok(())
+    }
+
+    /// Runs one of them.
+    pub(super) fn run(&self, name: &str) -> Result<Vec<Found>> {
+        let program = self
+            .folder
+            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        let mut command = std::process::Command::new(program);
+        let (_, printed) = process::run_for_output(command.arg(&self.replies))?;
+        let read = |line| serde_json::from_str(line).context("a program printed something else");
+        printed.lines().map(read).collect()
+    }
+}
+
+/// Puts together what the programs are built from: `xtask/bench`, and the types to decode against.
+fn sources(bench: &Bench) -> Result<PathBuf> {
+    bench.ours()?;
+    let source = bench.repo.root().join("xtask/bench");
+    let copy = bench.folder.join("programs");
+    let mut paths = files::list(&source, Path::new("src"))?;
+    paths.push("Cargo.toml".into());
+    for path in paths {
+        let to = copy.join(&path);
+        let put = || -> std::io::Result<()> {
+            to.parent().map_or(Ok(()), fs::create_dir_all)?;
+            write_if_new(&to, &fs::read(source.join(&path))?)
+        };
+        put().with_context(|| format!("xtask/bench/{} cannot be copied", path.display()))?;
+    }
+    let types = twin::render(&bench.api()?, &["Device"], "Event")?;
+    write_if_new(&copy.join("src").join("twin.rs"), types.as_bytes())?;
+    bench.seed_lock(&copy)?;
+    Ok(copy)
+}
+
+/// Leaves a file alone that is right already, so that nothing is built again for it.
+fn write_if_new(path: &Path, contents: &[u8]) -> std::io::Result<()> {
+    match fs::read(path) {
+        Ok(known) if known == contents => Ok(()),
+        _ => fs::write(path, contents),
+    }
+}
+
+fn write_replies(bench: &Bench, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let (api, examples) = (bench.api()?, bench.examples()?);
+    let of = |name| -> Result<Vec<Value>> {
+        let pointer = &api.type_def(twin::resource(&api, name)?).pointer;
+        let values = examples.likely(pointer, MANY);
+        ensure!(
+            !values.is_empty(),
+            "there are no examples of {name} to measure with"
+        );
+        Ok(values)
+    };
+    let (devices, events) = (of("Device")?, of("Event")?);
+    for (name, body) in [
+        (
+            "device.json",
+            json!({"device": devices.first(), "ok": true}),
+        ),
+        ("devices.json", json!({"devices": devices, "ok": true})),
+        ("events.json", json!({"events": events, "ok": true})),
+    ] {
+        fs::write(folder.join(name), body.to_string())?;
+    }
+    Ok(())
+}
+
+/// The result of this name.
+pub(super) fn named<'a>(found: &'a [Found], what: &str) -> Result<&'a Found> {
+    let found = found.iter().find(|found| found.what == what);
+    found.with_context(|| format!("the programs do not measure `{what}`"))
+}

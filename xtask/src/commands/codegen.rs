@@ -1,0 +1,309 @@
+//! `cargo xtask codegen`: a document becomes Rust.
+
+mod diff;
+mod manifest;
+mod marked;
+mod own_files;
+mod plan;
+mod standalone;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::files;
+use crate::outcome::Outcome;
+use crate::render::{Companion, Input, Rendered, render};
+use crate::repo::{Repo, shown};
+use plan::{Desired, Plan};
+
+/// Where the generated files live in a crate; nothing else may live there.
+const GENERATED: &str = "src/generated";
+/// The same for the tests that follow the document.
+const GENERATED_TESTS: &str = "tests/proof/generated";
+/// The page about every call.
+const REFERENCE: &str = "API.md";
+const README: &str = "README.md";
+
+/// Render the pinned document into the client
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Args {
+    /// Change nothing; show what is out of step, and exit with 1 if anything is
+    #[arg(long)]
+    check: bool,
+    /// A document other than the pinned one, JSON or YAML; needs --out
+    #[arg(long, value_name = "PATH")]
+    spec: Option<PathBuf>,
+    /// Make this folder a complete crate of its own, and leave the repository alone
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Corrections to the document of --spec, OpenAPI Overlay 1.0; the pinned one has spec/overlay.yaml
+    #[arg(long, value_name = "PATH", requires = "spec")]
+    overlay: Option<PathBuf>,
+    /// Names for the types of --spec; the pinned document has spec/names.yaml
+    #[arg(long, value_name = "PATH", requires = "spec")]
+    names: Option<PathBuf>,
+    /// Warn about keywords that the generator does not account for, and leave them out
+    #[arg(long)]
+    allow_unknown_keywords: bool,
+    /// Refuse a document for whatever is not as OpenAPI has it, instead of reading it with a warning
+    #[arg(long)]
+    strict_document: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    codegen(&Repo::find()?, args, render, &mut anstream::stdout())
+}
+
+fn codegen(
+    repo: &Repo,
+    args: &Args,
+    render: impl FnOnce(&Input) -> Result<Rendered>,
+    output: &mut dyn Write,
+) -> Result<Outcome> {
+    let started = Instant::now();
+    let mut input = match (&args.spec, &args.out) {
+        (None, _) => pinned(repo)?,
+        (Some(path), Some(_)) => other(path, args.overlay.as_deref(), args.names.as_deref())?,
+        (Some(path), None) => bail!(
+            "--spec {} needs --out DIR: the client in this repository is only ever made from the pinned document. \
+             To pin this one, run `cargo xtask fetch --from {0}`",
+            path.display()
+        ),
+    };
+    input.allow_unknown_keywords = args.allow_unknown_keywords;
+    input.strict_document = args.strict_document;
+    if let Some(out) = &args.out {
+        standalone::claim(repo, out)?;
+    }
+
+    let rendered = render(&input)?;
+    let writing = Instant::now();
+    let desired = match &args.out {
+        None => in_place(repo, &rendered)?,
+        Some(out) => standalone::desired(repo, out, &rendered)?,
+    };
+    let plan = Plan::against_disk(desired)?;
+
+    if args.check {
+        let outcome = check(&plan, args, output)?;
+        return Ok(unless_lost(&rendered, outcome));
+    }
+    plan.apply()?;
+    summarize(
+        &rendered,
+        &plan,
+        writing.elapsed(),
+        started.elapsed(),
+        output,
+    )?;
+    Ok(unless_lost(&rendered, Outcome::Good))
+}
+
+/// What the generator has lost of the document is its own fault, and no success.
+fn unless_lost(rendered: &Rendered, outcome: Outcome) -> Outcome {
+    if rendered.lost == 0 {
+        outcome
+    } else {
+        Outcome::Bad
+    }
+}
+
+/// What would change in the repository, by path, if `input` were the pinned document; nothing where a file goes.
+pub(crate) fn changes_for(repo: &Repo, input: &Input) -> Result<Vec<(PathBuf, Option<Vec<u8>>)>> {
+    let plan = Plan::against_disk(in_place(repo, &render(input)?)?)?;
+    let root = plan
+        .root
+        .strip_prefix(repo.root())
+        .context("the client lies outside of its repository")?;
+    let changes = plan.changes.iter();
+    Ok(changes
+        .map(|change| (root.join(&change.path), change.after.clone()))
+        .collect())
+}
+
+/// Makes `dir` a crate of its own from a document, as `--spec --out` does, and says what was rendered.
+pub(crate) fn standalone_crate(repo: &Repo, input: &Input, dir: &Path) -> Result<Rendered> {
+    standalone::claim(repo, dir)?;
+    let rendered = render(input)?;
+    Plan::against_disk(standalone::desired(repo, dir, &rendered)?)?.apply()?;
+    Ok(rendered)
+}
+
+/// The pinned document and its corrections.
+pub(crate) fn pinned(repo: &Repo) -> Result<Input> {
+    let path = repo.spec().join("openapi.json");
+    let document = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            bail!(
+                "there is no pinned document, spec/openapi.json. `cargo xtask fetch` brings one in"
+            )
+        }
+        read => read.with_context(|| format!("{} cannot be read", path.display()))?,
+    };
+    Ok(Input {
+        document,
+        name: "spec/openapi.json".to_owned(),
+        overlay: companion(repo, OVERLAY)?,
+        names: companion(repo, NAMES)?,
+        tests: true,
+        ..Input::default()
+    })
+}
+
+/// Corrections to the pinned document.
+pub(crate) const OVERLAY: &str = "overlay.yaml";
+/// Names for the types of the pinned document.
+pub(crate) const NAMES: &str = "names.yaml";
+
+/// A file beside the pinned document, where there is one: `overlay.yaml` or `names.yaml`.
+pub(crate) fn companion(repo: &Repo, file: &str) -> Result<Option<Companion>> {
+    let path = repo.spec().join(file);
+    match fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => Ok(Some(Companion {
+            text: read.with_context(|| format!("{} cannot be read", path.display()))?,
+            name: format!("spec/{file}"),
+        })),
+    }
+}
+
+/// A document that is not the pinned one.
+pub(crate) fn other(path: &Path, overlay: Option<&Path>, names: Option<&Path>) -> Result<Input> {
+    let companion = |path: &Path, what: &str| -> Result<Companion> {
+        Ok(Companion {
+            text: fs::read_to_string(path)
+                .with_context(|| format!("the {what} {} cannot be read", path.display()))?,
+            name: path.display().to_string(),
+        })
+    };
+    let overlay = overlay.map(|path| companion(path, "overlay"));
+    let names = names.map(|path| companion(path, "file of names"));
+    Ok(Input {
+        document: fs::read_to_string(path)
+            .with_context(|| format!("the document {} cannot be read", path.display()))?,
+        name: path.display().to_string(),
+        overlay: overlay.transpose()?,
+        names: names.transpose()?,
+        ..Input::default()
+    })
+}
+
+/// The client in this repository: its generated files, and the features in its manifest.
+fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
+    let root = repo.client();
+    let path = root.join("Cargo.toml");
+    let manifest =
+        fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let manifest = marked::fill(&manifest, marked::FEATURES, &rendered.features)
+        .with_context(|| format!("{} cannot take the generated features", path.display()))?;
+    let mut files = generated_files(rendered);
+    files.insert("Cargo.toml".into(), manifest.into_bytes());
+    if let Some(readme) = files::read(&root, Path::new(README))? {
+        files.insert(README.into(), readme_with_coverage(readme, rendered)?);
+    }
+    Ok(Desired {
+        root,
+        files,
+        owned: vec![GENERATED.into(), GENERATED_TESTS.into()],
+        former: BTreeSet::new(),
+        seeds: BTreeMap::new(),
+    })
+}
+
+/// What is all generated: the sources, and the page about every call.
+fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
+    let parts = [
+        (GENERATED, &rendered.files),
+        (GENERATED_TESTS, &rendered.tests),
+    ];
+    let files = parts.into_iter().flat_map(|(folder, files)| {
+        let below = move |path: &PathBuf| Path::new(folder).join(path);
+        files
+            .iter()
+            .map(move |(path, text)| (below(path), text.clone().into_bytes()))
+    });
+    let reference = (REFERENCE.into(), rendered.reference.clone().into_bytes());
+    files.chain([reference]).collect()
+}
+
+fn readme_with_coverage(readme: Vec<u8>, rendered: &Rendered) -> Result<Vec<u8>> {
+    let readme = String::from_utf8(readme).context("the client's README.md is not UTF-8")?;
+    let filled = marked::fill(&readme, marked::COVERAGE, &rendered.coverage)
+        .context("the client's README.md cannot take the table of calls")?;
+    Ok(filled.into_bytes())
+}
+
+fn check(plan: &Plan, args: &Args, output: &mut dyn Write) -> Result<Outcome> {
+    if plan.changes.is_empty() {
+        writeln!(
+            output,
+            "in step: all {} files are what codegen renders",
+            plan.unchanged
+        )?;
+        return Ok(Outcome::Good);
+    }
+    diff::show(plan, output)?;
+    writeln!(output, "\nmend it with: {}", mending_command(args))?;
+    Ok(Outcome::Bad)
+}
+
+fn mending_command(args: &Args) -> String {
+    let mut command = "cargo xtask codegen".to_owned();
+    for (flag, path) in [
+        ("--spec", &args.spec),
+        ("--overlay", &args.overlay),
+        ("--names", &args.names),
+        ("--out", &args.out),
+    ] {
+        if let Some(path) = path {
+            command.push_str(&format!(" {flag} {}", path.display()));
+        }
+    }
+    if args.allow_unknown_keywords {
+        command.push_str(" --allow-unknown-keywords");
+    }
+    if args.strict_document {
+        command.push_str(" --strict-document");
+    }
+    command
+}
+
+fn summarize(
+    rendered: &Rendered,
+    plan: &Plan,
+    write: Duration,
+    total: Duration,
+    output: &mut dyn Write,
+) -> Result<()> {
+    let removed = plan.removed();
+    let written = plan.changes.len() - removed;
+    let stages = rendered.stages.iter().copied().chain([("write", write)]);
+    let stages: Vec<String> = stages
+        .map(|(stage, took)| format!("{stage} {}", milliseconds(took)))
+        .collect();
+    writeln!(output, "{}", rendered.summary.trim_end())?;
+    writeln!(
+        output,
+        "files: {written} written, {} unchanged, {removed} removed in {}",
+        plan.unchanged,
+        shown(&plan.root)
+    )?;
+    writeln!(
+        output,
+        "time: {}; total {}",
+        stages.join(", "),
+        milliseconds(total)
+    )?;
+    Ok(())
+}
+
+fn milliseconds(duration: Duration) -> String {
+    format!("{:.1} ms", duration.as_secs_f64() * 1000.0)
+}

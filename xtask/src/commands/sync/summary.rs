@@ -1,0 +1,58 @@
+//! What a sync has brought, for the body of a pull request.
+
+use super::Synced;
+use crate::commands::diff::{self, Report};
+
+/// More than this much is no longer taken for the body of a pull request; GitHub's limit is 65,536 characters.
+const LONGEST: usize = 60_000;
+
+pub(super) fn in_step() -> String {
+    "The client is in step with Seam's API.\n".to_owned()
+}
+
+pub(super) fn markdown(synced: &Synced) -> String {
+    let report = Report {
+        old: &synced.old,
+        new: &synced.new,
+        changes: &synced.changes,
+    };
+    let mut text = match &synced.version {
+        (old, Some(new)) => format!("Version {old} → **{new}**\n\n"),
+        (old, None) => format!("Version {old}: the client itself is the same.\n\n"),
+    };
+    text.push_str(&by_hand(synced));
+    text.push_str(&diff::markdown(&report));
+    let how = "\nMade by `cargo xtask sync`; `cargo xtask diff origin/main` shows it on a desk, with `--format html` as a page.\n";
+    if text.len() + how.len() > LONGEST {
+        let mut end = LONGEST - how.len();
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let line = text[..end].rfind('\n').unwrap_or(end);
+        text.truncate(line);
+        if text.matches("<details>").count() > text.matches("</details>").count() {
+            text.push_str("\n\n</details>");
+        }
+        text.push_str("\n\n… and more than fits here.\n");
+    }
+    text + how
+}
+
+/// What a person has to do; nothing where all is done.
+fn by_hand(synced: &Synced) -> String {
+    if synced.misfits.is_empty() {
+        return String::new();
+    }
+    let mut text = "## To mend by hand before this is merged\n\nThe document breaks these files, which name what has gone \
+        or changed. The checks fail until they are mended, by commits on top of this one:\n\n"
+        .to_owned();
+    for misfit in &synced.misfits {
+        text.push_str(&format!(
+            "- `{}`: {}\n",
+            misfit.path.display(),
+            misfit.error
+        ));
+    }
+    text.push('\n');
+    text
+}

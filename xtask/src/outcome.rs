@@ -1,0 +1,35 @@
+//! How a command ends, and the exit code that scripts see.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+/// How a command ended that could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything is in order.
+    Good,
+    /// A check failed: the crate is out of step, a test failed.
+    Bad,
+}
+
+/// 0 if everything is in order, 1 if a check failed, 2 after an error, which is printed.
+pub(crate) fn exit_code(result: Result<Outcome>) -> ExitCode {
+    match result {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::Bad) => ExitCode::from(1),
+        Err(error) => {
+            report(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints an error, and its causes below it.
+fn report(error: &anyhow::Error) {
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    anstream::eprintln!("{red}error:{red:#} {error}");
+    for cause in error.chain().skip(1) {
+        anstream::eprintln!("  because: {cause}");
+    }
+}

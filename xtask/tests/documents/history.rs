@@ -1,0 +1,218 @@
+//! Syncs of a copy of this repository, from release to release.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use toml_edit::DocumentMut;
+
+use crate::releases::{release, spread, versions};
+use crate::support::{self, folder, printed, root};
+
+/// What a copy of the repository does without.
+const LEFT_OUT: [&str; 3] = ["target", ".git", "node_modules"];
+
+/// A cargo with which everything compiles and passes.
+const PASSING: &str = "exit 0";
+
+/// A copy of this repository.
+struct Repository {
+    root: PathBuf,
+}
+
+impl Repository {
+    fn copy(name: &str) -> Self {
+        let copy = folder("repositories").join(name);
+        if copy.exists() {
+            fs::remove_dir_all(&copy).expect("the last copy can be removed");
+        }
+        copy_folder(&root(), &copy);
+        // One build folder for all copies.
+        fs::create_dir_all(copy.join("target/sync")).expect("the folder can be made");
+        symlink(folder("sync"), copy.join("target/sync/build")).expect("a link can be made");
+        Self { root: copy }
+    }
+
+    /// Removes everything that knows today's document, and pins another: tests and examples by hand, and corrections.
+    fn begin(&self, document: &Path) {
+        let client = self.root.join("generated-client");
+        for entry in fs::read_dir(client.join("tests")).expect("there are tests") {
+            let path = entry.expect("the folder can be read").path();
+            // Those of `proof` follow the document, and a folder without a test may be shared by them.
+            if path.is_dir() && path.join("main.rs").is_file() && !path.ends_with("proof") {
+                fs::remove_dir_all(path).expect("it can be removed");
+            } else if path.is_file() {
+                fs::remove_file(path).expect("it can be removed");
+            }
+        }
+        fs::remove_dir_all(client.join("examples")).expect("there are examples");
+        fs::remove_dir_all(self.root.join("spec")).expect("there is a document");
+        let path = client.join("Cargo.toml");
+        let manifest = fs::read_to_string(&path).expect("there is a manifest");
+        let mut manifest: DocumentMut = manifest.parse().expect("it is TOML");
+        manifest.remove("example");
+        manifest["package"]["version"] = toml_edit::value("0.1.0");
+        fs::write(&path, manifest.to_string()).expect("it can be written");
+        let changelog = "# Changelog\n\n## Unreleased\n";
+        fs::write(self.root.join("CHANGELOG.md"), changelog).expect("it can be written");
+        self.xtask(&["fetch".as_ref(), "--from".as_ref(), document])
+            .expect("the document can be pinned");
+        self.xtask(&["codegen".as_ref()]).expect("it is rendered");
+    }
+
+    fn xtask(&self, args: &[&Path]) -> Result<String, String> {
+        support::xtask(&self.root, args)
+    }
+
+    /// Takes in a document, with a cargo that is a shell script.
+    fn sync(&self, document: &Path, script: &str) -> Result<String, String> {
+        let cargo = self.root.join("target/cargo");
+        fs::write(&cargo, format!("#!/bin/sh\n{script}\n")).expect("it can be written");
+        fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .current_dir(&self.root)
+            .args(["sync", "--from"])
+            .arg(document)
+            .env("CARGO", cargo);
+        printed(&mut command)
+    }
+
+    fn changelog(&self) -> String {
+        fs::read_to_string(self.root.join("CHANGELOG.md")).expect("there is a changelog")
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the folder can be made");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let entry = entry.expect("the folder can be read");
+        let name = entry.file_name();
+        if LEFT_OUT.iter().any(|left_out| name == *left_out) {
+            continue;
+        }
+        let (from, to) = (entry.path(), to.join(name));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("the file can be copied");
+        }
+    }
+}
+
+/// The real cargo, which leaves out what is written by hand: there is nobody to mend it.
+fn compiling() -> String {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    format!("case \"$*\" in *--doc*|*--examples*) exit 0;; esac\nexec '{cargo}' \"$@\"")
+}
+
+#[test]
+#[ignore = "compiles two clients with their tests or as many as SEAM_RELEASES says, and needs npm"]
+fn sync_goes_through_all_releases_in_order() {
+    let versions = versions();
+    assert!(versions.len() > 20, "only {} releases", versions.len());
+    let repository = Repository::copy("history");
+    repository.begin(&release(&versions[0]).path);
+    let compiled = spread(versions.len(), support::count("SEAM_RELEASES", 3));
+    for (index, version) in versions.iter().enumerate().skip(1) {
+        let is_compiled = compiled.contains(&index);
+        let script = if is_compiled {
+            compiling()
+        } else {
+            PASSING.to_owned()
+        };
+        let said = repository
+            .sync(&release(version).path, &script)
+            .unwrap_or_else(|error| panic!("the step to {version} fails: {error}"));
+        check_step(&repository, version, &said);
+    }
+    // Byte for byte what the newest release renders.
+    let check = ["codegen", "--check"].map(Path::new);
+    repository
+        .xtask(&check)
+        .expect("the last client is in step");
+    let kept = folder("repositories").join("CHANGELOG.md");
+    fs::write(&kept, repository.changelog()).expect("it can be written");
+}
+
+/// The version follows the verdict, and the changelog begins with it.
+fn check_step(repository: &Repository, release: &str, said: &str) {
+    let part = |name: &str| said.lines().find_map(|line| line.strip_prefix(name));
+    let Some(verdict) = part("verdict  ") else {
+        assert!(said.starts_with("in step"), "{release}: {said}");
+        return;
+    };
+    let Some((before, after)) = part("version  ")
+        .and_then(|line| line.split(';').next())
+        .and_then(|line| line.split_once(" → "))
+    else {
+        println!("{release:9} {verdict}, the same client");
+        return;
+    };
+    println!("{release:9} {verdict}, {before} → {after}");
+    let [before, after] =
+        [before, after].map(|version| semver::Version::parse(version).expect("it is a version"));
+    // All releases are below 1.0.
+    let expected = if verdict.starts_with("breaking") {
+        (0, before.minor + 1, 0)
+    } else {
+        (0, before.minor, before.patch + 1)
+    };
+    assert_eq!(
+        (after.major, after.minor, after.patch),
+        expected,
+        "{release}: {verdict}"
+    );
+    let changelog = repository.changelog();
+    let newest = changelog
+        .lines()
+        .filter(|line| line.starts_with("## "))
+        .nth(1);
+    let heading = format!("## {after} (");
+    assert!(
+        newest.is_some_and(|line| line.starts_with(&heading)),
+        "{release}: the changelog begins with {newest:?}"
+    );
+}
+
+#[test]
+#[ignore = "compiles the client and all of its tests"]
+fn a_sync_to_calls_that_need_a_parameter_passes_its_own_tests() {
+    let repository = Repository::copy("needs-a-parameter");
+    let pinned = fs::read(repository.root.join("spec/openapi.json")).expect("it is pinned");
+    let mut document = serde_json::from_slice(&pinned).expect("it is JSON");
+    assert!(mark_updates(&mut document) > 2);
+    let marked = repository.root.join("target/marked.json");
+    fs::write(&marked, document.to_string()).expect("the folder can be written");
+
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let synced = repository.sync(&marked, &format!("exec '{cargo}' \"$@\""));
+    synced.expect("the document is taken in");
+    let calls = repository
+        .root
+        .join("generated-client/tests/proof/generated/calls.rs");
+    let calls = fs::read_to_string(calls).expect("it is rendered");
+    assert!(
+        calls.contains("given: &[\""),
+        "no call is proven with a parameter"
+    );
+}
+
+/// Marks every update that requires nothing as one that needs some parameter; returns how many there are.
+fn mark_updates(document: &mut serde_json::Value) -> usize {
+    let mut marked = 0;
+    let paths = document["paths"].as_object_mut().expect("there are paths");
+    for (path, item) in paths {
+        let Some(operation) = item.get_mut("post").filter(|_| path.ends_with("/update")) else {
+            continue;
+        };
+        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+        if schema["properties"].is_object() && !schema["required"].is_array() {
+            operation["x-has-required-parameters"] = "Pass what changes.".into();
+            marked += 1;
+        }
+    }
+    marked
+}

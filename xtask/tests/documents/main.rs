@@ -1,0 +1,11 @@
+//! What holds for documents other than the pinned one: Seam's releases, the generator's fixtures, and documents that are
+//! changed at random. These tests take minutes: `cargo test -p xtask --test documents -- --ignored`.
+
+mod additions;
+mod compatibility;
+mod fixtures;
+mod history;
+mod mutations;
+mod releases;
+mod support;
+mod verdicts;

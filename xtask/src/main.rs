@@ -5,6 +5,7 @@ mod commands;
 mod files;
 mod node;
 mod outcome;
+mod process;
 mod render;
 mod repo;
 

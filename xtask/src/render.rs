@@ -1,4 +1,4 @@
-//! The seam between the commands and the generator: the only module that calls it.
+//! The generator, as the commands call it.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -58,6 +58,8 @@ pub(crate) struct Rendered {
     pub(crate) coverage: String,
     /// How many places of the document were lost on the way, which is a fault of the generator.
     pub(crate) lost: usize,
+    /// The keywords that the generator does not know.
+    pub(crate) unknown: Vec<generator::UnknownKeyword>,
     /// What was read and what was emitted, for people.
     pub(crate) summary: String,
     /// How long each stage took.
@@ -103,6 +105,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
     Ok(Rendered {
         lost: generated.summary.coverage.lost.len(),
         summary: generated.summary.to_string(),
+        unknown: generated.summary.keywords.unknown,
         stages: generated.summary.stages,
         files: generated.files,
         tests: generated.tests,

@@ -33,12 +33,12 @@ impl Repo {
         Ok(repo)
     }
 
-    /// Undoes what a command left half done that was killed while it put its files in place.
+    /// Finishes the changes of a command that was killed while it put its files in place.
     pub(crate) fn recover(&self) -> Result<()> {
         for folder in [self.root.clone(), self.spec(), self.client()] {
             if files::recover(&folder)? {
                 anstream::eprintln!(
-                    "a command was killed while it changed files in {}; they are as they were before it",
+                    "a command was killed while it changed files in {}; its changes are complete now",
                     folder.display()
                 );
             }

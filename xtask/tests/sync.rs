@@ -1,4 +1,4 @@
-//! A sync whose process is killed, one whose disk is full, and what it makes of what cargo says.
+//! A sync that a signal ends, one whose disk is full, and how it reads cargo's messages.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -112,31 +112,58 @@ fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
     }
 }
 
-#[test]
-fn a_sync_that_is_killed_leaves_the_repository_as_it_was() {
-    let repository = Repository::new();
-    let before = repository.snapshot();
-    let reached = repository.path("reached");
-    let cargo = repository.cargo(&format!("touch '{}'; exec sleep 60", reached.display()));
-    let mut child = repository
-        .sync(&cargo)
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("it starts");
+/// Whether a process runs; one that has ended and was not waited for does not.
+fn runs(process: &str) -> bool {
+    let mut ps = Command::new("ps");
+    let state = ps
+        .args(["-o", "stat=", "-p", process])
+        .output()
+        .expect("there is ps");
+    let state = String::from_utf8_lossy(&state.stdout).into_owned();
+    !state.trim().is_empty() && !state.starts_with('Z')
+}
+
+#[track_caller]
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
     let started = Instant::now();
-    while !reached.exists() {
-        assert!(
-            started.elapsed() < Duration::from_secs(60),
-            "it never compiles"
-        );
+    while !is_so() {
+        assert!(started.elapsed() < Duration::from_secs(60), "{what}");
         std::thread::sleep(Duration::from_millis(10));
     }
+}
 
-    child.kill().expect("it runs");
-    child.wait().expect("it was started");
+#[test]
+fn a_sync_that_a_signal_ends_leaves_no_child_and_the_repository_as_it_was() {
+    for signal in ["INT", "TERM", "HUP", "KILL"] {
+        let repository = Repository::new();
+        let before = repository.snapshot();
+        let reached = repository.path("reached");
+        // The child has a child of its own, as cargo has rustc.
+        let script = format!(
+            "sleep 600 & echo $$ $! > '{0}.new'; mv '{0}.new' '{0}'; wait",
+            reached.display()
+        );
+        let cargo = repository.cargo(&script);
+        let mut sync = repository
+            .sync(&cargo)
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        wait_until("it never compiles", || reached.exists());
+        let children = fs::read_to_string(&reached).expect("it is written");
+        assert!(children.split_whitespace().all(runs), "{children}");
 
-    assert_eq!(repository.snapshot(), before);
-    repository.sync_succeeds();
+        let mut kill = Command::new("kill");
+        kill.args(["-s", signal, &sync.id().to_string()]);
+        assert!(kill.status().expect("there is kill").success());
+        sync.wait().expect("it was started");
+
+        for child in children.split_whitespace() {
+            wait_until(&format!("{signal}: a child runs on"), || !runs(child));
+        }
+        assert_eq!(repository.snapshot(), before, "{signal}");
+        repository.sync_succeeds();
+    }
 }
 
 #[test]
@@ -164,18 +191,30 @@ fn a_sync_that_can_write_no_more_leaves_the_repository_as_it_was() {
     repository.sync_succeeds();
 }
 
-/// A cargo with which all passes but what of `by hand` a test says; it has two tests by hand and those that follow the
-/// document.
-const BY_HAND: &str = r#"case "$*" in
-    metadata*) echo "{\"packages\": [{\"name\": \"generated-client\", \"targets\": [
-        {\"name\": \"seam\", \"kind\": [\"lib\"], \"src_path\": \"$PWD/generated-client/src/lib.rs\"},
-        {\"name\": \"proof\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/proof/main.rs\"},
-        {\"name\": \"calls\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/calls.rs\"},
-        {\"name\": \"waits\", \"kind\": [\"test\"], \"src_path\": \"$PWD/generated-client/tests/waits.rs\"}]}]}" | tr -d '\n';;
-    clean*|check*|*--lib*|*--doc*) ;;
-    *"--test calls") printf 'error[E0599]: no variant named `Unlocked`\n  --> generated-client/tests/calls.rs:7:5\n'; exit 101;;
+/// A cargo with which everything passes but two tests by hand: one that does not compile, and one that fails.
+const BY_HAND: &str = r#"target() {
+    printf '{"kind": ["test"], "crate_types": ["bin"], "name": "%s", "src_path": "%s"}' "$1" "$PWD/generated-client/tests/$1.rs"
+}
+artifact() {
+    printf '{"reason": "compiler-artifact", "package_id": "generated-client", "manifest_path": "/Cargo.toml", "features": [],
+        "target": %s, "filenames": [], "executable": "/test", "fresh": false, "profile": {"opt_level": "0", "debuginfo": 0,
+        "debug_assertions": true, "overflow_checks": true, "test": true}}' "$(target "$1")" | tr -d '\n'
+    echo
+}
+error() {
+    printf '{"reason": "compiler-message", "package_id": "generated-client", "target": %s, "message": {
+        "message": "no variant named `Unlocked`", "code": {"code": "E0599", "explanation": null}, "level": "error",
+        "children": [], "rendered": null, "spans": [{"file_name": "generated-client/tests/calls.rs", "byte_start": 0,
+        "byte_end": 0, "line_start": 7, "line_end": 7, "column_start": 5, "column_end": 5, "is_primary": true,
+        "text": [], "label": null, "suggested_replacement": null, "suggestion_applicability": null, "expansion": null}]}}' \
+        "$(target calls)" | tr -d '\n'
+    echo
+}
+case "$*" in
+    build*) error; artifact proof; artifact waits; exit 101;;
     *"--test waits") printf "thread 'it_waits' (7) panicked at generated-client/tests/waits.rs:9:5:\nit did not\n"; exit 101;;
-    *) echo "error: could not compile"; exit 101;;
+    clean*|check*|*--lib*|*--doc*) ;;
+    *) echo "unexpected: $*"; exit 101;;
 esac"#;
 
 #[test]
@@ -200,7 +239,7 @@ fn what_a_breaking_document_breaks_by_hand_is_named_with_its_first_error() {
     );
     let summary = fs::read_to_string(summary).expect("it is written");
     assert!(
-        summary.contains("\n- `generated-client/tests/calls.rs`: error[E0599]"),
+        summary.contains("\n- `generated-client/tests/calls.rs`: `` error[E0599]"),
         "{summary}"
     );
 }
@@ -226,6 +265,9 @@ fn what_breaks_by_hand_though_nothing_else_does_stops_the_sync() {
         said.contains("sync stopped at the step `by hand`"),
         "{said}"
     );
-    assert!(said.contains("error: could not compile"), "{said}");
+    assert!(
+        said.contains("calls.rs: error[E0599]: no variant"),
+        "{said}"
+    );
     assert_eq!(repository.snapshot(), before);
 }

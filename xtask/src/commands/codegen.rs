@@ -92,8 +92,7 @@ fn codegen(
     let plan = Plan::against_disk(desired)?;
 
     if args.check {
-        let outcome = check(&plan, args, output)?;
-        return Ok(unless_lost(&rendered, outcome));
+        return Ok(outcome(&rendered, check(&plan, args, output)?));
     }
     plan.apply()?;
     summarize(
@@ -103,11 +102,11 @@ fn codegen(
         started.elapsed(),
         output,
     )?;
-    Ok(unless_lost(&rendered, Outcome::Good))
+    Ok(outcome(&rendered, Outcome::Good))
 }
 
-/// What the generator has lost of the document is its own fault, and no success.
-fn unless_lost(rendered: &Rendered, outcome: Outcome) -> Outcome {
+/// Parts of the document that the generator has lost are its own fault, and no success.
+fn outcome(rendered: &Rendered, outcome: Outcome) -> Outcome {
     if rendered.lost == 0 {
         outcome
     } else {
@@ -115,17 +114,22 @@ fn unless_lost(rendered: &Rendered, outcome: Outcome) -> Outcome {
     }
 }
 
-/// What would change in the repository, by path, if `input` were the pinned document; nothing where a file goes.
-pub(crate) fn changes_for(repo: &Repo, input: &Input) -> Result<Vec<(PathBuf, Option<Vec<u8>>)>> {
-    let plan = Plan::against_disk(in_place(repo, &render(input)?)?)?;
+/// Files below the repository and what they would hold; nothing where a file goes.
+pub(crate) type Files = Vec<(PathBuf, Option<Vec<u8>>)>;
+
+/// What would change in the repository if `input` were the pinned document.
+pub(crate) fn changes_for(repo: &Repo, input: &Input) -> Result<(Rendered, Files)> {
+    let rendered = render(input)?;
+    let plan = Plan::against_disk(in_place(repo, &rendered)?)?;
     let root = plan
         .root
         .strip_prefix(repo.root())
         .context("the client lies outside of its repository")?;
     let changes = plan.changes.iter();
-    Ok(changes
+    let files = changes
         .map(|change| (root.join(&change.path), change.after.clone()))
-        .collect())
+        .collect();
+    Ok((rendered, files))
 }
 
 /// Makes `dir` a crate of its own from a document, as `--spec --out` does, and says what was rendered.

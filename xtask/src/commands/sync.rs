@@ -1,14 +1,15 @@
 //! `cargo xtask sync`: a new document comes in, and all that follows from it, or nothing at all.
 //!
 //! Everything happens in a copy of the repository, so that a step that fails, a disk that is full or a process that is
-//! killed leaves the repository as it was. What has passed goes in by one transaction, which the next command undoes
-//! should the process be killed in the middle of it.
+//! killed leaves the repository as it was. What has passed goes in by one transaction, which the next command finishes
+//! if the process is killed in the middle of it.
 
 mod apply;
 mod by_hand;
 mod changelog;
-mod commands;
+mod correction;
 mod step;
+mod suites;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -18,10 +19,10 @@ mod version;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
-use generator::{Changes, Verdict};
+use anyhow::{Context, Result, ensure};
+use generator::{Changes, UnknownKeyword, Verdict, escape};
 use semver::Version;
 
 use crate::commands::codegen;
@@ -32,10 +33,10 @@ use crate::outcome::Outcome;
 use crate::render::{Input, compare};
 use crate::repo::Repo;
 use apply::Files;
-pub(crate) use by_hand::Misfit;
-pub(crate) use commands::Cargo;
+use by_hand::BrokenFile;
 use step::Step;
-pub(crate) use tree::Tree;
+use suites::{Cargo, Compiled};
+use tree::Tree;
 
 /// Take in a new document, and all that follows from it
 #[derive(Debug, clap::Args)]
@@ -65,9 +66,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         target: build_folder(&repo).join("build"),
     };
     let checks = Checks {
-        check: &|tree| cargo.check(tree),
+        compile: &|tree| cargo.compile(tree),
         test: &|tree| cargo.test(tree),
-        by_hand: &|tree, may_break| cargo.by_hand(tree, may_break),
+        by_hand: &|tree, compiled| cargo.by_hand(tree, compiled),
     };
     let mut output = anstream::stdout();
     let done = sync(&repo, obtain, &checks, args.dry_run, &mut output)?;
@@ -81,24 +82,27 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 /// What a new client has to pass.
-pub(crate) struct Checks<'a> {
-    pub(crate) check: &'a dyn Fn(&Path) -> Result<()>,
-    /// Of the tests those that fit any document.
-    pub(crate) test: &'a dyn Fn(&Path) -> Result<()>,
-    /// What names the document and is written by hand; and whether it may have to be mended.
-    pub(crate) by_hand: &'a dyn Fn(&Path, bool) -> Result<Vec<Misfit>>,
+struct Checks<'a> {
+    /// The client compiles; its tests and examples by hand may not.
+    compile: &'a dyn Fn(&Path) -> Result<Compiled>,
+    /// The tests that fit any document.
+    test: &'a dyn Fn(&Path) -> Result<()>,
+    /// The tests by hand that compile, and the documentation.
+    by_hand: &'a dyn Fn(&Path, &Compiled) -> Result<Vec<BrokenFile>>,
 }
 
 /// What a sync has brought.
 #[derive(Debug)]
-pub(crate) struct Synced {
-    pub(crate) old: String,
-    pub(crate) new: String,
-    pub(crate) changes: Changes,
+struct Synced {
+    old: String,
+    new: String,
+    changes: Changes,
     /// The version before, and after where the client is another.
-    pub(crate) version: (Version, Option<Version>),
-    /// What a person has to mend before this is merged.
-    pub(crate) misfits: Vec<Misfit>,
+    version: (Version, Option<Version>),
+    /// The keywords that the generator does not know.
+    unknown: Vec<UnknownKeyword>,
+    /// The files that a person has to mend before this is merged.
+    broken: Vec<BrokenFile>,
     files: Files,
 }
 
@@ -108,7 +112,7 @@ fn build_folder(repo: &Repo) -> PathBuf {
 }
 
 /// Takes in the document that `obtain` gets; nothing when it is the one that is pinned.
-pub(crate) fn sync(
+fn sync(
     repo: &Repo,
     obtain: impl FnOnce() -> Result<Obtained>,
     checks: &Checks<'_>,
@@ -125,14 +129,34 @@ pub(crate) fn sync(
     writeln!(output, "fetched  {}", fetched.name)?;
     let mut synced = plan(repo, &fetched)?;
     writeln!(output, "verdict  {}", verdict(&synced))?;
+    for unknown in &synced.unknown {
+        writeln!(output, "{unknown}")?;
+    }
     let before = Step::Version.run(|| apply::before(repo, &synced.files))?;
     if dry_run {
-        return would(synced, output).map(Some);
+        show_plan(&synced, output)?;
+        return Ok(Some(synced));
     }
-    writeln!(
-        output,
-        "checking that it compiles with all features, and its tests pass"
-    )?;
+    synced.broken = try_out(repo, &synced, checks, output)?;
+    Step::Write.run(|| apply::apply(repo, &synced.files, &before))?;
+    show_result(&synced, output)?;
+    Ok(Some(synced))
+}
+
+/// Compiles and tests the new client in a copy of the repository; returns the files by hand that a breaking document
+/// breaks.
+fn try_out(
+    repo: &Repo,
+    synced: &Synced,
+    checks: &Checks<'_>,
+    output: &mut dyn Write,
+) -> Result<Vec<BrokenFile>> {
+    let started = Instant::now();
+    let mut begin = |what: &str| -> Result<()> {
+        let seconds = started.elapsed().as_secs();
+        writeln!(output, "{what}, after {seconds} s")?;
+        Ok(output.flush()?)
+    };
     let (_alone, tree) = Step::Copy.run(|| {
         let folder = build_folder(repo);
         fs::create_dir_all(&folder)?;
@@ -141,12 +165,29 @@ pub(crate) fn sync(
         tree.change(&synced.files)?;
         Ok((alone, tree))
     })?;
-    Step::Check.run(|| (checks.check)(tree.root()))?;
+    begin("compile  the client with all features, its tests and its examples")?;
+    let compiled = Step::Check.run(|| (checks.compile)(tree.root()))?;
+    begin("test     the runtime and the tests that follow the document")?;
     Step::Test.run(|| (checks.test)(tree.root()))?;
-    let may_break = synced.changes.verdict == Verdict::Breaking;
-    synced.misfits = Step::ByHand.run(|| (checks.by_hand)(tree.root(), may_break))?;
-    drop(tree);
-    Step::Write.run(|| apply::apply(repo, &synced.files, &before))?;
+    begin("test     the tests by hand and the documentation")?;
+    let failed = Step::ByHand.run(|| (checks.by_hand)(tree.root(), &compiled))?;
+    let broken = [compiled.broken, failed].concat();
+    Step::ByHand.run(|| {
+        let may_break = synced.changes.verdict == Verdict::Breaking;
+        ensure!(broken.is_empty() || may_break, "{}", list(&broken));
+        Ok(())
+    })?;
+    Ok(broken)
+}
+
+/// A line for each file.
+fn list(broken: &[BrokenFile]) -> String {
+    let line = |file: &BrokenFile| format!("  {}: {}", file.path.display(), file.error);
+    let lines: Vec<String> = broken.iter().map(line).collect();
+    escape::lines(&lines.join("\n"))
+}
+
+fn show_result(synced: &Synced, output: &mut dyn Write) -> Result<()> {
     writeln!(output, "written  {} files", synced.files.len())?;
     if let (old, Some(new)) = &synced.version {
         writeln!(
@@ -154,17 +195,15 @@ pub(crate) fn sync(
             "version  {old} → {new}; CHANGELOG.md says what is new"
         )?;
     }
-    if !synced.misfits.is_empty() {
+    if !synced.broken.is_empty() {
+        let count = crate::repo::counted(synced.broken.len(), "file");
         writeln!(
             output,
-            "by hand  {} to be mended before this is merged:",
-            crate::repo::counted(synced.misfits.len(), "file")
+            "by hand  {count} to be mended before this is merged:\n{}",
+            list(&synced.broken)
         )?;
     }
-    for misfit in &synced.misfits {
-        writeln!(output, "  {}: {}", misfit.path.display(), misfit.error)?;
-    }
-    Ok(Some(synced))
+    Ok(())
 }
 
 fn verdict(synced: &Synced) -> String {
@@ -180,7 +219,8 @@ fn verdict(synced: &Synced) -> String {
     }
 }
 
-fn would(synced: Synced, output: &mut dyn Write) -> Result<Synced> {
+/// Shows what would change.
+fn show_plan(synced: &Synced, output: &mut dyn Write) -> Result<()> {
     for (path, contents) in &synced.files {
         let what = if contents.is_some() {
             "write"
@@ -196,7 +236,7 @@ fn would(synced: Synced, output: &mut dyn Write) -> Result<Synced> {
         output,
         "nothing was changed, and nothing compiled or tested"
     )?;
-    Ok(synced)
+    Ok(())
 }
 
 /// Everything that is to change, worked out without changing anything.
@@ -206,6 +246,8 @@ fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
         name: fetched.name.clone(),
         overlay: codegen::companion(repo, codegen::OVERLAY)?,
         names: codegen::companion(repo, codegen::NAMES)?,
+        // They are reported; an unattended sync goes on.
+        allow_unknown_keywords: true,
         tests: true,
         ..Input::default()
     };
@@ -214,7 +256,7 @@ fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
         let changes = compare(&old, &new)?;
         Ok((fetched.before.clone().unwrap_or(old.name), changes))
     })?;
-    let mut files = Step::Codegen.run(|| codegen::changes_for(repo, &new))?;
+    let (rendered, mut files) = Step::Codegen.run(|| codegen::changes_for(repo, &new))?;
     // The tests that follow the document are no part of what users get.
     let tests = Path::new("generated-client/tests");
     let is_another = files.iter().any(|(path, _)| !path.starts_with(tests));
@@ -223,7 +265,8 @@ fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
         new: fetched.name.clone(),
         changes,
         version: (Version::new(0, 0, 0), None),
-        misfits: Vec::new(),
+        unknown: rendered.unknown,
+        broken: Vec::new(),
         files: Files::new(),
     };
     Step::Version.run(|| release(repo, is_another, &mut synced, &mut files))?;
@@ -291,7 +334,8 @@ fn intro(synced: &Synced) -> String {
     let follows = if synced.old == synced.new {
         format!("Follows Seam's API as of {}.", today())
     } else {
-        format!("Follows Seam's API from {} to {}.", synced.old, synced.new)
+        let (old, new) = (escape::code(&synced.old), escape::code(&synced.new));
+        format!("Follows Seam's API from {old} to {new}.")
     };
     match synced.changes.verdict {
         Verdict::None => format!("{follows} Only what is undocumented has changed."),

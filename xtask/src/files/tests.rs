@@ -5,7 +5,7 @@ use super::*;
 fn write_all(root: &Path, files: &[(&str, &str)]) {
     for (path, contents) in files {
         let path = root.join(path);
-        make_parent(&path).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, contents).unwrap();
     }
 }
@@ -43,21 +43,19 @@ fn nothing_is_touched_before_the_commit() {
 }
 
 #[test]
-fn a_commit_that_fails_half_way_puts_everything_back() {
+fn a_folder_in_the_way_stops_a_commit_before_anything_changes() {
     let root = tempfile::tempdir().unwrap();
     write_all(root.path(), &[("a.rs", "old"), ("b.rs", "b")]);
 
     let mut transaction = Transaction::begin(root.path(), Durability::Cached).unwrap();
     transaction.remove(Path::new("b.rs")).unwrap();
     transaction.write(Path::new("a.rs"), b"new").unwrap();
-    transaction.write(Path::new("new.rs"), b"new").unwrap();
     transaction.write(Path::new("z.rs"), b"z").unwrap();
-    // A folder that turns up where a file is to be makes the last step fail.
     fs::create_dir_all(root.path().join("z.rs/in the way")).unwrap();
     let error = transaction.commit().unwrap_err();
 
     assert_eq!(error.to_string(), "nothing was changed");
-    assert!(format!("{error:#}").contains("z.rs could not be replaced"));
+    assert!(format!("{error:#}").contains("z.rs is a folder"));
     let found = list(root.path(), Path::new("")).unwrap();
     assert_eq!(found, [Path::new("a.rs"), Path::new("b.rs")]);
     assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"old");
@@ -85,102 +83,68 @@ fn a_symbolic_link_is_refused_as_file_as_folder_and_in_a_listing() {
     assert!(error.contains("link is a symbolic link"), "{error}");
 }
 
-/// A transaction that has got as far as `steps` files when its process is killed.
-fn killed_after(root: &Path, steps: usize) {
-    let mut transaction = Transaction::begin(root, Durability::Flushed).unwrap();
-    transaction.write(Path::new("a.rs"), b"new").unwrap();
-    transaction.remove(Path::new("b.rs")).unwrap();
-    transaction.write(Path::new("deep/c.rs"), b"c").unwrap();
-    kill(transaction, steps);
-}
-
-fn kill(transaction: Transaction, steps: usize) {
-    let entries: Vec<Entry> = transaction
-        .steps
-        .iter()
-        .map(|step| step.file.clone())
-        .collect();
-    journal::open(transaction.staging.path(), &entries, Durability::Flushed).unwrap();
-    for step in &transaction.steps[..steps] {
-        transaction.carry_out(step).unwrap();
+/// A folder as a process leaves it that is killed after `steps` of its changes; without the mark, before the first.
+fn killed(root: &Path, is_ready: bool, steps: usize) {
+    write_all(root, &[("a.rs", "old"), ("b.rs", "b")]);
+    let staging = root.join(format!("{STAGING}killed"));
+    let new = [("new/a.rs", "new"), ("new/deep/c.rs", "c")];
+    write_all(&staging, &new);
+    if is_ready {
+        write_all(&staging, &[("ready.json", "[\"b.rs\"]")]);
     }
-    let Transaction { staging, _lock, .. } = transaction;
-    let _ = staging.keep();
+    for (path, _) in new.iter().take(steps) {
+        let target = root.join(path.strip_prefix("new/").unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::rename(staging.join(path), target).unwrap();
+    }
+    if steps > new.len() {
+        fs::remove_file(root.join("b.rs")).unwrap();
+    }
 }
 
 #[test]
-fn what_a_killed_process_left_half_done_is_undone_wherever_it_stopped() {
+fn the_changes_of_a_killed_process_are_finished_wherever_it_stopped() {
     for steps in 0..=3 {
         let root = tempfile::tempdir().unwrap();
-        write_all(root.path(), &[("a.rs", "old"), ("b.rs", "b")]);
-        killed_after(root.path(), steps);
+        killed(root.path(), true, steps);
 
         assert!(recover(root.path()).unwrap(), "{steps}");
 
-        prune_empty(root.path()).unwrap();
         let found = list(root.path(), Path::new("")).unwrap();
-        assert_eq!(found, [Path::new("a.rs"), Path::new("b.rs")], "{steps}");
-        assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"old");
+        assert_eq!(
+            found,
+            [Path::new("a.rs"), Path::new("deep/c.rs")],
+            "{steps}"
+        );
+        assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"new");
         assert!(!recover(root.path()).unwrap(), "once is enough");
     }
 }
 
 #[test]
-fn what_a_killed_process_put_into_a_new_folder_goes() {
-    for steps in 0..=2 {
-        let root = tempfile::tempdir().unwrap();
-        let mut transaction = Transaction::begin(root.path(), Durability::Cached).unwrap();
-        transaction.write(Path::new("a.rs"), b"a").unwrap();
-        transaction.write(Path::new("deep/c.rs"), b"c").unwrap();
-        transaction.write(Path::new("deep/er/d.rs"), b"d").unwrap();
-        transaction.steps = transaction.at_the_top();
-        assert_eq!(transaction.steps.len(), 2);
-        kill(transaction, steps);
-
-        assert!(recover(root.path()).unwrap(), "{steps}");
-
-        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0, "{steps}");
-    }
-}
-
-#[test]
-fn what_came_since_the_process_was_killed_is_left_alone() {
+fn the_changes_of_a_process_that_was_killed_before_they_were_ready_are_dropped() {
     let root = tempfile::tempdir().unwrap();
-    let mut transaction = Transaction::begin(root.path(), Durability::Cached).unwrap();
-    transaction.write(Path::new("deep/c.rs"), b"c").unwrap();
-    transaction.steps = transaction.at_the_top();
-    kill(transaction, 0);
-    write_all(root.path(), &[("deep/own.rs", "mine")]);
+    killed(root.path(), false, 0);
 
-    assert!(recover(root.path()).unwrap());
+    assert!(!recover(root.path()).unwrap());
 
     let found = list(root.path(), Path::new("")).unwrap();
-    assert_eq!(found, [Path::new("deep/own.rs")]);
+    assert_eq!(found, [Path::new("a.rs"), Path::new("b.rs")]);
+    assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"old");
 }
 
 #[test]
-fn a_recovery_that_is_killed_itself_is_finished_by_the_next() {
+fn a_recovery_that_fails_says_where_the_changes_are_and_can_be_repeated() {
     let root = tempfile::tempdir().unwrap();
-    write_all(root.path(), &[("a.rs", "old"), ("b.rs", "b")]);
-    killed_after(root.path(), 3);
-    let staging = fs::read_dir(root.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let staging = staging
-        .into_iter()
-        .find(|path| path.join("journal.json").exists())
-        .unwrap();
-    let first = Entry {
-        path: "a.rs".into(),
-        was_there: true,
-    };
-    journal::restore(root.path(), &staging, &first).unwrap();
+    killed(root.path(), true, 0);
+    fs::create_dir_all(root.path().join("deep/c.rs/in the way")).unwrap();
+    let error = format!("{:#}", recover(root.path()).unwrap_err());
+    assert!(error.contains("They are in "), "{error}");
+    assert!(error.contains("c.rs could not be replaced"), "{error}");
 
-    recover(root.path()).unwrap();
-
-    assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"old");
-    assert_eq!(fs::read(root.path().join("b.rs")).unwrap(), b"b");
-    assert!(!root.path().join("deep/c.rs").exists());
+    fs::remove_dir_all(root.path().join("deep/c.rs")).unwrap();
+    assert!(recover(root.path()).unwrap());
+    assert_eq!(fs::read(root.path().join("deep/c.rs")).unwrap(), b"c");
 }
 
 #[test]

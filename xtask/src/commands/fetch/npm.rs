@@ -16,6 +16,7 @@ use super::http::Limits;
 use super::{literal, progress};
 use crate::files;
 use crate::node::{self, NPM};
+use crate::process::Guard;
 
 /// A package is refused above this, unpacked: Seam's has 40 MB.
 const MAX_UNPACKED: u64 = 512 << 20;
@@ -108,12 +109,13 @@ fn is_npms(variable: &str) -> bool {
 fn run(mut command: Command, time: Duration) -> Result<(bool, String)> {
     let no_room = "there is no room for temporary files";
     let errors = tempfile::NamedTempFile::new().context(no_room)?;
-    let mut child = command
+    command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(errors.reopen().context(no_room)?)
-        .spawn()
-        .context("npm could not be started")?;
+        .stderr(errors.reopen().context(no_room)?);
+    let unstarted = "npm could not be started";
+    let guard = Guard::new().context(unstarted)?;
+    let mut child = guard.spawn(&mut command).context(unstarted)?;
     let started = Instant::now();
     let status = loop {
         if let Some(status) = child.try_wait().context("npm is lost")? {

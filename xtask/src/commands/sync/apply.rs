@@ -1,14 +1,11 @@
-//! The way of a finished change into the repository: all of it, or nothing.
-
-use std::path::PathBuf;
+//! Writes a finished change into the repository: all of it, or nothing.
 
 use anyhow::{Result, ensure};
 
 use crate::files::{self, Durability, Transaction};
 use crate::repo::Repo;
 
-/// Files below the repository's top folder and what they are to hold; nothing where they are to go.
-pub(super) type Files = Vec<(PathBuf, Option<Vec<u8>>)>;
+pub(super) use crate::commands::codegen::Files;
 
 /// What the files hold now.
 pub(super) fn before(repo: &Repo, files: &Files) -> Result<Vec<Option<Vec<u8>>>> {

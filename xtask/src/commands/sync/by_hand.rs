@@ -1,147 +1,89 @@
-//! What is written by hand and names the document: tests, examples, the code in the documentation. A document that breaks
-//! callers may break it too, and a person has to mend it then.
+//! Files that are written by hand and name the document: tests, examples, the code in the documentation. A document that
+//! breaks callers may break them too, and a person has to mend them then.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result};
-use serde::Deserialize;
+use cargo_metadata::CompilerMessage;
 
-use super::commands::{Cargo, PACKAGE, PROOF};
-
-/// A file that does not fit the new document.
+/// A file by hand that does not fit the new document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Misfit {
+pub(crate) struct BrokenFile {
     /// Relative to the repository.
     pub(crate) path: PathBuf,
-    /// The first thing that is wrong in it.
+    /// The first error in it.
     pub(crate) error: String,
 }
 
-#[derive(Deserialize)]
-struct Metadata {
-    packages: Vec<Package>,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    name: String,
-    targets: Vec<Target>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-    kind: Vec<String>,
-    src_path: PathBuf,
-}
-
-impl Cargo {
-    /// All of the client's tests pass, and its examples compile; where they `may_break`, what does not is listed.
-    pub(crate) fn by_hand(&self, tree: &Path, may_break: bool) -> Result<Vec<Misfit>> {
-        let all = self.run(tree, &["test", "--package", PACKAGE, "--all-features"]);
-        match all {
-            Ok(()) => Ok(Vec::new()),
-            Err(error) if !may_break => Err(error),
-            Err(error) => match self.misfits(tree)? {
-                // Whatever it was, it was no file by hand.
-                misfits if misfits.is_empty() => Err(error),
-                misfits => Ok(misfits),
-            },
-        }
-    }
-
-    /// What is wrong, target by target: one that does not compile must not hide the others.
-    fn misfits(&self, tree: &Path) -> Result<Vec<Misfit>> {
-        let mut misfits: Vec<Misfit> = Vec::new();
-        for (args, main) in self.targets(tree)? {
-            let command = ["test", "--package", PACKAGE, "--all-features"];
-            let args = args.iter().map(String::as_str);
-            let args: Vec<&str> = command.into_iter().chain(args).collect();
-            let output = self.output(tree, &args)?;
-            if output.succeeded {
-                continue;
-            }
-            for misfit in told(&output.said, &main) {
-                if misfits.iter().all(|known| known.path != misfit.path) {
-                    misfits.push(misfit);
-                }
-            }
-        }
-        Ok(misfits)
-    }
-
-    /// The targets by hand, each by the arguments that test it, with its main file.
-    fn targets(&self, tree: &Path) -> Result<Vec<(Vec<String>, PathBuf)>> {
-        let metadata = ["metadata", "--no-deps", "--format-version", "1"];
-        let said = self.output(tree, &metadata)?.said;
-        let metadata: Metadata = said
-            .lines()
-            .find(|line| line.starts_with('{'))
-            .and_then(|line| serde_json::from_str(line).ok())
-            .context("cargo describes the repository in a form that is not known")?;
-        let own = metadata
-            .packages
-            .into_iter()
-            .find(|package| package.name == PACKAGE)
-            .with_context(|| format!("the repository has no package {PACKAGE}"))?;
-        let root = tree.canonicalize()?;
-        let relative = |path: &Path| path.strip_prefix(&root).unwrap_or(path).to_owned();
-        let mut targets = Vec::new();
-        for target in own.targets {
-            let main = relative(&target.src_path);
-            let kind = target.kind.first().map_or("", String::as_str);
-            let args = match kind {
-                "lib" => vec!["--doc", "--", "--skip", "src/generated"],
-                "test" if target.name != PROOF => vec!["--test", &target.name],
-                "example" => vec!["--example", &target.name],
-                _ => continue,
-            };
-            targets.push((args.into_iter().map(str::to_owned).collect(), main));
-        }
-        Ok(targets)
-    }
-}
-
-/// What cargo tells of the files of a target: of each the compiler's first error, or else the first test that fails.
-fn told(said: &str, main: &Path) -> Vec<Misfit> {
-    let lines: Vec<&str> = said.lines().collect();
-    let mut misfits: Vec<Misfit> = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        if !line.starts_with("error") {
-            continue;
-        }
-        // The place stands below what may be several lines.
-        let below = lines[index + 1..].iter().take(5);
-        let place = below
-            .map_while(|line| (!line.trim().is_empty()).then_some(line.trim_start()))
-            .find_map(|line| line.strip_prefix("--> "));
-        let Some(path) = place.map(file) else {
+/// The files that the compiler complains of, each with its first error; `package` is the folder of a path that cargo
+/// gives relative to the package.
+pub(super) fn files_of(messages: &[CompilerMessage], package: &Path) -> Vec<BrokenFile> {
+    let mut broken: Vec<BrokenFile> = Vec::new();
+    for message in messages {
+        let mut spans = message.message.spans.iter();
+        let Some(span) = spans.find(|span| span.is_primary) else {
             continue;
         };
-        if misfits.iter().all(|known| known.path != path) {
-            misfits.push(Misfit {
+        let path = in_repository(&span.file_name, package);
+        if broken.iter().all(|known| known.path != path) {
+            let code = message.message.code.as_ref();
+            let code = code.map_or(String::new(), |code| format!("[{}]", code.code));
+            broken.push(BrokenFile {
                 path,
-                error: (*line).to_owned(),
+                error: format!("error{code}: {}", message.message.message),
             });
         }
     }
-    if misfits.is_empty() {
-        misfits.push(Misfit {
-            path: main.to_owned(),
-            error: failure(&lines),
-        });
-    }
-    misfits
+    broken
 }
 
-/// `tests/a.rs` of `tests/a.rs:12:5`, with no way up in it.
-fn file(place: &str) -> PathBuf {
-    let mut parts = place.rsplitn(3, ':');
-    let path = parts.nth(2).unwrap_or(place);
-    let mut file = PathBuf::new();
-    for part in Path::new(path).components() {
+/// The first test that fails, and why; or the last line of all.
+pub(super) fn failed_test(said: &str) -> String {
+    let lines: Vec<&str> = said.lines().collect();
+    let panic = lines
+        .iter()
+        .position(|line| line.starts_with("thread '") && line.contains(" panicked at "));
+    if let Some(index) = panic {
+        let test = lines[index].split('\'').nth(1).unwrap_or_default();
+        let why = lines.get(index + 1).map_or("", |line| line.trim());
+        return format!("the test `{test}` fails: {why}");
+    }
+    let last = lines.iter().rev().find(|line| !line.trim().is_empty());
+    last.map_or("it fails", |line| line.trim()).to_owned()
+}
+
+/// The files with examples in their documentation that fail: rustdoc lists them as `PATH - ITEM (line N)`.
+pub(super) fn failed_documentation(said: &str, package: &Path) -> Vec<BrokenFile> {
+    let mut broken: Vec<BrokenFile> = Vec::new();
+    for line in said.lines().filter(|line| line.starts_with("    ")) {
+        let place = line.trim().split_once(" - ");
+        let Some((path, number)) = place.and_then(|(path, item)| {
+            let (_, number) = item.rsplit_once("(line ")?;
+            Some((path, number.strip_suffix(')')?))
+        }) else {
+            continue;
+        };
+        let path = in_repository(path, package);
+        if broken.iter().all(|known| known.path != path) {
+            broken.push(BrokenFile {
+                path,
+                error: format!("the example in line {number} fails"),
+            });
+        }
+    }
+    broken
+}
+
+/// A path below the repository, with no way up in it.
+fn in_repository(path: &str, package: &Path) -> PathBuf {
+    let path = Path::new(path);
+    let mut file = if path.starts_with(package) {
+        PathBuf::new()
+    } else {
+        package.to_owned()
+    };
+    for part in path.components() {
         match part {
-            std::path::Component::ParentDir => {
+            Component::ParentDir => {
                 file.pop();
             }
             part => file.push(part),
@@ -150,66 +92,12 @@ fn file(place: &str) -> PathBuf {
     file
 }
 
-/// The first test that fails, and what it says; or the last that was said at all.
-fn failure(lines: &[&str]) -> String {
-    let panic = lines
-        .iter()
-        .position(|line| line.starts_with("thread '") && line.contains(" panicked at "));
-    if let Some(index) = panic {
-        let test = lines[index].split('\'').nth(1).unwrap_or_default();
-        let said = lines.get(index + 1).map_or("", |line| line.trim());
-        return format!("the test `{test}` fails: {said}");
-    }
-    let last = lines.iter().rev().find(|line| !line.trim().is_empty());
-    last.map_or("it fails", |line| line.trim()).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn of(said: &str) -> Vec<(String, String)> {
-        let misfits = told(said, Path::new("tests/main.rs")).into_iter();
-        misfits
-            .map(|misfit| (misfit.path.display().to_string(), misfit.error))
-            .collect()
-    }
-
     #[test]
-    fn each_file_is_told_with_the_compilers_first_error() {
-        let said = "\
-warning: unused import
- --> tests/e2e/main.rs:1:1
-
-error[E0432]: unresolved import `seam::Lock`
-  --> tests/e2e/guide.rs:3:5
-   |
-error[E0599]: no method named `lock_door` found
- expected one of two
-  --> tests/e2e/guide.rs:9:5
-
-error[E0599]: no method named `get` found
-  --> src/../README.md:14:10
-
-error: could not compile `generated-client` (test \"e2e\") due to 3 previous errors
-";
-        assert_eq!(
-            of(said),
-            [
-                (
-                    "tests/e2e/guide.rs".to_owned(),
-                    "error[E0432]: unresolved import `seam::Lock`".to_owned()
-                ),
-                (
-                    "README.md".to_owned(),
-                    "error[E0599]: no method named `get` found".to_owned()
-                ),
-            ]
-        );
-    }
-
-    #[test]
-    fn of_a_target_that_compiles_the_first_failing_test_is_told() {
+    fn a_failing_test_is_named_with_its_message() {
         let said = "\
 running 2 tests
 test a ... ok
@@ -223,16 +111,38 @@ assertion `left == right` failed
 error: test failed, to rerun pass `-p generated-client --test waiting`
 ";
         assert_eq!(
-            of(said),
-            [(
-                "tests/main.rs".to_owned(),
-                "the test `waits` fails: assertion `left == right` failed".to_owned()
-            )]
+            failed_test(said),
+            "the test `waits` fails: assertion `left == right` failed"
         );
+        assert_eq!(failed_test("the disk is full\n\n"), "the disk is full");
     }
 
     #[test]
-    fn what_says_neither_is_told_by_its_last_words() {
-        assert_eq!(of("the disk is full\n\n")[0].1, "the disk is full");
+    fn each_file_whose_documentation_fails_is_named_once() {
+        let said = "\
+failures:
+
+---- src/client.rs - client::Client (line 12) stdout ----
+error[E0599]: no method named `get`
+
+failures:
+    src/../README.md - (line 10)
+    src/client.rs - client::Client (line 12)
+    src/client.rs - client::Client::new (line 40)
+
+test result: FAILED. 1 passed; 3 failed; 0 ignored
+";
+        let broken = failed_documentation(said, Path::new("client"));
+        let shown: Vec<String> = broken
+            .iter()
+            .map(|file| format!("{}: {}", file.path.display(), file.error))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "client/README.md: the example in line 10 fails",
+                "client/src/client.rs: the example in line 12 fails"
+            ]
+        );
     }
 }

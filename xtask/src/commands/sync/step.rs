@@ -4,6 +4,8 @@ use std::fmt;
 
 use anyhow::Result;
 
+use super::correction;
+
 /// One step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -21,7 +23,16 @@ pub(super) enum Step {
 impl Step {
     /// Runs what the step does; its error names the step, says that nothing has changed, and what to do.
     pub(super) fn run<T>(self, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        work().map_err(|error| error.context(Stopped(self)))
+        work().map_err(|error| {
+            let correction = match self {
+                Self::Codegen | Self::Check | Self::Test => correction_for(&format!("{error:#}")),
+                _ => None,
+            };
+            error.context(Stopped {
+                step: self,
+                correction,
+            })
+        })
     }
 
     fn advice(self) -> &'static str {
@@ -41,17 +52,18 @@ impl Step {
             }
             Self::Copy => "make room on the disk that holds target/, and run it again",
             Self::Check => {
-                "the generator has made what does not compile: `cargo xtask codegen --spec PATH --out DIR` makes the \
-                 same crate to look at"
+                "correct the generator, whose client does not compile: `cargo xtask codegen --spec PATH --out DIR` makes \
+                 the same crate to look at"
             }
             Self::Test => {
-                "the client that the generator has made does not do what the document says: `cargo xtask explain` tells \
-                 how each part came about"
+                "see below which is at odds with the document. If it is the client, correct the generator; `cargo xtask \
+                 explain` shows how each part came about. If it is the proof, correct generator/src/render/proof or \
+                 generated-client/tests/proof"
             }
             Self::ByHand => {
-                "tests or examples by hand do not fit, though the verdict is that nothing breaks: either they hold \
-                 more than the API promises, or `cargo xtask diff` does not see what breaks them. Mend one or the other, \
-                 and run it again"
+                "tests or examples by hand fail, though the verdict is that nothing breaks: either they expect more than \
+                 the API promises, or `cargo xtask diff` does not see what breaks them. Correct one or the other, and run \
+                 it again"
             }
             Self::Write => {
                 "make room on the disk and see that the files can be written, and run it again"
@@ -76,17 +88,35 @@ impl fmt::Display for Step {
     }
 }
 
+/// The correction to write if the document is wrong in the first place that a message names, unless the message has one.
+fn correction_for(message: &str) -> Option<String> {
+    if message.contains("- target: ") {
+        return None;
+    }
+    correction::pointer(message).map(correction::entry)
+}
+
 /// That a step has failed.
 #[derive(Debug)]
-struct Stopped(Step);
+struct Stopped {
+    step: Step,
+    correction: Option<String>,
+}
 
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "sync stopped at the step `{}`, and the repository is as it was.\n  what to do: {}",
-            self.0,
-            self.0.advice()
-        )
+            self.step,
+            self.step.advice()
+        )?;
+        if let Some(entry) = &self.correction {
+            write!(
+                f,
+                "\n  if the document is wrong there, add this to the actions of spec/overlay.yaml:\n{entry}"
+            )?;
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! What a sync has brought, for the body of a pull request.
 
+use generator::escape;
+
 use super::Synced;
 use crate::commands::diff::{self, Report};
 
@@ -20,9 +22,10 @@ pub(super) fn markdown(synced: &Synced) -> String {
         (old, Some(new)) => format!("Version {old} → **{new}**\n\n"),
         (old, None) => format!("Version {old}: the client itself is the same.\n\n"),
     };
+    text.push_str(&unknown_keywords(synced));
     text.push_str(&by_hand(synced));
     text.push_str(&diff::markdown(&report));
-    let how = "\nMade by `cargo xtask sync`; `cargo xtask diff origin/main` shows it on a desk, with `--format html` as a page.\n";
+    let how = "\nMade by `cargo xtask sync`; `cargo xtask diff origin/main` shows it locally, with `--format html` as a page.\n";
     if text.len() + how.len() > LONGEST {
         let mut end = LONGEST - how.len();
         while !text.is_char_boundary(end) {
@@ -38,19 +41,37 @@ pub(super) fn markdown(synced: &Synced) -> String {
     text + how
 }
 
-/// What a person has to do; nothing where all is done.
+/// The keywords that the generator does not know; nothing if there are none.
+fn unknown_keywords(synced: &Synced) -> String {
+    if synced.unknown.is_empty() {
+        return String::new();
+    }
+    let mut text = "> [!WARNING]\n> The document has keywords that the generator does not know, and leaves out. They may \
+        carry meaning. The checks fail until each is used or waived in `generator/src/document/keywords`, or removed by \
+        `spec/overlay.yaml`:\n"
+        .to_owned();
+    for unknown in &synced.unknown {
+        let places = crate::repo::counted(unknown.places, "place");
+        let (keyword, first) = (escape::code(&unknown.keyword), escape::code(&unknown.first));
+        text.push_str(&format!("> - {keyword} in {places}, first at {first}\n"));
+    }
+    text.push('\n');
+    text
+}
+
+/// The files that a person has to mend; nothing if there are none.
 fn by_hand(synced: &Synced) -> String {
-    if synced.misfits.is_empty() {
+    if synced.broken.is_empty() {
         return String::new();
     }
     let mut text = "## To mend by hand before this is merged\n\nThe document breaks these files, which name what has gone \
         or changed. The checks fail until they are mended, by commits on top of this one:\n\n"
         .to_owned();
-    for misfit in &synced.misfits {
+    for file in &synced.broken {
         text.push_str(&format!(
-            "- `{}`: {}\n",
-            misfit.path.display(),
-            misfit.error
+            "- {}: {}\n",
+            escape::code(&file.path.display().to_string()),
+            escape::code(&file.error)
         ));
     }
     text.push('\n');

@@ -8,14 +8,26 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
-use super::{Checks, Misfit, Synced};
+use super::{BrokenFile, Checks, Compiled, Synced};
 use repository::{DOCUMENT, Repository};
 
 const PASS: Checks<'static> = Checks {
-    check: &|_| Ok(()),
+    compile: &|_| {
+        Ok(Compiled {
+            tests: Vec::new(),
+            broken: Vec::new(),
+        })
+    },
     test: &|_| Ok(()),
     by_hand: &|_, _| Ok(Vec::new()),
 };
+
+fn broken(error: &str) -> BrokenFile {
+    BrokenFile {
+        path: "generated-client/tests/call_sites.rs".into(),
+        error: error.to_owned(),
+    }
+}
 
 fn breaking() -> String {
     DOCUMENT.replace("\"unlocked\"", "\"jammed\"")
@@ -97,15 +109,15 @@ fn a_document_that_changes_nothing_of_the_client_raises_no_version() {
 fn the_checks_see_the_new_client_while_the_repository_has_the_old_one() {
     let repository = Repository::new();
     let seen = Cell::new(false);
-    let check = |tree: &std::path::Path| -> Result<()> {
+    let compile = |tree: &std::path::Path| -> Result<Compiled> {
         let lock = "generated-client/src/generated/lock.rs";
         assert!(fs::read_to_string(tree.join(lock))?.contains("Jammed"));
         assert!(repository.text(lock).contains("Unlocked"));
         seen.set(true);
-        Ok(())
+        Ok(Compiled::default())
     };
     let checks = Checks {
-        check: &check,
+        compile: &compile,
         ..PASS
     };
     repository.sync(&breaking(), &checks).unwrap();
@@ -172,7 +184,7 @@ fn a_changelog_without_a_place_for_the_entry_stops_it() {
 fn a_client_that_does_not_compile_stops_it() {
     let repository = Repository::new();
     let checks = Checks {
-        check: &|_| bail!("`cargo check` fails:\nerror[E0412]"),
+        compile: &|_| bail!("`cargo check` fails:\nerror[E0412]"),
         ..PASS
     };
     stops(
@@ -196,7 +208,7 @@ fn a_test_that_fails_stops_it() {
         &breaking(),
         &checks,
         "test",
-        &["FAILED", "does not do what the document says"],
+        &["FAILED", "which is at odds with the document"],
     );
 }
 
@@ -205,26 +217,23 @@ fn a_test_by_hand_that_fails_stops_it_where_nothing_breaks() {
     let repository = Repository::new();
     let additive = DOCUMENT.replace("\"unlocked\"]", "\"unlocked\", \"jammed\"]");
     let checks = Checks {
-        by_hand: &|_, may_break| match may_break {
-            true => panic!("nothing breaks"),
-            false => bail!("test waits ... FAILED"),
-        },
+        by_hand: &|_, _| Ok(vec![broken("the test `waits` fails")]),
         ..PASS
     };
-    stops(&repository, &additive, &checks, "by hand", &["FAILED"]);
+    stops(
+        &repository,
+        &additive,
+        &checks,
+        "by hand",
+        &["the test `waits` fails"],
+    );
 }
 
 #[test]
 fn what_is_by_hand_and_breaks_with_the_document_is_named_and_left_to_a_person() {
     let repository = Repository::new();
     let checks = Checks {
-        by_hand: &|_, may_break| {
-            assert!(may_break);
-            Ok(vec![Misfit {
-                path: "generated-client/tests/call_sites.rs".into(),
-                error: "error[E0599]: no variant named `Unlocked`".to_owned(),
-            }])
-        },
+        by_hand: &|_, _| Ok(vec![broken("error[E0599]: no variant named `Unlocked`")]),
         ..PASS
     };
     let (synced, said) = repository.sync(&breaking(), &checks).unwrap();
@@ -232,8 +241,7 @@ fn what_is_by_hand_and_breaks_with_the_document_is_named_and_left_to_a_person() 
     let told = format!("by hand  1 file to be mended before this is merged:\n  {named}");
     assert!(said.ends_with(&told), "{said}");
     let summary = super::summary::markdown(&synced.unwrap());
-    let told =
-        "\n- `generated-client/tests/call_sites.rs`: error[E0599]: no variant named `Unlocked`\n";
+    let told = "\n- `generated-client/tests/call_sites.rs`: `` error[E0599]: no variant named `Unlocked` ``\n";
     assert!(summary.contains(told), "{summary}");
     assert!(repository.text("spec/openapi.json").contains("jammed"));
 }
@@ -242,9 +250,9 @@ fn what_is_by_hand_and_breaks_with_the_document_is_named_and_left_to_a_person() 
 fn what_somebody_changes_meanwhile_is_not_overwritten() {
     let repository = Repository::new();
     let checks = Checks {
-        check: &|_| {
+        compile: &|_| {
             repository.write("CHANGELOG.md", "# Changelog\n\nMine.\n");
-            Ok(())
+            Ok(Compiled::default())
         },
         ..PASS
     };
@@ -287,7 +295,7 @@ fn a_dry_run_says_what_would_change_and_changes_nothing() {
     let repository = Repository::new();
     let before = repository.snapshot();
     let never = Checks {
-        check: &|_| bail!("a dry run compiles nothing"),
+        compile: &|_| bail!("a dry run compiles nothing"),
         test: &|_| bail!("a dry run tests nothing"),
         by_hand: &|_, _| bail!("a dry run tests nothing"),
     };
@@ -301,4 +309,53 @@ fn a_dry_run_says_what_would_change_and_changes_nothing() {
         assert!(said.contains(part), "`{part}` is not in: {said}");
     }
     assert_eq!(repository.snapshot(), before);
+}
+
+#[test]
+fn a_failure_that_names_a_place_shows_the_correction_to_write() {
+    let repository = Repository::new();
+    let checks = Checks {
+        test: &|_| {
+            bail!("the client is at odds with /paths/~1locks~1unlock/post: it sends nothing")
+        },
+        ..PASS
+    };
+    let correction = "actions of spec/overlay.yaml:\n  - target: \"$.paths['/locks/unlock'].post\"";
+    stops(&repository, &breaking(), &checks, "test", &[correction]);
+}
+
+#[test]
+fn an_unknown_keyword_does_not_stop_it_and_stands_on_top_of_the_summary() {
+    let repository = Repository::new();
+    let document = breaking().replace("\"x-response-key\"", "\"x-new\": 1, \"x-response-key\"");
+    let (synced, said) = repository.sync(&document, &PASS).unwrap();
+    assert!(said.contains("warning: nobody knows `x-new`"), "{said}");
+    let summary = super::summary::markdown(&synced.unwrap());
+    let warning =
+        summary.find("> - `x-new` in 1 place, first at `/paths/~1locks~1unlock/post/x-new`");
+    assert!(warning < summary.find("## What changes"), "{summary}");
+    assert!(warning.is_some(), "{summary}");
+}
+
+#[test]
+fn nothing_of_a_document_becomes_markdown_in_the_summary_or_the_changelog() {
+    let repository = Repository::new();
+    let hostile = "1.0 <img src=x> @somebody [link](https://example.com) `code`";
+    let document = breaking().replace("\"1.0.0\"", &format!("{hostile:?}"));
+    let checks = Checks {
+        by_hand: &|_, _| Ok(vec![broken(&format!("error: {hostile}\n# heading"))]),
+        ..PASS
+    };
+    let (synced, _) = repository.sync(&document, &checks).unwrap();
+    let summary = super::summary::markdown(&synced.unwrap());
+    let mut seen = 0;
+    for text in [summary, repository.text("CHANGELOG.md")] {
+        assert!(!text.contains("\n# heading"), "{text}");
+        for line in text.lines().filter(|line| line.contains("<img")) {
+            seen += 1;
+            let fence = line.find("``").expect("it stands in a code span");
+            assert!(line[..fence].find("1.0 <img").is_none(), "{line}");
+        }
+    }
+    assert!(seen >= 2, "only {seen} lines");
 }

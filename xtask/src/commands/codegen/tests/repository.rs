@@ -122,6 +122,7 @@ pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
     let file = |&(path, text): &(&str, &str)| (path.into(), text.to_owned());
     Rendered {
         lost: 0,
+        unknown: Vec::new(),
         files: files.iter().map(file).collect(),
         tests: BTreeMap::new(),
         features: "locks = []\n".to_owned(),

@@ -105,7 +105,7 @@ impl Repository {
     /// Brings the client in step with what is pinned.
     pub(super) fn codegen(&self) {
         let repo = self.repo();
-        let changes = codegen::changes_for(&repo, &codegen::pinned(&repo).unwrap()).unwrap();
+        let (_, changes) = codegen::changes_for(&repo, &codegen::pinned(&repo).unwrap()).unwrap();
         for (path, contents) in changes {
             match contents {
                 Some(contents) => self.write(path, contents),

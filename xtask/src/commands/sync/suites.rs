@@ -1,0 +1,210 @@
+//! What has to hold of a new client: it compiles, the tests that follow from the document pass, and so does what is
+//! written by hand. Everything is compiled once, and each suite runs once.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use anyhow::{Context, Result, bail, ensure};
+use cargo_metadata::diagnostic::DiagnosticLevel;
+use cargo_metadata::{Artifact, CompilerMessage, Message, TargetKind};
+
+use super::by_hand::{self, BrokenFile};
+use crate::process;
+
+/// How many lines of what a command said are shown.
+const SHOWN: usize = 40;
+
+const PACKAGE: &str = "generated-client";
+/// The tests that are rendered from the document.
+const PROOF: &str = "proof";
+
+/// Cargo, on a copy of the repository.
+#[derive(Debug, Clone)]
+pub(crate) struct Cargo {
+    /// Where it builds; kept, so that the next run need not build all dependencies again.
+    pub(crate) target: PathBuf,
+}
+
+/// The client with its tests and examples, compiled.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Compiled {
+    /// The tests by hand that compile.
+    pub(crate) tests: Vec<Target>,
+    /// The files by hand that do not.
+    pub(crate) broken: Vec<BrokenFile>,
+}
+
+/// A test or an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The option of cargo that selects it.
+    option: &'static str,
+    name: String,
+    main: PathBuf,
+}
+
+impl Cargo {
+    /// Compiles the client with all features, its tests and its examples; fails if anything but a file by hand does not.
+    pub(crate) fn compile(&self, tree: &Path) -> Result<Compiled> {
+        // Each version would leave a client behind, with all of its tests.
+        self.run(tree, &["clean", "--package", PACKAGE])?;
+        let (mut errors, mut tests) = (Vec::new(), Vec::new());
+        for [command, targets @ ..] in [
+            ["check", "--lib", "--examples"],
+            ["build", "--lib", "--tests"],
+        ] {
+            let args = ["--package", PACKAGE, "--all-features", "--keep-going"];
+            let format = ["--message-format", "json"];
+            let output = self.output(tree, &[&[command], &targets[..], &args, &format].concat())?;
+            let before = errors.len();
+            for message in Message::parse_stream(output.stdout.as_slice()) {
+                match message.context("cargo describes the build in a form that is not known")? {
+                    Message::CompilerMessage(message)
+                        if message.message.level == DiagnosticLevel::Error =>
+                    {
+                        errors.push(message);
+                    }
+                    Message::CompilerArtifact(artifact) => tests.extend(test_of(&artifact, tree)?),
+                    _ => {}
+                }
+            }
+            ensure!(
+                output.status.success() || errors.len() > before,
+                "`cargo {command}` fails:\n{}",
+                telling(&output)
+            );
+        }
+        ensure_generated_compiles(&errors)?;
+        Ok(Compiled {
+            tests,
+            broken: by_hand::files_of(&errors, Path::new(PACKAGE)),
+        })
+    }
+
+    /// The runtime does what it did, and the client does what the document says.
+    pub(crate) fn test(&self, tree: &Path) -> Result<()> {
+        let args = ["test", "--package", PACKAGE, "--all-features"];
+        self.run(tree, &[&args[..], &["--lib", "--test", PROOF]].concat())
+    }
+
+    /// Runs the tests by hand and the examples in the documentation; returns the files that fail.
+    pub(crate) fn by_hand(&self, tree: &Path, compiled: &Compiled) -> Result<Vec<BrokenFile>> {
+        let args = ["test", "--package", PACKAGE, "--all-features"];
+        let mut broken = Vec::new();
+        for target in &compiled.tests {
+            let only = [target.option, target.name.as_str()];
+            let output = self.output(tree, &[&args[..], &only].concat())?;
+            if !output.status.success() {
+                broken.push(BrokenFile {
+                    path: target.main.clone(),
+                    error: by_hand::failed_test(&said(&output)),
+                });
+            }
+        }
+        let output = self.output(tree, &[&args[..], &["--doc"]].concat())?;
+        if !output.status.success() {
+            let failed = by_hand::failed_documentation(&said(&output), Path::new(PACKAGE));
+            let is_generated = |file: &BrokenFile| {
+                file.path
+                    .components()
+                    .any(|part| part.as_os_str() == "generated")
+            };
+            if failed.is_empty() || failed.iter().any(is_generated) {
+                bail!(
+                    "the examples in the documentation fail:\n{}",
+                    telling(&output)
+                );
+            }
+            broken.extend(failed);
+        }
+        Ok(broken)
+    }
+
+    /// Runs a command that has to succeed.
+    fn run(&self, tree: &Path, args: &[&str]) -> Result<()> {
+        let output = self.output(tree, args)?;
+        if output.status.success() {
+            return Ok(());
+        }
+        bail!("`cargo {}` fails:\n{}", args.join(" "), telling(&output))
+    }
+
+    fn output(&self, tree: &Path, args: &[&str]) -> Result<Output> {
+        let (command, rest) = args.split_first().context("which command of cargo")?;
+        let mut cargo = crate::cargo::command();
+        cargo
+            .current_dir(tree)
+            .args([command, "--quiet", "--color", "never"])
+            .args(rest)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("RUST_BACKTRACE", "0")
+            // Nothing is built a second time, and nobody debugs it.
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0");
+        process::output(&mut cargo)
+            .with_context(|| format!("`cargo {}` could not be started", args.join(" ")))
+    }
+}
+
+/// The option by which cargo selects a target that is written by hand; `None` for the library and the proof.
+fn option_of(target: &cargo_metadata::Target) -> Option<&'static str> {
+    match target.kind.first() {
+        Some(TargetKind::Test) if target.name != PROOF => Some("--test"),
+        Some(TargetKind::Example) => Some("--example"),
+        _ => None,
+    }
+}
+
+/// The test by hand that an artifact is, if it is one.
+fn test_of(artifact: &Artifact, tree: &Path) -> Result<Option<Target>> {
+    let option = option_of(&artifact.target).filter(|_| artifact.profile.test);
+    let Some(option) = option else {
+        return Ok(None);
+    };
+    let main = artifact.target.src_path.as_std_path();
+    let root = tree.canonicalize()?;
+    Ok(Some(Target {
+        option,
+        name: artifact.target.name.clone(),
+        main: main.strip_prefix(&root).unwrap_or(main).to_owned(),
+    }))
+}
+
+/// Fails with the first error in what is not written by hand.
+fn ensure_generated_compiles(errors: &[CompilerMessage]) -> Result<()> {
+    let mut generated = errors.iter();
+    match generated.find(|error| option_of(&error.target).is_none()) {
+        None => Ok(()),
+        Some(error) => bail!(
+            "the client does not compile:\n{}",
+            error
+                .message
+                .rendered
+                .as_deref()
+                .unwrap_or(&error.message.message)
+        ),
+    }
+}
+
+fn said(output: &Output) -> String {
+    let said = [output.stdout.as_slice(), &output.stderr].concat();
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+/// The part that says what is wrong: from the first error on, or else the end.
+fn telling(output: &Output) -> String {
+    let said = said(output);
+    let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with('{')).collect();
+    let error = lines.iter().position(|line| {
+        line.starts_with("error") || line.contains("FAILED") || line.contains("panicked at")
+    });
+    let from = error.unwrap_or_else(|| lines.len().saturating_sub(SHOWN));
+    let shown: Vec<&str> = lines[from..].iter().take(SHOWN).copied().collect();
+    let left = lines.len() - from - shown.len();
+    let rest = if left > 0 {
+        format!("\n… and {left} more lines")
+    } else {
+        String::new()
+    };
+    shown.join("\n") + &rest
+}

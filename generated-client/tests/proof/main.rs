@@ -12,6 +12,7 @@
 
 mod call;
 mod fake;
+mod faults;
 mod fuzz;
 #[path = "../../src/fuzz.rs"]
 mod fuzzing;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::EXAMPLES;
 use crate::call::{Call, answered, path};
+use crate::faults::{Side, at_odds};
 use crate::generated::calls::CALLS;
 
 /// How many variations of each reply are tried. The branches and values in it are tried with the types that have them.
@@ -27,9 +28,13 @@ async fn every_reply_that_the_document_allows_is_read_without_a_deviation() {
             match answered(&reply.path, call.required, &body.json).await.1 {
                 Ok(deviations) if deviations.is_empty() => {}
                 Ok(deviations) => {
-                    faults.push(format!("{} {}: {}", reply.path, body.name, deviations[0]));
+                    let what = format!("reply {}: {}", body.name, deviations[0]);
+                    faults.push(at_odds(Side::Client, &reply.operation, &what));
                 }
-                Err(error) => faults.push(format!("{} {}: {error}", reply.path, body.name)),
+                Err(error) => {
+                    let what = format!("reply {}: {error}", body.name);
+                    faults.push(at_odds(Side::Client, &reply.operation, &what));
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ use seam::test::Sent;
 
 use crate::EXAMPLES;
 use crate::call::{Call, Make, answered};
+use crate::faults::{Side, at_odds};
 use crate::generated::calls::CALLS;
 
 /// What is due for each operation that is called.
@@ -22,10 +23,14 @@ async fn every_call_sends_what_the_document_says() {
     let mut faults = Vec::new();
     for call in CALLS {
         let due = &DUE[call.operation];
-        for (what, make) in [("required", Some(call.required)), ("all", call.all)] {
+        for (what, make) in [("its required", Some(call.required)), ("all", call.all)] {
             let Some(make) = make else { continue };
             for fault in judge(due, &sent(due, make).await) {
-                faults.push(format!("{} {what}: {fault}", call.operation));
+                faults.push(at_odds(
+                    Side::Client,
+                    call.operation,
+                    &format!("with {what} parameters, {fault}"),
+                ));
             }
         }
     }
@@ -59,7 +64,11 @@ async fn every_parameter_of_the_document_is_sent_by_some_call() {
                 .iter()
                 .any(|sent| *sent == name || sent.starts_with(&nested))
             {
-                faults.push(format!("{operation} never sends {name}"));
+                faults.push(at_odds(
+                    Side::Client,
+                    operation,
+                    &format!("it never sends {name}"),
+                ));
             }
         }
     }
@@ -88,7 +97,15 @@ async fn what_takes_null_is_sent_as_null_and_left_out_when_it_is_left_out() {
         };
         for name in nulls.iter().filter(|name| !is_asked(name)) {
             if is_sent(&left_out, name) {
-                faults.push(format!("{} sends {name} unasked", call.operation));
+                // A request that the document allows is no fault of the client.
+                let is_allowed = judge(due, &left_out).is_empty() && !is_null(&left_out, name);
+                let side = if is_allowed {
+                    Side::Proof
+                } else {
+                    Side::Client
+                };
+                let what = format!("{name} is sent, though the proof does not set it");
+                faults.push(at_odds(side, call.operation, &what));
             }
         }
         cleared.entry(call.operation).or_default().extend(nulls);
@@ -99,7 +116,8 @@ async fn what_takes_null_is_sent_as_null_and_left_out_when_it_is_left_out() {
         count += nulls.len();
         let nullable = nullable(due);
         if nulls != nullable {
-            faults.push(format!("{operation} clears {nulls:?} and not {nullable:?}"));
+            let what = format!("it clears {nulls:?} and not {nullable:?}");
+            faults.push(at_odds(Side::Client, operation, &what));
         }
     }
     println!("{count} parameters take null, of {} operations", DUE.len());
@@ -248,6 +266,10 @@ fn nulls(sent: &Sent) -> BTreeSet<String> {
     let in_query = in_query.map(|(name, _)| name.as_str());
     let names = in_body.map(|(name, _)| name).chain(in_query);
     names.map(str::to_owned).collect()
+}
+
+fn is_null(sent: &Sent, name: &str) -> bool {
+    nulls(sent).contains(name)
 }
 
 fn is_sent(sent: &Sent, name: &str) -> bool {

@@ -4,6 +4,7 @@ use generator::examples::Example;
 use seam::Value;
 
 use crate::EXAMPLES;
+use crate::faults::{Side, at_odds};
 use crate::generated::types::KINDS;
 use crate::kind::Trip;
 
@@ -20,10 +21,8 @@ fn every_type_keeps_the_decoding_rules() {
                 tried += 1;
                 let trip = (kind.trip)(&example.json.to_string());
                 for fault in judge(&example, &trip) {
-                    faults.push(format!(
-                        "{} ({schema}) {}: {fault}",
-                        kind.name, example.name
-                    ));
+                    let what = format!("{} {}: {fault}", kind.name, example.name);
+                    faults.push(at_odds(Side::Client, schema, &what));
                 }
             }
         }

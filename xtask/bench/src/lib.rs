@@ -7,4 +7,4 @@ pub mod rounds;
 pub mod server;
 /// Rendered by `cargo xtask bench`.
 #[rustfmt::skip]
-pub mod twin;
+pub mod baseline;

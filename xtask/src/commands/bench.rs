@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the generator and the client cost, beside their peers.
 
+mod baseline;
 mod build;
 mod compiling;
 mod generation;
@@ -13,7 +14,6 @@ mod running;
 mod size;
 mod synthetic;
 mod table;
-mod twin;
 mod users;
 
 use std::cell::OnceCell;

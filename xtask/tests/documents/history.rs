@@ -1,4 +1,4 @@
-//! Syncs of a copy of this repository, from release to release.
+//! Syncs of a copy of this repository: from release to release, and to documents that are changed at random.
 #![cfg(unix)]
 
 use std::fs;
@@ -8,8 +8,9 @@ use std::process::Command;
 
 use toml_edit::DocumentMut;
 
+use crate::mutations;
 use crate::releases::{release, spread, versions};
-use crate::support::{self, folder, printed, root};
+use crate::support::{self, conclude, folder, printed, root};
 
 /// What a copy of the repository does without.
 const LEFT_OUT: [&str; 3] = ["target", ".git", "node_modules"];
@@ -178,6 +179,48 @@ fn check_step(repository: &Repository, release: &str, said: &str) {
         newest.is_some_and(|line| line.starts_with(&heading)),
         "{release}: the changelog begins with {newest:?}"
     );
+}
+
+/// How many documents that are changed at random are tried, and how often each is changed.
+const CHANGED: (usize, usize) = (20, 60);
+
+#[test]
+#[ignore = "plans twenty syncs, and compiles one or as many as SEAM_MUTATIONS says"]
+fn sync_to_a_document_that_is_changed_at_random_ends_or_says_what_to_correct() {
+    let pinned = fs::read_to_string(root().join("spec/openapi.json")).expect("it is pinned");
+    let compiled = support::count("SEAM_MUTATIONS", 1);
+    let (count, changes) = CHANGED;
+    let (mut faults, mut ended) = (Vec::new(), 0);
+    let documents = mutations::documents(&pinned, count, changes);
+    for (index, (seed, document)) in documents.iter().enumerate() {
+        let repository = Repository::copy("changed-at-random");
+        let script = if index < compiled {
+            compiling()
+        } else {
+            PASSING.to_owned()
+        };
+        match repository.sync(document, &script) {
+            Ok(said) => {
+                assert!(said.contains("version  "), "seed {seed}: {said}");
+                println!("seed {seed:4} is taken in");
+                ended += 1;
+            }
+            Err(said) if says_what_to_correct(&said) => {
+                println!("seed {seed:4} is refused: {said}")
+            }
+            Err(said) => faults.push(format!("seed {seed}: {said}")),
+        }
+    }
+    println!("{ended} are taken in");
+    assert!(ended > count / 4, "only {ended} of {count} are taken in");
+    conclude("documents", documents.len(), count, &faults);
+}
+
+/// Returns true if a message has a JSON pointer and an action for the overlay.
+fn says_what_to_correct(said: &str) -> bool {
+    said.contains("sync stopped at the step")
+        && (said.contains("/paths/") || said.contains("/components/"))
+        && said.contains("- target: ")
 }
 
 #[test]

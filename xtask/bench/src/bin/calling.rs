@@ -7,7 +7,7 @@ use bench::data::{Outcome, body};
 use bench::report::tell;
 use bench::rounds::median;
 use bench::server;
-use bench::twin::Device;
+use bench::baseline::Device;
 use seam::Seam;
 use serde::Deserialize;
 use tokio::runtime::Runtime;

@@ -6,7 +6,7 @@ use bench::canned::Canned;
 use bench::data::{Outcome, body};
 use bench::report::tell;
 use bench::rounds::{median, pair};
-use bench::twin::{ClosedUntaggedEvent, Device, OpenUntaggedEvent};
+use bench::baseline::{ClosedUntaggedEvent, Device, OpenUntaggedEvent};
 use seam::Bytes;
 use serde::Deserialize;
 use tokio::runtime::Runtime;

@@ -3,7 +3,7 @@
 use bench::canned::Canned;
 use bench::data::{Outcome, body};
 use bench::report::tell;
-use bench::twin::Device;
+use bench::baseline::Device;
 use peak_alloc::PeakAlloc;
 use serde::Deserialize;
 

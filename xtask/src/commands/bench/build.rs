@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use toml_edit::DocumentMut;
 
-use super::pairs::Contender;
+use super::pairs::Candidate;
 use super::process::{self, Cost};
 use crate::cargo;
 
@@ -72,10 +72,13 @@ impl Build {
     pub(super) fn attempt(&self) -> Result<usize> {
         let ended = process::attempt(&mut self.command())?;
         let own = format!("could not compile `{}`", self.package);
-        if !ended.has_failed() || !ended.said.contains(&own) {
+        if !ended.has_failed() || !ended.stderr.contains(&own) {
             return ended.good().map(|_| 0);
         }
-        let errors = ended.said.lines().filter(|line| line.starts_with("error["));
+        let errors = ended
+            .stderr
+            .lines()
+            .filter(|line| line.starts_with("error["));
         Ok(errors.count().max(1))
     }
 
@@ -88,8 +91,8 @@ impl Build {
     }
 
     /// What compiling the crate alone costs.
-    pub(super) fn contender(&self, name: &str) -> Contender<'_> {
-        Contender {
+    pub(super) fn candidate(&self, name: &str) -> Candidate<'_> {
+        Candidate {
             name: name.to_owned(),
             prepare: Box::new(|| self.forget()),
             run: Box::new(|| self.run()),

@@ -56,11 +56,11 @@ fn against_peers(bench: &Bench, notes: &mut Vec<String>) -> Result<Vec<Row>> {
         builds.extend(built.transpose()?);
     }
     eprintln!("compiling by turns");
-    let mut contenders: Vec<_> = builds
+    let mut candidates: Vec<_> = builds
         .iter()
-        .map(|build| build.contender(&build.package))
+        .map(|build| build.candidate(&build.package))
         .collect();
-    let mut costs = alternate(&mut contenders, bench.rounds)?.into_iter();
+    let mut costs = alternate(&mut candidates, bench.rounds)?.into_iter();
     let ours = costs.next().context("nothing was measured")?;
     let mut rows = Vec::new();
     for (name, is_there) in names {
@@ -204,8 +204,8 @@ pub(super) fn namespaces(bench: &Bench) -> Result<Section> {
 }
 
 fn repeated(build: &Build, rounds: usize) -> Result<Cost> {
-    let mut contenders = [build.contender(&build.package)];
-    let costs = alternate(&mut contenders, rounds)?;
+    let mut candidates = [build.candidate(&build.package)];
+    let costs = alternate(&mut candidates, rounds)?;
     costs.into_iter().next().context("nothing was measured")
 }
 

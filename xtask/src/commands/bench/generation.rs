@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::Bench;
-use super::pairs::{Contender, alternate};
+use super::pairs::{Candidate, alternate};
 use super::peers::Found;
 use super::process::{self, Cost};
 use super::table::{Against, Amount, Goal, Row, Section};
@@ -20,7 +20,7 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
         fs::remove_dir_all(&out)?;
     }
     fs::create_dir_all(&out)?;
-    let mut contenders = vec![into_empty("codegen", &out, |out| {
+    let mut candidates = vec![into_empty("codegen", &out, |out| {
         let mut command = Command::new(&program);
         command.arg("codegen").arg("--spec").arg(&bench.document);
         for (flag, path) in &bench.companions {
@@ -30,12 +30,12 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
         process::run(command.arg("--out").arg(out))
     })];
     for peer in bench.peers.iter().filter_map(Found::ready) {
-        contenders.push(into_empty(peer.name, &out, |out| {
+        candidates.push(into_empty(peer.name, &out, |out| {
             peer.generate(&bench.document, out)
         }));
     }
-    let mut costs = alternate(&mut contenders, bench.rounds.max(3))?.into_iter();
-    drop(contenders);
+    let mut costs = alternate(&mut candidates, bench.rounds.max(3))?.into_iter();
+    drop(candidates);
     let mut rows = Vec::new();
     if let Some(ours) = costs.next() {
         rows.extend(against_peers(bench, ours, &mut costs));
@@ -100,12 +100,12 @@ fn without_change(bench: &Bench, program: &Path) -> Result<Vec<Row>> {
         // The client is not changed by being measured: where it is out of step there is nothing to measure.
         process::run(command().args(["codegen", "--check"]))?;
         process::run(command().arg("codegen"))?;
-        let mut contenders = [Contender {
+        let mut candidates = [Candidate {
             name: what.to_owned(),
             prepare: Box::new(|| Ok(())),
             run: Box::new(|| process::run(command().arg("codegen"))),
         }];
-        for cost in alternate(&mut contenders, bench.rounds.max(5))? {
+        for cost in alternate(&mut candidates, bench.rounds.max(5))? {
             let goal = Goal::AtMost(Amount::seconds(0.2));
             let wall = Amount::seconds(cost.wall.as_secs_f64());
             rows.push(Row::alone(what, wall, Some(goal)));
@@ -140,10 +140,10 @@ fn into_empty<'a>(
     name: &str,
     out: &Path,
     mut run: impl FnMut(&Path) -> Result<Cost> + 'a,
-) -> Contender<'a> {
+) -> Candidate<'a> {
     let folder = out.join(name);
     let mut round = 0;
-    Contender {
+    Candidate {
         name: name.to_owned(),
         prepare: Box::new(|| Ok(())),
         run: Box::new(move || {

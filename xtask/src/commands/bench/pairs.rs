@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::process::Cost;
 
 /// One of the things that are measured by turns.
-pub(super) struct Contender<'a> {
+pub(super) struct Candidate<'a> {
     /// What messages call it.
     pub(super) name: String,
     /// Makes ready, unmeasured.
@@ -15,27 +15,27 @@ pub(super) struct Contender<'a> {
     pub(super) run: Box<dyn FnMut() -> Result<Cost> + 'a>,
 }
 
-/// The medians of what each contender cost in so many rounds, in their order.
-pub(super) fn alternate(contenders: &mut [Contender<'_>], rounds: usize) -> Result<Vec<Cost>> {
-    let costs = measure(contenders, rounds)?;
+/// The medians of what each candidate cost in so many rounds, in their order.
+pub(super) fn alternate(candidates: &mut [Candidate<'_>], rounds: usize) -> Result<Vec<Cost>> {
+    let costs = measure(candidates, rounds)?;
     Ok(costs.iter().map(|costs| medians(costs)).collect())
 }
 
-/// The least user time that each contender took in so many rounds: what else goes on can only add to it.
-pub(super) fn least(contenders: &mut [Contender<'_>], rounds: usize) -> Result<Vec<Duration>> {
-    let costs = measure(contenders, rounds)?;
+/// The least user time that each candidate took in so many rounds: what else goes on can only add to it.
+pub(super) fn least(candidates: &mut [Candidate<'_>], rounds: usize) -> Result<Vec<Duration>> {
+    let costs = measure(candidates, rounds)?;
     let least = |costs: &Vec<Cost>| costs.iter().map(|cost| cost.cpu).min();
     Ok(costs.iter().filter_map(least).collect())
 }
 
-fn measure(contenders: &mut [Contender<'_>], rounds: usize) -> Result<Vec<Vec<Cost>>> {
-    let mut costs: Vec<Vec<Cost>> = contenders.iter().map(|_| Vec::new()).collect();
+fn measure(candidates: &mut [Candidate<'_>], rounds: usize) -> Result<Vec<Vec<Cost>>> {
+    let mut costs: Vec<Vec<Cost>> = candidates.iter().map(|_| Vec::new()).collect();
     for _ in 0..rounds {
-        for (contender, costs) in contenders.iter_mut().zip(&mut costs) {
-            (contender.prepare)()
-                .and_then(|()| (contender.run)())
+        for (candidate, costs) in candidates.iter_mut().zip(&mut costs) {
+            (candidate.prepare)()
+                .and_then(|()| (candidate.run)())
                 .map(|cost| costs.push(cost))
-                .with_context(|| format!("{} could not be measured", contender.name))?;
+                .with_context(|| format!("{} could not be measured", candidate.name))?;
         }
     }
     Ok(costs)
@@ -65,9 +65,9 @@ mod tests {
     #[test]
     fn each_round_measures_all_in_their_order_and_the_median_of_each_part_counts() {
         let turns = RefCell::new(Vec::new());
-        let contender = |name: &'static str, seconds: [u64; 3]| {
+        let candidate = |name: &'static str, seconds: [u64; 3]| {
             let (turns, mut seconds) = (&turns, seconds.into_iter());
-            Contender {
+            Candidate {
                 name: name.to_owned(),
                 prepare: Box::new(|| Ok(())),
                 run: Box::new(move || {
@@ -81,17 +81,17 @@ mod tests {
                 }),
             }
         };
-        let mut contenders = [contender("a", [1, 9, 2]), contender("b", [5, 3, 4])];
-        let costs = alternate(&mut contenders, 3).unwrap();
-        let mut others = [contender("c", [3, 1, 2])];
+        let mut candidates = [candidate("a", [1, 9, 2]), candidate("b", [5, 3, 4])];
+        let costs = alternate(&mut candidates, 3).unwrap();
+        let mut others = [candidate("c", [3, 1, 2])];
         assert_eq!(least(&mut others, 3).unwrap(), [Duration::from_secs(2)]);
-        drop((contenders, others));
+        drop((candidates, others));
         assert_eq!(
             turns.into_inner(),
             ["a", "b", "a", "b", "a", "b", "c", "c", "c"]
         );
-        let told: Vec<u64> = costs.iter().map(|cost| cost.wall.as_secs()).collect();
-        assert_eq!(told, [2, 4]);
+        let seconds: Vec<u64> = costs.iter().map(|cost| cost.wall.as_secs()).collect();
+        assert_eq!(seconds, [2, 4]);
         assert_eq!(costs[0].cpu, Duration::from_secs(4));
         assert_eq!(costs[1].peak, 4);
     }

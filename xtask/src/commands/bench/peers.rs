@@ -117,9 +117,9 @@ impl Known {
 
     /// The generator that this program is, if its version fits.
     fn at(&self, program: &Path) -> Result<Peer> {
-        let (_, printed) =
+        let (_, stdout) =
             process::run_for_output(Command::new(program).arg(self.version_argument))?;
-        let Some(version) = version(&printed) else {
+        let Some(version) = version(&stdout) else {
             bail!("{} does not say its version", program.display());
         };
         ensure!(
@@ -153,8 +153,8 @@ pub(super) fn check_arguments(name: &str) -> &'static [&'static str] {
 }
 
 /// The last word of the last line that looks like a version.
-fn version(printed: &str) -> Option<String> {
-    let words = printed
+fn version(stdout: &str) -> Option<String> {
+    let words = stdout
         .lines()
         .rev()
         .filter_map(|line| line.split_whitespace().last());

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use wait4::Wait4;
 
-/// How much of what a failed process said is shown.
+/// How many of the last lines of a failed process are shown.
 const SHOWN: usize = 20;
 
-/// What a process took until it ended.
+/// The time and memory that a process took.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
     pub(super) wall: Duration,
@@ -24,9 +24,8 @@ pub(super) struct Cost {
 #[derive(Debug)]
 pub(super) struct Ended {
     pub(super) cost: Cost,
-    pub(super) printed: String,
-    /// What it wrote to stderr.
-    pub(super) said: String,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
     status: ExitStatus,
     name: String,
 }
@@ -36,41 +35,41 @@ impl Ended {
         !self.status.success()
     }
 
-    /// A failure as an error, with what was said last.
+    /// Returns an error with the last lines of the output if the process has failed.
     pub(super) fn good(self) -> Result<Self> {
         if !self.has_failed() {
             return Ok(self);
         }
-        let said = [&self.said, &self.printed]
+        let text = [&self.stderr, &self.stdout]
             .into_iter()
             .find(|text| !text.trim().is_empty());
-        let lines: Vec<&str> = said.map_or("", String::as_str).trim_end().lines().collect();
+        let lines: Vec<&str> = text.map_or("", String::as_str).trim_end().lines().collect();
         let shown = lines[lines.len().saturating_sub(SHOWN)..].join("\n");
         bail!("`{}` failed with {}: {shown}", self.name, self.status)
     }
 }
 
-/// Runs a command to its end; a failure is an error with what it said.
+/// Runs a command to its end; returns an error with its last lines if it fails.
 pub(super) fn run(command: &mut Command) -> Result<Cost> {
     Ok(attempt(command)?.good()?.cost)
 }
 
-/// The same, and what the command printed.
+/// Runs a command to its end, and returns its output too.
 pub(super) fn run_for_output(command: &mut Command) -> Result<(Cost, String)> {
     let ended = attempt(command)?.good()?;
-    Ok((ended.cost, ended.printed))
+    Ok((ended.cost, ended.stdout))
 }
 
 /// Runs a command to its end, whatever that is.
 pub(super) fn attempt(command: &mut Command) -> Result<Ended> {
     let name = command.get_program().to_string_lossy().into_owned();
     let folder = tempfile::tempdir()?;
-    let (printed, said) = (folder.path().join("stdout"), folder.path().join("stderr"));
+    let (stdout, stderr) = (folder.path().join("stdout"), folder.path().join("stderr"));
     // Files, because a pipe that nobody reads fills up.
     command
         .stdin(Stdio::null())
-        .stdout(File::create(&printed)?)
-        .stderr(File::create(&said)?);
+        .stdout(File::create(&stdout)?)
+        .stderr(File::create(&stderr)?);
     let started = Instant::now();
     let mut child = command
         .spawn()
@@ -86,8 +85,8 @@ pub(super) fn attempt(command: &mut Command) -> Result<Ended> {
             cpu: ended.rusage.utime,
             peak: ended.rusage.maxrss,
         },
-        printed: text(printed)?,
-        said: text(said)?,
+        stdout: text(stdout)?,
+        stderr: text(stderr)?,
         status: ended.status,
         name,
     })
@@ -98,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failed_process_is_an_error_with_what_it_said() {
+    fn a_failed_process_is_an_error_with_its_output() {
         let error = run(Command::new("cargo").arg("--no-such-option")).unwrap_err();
         let error = error.to_string();
         assert!(error.contains("`cargo` failed"), "{error}");
@@ -106,9 +105,9 @@ mod tests {
     }
 
     #[test]
-    fn what_a_process_prints_and_holds_is_told() {
-        let (cost, printed) = run_for_output(Command::new("cargo").arg("--version")).unwrap();
-        assert!(printed.starts_with("cargo "), "{printed}");
+    fn the_output_and_the_memory_of_a_process_are_returned() {
+        let (cost, stdout) = run_for_output(Command::new("cargo").arg("--version")).unwrap();
+        assert!(stdout.starts_with("cargo "), "{stdout}");
         assert!(cost.peak > 100_000, "{cost:?}");
         assert!(cost.wall > Duration::ZERO);
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::build::{Build, Mode};
 use super::table::{Against, Amount};
-use super::{Bench, process, twin};
+use super::{Bench, baseline, process};
 use crate::files;
 
 /// How many devices and events are read at once.
@@ -67,9 +67,9 @@ impl Programs {
             .folder
             .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
         let mut command = std::process::Command::new(program);
-        let (_, printed) = process::run_for_output(command.arg(&self.replies))?;
+        let (_, stdout) = process::run_for_output(command.arg(&self.replies))?;
         let read = |line| serde_json::from_str(line).context("a program printed something else");
-        printed.lines().map(read).collect()
+        stdout.lines().map(read).collect()
     }
 }
 
@@ -88,8 +88,8 @@ fn sources(bench: &Bench) -> Result<PathBuf> {
         };
         put().with_context(|| format!("xtask/bench/{} cannot be copied", path.display()))?;
     }
-    let types = twin::render(&bench.api()?, &["Device"], "Event")?;
-    write_if_new(&copy.join("src").join("twin.rs"), types.as_bytes())?;
+    let types = baseline::render(&bench.api()?, &["Device"], "Event")?;
+    write_if_new(&copy.join("src").join("baseline.rs"), types.as_bytes())?;
     bench.seed_lock(&copy)?;
     Ok(copy)
 }
@@ -106,7 +106,7 @@ fn write_replies(bench: &Bench, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     let (api, examples) = (bench.api()?, bench.examples()?);
     let of = |name| -> Result<Vec<Value>> {
-        let pointer = &api.type_def(twin::resource(&api, name)?).pointer;
+        let pointer = &api.type_def(baseline::resource(&api, name)?).pointer;
         let values = examples.likely(pointer, MANY);
         ensure!(
             !values.is_empty(),

@@ -1,6 +1,6 @@
-//! The compile budget: what CI holds every change to.
+//! The compile budget, which CI checks for every change.
 //!
-//! A ratio of user times that are taken by turns, never seconds: those depend on the machine and on what else it does.
+//! The budget is a ratio of user times that are measured by turns, so it does not depend on the machine.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -34,7 +34,7 @@ const BUDGETS: [Budget; 2] = [
     },
 ];
 
-/// Measures, and says whether the budget is kept. `scale` multiplies every budget.
+/// Measures, and prints whether the client keeps its budget. `scale` multiplies every budget.
 pub(super) fn run(bench: &Bench, scale: f64) -> Result<Outcome> {
     let folder = bench.folder.join("crates").join("synthetic");
     synthetic::write(&folder)?;
@@ -53,12 +53,12 @@ pub(super) fn run(bench: &Bench, scale: f64) -> Result<Outcome> {
     Programs::check(bench)?;
     let names = ["the synthetic crate"].into_iter();
     let names = names.chain(BUDGETS.iter().map(|budget| budget.name));
-    let mut contenders: Vec<_> = builds
+    let mut candidates: Vec<_> = builds
         .iter()
         .zip(names)
-        .map(|(build, name)| build.contender(name))
+        .map(|(build, name)| build.candidate(name))
         .collect();
-    let times = least(&mut contenders, bench.rounds)?;
+    let times = least(&mut candidates, bench.rounds)?;
     let [yardstick, ours @ ..] = &times[..] else {
         bail!("nothing was measured");
     };
@@ -66,7 +66,7 @@ pub(super) fn run(bench: &Bench, scale: f64) -> Result<Outcome> {
     let mut is_kept = true;
     for (budget, &ours) in BUDGETS.iter().zip(ours) {
         let verdict = judge(ours, *yardstick, budget.most * scale);
-        println!("{:24} {}", budget.name, verdict.told);
+        println!("{:24} {}", budget.name, verdict.text);
         is_kept &= verdict.is_kept;
     }
     Ok(if is_kept { Outcome::Good } else { Outcome::Bad })
@@ -74,7 +74,7 @@ pub(super) fn run(bench: &Bench, scale: f64) -> Result<Outcome> {
 
 struct Verdict {
     is_kept: bool,
-    told: String,
+    text: String,
 }
 
 /// Whether compiling the client costs no more than so many times the yardstick.
@@ -83,16 +83,16 @@ fn judge(ours: Duration, yardstick: Duration, most: f64) -> Verdict {
     let ratio = ours / yardstick;
     // A yardstick of no length measures nothing.
     let is_kept = yardstick > 0.0 && ratio <= most;
-    let mut told = format!(
+    let mut text = format!(
         "{ratio:.2} × the synthetic crate ({ours:.2} s against {yardstick:.2} s of user time); the budget is {most:.2}"
     );
     if !is_kept {
         let _ = write!(
-            told,
+            text,
             ": BROKEN. `cargo xtask bench --only compiling` shows each namespace"
         );
     }
-    Verdict { is_kept, told }
+    Verdict { is_kept, text }
 }
 
 #[cfg(test)]
@@ -121,9 +121,9 @@ mod tests {
 
     #[test]
     fn a_broken_budget_says_by_how_much_and_what_to_do() {
-        let told = judge(Duration::from_secs(3), Duration::from_secs(4), 0.5).told;
+        let text = judge(Duration::from_secs(3), Duration::from_secs(4), 0.5).text;
         for part in ["0.75 ×", "the budget is 0.50", "BROKEN", "--only compiling"] {
-            assert!(told.contains(part), "{told}");
+            assert!(text.contains(part), "{text}");
         }
     }
 }

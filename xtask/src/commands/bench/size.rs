@@ -79,8 +79,8 @@ fn tree(ours: &Path) -> Result<usize> {
         "none",
         "--no-dedupe",
     ]);
-    let (_, printed) = process::run_for_output(&mut command)?;
-    let crates: BTreeSet<&str> = printed
+    let (_, stdout) = process::run_for_output(&mut command)?;
+    let crates: BTreeSet<&str> = stdout
         .lines()
         .map(|line| line.trim_end_matches(" (proc-macro)"))
         .collect();

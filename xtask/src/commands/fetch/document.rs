@@ -107,12 +107,12 @@ fn pretty_json(text: &str) -> Result<String> {
     // By itself, because transcoding does not tell text that ends too soon from text that is wrong.
     let well_formed: serde_json::Result<IgnoredAny> = serde_json::from_str(text);
     well_formed.map_err(|error| {
-        let said = if error.is_eof() {
+        let message = if error.is_eof() {
             "it ends in the middle: the download or the file is cut off"
         } else {
             "it is not JSON (a YAML document needs a name that ends in .yaml)"
         };
-        anyhow!(error).context(said)
+        anyhow!(error).context(message)
     })?;
     let mut reader = serde_json::Deserializer::from_str(text);
     pretty(|writer| serde_transcode::transcode(&mut reader, writer))
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_document_is_refused_with_what_it_is() {
-        for (text, said) in [
+        for (text, message) in [
             ("\n", "it is empty"),
             (
                 "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\"",
@@ -209,7 +209,7 @@ mod tests {
         ] {
             let error = Document::read(text, Format::Json).unwrap_err();
             let error = format!("{error:#}");
-            assert!(error.contains(said), "{text}: {error}");
+            assert!(error.contains(message), "{text}: {error}");
         }
     }
 }

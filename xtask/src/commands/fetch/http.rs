@@ -138,7 +138,7 @@ fn advice(status: StatusCode) -> &'static str {
 /// What went wrong with the connection, and what to do about it.
 fn explain(url: &Url, error: Error, limits: Limits) -> anyhow::Error {
     let host = url.host_str().unwrap_or_default();
-    let said = match &error {
+    let message = match &error {
         Error::Timeout(_) => format!(
             "it took longer than {} s. Try again, or allow more with --timeout SECONDS",
             limits.time.as_secs_f32()
@@ -166,5 +166,5 @@ fn explain(url: &Url, error: Error, limits: Limits) -> anyhow::Error {
         }
         _ => "the request failed".into(),
     };
-    anyhow::Error::new(error).context(said)
+    anyhow::Error::new(error).context(message)
 }

@@ -66,15 +66,15 @@ pub(super) fn pack(
         ])
         .env_clear()
         .envs(std::env::vars_os().filter(|(name, _)| is_npms(&name.to_string_lossy())));
-    let (succeeded, said) = run(command, limits.time)?;
+    let (succeeded, stderr) = run(command, limits.time)?;
     if !succeeded {
-        bail!(explain(name, version, &said));
+        bail!(explain(name, version, &stderr));
     }
     let tarballs = files::list(into, Path::new(""))?;
     let tarball = tarballs
         .into_iter()
         .find(|path| path.extension().is_some_and(|extension| extension == "tgz"))
-        .with_context(|| format!("`npm pack {wanted}` said nothing and left no package"))?;
+        .with_context(|| format!("`npm pack {wanted}` succeeded and left no package"))?;
     Ok(into.join(tarball))
 }
 
@@ -105,7 +105,7 @@ fn is_npms(variable: &str) -> bool {
     NEEDED.contains(&variable.as_str()) || variable.starts_with("NPM_CONFIG_")
 }
 
-/// Runs a command for at most so long; returns whether it succeeded, and what it said of its errors.
+/// Runs a command for at most so long; returns whether it succeeded, and its error output.
 fn run(mut command: Command, time: Duration) -> Result<(bool, String)> {
     let no_room = "there is no room for temporary files";
     let errors = tempfile::NamedTempFile::new().context(no_room)?;
@@ -132,15 +132,15 @@ fn run(mut command: Command, time: Duration) -> Result<(bool, String)> {
         }
         std::thread::sleep(Duration::from_millis(20));
     };
-    let said = fs::read(errors.path()).context("what npm said cannot be read")?;
+    let stderr = fs::read(errors.path()).context("the output of npm cannot be read")?;
     Ok((
         status.success(),
-        String::from_utf8_lossy(&said).trim().to_owned(),
+        String::from_utf8_lossy(&stderr).trim().to_owned(),
     ))
 }
 
-fn explain(name: &str, version: Option<&str>, said: &str) -> String {
-    let has = |codes: &[&str]| codes.iter().any(|code| said.contains(code));
+fn explain(name: &str, version: Option<&str>, stderr: &str) -> String {
+    let has = |codes: &[&str]| codes.iter().any(|code| stderr.contains(code));
     if has(&["ETARGET"]) {
         let version = version.unwrap_or("latest");
         format!(
@@ -155,9 +155,9 @@ fn explain(name: &str, version: Option<&str>, said: &str) -> String {
         "ECONNRESET",
         "ETIMEDOUT",
     ]) {
-        format!("npm cannot reach its registry; check the network. It said:\n{said}")
+        format!("npm cannot reach its registry; check the network. It stderr:\n{stderr}")
     } else {
-        format!("npm failed:\n{said}")
+        format!("npm failed:\n{stderr}")
     }
 }
 

@@ -37,8 +37,8 @@ pub(super) fn files_of(messages: &[CompilerMessage], package: &Path) -> Vec<Brok
 }
 
 /// The first test that fails, and why; or the last line of all.
-pub(super) fn failed_test(said: &str) -> String {
-    let lines: Vec<&str> = said.lines().collect();
+pub(super) fn failed_test(output: &str) -> String {
+    let lines: Vec<&str> = output.lines().collect();
     let panic = lines
         .iter()
         .position(|line| line.starts_with("thread '") && line.contains(" panicked at "));
@@ -52,9 +52,9 @@ pub(super) fn failed_test(said: &str) -> String {
 }
 
 /// The files with examples in their documentation that fail: rustdoc lists them as `PATH - ITEM (line N)`.
-pub(super) fn failed_documentation(said: &str, package: &Path) -> Vec<BrokenFile> {
+pub(super) fn failed_documentation(output: &str, package: &Path) -> Vec<BrokenFile> {
     let mut broken: Vec<BrokenFile> = Vec::new();
-    for line in said.lines().filter(|line| line.starts_with("    ")) {
+    for line in output.lines().filter(|line| line.starts_with("    ")) {
         let place = line.trim().split_once(" - ");
         let Some((path, number)) = place.and_then(|(path, item)| {
             let (_, number) = item.rsplit_once("(line ")?;
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_failing_test_is_named_with_its_message() {
-        let said = "\
+        let output = "\
 running 2 tests
 test a ... ok
 
@@ -111,7 +111,7 @@ assertion `left == right` failed
 error: test failed, to rerun pass `-p generated-client --test waiting`
 ";
         assert_eq!(
-            failed_test(said),
+            failed_test(output),
             "the test `waits` fails: assertion `left == right` failed"
         );
         assert_eq!(failed_test("the disk is full\n\n"), "the disk is full");
@@ -119,7 +119,7 @@ error: test failed, to rerun pass `-p generated-client --test waiting`
 
     #[test]
     fn each_file_whose_documentation_fails_is_named_once() {
-        let said = "\
+        let output = "\
 failures:
 
 ---- src/client.rs - client::Client (line 12) stdout ----
@@ -132,7 +132,7 @@ failures:
 
 test result: FAILED. 1 passed; 3 failed; 0 ignored
 ";
-        let broken = failed_documentation(said, Path::new("client"));
+        let broken = failed_documentation(output, Path::new("client"));
         let shown: Vec<String> = broken
             .iter()
             .map(|file| format!("{}: {}", file.path.display(), file.error))

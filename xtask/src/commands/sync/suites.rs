@@ -11,7 +11,7 @@ use cargo_metadata::{Artifact, CompilerMessage, Message, TargetKind};
 use super::by_hand::{self, BrokenFile};
 use crate::process;
 
-/// How many lines of what a command said are shown.
+/// How many lines of a command's output are shown.
 const SHOWN: usize = 40;
 
 const PACKAGE: &str = "generated-client";
@@ -97,13 +97,13 @@ impl Cargo {
             if !output.status.success() {
                 broken.push(BrokenFile {
                     path: target.main.clone(),
-                    error: by_hand::failed_test(&said(&output)),
+                    error: by_hand::failed_test(&text_of(&output)),
                 });
             }
         }
         let output = self.output(tree, &[&args[..], &["--doc"]].concat())?;
         if !output.status.success() {
-            let failed = by_hand::failed_documentation(&said(&output), Path::new(PACKAGE));
+            let failed = by_hand::failed_documentation(&text_of(&output), Path::new(PACKAGE));
             let is_generated = |file: &BrokenFile| {
                 file.path
                     .components()
@@ -186,15 +186,15 @@ fn ensure_generated_compiles(errors: &[CompilerMessage]) -> Result<()> {
     }
 }
 
-fn said(output: &Output) -> String {
-    let said = [output.stdout.as_slice(), &output.stderr].concat();
-    String::from_utf8_lossy(&said).into_owned()
+fn text_of(output: &Output) -> String {
+    let text = [output.stdout.as_slice(), &output.stderr].concat();
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// The part that says what is wrong: from the first error on, or else the end.
 fn telling(output: &Output) -> String {
-    let said = said(output);
-    let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with('{')).collect();
+    let text = text_of(output);
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('{')).collect();
     let error = lines.iter().position(|line| {
         line.starts_with("error") || line.contains("FAILED") || line.contains("panicked at")
     });

@@ -26,7 +26,7 @@ enum Tags {
 /// Renders the types that `resources` need, each under its own name, and for `events` in two forms of an untagged enum:
 /// `ClosedUntagged…` and `OpenUntagged…`.
 pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<String> {
-    let mut twin = Twin {
+    let mut baseline = Baseline {
         api,
         text: HEADER.to_owned(),
         done: BTreeMap::new(),
@@ -34,21 +34,21 @@ pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<Stri
     };
     for name in resources {
         let id = resource(api, name)?;
-        let spelled = twin.named(id)?;
-        writeln!(twin.text, "pub type {name} = {spelled};\n")?;
+        let spelled = baseline.named(id)?;
+        writeln!(baseline.text, "pub type {name} = {spelled};\n")?;
     }
     let event = api.type_def(resource(api, events)?);
     let variants = match &event.kind {
-        Kind::Object(object) => twin.variants(object),
+        Kind::Object(object) => baseline.variants(object),
         _ => None,
     };
     let Some((tag, variants)) = variants else {
         anyhow::bail!("{events} is not told apart by a tag in this document");
     };
     for (form, name) in [(Tags::Closed, "Closed"), (Tags::Open, "Open")] {
-        twin.untagged(&format!("{name}Untagged{events}"), &tag, &variants, form)?;
+        baseline.untagged(&format!("{name}Untagged{events}"), &tag, &variants, form)?;
     }
-    Ok(twin.text)
+    Ok(baseline.text)
 }
 
 /// The type of a component of the document.
@@ -62,7 +62,7 @@ pub(super) fn resource(api: &Api, name: &str) -> Result<TypeId> {
         .with_context(|| format!("the document has no {name} to measure decoding with"))
 }
 
-struct Twin<'a> {
+struct Baseline<'a> {
     api: &'a Api,
     text: String,
     /// The types that are written, or are being written.
@@ -71,7 +71,7 @@ struct Twin<'a> {
     open: Vec<TypeId>,
 }
 
-impl Twin<'_> {
+impl Baseline<'_> {
     /// How a type is spelled; writes its definition first.
     fn spelled(&mut self, ty: &Type) -> Result<String> {
         Ok(match ty {

@@ -1,6 +1,6 @@
 //! Other programs, which must not outlive this one.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::{Child, Command, Output, Stdio};
 
 /// Ends the programs that it guards, and all that they start, when this process ends, even by a signal that no process
@@ -45,6 +45,7 @@ impl Guard {
 #[cfg(unix)]
 impl Drop for Guard {
     fn drop(&mut self) {
+        use std::io::Write;
         // A shell that is gone already has nothing left to end.
         if let Some(mut pipe) = self.shell.stdin.take() {
             let _ = pipe.write_all(b"done\n");
@@ -61,4 +62,19 @@ pub(crate) fn output(command: &mut Command) -> io::Result<Output> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     guard.spawn(command)?.wait_with_output()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_ends_is_not_ended_by_its_guard() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo out; echo error >&2; exit 3"]);
+        let output = output(&mut command).unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        assert_eq!(output.stdout, b"out\n");
+        assert_eq!(output.stderr, b"error\n");
+    }
 }

@@ -55,3 +55,25 @@ fn a_document_without_a_place_for_its_crate_is_an_error() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("--spec other.json needs --out DIR"), "{said}");
 }
+
+#[test]
+fn the_repository_is_the_one_that_the_command_is_started_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("generated-client/src");
+    fs::create_dir_all(&inside).unwrap();
+    let check = |folder| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(folder).args(["codegen", "--check"]);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = check(&inside);
+    assert!(
+        said.contains("does not lie in a clone of this repository"),
+        "{said}"
+    );
+    fs::write(folder.path().join("generated-client/Cargo.toml"), "").unwrap();
+    let said = check(&inside);
+    assert!(said.contains("there is no pinned document"), "{said}");
+}

@@ -18,11 +18,11 @@ pub(super) fn markdown(synced: &Synced) -> String {
         new: &synced.new,
         changes: &synced.changes,
     };
-    let mut text = match &synced.version {
+    let mut text = unknown_keywords(synced);
+    text.push_str(&match &synced.version {
         (old, Some(new)) => format!("Version {old} → **{new}**\n\n"),
         (old, None) => format!("Version {old}: the client itself is the same.\n\n"),
-    };
-    text.push_str(&unknown_keywords(synced));
+    });
     text.push_str(&by_hand(synced));
     text.push_str(&diff::markdown(&report));
     let how = "\nMade by `cargo xtask sync`; `cargo xtask diff origin/main` shows it locally, with `--format html` as a page.\n";

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 pub(crate) use transaction::{Durability, STAGING, Transaction, lock, recover};
 
-/// What the file `path` under `root` holds, or `None` where there is none. Anything that is not a plain file in plain
+/// The contents of the file `path` under `root`, or `None` if there is none. Anything that is not a plain file in plain
 /// folders is refused: whoever put a link there would not expect a command to write through it or to replace it.
 pub(crate) fn read(root: &Path, path: &Path) -> Result<Option<Vec<u8>>> {
     ensure!(

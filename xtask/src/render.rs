@@ -11,7 +11,7 @@ use anyhow::Result;
 pub(crate) struct Input {
     /// JSON or YAML text.
     pub(crate) document: String,
-    /// What errors call the document.
+    /// The name of the document in errors.
     pub(crate) name: String,
     /// Corrections to it.
     pub(crate) overlay: Option<Companion>,
@@ -30,7 +30,7 @@ pub(crate) struct Input {
 pub(crate) struct Companion {
     /// JSON or YAML text.
     pub(crate) text: String,
-    /// What errors call it.
+    /// Its name in errors.
     pub(crate) name: String,
 }
 
@@ -43,7 +43,7 @@ impl Companion {
     }
 }
 
-/// What a document becomes.
+/// The files that a document is rendered to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rendered {
     /// The files, by their path under `src/generated`.
@@ -60,7 +60,7 @@ pub(crate) struct Rendered {
     pub(crate) lost: usize,
     /// The keywords that the generator does not know.
     pub(crate) unknown: Vec<generator::UnknownKeyword>,
-    /// What was read and what was emitted, for people.
+    /// A summary of the document and the client, for people.
     pub(crate) summary: String,
     /// How long each stage took.
     pub(crate) stages: Vec<(&'static str, Duration)>,
@@ -82,8 +82,7 @@ pub(crate) fn explain(input: &Input, what: &str) -> Result<Vec<generator::Explan
     Ok(generator::explain(&input.source(), what)?)
 }
 
-/// What the step from one document to another means to callers. What a document is not rendered for, an unknown keyword
-/// or a correction that it does not need, does not keep it from being compared.
+/// Compares two documents by what callers see. Unknown keywords, and corrections that a document does not need, are allowed.
 pub(crate) fn compare(old: &Input, new: &Input) -> Result<generator::Changes> {
     let options = generator::Options {
         allow_unknown_keywords: true,
@@ -115,7 +114,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
     })
 }
 
-/// What `input` means.
+/// The model of a document.
 pub(crate) fn model(input: &Input) -> Result<generator::model::Api> {
     let options = generator::Options {
         allow_unknown_keywords: input.allow_unknown_keywords,

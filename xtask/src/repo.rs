@@ -80,7 +80,7 @@ pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{ending}")
 }
 
-/// A path as a person at this terminal would write it.
+/// A path relative to the current folder, if it lies below it.
 pub(crate) fn shown(path: &Path) -> std::path::Display<'_> {
     let here = std::env::current_dir().ok();
     here.and_then(|here| path.strip_prefix(here).ok())

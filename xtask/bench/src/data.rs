@@ -5,7 +5,7 @@ use std::path::Path;
 
 use seam::Bytes;
 
-/// What goes wrong in these programs ends them.
+/// Any error ends these programs.
 pub type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// The body of a reply, from the folder that the program was given.

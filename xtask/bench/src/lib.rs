@@ -1,4 +1,4 @@
-//! What the measuring programs share.
+//! Shared by the measuring programs.
 
 pub mod canned;
 pub mod data;

@@ -1,4 +1,4 @@
-//! What `cargo xtask bench` reads of these programs: a line of JSON for each result.
+//! The output that `cargo xtask bench` reads: a line of JSON for each result.
 
 use serde_json::json;
 

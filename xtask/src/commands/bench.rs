@@ -61,7 +61,7 @@ pub(crate) struct Args {
     spec: Option<String>,
 }
 
-/// What can be measured.
+/// The subjects that can be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Subject {
     /// From the document to formatted source
@@ -76,7 +76,7 @@ enum Subject {
     Calling,
 }
 
-/// What all measurements share.
+/// Shared by all measurements.
 struct Bench {
     repo: Repo,
     /// Where everything is made.
@@ -137,7 +137,7 @@ fn measure(subject: Subject, bench: &Bench) -> Result<Vec<Section>> {
     })
 }
 
-/// What is printed and published.
+/// The page that is printed and published.
 fn page(bench: &Bench, sections: &[Section]) -> Result<String> {
     let mut machine = Machine::look()?;
     machine.add("document", bench.document_version()?);

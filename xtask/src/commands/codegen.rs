@@ -117,7 +117,7 @@ fn outcome(rendered: &Rendered, outcome: Outcome) -> Outcome {
 /// Files below the repository and what they would hold; nothing where a file goes.
 pub(crate) type Files = Vec<(PathBuf, Option<Vec<u8>>)>;
 
-/// What would change in the repository if `input` were the pinned document.
+/// The changes of the repository if `input` were the pinned document.
 pub(crate) fn changes_for(repo: &Repo, input: &Input) -> Result<(Rendered, Files)> {
     let rendered = render(input)?;
     let plan = Plan::against_disk(in_place(repo, &rendered)?)?;
@@ -221,7 +221,7 @@ fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
     })
 }
 
-/// What is all generated: the sources, and the page about every call.
+/// The files that are generated as a whole: the sources, and the page about every call.
 fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
     let parts = [
         (GENERATED, &rendered.files),

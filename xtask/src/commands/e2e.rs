@@ -12,7 +12,7 @@ const PACKAGE: [&str; 3] = ["--package", "generated-client", "--all-features"];
 /// Installs the fake server that generated-client/tests/e2e pins, and runs the suite against it
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to hand on to the tests, such as a filter
+    /// Arguments for the tests, such as a filter
     #[arg(last = true)]
     test_args: Vec<String>,
 }

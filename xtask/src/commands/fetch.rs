@@ -47,7 +47,7 @@ pub(crate) fn pinned_version(repo: &Repo) -> Result<Option<String>> {
     Ok(pinned.version().map(str::to_owned))
 }
 
-/// What a source has for us.
+/// A document that was obtained, or the news that it is the pinned one.
 #[derive(Debug)]
 pub(crate) enum Obtained {
     /// The document that is pinned already.
@@ -58,9 +58,9 @@ pub(crate) enum Obtained {
 /// A document that is not the pinned one.
 #[derive(Debug)]
 pub(crate) struct Fetched {
-    /// What people call it.
+    /// Its name for people.
     pub(crate) name: String,
-    /// What people call the pinned one, where that is known.
+    /// The name of the pinned one for people, if it is known.
     pub(crate) before: Option<String>,
     /// JSON.
     pub(crate) document: String,

@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     Ok(Outcome::Good)
 }
 
-/// What a new client has to pass.
+/// The checks that a new client has to pass.
 struct Checks<'a> {
     /// The client compiles; its tests and examples by hand may not.
     compile: &'a dyn Fn(&Path) -> Result<Compiled>,
@@ -91,7 +91,7 @@ struct Checks<'a> {
     by_hand: &'a dyn Fn(&Path, &Compiled) -> Result<Vec<BrokenFile>>,
 }
 
-/// What a sync has brought.
+/// The result of a sync.
 #[derive(Debug)]
 struct Synced {
     old: String,
@@ -343,7 +343,7 @@ fn intro(synced: &Synced) -> String {
     }
 }
 
-/// What a file is to hold, or holds already.
+/// The planned contents of a file, or its present ones.
 fn text_of(repo: &Repo, planned: &Files, path: &Path) -> Result<String> {
     let planned = planned.iter().find(|(known, _)| known == path);
     let bytes = match planned {

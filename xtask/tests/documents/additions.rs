@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// What a schema is for.
+/// Whether a schema is for requests or replies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Request,

@@ -40,7 +40,7 @@ fn every_fixture_compiles_or_is_refused() {
     conclude("documents", documents.len(), FLOOR, &faults);
 }
 
-/// What is wrong with the way in which a document was refused.
+/// The fault in how a document was refused, if there is one.
 fn refused(rendered: Result<(), String>) -> Option<String> {
     match rendered {
         Err(said) if said.contains("cannot be rendered") => None,

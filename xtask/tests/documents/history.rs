@@ -12,7 +12,7 @@ use crate::mutations;
 use crate::releases::{release, spread, versions};
 use crate::support::{self, conclude, folder, printed, root};
 
-/// What a copy of the repository does without.
+/// Folders that are not copied.
 const LEFT_OUT: [&str; 3] = ["target", ".git", "node_modules"];
 
 /// A cargo with which everything compiles and passes.

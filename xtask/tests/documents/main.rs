@@ -1,4 +1,4 @@
-//! What holds for documents other than the pinned one: Seam's releases, the generator's fixtures, and documents that are
+//! Tests of documents other than the pinned one: Seam's releases, the generator's fixtures, and documents that are
 //! changed at random. These tests take minutes: `cargo test -p xtask --test documents -- --ignored`.
 
 mod additions;

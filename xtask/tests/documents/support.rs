@@ -38,7 +38,7 @@ pub(crate) fn cargo(folder: &Path) -> Command {
     command
 }
 
-/// What a command prints, or what it says is wrong.
+/// The output of a command, or its status and all that it wrote if it fails.
 pub(crate) fn printed(command: &mut Command) -> Result<String, String> {
     let Output {
         status,

@@ -63,7 +63,7 @@ fn the_verdicts_agree_with_cargo_semver_checks_or_the_difference_is_explained() 
     conclude("pairs", PAIRS.len(), 10, &faults);
 }
 
-/// What is wrong with the verdict on a pair.
+/// The fault in the verdict on a pair, if there is one.
 fn fault(pair: &Pair) -> Option<String> {
     let documents = [pair.old, pair.new].map(release);
     let [old, new] = &documents;
@@ -94,7 +94,7 @@ fn fault(pair: &Pair) -> Option<String> {
     Some(format!("{} → {}: {what}", pair.old, pair.new))
 }
 
-/// What rustdoc says of a crate with its default features, which leave out what is undocumented.
+/// The JSON of rustdoc for a crate with its default features, which leave out what is undocumented.
 fn rustdoc(crate_folder: &Path, version: &str) -> PathBuf {
     let target = folder("build");
     let mut command = support::cargo(crate_folder);

@@ -62,7 +62,7 @@ fn main() -> Outcome {
     Ok(())
 }
 
-/// What somebody writes who has no client: the request, its bytes, and serde_json.
+/// The same without a client: the request, its bytes, and serde_json.
 async fn post(bare: &reqwest::Client, url: &str) -> Result<(), String> {
     let reply = async {
         let reply = bare

@@ -21,7 +21,7 @@ fn main() -> Outcome {
         .build()?;
     let body = body("devices.json")?;
     let seam = Canned::new(body.clone()).seam()?;
-    // What is set up once is no part of it.
+    // The setup is not measured.
     drop(runtime.block_on(async { seam.devices().list().await })?);
 
     let ours = grown(|| Ok(runtime.block_on(async { seam.devices().list().await })?))?;

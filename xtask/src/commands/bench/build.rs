@@ -90,7 +90,7 @@ impl Build {
         Ok(())
     }
 
-    /// What compiling the crate alone costs.
+    /// The cost of compiling the crate alone.
     pub(super) fn candidate(&self, name: &str) -> Candidate<'_> {
         Candidate {
             name: name.to_owned(),

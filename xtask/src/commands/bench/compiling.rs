@@ -1,4 +1,4 @@
-//! What the client costs to compile, alone and in a user's program.
+//! The cost of compiling the client, alone and in a user's program.
 
 use std::fs;
 

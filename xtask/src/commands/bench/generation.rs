@@ -76,7 +76,7 @@ fn against_peers(bench: &Bench, ours: Cost, costs: &mut impl Iterator<Item = Cos
     bench.peers.iter().map(row).collect()
 }
 
-/// What the command takes that most maintainers run most often.
+/// The cost of the command that maintainers run most often.
 fn without_change(bench: &Bench, program: &Path) -> Result<Vec<Row>> {
     let mut bare = || {
         let mut command = Command::new(program);

@@ -1,4 +1,4 @@
-//! What the results were measured on and with.
+//! The machine and the tools of a measurement.
 
 use std::fmt;
 use std::fs;
@@ -77,7 +77,7 @@ fn system() -> Option<String> {
     named.or_else(|| Some(std::env::consts::OS.to_owned()))
 }
 
-/// What stands behind a name in lines of names and values.
+/// The value of a name in lines of names and values.
 fn value(text: &str, name: &str, separator: char) -> Option<String> {
     text.lines().find_map(|line| {
         let (key, value) = line.split_once(separator)?;

@@ -8,7 +8,7 @@ use super::process::Cost;
 
 /// One of the things that are measured by turns.
 pub(super) struct Candidate<'a> {
-    /// What messages call it.
+    /// Its name in messages.
     pub(super) name: String,
     /// Makes ready, unmeasured.
     pub(super) prepare: Box<dyn FnMut() -> Result<()> + 'a>,

@@ -8,13 +8,13 @@ use anyhow::{Context, Result, bail, ensure};
 use super::process::{self, Cost};
 use crate::cargo;
 
-/// What is known of a generator before it is looked for.
+/// A generator to look for.
 struct Known {
     name: &'static str,
     program: &'static str,
     /// How it is asked for its version.
     version_argument: &'static str,
-    /// What its version starts with: the figures of the goals are about these.
+    /// The start of its version: the goals are about these versions.
     version: &'static str,
     install: fn(&Path) -> Result<()>,
     /// Where `install` puts it.

@@ -1,4 +1,4 @@
-//! What a process costs, with all that it starts.
+//! The cost of a process and of all that it starts.
 
 use std::fs::File;
 use std::process::{Command, ExitStatus, Stdio};

@@ -21,7 +21,7 @@ pub(super) struct Programs {
     replies: PathBuf,
 }
 
-/// What a program found.
+/// A result of a program.
 #[derive(Debug, Deserialize)]
 pub(super) struct Found {
     what: String,

@@ -63,7 +63,7 @@ impl fmt::Display for Amount {
     }
 }
 
-/// What ours is measured against.
+/// The figure that ours is compared with.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Against {
     Nothing,
@@ -72,7 +72,7 @@ pub(super) enum Against {
     Peer(String, Amount),
 }
 
-/// What is aimed at.
+/// A goal.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Goal {
     /// Ours is no more than this.
@@ -161,7 +161,7 @@ fn share(ratio: f64) -> String {
 pub(super) struct Section {
     pub(super) title: &'static str,
     pub(super) rows: Vec<Row>,
-    /// What must be known to read them.
+    /// Notes that explain them.
     pub(super) notes: Vec<String>,
 }
 

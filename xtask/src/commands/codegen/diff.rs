@@ -1,4 +1,4 @@
-//! What is out of step, for a person to read.
+//! Shows the files that are out of step.
 
 use std::io::{self, Write};
 

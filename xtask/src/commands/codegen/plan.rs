@@ -1,4 +1,4 @@
-//! What a folder should hold against what it holds.
+//! Compares a folder with the contents that it should have.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::files::{self, Durability, Transaction};
 
-/// What a crate's folder should hold.
+/// The contents that a crate's folder should have.
 #[derive(Debug)]
 pub(crate) struct Desired {
     /// The crate's folder.
@@ -23,7 +23,7 @@ pub(crate) struct Desired {
     pub(crate) seeds: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-/// The way from what the folder holds to what it should hold.
+/// The changes that make the folder as it should be.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) root: PathBuf,
@@ -39,9 +39,9 @@ pub(crate) struct Plan {
 pub(crate) struct Change {
     /// Relative to the root.
     pub(crate) path: PathBuf,
-    /// What it holds; `None` where it is missing.
+    /// Its contents; `None` if it is missing.
     pub(crate) before: Option<Vec<u8>>,
-    /// What it should hold; `None` where it should not be.
+    /// The contents that it should have; `None` if it should not exist.
     pub(crate) after: Option<Vec<u8>>,
 }
 

@@ -15,7 +15,7 @@ use url::{Host, Url};
 
 use super::progress;
 
-/// What a download may take.
+/// Limits of a download.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) bytes: u64,
@@ -102,7 +102,7 @@ fn agent(url: &Url, limits: Limits) -> Agent {
         .build();
     let mut config = Agent::config_builder()
         .tls_config(tls)
-        // What the answer means is for us to say.
+        // Statuses are read below.
         .http_status_as_error(false)
         // A redirect must not lead from a safe connection to one that anybody can change.
         .https_only(url.scheme() == "https")

@@ -23,7 +23,7 @@ const MAX_UNPACKED: u64 = 512 << 20;
 /// The same for its manifest and its licence notice.
 const MAX_SMALL: u64 = 1 << 20;
 
-/// What a package holds for us.
+/// The parts of a package that matter here.
 #[derive(Debug)]
 pub(crate) struct Package {
     pub(crate) version: String,

@@ -15,7 +15,7 @@ const DOCUMENT: &str = "openapi.json";
 const RECORD: &str = "source.toml";
 const LICENCE: &str = "LICENSE";
 
-/// What is pinned now; each part may be missing.
+/// The pinned document and its record; each part may be missing.
 #[derive(Debug)]
 pub(crate) struct Pinned {
     folder: PathBuf,

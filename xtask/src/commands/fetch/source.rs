@@ -24,7 +24,7 @@ pub(crate) enum Source {
     File(PathBuf),
 }
 
-/// What a source answers.
+/// The answer of a source.
 #[derive(Debug)]
 pub(crate) enum Answer {
     /// The document is still the one that the entity tag belongs to.

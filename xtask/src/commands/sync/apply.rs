@@ -7,7 +7,7 @@ use crate::repo::Repo;
 
 pub(super) use crate::commands::codegen::Files;
 
-/// What the files hold now.
+/// The present contents of the files.
 pub(super) fn before(repo: &Repo, files: &Files) -> Result<Vec<Option<Vec<u8>>>> {
     files
         .iter()

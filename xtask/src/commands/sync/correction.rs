@@ -1,4 +1,4 @@
-//! What a maintainer writes into `spec/overlay.yaml` where a document is wrong.
+//! The action to write into `spec/overlay.yaml` where a document is wrong.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! What has to hold of a new client: it compiles, the tests that follow from the document pass, and so does what is
-//! written by hand. Everything is compiled once, and each suite runs once.
+//! The suites that a new client has to pass: those that follow the document, and those that are written by hand.
+//! Everything is compiled once, and each suite runs once.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

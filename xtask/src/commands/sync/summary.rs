@@ -1,4 +1,4 @@
-//! What a sync has brought, for the body of a pull request.
+//! The result of a sync as Markdown, for the body of a pull request.
 
 use generator::escape;
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::repo::Repo;
 
-/// What a build does not need, or makes itself.
+/// Folders that a build does not need, or makes itself.
 const LEFT_OUT: [&str; 3] = ["target", "node_modules", ".git"];
 
 /// A copy of the repository.
@@ -76,7 +76,7 @@ fn copy(from: &Path, to: &Path, top: &Path) -> std::io::Result<()> {
             continue;
         }
         let (source, target) = (entry.path(), to.join(&name));
-        // What a link leads to is copied: the copy must hold no way back into the repository.
+        // The target of a link is copied: no link may lead from the copy into the repository.
         let kind = fs::metadata(&source)?;
         if kind.is_dir()
             && fs::symlink_metadata(&source)?.is_symlink()

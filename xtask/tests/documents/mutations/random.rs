@@ -195,7 +195,7 @@ fn names(rng: &mut Rng, most: usize) -> Vec<&'static str> {
     rng.choose_multiple(NAMES.iter().copied(), count)
 }
 
-/// What a document might say of something.
+/// A description as a document might have it.
 pub(super) fn description(rng: &mut Rng) -> &'static str {
     const DESCRIPTIONS: &[&str] = &[
         "",

@@ -1,0 +1,46 @@
+//! Writes an object property by property.
+
+use super::{Field, Mark, Object, position};
+use crate::wire::slot::Slot;
+use crate::wire::writer::{Tags, Writer};
+
+/// Writes an object. An optional property that is absent, or an empty list or map, is left out; a required one that is absent
+/// is `null`.
+pub(super) fn write_object(object: &mut dyn Object, writer: &mut Writer) {
+    let tags = writer.begin_object();
+    object.properties(&mut |fields, slots| write_fields(fields, slots, &tags, writer));
+    writer.end_object();
+}
+
+/// Writes the properties of an object that was begun with these tags.
+pub(in crate::wire) fn write_fields(
+    fields: &'static [Field],
+    slots: &mut [&mut dyn Slot],
+    tags: &Tags,
+    writer: &mut Writer,
+) {
+    let mut of_variant: &[Field] = &[];
+    for (field, slot) in fields.iter().zip(slots) {
+        if field.besides().is_some() {
+            let is_field = |name: &str| position(fields, name, 0).is_some();
+            let is_of_variant = |name: &str| position(of_variant, name, 0).is_some();
+            slot.write_members(writer, &|name| {
+                is_field(name) || is_of_variant(name) || tags.hold(name)
+            });
+            continue;
+        }
+        let is_tag = field.is(Mark::Variants);
+        let is_left_out = slot.is_absent() && (field.may_be_missing() || is_tag);
+        // What a union says of its branch stands, whatever the branch's own property holds.
+        if !is_left_out && !tags.hold(field.name) {
+            writer.key(field.name);
+            slot.write(writer);
+        }
+        if is_tag && let Some(variants) = slot.variants() {
+            variants.properties(&mut |fields, slots| {
+                of_variant = fields;
+                write_fields(fields, slots, tags, writer);
+            });
+        }
+    }
+}

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use seam::{ErrorKind, RetryPolicy, Seam};
 
-use crate::server::{self, DONE};
+use crate::server::{self, DONE, Server};
 
 #[test]
 fn an_act_never_meets_a_connection_that_the_server_has_closed() {
@@ -22,6 +22,45 @@ fn an_act_never_meets_a_connection_that_the_server_has_closed() {
         server.wait_until_closed();
     }
     assert_eq!(server.heads().len(), 20);
+}
+
+/// A client of a server that never closes a connection, and answers on one connection after the other.
+fn client_of(server: &Server, idle_timeout: Option<Duration>) -> Seam {
+    let builder = Seam::builder().api_key("seam_test").endpoint(server.http());
+    let builder = builder.idle_timeout(idle_timeout);
+    builder.retry(RetryPolicy::never()).build().unwrap()
+}
+
+/// Waits until the client has closed a connection; meanwhile the runtime goes on.
+async fn closed(server: Server) -> Server {
+    let wait = move || {
+        server.wait_until_closed();
+        server
+    };
+    tokio::task::spawn_blocking(wait).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_client_closes_an_idle_connection_after_the_idle_timeout() {
+    let mut server = server::lasting(server::reply("", DONE.as_bytes()));
+    let seam = client_of(&server, Some(Duration::from_millis(1)));
+    for _ in 0..3 {
+        seam.locks().unlock_door("d1").await.unwrap();
+        server = closed(server).await;
+    }
+    assert_eq!(server.heads().len(), 3);
+}
+
+/// Without a timeout the client keeps its connection: the server, which takes one at a time, answers each call on it.
+#[tokio::test]
+async fn an_idle_connection_is_used_again_within_the_idle_timeout() {
+    let server = server::lasting(server::reply("", DONE.as_bytes()));
+    let seam = client_of(&server, None);
+    for _ in 0..3 {
+        seam.locks().unlock_door("d1").await.unwrap();
+    }
+    drop(seam);
+    assert_eq!(closed(server).await.heads().len(), 3);
 }
 
 #[tokio::test]

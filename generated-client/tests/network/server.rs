@@ -5,6 +5,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -25,7 +26,7 @@ impl Server {
 
     /// Waits until the server has closed one more connection.
     pub(crate) fn wait_until_closed(&self) {
-        self.closed.recv().unwrap();
+        self.closed.recv_timeout(Duration::from_secs(60)).unwrap();
     }
 
     pub(crate) fn http(&self) -> String {
@@ -70,6 +71,17 @@ pub(crate) fn plain(reply: Vec<u8>) -> Server {
     start(move |stream, heads| {
         let mut reader = BufReader::new(stream);
         if let Some(head) = receive(&mut reader) {
+            heads.lock().unwrap().push(head);
+            drop(reader.get_mut().write_all(&reply));
+        }
+    })
+}
+
+/// A server of plain http that answers on a connection until the client closes it.
+pub(crate) fn lasting(reply: Vec<u8>) -> Server {
+    start(move |stream, heads| {
+        let mut reader = BufReader::new(stream);
+        while let Some(head) = receive(&mut reader) {
             heads.lock().unwrap().push(head);
             drop(reader.get_mut().write_all(&reply));
         }

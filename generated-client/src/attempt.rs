@@ -92,6 +92,18 @@ impl<K: 'static> ActionResult for Id<K> {}
 impl<T: Slot + Clone + Default + Send + 'static> ActionResult for Vec<T> {}
 impl<T: Slot + Clone + Default + Send + 'static> ActionResult for BTreeMap<String, T> {}
 
+impl<S> Status<S> {
+    /// The server's words about an action that has not succeeded.
+    pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let (first, second) = match self {
+            Self::Error(failure) => (Some(&mut failure.code), Some(&mut failure.message)),
+            Self::Unknown(status) => (Some(status), None),
+            Self::Pending | Self::Success(_) => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
 impl<S> ActionAttempt<S> {
     /// The attempt's id.
     #[must_use]

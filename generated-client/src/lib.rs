@@ -32,6 +32,7 @@
 //! - An argument that names a device or another resource takes the resource, its id, or text.
 //! - A time is a [`Timestamp`], a `SystemTime`, or text.
 //! - Where a call changes something, [`Null`] clears a value, and leaving the parameter out keeps it.
+//! - An optional text, id, time or number takes an `Option` as well. `None` leaves the parameter out; it never clears a value.
 //! - `.await` gives the value alone. `.send().await` gives a [`Response`], which also has the status, headers, request id, and the
 //!   other keys of the body.
 //! - A [`Request`] is a value: look at its `.method()`, `.path()` and `.body()` before you send it. Dropping the future cancels it.
@@ -253,7 +254,7 @@ pub use endpoint::{Endpoint, Method, Operation, Reply};
 pub use error::{Error, ErrorKind, Result};
 pub use generated::*;
 #[doc(inline)]
-pub use param::{DateTime, Null, Nullable, Number};
+pub use param::{DateTime, Null, Nullable, Number, Optional};
 #[doc(inline)]
 pub use request::Request;
 #[doc(inline)]

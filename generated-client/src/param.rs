@@ -2,6 +2,7 @@
 
 mod nullable;
 mod number;
+mod optional;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,10 @@ pub use nullable::Text;
 pub(crate) use nullable::nullable_from;
 pub use nullable::{Null, Nullable, OrNull, TextsOrNull};
 pub use number::Number;
+pub use optional::Optional;
+pub(crate) use optional::Sent;
+#[doc(hidden)]
+pub use optional::{Given, OptionalValue, Perhaps};
 
 /// A point in time, as an argument: a [`Timestamp`], a [`ZonedDateTime`], a [`SystemTime`], or text that is passed on as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

@@ -24,6 +24,7 @@ use crate::attempt::{ActionAttempt, ActionResult};
 use crate::client::Seam;
 use crate::endpoint::{Endpoint, Method, Operation, Output};
 use crate::error::Error;
+use crate::param::Sent;
 use crate::wire::Slot;
 
 pub(crate) use options::WORKSPACE;
@@ -45,7 +46,8 @@ pub struct Request<E> {
     endpoint: PhantomData<fn() -> E>,
 }
 
-/// What generated code sets. Each replaces what was set under the same name before; the names keep out of the way of parameters.
+/// What generated code sets. Each replaces what was set under the same name before, and an optional value that is missing takes
+/// it away; the names keep out of the way of parameters.
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl<E: Endpoint> Request<E> {
     #[inline]
@@ -58,15 +60,15 @@ impl<E: Endpoint> Request<E> {
 
     /// A property of the JSON body.
     #[inline]
-    pub(crate) fn with_body(mut self, name: &'static str, mut value: impl Slot) -> Self {
-        self.parts.set_body(name, &mut value);
+    pub(crate) fn with_body(mut self, name: &'static str, mut value: impl Sent) -> Self {
+        self.parts.set_body(name, value.value());
         self
     }
 
     /// A parameter of the URL's query.
     #[inline]
-    pub(crate) fn with_query(mut self, name: &'static str, mut value: impl Slot) -> Self {
-        self.parts.set_query(name, &mut value);
+    pub(crate) fn with_query(mut self, name: &'static str, mut value: impl Sent) -> Self {
+        self.parts.set_query(name, value.value());
         self
     }
 
@@ -75,10 +77,10 @@ impl<E: Endpoint> Request<E> {
     pub(crate) fn with_styled_query(
         mut self,
         name: &'static str,
-        mut value: impl Slot,
+        mut value: impl Sent,
         style: Style,
     ) -> Self {
-        self.parts.set_styled_query(name, &mut value, style);
+        self.parts.set_styled_query(name, value.value(), style);
         self
     }
 
@@ -103,8 +105,8 @@ impl<E: Endpoint> Request<E> {
 
     /// A parameter that is a header.
     #[inline]
-    pub(crate) fn with_header(mut self, name: &'static str, mut value: impl Slot) -> Self {
-        self.parts.set_header_param(name, &mut value);
+    pub(crate) fn with_header(mut self, name: &'static str, mut value: impl Sent) -> Self {
+        self.parts.set_header_param(name, value.value());
         self
     }
 
@@ -146,15 +148,15 @@ impl<E: Endpoint> Request<E> {
 
     /// A field of a urlencoded form.
     #[inline]
-    pub(crate) fn with_form(mut self, name: &'static str, mut value: impl Slot) -> Self {
-        self.parts.set_form(name, &mut value);
+    pub(crate) fn with_form(mut self, name: &'static str, mut value: impl Sent) -> Self {
+        self.parts.set_form(name, value.value());
         self
     }
 
     /// A part of a multipart form that is text.
     #[inline]
-    pub(crate) fn with_part(mut self, name: &'static str, mut value: impl Slot) -> Self {
-        self.parts.set_part(name, &mut value);
+    pub(crate) fn with_part(mut self, name: &'static str, mut value: impl Sent) -> Self {
+        self.parts.set_part(name, value.value());
         self
     }
 

@@ -30,17 +30,30 @@ impl RawReply {
         self.headers.get(REQUEST_ID)?.to_str().ok()
     }
 
-    /// The body's compression, if it has one. None was asked for, and so none can be read.
-    pub(crate) fn compression(&self) -> Option<&str> {
+    /// The body's compression, if it has one. The transport takes away what it has asked for, so the client cannot read this one.
+    pub(crate) fn compression(&self) -> Option<Compressed<'_>> {
         let encoding = self.headers.get(header::CONTENT_ENCODING)?;
         let encoding = encoding.to_str().unwrap_or("unknown").trim();
         let is_compressed = !encoding.eq_ignore_ascii_case("identity") && !self.body.is_empty();
-        is_compressed.then_some(encoding)
+        is_compressed.then_some(Compressed(encoding))
     }
 
     /// An error about a success reply that cannot be used.
     pub(crate) fn invalid(&self, message: impl Into<String>) -> Error {
         Error::new(ErrorKind::InvalidResponse, message).with_reply(self)
+    }
+}
+
+/// A body that is compressed, though the client did not ask for it. Shows what messages say about that.
+pub(crate) struct Compressed<'a>(&'a str);
+
+impl fmt::Display for Compressed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(encoding) = self;
+        write!(
+            f,
+            "the body is compressed ({encoding}), which the client did not ask for; check the proxies between here and the API"
+        )
     }
 }
 

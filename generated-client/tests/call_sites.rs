@@ -288,3 +288,33 @@ fn null_is_sent_and_what_is_left_out_is_not() {
         Some(json!({ "access_code_id": "code", "name": "Guest" }))
     );
 }
+
+/// `None` leaves a parameter out, also one that was set before. Only `Null` clears a value.
+#[test]
+fn an_optional_parameter_takes_an_option_and_none_leaves_it_out() {
+    let seam = seam();
+    let (name, code, device): (Option<String>, Option<&str>, Option<DeviceId>) =
+        (Some("Front desk".to_owned()), Some("1234"), None);
+    let ends_at: Option<Timestamp> = None;
+    let create = seam.access_codes().create("d1");
+    let create = create.name(name.clone()).code(code).ends_at(ends_at);
+    let expected = json!({"device_id": "d1", "name": "Front desk", "code": "1234"});
+    assert_eq!(create.body().unwrap(), expected);
+    let create = create.name(None::<&str>).code(name.as_deref());
+    let expected = json!({"device_id": "d1", "code": "Front desk"});
+    assert_eq!(create.body().unwrap(), expected);
+
+    let list = seam.access_codes().list().device_id(device);
+    assert_eq!(list.body(), Some(json!({})));
+    let device = Device::default();
+    let list = list.device_id(Some(&device)).limit(Some(2));
+    assert_eq!(list.body(), Some(json!({"device_id": "", "limit": 2})));
+
+    let update = seam.access_codes().update("a1");
+    let update = update.ends_at(ends_at).starts_at(Some("2028-08-12"));
+    let expected = json!({"access_code_id": "a1", "starts_at": "2028-08-12"});
+    assert_eq!(update.body().unwrap(), expected);
+    let cleared = update.ends_at(Null).starts_at(Some(Null));
+    let expected = json!({"access_code_id": "a1", "starts_at": null, "ends_at": null});
+    assert_eq!(cleared.body().unwrap(), expected);
+}

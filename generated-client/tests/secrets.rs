@@ -297,6 +297,77 @@ async fn a_key_that_the_server_repeats_does_not_show_in_the_error() {
     }
 }
 
+/// A client whose publishable key, user key and session token the server repeats.
+fn publishable(fake: &FakeTransport) -> Seam {
+    let builder = Seam::builder()
+        .publishable_key("seam_pk_hush", "user_hush")
+        .endpoint("http://localhost");
+    builder.transport(fake.clone()).build().unwrap()
+}
+
+const REPEATED: &str = "Refused: seam_pk_hush, user_hush, seam_cst_hush.";
+
+#[tokio::test]
+async fn the_user_key_of_a_publishable_key_does_not_show_in_errors() {
+    let fake = FakeTransport::new();
+    let session = json!({"client_session": {"token": "seam_cst_hush"}});
+    fake.refuse(
+        "/client_sessions/get_or_create",
+        400,
+        "no",
+        "No user_hush for seam_pk_hush.",
+    )
+    .reply_json("/client_sessions/get_or_create", 200, &session)
+    .refuse("/workspaces/list", 400, "user_hush", REPEATED);
+    let seam = publishable(&fake);
+    let error = seam.workspaces().list().await.unwrap_err();
+    assert_eq!(error.message(), "No … for ….");
+    let error = seam.workspaces().list().await.unwrap_err();
+    assert_eq!(error.message(), "Refused: …, …, ….");
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains(MARK), "{shown}");
+}
+
+#[tokio::test]
+async fn a_secret_that_a_failed_action_repeats_does_not_show_in_the_error() {
+    let attempt = |status: &str| {
+        json!({"action_attempt": {
+            "action_attempt_id": "a1", "action_type": "UNLOCK_DOOR", "status": status, "result": null,
+            "error": {"type": "user_hush", "message": REPEATED},
+        }})
+    };
+    let fake = FakeTransport::new();
+    let session = json!({"client_session": {"token": "seam_cst_hush"}});
+    fake.reply_json("/client_sessions/get_or_create", 200, &session)
+        .reply_json("/locks/unlock_door", 200, &attempt("error"))
+        .reply_json("/locks/unlock_door", 200, &attempt("pending"))
+        .reply_json("/action_attempts/get", 200, &attempt("error"))
+        .reply_json("/locks/unlock_door", 200, &attempt("seam_cst_hush"))
+        .reply_json("/action_attempts/get", 200, &attempt("seam_cst_hush"))
+        .reply_json("/locks/unlock_door", 200, &attempt("error"));
+    let seam = publishable(&fake);
+    let unlock = || {
+        let request = seam.locks().unlock_door("d1");
+        request.wait_timeout(std::time::Duration::from_secs(1))
+    };
+    let at_once = unlock().await.unwrap_err();
+    let later = unlock().await.unwrap_err();
+    let unknown = unlock().await.unwrap_err();
+    let kept = unlock().no_wait().await.unwrap();
+    let waited = kept.wait(&seam).await.unwrap_err();
+    for error in [&at_once, &later, &waited] {
+        let message = "UNLOCK_DOOR (…): Refused: …, …, ….";
+        assert_eq!(error.message(), message);
+        let failure = error.action_attempt().unwrap().failure().unwrap();
+        assert_eq!(failure.message, "Refused: …, …, ….");
+    }
+    for error in [at_once, later, unknown, waited] {
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains("UNLOCK_DOOR"), "{shown}");
+        assert!(!shown.contains(MARK), "{shown}");
+    }
+}
+
 #[cfg(feature = "webhook")]
 #[test]
 fn no_secret_of_a_webhook_shows() {

@@ -134,7 +134,7 @@ fn look(parts: &Parts, id: &ActionAttemptId) -> Parts {
     let mut request = Parts::new(&parts.seam, POLL);
     request.headers = parts.headers.clone();
     request.span = parts.span.clone();
-    request.set_body("action_attempt_id", &mut id.clone());
+    request.set_body("action_attempt_id", Some(&mut id.clone()));
     request
 }
 
@@ -244,6 +244,7 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
             Status::Success(_) => Box::pin(ready(Ok(attempt))),
             Status::Error(failure) => {
                 let error = failed(failure.clone(), attempt.typed());
+                let error = self.seam.caller().without_secrets(error);
                 Box::pin(ready(Err(error)))
             }
             Status::Pending | Status::Unknown(_) => {

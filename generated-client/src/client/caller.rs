@@ -66,6 +66,14 @@ impl Caller {
         }
     }
 
+    /// Hides all that the caller keeps secret in what the server said.
+    pub(crate) fn without_secrets(&self, error: Error) -> Error {
+        match self {
+            Self::Known { headers, .. } => error.without_credentials(headers),
+            Self::Publishable(session) => session.without_secrets(error),
+        }
+    }
+
     /// Whether other headers may be had for a request that was refused with these, because they no longer count.
     pub(crate) fn may_renew(&self, refusal: &Error) -> bool {
         matches!(self, Self::Publishable(_)) && has_ended(refusal)

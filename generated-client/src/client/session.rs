@@ -51,6 +51,22 @@ impl Session {
             }
         }
     }
+
+    /// Hides the key, its user and the token in what the server said. While the session is renewed, its token counts no more.
+    pub(super) fn without_secrets(&self, error: Error) -> Error {
+        let error = error
+            .without_credentials(&self.key)
+            .without_secret(self.user.expose_secret());
+        match self
+            .current
+            .try_lock()
+            .ok()
+            .and_then(|current| current.clone())
+        {
+            Some(session) => error.without_credentials(&session),
+            None => error,
+        }
+    }
 }
 
 /// Whether two sets of headers are of one session.
@@ -61,7 +77,8 @@ pub(crate) fn is_same(one: &HeaderMap, other: &HeaderMap) -> bool {
 /// Exchanges a publishable key for the headers of a client session.
 async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<HeaderMap, Error> {
     let mut parts = Parts::new(seam, GET_OR_CREATE_SESSION);
-    parts.set_body("user_identifier_key", &mut user.expose_secret().to_owned());
+    let mut user = user.expose_secret().to_owned();
+    parts.set_body("user_identifier_key", Some(&mut user));
     let heard = Heard::default();
     let call = transmit(&parts, key, &heard);
     let reply = heard.within(&parts, parts.attempt_timeout(), call).await;

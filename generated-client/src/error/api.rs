@@ -55,9 +55,7 @@ fn no_message(reply: &RawReply) -> String {
     let reason = reply.status.canonical_reason();
     let answer = reason.unwrap_or("an unknown status");
     match reply.compression() {
-        Some(encoding) => format!(
-            "the server answered {answer}, with a compressed body ({encoding}) that the client did not ask for"
-        ),
+        Some(compressed) => format!("the server answered {answer}, and {compressed}"),
         None => format!("the server answered {answer}"),
     }
 }

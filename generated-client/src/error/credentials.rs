@@ -1,4 +1,4 @@
-//! Servers may repeat a key in their messages; an error shows none.
+//! Servers may repeat a secret in their messages; an error shows none.
 
 use http::HeaderMap;
 
@@ -10,23 +10,26 @@ impl Error {
     pub(crate) fn without_credentials(mut self, sent: &HeaderMap) -> Self {
         for header in sent.values().filter(|header| header.is_sensitive()) {
             let text = header.to_str().unwrap_or_default();
-            let secret = text.strip_prefix("Bearer ").unwrap_or(text);
-            if !secret.is_empty() {
-                self.hide(secret);
-            }
+            self = self.without_secret(text.strip_prefix("Bearer ").unwrap_or(text));
         }
         self
     }
 
-    fn hide(&mut self, secret: &str) {
+    /// Hides a secret in what the server said.
+    pub(crate) fn without_secret(mut self, secret: &str) -> Self {
+        if secret.is_empty() {
+            return self;
+        }
         let inner = &mut *self.0;
         let faults = inner.faults.iter_mut();
         let texts = faults.flat_map(|(name, texts)| std::iter::once(name).chain(texts));
         let texts = texts.chain([&mut inner.message]).chain(&mut inner.code);
-        for text in texts {
+        let attempt = inner.attempt.iter_mut();
+        for text in texts.chain(attempt.flat_map(|attempt| attempt.status.texts())) {
             if text.contains(secret) {
                 *text = text.replace(secret, HIDDEN);
             }
         }
+        self
     }
 }

@@ -13,7 +13,7 @@ pub mod update;
 use std::collections::BTreeMap;
 use crate::{
     AccessCode, AccessCodeId, AccessGrantId, AccessMethodId, DateTime, DeviceId, Method,
-    Nullable, Number, Operation, Reply, Request, Seam,
+    Nullable, Number, Operation, Optional, Reply, Request, Seam,
 };
 
 #[cfg(feature = "undocumented")]
@@ -287,22 +287,22 @@ impl Create {
     }
 
     /// Code to be used for access.
-    pub fn code(self, code: impl Into<String>) -> Self {
-        self.with_body("code", code.into())
+    pub fn code<M>(self, code: impl Optional<String, M>) -> Self {
+        self.with_body("code", code.optional())
     }
 
     /// Key to identify access codes that should have the same code. Any two access codes with the same
     /// `common_code_key` are guaranteed to have the same `code`. See also
     /// [Creating and Updating Multiple Linked Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/creating-and-updating-multiple-linked-access-codes).
-    pub fn common_code_key(self, common_code_key: impl Into<String>) -> Self {
-        self.with_body("common_code_key", common_code_key.into())
+    pub fn common_code_key<M>(self, common_code_key: impl Optional<String, M>) -> Self {
+        self.with_body("common_code_key", common_code_key.optional())
     }
 
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    pub fn ends_at<M>(self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     /// Indicates whether
@@ -337,11 +337,11 @@ impl Create {
     /// Maximum rounding adjustment. To create a daily-bound
     /// [offline access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/offline-access-codes)
     /// for devices that support this feature, set this parameter to `1d`.
-    pub fn max_time_rounding(
+    pub fn max_time_rounding<M>(
         self,
-        max_time_rounding: impl Into<create::MaxTimeRounding>,
+        max_time_rounding: impl Optional<create::MaxTimeRounding, M>,
     ) -> Self {
-        self.with_body("max_time_rounding", max_time_rounding.into())
+        self.with_body("max_time_rounding", max_time_rounding.optional())
     }
 
     /// Name of the new access code. Enables administrators and users to identify the access code easily,
@@ -354,8 +354,8 @@ impl Create {
     ///
     ///    To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the lock provider's app or on the device as a separate property called `appearance`. This is an object with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that break down a name into components).
     /// ```
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Indicates whether
@@ -368,17 +368,17 @@ impl Create {
 
     /// Preferred code length. Only applicable if you do not specify a `code`. If the affected device does not
     /// support the preferred code length, Seam reverts to using the shortest supported code length.
-    pub fn preferred_code_length(
+    pub fn preferred_code_length<M>(
         self,
-        preferred_code_length: impl Into<Number>,
+        preferred_code_length: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("preferred_code_length", preferred_code_length.into())
+        self.with_body("preferred_code_length", preferred_code_length.optional())
     }
 
     /// Date and time at which the validity of the new access code starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    pub fn starts_at<M>(self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 
     /// **Undocumented**: Only used internally.
@@ -465,28 +465,29 @@ impl CreateMultiple {
     /// Desired behavior if any device cannot share a code. If `throw` (default), no access codes will be
     /// created if any device cannot share a code. If `create_random_code`, a random code will be created on
     /// devices that cannot share a code.
-    pub fn behavior_when_code_cannot_be_shared(
+    pub fn behavior_when_code_cannot_be_shared<M>(
         self,
-        behavior_when_code_cannot_be_shared: impl Into<
+        behavior_when_code_cannot_be_shared: impl Optional<
             create_multiple::BehaviorWhenCodeCannotBeShared,
+            M,
         >,
     ) -> Self {
         self.with_body(
             "behavior_when_code_cannot_be_shared",
-            behavior_when_code_cannot_be_shared.into(),
+            behavior_when_code_cannot_be_shared.optional(),
         )
     }
 
     /// Code to be used for access.
-    pub fn code(self, code: impl Into<String>) -> Self {
-        self.with_body("code", code.into())
+    pub fn code<M>(self, code: impl Optional<String, M>) -> Self {
+        self.with_body("code", code.optional())
     }
 
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    pub fn ends_at<M>(self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     /// Indicates whether
@@ -513,8 +514,8 @@ impl CreateMultiple {
     ///
     ///    To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the lock provider's app or on the device as a separate property called `appearance`. This is an object with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that break down a name into components).
     /// ```
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Indicates whether
@@ -527,17 +528,17 @@ impl CreateMultiple {
 
     /// Preferred code length. If the affected devices do not support the preferred code length, Seam reverts
     /// to using the shortest supported code length.
-    pub fn preferred_code_length(
+    pub fn preferred_code_length<M>(
         self,
-        preferred_code_length: impl Into<Number>,
+        preferred_code_length: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("preferred_code_length", preferred_code_length.into())
+        self.with_body("preferred_code_length", preferred_code_length.optional())
     }
 
     /// Date and time at which the validity of the new access code starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    pub fn starts_at<M>(self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 
     /// Indicates whether to use a
@@ -574,8 +575,8 @@ pub type Delete = Request<markers::Delete>;
 
 impl Delete {
     /// ID of the device for which you want to delete the access code.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// **Undocumented**: Only used internally.
@@ -630,20 +631,23 @@ pub type Get = Request<markers::Get>;
 impl Get {
     /// ID of the access code that you want to get. You must specify either `access_code_id` or both
     /// `device_id` and `code`.
-    pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
-        self.with_body("access_code_id", access_code_id.into())
+    pub fn access_code_id<M>(
+        self,
+        access_code_id: impl Optional<AccessCodeId, M>,
+    ) -> Self {
+        self.with_body("access_code_id", access_code_id.optional())
     }
 
     /// Code of the access code that you want to get. You must specify either `access_code_id` or both
     /// `device_id` and `code`.
-    pub fn code(self, code: impl Into<String>) -> Self {
-        self.with_body("code", code.into())
+    pub fn code<M>(self, code: impl Optional<String, M>) -> Self {
+        self.with_body("code", code.optional())
     }
 
     /// ID of the device containing the access code that you want to get. You must specify either
     /// `access_code_id` or both `device_id` and `code`.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 }
 
@@ -681,13 +685,13 @@ pub type GetTimeline = Request<markers::GetTimeline>;
 #[cfg(feature = "undocumented")]
 impl GetTimeline {
     /// Only return events that occurred after this timestamp (ISO 8601 format).
-    pub fn after(self, after: impl Into<DateTime>) -> Self {
-        self.with_body("after", after.into())
+    pub fn after<M>(self, after: impl Optional<DateTime, M>) -> Self {
+        self.with_body("after", after.optional())
     }
 
     /// Only return events that occurred before this timestamp (ISO 8601 format).
-    pub fn before(self, before: impl Into<DateTime>) -> Self {
-        self.with_body("before", before.into())
+    pub fn before<M>(self, before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("before", before.optional())
     }
 
     /// Filter to only return specific event types.
@@ -702,8 +706,8 @@ impl GetTimeline {
     }
 
     /// Maximum number of timeline events to return (default 50, max 200).
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 }
 
@@ -743,53 +747,68 @@ impl List {
 
     /// ID of the access grant for which you want to list access codes. Specify `device_id`,
     /// `access_code_ids`, `access_method_id`, `access_grant_id`, or `access_grant_key`.
-    pub fn access_grant_id(self, access_grant_id: impl Into<AccessGrantId>) -> Self {
-        self.with_body("access_grant_id", access_grant_id.into())
+    pub fn access_grant_id<M>(
+        self,
+        access_grant_id: impl Optional<AccessGrantId, M>,
+    ) -> Self {
+        self.with_body("access_grant_id", access_grant_id.optional())
     }
 
     /// Key of the access grant for which you want to list access codes. Specify `device_id`,
     /// `access_code_ids`, `access_method_id`, `access_grant_id`, or `access_grant_key`.
-    pub fn access_grant_key(self, access_grant_key: impl Into<String>) -> Self {
-        self.with_body("access_grant_key", access_grant_key.into())
+    pub fn access_grant_key<M>(
+        self,
+        access_grant_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("access_grant_key", access_grant_key.optional())
     }
 
     /// ID of the access method for which you want to list access codes. Specify `device_id`,
     /// `access_code_ids`, `access_method_id`, `access_grant_id`, or `access_grant_key`.
-    pub fn access_method_id(self, access_method_id: impl Into<AccessMethodId>) -> Self {
-        self.with_body("access_method_id", access_method_id.into())
+    pub fn access_method_id<M>(
+        self,
+        access_method_id: impl Optional<AccessMethodId, M>,
+    ) -> Self {
+        self.with_body("access_method_id", access_method_id.optional())
     }
 
     /// Customer key for which you want to list access codes.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// ID of the device for which you want to list access codes. Specify `device_id`, `access_code_ids`,
     /// `access_method_id`, `access_grant_id`, or `access_grant_key`.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// Numerical limit on the number of access codes to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned access codes to include all records that satisfy a
     /// partial match using `name`, `code` or `access_code_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Your user ID for the user by which to filter access codes.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 
@@ -931,22 +950,22 @@ impl Update {
     }
 
     /// Code to be used for access.
-    pub fn code(self, code: impl Into<String>) -> Self {
-        self.with_body("code", code.into())
+    pub fn code<M>(self, code: impl Optional<String, M>) -> Self {
+        self.with_body("code", code.optional())
     }
 
     /// ID of the device containing the access code that you want to update.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn ends_at(self, ends_at: impl Into<Nullable<DateTime>>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn ends_at<M>(self, ends_at: impl Optional<Nullable<DateTime>, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     /// Indicates whether
@@ -988,11 +1007,11 @@ impl Update {
     /// Maximum rounding adjustment. To create a daily-bound
     /// [offline access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/offline-access-codes)
     /// for devices that support this feature, set this parameter to `1d`.
-    pub fn max_time_rounding(
+    pub fn max_time_rounding<M>(
         self,
-        max_time_rounding: impl Into<update::MaxTimeRounding>,
+        max_time_rounding: impl Optional<update::MaxTimeRounding, M>,
     ) -> Self {
-        self.with_body("max_time_rounding", max_time_rounding.into())
+        self.with_body("max_time_rounding", max_time_rounding.optional())
     }
 
     /// Name of the new access code. Enables administrators and users to identify the access code easily,
@@ -1005,8 +1024,8 @@ impl Update {
     ///
     ///    To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the lock provider's app or on the device as a separate property called `appearance`. This is an object with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that break down a name into components).
     /// ```
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Indicates whether
@@ -1019,19 +1038,19 @@ impl Update {
 
     /// Preferred code length. Only applicable if you do not specify a `code`. If the affected device does not
     /// support the preferred code length, Seam reverts to using the shortest supported code length.
-    pub fn preferred_code_length(
+    pub fn preferred_code_length<M>(
         self,
-        preferred_code_length: impl Into<Number>,
+        preferred_code_length: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("preferred_code_length", preferred_code_length.into())
+        self.with_body("preferred_code_length", preferred_code_length.optional())
     }
 
     /// Date and time at which the validity of the new access code starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn starts_at(self, starts_at: impl Into<Nullable<DateTime>>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn starts_at<M>(self, starts_at: impl Optional<Nullable<DateTime>, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 
     /// **Undocumented**: Only used internally.
@@ -1044,8 +1063,8 @@ impl Update {
     /// Type to which you want to convert the access code. To convert a time-bound access code to an ongoing
     /// access code, set `type` to `ongoing`. See also
     /// [Changing a time-bound access code to permanent access](https://docs.seam.co/low-level-apis/smart-locks/access-codes/modifying-access-codes#special-case-2-changing-a-time-bound-access-code-to-permanent-access).
-    pub fn r#type(self, r#type: impl Into<update::Type>) -> Self {
-        self.with_body("type", r#type.into())
+    pub fn r#type<M>(self, r#type: impl Optional<update::Type, M>) -> Self {
+        self.with_body("type", r#type.optional())
     }
 
     /// Indicates whether to use a
@@ -1098,8 +1117,8 @@ impl UpdateMultiple {
     /// Date and time at which the validity of the new access code ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    pub fn ends_at<M>(self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     /// Name of the new access code. Enables administrators and users to identify the access code easily,
@@ -1112,14 +1131,14 @@ impl UpdateMultiple {
     ///
     ///    To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the lock provider's app or on the device as a separate property called `appearance`. This is an object with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that break down a name into components).
     /// ```
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Date and time at which the validity of the new access code starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    pub fn starts_at<M>(self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 }
 

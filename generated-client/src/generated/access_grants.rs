@@ -10,7 +10,7 @@ pub mod unmanaged;
 use crate::{
     AccessCodeId, AccessGrant, AccessGrantId, AcsEntranceId, AcsSystemId,
     CustomizationProfileId, DateTime, DeviceId, Method, Nullable, Number, Operation,
-    RelatedResources, Reply, Request, Seam, SpaceId, UserIdentityId,
+    Optional, RelatedResources, Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// The calls below `/access_grants`.
@@ -218,8 +218,11 @@ pub type Create = Request<markers::Create>;
 
 impl Create {
     /// Unique key for the access grant within the workspace.
-    pub fn access_grant_key(self, access_grant_key: impl Into<String>) -> Self {
-        self.with_body("access_grant_key", access_grant_key.into())
+    pub fn access_grant_key<M>(
+        self,
+        access_grant_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("access_grant_key", access_grant_key.optional())
     }
 
     /// Set of IDs of the [entrances](https://docs.seam.co/api/acs/systems/list) to which access is being
@@ -235,11 +238,11 @@ impl Create {
     }
 
     /// ID of the customization profile to apply to the Access Grant and its access methods.
-    pub fn customization_profile_id(
+    pub fn customization_profile_id<M>(
         self,
-        customization_profile_id: impl Into<CustomizationProfileId>,
+        customization_profile_id: impl Optional<CustomizationProfileId, M>,
     ) -> Self {
-        self.with_body("customization_profile_id", customization_profile_id.into())
+        self.with_body("customization_profile_id", customization_profile_id.optional())
     }
 
     /// Set of IDs of the [devices](https://docs.seam.co/api/devices/list) to which access is being granted.
@@ -256,8 +259,8 @@ impl Create {
     /// Date and time at which the validity of the new grant ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<Nullable<String>>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    pub fn ends_at<M>(self, ends_at: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     #[deprecated(note = "Create a space first, then reference it using `space_ids`.")]
@@ -275,13 +278,13 @@ impl Create {
     }
 
     /// Name for the access grant.
-    pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Reservation key for the access grant.
-    pub fn reservation_key(self, reservation_key: impl Into<String>) -> Self {
-        self.with_body("reservation_key", reservation_key.into())
+    pub fn reservation_key<M>(self, reservation_key: impl Optional<String, M>) -> Self {
+        self.with_body("reservation_key", reservation_key.optional())
     }
 
     /// Set of IDs of existing spaces to which access is being granted.
@@ -305,8 +308,8 @@ impl Create {
 
     /// Date and time at which the validity of the new grant starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<String>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    pub fn starts_at<M>(self, starts_at: impl Optional<String, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 }
 
@@ -428,8 +431,11 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the access code by which you want to filter the list of Access Grants.
-    pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
-        self.with_body("access_code_id", access_code_id.into())
+    pub fn access_code_id<M>(
+        self,
+        access_code_id: impl Optional<AccessCodeId, M>,
+    ) -> Self {
+        self.with_body("access_code_id", access_code_id.optional())
     }
 
     /// IDs of the access grants to retrieve.
@@ -445,62 +451,71 @@ impl List {
 
     /// Filter Access Grants by `access_grant_key`. Use null to filter for Access Grants without an
     /// `access_grant_key`.
-    pub fn access_grant_key(
+    pub fn access_grant_key<M>(
         self,
-        access_grant_key: impl Into<Nullable<String>>,
+        access_grant_key: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("access_grant_key", access_grant_key.into())
+        self.with_body("access_grant_key", access_grant_key.optional())
     }
 
     /// ID of the entrance by which you want to filter the list of Access Grants.
-    pub fn acs_entrance_id(self, acs_entrance_id: impl Into<AcsEntranceId>) -> Self {
-        self.with_body("acs_entrance_id", acs_entrance_id.into())
+    pub fn acs_entrance_id<M>(
+        self,
+        acs_entrance_id: impl Optional<AcsEntranceId, M>,
+    ) -> Self {
+        self.with_body("acs_entrance_id", acs_entrance_id.optional())
     }
 
     /// ID of the access system by which you want to filter the list of Access Grants.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// Customer key for which you want to list access grants.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// ID of the device by which you want to filter the list of Access Grants.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// Numerical limit on the number of access grants to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     #[deprecated(note = "Use `space_id`.")]
-    pub fn location_id(self, location_id: impl Into<String>) -> Self {
-        self.with_body("location_id", location_id.into())
+    pub fn location_id<M>(self, location_id: impl Optional<String, M>) -> Self {
+        self.with_body("location_id", location_id.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// Filter Access Grants by `reservation_key`.
-    pub fn reservation_key(self, reservation_key: impl Into<String>) -> Self {
-        self.with_body("reservation_key", reservation_key.into())
+    pub fn reservation_key<M>(self, reservation_key: impl Optional<String, M>) -> Self {
+        self.with_body("reservation_key", reservation_key.optional())
     }
 
     /// ID of the space by which you want to filter the list of Access Grants.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     /// ID of user identity by which you want to filter the list of Access Grants.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -545,35 +560,41 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// ID of the Access Grant to update. Provide either `access_grant_id` or `access_grant_key`.
-    pub fn access_grant_id(self, access_grant_id: impl Into<AccessGrantId>) -> Self {
-        self.with_body("access_grant_id", access_grant_id.into())
+    pub fn access_grant_id<M>(
+        self,
+        access_grant_id: impl Optional<AccessGrantId, M>,
+    ) -> Self {
+        self.with_body("access_grant_id", access_grant_id.optional())
     }
 
     /// Key of the Access Grant to update. Provide either `access_grant_id` or `access_grant_key`.
-    pub fn access_grant_key(self, access_grant_key: impl Into<String>) -> Self {
-        self.with_body("access_grant_key", access_grant_key.into())
+    pub fn access_grant_key<M>(
+        self,
+        access_grant_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("access_grant_key", access_grant_key.optional())
     }
 
     /// Date and time at which the validity of the grant ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn ends_at(self, ends_at: impl Into<Nullable<DateTime>>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn ends_at<M>(self, ends_at: impl Optional<Nullable<DateTime>, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     /// Display name for the access grant.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
-        self.with_body("name", name.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn name<M>(self, name: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Date and time at which the validity of the grant starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    pub fn starts_at<M>(self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 }
 

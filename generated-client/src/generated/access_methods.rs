@@ -7,7 +7,7 @@ pub mod unmanaged;
 
 use crate::{
     AccessCodeId, AccessGrantId, AccessMethod, AccessMethodId, AcsCredential,
-    AcsEncoderId, AcsEntranceId, ActionAttempt, DeviceId, Method, Operation,
+    AcsEncoderId, AcsEntranceId, ActionAttempt, DeviceId, Method, Operation, Optional,
     RelatedResources, Reply, Request, Seam, SpaceId,
 };
 
@@ -305,33 +305,45 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the access code for which you want to retrieve all access methods.
-    pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
-        self.with_body("access_code_id", access_code_id.into())
+    pub fn access_code_id<M>(
+        self,
+        access_code_id: impl Optional<AccessCodeId, M>,
+    ) -> Self {
+        self.with_body("access_code_id", access_code_id.optional())
     }
 
     /// ID of Access Grant to list access methods for.
-    pub fn access_grant_id(self, access_grant_id: impl Into<AccessGrantId>) -> Self {
-        self.with_body("access_grant_id", access_grant_id.into())
+    pub fn access_grant_id<M>(
+        self,
+        access_grant_id: impl Optional<AccessGrantId, M>,
+    ) -> Self {
+        self.with_body("access_grant_id", access_grant_id.optional())
     }
 
     /// Key of Access Grant to list access methods for.
-    pub fn access_grant_key(self, access_grant_key: impl Into<String>) -> Self {
-        self.with_body("access_grant_key", access_grant_key.into())
+    pub fn access_grant_key<M>(
+        self,
+        access_grant_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("access_grant_key", access_grant_key.optional())
     }
 
     /// ID of the entrance for which you want to retrieve all access methods.
-    pub fn acs_entrance_id(self, acs_entrance_id: impl Into<AcsEntranceId>) -> Self {
-        self.with_body("acs_entrance_id", acs_entrance_id.into())
+    pub fn acs_entrance_id<M>(
+        self,
+        acs_entrance_id: impl Optional<AcsEntranceId, M>,
+    ) -> Self {
+        self.with_body("acs_entrance_id", acs_entrance_id.optional())
     }
 
     /// ID of the device for which you want to retrieve all access methods.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// ID of the space for which you want to retrieve all access methods.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 }
 

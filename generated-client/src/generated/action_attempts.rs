@@ -3,8 +3,8 @@
 //! The calls below `/action_attempts`, and what they take and return.
 
 use crate::{
-    ActionAttempt, ActionAttemptId, DeviceId, Method, Nullable, Operation, Reply,
-    Request, Seam,
+    ActionAttempt, ActionAttemptId, DeviceId, Method, Nullable, Operation, Optional,
+    Reply, Request, Seam,
 };
 
 /// The calls below `/action_attempts`.
@@ -96,8 +96,8 @@ impl List {
     }
 
     /// ID of the device to filter action attempts by.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// Maximum number of records to return per page.
@@ -108,8 +108,11 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 }
 

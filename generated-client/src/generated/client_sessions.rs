@@ -4,7 +4,7 @@
 
 use crate::{
     ClientSession, ClientSessionId, ConnectWebviewId, ConnectedAccountId, DateTime,
-    Method, Operation, Reply, Request, Seam, UserIdentityId,
+    Method, Operation, Optional, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/client_sessions`.
@@ -170,31 +170,37 @@ impl Create {
     }
 
     /// Customer ID that you want to associate with the new client session.
-    pub fn customer_id(self, customer_id: impl Into<String>) -> Self {
-        self.with_body("customer_id", customer_id.into())
+    pub fn customer_id<M>(self, customer_id: impl Optional<String, M>) -> Self {
+        self.with_body("customer_id", customer_id.optional())
     }
 
     /// Customer key that you want to associate with the new client session.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Date and time at which the client session should expire, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn expires_at(self, expires_at: impl Into<DateTime>) -> Self {
-        self.with_body("expires_at", expires_at.into())
+    pub fn expires_at<M>(self, expires_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("expires_at", expires_at.optional())
     }
 
     /// Your user ID for the user for whom you want to create a client session.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 
     /// ID of the
     /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
     /// for which you want to create a client session.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 
     /// IDs of the
@@ -256,16 +262,19 @@ pub type Get = Request<markers::Get>;
 
 impl Get {
     /// ID of the client session that you want to get.
-    pub fn client_session_id(
+    pub fn client_session_id<M>(
         self,
-        client_session_id: impl Into<ClientSessionId>,
+        client_session_id: impl Optional<ClientSessionId, M>,
     ) -> Self {
-        self.with_body("client_session_id", client_session_id.into())
+        self.with_body("client_session_id", client_session_id.optional())
     }
 
     /// User identifier key associated with the client session that you want to get.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 
@@ -326,22 +335,28 @@ impl GetOrCreate {
     /// Date and time at which the client session should expire in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. If the client session
     /// already exists, this will update the expiration before returning it.
-    pub fn expires_at(self, expires_at: impl Into<DateTime>) -> Self {
-        self.with_body("expires_at", expires_at.into())
+    pub fn expires_at<M>(self, expires_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("expires_at", expires_at.optional())
     }
 
     /// Your user ID for the user that you want to associate with the client session (or that is already
     /// associated with the existing client session).
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 
     /// ID of the
     /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
     /// that you want to associate with the client session (or that are already associated with the existing
     /// client session).
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 
     /// IDs of the
@@ -384,11 +399,11 @@ pub type GrantAccess = Request<markers::GrantAccess>;
 
 impl GrantAccess {
     /// ID of the client session to which you want to grant access to resources.
-    pub fn client_session_id(
+    pub fn client_session_id<M>(
         self,
-        client_session_id: impl Into<ClientSessionId>,
+        client_session_id: impl Optional<ClientSessionId, M>,
     ) -> Self {
-        self.with_body("client_session_id", client_session_id.into())
+        self.with_body("client_session_id", client_session_id.optional())
     }
 
     /// IDs of the [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) that you want to
@@ -422,15 +437,21 @@ impl GrantAccess {
     }
 
     /// Your user ID for the user that you want to associate with the client session.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 
     /// ID of the
     /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
     /// that you want to associate with the client session.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 
     /// IDs of the
@@ -470,32 +491,38 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the client session that you want to retrieve.
-    pub fn client_session_id(
+    pub fn client_session_id<M>(
         self,
-        client_session_id: impl Into<ClientSessionId>,
+        client_session_id: impl Optional<ClientSessionId, M>,
     ) -> Self {
-        self.with_body("client_session_id", client_session_id.into())
+        self.with_body("client_session_id", client_session_id.optional())
     }
 
     /// ID of the [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) for which you want to
     /// retrieve client sessions.
-    pub fn connect_webview_id(
+    pub fn connect_webview_id<M>(
         self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
+        connect_webview_id: impl Optional<ConnectWebviewId, M>,
     ) -> Self {
-        self.with_body("connect_webview_id", connect_webview_id.into())
+        self.with_body("connect_webview_id", connect_webview_id.optional())
     }
 
     /// Your user ID for the user by which you want to filter client sessions.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 
     /// ID of the
     /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
     /// for which you want to retrieve client sessions.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 
     /// Indicates whether to retrieve only client sessions without associated user identifier keys.

@@ -7,7 +7,7 @@ pub mod create;
 use std::collections::BTreeMap;
 use crate::{
     ConnectWebview, ConnectWebviewId, CustomMetadataValue, Method, Nullable, Number,
-    Operation, Reply, Request, Seam,
+    Operation, Optional, Reply, Request, Seam,
 };
 
 /// The calls below `/connect_webviews`.
@@ -181,33 +181,39 @@ impl Create {
 
     /// Alternative URL that you want to redirect the user to on an error. If you do not set this parameter,
     /// the Connect Webview falls back to the `custom_redirect_url`.
-    pub fn custom_redirect_failure_url(
+    pub fn custom_redirect_failure_url<M>(
         self,
-        custom_redirect_failure_url: impl Into<String>,
+        custom_redirect_failure_url: impl Optional<String, M>,
     ) -> Self {
-        self.with_body("custom_redirect_failure_url", custom_redirect_failure_url.into())
+        self.with_body(
+            "custom_redirect_failure_url",
+            custom_redirect_failure_url.optional(),
+        )
     }
 
     /// URL that you want to redirect the user to after the provider login is complete.
-    pub fn custom_redirect_url(self, custom_redirect_url: impl Into<String>) -> Self {
-        self.with_body("custom_redirect_url", custom_redirect_url.into())
+    pub fn custom_redirect_url<M>(
+        self,
+        custom_redirect_url: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("custom_redirect_url", custom_redirect_url.optional())
     }
 
     /// Associate the Connect Webview, the connected account, and all resources under the connected account
     /// with a customer. If the connected account already exists, it will be associated with the customer. If
     /// the connected account already exists, but is already associated with a customer, the Connect Webview
     /// will show an error.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// **Undocumented**: Not supported.
     #[cfg(feature = "undocumented")]
-    pub fn device_selection_mode(
+    pub fn device_selection_mode<M>(
         self,
-        device_selection_mode: impl Into<create::DeviceSelectionMode>,
+        device_selection_mode: impl Optional<create::DeviceSelectionMode, M>,
     ) -> Self {
-        self.with_body("device_selection_mode", device_selection_mode.into())
+        self.with_body("device_selection_mode", device_selection_mode.optional())
     }
 
     /// List of provider keys to exclude from the Connect Webview. These providers will not be shown when the
@@ -222,11 +228,11 @@ impl Create {
     /// Specifies the category of providers that you want to include. To list all providers within a category,
     /// use [`/devices/list_device_providers`](https://docs.seam.co/api/devices/list_device_providers) with
     /// the desired `provider_category` filter.
-    pub fn provider_category(
+    pub fn provider_category<M>(
         self,
-        provider_category: impl Into<create::ProviderCategory>,
+        provider_category: impl Optional<create::ProviderCategory, M>,
     ) -> Self {
-        self.with_body("provider_category", provider_category.into())
+        self.with_body("provider_category", provider_category.optional())
     }
 
     /// Indicates whether Seam should finish syncing all devices in a newly-connected account before
@@ -323,30 +329,36 @@ impl List {
     }
 
     /// Customer key for which you want to list connect webviews.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Maximum number of records to return per page.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned Connect Webviews to include all records that satisfy a
     /// partial match using `connect_webview_id`, `accepted_providers`, `custom_metadata`, or `customer_key`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Your user ID for the user by which you want to filter Connect Webviews.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 

@@ -7,7 +7,7 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ConnectedAccount, ConnectedAccountId, CustomMetadataValue, Method, Nullable,
-    Operation, Reply, Request, Seam, SpaceId,
+    Operation, Optional, Reply, Request, Seam, SpaceId,
 };
 
 /// The calls below `/connected_accounts`.
@@ -191,8 +191,8 @@ impl List {
     }
 
     /// Customer key by which you want to filter connected accounts.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Maximum number of records to return per page.
@@ -203,25 +203,31 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned connected accounts to include all records that satisfy a
     /// partial match using `connected_account_id`, `account_type`, `customer_key`, `custom_metadata`,
     /// `user_identifier.username`, `user_identifier.email` or `user_identifier.phone`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// ID of the space by which you want to filter connected accounts.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     /// Your user ID for the user by which you want to filter connected accounts.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 
@@ -324,14 +330,14 @@ impl Update {
     /// The customer key to associate with this connected account. If provided, the connected account and all
     /// resources under the connected account will be moved to this customer. May only be provided if the
     /// connected account is not already associated with a customer.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Human-readable name for the connected account, shown in the dashboard. For example,
     /// `Booking from Airbnb House 1`.
-    pub fn display_name(self, display_name: impl Into<String>) -> Self {
-        self.with_body("display_name", display_name.into())
+    pub fn display_name<M>(self, display_name: impl Optional<String, M>) -> Self {
+        self.with_body("display_name", display_name.optional())
     }
 }
 

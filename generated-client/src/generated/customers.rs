@@ -8,7 +8,8 @@ pub mod customer_data;
 pub mod reservations;
 
 use crate::{
-    CustomerPortal, CustomizationProfileId, Method, Operation, Reply, Request, Seam,
+    CustomerPortal, CustomizationProfileId, Method, Operation, Optional, Reply, Request,
+    Seam,
 };
 
 /// The calls below `/customers`.
@@ -138,11 +139,11 @@ impl CreatePortal {
     }
 
     /// The ID of the customization profile to use for the portal.
-    pub fn customization_profile_id(
+    pub fn customization_profile_id<M>(
         self,
-        customization_profile_id: impl Into<CustomizationProfileId>,
+        customization_profile_id: impl Optional<CustomizationProfileId, M>,
     ) -> Self {
-        self.with_body("customization_profile_id", customization_profile_id.into())
+        self.with_body("customization_profile_id", customization_profile_id.optional())
     }
 
     /// Deep link target resource for initial redirect. When set, the portal will navigate directly to the
@@ -182,17 +183,17 @@ impl CreatePortal {
     }
 
     /// The locale to use for the portal.
-    pub fn locale(self, locale: impl Into<create_portal::Locale>) -> Self {
-        self.with_body("locale", locale.into())
+    pub fn locale<M>(self, locale: impl Optional<create_portal::Locale, M>) -> Self {
+        self.with_body("locale", locale.optional())
     }
 
     /// Navigation mode for the portal. 'restricted' tells frontend to hide navigation UI, typically used for
     /// embedded deep links.
-    pub fn navigation_mode(
+    pub fn navigation_mode<M>(
         self,
-        navigation_mode: impl Into<create_portal::NavigationMode>,
+        navigation_mode: impl Optional<create_portal::NavigationMode, M>,
     ) -> Self {
-        self.with_body("navigation_mode", navigation_mode.into())
+        self.with_body("navigation_mode", navigation_mode.optional())
     }
 
     /// Whether the portal is read-only. When true, the customer can browse the portal but cannot perform any

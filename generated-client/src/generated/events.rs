@@ -6,7 +6,7 @@ use crate::{
     AccessCodeId, AccessGrantId, AccessMethodId, AcsAccessGroupId, AcsCredentialId,
     AcsEncoderId, AcsEntranceId, AcsSystemId, AcsUserId, ConnectWebviewId,
     ConnectedAccountId, DateTime, DeviceId, Event, EventId, Method, Number, Operation,
-    Reply, Request, Seam, SpaceId, UserIdentityId,
+    Optional, Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// The calls below `/events`.
@@ -101,18 +101,18 @@ pub type Get = Request<markers::Get>;
 
 impl Get {
     /// Unique identifier for the device that triggered the event that you want to get.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// Unique identifier for the event that you want to get.
-    pub fn event_id(self, event_id: impl Into<EventId>) -> Self {
-        self.with_body("event_id", event_id.into())
+    pub fn event_id<M>(self, event_id: impl Optional<EventId, M>) -> Self {
+        self.with_body("event_id", event_id.optional())
     }
 
     /// Type of the event that you want to get.
-    pub fn event_type(self, event_type: impl Into<String>) -> Self {
-        self.with_body("event_type", event_type.into())
+    pub fn event_type<M>(self, event_type: impl Optional<String, M>) -> Self {
+        self.with_body("event_type", event_type.optional())
     }
 }
 
@@ -140,8 +140,11 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the access code for which you want to list events.
-    pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
-        self.with_body("access_code_id", access_code_id.into())
+    pub fn access_code_id<M>(
+        self,
+        access_code_id: impl Optional<AccessCodeId, M>,
+    ) -> Self {
+        self.with_body("access_code_id", access_code_id.optional())
     }
 
     /// IDs of the access codes for which you want to list events.
@@ -156,8 +159,11 @@ impl List {
     }
 
     /// ID of the access grant for which you want to list events.
-    pub fn access_grant_id(self, access_grant_id: impl Into<AccessGrantId>) -> Self {
-        self.with_body("access_grant_id", access_grant_id.into())
+    pub fn access_grant_id<M>(
+        self,
+        access_grant_id: impl Optional<AccessGrantId, M>,
+    ) -> Self {
+        self.with_body("access_grant_id", access_grant_id.optional())
     }
 
     /// IDs of the access grants for which you want to list events.
@@ -172,8 +178,11 @@ impl List {
     }
 
     /// ID of the access method for which you want to list events.
-    pub fn access_method_id(self, access_method_id: impl Into<AccessMethodId>) -> Self {
-        self.with_body("access_method_id", access_method_id.into())
+    pub fn access_method_id<M>(
+        self,
+        access_method_id: impl Optional<AccessMethodId, M>,
+    ) -> Self {
+        self.with_body("access_method_id", access_method_id.optional())
     }
 
     /// IDs of the access methods for which you want to list events.
@@ -191,34 +200,40 @@ impl List {
     }
 
     /// ID of the ACS access group for which you want to list events.
-    pub fn acs_access_group_id(
+    pub fn acs_access_group_id<M>(
         self,
-        acs_access_group_id: impl Into<AcsAccessGroupId>,
+        acs_access_group_id: impl Optional<AcsAccessGroupId, M>,
     ) -> Self {
-        self.with_body("acs_access_group_id", acs_access_group_id.into())
+        self.with_body("acs_access_group_id", acs_access_group_id.optional())
     }
 
     /// ID of the ACS credential for which you want to list events.
-    pub fn acs_credential_id(
+    pub fn acs_credential_id<M>(
         self,
-        acs_credential_id: impl Into<AcsCredentialId>,
+        acs_credential_id: impl Optional<AcsCredentialId, M>,
     ) -> Self {
-        self.with_body("acs_credential_id", acs_credential_id.into())
+        self.with_body("acs_credential_id", acs_credential_id.optional())
     }
 
     /// ID of the ACS encoder for which you want to list events.
-    pub fn acs_encoder_id(self, acs_encoder_id: impl Into<AcsEncoderId>) -> Self {
-        self.with_body("acs_encoder_id", acs_encoder_id.into())
+    pub fn acs_encoder_id<M>(
+        self,
+        acs_encoder_id: impl Optional<AcsEncoderId, M>,
+    ) -> Self {
+        self.with_body("acs_encoder_id", acs_encoder_id.optional())
     }
 
     /// ID of the ACS entrance for which you want to list events.
-    pub fn acs_entrance_id(self, acs_entrance_id: impl Into<AcsEntranceId>) -> Self {
-        self.with_body("acs_entrance_id", acs_entrance_id.into())
+    pub fn acs_entrance_id<M>(
+        self,
+        acs_entrance_id: impl Optional<AcsEntranceId, M>,
+    ) -> Self {
+        self.with_body("acs_entrance_id", acs_entrance_id.optional())
     }
 
     /// ID of the access system for which you want to list events.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// IDs of the access systems for which you want to list events.
@@ -233,8 +248,8 @@ impl List {
     }
 
     /// ID of the ACS user for which you want to list events.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// Lower and upper timestamps to define an exclusive interval containing the events that you want to
@@ -244,29 +259,29 @@ impl List {
     }
 
     /// ID of the Connect Webview for which you want to list events.
-    pub fn connect_webview_id(
+    pub fn connect_webview_id<M>(
         self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
+        connect_webview_id: impl Optional<ConnectWebviewId, M>,
     ) -> Self {
-        self.with_body("connect_webview_id", connect_webview_id.into())
+        self.with_body("connect_webview_id", connect_webview_id.optional())
     }
 
     /// ID of the connected account for which you want to list events.
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Customer key for which you want to list events.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// ID of the device for which you want to list events.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// IDs of the devices for which you want to list events.
@@ -292,11 +307,11 @@ impl List {
     }
 
     /// Type of the events that you want to list.
-    pub fn event_type(
+    pub fn event_type<M>(
         self,
-        event_type: impl Into<crate::event::EventTypeFilter>,
+        event_type: impl Optional<crate::event::EventTypeFilter, M>,
     ) -> Self {
-        self.with_body("event_type", event_type.into())
+        self.with_body("event_type", event_type.optional())
     }
 
     /// Types of the events that you want to list.
@@ -314,19 +329,19 @@ impl List {
     }
 
     /// Numerical limit on the number of events to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Timestamp to indicate the beginning generation time for the events that you want to list. You must
     /// include `since` or `between`.
-    pub fn since(self, since: impl Into<DateTime>) -> Self {
-        self.with_body("since", since.into())
+    pub fn since<M>(self, since: impl Optional<DateTime, M>) -> Self {
+        self.with_body("since", since.optional())
     }
 
     /// ID of the space for which you want to list events.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     /// IDs of the spaces for which you want to list events.
@@ -341,13 +356,16 @@ impl List {
     }
 
     /// Offset for the events that you want to list.
-    pub fn unstable_offset(self, unstable_offset: impl Into<Number>) -> Self {
-        self.with_body("unstable_offset", unstable_offset.into())
+    pub fn unstable_offset<M>(self, unstable_offset: impl Optional<Number, M>) -> Self {
+        self.with_body("unstable_offset", unstable_offset.optional())
     }
 
     /// ID of the user identity for which you want to list events.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 

@@ -3,7 +3,8 @@
 //! The calls below `/instant_keys`, and what they take and return.
 
 use crate::{
-    InstantKey, InstantKeyId, Method, Operation, Reply, Request, Seam, UserIdentityId,
+    InstantKey, InstantKeyId, Method, Operation, Optional, Reply, Request, Seam,
+    UserIdentityId,
 };
 
 /// The calls below `/instant_keys`.
@@ -93,13 +94,16 @@ pub type Get = Request<markers::Get>;
 
 impl Get {
     /// ID of the instant key to get.
-    pub fn instant_key_id(self, instant_key_id: impl Into<InstantKeyId>) -> Self {
-        self.with_body("instant_key_id", instant_key_id.into())
+    pub fn instant_key_id<M>(
+        self,
+        instant_key_id: impl Optional<InstantKeyId, M>,
+    ) -> Self {
+        self.with_body("instant_key_id", instant_key_id.optional())
     }
 
     /// URL of the instant key to get.
-    pub fn instant_key_url(self, instant_key_url: impl Into<String>) -> Self {
-        self.with_body("instant_key_url", instant_key_url.into())
+    pub fn instant_key_url<M>(self, instant_key_url: impl Optional<String, M>) -> Self {
+        self.with_body("instant_key_url", instant_key_url.optional())
     }
 }
 
@@ -121,8 +125,11 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the user identity by which you want to filter the list of Instant Keys.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 

@@ -7,7 +7,8 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ActionAttempt, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime,
-    Device, DeviceId, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
+    Device, DeviceId, Method, Nullable, Number, Operation, Optional, Reply, Request,
+    Seam, SpaceId,
 };
 
 /// The calls below `/locks`.
@@ -143,11 +144,11 @@ pub type ConfigureAutoLock = Request<markers::ConfigureAutoLock>;
 impl ConfigureAutoLock {
     /// Delay in seconds before the lock automatically locks. Required when enabling auto-lock. Must be
     /// between 1 and 60.
-    pub fn auto_lock_delay_seconds(
+    pub fn auto_lock_delay_seconds<M>(
         self,
-        auto_lock_delay_seconds: impl Into<Number>,
+        auto_lock_delay_seconds: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("auto_lock_delay_seconds", auto_lock_delay_seconds.into())
+        self.with_body("auto_lock_delay_seconds", auto_lock_delay_seconds.optional())
     }
 }
 
@@ -171,13 +172,13 @@ pub type Get = Request<markers::Get>;
 
 impl Get {
     /// ID of the lock that you want to get.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// Name of the lock that you want to get.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 }
 
@@ -205,19 +206,19 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the Connect Webview for which you want to list devices.
-    pub fn connect_webview_id(
+    pub fn connect_webview_id<M>(
         self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
+        connect_webview_id: impl Optional<ConnectWebviewId, M>,
     ) -> Self {
-        self.with_body("connect_webview_id", connect_webview_id.into())
+        self.with_body("connect_webview_id", connect_webview_id.optional())
     }
 
     /// ID of the connected account for which you want to list devices.
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Array of IDs of the connected accounts for which you want to list devices.
@@ -235,8 +236,8 @@ impl List {
     }
 
     /// Timestamp by which to limit returned devices. Returns devices created before this timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Set of key:value
@@ -258,8 +259,8 @@ impl List {
     }
 
     /// Customer key for which you want to list devices.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Array of device IDs for which you want to list devices.
@@ -274,8 +275,11 @@ impl List {
     }
 
     /// Device type of the locks that you want to list.
-    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
-        self.with_body("device_type", device_type.into())
+    pub fn device_type<M>(
+        self,
+        device_type: impl Optional<crate::device::DeviceType, M>,
+    ) -> Self {
+        self.with_body("device_type", device_type.optional())
     }
 
     /// Device types of the locks that you want to list.
@@ -323,47 +327,53 @@ impl List {
     }
 
     /// Numerical limit on the number of devices to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Manufacturer of the locks that you want to list.
-    pub fn manufacturer(
+    pub fn manufacturer<M>(
         self,
-        manufacturer: impl Into<crate::device::Manufacturer>,
+        manufacturer: impl Optional<crate::device::Manufacturer, M>,
     ) -> Self {
-        self.with_body("manufacturer", manufacturer.into())
+        self.with_body("manufacturer", manufacturer.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned devices to include all records that satisfy a partial
     /// match using `device_id` (full or partial UUID prefix, minimum 4 characters), `connected_account_id`,
     /// `display_name`, `custom_metadata` or `location.location_name`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// ID of the space for which you want to list devices.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     #[deprecated(note = "Use `space_id`.")]
-    pub fn unstable_location_id(
+    pub fn unstable_location_id<M>(
         self,
-        unstable_location_id: impl Into<Nullable<String>>,
+        unstable_location_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("unstable_location_id", unstable_location_id.into())
+        self.with_body("unstable_location_id", unstable_location_id.optional())
     }
 
     /// Your own internal user ID for the user for which you want to list devices.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 

@@ -8,7 +8,8 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, Device,
-    DeviceId, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
+    DeviceId, Method, Nullable, Number, Operation, Optional, Reply, Request, Seam,
+    SpaceId,
 };
 
 /// The calls below `/noise_sensors`.
@@ -79,19 +80,19 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the Connect Webview for which you want to list devices.
-    pub fn connect_webview_id(
+    pub fn connect_webview_id<M>(
         self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
+        connect_webview_id: impl Optional<ConnectWebviewId, M>,
     ) -> Self {
-        self.with_body("connect_webview_id", connect_webview_id.into())
+        self.with_body("connect_webview_id", connect_webview_id.optional())
     }
 
     /// ID of the connected account for which you want to list devices.
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Array of IDs of the connected accounts for which you want to list devices.
@@ -109,8 +110,8 @@ impl List {
     }
 
     /// Timestamp by which to limit returned devices. Returns devices created before this timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Set of key:value
@@ -132,8 +133,8 @@ impl List {
     }
 
     /// Customer key for which you want to list devices.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Array of device IDs for which you want to list devices.
@@ -148,8 +149,11 @@ impl List {
     }
 
     /// Device type of the noise sensors that you want to list.
-    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
-        self.with_body("device_type", device_type.into())
+    pub fn device_type<M>(
+        self,
+        device_type: impl Optional<crate::device::DeviceType, M>,
+    ) -> Self {
+        self.with_body("device_type", device_type.optional())
     }
 
     /// Device types of the noise sensors that you want to list.
@@ -197,47 +201,53 @@ impl List {
     }
 
     /// Numerical limit on the number of devices to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Manufacturers of the noise sensors that you want to list.
-    pub fn manufacturer(
+    pub fn manufacturer<M>(
         self,
-        manufacturer: impl Into<crate::device::Manufacturer>,
+        manufacturer: impl Optional<crate::device::Manufacturer, M>,
     ) -> Self {
-        self.with_body("manufacturer", manufacturer.into())
+        self.with_body("manufacturer", manufacturer.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned devices to include all records that satisfy a partial
     /// match using `device_id` (full or partial UUID prefix, minimum 4 characters), `connected_account_id`,
     /// `display_name`, `custom_metadata` or `location.location_name`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// ID of the space for which you want to list devices.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     #[deprecated(note = "Use `space_id`.")]
-    pub fn unstable_location_id(
+    pub fn unstable_location_id<M>(
         self,
-        unstable_location_id: impl Into<Nullable<String>>,
+        unstable_location_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("unstable_location_id", unstable_location_id.into())
+        self.with_body("unstable_location_id", unstable_location_id.optional())
     }
 
     /// Your own internal user ID for the user for which you want to list devices.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 

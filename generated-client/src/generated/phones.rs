@@ -5,7 +5,7 @@
 pub mod simulate;
 
 use crate::{
-    AcsCredentialId, DeviceId, Method, Operation, Phone, Reply, Request, Seam,
+    AcsCredentialId, DeviceId, Method, Operation, Optional, Phone, Reply, Request, Seam,
     UserIdentityId,
 };
 
@@ -111,20 +111,20 @@ pub type List = Request<markers::List>;
 impl List {
     /// ID of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) by
     /// which you want to filter the list of returned phones.
-    pub fn acs_credential_id(
+    pub fn acs_credential_id<M>(
         self,
-        acs_credential_id: impl Into<AcsCredentialId>,
+        acs_credential_id: impl Optional<AcsCredentialId, M>,
     ) -> Self {
-        self.with_body("acs_credential_id", acs_credential_id.into())
+        self.with_body("acs_credential_id", acs_credential_id.optional())
     }
 
     /// ID of the user identity that represents the owner by which you want to filter the list of returned
     /// phones.
-    pub fn owner_user_identity_id(
+    pub fn owner_user_identity_id<M>(
         self,
-        owner_user_identity_id: impl Into<UserIdentityId>,
+        owner_user_identity_id: impl Optional<UserIdentityId, M>,
     ) -> Self {
-        self.with_body("owner_user_identity_id", owner_user_identity_id.into())
+        self.with_body("owner_user_identity_id", owner_user_identity_id.optional())
     }
 }
 

@@ -3,7 +3,7 @@
 //! The [`Space`] resource and its types.
 
 use std::collections::BTreeMap;
-use crate::{Extra, Nullable, SpaceId, Timestamp, WorkspaceId};
+use crate::{Extra, Nullable, Optional, SpaceId, Timestamp, WorkspaceId};
 
 /// Represents a space that is a logical grouping of devices and entrances. You can assign access to an entire
 /// space, thereby making granting access more efficient.
@@ -97,35 +97,38 @@ impl SpaceCustomerData {
 
     /// Sets [`address`](Self::address).
     #[must_use]
-    pub fn address(mut self, address: impl Into<Nullable<String>>) -> Self {
-        self.address = Some(address.into());
+    pub fn address<M>(mut self, address: impl Optional<Nullable<String>, M>) -> Self {
+        self.address = address.optional().0;
         self
     }
 
     /// Sets [`default_checkin_time`](Self::default_checkin_time).
     #[must_use]
-    pub fn default_checkin_time(
+    pub fn default_checkin_time<M>(
         mut self,
-        default_checkin_time: impl Into<Nullable<String>>,
+        default_checkin_time: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.default_checkin_time = Some(default_checkin_time.into());
+        self.default_checkin_time = default_checkin_time.optional().0;
         self
     }
 
     /// Sets [`default_checkout_time`](Self::default_checkout_time).
     #[must_use]
-    pub fn default_checkout_time(
+    pub fn default_checkout_time<M>(
         mut self,
-        default_checkout_time: impl Into<Nullable<String>>,
+        default_checkout_time: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.default_checkout_time = Some(default_checkout_time.into());
+        self.default_checkout_time = default_checkout_time.optional().0;
         self
     }
 
     /// Sets [`time_zone`](Self::time_zone).
     #[must_use]
-    pub fn time_zone(mut self, time_zone: impl Into<Nullable<String>>) -> Self {
-        self.time_zone = Some(time_zone.into());
+    pub fn time_zone<M>(
+        mut self,
+        time_zone: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.time_zone = time_zone.optional().0;
         self
     }
 }

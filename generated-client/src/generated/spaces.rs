@@ -6,7 +6,7 @@ pub mod get_related;
 
 use crate::{
     AcsEntranceId, ConnectedAccountId, DeviceId, Method, Nullable, Number, Operation,
-    RelatedResources, Reply, Request, Seam, Space, SpaceId,
+    Optional, RelatedResources, Reply, Request, Seam, Space, SpaceId,
 };
 
 /// The calls below `/spaces`.
@@ -321,8 +321,8 @@ impl Create {
     }
 
     /// Customer key for which you want to create the space.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// IDs of the devices that you want to add to the new space.
@@ -337,8 +337,8 @@ impl Create {
     }
 
     /// Unique key for the space within the workspace.
-    pub fn space_key(self, space_key: impl Into<String>) -> Self {
-        self.with_body("space_key", space_key.into())
+    pub fn space_key<M>(self, space_key: impl Optional<String, M>) -> Self {
+        self.with_body("space_key", space_key.optional())
     }
 }
 
@@ -460,54 +460,60 @@ impl List {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Customer key for which you want to list spaces.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Maximum number of records to return per page.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// Filter spaces to only include those whose parent space has the specified `parent_space_id`.
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
-    pub fn parent_space_id(self, parent_space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("parent_space_id", parent_space_id.into())
+    pub fn parent_space_id<M>(self, parent_space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("parent_space_id", parent_space_id.optional())
     }
 
     /// Filter spaces to only include those whose parent space has the specified `parent_space_key`.
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
-    pub fn parent_space_key(self, parent_space_key: impl Into<String>) -> Self {
-        self.with_body("parent_space_key", parent_space_key.into())
+    pub fn parent_space_key<M>(
+        self,
+        parent_space_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("parent_space_key", parent_space_key.optional())
     }
 
     /// String for which to search. Filters returned spaces to include all records that satisfy a partial
     /// match using `name`, `space_key`, or `customer_key`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Filter spaces by `space_key`.
-    pub fn space_key(self, space_key: impl Into<String>) -> Self {
-        self.with_body("space_key", space_key.into())
+    pub fn space_key<M>(self, space_key: impl Optional<String, M>) -> Self {
+        self.with_body("space_key", space_key.optional())
     }
 }
 
@@ -615,34 +621,37 @@ impl Update {
     }
 
     /// Name of the space.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Reassign this space to the parent space (site) with this `parent_space_id`.
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
-    pub fn parent_space_id(self, parent_space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("parent_space_id", parent_space_id.into())
+    pub fn parent_space_id<M>(self, parent_space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("parent_space_id", parent_space_id.optional())
     }
 
     /// Reassign this space to the parent space (site) with this `parent_space_key`.
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
-    pub fn parent_space_key(self, parent_space_key: impl Into<String>) -> Self {
-        self.with_body("parent_space_key", parent_space_key.into())
+    pub fn parent_space_key<M>(
+        self,
+        parent_space_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("parent_space_key", parent_space_key.optional())
     }
 
     /// ID of the space that you want to update.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     /// Unique key of the space that you want to update.
-    pub fn space_key(self, space_key: impl Into<String>) -> Self {
-        self.with_body("space_key", space_key.into())
+    pub fn space_key<M>(self, space_key: impl Optional<String, M>) -> Self {
+        self.with_body("space_key", space_key.optional())
     }
 }
 

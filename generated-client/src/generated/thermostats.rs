@@ -11,7 +11,8 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ActionAttempt, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime,
-    Device, DeviceId, Method, Nullable, Number, Operation, Reply, Request, Seam, SpaceId,
+    Device, DeviceId, Method, Nullable, Number, Operation, Optional, Reply, Request,
+    Seam, SpaceId,
 };
 
 /// The calls below `/thermostats`.
@@ -382,22 +383,22 @@ pub type Cool = Request<markers::Cool>;
 impl Cool {
     /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °C that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
-    pub fn cooling_set_point_celsius(
+    pub fn cooling_set_point_celsius<M>(
         self,
-        cooling_set_point_celsius: impl Into<Number>,
+        cooling_set_point_celsius: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.into())
+        self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.optional())
     }
 
     /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °F that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
-    pub fn cooling_set_point_fahrenheit(
+    pub fn cooling_set_point_fahrenheit<M>(
         self,
-        cooling_set_point_fahrenheit: impl Into<Number>,
+        cooling_set_point_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
         self.with_body(
             "cooling_set_point_fahrenheit",
-            cooling_set_point_fahrenheit.into(),
+            cooling_set_point_fahrenheit.optional(),
         )
     }
 
@@ -438,31 +439,31 @@ pub type CreateClimatePreset = Request<markers::CreateClimatePreset>;
 impl CreateClimatePreset {
     /// The climate preset mode for the thermostat, based on the available climate preset modes reported by
     /// the device.
-    pub fn climate_preset_mode(
+    pub fn climate_preset_mode<M>(
         self,
-        climate_preset_mode: impl Into<crate::device::ClimatePresetMode>,
+        climate_preset_mode: impl Optional<crate::device::ClimatePresetMode, M>,
     ) -> Self {
-        self.with_body("climate_preset_mode", climate_preset_mode.into())
+        self.with_body("climate_preset_mode", climate_preset_mode.optional())
     }
 
     /// Temperature to which the thermostat should cool (in °C). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub fn cooling_set_point_celsius(
+    pub fn cooling_set_point_celsius<M>(
         self,
-        cooling_set_point_celsius: impl Into<Number>,
+        cooling_set_point_celsius: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.into())
+        self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.optional())
     }
 
     /// Temperature to which the thermostat should cool (in °F). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub fn cooling_set_point_fahrenheit(
+    pub fn cooling_set_point_fahrenheit<M>(
         self,
-        cooling_set_point_fahrenheit: impl Into<Number>,
+        cooling_set_point_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
         self.with_body(
             "cooling_set_point_fahrenheit",
-            cooling_set_point_fahrenheit.into(),
+            cooling_set_point_fahrenheit.optional(),
         )
     }
 
@@ -475,42 +476,42 @@ impl CreateClimatePreset {
     /// Desired
     /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
     /// such as `on`, `auto`, or `circulate`.
-    pub fn fan_mode_setting(
+    pub fn fan_mode_setting<M>(
         self,
-        fan_mode_setting: impl Into<crate::device::FanMode>,
+        fan_mode_setting: impl Optional<crate::device::FanMode, M>,
     ) -> Self {
-        self.with_body("fan_mode_setting", fan_mode_setting.into())
+        self.with_body("fan_mode_setting", fan_mode_setting.optional())
     }
 
     /// Temperature to which the thermostat should heat (in °C). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub fn heating_set_point_celsius(
+    pub fn heating_set_point_celsius<M>(
         self,
-        heating_set_point_celsius: impl Into<Number>,
+        heating_set_point_celsius: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("heating_set_point_celsius", heating_set_point_celsius.into())
+        self.with_body("heating_set_point_celsius", heating_set_point_celsius.optional())
     }
 
     /// Temperature to which the thermostat should heat (in °F). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub fn heating_set_point_fahrenheit(
+    pub fn heating_set_point_fahrenheit<M>(
         self,
-        heating_set_point_fahrenheit: impl Into<Number>,
+        heating_set_point_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
         self.with_body(
             "heating_set_point_fahrenheit",
-            heating_set_point_fahrenheit.into(),
+            heating_set_point_fahrenheit.optional(),
         )
     }
 
     /// Desired
     /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-    pub fn hvac_mode_setting(
+    pub fn hvac_mode_setting<M>(
         self,
-        hvac_mode_setting: impl Into<crate::device::HvacMode>,
+        hvac_mode_setting: impl Optional<crate::device::HvacMode, M>,
     ) -> Self {
-        self.with_body("hvac_mode_setting", hvac_mode_setting.into())
+        self.with_body("hvac_mode_setting", hvac_mode_setting.optional())
     }
 
     /// Indicates whether a person at the thermostat or using the API can change the thermostat's settings.
@@ -522,8 +523,8 @@ impl CreateClimatePreset {
 
     /// User-friendly name to identify the
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
-    pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 }
 
@@ -573,13 +574,13 @@ pub type Get = Request<markers::Get>;
 #[cfg(feature = "undocumented")]
 impl Get {
     /// ID of the thermostat device that you want to get.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// Name of the thermostat device that you want to retrieve.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 }
 
@@ -606,22 +607,22 @@ pub type Heat = Request<markers::Heat>;
 impl Heat {
     /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °C that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
-    pub fn heating_set_point_celsius(
+    pub fn heating_set_point_celsius<M>(
         self,
-        heating_set_point_celsius: impl Into<Number>,
+        heating_set_point_celsius: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("heating_set_point_celsius", heating_set_point_celsius.into())
+        self.with_body("heating_set_point_celsius", heating_set_point_celsius.optional())
     }
 
     /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °F that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
-    pub fn heating_set_point_fahrenheit(
+    pub fn heating_set_point_fahrenheit<M>(
         self,
-        heating_set_point_fahrenheit: impl Into<Number>,
+        heating_set_point_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
         self.with_body(
             "heating_set_point_fahrenheit",
-            heating_set_point_fahrenheit.into(),
+            heating_set_point_fahrenheit.optional(),
         )
     }
 
@@ -661,43 +662,43 @@ pub type HeatCool = Request<markers::HeatCool>;
 impl HeatCool {
     /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °C that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
-    pub fn cooling_set_point_celsius(
+    pub fn cooling_set_point_celsius<M>(
         self,
-        cooling_set_point_celsius: impl Into<Number>,
+        cooling_set_point_celsius: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.into())
+        self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.optional())
     }
 
     /// [Cooling set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °F that you want to set for the thermostat. You must set one of the `cooling_set_point` parameters.
-    pub fn cooling_set_point_fahrenheit(
+    pub fn cooling_set_point_fahrenheit<M>(
         self,
-        cooling_set_point_fahrenheit: impl Into<Number>,
+        cooling_set_point_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
         self.with_body(
             "cooling_set_point_fahrenheit",
-            cooling_set_point_fahrenheit.into(),
+            cooling_set_point_fahrenheit.optional(),
         )
     }
 
     /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °C that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
-    pub fn heating_set_point_celsius(
+    pub fn heating_set_point_celsius<M>(
         self,
-        heating_set_point_celsius: impl Into<Number>,
+        heating_set_point_celsius: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("heating_set_point_celsius", heating_set_point_celsius.into())
+        self.with_body("heating_set_point_celsius", heating_set_point_celsius.optional())
     }
 
     /// [Heating set point](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points)
     /// in °F that you want to set for the thermostat. You must set one of the `heating_set_point` parameters.
-    pub fn heating_set_point_fahrenheit(
+    pub fn heating_set_point_fahrenheit<M>(
         self,
-        heating_set_point_fahrenheit: impl Into<Number>,
+        heating_set_point_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
         self.with_body(
             "heating_set_point_fahrenheit",
-            heating_set_point_fahrenheit.into(),
+            heating_set_point_fahrenheit.optional(),
         )
     }
 
@@ -733,19 +734,19 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the Connect Webview for which you want to list devices.
-    pub fn connect_webview_id(
+    pub fn connect_webview_id<M>(
         self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
+        connect_webview_id: impl Optional<ConnectWebviewId, M>,
     ) -> Self {
-        self.with_body("connect_webview_id", connect_webview_id.into())
+        self.with_body("connect_webview_id", connect_webview_id.optional())
     }
 
     /// ID of the connected account for which you want to list devices.
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Array of IDs of the connected accounts for which you want to list devices.
@@ -763,8 +764,8 @@ impl List {
     }
 
     /// Timestamp by which to limit returned devices. Returns devices created before this timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Set of key:value
@@ -786,8 +787,8 @@ impl List {
     }
 
     /// Customer key for which you want to list devices.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Array of device IDs for which you want to list devices.
@@ -802,8 +803,11 @@ impl List {
     }
 
     /// Device type by which you want to filter thermostat devices.
-    pub fn device_type(self, device_type: impl Into<crate::device::DeviceType>) -> Self {
-        self.with_body("device_type", device_type.into())
+    pub fn device_type<M>(
+        self,
+        device_type: impl Optional<crate::device::DeviceType, M>,
+    ) -> Self {
+        self.with_body("device_type", device_type.optional())
     }
 
     /// Array of device types by which you want to filter thermostat devices.
@@ -851,47 +855,53 @@ impl List {
     }
 
     /// Numerical limit on the number of devices to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Manufacturer by which you want to filter thermostat devices.
-    pub fn manufacturer(
+    pub fn manufacturer<M>(
         self,
-        manufacturer: impl Into<crate::device::Manufacturer>,
+        manufacturer: impl Optional<crate::device::Manufacturer, M>,
     ) -> Self {
-        self.with_body("manufacturer", manufacturer.into())
+        self.with_body("manufacturer", manufacturer.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned devices to include all records that satisfy a partial
     /// match using `device_id` (full or partial UUID prefix, minimum 4 characters), `connected_account_id`,
     /// `display_name`, `custom_metadata` or `location.location_name`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// ID of the space for which you want to list devices.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     #[deprecated(note = "Use `space_id`.")]
-    pub fn unstable_location_id(
+    pub fn unstable_location_id<M>(
         self,
-        unstable_location_id: impl Into<Nullable<String>>,
+        unstable_location_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("unstable_location_id", unstable_location_id.into())
+        self.with_body("unstable_location_id", unstable_location_id.optional())
     }
 
     /// Your own internal user ID for the user for which you want to list devices.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 
@@ -972,17 +982,20 @@ pub type SetFanMode = Request<markers::SetFanMode>;
 impl SetFanMode {
     /// Fan mode setting for the thermostat, such as `auto`, `on`, or `circulate`.
     #[deprecated(note = "Use `fan_mode_setting` instead.")]
-    pub fn fan_mode(self, fan_mode: impl Into<crate::device::FanMode>) -> Self {
-        self.with_body("fan_mode", fan_mode.into())
+    pub fn fan_mode<M>(
+        self,
+        fan_mode: impl Optional<crate::device::FanMode, M>,
+    ) -> Self {
+        self.with_body("fan_mode", fan_mode.optional())
     }
 
     /// [Fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings)
     /// that you want to set for the thermostat.
-    pub fn fan_mode_setting(
+    pub fn fan_mode_setting<M>(
         self,
-        fan_mode_setting: impl Into<crate::device::FanMode>,
+        fan_mode_setting: impl Optional<crate::device::FanMode, M>,
     ) -> Self {
-        self.with_body("fan_mode_setting", fan_mode_setting.into())
+        self.with_body("fan_mode_setting", fan_mode_setting.optional())
     }
 
     /// **Undocumented**: Only used internally.
@@ -1046,45 +1059,45 @@ impl SetTemperatureThreshold {
     /// Lower temperature limit in in °C. Seam alerts you if the reported temperature is lower than this
     /// value. You can specify either `lower_limit` but not both.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn lower_limit_celsius(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn lower_limit_celsius<M>(
         self,
-        lower_limit_celsius: impl Into<Nullable<Number>>,
+        lower_limit_celsius: impl Optional<Nullable<Number>, M>,
     ) -> Self {
-        self.with_body("lower_limit_celsius", lower_limit_celsius.into())
+        self.with_body("lower_limit_celsius", lower_limit_celsius.optional())
     }
 
     /// Lower temperature limit in in °F. Seam alerts you if the reported temperature is lower than this
     /// value. You can specify either `lower_limit` but not both.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn lower_limit_fahrenheit(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn lower_limit_fahrenheit<M>(
         self,
-        lower_limit_fahrenheit: impl Into<Nullable<Number>>,
+        lower_limit_fahrenheit: impl Optional<Nullable<Number>, M>,
     ) -> Self {
-        self.with_body("lower_limit_fahrenheit", lower_limit_fahrenheit.into())
+        self.with_body("lower_limit_fahrenheit", lower_limit_fahrenheit.optional())
     }
 
     /// Upper temperature limit in in °C. Seam alerts you if the reported temperature is higher than this
     /// value. You can specify either `upper_limit` but not both.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn upper_limit_celsius(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn upper_limit_celsius<M>(
         self,
-        upper_limit_celsius: impl Into<Nullable<Number>>,
+        upper_limit_celsius: impl Optional<Nullable<Number>, M>,
     ) -> Self {
-        self.with_body("upper_limit_celsius", upper_limit_celsius.into())
+        self.with_body("upper_limit_celsius", upper_limit_celsius.optional())
     }
 
     /// Upper temperature limit in in °C. Seam alerts you if the reported temperature is higher than this
     /// value. You can specify either `upper_limit` but not both.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn upper_limit_fahrenheit(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn upper_limit_fahrenheit<M>(
         self,
-        upper_limit_fahrenheit: impl Into<Nullable<Number>>,
+        upper_limit_fahrenheit: impl Optional<Nullable<Number>, M>,
     ) -> Self {
-        self.with_body("upper_limit_fahrenheit", upper_limit_fahrenheit.into())
+        self.with_body("upper_limit_fahrenheit", upper_limit_fahrenheit.optional())
     }
 }
 
@@ -1117,31 +1130,31 @@ pub type UpdateClimatePreset = Request<markers::UpdateClimatePreset>;
 impl UpdateClimatePreset {
     /// The climate preset mode for the thermostat, based on the available climate preset modes reported by
     /// the device.
-    pub fn climate_preset_mode(
+    pub fn climate_preset_mode<M>(
         self,
-        climate_preset_mode: impl Into<crate::device::ClimatePresetMode>,
+        climate_preset_mode: impl Optional<crate::device::ClimatePresetMode, M>,
     ) -> Self {
-        self.with_body("climate_preset_mode", climate_preset_mode.into())
+        self.with_body("climate_preset_mode", climate_preset_mode.optional())
     }
 
     /// Temperature to which the thermostat should cool (in °C). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub fn cooling_set_point_celsius(
+    pub fn cooling_set_point_celsius<M>(
         self,
-        cooling_set_point_celsius: impl Into<Number>,
+        cooling_set_point_celsius: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.into())
+        self.with_body("cooling_set_point_celsius", cooling_set_point_celsius.optional())
     }
 
     /// Temperature to which the thermostat should cool (in °F). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub fn cooling_set_point_fahrenheit(
+    pub fn cooling_set_point_fahrenheit<M>(
         self,
-        cooling_set_point_fahrenheit: impl Into<Number>,
+        cooling_set_point_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
         self.with_body(
             "cooling_set_point_fahrenheit",
-            cooling_set_point_fahrenheit.into(),
+            cooling_set_point_fahrenheit.optional(),
         )
     }
 
@@ -1154,42 +1167,42 @@ impl UpdateClimatePreset {
     /// Desired
     /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings),
     /// such as `on`, `auto`, or `circulate`.
-    pub fn fan_mode_setting(
+    pub fn fan_mode_setting<M>(
         self,
-        fan_mode_setting: impl Into<crate::device::FanMode>,
+        fan_mode_setting: impl Optional<crate::device::FanMode, M>,
     ) -> Self {
-        self.with_body("fan_mode_setting", fan_mode_setting.into())
+        self.with_body("fan_mode_setting", fan_mode_setting.optional())
     }
 
     /// Temperature to which the thermostat should heat (in °C). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub fn heating_set_point_celsius(
+    pub fn heating_set_point_celsius<M>(
         self,
-        heating_set_point_celsius: impl Into<Number>,
+        heating_set_point_celsius: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("heating_set_point_celsius", heating_set_point_celsius.into())
+        self.with_body("heating_set_point_celsius", heating_set_point_celsius.optional())
     }
 
     /// Temperature to which the thermostat should heat (in °F). See also
     /// [Set Points](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/set-points).
-    pub fn heating_set_point_fahrenheit(
+    pub fn heating_set_point_fahrenheit<M>(
         self,
-        heating_set_point_fahrenheit: impl Into<Number>,
+        heating_set_point_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
         self.with_body(
             "heating_set_point_fahrenheit",
-            heating_set_point_fahrenheit.into(),
+            heating_set_point_fahrenheit.optional(),
         )
     }
 
     /// Desired
     /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/understanding-thermostat-concepts/hvac-mode)
     /// setting, such as `heat`, `cool`, `heat_cool`, or `off`.
-    pub fn hvac_mode_setting(
+    pub fn hvac_mode_setting<M>(
         self,
-        hvac_mode_setting: impl Into<crate::device::HvacMode>,
+        hvac_mode_setting: impl Optional<crate::device::HvacMode, M>,
     ) -> Self {
-        self.with_body("hvac_mode_setting", hvac_mode_setting.into())
+        self.with_body("hvac_mode_setting", hvac_mode_setting.optional())
     }
 
     /// Indicates whether a person at the thermostat can change the thermostat's settings. See
@@ -1203,9 +1216,9 @@ impl UpdateClimatePreset {
     /// User-friendly name to identify the
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets).
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
-        self.with_body("name", name.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn name<M>(self, name: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 }
 
@@ -1234,72 +1247,72 @@ pub type UpdateWeeklyProgram = Request<markers::UpdateWeeklyProgram>;
 impl UpdateWeeklyProgram {
     /// ID of the thermostat daily program to run on Fridays.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn friday_program_id(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn friday_program_id<M>(
         self,
-        friday_program_id: impl Into<Nullable<String>>,
+        friday_program_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("friday_program_id", friday_program_id.into())
+        self.with_body("friday_program_id", friday_program_id.optional())
     }
 
     /// ID of the thermostat daily program to run on Mondays.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn monday_program_id(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn monday_program_id<M>(
         self,
-        monday_program_id: impl Into<Nullable<String>>,
+        monday_program_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("monday_program_id", monday_program_id.into())
+        self.with_body("monday_program_id", monday_program_id.optional())
     }
 
     /// ID of the thermostat daily program to run on Saturdays.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn saturday_program_id(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn saturday_program_id<M>(
         self,
-        saturday_program_id: impl Into<Nullable<String>>,
+        saturday_program_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("saturday_program_id", saturday_program_id.into())
+        self.with_body("saturday_program_id", saturday_program_id.optional())
     }
 
     /// ID of the thermostat daily program to run on Sundays.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn sunday_program_id(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn sunday_program_id<M>(
         self,
-        sunday_program_id: impl Into<Nullable<String>>,
+        sunday_program_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("sunday_program_id", sunday_program_id.into())
+        self.with_body("sunday_program_id", sunday_program_id.optional())
     }
 
     /// ID of the thermostat daily program to run on Thursdays.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn thursday_program_id(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn thursday_program_id<M>(
         self,
-        thursday_program_id: impl Into<Nullable<String>>,
+        thursday_program_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("thursday_program_id", thursday_program_id.into())
+        self.with_body("thursday_program_id", thursday_program_id.optional())
     }
 
     /// ID of the thermostat daily program to run on Tuesdays.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn tuesday_program_id(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn tuesday_program_id<M>(
         self,
-        tuesday_program_id: impl Into<Nullable<String>>,
+        tuesday_program_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("tuesday_program_id", tuesday_program_id.into())
+        self.with_body("tuesday_program_id", tuesday_program_id.optional())
     }
 
     /// ID of the thermostat daily program to run on Wednesdays.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn wednesday_program_id(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn wednesday_program_id<M>(
         self,
-        wednesday_program_id: impl Into<Nullable<String>>,
+        wednesday_program_id: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("wednesday_program_id", wednesday_program_id.into())
+        self.with_body("wednesday_program_id", wednesday_program_id.optional())
     }
 }
 
@@ -1324,8 +1337,8 @@ impl EcobeeMetadata {
 
     /// Sets [`climate_ref`](Self::climate_ref).
     #[must_use]
-    pub fn climate_ref(mut self, climate_ref: impl Into<String>) -> Self {
-        self.climate_ref = Some(climate_ref.into());
+    pub fn climate_ref<M>(mut self, climate_ref: impl Optional<String, M>) -> Self {
+        self.climate_ref = climate_ref.optional().0;
         self
     }
 
@@ -1339,8 +1352,8 @@ impl EcobeeMetadata {
 
     /// Sets [`owner`](Self::owner).
     #[must_use]
-    pub fn owner(mut self, owner: impl Into<ecobee_metadata::Owner>) -> Self {
-        self.owner = Some(owner.into());
+    pub fn owner<M>(mut self, owner: impl Optional<ecobee_metadata::Owner, M>) -> Self {
+        self.owner = owner.optional().0;
         self
     }
 }

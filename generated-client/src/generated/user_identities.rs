@@ -8,8 +8,8 @@ pub mod unmanaged;
 
 use crate::{
     AcsEntrance, AcsSystem, AcsSystemId, AcsUser, AcsUserId, CustomizationProfileId,
-    DateTime, Device, DeviceId, InstantKey, Method, Nullable, Number, Operation, Reply,
-    Request, Seam, UserIdentity, UserIdentityId,
+    DateTime, Device, DeviceId, InstantKey, Method, Nullable, Number, Operation,
+    Optional, Reply, Request, Seam, UserIdentity, UserIdentityId,
 };
 
 /// The calls below `/user_identities`.
@@ -255,13 +255,19 @@ pub type AddAcsUser = Request<markers::AddAcsUser>;
 
 impl AddAcsUser {
     /// ID of the user identity to which you want to add an access system user.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 
     /// Key of the user identity to which you want to add an access system user.
-    pub fn user_identity_key(self, user_identity_key: impl Into<String>) -> Self {
-        self.with_body("user_identity_key", user_identity_key.into())
+    pub fn user_identity_key<M>(
+        self,
+        user_identity_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identity_key", user_identity_key.optional())
     }
 }
 
@@ -303,26 +309,32 @@ impl Create {
     }
 
     /// Unique email address for the new user identity.
-    pub fn email_address(self, email_address: impl Into<Nullable<String>>) -> Self {
-        self.with_body("email_address", email_address.into())
+    pub fn email_address<M>(
+        self,
+        email_address: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("email_address", email_address.optional())
     }
 
     /// Full name of the user associated with the new user identity.
-    pub fn full_name(self, full_name: impl Into<Nullable<String>>) -> Self {
-        self.with_body("full_name", full_name.into())
+    pub fn full_name<M>(self, full_name: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("full_name", full_name.optional())
     }
 
     /// Unique phone number for the new user identity in E.164 format (for example, +15555550100).
-    pub fn phone_number(self, phone_number: impl Into<Nullable<String>>) -> Self {
-        self.with_body("phone_number", phone_number.into())
+    pub fn phone_number<M>(
+        self,
+        phone_number: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("phone_number", phone_number.optional())
     }
 
     /// Unique key for the new user identity.
-    pub fn user_identity_key(
+    pub fn user_identity_key<M>(
         self,
-        user_identity_key: impl Into<Nullable<String>>,
+        user_identity_key: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("user_identity_key", user_identity_key.into())
+        self.with_body("user_identity_key", user_identity_key.optional())
     }
 }
 
@@ -371,16 +383,16 @@ pub type Delete = Request<markers::Delete>;
 pub type GenerateInstantKey = Request<markers::GenerateInstantKey>;
 
 impl GenerateInstantKey {
-    pub fn customization_profile_id(
+    pub fn customization_profile_id<M>(
         self,
-        customization_profile_id: impl Into<CustomizationProfileId>,
+        customization_profile_id: impl Optional<CustomizationProfileId, M>,
     ) -> Self {
-        self.with_body("customization_profile_id", customization_profile_id.into())
+        self.with_body("customization_profile_id", customization_profile_id.optional())
     }
 
     /// Maximum number of times the instant key can be used. Default: 1.
-    pub fn max_use_count(self, max_use_count: impl Into<Number>) -> Self {
-        self.with_body("max_use_count", max_use_count.into())
+    pub fn max_use_count<M>(self, max_use_count: impl Optional<Number, M>) -> Self {
+        self.with_body("max_use_count", max_use_count.optional())
     }
 }
 
@@ -452,18 +464,18 @@ pub type List = Request<markers::List>;
 impl List {
     /// Timestamp by which to limit returned user identities. Returns user identities created before this
     /// timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// `acs_system_id` of the credential manager by which you want to filter the list of user identities.
-    pub fn credential_manager_acs_system_id(
+    pub fn credential_manager_acs_system_id<M>(
         self,
-        credential_manager_acs_system_id: impl Into<AcsSystemId>,
+        credential_manager_acs_system_id: impl Optional<AcsSystemId, M>,
     ) -> Self {
         self.with_body(
             "credential_manager_acs_system_id",
-            credential_manager_acs_system_id.into(),
+            credential_manager_acs_system_id.optional(),
         )
     }
 
@@ -475,14 +487,17 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned user identities to include all records that satisfy a
     /// partial match using `full_name`, `phone_number`, `email_address` or `user_identity_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Array of user identity IDs by which to filter the list of user identities.
@@ -651,33 +666,39 @@ pub type Update = Request<markers::Update>;
 impl Update {
     /// Unique email address for the user identity.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn email_address(self, email_address: impl Into<Nullable<String>>) -> Self {
-        self.with_body("email_address", email_address.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn email_address<M>(
+        self,
+        email_address: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("email_address", email_address.optional())
     }
 
     /// Full name of the user associated with the user identity.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn full_name(self, full_name: impl Into<Nullable<String>>) -> Self {
-        self.with_body("full_name", full_name.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn full_name<M>(self, full_name: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("full_name", full_name.optional())
     }
 
     /// Unique phone number for the user identity.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn phone_number(self, phone_number: impl Into<Nullable<String>>) -> Self {
-        self.with_body("phone_number", phone_number.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn phone_number<M>(
+        self,
+        phone_number: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("phone_number", phone_number.optional())
     }
 
     /// Unique key for the user identity.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn user_identity_key(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn user_identity_key<M>(
         self,
-        user_identity_key: impl Into<Nullable<String>>,
+        user_identity_key: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("user_identity_key", user_identity_key.into())
+        self.with_body("user_identity_key", user_identity_key.optional())
     }
 }
 

@@ -8,8 +8,8 @@ pub mod customization_profiles;
 pub mod update;
 
 use crate::{
-    ActionAttempt, Method, Nullable, Operation, OrganizationId, Reply, Request, Seam,
-    Workspace,
+    ActionAttempt, Method, Nullable, Operation, Optional, OrganizationId, Reply, Request,
+    Seam, Workspace,
 };
 
 #[cfg(feature = "undocumented")]
@@ -123,17 +123,17 @@ pub type Create = Request<markers::Create>;
 
 impl Create {
     /// Company name for the new workspace.
-    pub fn company_name(self, company_name: impl Into<String>) -> Self {
-        self.with_body("company_name", company_name.into())
+    pub fn company_name<M>(self, company_name: impl Optional<String, M>) -> Self {
+        self.with_body("company_name", company_name.optional())
     }
 
     /// Connect partner name for the new workspace.
     #[deprecated(note = "Use `company_name` instead.")]
-    pub fn connect_partner_name(
+    pub fn connect_partner_name<M>(
         self,
-        connect_partner_name: impl Into<Nullable<String>>,
+        connect_partner_name: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("connect_partner_name", connect_partner_name.into())
+        self.with_body("connect_partner_name", connect_partner_name.optional())
     }
 
     /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the new
@@ -155,54 +155,57 @@ impl Create {
     }
 
     /// ID of the organization to associate with the new workspace.
-    pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.with_body("organization_id", organization_id.into())
+    pub fn organization_id<M>(
+        self,
+        organization_id: impl Optional<OrganizationId, M>,
+    ) -> Self {
+        self.with_body("organization_id", organization_id.optional())
     }
 
     #[deprecated(
         note = "Use `connect_webview_customization.webview_logo_shape` instead."
     )]
-    pub fn webview_logo_shape(
+    pub fn webview_logo_shape<M>(
         self,
-        webview_logo_shape: impl Into<create::WebviewLogoShape>,
+        webview_logo_shape: impl Optional<create::WebviewLogoShape, M>,
     ) -> Self {
-        self.with_body("webview_logo_shape", webview_logo_shape.into())
+        self.with_body("webview_logo_shape", webview_logo_shape.optional())
     }
 
     #[deprecated(
         note = "Use `connect_webview_customization.webview_primary_button_color` instead."
     )]
-    pub fn webview_primary_button_color(
+    pub fn webview_primary_button_color<M>(
         self,
-        webview_primary_button_color: impl Into<String>,
+        webview_primary_button_color: impl Optional<String, M>,
     ) -> Self {
         self.with_body(
             "webview_primary_button_color",
-            webview_primary_button_color.into(),
+            webview_primary_button_color.optional(),
         )
     }
 
     #[deprecated(
         note = "Use `connect_webview_customization.webview_primary_button_text_color` instead."
     )]
-    pub fn webview_primary_button_text_color(
+    pub fn webview_primary_button_text_color<M>(
         self,
-        webview_primary_button_text_color: impl Into<String>,
+        webview_primary_button_text_color: impl Optional<String, M>,
     ) -> Self {
         self.with_body(
             "webview_primary_button_text_color",
-            webview_primary_button_text_color.into(),
+            webview_primary_button_text_color.optional(),
         )
     }
 
     #[deprecated(
         note = "Use `connect_webview_customization.webview_success_message` instead."
     )]
-    pub fn webview_success_message(
+    pub fn webview_success_message<M>(
         self,
-        webview_success_message: impl Into<String>,
+        webview_success_message: impl Optional<String, M>,
     ) -> Self {
-        self.with_body("webview_success_message", webview_success_message.into())
+        self.with_body("webview_success_message", webview_success_message.optional())
     }
 }
 
@@ -297,8 +300,11 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// Connect partner name for the workspace.
-    pub fn connect_partner_name(self, connect_partner_name: impl Into<String>) -> Self {
-        self.with_body("connect_partner_name", connect_partner_name.into())
+    pub fn connect_partner_name<M>(
+        self,
+        connect_partner_name: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("connect_partner_name", connect_partner_name.optional())
     }
 
     /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the
@@ -331,14 +337,17 @@ impl Update {
     }
 
     /// Name of the workspace.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// ID of the organization to assign the workspace to. The authenticated user must be the owner of the
     /// workspace and an admin of the target organization.
-    pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.with_body("organization_id", organization_id.into())
+    pub fn organization_id<M>(
+        self,
+        organization_id: impl Optional<OrganizationId, M>,
+    ) -> Self {
+        self.with_body("organization_id", organization_id.optional())
     }
 }
 

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{DateTime, Null, Nullable, Number, OrNull, TextsOrNull, texts};
+use super::{DateTime, Null, Nullable, Number, Optional, OrNull, TextsOrNull, texts};
 use crate::ActionAttemptId;
 use crate::wire::{Json, Reader, Slot, Writer, parse};
 
@@ -37,10 +37,21 @@ fn a_nullable_is_made_from_what_its_value_is_made_from() {
     }
 }
 
-/// All that a text, an id, a number, a truth value, a time and a list are made from, where the parameter may not be null and
-/// where it may.
+fn optional<T, M>(argument: impl Optional<T, M>) -> Option<T> {
+    argument.optional().0
+}
+
 #[test]
-fn a_nullable_parameter_takes_all_that_a_plain_one_takes() {
+fn none_is_nothing_to_send_and_null_is_null() {
+    assert_eq!(optional::<String, _>(None::<&str>), None);
+    assert_eq!(optional::<Nullable<String>, _>(None::<&str>), None);
+    assert_eq!(optional::<Nullable<String>, _>(Null), Some(Nullable::Null));
+}
+
+/// All that a text, an id, a number, a truth value, a time and a list are made from, where the parameter may not be null,
+/// where it may, and where it is optional.
+#[test]
+fn a_nullable_and_an_optional_parameter_take_all_that_a_plain_one_takes() {
     type Id = ActionAttemptId;
     let text = "x".to_owned();
     let (id, other) = (Id::new("x"), crate::id::Id::<()>::new("x"));
@@ -53,7 +64,11 @@ fn a_nullable_parameter_takes_all_that_a_plain_one_takes() {
         ($type:ty: $($argument:expr),+ $(,)?) => { $(
             let plain: $type = $argument.into();
             let nullable: Nullable<$type> = $argument.into();
-            assert_eq!(nullable, Nullable::Value(plain));
+            assert_eq!(nullable, Nullable::Value(plain.clone()));
+            assert_eq!(optional::<$type, _>($argument), Some(plain.clone()));
+            assert_eq!(optional::<$type, _>(Some($argument)), Some(plain));
+            assert_eq!(optional::<Nullable<$type>, _>($argument), Some(nullable.clone()));
+            assert_eq!(optional::<Nullable<$type>, _>(Some($argument)), Some(nullable));
         )+ };
     }
     both! { String: "x", &"x".to_owned(), text.clone(), Box::<str>::from("x"), Cow::from("x"), 'x',

@@ -147,9 +147,9 @@ impl Walk {
                 }
                 self.seen.push(cursor.clone());
                 if self.parts.operation.method.has_body() {
-                    self.parts.set_body(CURSOR, &mut cursor);
+                    self.parts.set_body(CURSOR, Some(&mut cursor));
                 } else {
-                    self.parts.set_query(CURSOR, &mut cursor);
+                    self.parts.set_query(CURSOR, Some(&mut cursor));
                 }
                 State::Ready
             }

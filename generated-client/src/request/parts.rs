@@ -71,32 +71,37 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_body(&mut self, name: &'static str, value: &mut dyn Slot) {
+    pub(crate) fn set_body(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
         self.body = Body::Fields;
         self.set(Place::Body, name, value);
     }
 
-    pub(crate) fn set_form(&mut self, name: &'static str, value: &mut dyn Slot) {
+    pub(crate) fn set_form(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
         self.body = Body::Form;
         self.set(Place::Form, name, value);
     }
 
-    pub(crate) fn set_query(&mut self, name: &'static str, value: &mut dyn Slot) {
+    pub(crate) fn set_query(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
         self.set(Place::Query, name, value);
     }
 
     pub(crate) fn set_styled_query(
         &mut self,
         name: &'static str,
-        value: &mut dyn Slot,
+        value: Option<&mut dyn Slot>,
         style: Style,
     ) {
         self.set(Place::Styled(style), name, value);
     }
 
-    fn set(&mut self, place: Place, name: &'static str, value: &mut dyn Slot) {
-        let json = self.json(name, value);
-        self.settings.set(place, name.into(), json);
+    fn set(&mut self, place: Place, name: &'static str, value: Option<&mut dyn Slot>) {
+        match value {
+            Some(value) => {
+                let json = self.json(name, value);
+                self.settings.set(place, name.into(), json);
+            }
+            None => self.settings.remove(place, name),
+        }
     }
 
     pub(crate) fn set_path(&mut self, name: &'static str, value: &mut dyn Slot, style: PathStyle) {
@@ -110,9 +115,9 @@ impl Parts {
         self.settings.set(Place::Path, name.into(), text);
     }
 
-    pub(crate) fn set_part(&mut self, name: &'static str, value: &mut dyn Slot) {
-        let text = plain(&self.json(name, value));
-        self.set_parts(name, vec![Content::Text(text)]);
+    pub(crate) fn set_part(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
+        let text = value.map(|value| plain(&self.json(name, value)));
+        self.set_parts(name, text.map(Content::Text).into_iter().collect());
     }
 
     pub(crate) fn set_files(&mut self, name: &'static str, files: Vec<Vec<u8>>) {
@@ -158,9 +163,14 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_header_param(&mut self, name: &'static str, value: &mut dyn Slot) {
-        let text = style::simple(&self.json(name, value));
-        self.set_header(name, &text);
+    pub(crate) fn set_header_param(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
+        match value {
+            Some(value) => {
+                let text = style::simple(&self.json(name, value));
+                self.set_header(name, &text);
+            }
+            None => drop(self.headers.remove(name)),
+        }
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {

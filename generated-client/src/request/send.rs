@@ -148,7 +148,10 @@ pub(crate) async fn transmit(
         Ok(()) if reply.status.is_success() => refuse_compressed(reply),
         Ok(()) => Err(refusal(&reply)),
     }
-    .map_err(|error| error.without_credentials(caller))
+    .map_err(|error| {
+        let error = error.without_credentials(caller);
+        seam.caller().without_secrets(error)
+    })
 }
 
 /// The head of a reply whose body is still on its way.
@@ -222,12 +225,10 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
     Ok(request)
 }
 
-/// No compression is asked for, so a compressed body cannot be read.
+/// A compressed body cannot be read.
 fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
     match reply.compression() {
-        Some(encoding) => Err(reply.invalid(format!(
-            "the body is compressed ({encoding}), which was not asked for: something between here and the API does that"
-        ))),
+        Some(compressed) => Err(reply.invalid(compressed.to_string())),
         None => Ok(reply),
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn read(mut parts: Parts, course: Course) -> BoxFuture<'static, Resul
         parts.span = CallSpan::of(&parts);
         let call = carry_out(&parts, course);
         let called = parts.span.within(call).await;
-        let (reply, place) = called.map_err(|error| error.at(&parts))?;
+        let (reply, place) = called.map_err(|error| finished(error, &parts))?;
         Ok(Reading {
             reply,
             place,
@@ -92,8 +92,13 @@ impl Reading {
 
     /// An error about the reply, with the action that it may have begun.
     fn fail(&self, error: Error) -> Error {
-        about(error, &self.reply).at(&self.parts)
+        finished(about(error, &self.reply), &self.parts)
     }
+}
+
+/// An error as callers get it: without secrets, and with the place of the request.
+fn finished(error: Error, parts: &Parts) -> Error {
+    parts.seam.caller().without_secrets(error).at(parts)
 }
 
 impl<T> Future for Sending<T> {

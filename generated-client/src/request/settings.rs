@@ -70,11 +70,16 @@ impl Settings {
 
     /// Sets any number of values of one name, in place of what had it before.
     pub(super) fn set_all(&mut self, place: Place, name: &'static str, contents: Vec<Content>) {
-        while let Some(index) = self.position(place, name) {
-            self.0.remove(index);
-        }
+        self.remove(place, name);
         for content in contents {
             self.add(place, name.into(), content);
+        }
+    }
+
+    /// Takes away all that has this name there.
+    pub(super) fn remove(&mut self, place: Place, name: &str) {
+        while let Some(index) = self.position(place, name) {
+            self.0.remove(index);
         }
     }
 

@@ -175,7 +175,7 @@ async fn replies_that_cannot_be_used_are_errors_that_show_them() {
         (
             brotli_error,
             ErrorKind::Api,
-            "a compressed body (br) that the client did not ask for",
+            "compressed (br), which the client did not ask for",
         ),
     ] {
         let before = proxy.count(GET);

@@ -48,8 +48,8 @@ const CRATES: [&str; 18] = [
     "webpki_roots",
 ];
 
-/// Types at the root of the client.
-const TYPES: [&str; 24] = [
+/// Types at the root of the client, and `M`, which setters have as a type parameter.
+const TYPES: [&str; 26] = [
     "ActionAttempt",
     "ActionAttemptId",
     "Bytes",
@@ -59,11 +59,13 @@ const TYPES: [&str; 24] = [
     "Error",
     "ErrorKind",
     "Extra",
+    "M",
     "Method",
     "Null",
     "Nullable",
     "Number",
     "Operation",
+    "Optional",
     "Reply",
     "Request",
     "Response",

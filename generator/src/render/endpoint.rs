@@ -8,7 +8,7 @@ use quote::quote;
 use super::operation::operation;
 use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
 use crate::names;
-use crate::rust::argument::{argument, inline};
+use crate::rust::argument::{argument, inline, optional_argument};
 use crate::rust::call_docs::Subject;
 use crate::rust::example::changes;
 use crate::rust::gate::{Gate, cfg};
@@ -73,6 +73,7 @@ struct SetterView {
     docs: Vec<String>,
     attributes: Vec<String>,
     name: String,
+    generics: &'static str,
     argument: String,
     ty: String,
     set: String,
@@ -238,14 +239,23 @@ fn setter(
 ) -> SetterView {
     scope.within(docs::hidden(&param.docs), || {
         let ident = ident(&argument_name);
-        let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident));
+        let take = if may_be_missing(param.location) {
+            optional_argument
+        } else {
+            argument
+        };
+        let argument = take(scope, &param.ty, param.presence.nullable, &quote!(#ident));
         let mut lines = docs::lines(&param.docs, "", 4);
         let note = docs::nullable_note(param.presence, changes(endpoint));
         if !note.is_empty() {
             if !lines.is_empty() {
                 lines.push(String::new());
             }
-            lines.push(note.trim_start().to_owned());
+            let missing = match argument.generics {
+                "" => "",
+                _ => " `None` leaves it as it is.",
+            };
+            lines.push(format!("{}{missing}", note.trim_start()));
         }
         let mut attributes =
             docs::attributes_in(scope.plan, &param.docs, docs::own_cfg(&param.docs));
@@ -254,11 +264,32 @@ fn setter(
             docs: lines,
             attributes,
             name: method,
+            generics: argument.generics,
             ty: text(&argument.ty),
             set: set(endpoint, param, &text(&argument.value)),
             argument: argument_name,
         }
     })
+}
+
+/// Whether the runtime takes an optional value there.
+fn may_be_missing(location: Location) -> bool {
+    match location {
+        Location::Body
+        | Location::Query
+        | Location::Styled(_)
+        | Location::Header
+        | Location::Form
+        | Location::Part => true,
+        Location::Flat
+        | Location::WholeBody
+        | Location::Path
+        | Location::StyledPath(_)
+        | Location::File
+        | Location::Files
+        | Location::Text
+        | Location::Bytes => false,
+    }
 }
 
 fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<String> {

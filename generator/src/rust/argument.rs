@@ -8,10 +8,50 @@ use crate::model::{Kind, Type, Union};
 
 /// An argument of a method.
 pub(crate) struct Argument {
+    /// The type parameters that the method has for it.
+    pub(crate) generics: &'static str,
     /// The type in the signature.
     pub(crate) ty: TokenStream,
     /// The value that is sent, made of the argument.
     pub(crate) value: TokenStream,
+}
+
+/// The argument `name` of an optional parameter. Where it is converted, an `Option` is taken as well, and the value is an
+/// `OptionalValue`.
+pub(crate) fn optional_argument(
+    scope: &Scope<'_>,
+    ty: &Type,
+    nullable: bool,
+    name: &TokenStream,
+) -> Argument {
+    // JSON is made from an `Option` already: `None` is null there.
+    match converted(scope, ty, nullable).filter(|_| *ty != Type::Json) {
+        Some(target) => into_optional(scope, &target, name),
+        None => argument(scope, ty, nullable, name),
+    }
+}
+
+/// The argument `name` that becomes an `OptionalValue` of the target.
+pub(super) fn into_optional(
+    scope: &Scope<'_>,
+    target: &TokenStream,
+    name: &TokenStream,
+) -> Argument {
+    let optional = scope.root("Optional");
+    Argument {
+        generics: "<M>",
+        ty: quote!(impl #optional<#target, M>),
+        value: quote!(#name.optional()),
+    }
+}
+
+/// The argument `name` that becomes the target.
+pub(super) fn into(target: &TokenStream, name: &TokenStream) -> Argument {
+    Argument {
+        generics: "",
+        ty: quote!(impl Into<#target>),
+        value: quote!(#name.into()),
+    }
 }
 
 /// The argument `name` of a type, which may be null.
@@ -21,12 +61,16 @@ pub(crate) fn argument(
     nullable: bool,
     name: &TokenStream,
 ) -> Argument {
-    let sent = scope.sent(ty);
-    if nullable && *ty != Type::Json {
-        return nullable_argument(scope, ty, name);
+    if let Some(target) = converted(scope, ty, nullable) {
+        return into(&target, name);
     }
+    if nullable {
+        return nullable_list(scope, ty, name);
+    }
+    let sent = scope.sent(ty);
     match ty {
         Type::List(item) if **item == Type::String => Argument {
+            generics: "",
             ty: quote!(impl IntoIterator<Item = impl AsRef<str>>),
             value: quote!(crate::param::texts(#name)),
         },
@@ -38,6 +82,7 @@ pub(crate) fn argument(
                 quote!(#name.into_iter().collect::<#sent>())
             };
             Argument {
+                generics: "",
                 ty: quote!(impl IntoIterator<Item = #item>),
                 value,
             }
@@ -50,52 +95,48 @@ pub(crate) fn argument(
                 quote!(value)
             };
             Argument {
+                generics: "",
                 ty: quote!(impl IntoIterator<Item = (impl Into<String>, #value)>),
                 value: quote!(#name.into_iter().map(|(key, value)| (key.into(), #into)).collect::<#sent>()),
             }
         }
-        Type::Number => {
-            let number = scope.root("Number");
-            Argument {
-                ty: quote!(impl Into<#number>),
-                value: quote!(#name.into()),
-            }
-        }
-        other if converts(scope, other) => Argument {
-            ty: quote!(impl Into<#sent>),
-            value: quote!(#name.into()),
-        },
         _ => Argument {
+            generics: "",
             ty: sent,
             value: name.clone(),
         },
     }
 }
 
-/// An argument that may be null: it takes all that it would take otherwise.
-fn nullable_argument(scope: &Scope<'_>, ty: &Type, name: &TokenStream) -> Argument {
-    let sent = scope.sent(ty);
-    match ty {
-        Type::List(item) if **item == Type::String => Argument {
+/// A list or a map that may be null: it takes all that it would take otherwise.
+fn nullable_list(scope: &Scope<'_>, ty: &Type, name: &TokenStream) -> Argument {
+    if *ty == Type::String.list() {
+        return Argument {
+            generics: "",
             ty: quote!(impl crate::param::TextsOrNull),
             value: quote!(crate::param::TextsOrNull::or_null(#name)),
-        },
-        Type::List(_) | Type::Map(_) => Argument {
-            ty: quote!(impl crate::param::OrNull<#sent>),
-            value: quote!(crate::param::OrNull::<#sent>::or_null(#name)),
-        },
-        _ => {
-            let nullable = scope.root("Nullable");
-            let taken = match ty {
-                Type::Number => scope.root("Number"),
-                _ => sent,
-            };
-            Argument {
-                ty: quote!(impl Into<#nullable<#taken>>),
-                value: quote!(#name.into()),
-            }
-        }
+        };
     }
+    let sent = scope.sent(ty);
+    Argument {
+        generics: "",
+        ty: quote!(impl crate::param::OrNull<#sent>),
+        value: quote!(crate::param::OrNull::<#sent>::or_null(#name)),
+    }
+}
+
+/// What an argument is converted into, unless it is taken as it is or item by item.
+pub(super) fn converted(scope: &Scope<'_>, ty: &Type, nullable: bool) -> Option<TokenStream> {
+    let target = match ty {
+        Type::List(_) | Type::Map(_) => return None,
+        Type::Number => scope.root("Number"),
+        _ => scope.sent(ty),
+    };
+    if nullable && *ty != Type::Json {
+        let nullable = scope.root("Nullable");
+        return Some(quote!(#nullable<#target>));
+    }
+    converts(scope, ty).then_some(target)
 }
 
 /// The attribute of a setter that takes this type. One that is not generic would be compiled with the crate, and all that it

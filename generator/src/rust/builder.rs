@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::argument::{argument, inline};
+use super::argument::{Argument, argument, converted, inline, into, into_optional};
 use super::docs;
 use super::fields::{field_type, is_additional, is_boxed};
 use super::scope::{Scope, ident, text};
@@ -22,6 +22,7 @@ pub(crate) struct Setter {
     pub(crate) method: String,
     pub(crate) field: String,
     pub(crate) attributes: Vec<String>,
+    pub(crate) generics: &'static str,
     pub(crate) ty: TokenStream,
     pub(crate) value: String,
 }
@@ -45,9 +46,9 @@ pub(crate) fn builder(
         setters: Vec::new(),
     };
     for (field, name) in required {
-        let (ty, value) = assigned(scope, id, definition, field, name);
-        built.arguments.push((name.to_string(), ty));
-        let value = text(&value);
+        let argument = assigned(scope, id, definition, field, name);
+        built.arguments.push((name.to_string(), argument.ty));
+        let value = text(&argument.value);
         built.initial.push(if value == **name {
             value
         } else {
@@ -58,16 +59,17 @@ pub(crate) fn builder(
         .iter()
         .filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs))
     {
-        let (ty, value) = assigned(scope, id, definition, field, name);
+        let argument = assigned(scope, id, definition, field, name);
         let mut attributes =
             docs::attributes_in(scope.plan, &field.docs, docs::own_cfg(&field.docs));
-        attributes.extend(inline(&ty));
+        attributes.extend(inline(&argument.ty));
         built.setters.push(Setter {
             method: method(name),
             field: (*name).clone(),
             attributes,
-            ty,
-            value: text(&value),
+            generics: argument.generics,
+            ty: argument.ty,
+            value: text(&argument.value),
         });
     }
     built
@@ -89,48 +91,58 @@ fn assigned(
     definition: &TypeDef,
     field: &Field,
     name: &str,
-) -> (TokenStream, TokenStream) {
+) -> Argument {
     let only_sent = definition.sent && !definition.received;
     let hidden = docs::hidden(&field.docs);
     scope.within(hidden, || {
         let ident = ident(name);
+        let ident = quote!(#ident);
         let by_null = only_sent && field.presence.nullable && !field.presence.required;
         let received = !only_sent && differs_when_sent(&field.ty);
         let boxed = is_boxed(scope, id, definition, field);
         if boxed && !field.presence.required && !field.presence.nullable {
             let inner = scope.received(&field.ty);
-            return (quote!(impl Into<Box<#inner>>), quote!(Some(#ident.into())));
+            return some(into(&quote!(Box<#inner>), &ident));
         }
         if received || boxed || (field.presence.nullable && !by_null) {
             // Kept as it is: what was received goes back out the same way.
-            let ty = field_type(scope, id, definition, field);
-            return (quote!(impl Into<#ty>), quote!(#ident.into()));
+            return into(&field_type(scope, id, definition, field), &ident);
         }
-        let (ty, value) = if field.ty == Type::Number {
-            let ty = match by_null {
-                true => {
-                    let nullable = scope.root("Nullable");
-                    quote!(#nullable<f64>)
-                }
-                false => quote!(f64),
-            };
-            (quote!(impl Into<#ty>), quote!(#ident.into()))
-        } else {
-            let argument = argument(scope, &field.ty, by_null, &quote!(#ident));
-            (argument.ty, argument.value)
-        };
         let in_place = field.presence.required
             || is_additional(definition, field)
             || (!only_sent
                 && matches!(field.ty, Type::List(_) | Type::Map(_))
                 && !field.presence.nullable);
-        let value = if in_place {
-            value
-        } else {
-            quote!(Some(#value))
+        let target = match field.ty {
+            Type::Number if by_null => {
+                let nullable = scope.root("Nullable");
+                Some(quote!(#nullable<f64>))
+            }
+            Type::Number => Some(quote!(f64)),
+            _ => converted(scope, &field.ty, by_null),
         };
-        (ty, value)
+        match target {
+            Some(target) if in_place => into(&target, &ident),
+            Some(target) if field.ty != Type::Json => {
+                let argument = into_optional(scope, &target, &ident);
+                let value = argument.value;
+                Argument {
+                    value: quote!(#value.0),
+                    ..argument
+                }
+            }
+            _ if in_place => argument(scope, &field.ty, by_null, &ident),
+            _ => some(argument(scope, &field.ty, by_null, &ident)),
+        }
     })
+}
+
+fn some(argument: Argument) -> Argument {
+    let value = argument.value;
+    Argument {
+        value: quote!(Some(#value)),
+        ..argument
+    }
 }
 
 /// Whether what is received is held as another type than what is only sent.

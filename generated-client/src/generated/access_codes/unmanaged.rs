@@ -3,8 +3,8 @@
 //! The calls below `/access_codes/unmanaged`, and what they take and return.
 
 use crate::{
-    AccessCodeId, DeviceId, Method, Nullable, Number, Operation, Reply, Request, Seam,
-    UnmanagedAccessCode,
+    AccessCodeId, DeviceId, Method, Nullable, Number, Operation, Optional, Reply,
+    Request, Seam, UnmanagedAccessCode,
 };
 
 /// The calls below `/access_codes/unmanaged`.
@@ -238,20 +238,23 @@ pub type Get = Request<markers::Get>;
 impl Get {
     /// ID of the unmanaged access code that you want to get. You must specify either `access_code_id` or both
     /// `device_id` and `code`.
-    pub fn access_code_id(self, access_code_id: impl Into<AccessCodeId>) -> Self {
-        self.with_body("access_code_id", access_code_id.into())
+    pub fn access_code_id<M>(
+        self,
+        access_code_id: impl Optional<AccessCodeId, M>,
+    ) -> Self {
+        self.with_body("access_code_id", access_code_id.optional())
     }
 
     /// Code of the unmanaged access code that you want to get. You must specify either `access_code_id` or
     /// both `device_id` and `code`.
-    pub fn code(self, code: impl Into<String>) -> Self {
-        self.with_body("code", code.into())
+    pub fn code<M>(self, code: impl Optional<String, M>) -> Self {
+        self.with_body("code", code.optional())
     }
 
     /// ID of the device containing the unmanaged access code that you want to get. You must specify either
     /// `access_code_id` or both `device_id` and `code`.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 }
 
@@ -285,25 +288,31 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// Numerical limit on the number of unmanaged access codes to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned access codes to include all records that satisfy a
     /// partial match using `name`, `code` or `access_code_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Your user ID for the user by which to filter unmanaged access codes.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 

@@ -4,7 +4,7 @@
 
 pub mod requested_access_method;
 
-use crate::{AcsEntranceId, DeviceId, Nullable};
+use crate::{AcsEntranceId, DeviceId, Nullable, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -52,8 +52,8 @@ impl Location {
 
     /// Sets [`name`](Self::name).
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name<M>(mut self, name: impl Optional<String, M>) -> Self {
+        self.name = name.optional().0;
         self
     }
 }
@@ -82,8 +82,8 @@ impl RequestedAccessMethod {
 
     /// Sets [`code`](Self::code).
     #[must_use]
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
+    pub fn code<M>(mut self, code: impl Optional<String, M>) -> Self {
+        self.code = code.optional().0;
         self
     }
 
@@ -120,32 +120,41 @@ impl UserIdentity {
 
     /// Sets [`email_address`](Self::email_address).
     #[must_use]
-    pub fn email_address(mut self, email_address: impl Into<Nullable<String>>) -> Self {
-        self.email_address = Some(email_address.into());
+    pub fn email_address<M>(
+        mut self,
+        email_address: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.email_address = email_address.optional().0;
         self
     }
 
     /// Sets [`full_name`](Self::full_name).
     #[must_use]
-    pub fn full_name(mut self, full_name: impl Into<Nullable<String>>) -> Self {
-        self.full_name = Some(full_name.into());
+    pub fn full_name<M>(
+        mut self,
+        full_name: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.full_name = full_name.optional().0;
         self
     }
 
     /// Sets [`phone_number`](Self::phone_number).
     #[must_use]
-    pub fn phone_number(mut self, phone_number: impl Into<Nullable<String>>) -> Self {
-        self.phone_number = Some(phone_number.into());
+    pub fn phone_number<M>(
+        mut self,
+        phone_number: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.phone_number = phone_number.optional().0;
         self
     }
 
     /// Sets [`user_identity_key`](Self::user_identity_key).
     #[must_use]
-    pub fn user_identity_key(
+    pub fn user_identity_key<M>(
         mut self,
-        user_identity_key: impl Into<Nullable<String>>,
+        user_identity_key: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.user_identity_key = Some(user_identity_key.into());
+        self.user_identity_key = user_identity_key.optional().0;
         self
     }
 }

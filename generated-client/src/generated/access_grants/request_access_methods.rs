@@ -4,6 +4,8 @@
 
 pub mod requested_access_method;
 
+use crate::Optional;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestedAccessMethod {
@@ -28,8 +30,8 @@ impl RequestedAccessMethod {
 
     /// Sets [`code`](Self::code).
     #[must_use]
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
+    pub fn code<M>(mut self, code: impl Optional<String, M>) -> Self {
+        self.code = code.optional().0;
         self
     }
 

@@ -6,8 +6,8 @@ pub mod access_grant;
 
 use crate::{
     AccessGrantId, AccessMethodId, AcsEntranceId, AcsSystemId, Extra, Method, Nullable,
-    Number, Operation, Reply, Request, Seam, SpaceId, Timestamp, UserIdentityId,
-    WorkspaceId,
+    Number, Operation, Optional, Reply, Request, Seam, SpaceId, Timestamp,
+    UserIdentityId, WorkspaceId,
 };
 
 /// The calls below `/access_grants/unmanaged`.
@@ -108,34 +108,43 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the entrance by which you want to filter the list of unmanaged Access Grants.
-    pub fn acs_entrance_id(self, acs_entrance_id: impl Into<AcsEntranceId>) -> Self {
-        self.with_body("acs_entrance_id", acs_entrance_id.into())
+    pub fn acs_entrance_id<M>(
+        self,
+        acs_entrance_id: impl Optional<AcsEntranceId, M>,
+    ) -> Self {
+        self.with_body("acs_entrance_id", acs_entrance_id.optional())
     }
 
     /// ID of the access system by which you want to filter the list of unmanaged Access Grants.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// Numerical limit on the number of unmanaged access grants to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// Filter unmanaged Access Grants by `reservation_key`.
-    pub fn reservation_key(self, reservation_key: impl Into<String>) -> Self {
-        self.with_body("reservation_key", reservation_key.into())
+    pub fn reservation_key<M>(self, reservation_key: impl Optional<String, M>) -> Self {
+        self.with_body("reservation_key", reservation_key.optional())
     }
 
     /// ID of user identity by which you want to filter the list of unmanaged Access Grants.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -166,8 +175,11 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// Unique key for the access grant. If not provided, the existing key will be preserved.
-    pub fn access_grant_key(self, access_grant_key: impl Into<String>) -> Self {
-        self.with_body("access_grant_key", access_grant_key.into())
+    pub fn access_grant_key<M>(
+        self,
+        access_grant_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("access_grant_key", access_grant_key.optional())
     }
 }
 

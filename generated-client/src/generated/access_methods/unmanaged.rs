@@ -6,7 +6,7 @@ pub mod access_method;
 
 use crate::{
     AccessGrantId, AccessMethodId, AcsEntranceId, DeviceId, Extra, Method, Operation,
-    Reply, Request, Seam, SpaceId, Timestamp, WorkspaceId,
+    Optional, Reply, Request, Seam, SpaceId, Timestamp, WorkspaceId,
 };
 
 /// The calls below `/access_methods/unmanaged`.
@@ -81,18 +81,21 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the entrance for which you want to retrieve all unmanaged access methods.
-    pub fn acs_entrance_id(self, acs_entrance_id: impl Into<AcsEntranceId>) -> Self {
-        self.with_body("acs_entrance_id", acs_entrance_id.into())
+    pub fn acs_entrance_id<M>(
+        self,
+        acs_entrance_id: impl Optional<AcsEntranceId, M>,
+    ) -> Self {
+        self.with_body("acs_entrance_id", acs_entrance_id.optional())
     }
 
     /// ID of the device for which you want to retrieve all unmanaged access methods.
-    pub fn device_id(self, device_id: impl Into<DeviceId>) -> Self {
-        self.with_body("device_id", device_id.into())
+    pub fn device_id<M>(self, device_id: impl Optional<DeviceId, M>) -> Self {
+        self.with_body("device_id", device_id.optional())
     }
 
     /// ID of the space for which you want to retrieve all unmanaged access methods.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 }
 

@@ -7,7 +7,7 @@ pub mod unmanaged;
 
 use crate::{
     AcsAccessGroup, AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId,
-    Method, Operation, Reply, Request, Seam, UserIdentityId,
+    Method, Operation, Optional, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/acs/access_groups`.
@@ -137,8 +137,8 @@ pub type AddUser = Request<markers::AddUser>;
 impl AddUser {
     /// ID of the access system user that you want to add to an access group. You can only provide one of
     /// `acs_user_id` or `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the desired user identity that you want to add to an access group. You can only provide one of
@@ -146,8 +146,11 @@ impl AddUser {
     /// `email_address` or `phone_number` as the user identity that you specify, they are linked, and the
     /// access group membership belongs to the ACS user. If the ACS system does not have a corresponding ACS
     /// user, one is created.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -213,24 +216,27 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the access system for which you want to retrieve all access groups.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user for which you want to retrieve all access groups.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// String for which to search. Filters returned access groups to include all records that satisfy a
     /// partial match using `name` or `acs_access_group_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// ID of the user identity for which you want to retrieve all access groups.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -299,13 +305,16 @@ pub type RemoveUser = Request<markers::RemoveUser>;
 
 impl RemoveUser {
     /// ID of the access system user that you want to remove from an access group.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity associated with the user that you want to remove from an access group.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 

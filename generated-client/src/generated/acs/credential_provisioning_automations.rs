@@ -6,7 +6,7 @@ use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{
     AcsCredentialPoolId, AcsCredentialProvisioningAutomation, AcsSystemId, AcsUserId,
-    UserIdentityId,
+    Optional, UserIdentityId,
 };
 
 /// The calls below `/acs/credential_provisioning_automations`.
@@ -78,11 +78,11 @@ pub type Launch = Request<markers::Launch>;
 
 impl Launch {
     /// ID of the credential pool for which you want to launch a credential provisioning automation.
-    pub fn acs_credential_pool_id(
+    pub fn acs_credential_pool_id<M>(
         self,
-        acs_credential_pool_id: impl Into<AcsCredentialPoolId>,
+        acs_credential_pool_id: impl Optional<AcsCredentialPoolId, M>,
     ) -> Self {
-        self.with_body("acs_credential_pool_id", acs_credential_pool_id.into())
+        self.with_body("acs_credential_pool_id", acs_credential_pool_id.optional())
     }
 
     /// Indicates whether to create an associated credential manager user. If you set
@@ -97,13 +97,13 @@ impl Launch {
 
     /// ID of the associated access system user within the credential manager. If you specify a
     /// `credential_manager_acs_user_id`, you cannot set `create_credential_manager_user` to `true`.
-    pub fn credential_manager_acs_user_id(
+    pub fn credential_manager_acs_user_id<M>(
         self,
-        credential_manager_acs_user_id: impl Into<AcsUserId>,
+        credential_manager_acs_user_id: impl Optional<AcsUserId, M>,
     ) -> Self {
         self.with_body(
             "credential_manager_acs_user_id",
-            credential_manager_acs_user_id.into(),
+            credential_manager_acs_user_id.optional(),
         )
     }
 }

@@ -8,7 +8,8 @@ pub mod unmanaged;
 
 use crate::{
     AcsCredential, AcsCredentialId, AcsEntrance, AcsEntranceId, AcsSystemId, AcsUserId,
-    DateTime, Method, Nullable, Number, Operation, Reply, Request, Seam, UserIdentityId,
+    DateTime, Method, Nullable, Number, Operation, Optional, Reply, Request, Seam,
+    UserIdentityId,
 };
 
 /// The calls below `/acs/credentials`.
@@ -174,8 +175,8 @@ pub type Assign = Request<markers::Assign>;
 impl Assign {
     /// ID of the access system user to whom you want to assign a credential. You can only provide one of
     /// `acs_user_id` or `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity to whom you want to assign a credential. You can only provide one of
@@ -183,8 +184,11 @@ impl Assign {
     /// `email_address` or `phone_number` as the user identity that you specify, they are linked, and the
     /// credential belongs to the ACS user. If the ACS system does not have a corresponding ACS user, one is
     /// created.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -219,14 +223,14 @@ pub type Create = Request<markers::Create>;
 impl Create {
     /// ID of the access system to which the new credential belongs. You must provide either `acs_user_id` or
     /// the combination of `user_identity_id` and `acs_system_id`.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user to whom the new credential belongs. You must provide either `acs_user_id`
     /// or the combination of `user_identity_id` and `acs_system_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// Set of IDs of the
@@ -257,26 +261,26 @@ impl Create {
     /// Access (PIN) code for the new credential. There may be manufacturer-specific code restrictions. For
     /// details, see the applicable
     /// [device or system integration guide](https://docs.seam.co/device-and-system-integration-guides).
-    pub fn code(self, code: impl Into<String>) -> Self {
-        self.with_body("code", code.into())
+    pub fn code<M>(self, code: impl Optional<String, M>) -> Self {
+        self.with_body("code", code.optional())
     }
 
     /// ACS system ID of the credential manager for the new credential.
-    pub fn credential_manager_acs_system_id(
+    pub fn credential_manager_acs_system_id<M>(
         self,
-        credential_manager_acs_system_id: impl Into<AcsSystemId>,
+        credential_manager_acs_system_id: impl Optional<AcsSystemId, M>,
     ) -> Self {
         self.with_body(
             "credential_manager_acs_system_id",
-            credential_manager_acs_system_id.into(),
+            credential_manager_acs_system_id.optional(),
         )
     }
 
     /// Date and time at which the validity of the new credential ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    pub fn ends_at<M>(self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     /// **Undocumented**: in development
@@ -307,8 +311,8 @@ impl Create {
 
     /// Date and time at which the validity of the new credential starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    pub fn starts_at<M>(self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 
     /// ID of the user identity to whom the new credential belongs. You must provide either `acs_user_id` or
@@ -316,8 +320,11 @@ impl Create {
     /// the same `email_address` or `phone_number` as the user identity that you specify, they are linked, and
     /// the credential belongs to the access system user. If the access system does not have a corresponding
     /// user, one is created.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 
     /// Visionline-specific metadata for the new credential.
@@ -365,8 +372,8 @@ impl CreateOfflineCode {
     /// Date and time at which the validity of the new credential ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    pub fn ends_at<M>(self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     /// Indicates whether the code is one-time-use or reusable.
@@ -377,8 +384,8 @@ impl CreateOfflineCode {
 
     /// Date and time at which the validity of the new credential starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    pub fn starts_at<M>(self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 }
 
@@ -446,8 +453,8 @@ pub type List = Request<markers::List>;
 impl List {
     /// Date and time, in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format, before
     /// which events to return were created.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Indicates whether you want to retrieve only multi-phone sync credentials or non-multi-phone sync
@@ -461,35 +468,41 @@ impl List {
     }
 
     /// Number of credentials to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned credentials to include all records that satisfy a partial
     /// match using `display_name`, `code`, `card_number`, `acs_user_id` or `acs_credential_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// ID of the access system user for which you want to retrieve all credentials.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the access system for which you want to retrieve all credentials.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the user identity for which you want to retrieve all credentials.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -537,14 +550,17 @@ pub type Unassign = Request<markers::Unassign>;
 impl Unassign {
     /// ID of the access system user from which you want to unassign a credential. You can only provide one of
     /// `acs_user_id` or `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity from which you want to unassign a credential. You can only provide one of
     /// `acs_user_id` or `user_identity_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -576,15 +592,15 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// Replacement access (PIN) code for the credential that you want to update.
-    pub fn code(self, code: impl Into<String>) -> Self {
-        self.with_body("code", code.into())
+    pub fn code<M>(self, code: impl Optional<String, M>) -> Self {
+        self.with_body("code", code.optional())
     }
 
     /// Replacement date and time at which the validity of the credential ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after the `starts_at` value that you set when creating the credential.
-    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    pub fn ends_at<M>(self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 }
 

@@ -8,8 +8,8 @@ pub mod simulate;
 
 use crate::{
     AccessMethodId, AcsCredential, AcsCredentialId, AcsEncoder, AcsEncoderId,
-    AcsSystemId, AcsUserId, ActionAttempt, Method, Nullable, Number, Operation, Reply,
-    Request, Seam, UserIdentityId,
+    AcsSystemId, AcsUserId, ActionAttempt, Method, Nullable, Number, Operation, Optional,
+    Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/acs/encoders`.
@@ -171,16 +171,19 @@ pub type EncodeCredential = Request<markers::EncodeCredential>;
 
 impl EncodeCredential {
     /// ID of the `access_method` to encode onto a card.
-    pub fn access_method_id(self, access_method_id: impl Into<AccessMethodId>) -> Self {
-        self.with_body("access_method_id", access_method_id.into())
+    pub fn access_method_id<M>(
+        self,
+        access_method_id: impl Optional<AccessMethodId, M>,
+    ) -> Self {
+        self.with_body("access_method_id", access_method_id.optional())
     }
 
     /// ID of the `acs_credential` to encode onto a card.
-    pub fn acs_credential_id(
+    pub fn acs_credential_id<M>(
         self,
-        acs_credential_id: impl Into<AcsCredentialId>,
+        acs_credential_id: impl Optional<AcsCredentialId, M>,
     ) -> Self {
-        self.with_body("acs_credential_id", acs_credential_id.into())
+        self.with_body("acs_credential_id", acs_credential_id.optional())
     }
 }
 
@@ -234,14 +237,17 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// Number of encoders to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 }
 
@@ -315,8 +321,8 @@ pub type ScanToAssignCredential = Request<markers::ScanToAssignCredential>;
 
 impl ScanToAssignCredential {
     /// ID of the `acs_user` to assign the scanned credential to.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// Salto KS-specific metadata for the scan action.
@@ -330,8 +336,11 @@ impl ScanToAssignCredential {
 
     /// ID of the `user_identity` to assign the scanned credential to. If the ACS system contains an ACS user
     /// linked to this user identity, it is used. Otherwise, one is created.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 

@@ -4,8 +4,8 @@
 
 use crate::{
     AcsCredential, AcsCredentialId, AcsEntrance, AcsEntranceId, AcsSystemId, AcsUserId,
-    ActionAttempt, ConnectedAccountId, Method, Nullable, Operation, Reply, Request, Seam,
-    SpaceId, UserIdentityId,
+    ActionAttempt, ConnectedAccountId, Method, Nullable, Operation, Optional, Reply,
+    Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// The calls below `/acs/entrances`.
@@ -132,8 +132,8 @@ pub type GrantAccess = Request<markers::GrantAccess>;
 impl GrantAccess {
     /// ID of the access system user to whom you want to grant access to an entrance. You can only provide one
     /// of `acs_user_id` or `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity to whom you want to grant access to an entrance. You can only provide one of
@@ -141,8 +141,11 @@ impl GrantAccess {
     /// `email_address` or `phone_number` as the user identity that you specify, they are linked, and the
     /// access group membership belongs to the ACS user. If the ACS system does not have a corresponding ACS
     /// user, one is created.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -174,11 +177,11 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the credential for which you want to retrieve all entrances.
-    pub fn acs_credential_id(
+    pub fn acs_credential_id<M>(
         self,
-        acs_credential_id: impl Into<AcsCredentialId>,
+        acs_credential_id: impl Optional<AcsCredentialId, M>,
     ) -> Self {
-        self.with_body("acs_credential_id", acs_credential_id.into())
+        self.with_body("acs_credential_id", acs_credential_id.optional())
     }
 
     /// IDs of the entrances for which you want to retrieve all entrances.
@@ -193,21 +196,21 @@ impl List {
     }
 
     /// ID of the access system for which you want to retrieve all entrances.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the connected account for which you want to retrieve all entrances.
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Customer key for which you want to list entrances.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Maximum number of records to return per page.
@@ -217,25 +220,31 @@ impl List {
     }
 
     #[deprecated(note = "Use `space_id`.")]
-    pub fn location_id(self, location_id: impl Into<Nullable<String>>) -> Self {
-        self.with_body("location_id", location_id.into())
+    pub fn location_id<M>(
+        self,
+        location_id: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("location_id", location_id.optional())
     }
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned entrances to include all records that satisfy a partial
     /// match using `display_name`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// ID of the space for which you want to list entrances.
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 }
 

@@ -5,7 +5,8 @@
 pub mod report_devices;
 
 use crate::{
-    AcsSystem, AcsSystemId, ConnectedAccountId, Method, Operation, Reply, Request, Seam,
+    AcsSystem, AcsSystemId, ConnectedAccountId, Method, Operation, Optional, Reply,
+    Request, Seam,
 };
 
 /// The calls below `/acs/systems`.
@@ -109,22 +110,22 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the connected account by which you want to filter the list of access systems.
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Customer key for which you want to list access systems.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// String for which to search. Filters returned access systems to include all records that satisfy a
     /// partial match using `name` or `acs_system_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 }
 

@@ -7,7 +7,7 @@ pub mod unmanaged;
 
 use crate::{
     AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId, DateTime, Method,
-    Nullable, Operation, Reply, Request, Seam, UserIdentityId,
+    Nullable, Operation, Optional, Reply, Request, Seam, UserIdentityId,
 };
 
 /// The calls below `/acs/users`.
@@ -271,26 +271,29 @@ impl Create {
     }
 
     #[deprecated(note = "use email_address.")]
-    pub fn email(self, email: impl Into<String>) -> Self {
-        self.with_body("email", email.into())
+    pub fn email<M>(self, email: impl Optional<String, M>) -> Self {
+        self.with_body("email", email.optional())
     }
 
     /// Email address of the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub fn email_address(self, email_address: impl Into<String>) -> Self {
-        self.with_body("email_address", email_address.into())
+    pub fn email_address<M>(self, email_address: impl Optional<String, M>) -> Self {
+        self.with_body("email_address", email_address.optional())
     }
 
     /// Phone number of the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) in E.164
     /// format (for example, `+15555550100`).
-    pub fn phone_number(self, phone_number: impl Into<String>) -> Self {
-        self.with_body("phone_number", phone_number.into())
+    pub fn phone_number<M>(self, phone_number: impl Optional<String, M>) -> Self {
+        self.with_body("phone_number", phone_number.optional())
     }
 
     /// ID of the user identity with which you want to associate the new access system user.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -315,20 +318,23 @@ pub type Delete = Request<markers::Delete>;
 impl Delete {
     /// ID of the access system that you want to delete. You must provide `acs_system_id` with
     /// `user_identity_id`.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user that you want to delete. You must provide either `acs_user_id` or
     /// `user_identity_id`
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity that you want to delete. You must provide either `acs_user_id` or
     /// `user_identity_id`. If you provide `user_identity_id`, you must also provide `acs_system_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -356,20 +362,23 @@ pub type Get = Request<markers::Get>;
 impl Get {
     /// ID of the access system that you want to get. You can only provide `acs_user_id` or
     /// `user_identity_id`.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user that you want to get. You can only provide `acs_user_id` or
     /// `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity that you want to get. You can only provide `acs_user_id` or
     /// `user_identity_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -401,13 +410,13 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the `acs_system` for which you want to retrieve all access system users.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// Timestamp by which to limit returned access system users. Returns users created before this timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Maximum number of records to return per page.
@@ -418,37 +427,49 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned access system users to include all records that satisfy a
     /// partial match using `full_name`, `phone_number`, `email_address`, `acs_user_id`, `user_identity_id`,
     /// `user_identity_full_name` or `user_identity_phone_number`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Email address of the user identity for which you want to retrieve all access system users.
-    pub fn user_identity_email_address(
+    pub fn user_identity_email_address<M>(
         self,
-        user_identity_email_address: impl Into<String>,
+        user_identity_email_address: impl Optional<String, M>,
     ) -> Self {
-        self.with_body("user_identity_email_address", user_identity_email_address.into())
+        self.with_body(
+            "user_identity_email_address",
+            user_identity_email_address.optional(),
+        )
     }
 
     /// ID of the user identity for which you want to retrieve all access system users.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 
     /// Phone number of the user identity for which you want to retrieve all access system users, in
     /// [E.164 format](https://www.itu.int/rec/T-REC-E.164/en) (for example, `+15555550100`).
-    pub fn user_identity_phone_number(
+    pub fn user_identity_phone_number<M>(
         self,
-        user_identity_phone_number: impl Into<String>,
+        user_identity_phone_number: impl Optional<String, M>,
     ) -> Self {
-        self.with_body("user_identity_phone_number", user_identity_phone_number.into())
+        self.with_body(
+            "user_identity_phone_number",
+            user_identity_phone_number.optional(),
+        )
     }
 }
 
@@ -477,20 +498,23 @@ pub type ListAccessibleEntrances = Request<markers::ListAccessibleEntrances>;
 impl ListAccessibleEntrances {
     /// ID of the access system for which you want to list accessible entrances. You can only provide
     /// `acs_system_id` with `user_identity_id`.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user for whom you want to list accessible entrances. You can only provide
     /// `acs_user_id` or `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity for whom you want to list accessible entrances. You can only provide
     /// `acs_user_id` or `user_identity_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -517,14 +541,17 @@ pub type RemoveFromAccessGroup = Request<markers::RemoveFromAccessGroup>;
 impl RemoveFromAccessGroup {
     /// ID of the access system user that you want to remove from an access group. You can only provide
     /// `acs_user_id` or `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity that you want to remove from an access group. You can only provide
     /// `acs_user_id` or `user_identity_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -548,20 +575,23 @@ pub type RevokeAccessToAllEntrances = Request<markers::RevokeAccessToAllEntrance
 impl RevokeAccessToAllEntrances {
     /// ID of the access system for which you want to revoke access. You can only provide `acs_system_id` with
     /// `user_identity_id`.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user for whom you want to revoke access. You can only provide `acs_user_id` or
     /// `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity for whom you want to revoke access. You can only provide `acs_user_id` or
     /// `user_identity_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -586,20 +616,23 @@ pub type Suspend = Request<markers::Suspend>;
 impl Suspend {
     /// ID of the access system that you want to suspend. You can only provide `acs_user_id` or the
     /// combination of `acs_system_id` and `user_identity_id`.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user that you want to suspend. You can only provide `acs_user_id` or the
     /// combination of `acs_system_id` and `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity that you want to suspend. You can only provide `acs_user_id` or the
     /// combination of `acs_system_id` and `user_identity_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -625,20 +658,23 @@ pub type Unsuspend = Request<markers::Unsuspend>;
 impl Unsuspend {
     /// ID of the access system of the user that you want to unsuspend. You can only provide `acs_system_id`
     /// with `user_identity_id`.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user that you want to unsuspend. You can only provide `acs_user_id` or the
     /// combination of `acs_system_id` and `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// ID of the user identity that you want to unsuspend. You can only provide `acs_user_id` or the
     /// combination of `acs_system_id` and `user_identity_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -664,59 +700,65 @@ impl Update {
     /// defaults to the current time. `ends_at` is optional and must be a time in the future and after
     /// `starts_at`.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn access_schedule(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn access_schedule<M>(
         self,
-        access_schedule: impl Into<Nullable<AccessSchedule>>,
+        access_schedule: impl Optional<Nullable<AccessSchedule>, M>,
     ) -> Self {
-        self.with_body("access_schedule", access_schedule.into())
+        self.with_body("access_schedule", access_schedule.optional())
     }
 
     /// ID of the access system that you want to update. You can only provide `acs_system_id` with
     /// `user_identity_id`.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user that you want to update. You can only provide `acs_user_id` or
     /// `user_identity_id`.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     #[deprecated(note = "use email_address.")]
-    pub fn email(self, email: impl Into<String>) -> Self {
-        self.with_body("email", email.into())
+    pub fn email<M>(self, email: impl Optional<String, M>) -> Self {
+        self.with_body("email", email.optional())
     }
 
     /// Email address of the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub fn email_address(self, email_address: impl Into<String>) -> Self {
-        self.with_body("email_address", email_address.into())
+    pub fn email_address<M>(self, email_address: impl Optional<String, M>) -> Self {
+        self.with_body("email_address", email_address.optional())
     }
 
     /// Full name of the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
-    pub fn full_name(self, full_name: impl Into<String>) -> Self {
-        self.with_body("full_name", full_name.into())
+    pub fn full_name<M>(self, full_name: impl Optional<String, M>) -> Self {
+        self.with_body("full_name", full_name.optional())
     }
 
     /// ID of the HID access control system associated with the user.
-    pub fn hid_acs_system_id(self, hid_acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("hid_acs_system_id", hid_acs_system_id.into())
+    pub fn hid_acs_system_id<M>(
+        self,
+        hid_acs_system_id: impl Optional<AcsSystemId, M>,
+    ) -> Self {
+        self.with_body("hid_acs_system_id", hid_acs_system_id.optional())
     }
 
     /// Phone number of the
     /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) in E.164
     /// format (for example, `+15555550100`).
-    pub fn phone_number(self, phone_number: impl Into<String>) -> Self {
-        self.with_body("phone_number", phone_number.into())
+    pub fn phone_number<M>(self, phone_number: impl Optional<String, M>) -> Self {
+        self.with_body("phone_number", phone_number.optional())
     }
 
     /// ID of the user identity that you want to update. You can only provide `acs_user_id` or
     /// `user_identity_id`. If you provide `user_identity_id`, you must also provide `acs_system_id`.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -736,15 +778,15 @@ impl AccessSchedule {
 
     /// Sets [`ends_at`](Self::ends_at).
     #[must_use]
-    pub fn ends_at(mut self, ends_at: impl Into<Nullable<DateTime>>) -> Self {
-        self.ends_at = Some(ends_at.into());
+    pub fn ends_at<M>(mut self, ends_at: impl Optional<Nullable<DateTime>, M>) -> Self {
+        self.ends_at = ends_at.optional().0;
         self
     }
 
     /// Sets [`starts_at`](Self::starts_at).
     #[must_use]
-    pub fn starts_at(mut self, starts_at: impl Into<DateTime>) -> Self {
-        self.starts_at = Some(starts_at.into());
+    pub fn starts_at<M>(mut self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.starts_at = starts_at.optional().0;
         self
     }
 }

@@ -5,7 +5,7 @@
 pub mod space;
 
 use std::collections::BTreeMap;
-use crate::{CustomMetadataValue, DateTime, Nullable};
+use crate::{CustomMetadataValue, DateTime, Nullable, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -80,8 +80,8 @@ impl AccessGrant {
 
     /// Sets [`ends_at`](Self::ends_at).
     #[must_use]
-    pub fn ends_at(mut self, ends_at: impl Into<DateTime>) -> Self {
-        self.ends_at = Some(ends_at.into());
+    pub fn ends_at<M>(mut self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.ends_at = ends_at.optional().0;
         self
     }
 
@@ -97,8 +97,8 @@ impl AccessGrant {
 
     /// Sets [`guest_key`](Self::guest_key).
     #[must_use]
-    pub fn guest_key(mut self, guest_key: impl Into<String>) -> Self {
-        self.guest_key = Some(guest_key.into());
+    pub fn guest_key<M>(mut self, guest_key: impl Optional<String, M>) -> Self {
+        self.guest_key = guest_key.optional().0;
         self
     }
 
@@ -114,15 +114,18 @@ impl AccessGrant {
 
     /// Sets [`name`](Self::name).
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name<M>(mut self, name: impl Optional<String, M>) -> Self {
+        self.name = name.optional().0;
         self
     }
 
     /// Sets [`preferred_code`](Self::preferred_code).
     #[must_use]
-    pub fn preferred_code(mut self, preferred_code: impl Into<String>) -> Self {
-        self.preferred_code = Some(preferred_code.into());
+    pub fn preferred_code<M>(
+        mut self,
+        preferred_code: impl Optional<String, M>,
+    ) -> Self {
+        self.preferred_code = preferred_code.optional().0;
         self
     }
 
@@ -138,8 +141,8 @@ impl AccessGrant {
 
     /// Sets [`resident_key`](Self::resident_key).
     #[must_use]
-    pub fn resident_key(mut self, resident_key: impl Into<String>) -> Self {
-        self.resident_key = Some(resident_key.into());
+    pub fn resident_key<M>(mut self, resident_key: impl Optional<String, M>) -> Self {
+        self.resident_key = resident_key.optional().0;
         self
     }
 
@@ -165,15 +168,15 @@ impl AccessGrant {
 
     /// Sets [`starts_at`](Self::starts_at).
     #[must_use]
-    pub fn starts_at(mut self, starts_at: impl Into<DateTime>) -> Self {
-        self.starts_at = Some(starts_at.into());
+    pub fn starts_at<M>(mut self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.starts_at = starts_at.optional().0;
         self
     }
 
     /// Sets [`tenant_key`](Self::tenant_key).
     #[must_use]
-    pub fn tenant_key(mut self, tenant_key: impl Into<String>) -> Self {
-        self.tenant_key = Some(tenant_key.into());
+    pub fn tenant_key<M>(mut self, tenant_key: impl Optional<String, M>) -> Self {
+        self.tenant_key = tenant_key.optional().0;
         self
     }
 
@@ -189,15 +192,18 @@ impl AccessGrant {
 
     /// Sets [`user_identity_key`](Self::user_identity_key).
     #[must_use]
-    pub fn user_identity_key(mut self, user_identity_key: impl Into<String>) -> Self {
-        self.user_identity_key = Some(user_identity_key.into());
+    pub fn user_identity_key<M>(
+        mut self,
+        user_identity_key: impl Optional<String, M>,
+    ) -> Self {
+        self.user_identity_key = user_identity_key.optional().0;
         self
     }
 
     /// Sets [`user_key`](Self::user_key).
     #[must_use]
-    pub fn user_key(mut self, user_key: impl Into<String>) -> Self {
-        self.user_key = Some(user_key.into());
+    pub fn user_key<M>(mut self, user_key: impl Optional<String, M>) -> Self {
+        self.user_key = user_key.optional().0;
         self
     }
 }
@@ -275,8 +281,8 @@ impl Booking {
 
     /// Sets [`ends_at`](Self::ends_at).
     #[must_use]
-    pub fn ends_at(mut self, ends_at: impl Into<DateTime>) -> Self {
-        self.ends_at = Some(ends_at.into());
+    pub fn ends_at<M>(mut self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.ends_at = ends_at.optional().0;
         self
     }
 
@@ -292,8 +298,8 @@ impl Booking {
 
     /// Sets [`guest_key`](Self::guest_key).
     #[must_use]
-    pub fn guest_key(mut self, guest_key: impl Into<String>) -> Self {
-        self.guest_key = Some(guest_key.into());
+    pub fn guest_key<M>(mut self, guest_key: impl Optional<String, M>) -> Self {
+        self.guest_key = guest_key.optional().0;
         self
     }
 
@@ -309,15 +315,18 @@ impl Booking {
 
     /// Sets [`name`](Self::name).
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name<M>(mut self, name: impl Optional<String, M>) -> Self {
+        self.name = name.optional().0;
         self
     }
 
     /// Sets [`preferred_code`](Self::preferred_code).
     #[must_use]
-    pub fn preferred_code(mut self, preferred_code: impl Into<String>) -> Self {
-        self.preferred_code = Some(preferred_code.into());
+    pub fn preferred_code<M>(
+        mut self,
+        preferred_code: impl Optional<String, M>,
+    ) -> Self {
+        self.preferred_code = preferred_code.optional().0;
         self
     }
 
@@ -333,8 +342,8 @@ impl Booking {
 
     /// Sets [`resident_key`](Self::resident_key).
     #[must_use]
-    pub fn resident_key(mut self, resident_key: impl Into<String>) -> Self {
-        self.resident_key = Some(resident_key.into());
+    pub fn resident_key<M>(mut self, resident_key: impl Optional<String, M>) -> Self {
+        self.resident_key = resident_key.optional().0;
         self
     }
 
@@ -360,15 +369,15 @@ impl Booking {
 
     /// Sets [`starts_at`](Self::starts_at).
     #[must_use]
-    pub fn starts_at(mut self, starts_at: impl Into<DateTime>) -> Self {
-        self.starts_at = Some(starts_at.into());
+    pub fn starts_at<M>(mut self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.starts_at = starts_at.optional().0;
         self
     }
 
     /// Sets [`tenant_key`](Self::tenant_key).
     #[must_use]
-    pub fn tenant_key(mut self, tenant_key: impl Into<String>) -> Self {
-        self.tenant_key = Some(tenant_key.into());
+    pub fn tenant_key<M>(mut self, tenant_key: impl Optional<String, M>) -> Self {
+        self.tenant_key = tenant_key.optional().0;
         self
     }
 
@@ -384,15 +393,18 @@ impl Booking {
 
     /// Sets [`user_identity_key`](Self::user_identity_key).
     #[must_use]
-    pub fn user_identity_key(mut self, user_identity_key: impl Into<String>) -> Self {
-        self.user_identity_key = Some(user_identity_key.into());
+    pub fn user_identity_key<M>(
+        mut self,
+        user_identity_key: impl Optional<String, M>,
+    ) -> Self {
+        self.user_identity_key = user_identity_key.optional().0;
         self
     }
 
     /// Sets [`user_key`](Self::user_key).
     #[must_use]
-    pub fn user_key(mut self, user_key: impl Into<String>) -> Self {
-        self.user_key = Some(user_key.into());
+    pub fn user_key<M>(mut self, user_key: impl Optional<String, M>) -> Self {
+        self.user_key = user_key.optional().0;
         self
     }
 }
@@ -441,8 +453,11 @@ impl CommonArea {
 
     /// Sets [`parent_site_key`](Self::parent_site_key).
     #[must_use]
-    pub fn parent_site_key(mut self, parent_site_key: impl Into<String>) -> Self {
-        self.parent_site_key = Some(parent_site_key.into());
+    pub fn parent_site_key<M>(
+        mut self,
+        parent_site_key: impl Optional<String, M>,
+    ) -> Self {
+        self.parent_site_key = parent_site_key.optional().0;
         self
     }
 }
@@ -493,15 +508,15 @@ impl Guest {
 
     /// Sets [`email_address`](Self::email_address).
     #[must_use]
-    pub fn email_address(mut self, email_address: impl Into<String>) -> Self {
-        self.email_address = Some(email_address.into());
+    pub fn email_address<M>(mut self, email_address: impl Optional<String, M>) -> Self {
+        self.email_address = email_address.optional().0;
         self
     }
 
     /// Sets [`phone_number`](Self::phone_number).
     #[must_use]
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.phone_number = Some(phone_number.into());
+    pub fn phone_number<M>(mut self, phone_number: impl Optional<String, M>) -> Self {
+        self.phone_number = phone_number.optional().0;
         self
     }
 }
@@ -682,8 +697,8 @@ impl Reservation {
 
     /// Sets [`ends_at`](Self::ends_at).
     #[must_use]
-    pub fn ends_at(mut self, ends_at: impl Into<DateTime>) -> Self {
-        self.ends_at = Some(ends_at.into());
+    pub fn ends_at<M>(mut self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.ends_at = ends_at.optional().0;
         self
     }
 
@@ -699,8 +714,8 @@ impl Reservation {
 
     /// Sets [`guest_key`](Self::guest_key).
     #[must_use]
-    pub fn guest_key(mut self, guest_key: impl Into<String>) -> Self {
-        self.guest_key = Some(guest_key.into());
+    pub fn guest_key<M>(mut self, guest_key: impl Optional<String, M>) -> Self {
+        self.guest_key = guest_key.optional().0;
         self
     }
 
@@ -716,15 +731,18 @@ impl Reservation {
 
     /// Sets [`name`](Self::name).
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name<M>(mut self, name: impl Optional<String, M>) -> Self {
+        self.name = name.optional().0;
         self
     }
 
     /// Sets [`preferred_code`](Self::preferred_code).
     #[must_use]
-    pub fn preferred_code(mut self, preferred_code: impl Into<String>) -> Self {
-        self.preferred_code = Some(preferred_code.into());
+    pub fn preferred_code<M>(
+        mut self,
+        preferred_code: impl Optional<String, M>,
+    ) -> Self {
+        self.preferred_code = preferred_code.optional().0;
         self
     }
 
@@ -740,8 +758,8 @@ impl Reservation {
 
     /// Sets [`resident_key`](Self::resident_key).
     #[must_use]
-    pub fn resident_key(mut self, resident_key: impl Into<String>) -> Self {
-        self.resident_key = Some(resident_key.into());
+    pub fn resident_key<M>(mut self, resident_key: impl Optional<String, M>) -> Self {
+        self.resident_key = resident_key.optional().0;
         self
     }
 
@@ -767,15 +785,15 @@ impl Reservation {
 
     /// Sets [`starts_at`](Self::starts_at).
     #[must_use]
-    pub fn starts_at(mut self, starts_at: impl Into<DateTime>) -> Self {
-        self.starts_at = Some(starts_at.into());
+    pub fn starts_at<M>(mut self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.starts_at = starts_at.optional().0;
         self
     }
 
     /// Sets [`tenant_key`](Self::tenant_key).
     #[must_use]
-    pub fn tenant_key(mut self, tenant_key: impl Into<String>) -> Self {
-        self.tenant_key = Some(tenant_key.into());
+    pub fn tenant_key<M>(mut self, tenant_key: impl Optional<String, M>) -> Self {
+        self.tenant_key = tenant_key.optional().0;
         self
     }
 
@@ -791,15 +809,18 @@ impl Reservation {
 
     /// Sets [`user_identity_key`](Self::user_identity_key).
     #[must_use]
-    pub fn user_identity_key(mut self, user_identity_key: impl Into<String>) -> Self {
-        self.user_identity_key = Some(user_identity_key.into());
+    pub fn user_identity_key<M>(
+        mut self,
+        user_identity_key: impl Optional<String, M>,
+    ) -> Self {
+        self.user_identity_key = user_identity_key.optional().0;
         self
     }
 
     /// Sets [`user_key`](Self::user_key).
     #[must_use]
-    pub fn user_key(mut self, user_key: impl Into<String>) -> Self {
-        self.user_key = Some(user_key.into());
+    pub fn user_key<M>(mut self, user_key: impl Optional<String, M>) -> Self {
+        self.user_key = user_key.optional().0;
         self
     }
 }
@@ -830,15 +851,15 @@ impl Resident {
 
     /// Sets [`email_address`](Self::email_address).
     #[must_use]
-    pub fn email_address(mut self, email_address: impl Into<String>) -> Self {
-        self.email_address = Some(email_address.into());
+    pub fn email_address<M>(mut self, email_address: impl Optional<String, M>) -> Self {
+        self.email_address = email_address.optional().0;
         self
     }
 
     /// Sets [`phone_number`](Self::phone_number).
     #[must_use]
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.phone_number = Some(phone_number.into());
+    pub fn phone_number<M>(mut self, phone_number: impl Optional<String, M>) -> Self {
+        self.phone_number = phone_number.optional().0;
         self
     }
 }
@@ -867,8 +888,11 @@ impl Room {
 
     /// Sets [`parent_site_key`](Self::parent_site_key).
     #[must_use]
-    pub fn parent_site_key(mut self, parent_site_key: impl Into<String>) -> Self {
-        self.parent_site_key = Some(parent_site_key.into());
+    pub fn parent_site_key<M>(
+        mut self,
+        parent_site_key: impl Optional<String, M>,
+    ) -> Self {
+        self.parent_site_key = parent_site_key.optional().0;
         self
     }
 }
@@ -951,8 +975,11 @@ impl Space {
 
     /// Sets [`parent_site_key`](Self::parent_site_key).
     #[must_use]
-    pub fn parent_site_key(mut self, parent_site_key: impl Into<String>) -> Self {
-        self.parent_site_key = Some(parent_site_key.into());
+    pub fn parent_site_key<M>(
+        mut self,
+        parent_site_key: impl Optional<String, M>,
+    ) -> Self {
+        self.parent_site_key = parent_site_key.optional().0;
         self
     }
 }
@@ -1026,8 +1053,8 @@ impl StaffMember {
 
     /// Sets [`email_address`](Self::email_address).
     #[must_use]
-    pub fn email_address(mut self, email_address: impl Into<String>) -> Self {
-        self.email_address = Some(email_address.into());
+    pub fn email_address<M>(mut self, email_address: impl Optional<String, M>) -> Self {
+        self.email_address = email_address.optional().0;
         self
     }
 
@@ -1053,8 +1080,8 @@ impl StaffMember {
 
     /// Sets [`phone_number`](Self::phone_number).
     #[must_use]
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.phone_number = Some(phone_number.into());
+    pub fn phone_number<M>(mut self, phone_number: impl Optional<String, M>) -> Self {
+        self.phone_number = phone_number.optional().0;
         self
     }
 
@@ -1145,15 +1172,15 @@ impl Tenant {
 
     /// Sets [`email_address`](Self::email_address).
     #[must_use]
-    pub fn email_address(mut self, email_address: impl Into<String>) -> Self {
-        self.email_address = Some(email_address.into());
+    pub fn email_address<M>(mut self, email_address: impl Optional<String, M>) -> Self {
+        self.email_address = email_address.optional().0;
         self
     }
 
     /// Sets [`phone_number`](Self::phone_number).
     #[must_use]
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.phone_number = Some(phone_number.into());
+    pub fn phone_number<M>(mut self, phone_number: impl Optional<String, M>) -> Self {
+        self.phone_number = phone_number.optional().0;
         self
     }
 }
@@ -1182,8 +1209,11 @@ impl Unit {
 
     /// Sets [`parent_site_key`](Self::parent_site_key).
     #[must_use]
-    pub fn parent_site_key(mut self, parent_site_key: impl Into<String>) -> Self {
-        self.parent_site_key = Some(parent_site_key.into());
+    pub fn parent_site_key<M>(
+        mut self,
+        parent_site_key: impl Optional<String, M>,
+    ) -> Self {
+        self.parent_site_key = parent_site_key.optional().0;
         self
     }
 }
@@ -1214,15 +1244,15 @@ impl UserIdentity {
 
     /// Sets [`email_address`](Self::email_address).
     #[must_use]
-    pub fn email_address(mut self, email_address: impl Into<String>) -> Self {
-        self.email_address = Some(email_address.into());
+    pub fn email_address<M>(mut self, email_address: impl Optional<String, M>) -> Self {
+        self.email_address = email_address.optional().0;
         self
     }
 
     /// Sets [`phone_number`](Self::phone_number).
     #[must_use]
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.phone_number = Some(phone_number.into());
+    pub fn phone_number<M>(mut self, phone_number: impl Optional<String, M>) -> Self {
+        self.phone_number = phone_number.optional().0;
         self
     }
 }
@@ -1253,15 +1283,15 @@ impl User {
 
     /// Sets [`email_address`](Self::email_address).
     #[must_use]
-    pub fn email_address(mut self, email_address: impl Into<String>) -> Self {
-        self.email_address = Some(email_address.into());
+    pub fn email_address<M>(mut self, email_address: impl Optional<String, M>) -> Self {
+        self.email_address = email_address.optional().0;
         self
     }
 
     /// Sets [`phone_number`](Self::phone_number).
     #[must_use]
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.phone_number = Some(phone_number.into());
+    pub fn phone_number<M>(mut self, phone_number: impl Optional<String, M>) -> Self {
+        self.phone_number = phone_number.optional().0;
         self
     }
 }

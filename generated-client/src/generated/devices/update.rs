@@ -2,7 +2,7 @@
 
 //! Types of `Update`.
 
-use crate::Nullable;
+use crate::{Nullable, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -20,8 +20,8 @@ impl Properties {
 
     /// Sets [`name`](Self::name).
     #[must_use]
-    pub fn name(mut self, name: impl Into<Nullable<String>>) -> Self {
-        self.name = Some(name.into());
+    pub fn name<M>(mut self, name: impl Optional<Nullable<String>, M>) -> Self {
+        self.name = name.optional().0;
         self
     }
 }

@@ -3,8 +3,8 @@
 //! The calls below `/noise_sensors/noise_thresholds`, and what they take and return.
 
 use crate::{
-    DeviceId, Method, NoiseThreshold, NoiseThresholdId, Number, Operation, Reply,
-    Request, Seam,
+    DeviceId, Method, NoiseThreshold, NoiseThresholdId, Number, Operation, Optional,
+    Reply, Request, Seam,
 };
 
 /// The calls below `/noise_sensors/noise_thresholds`.
@@ -138,23 +138,26 @@ pub type Create = Request<markers::Create>;
 
 impl Create {
     /// Name of the new noise threshold.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Noise level in decibels for the new noise threshold.
-    pub fn noise_threshold_decibels(
+    pub fn noise_threshold_decibels<M>(
         self,
-        noise_threshold_decibels: impl Into<Number>,
+        noise_threshold_decibels: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("noise_threshold_decibels", noise_threshold_decibels.into())
+        self.with_body("noise_threshold_decibels", noise_threshold_decibels.optional())
     }
 
     /// Noise level in Noiseaware Noise Risk Score (NRS) for the new noise threshold. This parameter is only
     /// relevant for
     /// [Noiseaware sensors](https://docs.seam.co/device-and-system-integration-guides/noiseaware-sensors).
-    pub fn noise_threshold_nrs(self, noise_threshold_nrs: impl Into<Number>) -> Self {
-        self.with_body("noise_threshold_nrs", noise_threshold_nrs.into())
+    pub fn noise_threshold_nrs<M>(
+        self,
+        noise_threshold_nrs: impl Optional<Number, M>,
+    ) -> Self {
+        self.with_body("noise_threshold_nrs", noise_threshold_nrs.optional())
     }
 
     /// **Undocumented**: Only used internally.
@@ -292,33 +295,36 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// Time at which the noise threshold should become inactive daily.
-    pub fn ends_daily_at(self, ends_daily_at: impl Into<String>) -> Self {
-        self.with_body("ends_daily_at", ends_daily_at.into())
+    pub fn ends_daily_at<M>(self, ends_daily_at: impl Optional<String, M>) -> Self {
+        self.with_body("ends_daily_at", ends_daily_at.optional())
     }
 
     /// Name of the noise threshold that you want to update.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Noise level in decibels for the noise threshold.
-    pub fn noise_threshold_decibels(
+    pub fn noise_threshold_decibels<M>(
         self,
-        noise_threshold_decibels: impl Into<Number>,
+        noise_threshold_decibels: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("noise_threshold_decibels", noise_threshold_decibels.into())
+        self.with_body("noise_threshold_decibels", noise_threshold_decibels.optional())
     }
 
     /// Noise level in Noiseaware Noise Risk Score (NRS) for the noise threshold. This parameter is only
     /// relevant for
     /// [Noiseaware sensors](https://docs.seam.co/device-and-system-integration-guides/noiseaware-sensors).
-    pub fn noise_threshold_nrs(self, noise_threshold_nrs: impl Into<Number>) -> Self {
-        self.with_body("noise_threshold_nrs", noise_threshold_nrs.into())
+    pub fn noise_threshold_nrs<M>(
+        self,
+        noise_threshold_nrs: impl Optional<Number, M>,
+    ) -> Self {
+        self.with_body("noise_threshold_nrs", noise_threshold_nrs.optional())
     }
 
     /// Time at which the noise threshold should become active daily.
-    pub fn starts_daily_at(self, starts_daily_at: impl Into<String>) -> Self {
-        self.with_body("starts_daily_at", starts_daily_at.into())
+    pub fn starts_daily_at<M>(self, starts_daily_at: impl Optional<String, M>) -> Self {
+        self.with_body("starts_daily_at", starts_daily_at.optional())
     }
 
     /// **Undocumented**: Only used internally.

@@ -4,7 +4,7 @@
 
 pub mod create_sandbox_phone;
 
-use crate::{Operation, Phone, Reply, Request, Seam, UserIdentityId};
+use crate::{Operation, Optional, Phone, Reply, Request, Seam, UserIdentityId};
 
 /// The calls below `/phones/simulate`.
 #[derive(Debug, Clone)]
@@ -69,11 +69,14 @@ impl CreateSandboxPhone {
     }
 
     /// ID of the custom SDK installation that you want to use for the simulated phone.
-    pub fn custom_sdk_installation_id(
+    pub fn custom_sdk_installation_id<M>(
         self,
-        custom_sdk_installation_id: impl Into<String>,
+        custom_sdk_installation_id: impl Optional<String, M>,
     ) -> Self {
-        self.with_body("custom_sdk_installation_id", custom_sdk_installation_id.into())
+        self.with_body(
+            "custom_sdk_installation_id",
+            custom_sdk_installation_id.optional(),
+        )
     }
 
     /// Metadata that you want to associate with the simulated phone.

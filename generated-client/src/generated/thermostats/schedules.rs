@@ -3,7 +3,7 @@
 //! The calls below `/thermostats/schedules`, and what they take and return.
 
 use crate::{
-    DateTime, DeviceId, Method, Nullable, Operation, Reply, Request, Seam,
+    DateTime, DeviceId, Method, Nullable, Operation, Optional, Reply, Request, Seam,
     ThermostatSchedule, ThermostatScheduleId,
 };
 
@@ -135,16 +135,19 @@ impl Create {
     /// Number of minutes for which a person at the thermostat or using the API can change the thermostat's
     /// settings after the activation of the scheduled climate preset. See also
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
-    pub fn max_override_period_minutes(
+    pub fn max_override_period_minutes<M>(
         self,
-        max_override_period_minutes: impl Into<Nullable<i64>>,
+        max_override_period_minutes: impl Optional<Nullable<i64>, M>,
     ) -> Self {
-        self.with_body("max_override_period_minutes", max_override_period_minutes.into())
+        self.with_body(
+            "max_override_period_minutes",
+            max_override_period_minutes.optional(),
+        )
     }
 
     /// Name of the thermostat schedule.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 }
 
@@ -208,8 +211,11 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// User identifier key by which to filter the list of returned thermostat schedules.
-    pub fn user_identifier_key(self, user_identifier_key: impl Into<String>) -> Self {
-        self.with_body("user_identifier_key", user_identifier_key.into())
+    pub fn user_identifier_key<M>(
+        self,
+        user_identifier_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identifier_key", user_identifier_key.optional())
     }
 }
 
@@ -242,14 +248,17 @@ impl Update {
     /// Key of the
     /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
     /// to use for the thermostat schedule.
-    pub fn climate_preset_key(self, climate_preset_key: impl Into<String>) -> Self {
-        self.with_body("climate_preset_key", climate_preset_key.into())
+    pub fn climate_preset_key<M>(
+        self,
+        climate_preset_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("climate_preset_key", climate_preset_key.optional())
     }
 
     /// Date and time at which the thermostat schedule ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn ends_at(self, ends_at: impl Into<DateTime>) -> Self {
-        self.with_body("ends_at", ends_at.into())
+    pub fn ends_at<M>(self, ends_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("ends_at", ends_at.optional())
     }
 
     /// Indicates whether a person at the thermostat or using the API can change the thermostat's settings
@@ -264,23 +273,26 @@ impl Update {
     /// settings after the activation of the scheduled climate preset. See also
     /// [Specifying Manual Override Permissions](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules#specifying-manual-override-permissions).
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn max_override_period_minutes(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn max_override_period_minutes<M>(
         self,
-        max_override_period_minutes: impl Into<Nullable<i64>>,
+        max_override_period_minutes: impl Optional<Nullable<i64>, M>,
     ) -> Self {
-        self.with_body("max_override_period_minutes", max_override_period_minutes.into())
+        self.with_body(
+            "max_override_period_minutes",
+            max_override_period_minutes.optional(),
+        )
     }
 
     /// Name of the thermostat schedule.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// Date and time at which the thermostat schedule starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at(self, starts_at: impl Into<DateTime>) -> Self {
-        self.with_body("starts_at", starts_at.into())
+    pub fn starts_at<M>(self, starts_at: impl Optional<DateTime, M>) -> Self {
+        self.with_body("starts_at", starts_at.optional())
     }
 }
 

@@ -4,7 +4,7 @@
 
 pub mod hvac_mode_adjusted;
 
-use crate::{DeviceId, Number, Operation, Request, Seam};
+use crate::{DeviceId, Number, Operation, Optional, Request, Seam};
 
 /// The calls below `/thermostats/simulate`.
 #[derive(Debug, Clone)]
@@ -94,17 +94,20 @@ pub type TemperatureReached = Request<markers::TemperatureReached>;
 impl TemperatureReached {
     /// Temperature in °C that you want simulate the thermostat reaching. You must set `temperature_celsius`
     /// or `temperature_fahrenheit`.
-    pub fn temperature_celsius(self, temperature_celsius: impl Into<Number>) -> Self {
-        self.with_body("temperature_celsius", temperature_celsius.into())
+    pub fn temperature_celsius<M>(
+        self,
+        temperature_celsius: impl Optional<Number, M>,
+    ) -> Self {
+        self.with_body("temperature_celsius", temperature_celsius.optional())
     }
 
     /// Temperature in °F that you want simulate the thermostat reaching. You must set
     /// `temperature_fahrenheit` or `temperature_celsius`.
-    pub fn temperature_fahrenheit(
+    pub fn temperature_fahrenheit<M>(
         self,
-        temperature_fahrenheit: impl Into<Number>,
+        temperature_fahrenheit: impl Optional<Number, M>,
     ) -> Self {
-        self.with_body("temperature_fahrenheit", temperature_fahrenheit.into())
+        self.with_body("temperature_fahrenheit", temperature_fahrenheit.optional())
     }
 }
 

@@ -5,8 +5,8 @@
 pub mod user_identity;
 
 use crate::{
-    AcsUserId, DateTime, Extra, Method, Nullable, Operation, Reply, Request, Seam,
-    Timestamp, UserIdentityId, WorkspaceId,
+    AcsUserId, DateTime, Extra, Method, Nullable, Operation, Optional, Reply, Request,
+    Seam, Timestamp, UserIdentityId, WorkspaceId,
 };
 
 /// The calls below `/user_identities/unmanaged`.
@@ -110,8 +110,8 @@ pub type List = Request<markers::List>;
 impl List {
     /// Timestamp by which to limit returned unmanaged user identities. Returns user identities created before
     /// this timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Maximum number of records to return per page.
@@ -122,15 +122,18 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned unmanaged user identities to include all records that
     /// satisfy a partial match using `full_name`, `phone_number`, `email_address`, `user_identity_id` or
     /// `acs_system_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 }
 
@@ -160,8 +163,11 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// Unique key for the user identity. If not provided, the existing key will be preserved.
-    pub fn user_identity_key(self, user_identity_key: impl Into<String>) -> Self {
-        self.with_body("user_identity_key", user_identity_key.into())
+    pub fn user_identity_key<M>(
+        self,
+        user_identity_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("user_identity_key", user_identity_key.optional())
     }
 }
 

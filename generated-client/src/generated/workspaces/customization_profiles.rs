@@ -8,7 +8,7 @@ pub mod update;
 use std::collections::BTreeMap;
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{CustomizationProfile, CustomizationProfileId, Nullable};
+use crate::{CustomizationProfile, CustomizationProfileId, Nullable, Optional};
 
 /// The calls below `/workspaces/customization_profiles`.
 #[derive(Debug, Clone)]
@@ -124,16 +124,16 @@ impl Create {
         )
     }
 
-    pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
-    pub fn primary_color(self, primary_color: impl Into<String>) -> Self {
-        self.with_body("primary_color", primary_color.into())
+    pub fn primary_color<M>(self, primary_color: impl Optional<String, M>) -> Self {
+        self.with_body("primary_color", primary_color.optional())
     }
 
-    pub fn secondary_color(self, secondary_color: impl Into<String>) -> Self {
-        self.with_body("secondary_color", secondary_color.into())
+    pub fn secondary_color<M>(self, secondary_color: impl Optional<String, M>) -> Self {
+        self.with_body("secondary_color", secondary_color.optional())
     }
 }
 
@@ -187,8 +187,8 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// Customer key for which you want to list customization profiles.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 }
 
@@ -219,12 +219,12 @@ impl List {
 pub type Update = Request<markers::Update>;
 
 impl Update {
-    /// [`Null`](crate::Null) clears it.
-    pub fn customer_portal_theme(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn customer_portal_theme<M>(
         self,
-        customer_portal_theme: impl Into<Nullable<update::CustomerPortalTheme>>,
+        customer_portal_theme: impl Optional<Nullable<update::CustomerPortalTheme>, M>,
     ) -> Self {
-        self.with_body("customer_portal_theme", customer_portal_theme.into())
+        self.with_body("customer_portal_theme", customer_portal_theme.optional())
     }
 
     /// [`Null`](crate::Null) clears it.
@@ -242,17 +242,17 @@ impl Update {
         )
     }
 
-    /// [`Null`](crate::Null) clears it.
-    pub fn name(self, name: impl Into<Nullable<String>>) -> Self {
-        self.with_body("name", name.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn name<M>(self, name: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
-    pub fn primary_color(self, primary_color: impl Into<String>) -> Self {
-        self.with_body("primary_color", primary_color.into())
+    pub fn primary_color<M>(self, primary_color: impl Optional<String, M>) -> Self {
+        self.with_body("primary_color", primary_color.optional())
     }
 
-    pub fn secondary_color(self, secondary_color: impl Into<String>) -> Self {
-        self.with_body("secondary_color", secondary_color.into())
+    pub fn secondary_color<M>(self, secondary_color: impl Optional<String, M>) -> Self {
+        self.with_body("secondary_color", secondary_color.optional())
     }
 }
 

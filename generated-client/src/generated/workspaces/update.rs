@@ -4,7 +4,7 @@
 
 pub mod connect_webview_customization;
 
-use crate::Nullable;
+use crate::{Nullable, Optional};
 
 /// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the workspace.
 /// See also
@@ -39,41 +39,41 @@ impl ConnectWebviewCustomization {
 
     /// Sets [`logo_shape`](Self::logo_shape).
     #[must_use]
-    pub fn logo_shape(
+    pub fn logo_shape<M>(
         mut self,
-        logo_shape: impl Into<Nullable<connect_webview_customization::LogoShape>>,
+        logo_shape: impl Optional<Nullable<connect_webview_customization::LogoShape>, M>,
     ) -> Self {
-        self.logo_shape = Some(logo_shape.into());
+        self.logo_shape = logo_shape.optional().0;
         self
     }
 
     /// Sets [`primary_button_color`](Self::primary_button_color).
     #[must_use]
-    pub fn primary_button_color(
+    pub fn primary_button_color<M>(
         mut self,
-        primary_button_color: impl Into<Nullable<String>>,
+        primary_button_color: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.primary_button_color = Some(primary_button_color.into());
+        self.primary_button_color = primary_button_color.optional().0;
         self
     }
 
     /// Sets [`primary_button_text_color`](Self::primary_button_text_color).
     #[must_use]
-    pub fn primary_button_text_color(
+    pub fn primary_button_text_color<M>(
         mut self,
-        primary_button_text_color: impl Into<Nullable<String>>,
+        primary_button_text_color: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.primary_button_text_color = Some(primary_button_text_color.into());
+        self.primary_button_text_color = primary_button_text_color.optional().0;
         self
     }
 
     /// Sets [`success_message`](Self::success_message).
     #[must_use]
-    pub fn success_message(
+    pub fn success_message<M>(
         mut self,
-        success_message: impl Into<Nullable<String>>,
+        success_message: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.success_message = Some(success_message.into());
+        self.success_message = success_message.optional().0;
         self
     }
 }

@@ -268,19 +268,23 @@ async fn no_wait_begins_that_the_total_timeout_would_cut_off() {
 }
 
 #[tokio::test]
-async fn a_compressed_body_is_an_invalid_response() {
+async fn the_error_about_a_compressed_body_says_what_to_check() {
     let fake = FakeTransport::new();
-    let gzip = http::Response::builder()
-        .header("content-encoding", "gzip")
-        .body(Bytes::from_static(b"\x1f\x8b\x08"))
-        .unwrap();
-    fake.reply_raw("/read", gzip);
+    let gzip = |status: u16| {
+        let reply = http::Response::builder().status(status);
+        let body = Bytes::from_static(b"\x1f\x8b\x08");
+        reply.header("content-encoding", "gzip").body(body).unwrap()
+    };
+    fake.reply_raw("/read", gzip(200));
+    fake.reply_raw("/read", gzip(404));
+    let fact = "the body is compressed (gzip), which the client did not ask for; check the proxies between here and the API";
     let error = Request::<Read>::new(&fake.seam()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
-    assert_eq!(
-        error.message(),
-        "the body is compressed (gzip), which was not asked for: something between here and the API does that"
-    );
+    assert_eq!(error.message(), fact);
+    let error = Request::<Read>::new(&fake.seam()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    let message = format!("the server answered Not Found, and {fact}");
+    assert_eq!(error.message(), message);
     assert_eq!(fake.sent()[0].header("accept-encoding"), None);
 }
 

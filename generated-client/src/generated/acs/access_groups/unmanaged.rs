@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AcsAccessGroupId, AcsSystemId, AcsUserId, UnmanagedAcsAccessGroup};
+use crate::{AcsAccessGroupId, AcsSystemId, AcsUserId, Optional, UnmanagedAcsAccessGroup};
 
 /// The calls below `/acs/access_groups/unmanaged`.
 #[derive(Debug, Clone)]
@@ -84,19 +84,19 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the access system for which you want to retrieve all unmanaged access groups.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// ID of the access system user for which you want to retrieve all unmanaged access groups.
-    pub fn acs_user_id(self, acs_user_id: impl Into<AcsUserId>) -> Self {
-        self.with_body("acs_user_id", acs_user_id.into())
+    pub fn acs_user_id<M>(self, acs_user_id: impl Optional<AcsUserId, M>) -> Self {
+        self.with_body("acs_user_id", acs_user_id.optional())
     }
 
     /// String for which to search. Filters returned access groups to include all records that satisfy a
     /// partial match using `name` or `acs_access_group_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 }
 

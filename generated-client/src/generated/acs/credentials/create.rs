@@ -4,7 +4,7 @@
 
 pub mod visionline_metadata;
 
-use crate::{AcsCredentialId, AcsEntranceId};
+use crate::{AcsCredentialId, AcsEntranceId, Optional};
 
 /// Access method for the new credential. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -191,13 +191,13 @@ impl VisionlineMetadata {
     #[must_use]
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Read-only endpoint references moved to `endpoint`.")]
-    pub fn assa_abloy_credential_service_mobile_endpoint_id(
+    pub fn assa_abloy_credential_service_mobile_endpoint_id<M>(
         mut self,
-        assa_abloy_credential_service_mobile_endpoint_id: impl Into<String>,
+        assa_abloy_credential_service_mobile_endpoint_id: impl Optional<String, M>,
     ) -> Self {
-        self.assa_abloy_credential_service_mobile_endpoint_id = Some(
-            assa_abloy_credential_service_mobile_endpoint_id.into(),
-        );
+        self.assa_abloy_credential_service_mobile_endpoint_id = assa_abloy_credential_service_mobile_endpoint_id
+            .optional()
+            .0;
         self
     }
 
@@ -211,21 +211,21 @@ impl VisionlineMetadata {
 
     /// Sets [`card_format`](Self::card_format).
     #[must_use]
-    pub fn card_format(
+    pub fn card_format<M>(
         mut self,
-        card_format: impl Into<visionline_metadata::CardFormat>,
+        card_format: impl Optional<visionline_metadata::CardFormat, M>,
     ) -> Self {
-        self.card_format = Some(card_format.into());
+        self.card_format = card_format.optional().0;
         self
     }
 
     /// Sets [`card_function_type`](Self::card_function_type).
     #[must_use]
-    pub fn card_function_type(
+    pub fn card_function_type<M>(
         mut self,
-        card_function_type: impl Into<visionline_metadata::CardFunctionType>,
+        card_function_type: impl Optional<visionline_metadata::CardFunctionType, M>,
     ) -> Self {
-        self.card_function_type = Some(card_function_type.into());
+        self.card_function_type = card_function_type.optional().0;
         self
     }
 

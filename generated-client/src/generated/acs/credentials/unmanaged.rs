@@ -5,7 +5,8 @@
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{
-    AcsCredentialId, AcsSystemId, AcsUserId, UnmanagedAcsCredential, UserIdentityId,
+    AcsCredentialId, AcsSystemId, AcsUserId, Optional, UnmanagedAcsCredential,
+    UserIdentityId,
 };
 
 /// The calls below `/acs/credentials/unmanaged`.
@@ -154,8 +155,8 @@ pub type List = Request<markers::List>;
 impl List {
     /// String for which to search. Filters returned credentials to include all records that satisfy a partial
     /// match using `display_name`, `code`, `card_number`, `acs_user_id` or `acs_credential_id`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 }
 

@@ -7,7 +7,7 @@ pub mod next_credential_encode_will_succeed;
 pub mod next_credential_scan_will_fail;
 pub mod next_credential_scan_will_succeed;
 
-use crate::{AcsEncoderId, Operation, Request, Seam};
+use crate::{AcsEncoderId, Operation, Optional, Request, Seam};
 
 /// The calls below `/acs/encoders/simulate`.
 #[derive(Debug, Clone)]
@@ -153,11 +153,11 @@ pub type NextCredentialEncodeWillSucceed = Request<
 
 impl NextCredentialEncodeWillSucceed {
     /// Scenario to simulate.
-    pub fn scenario(
+    pub fn scenario<M>(
         self,
-        scenario: impl Into<next_credential_encode_will_succeed::Scenario>,
+        scenario: impl Optional<next_credential_encode_will_succeed::Scenario, M>,
     ) -> Self {
-        self.with_body("scenario", scenario.into())
+        self.with_body("scenario", scenario.optional())
     }
 }
 

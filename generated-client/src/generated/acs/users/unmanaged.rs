@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AcsSystemId, AcsUserId, Number, UnmanagedAcsUser, UserIdentityId};
+use crate::{AcsSystemId, AcsUserId, Number, Optional, UnmanagedAcsUser, UserIdentityId};
 
 /// The calls below `/acs/users/unmanaged`.
 #[derive(Debug, Clone)]
@@ -85,41 +85,50 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the access system for which you want to retrieve all unmanaged access system users.
-    pub fn acs_system_id(self, acs_system_id: impl Into<AcsSystemId>) -> Self {
-        self.with_body("acs_system_id", acs_system_id.into())
+    pub fn acs_system_id<M>(self, acs_system_id: impl Optional<AcsSystemId, M>) -> Self {
+        self.with_body("acs_system_id", acs_system_id.optional())
     }
 
     /// Number of unmanaged access system users to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// String for which to search. Filters returned access system users to include all records that satisfy a
     /// partial match using `full_name`, `phone_number`, `email_address`, `acs_user_id`, `user_identity_id`,
     /// `user_identity_full_name` or `user_identity_phone_number`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Email address of the user identity for which you want to retrieve all unmanaged access system users.
-    pub fn user_identity_email_address(
+    pub fn user_identity_email_address<M>(
         self,
-        user_identity_email_address: impl Into<String>,
+        user_identity_email_address: impl Optional<String, M>,
     ) -> Self {
-        self.with_body("user_identity_email_address", user_identity_email_address.into())
+        self.with_body(
+            "user_identity_email_address",
+            user_identity_email_address.optional(),
+        )
     }
 
     /// ID of the user identity for which you want to retrieve all unmanaged access system users.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 
     /// Phone number of the user identity for which you want to retrieve all unmanaged access system users.
-    pub fn user_identity_phone_number(
+    pub fn user_identity_phone_number<M>(
         self,
-        user_identity_phone_number: impl Into<String>,
+        user_identity_phone_number: impl Optional<String, M>,
     ) -> Self {
-        self.with_body("user_identity_phone_number", user_identity_phone_number.into())
+        self.with_body(
+            "user_identity_phone_number",
+            user_identity_phone_number.optional(),
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! Types of `Manage`.
 
-use crate::Extra;
+use crate::{Extra, Optional};
 
 /// Custom copy for the confirmation modal shown before unmanaged devices are added to a space and begin being
 /// managed (and billed). Only takes effect when the `MANAGE_DEVICES_CONFIRMATION_MODAL` feature flag is
@@ -31,35 +31,35 @@ impl DeviceManagementConfirmation {
 
     /// Sets [`body`](Self::body).
     #[must_use]
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.body = Some(body.into());
+    pub fn body<M>(mut self, body: impl Optional<String, M>) -> Self {
+        self.body = body.optional().0;
         self
     }
 
     /// Sets [`cancel_button_label`](Self::cancel_button_label).
     #[must_use]
-    pub fn cancel_button_label(
+    pub fn cancel_button_label<M>(
         mut self,
-        cancel_button_label: impl Into<String>,
+        cancel_button_label: impl Optional<String, M>,
     ) -> Self {
-        self.cancel_button_label = Some(cancel_button_label.into());
+        self.cancel_button_label = cancel_button_label.optional().0;
         self
     }
 
     /// Sets [`confirm_button_label`](Self::confirm_button_label).
     #[must_use]
-    pub fn confirm_button_label(
+    pub fn confirm_button_label<M>(
         mut self,
-        confirm_button_label: impl Into<String>,
+        confirm_button_label: impl Optional<String, M>,
     ) -> Self {
-        self.confirm_button_label = Some(confirm_button_label.into());
+        self.confirm_button_label = confirm_button_label.optional().0;
         self
     }
 
     /// Sets [`title`](Self::title).
     #[must_use]
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
+    pub fn title<M>(mut self, title: impl Optional<String, M>) -> Self {
+        self.title = title.optional().0;
         self
     }
 }

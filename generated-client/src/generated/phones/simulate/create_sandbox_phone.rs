@@ -4,6 +4,8 @@
 
 pub mod phone_metadata;
 
+use crate::Optional;
+
 /// ASSA ABLOY metadata that you want to associate with the simulated phone.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -31,11 +33,11 @@ impl AssaAbloyMetadata {
 
     /// Sets [`application_version`](Self::application_version).
     #[must_use]
-    pub fn application_version(
+    pub fn application_version<M>(
         mut self,
-        application_version: impl Into<String>,
+        application_version: impl Optional<String, M>,
     ) -> Self {
-        self.application_version = Some(application_version.into());
+        self.application_version = application_version.optional().0;
         self
     }
 
@@ -65,18 +67,21 @@ impl AssaAbloyMetadata {
 
     /// Sets [`seos_applet_version`](Self::seos_applet_version).
     #[must_use]
-    pub fn seos_applet_version(
+    pub fn seos_applet_version<M>(
         mut self,
-        seos_applet_version: impl Into<String>,
+        seos_applet_version: impl Optional<String, M>,
     ) -> Self {
-        self.seos_applet_version = Some(seos_applet_version.into());
+        self.seos_applet_version = seos_applet_version.optional().0;
         self
     }
 
     /// Sets [`seos_tsm_endpoint_id`](Self::seos_tsm_endpoint_id).
     #[must_use]
-    pub fn seos_tsm_endpoint_id(mut self, seos_tsm_endpoint_id: impl Into<f64>) -> Self {
-        self.seos_tsm_endpoint_id = Some(seos_tsm_endpoint_id.into());
+    pub fn seos_tsm_endpoint_id<M>(
+        mut self,
+        seos_tsm_endpoint_id: impl Optional<f64, M>,
+    ) -> Self {
+        self.seos_tsm_endpoint_id = seos_tsm_endpoint_id.optional().0;
         self
     }
 }
@@ -104,35 +109,35 @@ impl PhoneMetadata {
 
     /// Sets [`device_manufacturer`](Self::device_manufacturer).
     #[must_use]
-    pub fn device_manufacturer(
+    pub fn device_manufacturer<M>(
         mut self,
-        device_manufacturer: impl Into<String>,
+        device_manufacturer: impl Optional<String, M>,
     ) -> Self {
-        self.device_manufacturer = Some(device_manufacturer.into());
+        self.device_manufacturer = device_manufacturer.optional().0;
         self
     }
 
     /// Sets [`device_model`](Self::device_model).
     #[must_use]
-    pub fn device_model(mut self, device_model: impl Into<String>) -> Self {
-        self.device_model = Some(device_model.into());
+    pub fn device_model<M>(mut self, device_model: impl Optional<String, M>) -> Self {
+        self.device_model = device_model.optional().0;
         self
     }
 
     /// Sets [`operating_system`](Self::operating_system).
     #[must_use]
-    pub fn operating_system(
+    pub fn operating_system<M>(
         mut self,
-        operating_system: impl Into<phone_metadata::OperatingSystem>,
+        operating_system: impl Optional<phone_metadata::OperatingSystem, M>,
     ) -> Self {
-        self.operating_system = Some(operating_system.into());
+        self.operating_system = operating_system.optional().0;
         self
     }
 
     /// Sets [`os_version`](Self::os_version).
     #[must_use]
-    pub fn os_version(mut self, os_version: impl Into<String>) -> Self {
-        self.os_version = Some(os_version.into());
+    pub fn os_version<M>(mut self, os_version: impl Optional<String, M>) -> Self {
+        self.os_version = os_version.optional().0;
         self
     }
 }

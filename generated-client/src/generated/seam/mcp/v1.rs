@@ -3,6 +3,8 @@
 //! The calls below `/seam/mcp/v1`, and what they take and return.
 
 use crate::{Extra, Operation, Reply, Request, Seam, WorkspaceId};
+#[cfg(feature = "undocumented")]
+use crate::Optional;
 
 /// The calls below `/seam/mcp/v1`.
 #[derive(Debug, Clone)]
@@ -57,8 +59,8 @@ pub type CreateRoToken = Request<markers::CreateRoToken>;
 
 impl CreateRoToken {
     /// Identity of the automation minting the token (e.g. an agent session ID), recorded for auditing.
-    pub fn created_by(self, created_by: impl Into<String>) -> Self {
-        self.with_body("created_by", created_by.into())
+    pub fn created_by<M>(self, created_by: impl Optional<String, M>) -> Self {
+        self.with_body("created_by", created_by.optional())
     }
 }
 

@@ -4,6 +4,8 @@
 
 pub mod space;
 
+use crate::Optional;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Space {
@@ -62,8 +64,11 @@ impl Space {
 
     /// Sets [`parent_site_key`](Self::parent_site_key).
     #[must_use]
-    pub fn parent_site_key(mut self, parent_site_key: impl Into<String>) -> Self {
-        self.parent_site_key = Some(parent_site_key.into());
+    pub fn parent_site_key<M>(
+        mut self,
+        parent_site_key: impl Optional<String, M>,
+    ) -> Self {
+        self.parent_site_key = parent_site_key.optional().0;
         self
     }
 }

@@ -2,6 +2,8 @@
 
 //! Types of `Create`.
 
+use crate::Optional;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerPortalTheme {
@@ -22,49 +24,55 @@ impl CustomerPortalTheme {
 
     /// Sets [`font_family`](Self::font_family).
     #[must_use]
-    pub fn font_family(mut self, font_family: impl Into<String>) -> Self {
-        self.font_family = Some(font_family.into());
+    pub fn font_family<M>(mut self, font_family: impl Optional<String, M>) -> Self {
+        self.font_family = font_family.optional().0;
         self
     }
 
     /// Sets [`mono_font_family`](Self::mono_font_family).
     #[must_use]
-    pub fn mono_font_family(mut self, mono_font_family: impl Into<String>) -> Self {
-        self.mono_font_family = Some(mono_font_family.into());
+    pub fn mono_font_family<M>(
+        mut self,
+        mono_font_family: impl Optional<String, M>,
+    ) -> Self {
+        self.mono_font_family = mono_font_family.optional().0;
         self
     }
 
     /// Sets [`primary_color`](Self::primary_color).
     #[must_use]
-    pub fn primary_color(mut self, primary_color: impl Into<String>) -> Self {
-        self.primary_color = Some(primary_color.into());
+    pub fn primary_color<M>(mut self, primary_color: impl Optional<String, M>) -> Self {
+        self.primary_color = primary_color.optional().0;
         self
     }
 
     /// Sets [`primary_foreground_color`](Self::primary_foreground_color).
     #[must_use]
-    pub fn primary_foreground_color(
+    pub fn primary_foreground_color<M>(
         mut self,
-        primary_foreground_color: impl Into<String>,
+        primary_foreground_color: impl Optional<String, M>,
     ) -> Self {
-        self.primary_foreground_color = Some(primary_foreground_color.into());
+        self.primary_foreground_color = primary_foreground_color.optional().0;
         self
     }
 
     /// Sets [`secondary_color`](Self::secondary_color).
     #[must_use]
-    pub fn secondary_color(mut self, secondary_color: impl Into<String>) -> Self {
-        self.secondary_color = Some(secondary_color.into());
+    pub fn secondary_color<M>(
+        mut self,
+        secondary_color: impl Optional<String, M>,
+    ) -> Self {
+        self.secondary_color = secondary_color.optional().0;
         self
     }
 
     /// Sets [`secondary_foreground_color`](Self::secondary_foreground_color).
     #[must_use]
-    pub fn secondary_foreground_color(
+    pub fn secondary_foreground_color<M>(
         mut self,
-        secondary_foreground_color: impl Into<String>,
+        secondary_foreground_color: impl Optional<String, M>,
     ) -> Self {
-        self.secondary_foreground_color = Some(secondary_foreground_color.into());
+        self.secondary_foreground_color = secondary_foreground_color.optional().0;
         self
     }
 }

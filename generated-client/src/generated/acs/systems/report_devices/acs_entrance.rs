@@ -2,6 +2,8 @@
 
 //! Types of `AcsEntrance`.
 
+use crate::Optional;
+
 /// Hotek-specific metadata associated with the entrance.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -23,22 +25,28 @@ impl HotekMetadata {
 
     /// Sets [`common_area_name`](Self::common_area_name).
     #[must_use]
-    pub fn common_area_name(mut self, common_area_name: impl Into<String>) -> Self {
-        self.common_area_name = Some(common_area_name.into());
+    pub fn common_area_name<M>(
+        mut self,
+        common_area_name: impl Optional<String, M>,
+    ) -> Self {
+        self.common_area_name = common_area_name.optional().0;
         self
     }
 
     /// Sets [`common_area_number`](Self::common_area_number).
     #[must_use]
-    pub fn common_area_number(mut self, common_area_number: impl Into<String>) -> Self {
-        self.common_area_number = Some(common_area_number.into());
+    pub fn common_area_number<M>(
+        mut self,
+        common_area_number: impl Optional<String, M>,
+    ) -> Self {
+        self.common_area_number = common_area_number.optional().0;
         self
     }
 
     /// Sets [`room_number`](Self::room_number).
     #[must_use]
-    pub fn room_number(mut self, room_number: impl Into<String>) -> Self {
-        self.room_number = Some(room_number.into());
+    pub fn room_number<M>(mut self, room_number: impl Optional<String, M>) -> Self {
+        self.room_number = room_number.optional().0;
         self
     }
 }

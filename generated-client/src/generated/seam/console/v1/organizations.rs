@@ -17,7 +17,7 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::Nullable;
+use crate::{Nullable, Optional};
 
 /// The calls below `/seam/console/v1/organizations`.
 #[derive(Debug, Clone)]
@@ -157,8 +157,11 @@ impl Organizations {
 pub type Create = Request<markers::Create>;
 
 impl Create {
-    pub fn logo_image_base64(self, logo_image_base64: impl Into<String>) -> Self {
-        self.with_body("logo_image_base64", logo_image_base64.into())
+    pub fn logo_image_base64<M>(
+        self,
+        logo_image_base64: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("logo_image_base64", logo_image_base64.optional())
     }
 }
 
@@ -260,16 +263,16 @@ impl Update {
         self.with_body("connect_webview_customization", connect_webview_customization)
     }
 
-    /// [`Null`](crate::Null) clears it.
-    pub fn logo_image_base64(
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn logo_image_base64<M>(
         self,
-        logo_image_base64: impl Into<Nullable<String>>,
+        logo_image_base64: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.with_body("logo_image_base64", logo_image_base64.into())
+        self.with_body("logo_image_base64", logo_image_base64.optional())
     }
 
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::Space;
+use crate::{Optional, Space};
 
 /// The calls below `/seam/console/v1/sites`.
 #[derive(Debug, Clone)]
@@ -80,8 +80,8 @@ pub type Create = Request<markers::Create>;
 
 impl Create {
     /// Unique key for the site within the workspace.
-    pub fn site_key(self, site_key: impl Into<String>) -> Self {
-        self.with_body("site_key", site_key.into())
+    pub fn site_key<M>(self, site_key: impl Optional<String, M>) -> Self {
+        self.with_body("site_key", site_key.optional())
     }
 }
 
@@ -124,8 +124,8 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// String for which to search. Filters sites to those with a partial match on `name` or `site_key`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 }
 
@@ -151,13 +151,13 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// New name for the site.
-    pub fn name(self, name: impl Into<String>) -> Self {
-        self.with_body("name", name.into())
+    pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
+        self.with_body("name", name.optional())
     }
 
     /// New unique key for the site within the workspace.
-    pub fn site_key(self, site_key: impl Into<String>) -> Self {
-        self.with_body("site_key", site_key.into())
+    pub fn site_key<M>(self, site_key: impl Optional<String, M>) -> Self {
+        self.with_body("site_key", site_key.optional())
     }
 }
 

@@ -7,7 +7,7 @@ pub mod timeline;
 
 use crate::{Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{DateTime, Value};
+use crate::{DateTime, Optional, Value};
 
 /// The calls below `/seam/console/v1/timelines`.
 #[derive(Debug, Clone)]
@@ -67,18 +67,21 @@ pub type Get = Request<markers::Get>;
 
 impl Get {
     /// Filter timeline entries by context type. 'request' for API requests, 'job' for background jobs.
-    pub fn context_type(self, context_type: impl Into<get::ContextType>) -> Self {
-        self.with_body("context_type", context_type.into())
+    pub fn context_type<M>(
+        self,
+        context_type: impl Optional<get::ContextType, M>,
+    ) -> Self {
+        self.with_body("context_type", context_type.optional())
     }
 
     /// Timestamp by which to limit returned timeline entries. Returns entries created after this timestamp.
-    pub fn created_after(self, created_after: impl Into<DateTime>) -> Self {
-        self.with_body("created_after", created_after.into())
+    pub fn created_after<M>(self, created_after: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_after", created_after.optional())
     }
 
     /// Timestamp by which to limit returned timeline entries. Returns entries created before this timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Time range to filter timeline entries. Returns entries created between the two timestamps \[start,
@@ -106,8 +109,8 @@ impl Get {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<String>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(self, page_cursor: impl Optional<String, M>) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 }
 

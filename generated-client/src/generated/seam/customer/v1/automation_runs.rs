@@ -10,7 +10,7 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{DateTime, Nullable};
+use crate::{DateTime, Nullable, Optional};
 
 /// The calls below `/seam/customer/v1/automation_runs`.
 #[derive(Debug, Clone)]
@@ -68,13 +68,13 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the automation for which you want to retrieve all automation runs.
-    pub fn automation_id(self, automation_id: impl Into<String>) -> Self {
-        self.with_body("automation_id", automation_id.into())
+    pub fn automation_id<M>(self, automation_id: impl Optional<String, M>) -> Self {
+        self.with_body("automation_id", automation_id.optional())
     }
 
     /// Timestamp by which to limit returned automation runs. Returns runs created before this timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Maximum number of records to return per page.
@@ -85,18 +85,24 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// ID of the partner resource for which you want to retrieve all automation runs.
-    pub fn partner_resource_id(self, partner_resource_id: impl Into<String>) -> Self {
-        self.with_body("partner_resource_id", partner_resource_id.into())
+    pub fn partner_resource_id<M>(
+        self,
+        partner_resource_id: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("partner_resource_id", partner_resource_id.optional())
     }
 
     /// Filter automation runs by the specific rule that was executed.
-    pub fn rule(self, rule: impl Into<list::Rule>) -> Self {
-        self.with_body("rule", rule.into())
+    pub fn rule<M>(self, rule: impl Optional<list::Rule, M>) -> Self {
+        self.with_body("rule", rule.optional())
     }
 
     /// Filter automation runs by success status.

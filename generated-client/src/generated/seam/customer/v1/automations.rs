@@ -3,6 +3,8 @@
 //! The calls below `/seam/customer/v1/automations`, and what they take and return.
 
 use crate::{Extra, Method, Operation, Reply, Request, Seam};
+#[cfg(feature = "undocumented")]
+use crate::Optional;
 
 /// The calls below `/seam/customer/v1/automations`.
 #[derive(Debug, Clone)]
@@ -81,8 +83,8 @@ pub type Get = Request<markers::Get>;
 
 impl Get {
     /// Key of the customer to get automation config for.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 }
 
@@ -136,8 +138,8 @@ impl Update {
     }
 
     /// Key of the customer to update automation config for.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use crate::{AccessCode, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::ConnectorId;
+use crate::{ConnectorId, Optional};
 
 /// The calls below `/seam/customer/v1/connector_customers`.
 #[derive(Debug, Clone)]
@@ -55,8 +55,8 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// ID of the connector.
-    pub fn connector_id(self, connector_id: impl Into<ConnectorId>) -> Self {
-        self.with_body("connector_id", connector_id.into())
+    pub fn connector_id<M>(self, connector_id: impl Optional<ConnectorId, M>) -> Self {
+        self.with_body("connector_id", connector_id.optional())
     }
 }
 

@@ -11,7 +11,7 @@ pub mod ical;
 use std::collections::BTreeMap;
 use crate::{AccessCode, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{ConnectorCustomerId, ConnectorId, Nullable, Value};
+use crate::{ConnectorCustomerId, ConnectorId, Nullable, Optional, Value};
 
 /// The calls below `/seam/customer/v1/connectors`.
 #[derive(Debug, Clone)]
@@ -195,8 +195,8 @@ pub type Authorize = Request<markers::Authorize>;
 
 impl Authorize {
     /// Connector name/type. If not provided, `workspace_slug` will be used as `connector_name`
-    pub fn connector_name(self, connector_name: impl Into<String>) -> Self {
-        self.with_body("connector_name", connector_name.into())
+    pub fn connector_name<M>(self, connector_name: impl Optional<String, M>) -> Self {
+        self.with_body("connector_name", connector_name.optional())
     }
 }
 
@@ -252,8 +252,8 @@ pub type Create = Request<markers::Create>;
 
 impl Create {
     /// Key identifying the customer
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 }
 
@@ -280,28 +280,28 @@ impl Create {
 pub type Delete = Request<markers::Delete>;
 
 impl Delete {
-    pub fn connector_customer_id(
+    pub fn connector_customer_id<M>(
         self,
-        connector_customer_id: impl Into<ConnectorCustomerId>,
+        connector_customer_id: impl Optional<ConnectorCustomerId, M>,
     ) -> Self {
-        self.with_body("connector_customer_id", connector_customer_id.into())
+        self.with_body("connector_customer_id", connector_customer_id.optional())
     }
 
-    pub fn customer_id(self, customer_id: impl Into<String>) -> Self {
-        self.with_body("customer_id", customer_id.into())
+    pub fn customer_id<M>(self, customer_id: impl Optional<String, M>) -> Self {
+        self.with_body("customer_id", customer_id.optional())
     }
 
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
-    pub fn unique_provider_resource_key(
+    pub fn unique_provider_resource_key<M>(
         self,
-        unique_provider_resource_key: impl Into<String>,
+        unique_provider_resource_key: impl Optional<String, M>,
     ) -> Self {
         self.with_body(
             "unique_provider_resource_key",
-            unique_provider_resource_key.into(),
+            unique_provider_resource_key.optional(),
         )
     }
 }
@@ -355,21 +355,21 @@ pub type ConnectorsSync = Request<markers::ConnectorsSync>;
 
 impl ConnectorsSync {
     /// ID of the connector customer to sync
-    pub fn connector_customer_id(
+    pub fn connector_customer_id<M>(
         self,
-        connector_customer_id: impl Into<Nullable<ConnectorCustomerId>>,
+        connector_customer_id: impl Optional<Nullable<ConnectorCustomerId>, M>,
     ) -> Self {
-        self.with_body("connector_customer_id", connector_customer_id.into())
+        self.with_body("connector_customer_id", connector_customer_id.optional())
     }
 
     /// Unique provider resource key of the connector to sync
-    pub fn unique_provider_resource_key(
+    pub fn unique_provider_resource_key<M>(
         self,
-        unique_provider_resource_key: impl Into<Nullable<String>>,
+        unique_provider_resource_key: impl Optional<Nullable<String>, M>,
     ) -> Self {
         self.with_body(
             "unique_provider_resource_key",
-            unique_provider_resource_key.into(),
+            unique_provider_resource_key.optional(),
         )
     }
 }
@@ -405,16 +405,16 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// ID of the connector customer to update (for global connectors like Cloudbeds)
-    pub fn connector_customer_id(
+    pub fn connector_customer_id<M>(
         self,
-        connector_customer_id: impl Into<ConnectorCustomerId>,
+        connector_customer_id: impl Optional<ConnectorCustomerId, M>,
     ) -> Self {
-        self.with_body("connector_customer_id", connector_customer_id.into())
+        self.with_body("connector_customer_id", connector_customer_id.optional())
     }
 
     /// Key identifying the customer
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 }
 

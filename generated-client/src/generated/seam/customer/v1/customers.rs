@@ -6,7 +6,7 @@ pub mod automations;
 
 use crate::{Customer, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{MagicLink, Nullable};
+use crate::{MagicLink, Nullable, Optional};
 
 /// The calls below `/seam/customer/v1/customers`.
 #[derive(Debug, Clone)]
@@ -94,14 +94,17 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned customers to include all records that satisfy a partial
     /// match using `customer_key`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::AcsEncoder;
+use crate::{AcsEncoder, Optional};
 
 /// The calls below `/seam/customer/v1/encoders`.
 #[derive(Debug, Clone)]
@@ -45,8 +45,8 @@ pub type List = Request<markers::List>;
 
 impl List {
     /// Optional filter to list encoders for a specific space.
-    pub fn space_key(self, space_key: impl Into<String>) -> Self {
-        self.with_body("space_key", space_key.into())
+    pub fn space_key<M>(self, space_key: impl Optional<String, M>) -> Self {
+        self.with_body("space_key", space_key.optional())
     }
 }
 

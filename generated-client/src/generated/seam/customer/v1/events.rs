@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{Event, Number, SpaceId};
+use crate::{Event, Number, Optional, SpaceId};
 
 /// The calls below `/seam/customer/v1/events`.
 #[derive(Debug, Clone)]
@@ -63,11 +63,11 @@ impl List {
     }
 
     /// Type of the events that you want to list.
-    pub fn event_type(
+    pub fn event_type<M>(
         self,
-        event_type: impl Into<crate::event::EventTypeFilter>,
+        event_type: impl Optional<crate::event::EventTypeFilter, M>,
     ) -> Self {
-        self.with_body("event_type", event_type.into())
+        self.with_body("event_type", event_type.optional())
     }
 
     /// Types of the events that you want to list.
@@ -85,14 +85,14 @@ impl List {
     }
 
     /// Numerical limit on the number of events to return.
-    pub fn limit(self, limit: impl Into<Number>) -> Self {
-        self.with_body("limit", limit.into())
+    pub fn limit<M>(self, limit: impl Optional<Number, M>) -> Self {
+        self.with_body("limit", limit.optional())
     }
 
     /// Timestamp to indicate the beginning generation time for the events that you want to list. You must
     /// include `since` or `between`.
-    pub fn since(self, since: impl Into<String>) -> Self {
-        self.with_body("since", since.into())
+    pub fn since<M>(self, since: impl Optional<String, M>) -> Self {
+        self.with_body("since", since.optional())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{AccessGrant, DateTime, Nullable, SpaceId, UserIdentityId};
+use crate::{AccessGrant, DateTime, Nullable, Optional, SpaceId, UserIdentityId};
 
 /// The calls below `/seam/customer/v1/reservations`.
 #[derive(Debug, Clone)]
@@ -136,18 +136,21 @@ pub type Get = Request<markers::Get>;
 impl Get {
     /// The `customer_key` identifying the customer. Required when not using `client_session_with_customer`
     /// auth.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// ID of the reservation to retrieve.
-    pub fn reservation_id(self, reservation_id: impl Into<ReservationId>) -> Self {
-        self.with_body("reservation_id", reservation_id.into())
+    pub fn reservation_id<M>(
+        self,
+        reservation_id: impl Optional<ReservationId, M>,
+    ) -> Self {
+        self.with_body("reservation_id", reservation_id.optional())
     }
 
     /// Key of the reservation to retrieve.
-    pub fn reservation_key(self, reservation_key: impl Into<String>) -> Self {
-        self.with_body("reservation_key", reservation_key.into())
+    pub fn reservation_key<M>(self, reservation_key: impl Optional<String, M>) -> Self {
+        self.with_body("reservation_key", reservation_key.optional())
     }
 }
 
@@ -189,27 +192,27 @@ impl List {
     }
 
     /// Filter reservations by the connected account whose connector discovered them.
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Timestamp by which to limit returned reservations. Returns reservations created after this timestamp.
-    pub fn created_after(self, created_after: impl Into<DateTime>) -> Self {
-        self.with_body("created_after", created_after.into())
+    pub fn created_after<M>(self, created_after: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_after", created_after.optional())
     }
 
     /// Timestamp by which to limit returned reservations. Returns reservations created before this timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// The `customer_key` identifying the customer. Required when not using `client_session_with_customer`
     /// auth.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 
     /// Maximum number of records to return per page.
@@ -220,29 +223,35 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// String for which to search. Filters returned reservations to include all records that satisfy a
     /// partial match using `reservation_id`, `reservation_key`, `name`, `guest_name`, or space names.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Filter reservations by space ID (UUID).
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     /// Filter reservations by space key.
-    pub fn space_key(self, space_key: impl Into<String>) -> Self {
-        self.with_body("space_key", space_key.into())
+    pub fn space_key<M>(self, space_key: impl Optional<String, M>) -> Self {
+        self.with_body("space_key", space_key.optional())
     }
 
     /// Filter reservations by the guest user identity ID.
-    pub fn user_identity_id(self, user_identity_id: impl Into<UserIdentityId>) -> Self {
-        self.with_body("user_identity_id", user_identity_id.into())
+    pub fn user_identity_id<M>(
+        self,
+        user_identity_id: impl Optional<UserIdentityId, M>,
+    ) -> Self {
+        self.with_body("user_identity_id", user_identity_id.optional())
     }
 }
 
@@ -276,8 +285,8 @@ pub type ListAccessGrants = Request<markers::ListAccessGrants>;
 impl ListAccessGrants {
     /// The `customer_key` identifying the customer. Required when not using `client_session_with_customer`
     /// auth.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 }
 

@@ -8,7 +8,7 @@ pub mod vertical_resource_aliases;
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::Nullable;
+use crate::{Nullable, Optional};
 
 /// The calls below `/seam/customer/v1/settings`.
 #[derive(Debug, Clone)]
@@ -94,18 +94,18 @@ pub type Update = Request<markers::Update>;
 
 impl Update {
     /// Business vertical to set on the workspace.
-    pub fn business_vertical(
+    pub fn business_vertical<M>(
         self,
-        business_vertical: impl Into<update::BusinessVertical>,
+        business_vertical: impl Optional<update::BusinessVertical, M>,
     ) -> Self {
-        self.with_body("business_vertical", business_vertical.into())
+        self.with_body("business_vertical", business_vertical.optional())
     }
 
     /// Slug to set on the workspace.
     ///
-    /// [`Null`](crate::Null) clears it.
-    pub fn slug(self, slug: impl Into<Nullable<String>>) -> Self {
-        self.with_body("slug", slug.into())
+    /// [`Null`](crate::Null) clears it. `None` leaves it as it is.
+    pub fn slug<M>(self, slug: impl Optional<Nullable<String>, M>) -> Self {
+        self.with_body("slug", slug.optional())
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{AcsEntranceId, ConnectedAccountId, DeviceId, Space, SpaceId};
+use crate::{AcsEntranceId, ConnectedAccountId, DeviceId, Optional, Space, SpaceId};
 
 /// The calls below `/seam/customer/v1/spaces`.
 #[derive(Debug, Clone)]
@@ -150,18 +150,24 @@ impl Create {
     }
 
     /// Space key of the parent space for this space.
-    pub fn parent_space_key(self, parent_space_key: impl Into<String>) -> Self {
-        self.with_body("parent_space_key", parent_space_key.into())
+    pub fn parent_space_key<M>(
+        self,
+        parent_space_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("parent_space_key", parent_space_key.optional())
     }
 
     /// Name of the parent space for this space.
-    pub fn parent_space_name(self, parent_space_name: impl Into<String>) -> Self {
-        self.with_body("parent_space_name", parent_space_name.into())
+    pub fn parent_space_name<M>(
+        self,
+        parent_space_name: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("parent_space_name", parent_space_name.optional())
     }
 
     /// Unique key for the space within the workspace.
-    pub fn space_key(self, space_key: impl Into<String>) -> Self {
-        self.with_body("space_key", space_key.into())
+    pub fn space_key<M>(self, space_key: impl Optional<String, M>) -> Self {
+        self.with_body("space_key", space_key.optional())
     }
 }
 
@@ -201,38 +207,41 @@ impl List {
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Filter spaces to only include those whose parent space has the specified `parent_space_id`.
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
-    pub fn parent_space_id(self, parent_space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("parent_space_id", parent_space_id.into())
+    pub fn parent_space_id<M>(self, parent_space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("parent_space_id", parent_space_id.optional())
     }
 
     /// Filter spaces to only include those whose parent space has the specified `parent_space_key`.
     ///
     /// **Undocumented**: Only used internally.
     #[cfg(feature = "undocumented")]
-    pub fn parent_space_key(self, parent_space_key: impl Into<String>) -> Self {
-        self.with_body("parent_space_key", parent_space_key.into())
+    pub fn parent_space_key<M>(
+        self,
+        parent_space_key: impl Optional<String, M>,
+    ) -> Self {
+        self.with_body("parent_space_key", parent_space_key.optional())
     }
 
     /// String for which to search. Filters returned spaces to include all records that satisfy a partial
     /// match using `name`.
-    pub fn search(self, search: impl Into<String>) -> Self {
-        self.with_body("search", search.into())
+    pub fn search<M>(self, search: impl Optional<String, M>) -> Self {
+        self.with_body("search", search.optional())
     }
 
     /// Filter spaces by `space_key`.
-    pub fn space_key(self, space_key: impl Into<String>) -> Self {
-        self.with_body("space_key", space_key.into())
+    pub fn space_key<M>(self, space_key: impl Optional<String, M>) -> Self {
+        self.with_body("space_key", space_key.optional())
     }
 }
 
@@ -269,11 +278,11 @@ pub type ListReservations = Request<markers::ListReservations>;
 
 impl ListReservations {
     /// Filter reservations by issued status.
-    pub fn issued_status(
+    pub fn issued_status<M>(
         self,
-        issued_status: impl Into<list_reservations::IssuedStatus>,
+        issued_status: impl Optional<list_reservations::IssuedStatus, M>,
     ) -> Self {
-        self.with_body("issued_status", issued_status.into())
+        self.with_body("issued_status", issued_status.optional())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{AccessGrant, Extra, Method, Operation, Reply, Request, Seam, UserIdentityId};
 #[cfg(feature = "undocumented")]
-use crate::{DateTime, Nullable, SpaceId};
+use crate::{DateTime, Nullable, Optional, SpaceId};
 
 /// The calls below `/seam/customer/v1/staff_members`.
 #[derive(Debug, Clone)]
@@ -99,8 +99,8 @@ pub type List = Request<markers::List>;
 impl List {
     /// Timestamp by which to limit returned staff members. Returns staff members created before this
     /// timestamp.
-    pub fn created_before(self, created_before: impl Into<DateTime>) -> Self {
-        self.with_body("created_before", created_before.into())
+    pub fn created_before<M>(self, created_before: impl Optional<DateTime, M>) -> Self {
+        self.with_body("created_before", created_before.optional())
     }
 
     /// Maximum number of records to return per page.
@@ -111,18 +111,21 @@ impl List {
 
     /// Identifies the specific page of results to return, obtained from the previous page's
     /// `next_page_cursor`.
-    pub fn page_cursor(self, page_cursor: impl Into<Nullable<String>>) -> Self {
-        self.with_body("page_cursor", page_cursor.into())
+    pub fn page_cursor<M>(
+        self,
+        page_cursor: impl Optional<Nullable<String>, M>,
+    ) -> Self {
+        self.with_body("page_cursor", page_cursor.optional())
     }
 
     /// Filter staff members by space ID (UUID).
-    pub fn space_id(self, space_id: impl Into<SpaceId>) -> Self {
-        self.with_body("space_id", space_id.into())
+    pub fn space_id<M>(self, space_id: impl Optional<SpaceId, M>) -> Self {
+        self.with_body("space_id", space_id.optional())
     }
 
     /// Filter staff members by space key.
-    pub fn space_key(self, space_key: impl Into<String>) -> Self {
-        self.with_body("space_key", space_key.into())
+    pub fn space_key<M>(self, space_key: impl Optional<String, M>) -> Self {
+        self.with_body("space_key", space_key.optional())
     }
 }
 

@@ -2,6 +2,8 @@
 
 //! Types of `HvacMode`.
 
+use crate::Optional;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Cool {
@@ -26,21 +28,21 @@ impl Cool {
 
     /// Sets [`cooling_set_point_celsius`](Self::cooling_set_point_celsius).
     #[must_use]
-    pub fn cooling_set_point_celsius(
+    pub fn cooling_set_point_celsius<M>(
         mut self,
-        cooling_set_point_celsius: impl Into<f64>,
+        cooling_set_point_celsius: impl Optional<f64, M>,
     ) -> Self {
-        self.cooling_set_point_celsius = Some(cooling_set_point_celsius.into());
+        self.cooling_set_point_celsius = cooling_set_point_celsius.optional().0;
         self
     }
 
     /// Sets [`cooling_set_point_fahrenheit`](Self::cooling_set_point_fahrenheit).
     #[must_use]
-    pub fn cooling_set_point_fahrenheit(
+    pub fn cooling_set_point_fahrenheit<M>(
         mut self,
-        cooling_set_point_fahrenheit: impl Into<f64>,
+        cooling_set_point_fahrenheit: impl Optional<f64, M>,
     ) -> Self {
-        self.cooling_set_point_fahrenheit = Some(cooling_set_point_fahrenheit.into());
+        self.cooling_set_point_fahrenheit = cooling_set_point_fahrenheit.optional().0;
         self
     }
 }
@@ -69,21 +71,21 @@ impl Heat {
 
     /// Sets [`heating_set_point_celsius`](Self::heating_set_point_celsius).
     #[must_use]
-    pub fn heating_set_point_celsius(
+    pub fn heating_set_point_celsius<M>(
         mut self,
-        heating_set_point_celsius: impl Into<f64>,
+        heating_set_point_celsius: impl Optional<f64, M>,
     ) -> Self {
-        self.heating_set_point_celsius = Some(heating_set_point_celsius.into());
+        self.heating_set_point_celsius = heating_set_point_celsius.optional().0;
         self
     }
 
     /// Sets [`heating_set_point_fahrenheit`](Self::heating_set_point_fahrenheit).
     #[must_use]
-    pub fn heating_set_point_fahrenheit(
+    pub fn heating_set_point_fahrenheit<M>(
         mut self,
-        heating_set_point_fahrenheit: impl Into<f64>,
+        heating_set_point_fahrenheit: impl Optional<f64, M>,
     ) -> Self {
-        self.heating_set_point_fahrenheit = Some(heating_set_point_fahrenheit.into());
+        self.heating_set_point_fahrenheit = heating_set_point_fahrenheit.optional().0;
         self
     }
 }
@@ -122,41 +124,41 @@ impl HeatCool {
 
     /// Sets [`cooling_set_point_celsius`](Self::cooling_set_point_celsius).
     #[must_use]
-    pub fn cooling_set_point_celsius(
+    pub fn cooling_set_point_celsius<M>(
         mut self,
-        cooling_set_point_celsius: impl Into<f64>,
+        cooling_set_point_celsius: impl Optional<f64, M>,
     ) -> Self {
-        self.cooling_set_point_celsius = Some(cooling_set_point_celsius.into());
+        self.cooling_set_point_celsius = cooling_set_point_celsius.optional().0;
         self
     }
 
     /// Sets [`cooling_set_point_fahrenheit`](Self::cooling_set_point_fahrenheit).
     #[must_use]
-    pub fn cooling_set_point_fahrenheit(
+    pub fn cooling_set_point_fahrenheit<M>(
         mut self,
-        cooling_set_point_fahrenheit: impl Into<f64>,
+        cooling_set_point_fahrenheit: impl Optional<f64, M>,
     ) -> Self {
-        self.cooling_set_point_fahrenheit = Some(cooling_set_point_fahrenheit.into());
+        self.cooling_set_point_fahrenheit = cooling_set_point_fahrenheit.optional().0;
         self
     }
 
     /// Sets [`heating_set_point_celsius`](Self::heating_set_point_celsius).
     #[must_use]
-    pub fn heating_set_point_celsius(
+    pub fn heating_set_point_celsius<M>(
         mut self,
-        heating_set_point_celsius: impl Into<f64>,
+        heating_set_point_celsius: impl Optional<f64, M>,
     ) -> Self {
-        self.heating_set_point_celsius = Some(heating_set_point_celsius.into());
+        self.heating_set_point_celsius = heating_set_point_celsius.optional().0;
         self
     }
 
     /// Sets [`heating_set_point_fahrenheit`](Self::heating_set_point_fahrenheit).
     #[must_use]
-    pub fn heating_set_point_fahrenheit(
+    pub fn heating_set_point_fahrenheit<M>(
         mut self,
-        heating_set_point_fahrenheit: impl Into<f64>,
+        heating_set_point_fahrenheit: impl Optional<f64, M>,
     ) -> Self {
-        self.heating_set_point_fahrenheit = Some(heating_set_point_fahrenheit.into());
+        self.heating_set_point_fahrenheit = heating_set_point_fahrenheit.optional().0;
         self
     }
 }

@@ -2,7 +2,7 @@
 
 //! Types of `ErrorCode`.
 
-use crate::AcsCredentialId;
+use crate::{AcsCredentialId, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -20,11 +20,11 @@ impl UncategorizedError {
 
     /// Sets [`acs_credential_id`](Self::acs_credential_id).
     #[must_use]
-    pub fn acs_credential_id(
+    pub fn acs_credential_id<M>(
         mut self,
-        acs_credential_id: impl Into<AcsCredentialId>,
+        acs_credential_id: impl Optional<AcsCredentialId, M>,
     ) -> Self {
-        self.acs_credential_id = Some(acs_credential_id.into());
+        self.acs_credential_id = acs_credential_id.optional().0;
         self
     }
 }

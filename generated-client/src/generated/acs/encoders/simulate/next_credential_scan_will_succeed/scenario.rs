@@ -2,6 +2,8 @@
 
 //! Types of `Scenario`.
 
+use crate::Optional;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Credential {
@@ -18,11 +20,11 @@ impl Credential {
 
     /// Sets [`acs_credential_id_on_seam`](Self::acs_credential_id_on_seam).
     #[must_use]
-    pub fn acs_credential_id_on_seam(
+    pub fn acs_credential_id_on_seam<M>(
         mut self,
-        acs_credential_id_on_seam: impl Into<String>,
+        acs_credential_id_on_seam: impl Optional<String, M>,
     ) -> Self {
-        self.acs_credential_id_on_seam = Some(acs_credential_id_on_seam.into());
+        self.acs_credential_id_on_seam = acs_credential_id_on_seam.optional().0;
         self
     }
 }

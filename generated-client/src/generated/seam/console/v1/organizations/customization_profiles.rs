@@ -4,7 +4,7 @@
 
 use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{CustomizationProfile, CustomizationProfileId, WorkspaceId};
+use crate::{CustomizationProfile, CustomizationProfileId, Optional, WorkspaceId};
 
 /// The calls below `/seam/console/v1/organizations/customization_profiles`.
 #[derive(Debug, Clone)]
@@ -72,13 +72,13 @@ impl CustomizationProfiles {
 pub type CustomizationProfilesCopy = Request<markers::CustomizationProfilesCopy>;
 
 impl CustomizationProfilesCopy {
-    pub fn destination_customization_profile_id(
+    pub fn destination_customization_profile_id<M>(
         self,
-        destination_customization_profile_id: impl Into<CustomizationProfileId>,
+        destination_customization_profile_id: impl Optional<CustomizationProfileId, M>,
     ) -> Self {
         self.with_body(
             "destination_customization_profile_id",
-            destination_customization_profile_id.into(),
+            destination_customization_profile_id.optional(),
         )
     }
 }

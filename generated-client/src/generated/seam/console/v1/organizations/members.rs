@@ -13,6 +13,9 @@ use crate::{
     Reply, Request, Seam, Timestamp,
 };
 
+#[cfg(feature = "undocumented")]
+use crate::Optional;
+
 /// The calls below `/seam/console/v1/organizations/members`.
 #[derive(Debug, Clone)]
 pub struct Members {
@@ -119,8 +122,8 @@ impl Members {
 pub type Add = Request<markers::Add>;
 
 impl Add {
-    pub fn role(self, role: impl Into<add::Role>) -> Self {
-        self.with_body("role", role.into())
+    pub fn role<M>(self, role: impl Optional<add::Role, M>) -> Self {
+        self.with_body("role", role.optional())
     }
 }
 

@@ -4,7 +4,7 @@
 
 pub mod connect_webview_customization;
 
-use crate::Nullable;
+use crate::{Nullable, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -23,31 +23,31 @@ impl ConnectWebviewCustomization {
 
     /// Sets [`logo_shape`](Self::logo_shape).
     #[must_use]
-    pub fn logo_shape(
+    pub fn logo_shape<M>(
         mut self,
-        logo_shape: impl Into<Nullable<connect_webview_customization::LogoShape>>,
+        logo_shape: impl Optional<Nullable<connect_webview_customization::LogoShape>, M>,
     ) -> Self {
-        self.logo_shape = Some(logo_shape.into());
+        self.logo_shape = logo_shape.optional().0;
         self
     }
 
     /// Sets [`primary_button_color`](Self::primary_button_color).
     #[must_use]
-    pub fn primary_button_color(
+    pub fn primary_button_color<M>(
         mut self,
-        primary_button_color: impl Into<Nullable<String>>,
+        primary_button_color: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.primary_button_color = Some(primary_button_color.into());
+        self.primary_button_color = primary_button_color.optional().0;
         self
     }
 
     /// Sets [`primary_button_text_color`](Self::primary_button_text_color).
     #[must_use]
-    pub fn primary_button_text_color(
+    pub fn primary_button_text_color<M>(
         mut self,
-        primary_button_text_color: impl Into<Nullable<String>>,
+        primary_button_text_color: impl Optional<Nullable<String>, M>,
     ) -> Self {
-        self.primary_button_text_color = Some(primary_button_text_color.into());
+        self.primary_button_text_color = primary_button_text_color.optional().0;
         self
     }
 }

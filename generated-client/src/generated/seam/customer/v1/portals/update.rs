@@ -4,7 +4,7 @@
 
 pub mod portal_configuration;
 
-use crate::CustomizationProfileId;
+use crate::{CustomizationProfileId, Optional};
 
 /// Partial portal configuration to merge with the existing configuration.
 #[derive(Clone, Default)]
@@ -65,11 +65,11 @@ impl PortalConfiguration {
 
     /// Sets [`customization_profile_id`](Self::customization_profile_id).
     #[must_use]
-    pub fn customization_profile_id(
+    pub fn customization_profile_id<M>(
         mut self,
-        customization_profile_id: impl Into<CustomizationProfileId>,
+        customization_profile_id: impl Optional<CustomizationProfileId, M>,
     ) -> Self {
-        self.customization_profile_id = Some(customization_profile_id.into());
+        self.customization_profile_id = customization_profile_id.optional().0;
         self
     }
 
@@ -119,18 +119,21 @@ impl PortalConfiguration {
 
     /// Sets [`locale`](Self::locale).
     #[must_use]
-    pub fn locale(mut self, locale: impl Into<portal_configuration::Locale>) -> Self {
-        self.locale = Some(locale.into());
+    pub fn locale<M>(
+        mut self,
+        locale: impl Optional<portal_configuration::Locale, M>,
+    ) -> Self {
+        self.locale = locale.optional().0;
         self
     }
 
     /// Sets [`navigation_mode`](Self::navigation_mode).
     #[must_use]
-    pub fn navigation_mode(
+    pub fn navigation_mode<M>(
         mut self,
-        navigation_mode: impl Into<portal_configuration::NavigationMode>,
+        navigation_mode: impl Optional<portal_configuration::NavigationMode, M>,
     ) -> Self {
-        self.navigation_mode = Some(navigation_mode.into());
+        self.navigation_mode = navigation_mode.optional().0;
         self
     }
 

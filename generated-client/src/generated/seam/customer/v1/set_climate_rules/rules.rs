@@ -4,6 +4,8 @@
 
 pub mod reservation_created;
 
+use crate::Optional;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReservationCreated {
@@ -47,33 +49,33 @@ impl ReservationCreated {
 
     /// Sets [`occupied_preset_key`](Self::occupied_preset_key).
     #[must_use]
-    pub fn occupied_preset_key(
+    pub fn occupied_preset_key<M>(
         mut self,
-        occupied_preset_key: impl Into<String>,
+        occupied_preset_key: impl Optional<String, M>,
     ) -> Self {
-        self.occupied_preset_key = Some(occupied_preset_key.into());
+        self.occupied_preset_key = occupied_preset_key.optional().0;
         self
     }
 
     /// Sets [`precondition_minutes_before_reservation`](Self::precondition_minutes_before_reservation).
     #[must_use]
-    pub fn precondition_minutes_before_reservation(
+    pub fn precondition_minutes_before_reservation<M>(
         mut self,
-        precondition_minutes_before_reservation: impl Into<f64>,
+        precondition_minutes_before_reservation: impl Optional<f64, M>,
     ) -> Self {
-        self.precondition_minutes_before_reservation = Some(
-            precondition_minutes_before_reservation.into(),
-        );
+        self.precondition_minutes_before_reservation = precondition_minutes_before_reservation
+            .optional()
+            .0;
         self
     }
 
     /// Sets [`unoccupied_preset_key`](Self::unoccupied_preset_key).
     #[must_use]
-    pub fn unoccupied_preset_key(
+    pub fn unoccupied_preset_key<M>(
         mut self,
-        unoccupied_preset_key: impl Into<String>,
+        unoccupied_preset_key: impl Optional<String, M>,
     ) -> Self {
-        self.unoccupied_preset_key = Some(unoccupied_preset_key.into());
+        self.unoccupied_preset_key = unoccupied_preset_key.optional().0;
         self
     }
 }

@@ -2,6 +2,8 @@
 
 //! Types of `GetOrCreate`.
 
+use crate::Optional;
+
 /// Phone device metadata that you want to use for the new session.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -20,22 +22,22 @@ impl PhoneDeviceMetadata {
 
     /// Sets [`manufacturer`](Self::manufacturer).
     #[must_use]
-    pub fn manufacturer(mut self, manufacturer: impl Into<String>) -> Self {
-        self.manufacturer = Some(manufacturer.into());
+    pub fn manufacturer<M>(mut self, manufacturer: impl Optional<String, M>) -> Self {
+        self.manufacturer = manufacturer.optional().0;
         self
     }
 
     /// Sets [`model`](Self::model).
     #[must_use]
-    pub fn model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
+    pub fn model<M>(mut self, model: impl Optional<String, M>) -> Self {
+        self.model = model.optional().0;
         self
     }
 
     /// Sets [`os_version`](Self::os_version).
     #[must_use]
-    pub fn os_version(mut self, os_version: impl Into<String>) -> Self {
-        self.os_version = Some(os_version.into());
+    pub fn os_version<M>(mut self, os_version: impl Optional<String, M>) -> Self {
+        self.os_version = os_version.optional().0;
         self
     }
 }

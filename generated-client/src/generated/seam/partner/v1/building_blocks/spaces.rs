@@ -5,6 +5,8 @@
 pub mod space;
 
 use crate::{ConnectedAccountId, Extra, Method, Operation, Reply, Request, Seam};
+#[cfg(feature = "undocumented")]
+use crate::Optional;
 
 /// The calls below `/seam/partner/v1/building_blocks/spaces`.
 #[derive(Debug, Clone)]
@@ -57,22 +59,22 @@ pub type AutoMap = Request<markers::AutoMap>;
 
 impl AutoMap {
     /// Collection key.
-    pub fn collection_key(self, collection_key: impl Into<String>) -> Self {
-        self.with_body("collection_key", collection_key.into())
+    pub fn collection_key<M>(self, collection_key: impl Optional<String, M>) -> Self {
+        self.with_body("collection_key", collection_key.optional())
     }
 
     /// Connected account to scope auto-mapping to. Filters partner resources by the matching connector and
     /// limits available devices/entrances to this account.
-    pub fn connected_account_id(
+    pub fn connected_account_id<M>(
         self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl Optional<ConnectedAccountId, M>,
     ) -> Self {
-        self.with_body("connected_account_id", connected_account_id.into())
+        self.with_body("connected_account_id", connected_account_id.optional())
     }
 
     /// Customer key for which to auto-map spaces.
-    pub fn customer_key(self, customer_key: impl Into<String>) -> Self {
-        self.with_body("customer_key", customer_key.into())
+    pub fn customer_key<M>(self, customer_key: impl Optional<String, M>) -> Self {
+        self.with_body("customer_key", customer_key.optional())
     }
 }
 

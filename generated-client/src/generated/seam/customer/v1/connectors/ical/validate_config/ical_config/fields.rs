@@ -9,6 +9,8 @@ pub mod guest_phone;
 pub mod reservation_key;
 pub mod starts_at;
 
+use crate::Optional;
+
 /// How to extract check-out date
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -33,15 +35,15 @@ impl EndsAt {
 
     /// Sets [`pattern`](Self::pattern).
     #[must_use]
-    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
-        self.pattern = Some(pattern.into());
+    pub fn pattern<M>(mut self, pattern: impl Optional<String, M>) -> Self {
+        self.pattern = pattern.optional().0;
         self
     }
 
     /// Sets [`type`](Self::type).
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<ends_at::Type>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type<M>(mut self, r#type: impl Optional<ends_at::Type, M>) -> Self {
+        self.r#type = r#type.optional().0;
         self
     }
 }
@@ -70,15 +72,15 @@ impl GuestEmail {
 
     /// Sets [`pattern`](Self::pattern).
     #[must_use]
-    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
-        self.pattern = Some(pattern.into());
+    pub fn pattern<M>(mut self, pattern: impl Optional<String, M>) -> Self {
+        self.pattern = pattern.optional().0;
         self
     }
 
     /// Sets [`type`](Self::type).
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<guest_email::Type>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type<M>(mut self, r#type: impl Optional<guest_email::Type, M>) -> Self {
+        self.r#type = r#type.optional().0;
         self
     }
 }
@@ -107,15 +109,15 @@ impl GuestName {
 
     /// Sets [`pattern`](Self::pattern).
     #[must_use]
-    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
-        self.pattern = Some(pattern.into());
+    pub fn pattern<M>(mut self, pattern: impl Optional<String, M>) -> Self {
+        self.pattern = pattern.optional().0;
         self
     }
 
     /// Sets [`type`](Self::type).
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<guest_name::Type>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type<M>(mut self, r#type: impl Optional<guest_name::Type, M>) -> Self {
+        self.r#type = r#type.optional().0;
         self
     }
 }
@@ -144,15 +146,15 @@ impl GuestPhone {
 
     /// Sets [`pattern`](Self::pattern).
     #[must_use]
-    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
-        self.pattern = Some(pattern.into());
+    pub fn pattern<M>(mut self, pattern: impl Optional<String, M>) -> Self {
+        self.pattern = pattern.optional().0;
         self
     }
 
     /// Sets [`type`](Self::type).
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<guest_phone::Type>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type<M>(mut self, r#type: impl Optional<guest_phone::Type, M>) -> Self {
+        self.r#type = r#type.optional().0;
         self
     }
 }
@@ -181,15 +183,15 @@ impl ReservationKey {
 
     /// Sets [`pattern`](Self::pattern).
     #[must_use]
-    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
-        self.pattern = Some(pattern.into());
+    pub fn pattern<M>(mut self, pattern: impl Optional<String, M>) -> Self {
+        self.pattern = pattern.optional().0;
         self
     }
 
     /// Sets [`type`](Self::type).
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<reservation_key::Type>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type<M>(mut self, r#type: impl Optional<reservation_key::Type, M>) -> Self {
+        self.r#type = r#type.optional().0;
         self
     }
 }
@@ -218,15 +220,15 @@ impl StartsAt {
 
     /// Sets [`pattern`](Self::pattern).
     #[must_use]
-    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
-        self.pattern = Some(pattern.into());
+    pub fn pattern<M>(mut self, pattern: impl Optional<String, M>) -> Self {
+        self.pattern = pattern.optional().0;
         self
     }
 
     /// Sets [`type`](Self::type).
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<starts_at::Type>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type<M>(mut self, r#type: impl Optional<starts_at::Type, M>) -> Self {
+        self.r#type = r#type.optional().0;
         self
     }
 }

@@ -1,0 +1,70 @@
+//! What the setter of an optional parameter takes: a value, or an `Option` of one.
+
+use crate::wire::Slot;
+
+/// A value for an optional parameter: anything that converts into `T`, or an [`Option`] of that. `None` leaves the parameter out.
+///
+/// `None` never clears a value on the server. [`Null`](crate::Null) does, where the parameter may be null.
+///
+/// The compiler finds the marker `M`: it tells a value from an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value for this optional parameter",
+    label = "expected a value that converts into `{T}`, or an `Option` of one",
+    note = "`None` leaves the parameter out; `Null` clears its value, where the parameter may be null"
+)]
+pub trait Optional<T, M> {
+    /// The value, if there is one.
+    #[doc(hidden)]
+    fn optional(self) -> OptionalValue<T>;
+}
+
+/// A value, or nothing to send.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct OptionalValue<T>(pub(crate) Option<T>);
+
+/// Marks a value that is there.
+#[derive(Debug)]
+#[doc(hidden)]
+#[allow(clippy::exhaustive_enums, reason = "a marker has no values")]
+pub enum Given {}
+
+/// Marks an `Option`.
+#[derive(Debug)]
+#[doc(hidden)]
+#[allow(clippy::exhaustive_enums, reason = "a marker has no values")]
+pub enum Perhaps {}
+
+impl<T, V: Into<T>> Optional<T, Given> for V {
+    #[inline]
+    fn optional(self) -> OptionalValue<T> {
+        OptionalValue(Some(self.into()))
+    }
+}
+
+impl<T, V: Into<T>> Optional<T, Perhaps> for Option<V> {
+    #[inline]
+    fn optional(self) -> OptionalValue<T> {
+        OptionalValue(self.map(Into::into))
+    }
+}
+
+/// What a request can be asked to send under a name: a value, or an optional one.
+pub(crate) trait Sent {
+    /// The value; `None` where there is nothing to send.
+    fn value(&mut self) -> Option<&mut dyn Slot>;
+}
+
+impl<T: Slot> Sent for T {
+    #[inline]
+    fn value(&mut self) -> Option<&mut dyn Slot> {
+        Some(self)
+    }
+}
+
+impl<T: Slot> Sent for OptionalValue<T> {
+    #[inline]
+    fn value(&mut self) -> Option<&mut dyn Slot> {
+        self.0.as_mut().map(|value| value as &mut dyn Slot)
+    }
+}

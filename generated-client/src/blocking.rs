@@ -25,7 +25,7 @@ use tokio::runtime::{Builder, Handle};
 use crate::attempt::{ActionAttempt, ActionResult, Wait};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
-use crate::request::{All, Items, Pages, Request, Sending};
+use crate::request::{All, Items, Pages, Request, ResponseFuture};
 use crate::response::Response;
 use crate::telemetry;
 use crate::transport::BoxFuture;
@@ -132,7 +132,7 @@ impl<E: Endpoint> Request<E> {
     }
 }
 
-impl<T> Sending<T> {
+impl<T> ResponseFuture<T> {
     fn call(self) -> Result<Response<T>, Error> {
         let (reply, decode) = self.into_steps();
         decode(run(reply)??)

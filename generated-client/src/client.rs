@@ -1,11 +1,8 @@
 //! The client itself: where requests go, and as whom.
 
-mod auth;
 mod builder;
-mod caller;
-mod config_error;
+pub(crate) mod config_error;
 mod network;
-mod session;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +13,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use crate::attempt::WaitPolicy;
+use crate::dialect::caller::Caller;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
 use crate::telemetry::Warned;
@@ -23,8 +21,6 @@ use crate::transport::Transport;
 use crate::wire::Deviation;
 
 pub use builder::SeamBuilder;
-pub(crate) use caller::Caller;
-pub(crate) use session::is_same;
 
 /// A client for Seam's API.
 ///

@@ -124,6 +124,8 @@ pub struct Operation {
     pub creates: bool,
     /// Whether it is refused without any parameter.
     pub requires_parameters: bool,
+    /// Whether a call waits until what it has started is finished.
+    pub waits: bool,
     /// Where in the reply the value stands.
     pub reply: Reply,
     /// The media type of a JSON body that is sent.
@@ -145,6 +147,7 @@ impl Operation {
             semantic: method,
             creates: false,
             requires_parameters: false,
+            waits: false,
             reply: Reply::Empty,
             sends: JSON,
             accepts: JSON,
@@ -175,6 +178,13 @@ impl Operation {
     #[must_use]
     pub const fn requires_parameters(mut self) -> Self {
         self.requires_parameters = true;
+        self
+    }
+
+    /// States that a call waits until what it has started is finished.
+    #[must_use]
+    pub const fn waits(mut self) -> Self {
+        self.waits = true;
         self
     }
 
@@ -254,12 +264,6 @@ pub trait Output: Sized + Send + 'static {
     /// Makes the value, and lists where the reply departed from the document.
     #[doc(hidden)]
     fn from_reply(reply: &RawReply, place: Reply) -> Result<(Self, Vec<Deviation>), Error>;
-
-    /// Whether a call waits until the value has finished.
-    #[doc(hidden)]
-    fn is_action_attempt() -> bool {
-        false
-    }
 }
 
 impl<T: Slot + Default + Send + 'static> Output for T {
@@ -267,10 +271,6 @@ impl<T: Slot + Default + Send + 'static> Output for T {
         let mut value = T::default();
         let deviations = read_reply(reply, place, &mut value)?;
         Ok((value, deviations))
-    }
-
-    fn is_action_attempt() -> bool {
-        <T as Slot>::is_action_attempt()
     }
 }
 

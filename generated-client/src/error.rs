@@ -21,7 +21,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::attempt::ActionAttempt;
-use crate::request::Parts;
 use crate::response::RawReply;
 use crate::wire::{Deviation, without_mark};
 
@@ -89,13 +88,12 @@ impl Error {
     }
 
     /// Names the host and path that the request was for, unless it names some already.
-    pub(crate) fn at(mut self, parts: &Parts) -> Self {
+    pub(crate) fn at(mut self, endpoint: &str, path: &'static str) -> Self {
         if self.0.place.is_none() {
-            let endpoint = parts.seam.endpoint();
             let host = endpoint
                 .split_once("://")
                 .map_or(endpoint, |(_, host)| host);
-            self.0.place = Some((host.to_owned(), parts.operation.path));
+            self.0.place = Some((host.to_owned(), path));
         }
         self
     }

@@ -232,7 +232,7 @@ macro_rules! ids {
     ($( $(#[$attribute:meta])* $name:ident ),* $(,)?) => {
         /// What tells the ids apart; there are no values of these.
         #[doc(hidden)]
-        pub mod kinds {
+        pub mod id_markers {
             $(
                 #[doc = concat!("What a `", stringify!($name), "` is the id of.")]
                 #[allow(clippy::exhaustive_enums, reason = "it has no values, and never will")]
@@ -242,7 +242,7 @@ macro_rules! ids {
 
         $(
             $(#[$attribute])*
-            pub type $name = $crate::id::Id<kinds::$name>;
+            pub type $name = $crate::id::Id<id_markers::$name>;
         )*
     };
 }
@@ -279,8 +279,8 @@ impl<T: Identified> From<T> for Nullable<Id<T::Kind>> {
     }
 }
 
-/// Which field of a resource is its id: `identifies! { Device: device_id as DeviceId }`.
-macro_rules! identifies {
+/// Which field of a resource is its id: `resource_id! { Device: device_id as DeviceId }`.
+macro_rules! resource_id {
     ($type:ident: $field:ident as $id:ty) => {
         impl $crate::id::Identified for $type {
             type Kind = <$id as $crate::id::OfKind>::Kind;
@@ -292,7 +292,7 @@ macro_rules! identifies {
         }
     };
 }
-pub(crate) use identifies;
+pub(crate) use resource_id;
 
 /// What an id is the id of.
 #[doc(hidden)]

@@ -201,10 +201,10 @@ compile_error!(
      `default-features = false` and pass a transport of your own to the builder"
 );
 
-pub mod attempt;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod client;
+mod dialect;
 pub mod endpoint;
 pub mod error;
 #[cfg(test)]
@@ -224,8 +224,6 @@ mod telemetry;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test;
 pub mod transport;
-#[cfg(feature = "webhook")]
-pub mod webhook;
 #[doc(hidden)]
 pub mod wire;
 
@@ -248,6 +246,11 @@ mod generated;
 #[doc(inline)]
 pub use attempt::{ActionAttempt, ActionAttemptId};
 pub use client::{Seam, SeamBuilder};
+#[doc(inline)]
+pub use dialect::attempt;
+#[cfg(feature = "webhook")]
+#[doc(inline)]
+pub use dialect::webhook;
 #[doc(inline)]
 pub use endpoint::{Endpoint, Method, Operation, Reply};
 #[doc(inline)]
@@ -280,7 +283,7 @@ pub use serde_json::Value;
     unused_imports,
     reason = "which macros are called depends on the document"
 )]
-pub(crate) use id::identifies;
+pub(crate) use id::resource_id;
 
 /// The code in the README, which is tested with that of the documentation.
 #[cfg(all(doctest, feature = "documented"))]

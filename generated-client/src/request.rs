@@ -1,5 +1,6 @@
 //! Requests: values that can be looked at before they are sent.
 
+mod futures;
 mod multipart;
 mod options;
 mod pages;
@@ -7,34 +8,33 @@ mod parts;
 mod path_style;
 mod query;
 mod send;
-mod sending;
 mod settings;
 mod style;
 #[cfg(test)]
 mod tests;
+mod transmit;
 
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::attempt::{ActionAttempt, ActionResult};
 use crate::client::Seam;
-use crate::endpoint::{Endpoint, Method, Operation, Output};
+use crate::dialect::attempt::Task;
+use crate::endpoint::{Endpoint, Method, Operation};
 use crate::error::Error;
 use crate::param::Sent;
 use crate::wire::Slot;
 
-pub(crate) use options::WORKSPACE;
+pub use futures::{ResponseFuture, ValueFuture};
 pub use pages::{All, Items, Pages, Paginated};
 pub(crate) use parts::Parts;
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use path_style::PathStyle;
-pub(crate) use send::{Course, Heard, send_once, transmit};
-pub use sending::{Awaiting, Sending};
+pub(crate) use send::{send, send_once};
 pub(crate) use style::Style;
+pub(crate) use transmit::{PartialReply, transmit};
 
 /// A request to the endpoint `E`.
 ///
@@ -42,12 +42,12 @@ pub(crate) use style::Style;
 /// the value alone, or [`send`](Self::send) is awaited, which gives the whole reply. Dropping the future cancels.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<E> {
-    parts: Parts,
+    pub(crate) parts: Parts,
     endpoint: PhantomData<fn() -> E>,
 }
 
-/// What generated code sets. Each replaces what was set under the same name before, and an optional value that is missing takes
-/// it away; the names keep out of the way of parameters.
+/// Setters for generated code. Each replaces an earlier value of the same name, and a missing optional value removes it. Their
+/// names do not clash with those of parameters.
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl<E: Endpoint> Request<E> {
     #[inline]
@@ -187,10 +187,10 @@ impl<E: Endpoint> Request<E> {
     /// # Errors
     ///
     /// Every [`ErrorKind`](crate::ErrorKind) but `Config`.
-    pub fn send(self) -> Sending<E::Output> {
-        let wait = self.parts.wait;
-        let wait = wait.filter(|_| <E::Output as Output>::is_action_attempt());
-        Sending::new(self.parts, wait.map_or(Course::Send, Course::SendAndWait))
+    pub fn send(self) -> ResponseFuture<E::Output> {
+        let wait = self.parts.wait.filter(|_| E::OPERATION.waits);
+        let task = wait.map_or(Task::Send, Task::SendAndWait);
+        ResponseFuture::new(self.parts, task)
     }
 }
 
@@ -219,30 +219,6 @@ impl<E> Request<E> {
     }
 }
 
-impl<E, S> Request<E>
-where
-    E: Endpoint<Output = ActionAttempt<S>>,
-    S: ActionResult,
-{
-    /// Does not wait for the action to finish: gives the attempt as it starts.
-    pub fn no_wait(mut self) -> Self {
-        self.parts.wait = None;
-        self
-    }
-
-    /// How long to wait for the action to finish, in place of the client's timeout for it.
-    pub fn wait_timeout(mut self, timeout: Duration) -> Self {
-        self.parts.wait.get_or_insert_default().timeout = timeout;
-        self
-    }
-
-    /// How often to look whether the action has finished. It cannot be zero.
-    pub fn wait_interval(mut self, interval: Duration) -> Self {
-        self.parts.wait.get_or_insert_default().interval = interval;
-        self
-    }
-}
-
 /// A request stands for its endpoint, such as `seam::devices::Get` where a test answers it.
 impl<E: Endpoint> Endpoint for Request<E> {
     const OPERATION: Operation = E::OPERATION;
@@ -251,10 +227,10 @@ impl<E: Endpoint> Endpoint for Request<E> {
 
 impl<E: Endpoint> IntoFuture for Request<E> {
     type Output = Result<E::Output, Error>;
-    type IntoFuture = Awaiting<E::Output>;
+    type IntoFuture = ValueFuture<E::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Awaiting::new(self.send())
+        ValueFuture::new(self.send())
     }
 }
 

@@ -8,7 +8,6 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 
-use crate::attempt::{ActionAttempt, KEY};
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Deviation, Slot};
 
@@ -146,26 +145,6 @@ impl<T> Response<T> {
     pub fn has_next_page(&self) -> bool {
         // A page that lacks the cursor of the next one says that there is one.
         !matches!(next_cursor(&self.reply), Ok(None))
-    }
-
-    /// The action attempt that came beside the value, such as the one that puts a new access code on its lock. The call has
-    /// not waited for it.
-    ///
-    /// ```no_run
-    /// # #[cfg(feature = "access_codes")]
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let reply = seam.access_codes().create("device_id").code("123456").send().await?;
-    /// if let Some(attempt) = reply.action_attempt() {
-    ///     attempt.wait(&seam).await?; // the code is on the lock
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// [`typed`](ActionAttempt::typed) gives its result a type: `attempt.typed::<action_attempt::CreateAccessCode>()`.
-    #[must_use]
-    pub fn action_attempt(&self) -> Option<ActionAttempt> {
-        self.field(KEY)
     }
 }
 

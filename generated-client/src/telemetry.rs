@@ -1,35 +1,35 @@
-//! What is told of calls to the feature `tracing`; nothing without it. No value, no query and no header is told: they may hold
-//! what a log should not.
+//! What the feature `tracing` reports of calls; nothing without it. It reports no value, query or header: they may hold what a
+//! log should not.
 
 #[cfg(feature = "tracing")]
-mod told;
+mod enabled;
 
 #[cfg(all(feature = "blocking", feature = "tracing"))]
-pub(crate) use told::in_current_span;
+pub(crate) use enabled::in_current_span;
 #[cfg(feature = "tracing")]
-pub(crate) use told::{CallSpan, Warned, doubtful};
+pub(crate) use enabled::{CallSpan, Warned, warn_of_setup};
 
 #[cfg(all(feature = "blocking", not(feature = "tracing")))]
-pub(crate) use untold::in_current_span;
+pub(crate) use disabled::in_current_span;
 #[cfg(not(feature = "tracing"))]
-pub(crate) use untold::{CallSpan, Warned, doubtful};
+pub(crate) use disabled::{CallSpan, Warned, warn_of_setup};
 
 #[cfg(not(feature = "tracing"))]
-mod untold {
+mod disabled {
     use std::future::Future;
     use std::time::Duration;
 
+    use crate::endpoint::Operation;
     use crate::error::Error;
-    use crate::request::Parts;
     use crate::response::RawReply;
     use crate::wire::Deviation;
 
     #[derive(Clone, Default)]
     pub(crate) struct CallSpan;
 
-    #[allow(clippy::unused_self, reason = "it has nothing to tell")]
+    #[allow(clippy::unused_self, reason = "it has nothing to report")]
     impl CallSpan {
-        pub(crate) fn of(_: &Parts) -> Self {
+        pub(crate) fn of(_: &Operation, _: &str, _: impl FnOnce() -> String) -> Self {
             Self
         }
 
@@ -47,7 +47,7 @@ mod untold {
         call
     }
 
-    pub(crate) fn doubtful(_: &'static str) {}
+    pub(crate) fn warn_of_setup(_: &'static str) {}
 
     #[derive(Default)]
     pub(crate) struct Warned;

@@ -1,4 +1,4 @@
-//! For the tests of applications: a transport that answers what it was told to, and remembers what was sent.
+//! Test support for applications: a transport that gives the replies you set and records the requests.
 //!
 //! ```
 //! use seam::test::FakeTransport;

@@ -50,7 +50,7 @@ pub(crate) use keyed_union::keyed_union;
 pub use kind_union::unknown_kind;
 pub(crate) use kind_union::{kind_conversions, kind_union};
 pub(crate) use number::ecmascript;
-pub use object::{Field, Mark, Object, Visit};
+pub use object::{Field, FieldFlag, Object, Visit};
 pub(crate) use object::{field_name, object};
 pub(crate) use parse::{parse, without_mark};
 pub use reader::Reader;

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use url::{Host, Url};
 
-use super::auth::{Credentials, Mode};
-use super::caller::Caller;
 use super::config_error::ConfigError;
-use super::network::Through;
+use super::network::HttpClient;
 use super::{Inner, Seam};
 use crate::attempt::WaitPolicy;
+use crate::dialect::caller::Caller;
+use crate::dialect::credentials::{Credentials, Mode};
 use crate::error::Error;
 use crate::retry::RetryPolicy;
 use crate::telemetry::{self, Warned};
@@ -34,7 +34,7 @@ pub struct SeamBuilder {
     wait: WaitPolicy,
     strict: bool,
     reply_limit: usize,
-    pub(super) through: Through,
+    pub(super) http_client: HttpClient,
     pub(super) headers: Vec<(String, String)>,
     pub(super) user_agent: Option<String>,
     #[cfg(feature = "reqwest")]
@@ -53,7 +53,7 @@ impl Default for SeamBuilder {
             wait: WaitPolicy::default(),
             strict: false,
             reply_limit: DEFAULT_REPLY_LIMIT,
-            through: Through::Own,
+            http_client: HttpClient::Own,
             headers: Vec::new(),
             user_agent: None,
             #[cfg(feature = "reqwest")]
@@ -210,13 +210,13 @@ impl SeamBuilder {
             let mut network = self.network;
             network.no_proxy = url.scheme() == "http" && is_loopback(&url);
             #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-            if matches!(self.through, Through::Own) && url.scheme() == "https" {
+            if matches!(self.http_client, HttpClient::Own) && url.scheme() == "https" {
                 return Err(ConfigError::NoTls(endpoint).into());
             }
-            self.through.transport(credentials.mode, network)?
+            self.http_client.transport(credentials.mode, network)?
         };
         #[cfg(not(feature = "reqwest"))]
-        let transport = self.through.transport()?;
+        let transport = self.http_client.transport()?;
         let inner = Inner {
             endpoint: url.as_str().trim_end_matches('/').to_owned(),
             caller: Caller::new(&credentials)?,
@@ -247,7 +247,7 @@ impl SeamBuilder {
 
 fn deprecated_endpoint(environment: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let endpoint = environment("SEAM_API_URL")?;
-    telemetry::doubtful("SEAM_API_URL is deprecated: set SEAM_ENDPOINT");
+    telemetry::warn_of_setup("SEAM_API_URL is deprecated: set SEAM_ENDPOINT");
     Some(endpoint)
 }
 

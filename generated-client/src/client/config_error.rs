@@ -1,4 +1,4 @@
-use super::auth::Mode;
+use crate::dialect::credentials::Mode;
 use crate::error::{Error, ErrorKind};
 
 /// Why a client cannot be made. No message shows a key or token.

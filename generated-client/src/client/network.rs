@@ -1,23 +1,23 @@
-//! What requests go through, and the settings of it.
+//! The HTTP client of a Seam client, and the settings of the network.
 
 #[cfg(feature = "reqwest")]
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-#[cfg(feature = "reqwest")]
-use super::auth::Mode;
 use super::builder::SeamBuilder;
-use super::caller::USER_AGENT;
 use super::config_error::ConfigError;
+use crate::dialect::caller::USER_AGENT;
+#[cfg(feature = "reqwest")]
+use crate::dialect::credentials::Mode;
 #[cfg(feature = "reqwest")]
 use crate::error::Error;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
 use crate::transport::{Network, Reqwest, user_agent_of};
 
-/// What requests go through.
-pub(super) enum Through {
+/// The HTTP client or transport that sends requests.
+pub(super) enum HttpClient {
     /// The built-in HTTP client.
     Own,
     #[cfg(feature = "reqwest")]
@@ -27,7 +27,7 @@ pub(super) enum Through {
     Transport(Box<dyn Transport>),
 }
 
-impl Through {
+impl HttpClient {
     #[cfg(feature = "reqwest")]
     pub(super) fn transport(
         self,
@@ -90,7 +90,7 @@ impl SeamBuilder {
             _ => Err(ConfigError::NoHeader(name.to_owned())),
         };
         let theirs = self.user_agent.clone();
-        if let Some(theirs) = theirs.or_else(|| self.through.user_agent()) {
+        if let Some(theirs) = theirs.or_else(|| self.http_client.user_agent()) {
             let both = format!("{theirs} {USER_AGENT}");
             set(header::USER_AGENT.as_str(), &both)?;
         }
@@ -103,7 +103,7 @@ impl SeamBuilder {
     /// Sends requests through a transport of your own instead of the built-in HTTP client: see
     /// [`transport`](crate::transport).
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.through = Through::Transport(Box::new(transport));
+        self.http_client = HttpClient::Transport(Box::new(transport));
         self
     }
 }
@@ -125,7 +125,7 @@ impl SeamBuilder {
     /// seam::rustls::crypto::ring::default_provider().install_default().ok();
     /// ```
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.through = Through::Builder(Box::new(builder));
+        self.http_client = HttpClient::Builder(Box::new(builder));
         self
     }
 
@@ -140,7 +140,7 @@ impl SeamBuilder {
     /// its connections: a call that blocks the very thread that drives them runs into its timeout. Programs that mix both should
     /// pass a builder or nothing.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
-        self.through = Through::Client(client);
+        self.http_client = HttpClient::Client(client);
         self
     }
 

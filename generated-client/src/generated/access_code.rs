@@ -470,7 +470,7 @@ crate::wire::object! { AccessCode {
     pulled_backup_access_code_id [Optional Nullable], starts_at [Optional Nullable], status, r#type = "type",
     warnings, workspace_id,
 } with extra }
-crate::identifies! { AccessCode: access_code_id as AccessCodeId }
+crate::resource_id! { AccessCode: access_code_id as AccessCodeId }
 
 crate::wire::object! { DormakabaOracodeMetadata {
     is_cancellable [Optional], is_early_checkin_able [Optional], is_extendable [Optional],

@@ -1271,7 +1271,7 @@ crate::wire::object! { TimelineEvent {
     occurred_at, related_resource_ids [Optional], timeline_event_id,
 } with extra }
 #[cfg(feature = "undocumented")]
-crate::identifies! { TimelineEvent: timeline_event_id as TimelineEventId }
+crate::resource_id! { TimelineEvent: timeline_event_id as TimelineEventId }
 
 #[cfg(feature = "undocumented")]
 crate::wire::string_enum! { argument TimelineEventType {

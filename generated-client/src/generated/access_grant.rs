@@ -214,7 +214,7 @@ crate::wire::object! { AccessGrant {
     instant_key_url [Optional], location_ids, name [Nullable], pending_mutations, requested_access_methods,
     reservation_key [Optional], space_ids, starts_at, user_identity_id, warnings, workspace_id,
 } with extra }
-crate::identifies! { AccessGrant: access_grant_id as AccessGrantId }
+crate::resource_id! { AccessGrant: access_grant_id as AccessGrantId }
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,

@@ -375,11 +375,11 @@ pub type UnlockDoor = Request<markers::UnlockDoor>;
 
 crate::endpoint::endpoints! {
     AssignCard -> ActionAttempt<AccessMethod>;
-    Operation::post("/access_methods/assign_card").reply(Reply::Key("action_attempt"));
+    Operation::post("/access_methods/assign_card").waits().reply(Reply::Key("action_attempt"));
     Delete -> ();
     Operation::post("/access_methods/delete").semantic(Method::Delete);
     Encode -> ActionAttempt<AcsCredential>;
-    Operation::post("/access_methods/encode").reply(Reply::Key("action_attempt"));
+    Operation::post("/access_methods/encode").waits().reply(Reply::Key("action_attempt"));
     Get -> AccessMethod;
     Operation::post("/access_methods/get").semantic(Method::Get).reply(Reply::Key("access_method"));
     GetRelated -> RelatedResources;
@@ -387,5 +387,5 @@ crate::endpoint::endpoints! {
     List -> Vec<AccessMethod>;
     Operation::post("/access_methods/list").semantic(Method::Get).reply(Reply::Key("access_methods"));
     UnlockDoor -> ActionAttempt<crate::action_attempt::UnlockDoor>;
-    Operation::post("/access_methods/unlock_door").reply(Reply::Key("action_attempt"));
+    Operation::post("/access_methods/unlock_door").waits().reply(Reply::Key("action_attempt"));
 }

@@ -210,7 +210,7 @@ crate::wire::object! { AcsAccessGroup {
     acs_system_id, connected_account_id, created_at, display_name, errors, external_type,
     external_type_display_name, is_managed, name, pending_mutations, warnings, workspace_id,
 } with extra }
-crate::identifies! { AcsAccessGroup: acs_access_group_id as AcsAccessGroupId }
+crate::resource_id! { AcsAccessGroup: acs_access_group_id as AcsAccessGroupId }
 
 crate::wire::string_enum! { Kind {
     PtiUnit = "pti_unit", PtiAccessLevel = "pti_access_level", SaltoKsAccessGroup = "salto_ks_access_group",

@@ -250,7 +250,7 @@ crate::wire::object! { AcsCredential {
     starts_at [Optional], user_identity_id [Optional], visionline_metadata [Optional], warnings,
     workspace_id,
 } with extra }
-crate::identifies! { AcsCredential: acs_credential_id as AcsCredentialId }
+crate::resource_id! { AcsCredential: acs_credential_id as AcsCredentialId }
 impl crate::attempt::ActionResult for AcsCredential {}
 
 crate::wire::object! { AssaAbloyVostioMetadata {

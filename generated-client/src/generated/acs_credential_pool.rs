@@ -31,7 +31,7 @@ crate::wire::object! { AcsCredentialPool {
     acs_credential_pool_id, acs_system_id, created_at, display_name, external_type,
     external_type_display_name, workspace_id,
 } with extra }
-crate::identifies! { AcsCredentialPool: acs_credential_pool_id as AcsCredentialPoolId }
+crate::resource_id! { AcsCredentialPool: acs_credential_pool_id as AcsCredentialPoolId }
 
 crate::wire::string_enum! { ExternalType {
     HidPartNumber = "hid_part_number",

@@ -23,4 +23,4 @@ crate::wire::object! { AcsCredentialProvisioningAutomation {
     acs_credential_provisioning_automation_id, created_at, credential_manager_acs_system_id,
     user_identity_id, workspace_id,
 } with extra }
-crate::identifies! { AcsCredentialProvisioningAutomation: acs_credential_provisioning_automation_id as AcsCredentialProvisioningAutomationId }
+crate::resource_id! { AcsCredentialProvisioningAutomation: acs_credential_provisioning_automation_id as AcsCredentialProvisioningAutomationId }

@@ -73,7 +73,7 @@ pub struct Error {
 crate::wire::object! { AcsEncoder {
     acs_encoder_id, acs_system_id, connected_account_id, created_at, display_name, errors, workspace_id,
 } with extra }
-crate::identifies! { AcsEncoder: acs_encoder_id as AcsEncoderId }
+crate::resource_id! { AcsEncoder: acs_encoder_id as AcsEncoderId }
 
 crate::wire::object! { Error {
     created_at, error_code, message,

@@ -312,7 +312,7 @@ crate::wire::object! { AcsEntrance {
     hotek_metadata [Optional], is_locked [Optional], latch_metadata [Optional], salto_ks_metadata [Optional],
     salto_space_metadata [Optional], space_ids, visionline_metadata [Optional], warnings,
 } with extra }
-crate::identifies! { AcsEntrance: acs_entrance_id as AcsEntranceId }
+crate::resource_id! { AcsEntrance: acs_entrance_id as AcsEntranceId }
 
 crate::wire::object! { AssaAbloyVostioMetadata {
     door_name [Optional], door_number [Optional], door_type [Optional], pms_id [Optional],

@@ -231,7 +231,7 @@ crate::wire::object! { AcsSystem {
     is_credential_manager, location, name, system_type [Optional], system_type_display_name [Optional],
     visionline_metadata [Optional], warnings, workspace_id,
 } with extra }
-crate::identifies! { AcsSystem: acs_system_id as AcsSystemId }
+crate::resource_id! { AcsSystem: acs_system_id as AcsSystemId }
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,

@@ -341,7 +341,7 @@ crate::wire::object! { AcsUser {
     user_identity_full_name [Optional Nullable], user_identity_id [Optional],
     user_identity_phone_number [Optional Nullable], warnings, workspace_id,
 } with extra }
-crate::identifies! { AcsUser: acs_user_id as AcsUserId }
+crate::resource_id! { AcsUser: acs_user_id as AcsUserId }
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,

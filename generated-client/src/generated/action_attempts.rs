@@ -118,7 +118,7 @@ impl List {
 
 crate::endpoint::endpoints! {
     Get -> ActionAttempt<crate::action_attempt::Success>;
-    Operation::post("/action_attempts/get").semantic(Method::Get).reply(Reply::Key("action_attempt"));
+    Operation::post("/action_attempts/get").semantic(Method::Get).waits().reply(Reply::Key("action_attempt"));
     List -> Vec<ActionAttempt<crate::action_attempt::Success>>, pages of ActionAttempt<crate::action_attempt::Success>;
     Operation::post("/action_attempts/list").semantic(Method::Get).reply(Reply::Key("action_attempts"));
 }

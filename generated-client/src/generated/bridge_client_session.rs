@@ -84,7 +84,7 @@ crate::wire::object! { BridgeClientSession {
     pairing_code_expires_at, tailscale_auth_key [Nullable], tailscale_hostname, telemetry_token [Nullable],
     telemetry_token_expires_at [Nullable], telemetry_url [Nullable],
 } with extra }
-crate::identifies! { BridgeClientSession: bridge_client_session_id as BridgeClientSessionId }
+crate::resource_id! { BridgeClientSession: bridge_client_session_id as BridgeClientSessionId }
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,

@@ -91,4 +91,4 @@ crate::endpoint::endpoints! {
 crate::wire::object! { Bridge {
     bridge_id, created_at, workspace_id,
 } with extra }
-crate::identifies! { Bridge: bridge_id as BridgeId }
+crate::resource_id! { Bridge: bridge_id as BridgeId }

@@ -72,4 +72,4 @@ crate::wire::object! { ClientSession {
     device_count, expires_at, token, user_identifier_key [Nullable], user_identity_id [Optional],
     user_identity_ids, workspace_id,
 } with extra }
-crate::identifies! { ClientSession: client_session_id as ClientSessionId }
+crate::resource_id! { ClientSession: client_session_id as ClientSessionId }

@@ -145,7 +145,7 @@ crate::wire::object! { ConnectWebview {
     custom_redirect_url [Nullable], customer_key [Optional], device_selection_mode, login_successful,
     selected_provider [Nullable], status, url, wait_for_device_creation, workspace_id,
 } with extra }
-crate::identifies! { ConnectWebview: connect_webview_id as ConnectWebviewId }
+crate::resource_id! { ConnectWebview: connect_webview_id as ConnectWebviewId }
 
 crate::wire::string_enum! { DeviceSelectionMode {
     None = "none", Single = "single", Multiple = "multiple",

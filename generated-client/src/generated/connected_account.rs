@@ -212,7 +212,7 @@ crate::wire::object! { ConnectedAccount {
     errors, ical_feed_origin [Optional], ical_url [Optional], image_url [Optional], time_zone [Optional],
     user_identifier [Optional], warnings,
 } with extra }
-crate::identifies! { ConnectedAccount: connected_account_id as ConnectedAccountId }
+crate::resource_id! { ConnectedAccount: connected_account_id as ConnectedAccountId }
 
 crate::wire::string_enum! { argument Capability {
     Lock = "lock", Thermostat = "thermostat", NoiseSensor = "noise_sensor", AccessControl = "access_control",

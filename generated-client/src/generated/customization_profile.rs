@@ -40,7 +40,7 @@ crate::wire::object! { CustomizationProfile {
     message_overrides [Optional], name [Nullable], primary_color [Optional], secondary_color [Optional],
     workspace_id,
 } with extra }
-crate::identifies! { CustomizationProfile: customization_profile_id as CustomizationProfileId }
+crate::resource_id! { CustomizationProfile: customization_profile_id as CustomizationProfileId }
 
 crate::wire::object! { CustomerPortalTheme {
     font_family [Optional], mono_font_family [Optional], primary_color [Optional],

@@ -1096,7 +1096,7 @@ crate::wire::object! { Device {
     display_name, errors, is_managed, location [Optional], nickname [Optional], properties, space_ids,
     warnings, workspace_id,
 } with extra }
-crate::identifies! { Device: device_id as DeviceId }
+crate::resource_id! { Device: device_id as DeviceId }
 
 crate::wire::string_enum! { Capability {
     AccessCode = "access_code", Lock = "lock", NoiseDetection = "noise_detection", Thermostat = "thermostat",

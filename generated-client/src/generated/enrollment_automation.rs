@@ -32,4 +32,4 @@ pub struct EnrollmentAutomation {
 crate::wire::object! { EnrollmentAutomation {
     created_at, credential_manager_acs_system_id, enrollment_automation_id, user_identity_id, workspace_id,
 } with extra }
-crate::identifies! { EnrollmentAutomation: enrollment_automation_id as EnrollmentAutomationId }
+crate::resource_id! { EnrollmentAutomation: enrollment_automation_id as EnrollmentAutomationId }

@@ -2194,7 +2194,7 @@ crate::wire::accessors! { Event.event_type: EventType {
         ThermostatTemperatureThresholdNoLongerExceeded],
     video_url: String [CameraActivated, DeviceDoorbellRang],
 } }
-crate::identifies! { Event: event_id as EventId }
+crate::resource_id! { Event: event_id as EventId }
 
 crate::wire::variants! { EventType: string {
     AccessCodeCreated { access_code_id, connected_account_custom_metadata [Optional], connected_account_id,

@@ -57,7 +57,7 @@ crate::wire::object! { InstantKey {
     client_session_id, created_at, customization [Optional], customization_profile_id [Optional], expires_at,
     instant_key_id, instant_key_url, user_identity_id, workspace_id,
 } with extra }
-crate::identifies! { InstantKey: instant_key_id as InstantKeyId }
+crate::resource_id! { InstantKey: instant_key_id as InstantKeyId }
 
 crate::wire::object! { Customization {
     logo_url [Optional], primary_color [Optional], secondary_color [Optional],

@@ -437,13 +437,13 @@ impl UnlockDoor {
 
 crate::endpoint::endpoints! {
     ConfigureAutoLock -> ActionAttempt<crate::action_attempt::ConfigureAutoLock>;
-    Operation::post("/locks/configure_auto_lock").reply(Reply::Key("action_attempt"));
+    Operation::post("/locks/configure_auto_lock").waits().reply(Reply::Key("action_attempt"));
     Get -> Device;
     Operation::post("/locks/get").semantic(Method::Get).reply(Reply::EitherKey("device", "lock"));
     List -> Vec<Device>;
     Operation::post("/locks/list").semantic(Method::Get).reply(Reply::EitherKey("devices", "locks"));
     LockDoor -> ActionAttempt<crate::action_attempt::LockDoor>;
-    Operation::post("/locks/lock_door").reply(Reply::Key("action_attempt"));
+    Operation::post("/locks/lock_door").waits().reply(Reply::Key("action_attempt"));
     UnlockDoor -> ActionAttempt<crate::action_attempt::UnlockDoor>;
-    Operation::post("/locks/unlock_door").reply(Reply::Key("action_attempt"));
+    Operation::post("/locks/unlock_door").waits().reply(Reply::Key("action_attempt"));
 }

@@ -35,4 +35,4 @@ crate::wire::object! { NoiseThreshold {
     device_id, ends_daily_at, name, noise_threshold_decibels, noise_threshold_id,
     noise_threshold_nrs [Optional], starts_daily_at,
 } with extra }
-crate::identifies! { NoiseThreshold: noise_threshold_id as NoiseThresholdId }
+crate::resource_id! { NoiseThreshold: noise_threshold_id as NoiseThresholdId }

@@ -93,7 +93,7 @@ crate::wire::object! { Phone {
     created_at, custom_metadata, device_id, device_type, display_name, errors, nickname [Optional],
     properties, warnings, workspace_id,
 } with extra }
-crate::identifies! { Phone: device_id as DeviceId }
+crate::resource_id! { Phone: device_id as DeviceId }
 
 crate::wire::string_enum! { DeviceType {
     IosPhone = "ios_phone", AndroidPhone = "android_phone",

@@ -142,7 +142,7 @@ crate::wire::object! { Space {
     parent_space_key [Optional],
     space_id, space_key [Optional], workspace_id,
 } with extra }
-crate::identifies! { Space: space_id as SpaceId }
+crate::resource_id! { Space: space_id as SpaceId }
 
 crate::wire::object! { CustomerData {
     address [Optional Nullable], default_checkin_time [Optional Nullable],

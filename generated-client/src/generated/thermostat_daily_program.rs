@@ -42,7 +42,7 @@ pub struct Period {
 crate::wire::object! { ThermostatDailyProgram {
     created_at, device_id, name [Nullable], periods, thermostat_daily_program_id, workspace_id,
 } with extra }
-crate::identifies! { ThermostatDailyProgram: thermostat_daily_program_id as ThermostatDailyProgramId }
+crate::resource_id! { ThermostatDailyProgram: thermostat_daily_program_id as ThermostatDailyProgramId }
 
 crate::wire::object! { Period {
     climate_preset_key, starts_at_time,

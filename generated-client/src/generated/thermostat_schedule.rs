@@ -73,7 +73,7 @@ crate::wire::object! { ThermostatSchedule {
     max_override_period_minutes [Optional Nullable], name [Nullable], starts_at, thermostat_schedule_id,
     workspace_id,
 } with extra }
-crate::identifies! { ThermostatSchedule: thermostat_schedule_id as ThermostatScheduleId }
+crate::resource_id! { ThermostatSchedule: thermostat_schedule_id as ThermostatScheduleId }
 
 crate::wire::object! { Error {
     created_at, error_code, message,

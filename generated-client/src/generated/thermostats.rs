@@ -1360,9 +1360,9 @@ impl EcobeeMetadata {
 
 crate::endpoint::endpoints! {
     ActivateClimatePreset -> ActionAttempt<crate::action_attempt::ActivateClimatePreset>;
-    Operation::post("/thermostats/activate_climate_preset").reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/activate_climate_preset").waits().reply(Reply::Key("action_attempt"));
     Cool -> ActionAttempt<crate::action_attempt::SetHvacMode>;
-    Operation::post("/thermostats/cool").reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/cool").waits().reply(Reply::Key("action_attempt"));
     CreateClimatePreset -> ();
     Operation::post("/thermostats/create_climate_preset").creates();
     DeleteClimatePreset -> ();
@@ -1371,25 +1371,25 @@ crate::endpoint::endpoints! {
     Get -> Device;
     Operation::post("/thermostats/get").semantic(Method::Get).reply(Reply::Key("thermostat"));
     Heat -> ActionAttempt<crate::action_attempt::SetHvacMode>;
-    Operation::post("/thermostats/heat").reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/heat").waits().reply(Reply::Key("action_attempt"));
     HeatCool -> ActionAttempt<crate::action_attempt::SetHvacMode>;
-    Operation::post("/thermostats/heat_cool").reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/heat_cool").waits().reply(Reply::Key("action_attempt"));
     List -> Vec<Device>;
     Operation::post("/thermostats/list").semantic(Method::Get).reply(Reply::EitherKey("devices", "thermostats"));
     Off -> ActionAttempt<crate::action_attempt::SetHvacMode>;
-    Operation::post("/thermostats/off").reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/off").waits().reply(Reply::Key("action_attempt"));
     SetFallbackClimatePreset -> ();
     Operation::post("/thermostats/set_fallback_climate_preset");
     SetFanMode -> ActionAttempt<crate::action_attempt::SetFanMode>;
-    Operation::post("/thermostats/set_fan_mode").reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/set_fan_mode").waits().reply(Reply::Key("action_attempt"));
     SetHvacMode -> ActionAttempt<crate::action_attempt::SetHvacMode>;
-    Operation::post("/thermostats/set_hvac_mode").reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/set_hvac_mode").waits().reply(Reply::Key("action_attempt"));
     SetTemperatureThreshold -> ();
     Operation::post("/thermostats/set_temperature_threshold").semantic(Method::Patch);
     UpdateClimatePreset -> ();
     Operation::post("/thermostats/update_climate_preset").semantic(Method::Patch);
     UpdateWeeklyProgram -> ActionAttempt<crate::action_attempt::PushThermostatPrograms>;
-    Operation::post("/thermostats/update_weekly_program").reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/update_weekly_program").waits().reply(Reply::Key("action_attempt"));
 }
 crate::wire::object! { EcobeeMetadata {
     climate_ref [Optional], is_optimized [Optional], owner [Optional],

@@ -137,7 +137,7 @@ crate::wire::object! { UnmanagedAccessCode {
     ends_at [Optional Nullable], errors, is_managed, name [Nullable], starts_at [Optional Nullable], status,
     r#type = "type", warnings, workspace_id,
 } with extra }
-crate::identifies! { UnmanagedAccessCode: access_code_id as AccessCodeId }
+crate::resource_id! { UnmanagedAccessCode: access_code_id as AccessCodeId }
 
 crate::wire::object! { DormakabaOracodeMetadata {
     is_cancellable [Optional], is_early_checkin_able [Optional], is_extendable [Optional],

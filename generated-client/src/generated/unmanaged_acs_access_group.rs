@@ -101,7 +101,7 @@ crate::wire::object! { UnmanagedAcsAccessGroup {
     acs_system_id, connected_account_id, created_at, display_name, errors, external_type,
     external_type_display_name, is_managed, name, pending_mutations, warnings, workspace_id,
 } with extra }
-crate::identifies! { UnmanagedAcsAccessGroup: acs_access_group_id as AcsAccessGroupId }
+crate::resource_id! { UnmanagedAcsAccessGroup: acs_access_group_id as AcsAccessGroupId }
 
 crate::wire::object! { Error {
     created_at, error_code [Variants], message,

@@ -136,7 +136,7 @@ crate::wire::object! { UnmanagedAcsCredential {
     starts_at [Optional], user_identity_id [Optional], visionline_metadata [Optional], warnings,
     workspace_id,
 } with extra }
-crate::identifies! { UnmanagedAcsCredential: acs_credential_id as AcsCredentialId }
+crate::resource_id! { UnmanagedAcsCredential: acs_credential_id as AcsCredentialId }
 
 crate::wire::object! { Error {
     created_at, error_code, message,

@@ -161,7 +161,7 @@ crate::wire::object! { UnmanagedAcsUser {
     user_identity_full_name [Optional Nullable], user_identity_id [Optional],
     user_identity_phone_number [Optional Nullable], warnings, workspace_id,
 } with extra }
-crate::identifies! { UnmanagedAcsUser: acs_user_id as AcsUserId }
+crate::resource_id! { UnmanagedAcsUser: acs_user_id as AcsUserId }
 
 crate::wire::string_enum! { ExternalType {
     PtiUser = "pti_user", BrivoUser = "brivo_user", HidCredentialManagerUser = "hid_credential_manager_user",

@@ -153,7 +153,7 @@ crate::wire::object! { UnmanagedDevice {
     custom_metadata, device_id, device_type, errors, is_managed, location [Optional], properties, warnings,
     workspace_id,
 } with extra }
-crate::identifies! { UnmanagedDevice: device_id as DeviceId }
+crate::resource_id! { UnmanagedDevice: device_id as DeviceId }
 
 crate::wire::object! { Properties {
     accessory_keypad [Optional], battery [Optional], battery_level [Optional], image_alt_text [Optional],

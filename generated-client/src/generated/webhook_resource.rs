@@ -24,4 +24,4 @@ pub struct Webhook {
 crate::wire::object! { Webhook {
     event_types [Optional], secret [Optional], url, webhook_id,
 } with extra }
-crate::identifies! { Webhook: webhook_id as WebhookId }
+crate::resource_id! { Webhook: webhook_id as WebhookId }

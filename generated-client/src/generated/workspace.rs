@@ -75,7 +75,7 @@ crate::wire::object! { Workspace {
     is_publishable_key_auth_enabled, is_sandbox, is_suspended, name, organization_id [Nullable],
     publishable_key [Optional], workspace_id,
 } with extra }
-crate::identifies! { Workspace: workspace_id as WorkspaceId }
+crate::resource_id! { Workspace: workspace_id as WorkspaceId }
 
 crate::wire::object! { ConnectWebviewCustomization {
     inviter_logo_url [Optional], logo_shape [Optional], primary_button_color [Optional],

@@ -362,7 +362,7 @@ crate::endpoint::endpoints! {
     List -> Vec<Workspace>;
     Operation::post("/workspaces/list").semantic(Method::Get).reply(Reply::Key("workspaces"));
     ResetSandbox -> ActionAttempt<crate::action_attempt::ResetSandboxWorkspace>;
-    Operation::post("/workspaces/reset_sandbox").reply(Reply::Key("action_attempt"));
+    Operation::post("/workspaces/reset_sandbox").waits().reply(Reply::Key("action_attempt"));
     Update -> ();
     Operation::post("/workspaces/update").semantic(Method::Patch);
 }

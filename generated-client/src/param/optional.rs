@@ -49,7 +49,7 @@ impl<T, V: Into<T>> Optional<T, Perhaps> for Option<V> {
     }
 }
 
-/// What a request can be asked to send under a name: a value, or an optional one.
+/// A value that a request sets under a name, which may be missing.
 pub(crate) trait Sent {
     /// The value; `None` where there is nothing to send.
     fn value(&mut self) -> Option<&mut dyn Slot>;

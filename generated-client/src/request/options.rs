@@ -2,16 +2,11 @@
 
 use std::time::Duration;
 
-use http::HeaderName;
-
 use super::Request;
 use super::parts::Parts;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::retry::{RetryPolicy, is_unacted};
-
-/// The header that names the workspace a request is made in.
-pub(crate) const WORKSPACE: HeaderName = HeaderName::from_static("seam-workspace");
 
 impl<E: Endpoint> Request<E> {
     /// Adds a header, or replaces the one of this name. One that HTTP cannot carry is refused when the request is sent.
@@ -39,12 +34,6 @@ impl<E: Endpoint> Request<E> {
     /// requests alike: if the request creates something or makes a device act, and the reply is lost, that may happen twice.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.retry = Some(policy);
-        self
-    }
-
-    /// Makes this request in a workspace; generated code has the method that callers use.
-    pub(crate) fn in_workspace(mut self, workspace_id: &str) -> Self {
-        self.parts.set_workspace(workspace_id);
         self
     }
 
@@ -79,12 +68,5 @@ impl Parts {
             }
             None => None,
         }
-    }
-
-    fn set_workspace(&mut self, id: &str) {
-        if id.is_empty() {
-            self.refuse("the workspace's id is empty");
-        }
-        self.insert_header(WORKSPACE, id);
     }
 }

@@ -12,9 +12,9 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::Request;
+use super::futures::{Reading, decode, read};
 use super::parts::Parts;
-use super::send::Course;
-use super::sending::{Reading, decode, read};
+use crate::dialect::attempt::Task;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::response::{RawReply, Response, next_cursor};
@@ -23,7 +23,7 @@ use crate::wire::Slot;
 
 const CURSOR: &str = "page_cursor";
 
-/// How many pages [`All`] reads, unless it is told otherwise.
+/// How many pages [`All`] reads, unless `page_limit` says otherwise.
 const DEFAULT_PAGE_LIMIT: usize = 1000;
 
 /// An endpoint whose list comes in pages. Implemented by generated code.
@@ -86,7 +86,7 @@ enum State {
     Ready,
     /// Waits for one.
     Asking(BoxFuture<'static, Result<Reading, Error>>),
-    /// Has seen that there is no way on, which is told after the page that showed it.
+    /// Cannot go on. The error comes after the page that showed it.
     Stuck(Error),
     Done,
 }
@@ -110,7 +110,7 @@ impl Walk {
         loop {
             match &mut self.state {
                 State::Ready => {
-                    self.state = State::Asking(read(self.parts.clone(), Course::Send));
+                    self.state = State::Asking(read(self.parts.clone(), Task::Send));
                 }
                 State::Asking(page) => {
                     let page = ready!(page.as_mut().poll(context));
@@ -143,7 +143,7 @@ impl Walk {
                     let error = reply.invalid(
                         "the cursor of the next page was there before: the pages would never end",
                     );
-                    return State::Stuck(error.at(&self.parts));
+                    return State::Stuck(self.parts.locate(error));
                 }
                 self.seen.push(cursor.clone());
                 if self.parts.operation.method.has_body() {
@@ -153,7 +153,7 @@ impl Walk {
                 }
                 State::Ready
             }
-            Err(error) => State::Stuck(error.at(&self.parts)),
+            Err(error) => State::Stuck(self.parts.locate(error)),
         }
     }
 }
@@ -164,7 +164,7 @@ impl Walk {
             "the list has more than {} pages: raise the limit by `.page_limit(pages)`, or read it by `.stream()`",
             self.page_limit
         );
-        Error::new(ErrorKind::PageLimit, message).at(&self.parts)
+        self.parts.locate(Error::new(ErrorKind::PageLimit, message))
     }
 }
 

@@ -49,7 +49,7 @@ enum Body {
     /// A multipart form of what is set.
     Multipart,
     /// JSON text.
-    Whole(String),
+    Json(String),
     Raw(Vec<u8>, &'static str),
 }
 
@@ -149,7 +149,7 @@ impl Parts {
     }
 
     pub(crate) fn set_whole_body(&mut self, value: &mut dyn Slot) {
-        self.body = Body::Whole(self.json("the body", value));
+        self.body = Body::Json(self.json("the body", value));
     }
 
     pub(crate) fn set_raw_body(&mut self, bytes: Vec<u8>, content_type: &'static str) {
@@ -180,7 +180,7 @@ impl Parts {
         }
     }
 
-    pub(super) fn insert_header(&mut self, name: HeaderName, value: &str) {
+    pub(crate) fn insert_header(&mut self, name: HeaderName, value: &str) {
         match HeaderValue::from_str(value) {
             Ok(value) => {
                 self.headers.insert(name, value);
@@ -189,6 +189,11 @@ impl Parts {
                 "the header `{name}` holds characters that HTTP cannot carry"
             )),
         }
+    }
+
+    /// Names in an error the host and path that the request was for.
+    pub(crate) fn locate(&self, error: Error) -> Error {
+        error.at(self.seam.endpoint(), self.operation.path)
     }
 
     /// The path with its parameters filled in.
@@ -219,7 +224,7 @@ impl Parts {
 
     pub(crate) fn json_body(&self) -> Option<Value> {
         let (bytes, _) = self.encoded_body()?;
-        let is_json = matches!(self.body, Body::Fields | Body::Whole(_));
+        let is_json = matches!(self.body, Body::Fields | Body::Json(_));
         is_json.then(|| value_in(&bytes))?
     }
 
@@ -250,7 +255,7 @@ impl Parts {
         match &self.body {
             Body::Fields if self.has_no_fields() && !self.operation.method.has_body() => None,
             Body::Fields => Some((self.object().into_bytes(), self.operation.sends)),
-            Body::Whole(json) => Some((json.clone().into_bytes(), self.operation.sends)),
+            Body::Json(json) => Some((json.clone().into_bytes(), self.operation.sends)),
             Body::Raw(bytes, content_type) => Some((bytes.clone(), content_type)),
             Body::Form => Some((self.form(), "application/x-www-form-urlencoded")),
             Body::Multipart => {
@@ -311,7 +316,7 @@ impl Parts {
         json
     }
 
-    pub(super) fn refuse(&mut self, problem: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, problem: impl Into<String>) {
         self.problem.get_or_insert_with(|| problem.into());
     }
 }
@@ -342,7 +347,7 @@ impl fmt::Debug for Parts {
         };
         let query = names(|place| matches!(place, Place::Query | Place::Styled(_)));
         let body = match &self.body {
-            Body::Whole(_) | Body::Raw(..) => vec!["…"],
+            Body::Json(_) | Body::Raw(..) => vec!["…"],
             _ => names(|place| matches!(place, Place::Body | Place::Form | Place::Part)),
         };
         f.debug_struct("Request")

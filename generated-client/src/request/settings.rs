@@ -76,7 +76,7 @@ impl Settings {
         }
     }
 
-    /// Takes away all that has this name there.
+    /// Removes everything with this name at this place.
     pub(super) fn remove(&mut self, place: Place, name: &str) {
         while let Some(index) = self.position(place, name) {
             self.0.remove(index);

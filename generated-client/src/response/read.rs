@@ -141,7 +141,9 @@ fn read_either(
     if payload.found.is_none()
         && let (Some(key), Some(value)) = (other, instead)
     {
-        reader.within(due, |reader| reader.deviate(slot.expected(), "nothing"));
+        reader.within(due, |reader| {
+            reader.record_deviation(slot.expected(), "nothing")
+        });
         let mut take = |json: Json<'_>, reader: &mut Reader| payload.take(slot, json, reader);
         reader.within(key, |reader| hand_over(value, &mut take, reader));
     }

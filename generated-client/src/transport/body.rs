@@ -16,7 +16,7 @@ use super::error::TransportError;
 pub struct Body(Source);
 
 enum Source {
-    Whole(Bytes),
+    Complete(Bytes),
     Streaming(Streaming),
 }
 
@@ -38,11 +38,11 @@ impl Body {
     /// Reads the body, but never more than `limit` bytes: what was read, and whether that is all.
     pub(crate) async fn collect(self, limit: usize) -> (Bytes, Result<(), TransportError>) {
         match self.0 {
-            Source::Whole(bytes) if bytes.len() > limit => (
+            Source::Complete(bytes) if bytes.len() > limit => (
                 bytes.slice(..limit),
                 Err(TransportError::TooLarge { limit }),
             ),
-            Source::Whole(bytes) => (bytes, Ok(())),
+            Source::Complete(bytes) => (bytes, Ok(())),
             Source::Streaming(mut body) => {
                 let mut read = BytesMut::new();
                 let end = read_into(&mut read, &mut body, limit).await;
@@ -76,7 +76,7 @@ async fn read_into(
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Source::Whole(bytes))
+        Self(Source::Complete(bytes))
     }
 }
 

@@ -35,7 +35,7 @@ impl Keyed {
     /// Takes it as one that has the keys of no documented branch, and records that.
     #[cold]
     pub fn unknown(self, reader: &mut Reader) -> UnknownVariant {
-        reader.deviate(
+        reader.record_deviation(
             "one of the documented branches",
             "an object with the key of none",
         );
@@ -43,7 +43,7 @@ impl Keyed {
     }
 }
 
-/// The wire code of an enum whose branches are told apart by a property that only one of them has; the first listed
+/// The wire code of an enum whose branches differ by a property that only one of them has; the first listed
 /// wins: `keyed_union! { Manage { SpaceKey(_) = "space_key", RoomKey(_) = "room_key" } }`.
 macro_rules! keyed_union {
     ($type:ident { $( $(#[$attribute:meta])* $branch:ident (_) = $key:literal ),* $(,)? }) => {

@@ -20,11 +20,11 @@ impl Json<'_> {
 #[doc(hidden)]
 #[cold]
 pub fn unknown_kind(expected: &str, json: Json<'_>, reader: &mut Reader) -> Value {
-    reader.deviate(expected, json.kind());
+    reader.record_deviation(expected, json.kind());
     json.into_value(reader)
 }
 
-/// The wire code of an enum whose branches are told apart by their JSON type:
+/// The wire code of an enum whose branches differ by their JSON type:
 /// `kind_union! { StringOrBool { String(_): string, Bool(_): boolean } }`. The payload's type may stand in place of `_`;
 /// a list or an object then also converts into the union.
 macro_rules! kind_union {

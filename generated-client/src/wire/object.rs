@@ -17,39 +17,39 @@ use write::write_object;
 pub struct Field {
     /// What it is called in JSON.
     pub name: &'static str,
-    /// What is special about it; without a mark it is always there and never null.
-    pub marks: &'static [Mark],
+    /// Without a flag, the property is always there and never null.
+    pub flags: &'static [FieldFlag],
 }
 
-/// What the document says of a property besides its type.
+/// What the document says about a property besides its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "only this crate reads them")]
-pub enum Mark {
+pub enum FieldFlag {
     /// It may be missing.
     Optional,
     /// It may be null.
     Nullable,
-    /// It is the tag of the object: its value says which variant the object is, and so which other properties it has.
+    /// It is the tag: its value says which variant the object is, and so which other properties it has.
     Variants,
-    /// It is not one property, but all that have no field of their own, except these, which are told elsewhere. Always of
-    /// the last field.
+    /// It collects all properties that no other field reads, except these, which are read elsewhere. Always the last field.
     Additional(&'static [&'static str]),
 }
 
 impl Field {
     fn may_be_missing(&self) -> bool {
-        let allows = |mark: &Mark| matches!(mark, Mark::Optional | Mark::Additional(_));
-        self.marks.iter().any(allows)
+        let allows =
+            |flag: &FieldFlag| matches!(flag, FieldFlag::Optional | FieldFlag::Additional(_));
+        self.flags.iter().any(allows)
     }
 
-    fn is(&self, mark: Mark) -> bool {
-        self.marks.contains(&mark)
+    fn is(&self, flag: FieldFlag) -> bool {
+        self.flags.contains(&flag)
     }
 
     /// Of the field that holds the properties without one: those that it does not hold.
     fn besides(&self) -> Option<&'static [&'static str]> {
-        self.marks.iter().find_map(|mark| match mark {
-            Mark::Additional(besides) => Some(*besides),
+        self.flags.iter().find_map(|flag| match flag {
+            FieldFlag::Additional(besides) => Some(*besides),
             _ => None,
         })
     }
@@ -119,13 +119,13 @@ macro_rules! object {
                             $(#[$attribute])*
                             $crate::wire::Field {
                                 name: $crate::wire::field_name!($field $($name)?),
-                                marks: &[$($($crate::wire::Mark::$mark $((&[$($besides),*]))?),+)?],
+                                flags: &[$($($crate::wire::FieldFlag::$mark $((&[$($besides),*]))?),+)?],
                             },
                         )*
                         $(
                             $crate::wire::Field {
                                 name: stringify!($extra),
-                                marks: &[$crate::wire::Mark::Additional(&[$($($elsewhere),+)?])],
+                                flags: &[$crate::wire::FieldFlag::Additional(&[$($($elsewhere),+)?])],
                             },
                         )?
                     ],

@@ -45,8 +45,8 @@ impl Reader {
         Self::new(usize::MAX)
     }
 
-    /// Takes memory for an item of a list; `false` when there is no more.
-    pub(crate) fn afford(&mut self, bytes: usize) -> bool {
+    /// Reserves memory for an item of a list. Returns false if the limit is reached.
+    pub(crate) fn reserve(&mut self, bytes: usize) -> bool {
         let left = self.budget.checked_sub(bytes);
         self.budget = left.unwrap_or(0);
         left.is_some()
@@ -92,13 +92,13 @@ impl Reader {
     /// could not read it.
     #[cold]
     pub fn mismatch(&mut self, expected: &str, found: &Json<'_>) -> bool {
-        self.deviate(expected, found.kind());
+        self.record_deviation(expected, found.kind());
         false
     }
 
-    /// Records a departure at the place that is being read.
+    /// Records that the value at the current place departs from the document.
     #[cold]
-    pub fn deviate(&mut self, expected: &str, found: &str) {
+    pub fn record_deviation(&mut self, expected: &str, found: &str) {
         if self.deviations.len() < MOST_DEVIATIONS {
             let deviation = self.deviation(expected, found);
             self.deviations.push(deviation);

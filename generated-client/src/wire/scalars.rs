@@ -53,7 +53,7 @@ impl Slot for f64 {
                 true
             }
             None => {
-                reader.deviate("number", "a number too large to hold");
+                reader.record_deviation("number", "a number too large to hold");
                 false
             }
         }
@@ -83,7 +83,7 @@ macro_rules! integer {
                         true
                     }
                     None => {
-                        reader.deviate("integer", NOT_HELD);
+                        reader.record_deviation("integer", NOT_HELD);
                         false
                     }
                 }
@@ -129,10 +129,10 @@ impl Slot for Timestamp {
                 Some((time, true)) => *self = time,
                 Some((time, false)) => {
                     *self = time;
-                    reader.deviate("a date-time of the years -9999 to 9999", &text);
+                    reader.record_deviation("a date-time of the years -9999 to 9999", &text);
                 }
                 None => {
-                    reader.deviate("date-time", "a string that is no date-time");
+                    reader.record_deviation("date-time", "a string that is no date-time");
                     return false;
                 }
             },

@@ -47,14 +47,6 @@ pub trait Slot {
     fn variants(&mut self) -> Option<&mut dyn Variants> {
         None
     }
-
-    /// Whether a call that gives this value waits for an action to finish.
-    fn is_action_attempt() -> bool
-    where
-        Self: Sized,
-    {
-        false
-    }
 }
 
 impl<T: Slot + Default> Slot for Option<T> {
@@ -173,7 +165,7 @@ fn read_list(json: Json<'_>, size: usize, reader: &mut Reader, push: Take<'_>) -
     };
     let mut is_cut = false;
     let mut take = |json: Json<'_>, reader: &mut Reader| {
-        if !is_cut && reader.afford(size) {
+        if !is_cut && reader.reserve(size) {
             return push(json, reader);
         }
         if !is_cut {

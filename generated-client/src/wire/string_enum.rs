@@ -26,7 +26,7 @@ macro_rules! string_enum {
                 };
                 *self = Self::from(&*value);
                 if let Self::Unknown(value) = self {
-                    reader.deviate(concat!("a documented ", stringify!($type)), value);
+                    reader.record_deviation(concat!("a documented ", stringify!($type)), value);
                 }
                 true
             }

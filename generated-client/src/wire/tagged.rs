@@ -67,7 +67,7 @@ impl Tag<'_> {
 #[doc(hidden)]
 pub type Branch<'a> = (Tag<'a>, Option<&'a mut dyn Slot>);
 
-/// Writes a branch of the union that is told apart by the property `name`.
+/// Writes a branch of the union whose tag is the property `name`.
 #[doc(hidden)]
 pub fn write_branch(name: &str, (tag, payload): Branch<'_>, writer: &mut Writer) {
     match tag {
@@ -159,7 +159,7 @@ impl<'a> Untagged<'a> {
     }
 
     fn read_into(self, payload: &mut dyn Slot, tag: &FoundTag, reader: &mut Reader) {
-        payload.read(Json::Object(&mut Whole::new(tag, self)), reader);
+        payload.read(Json::Object(&mut TaggedMembers::new(tag, self)), reader);
     }
 
     /// Takes it as an unknown branch, and records that it is one.
@@ -168,13 +168,13 @@ impl<'a> Untagged<'a> {
         let text = tag.text();
         let found = if text.is_empty() { "nothing" } else { &text };
         let expected = format!("one of the documented {} values", tag.name);
-        reader.within(tag.name, |reader| reader.deviate(&expected, found));
+        reader.within(tag.name, |reader| reader.record_deviation(&expected, found));
         self.raw(tag, reader)
     }
 
     /// Takes it as it is.
     pub fn raw(self, tag: &FoundTag, reader: &mut Reader) -> UnknownVariant {
-        let raw = members_of(&mut Whole::new(tag, self), reader);
+        let raw = members_of(&mut TaggedMembers::new(tag, self), reader);
         UnknownVariant::new(tag.text(), raw)
     }
 }
@@ -202,7 +202,7 @@ impl Before {
 }
 
 /// An object with its tag: what stood before it, it, and what follows.
-struct Whole<'a, 'b> {
+struct TaggedMembers<'a, 'b> {
     tag: &'b FoundTag,
     keys: String,
     ends: vec::IntoIter<usize>,
@@ -220,7 +220,7 @@ enum Turn {
     Rest,
 }
 
-impl<'a, 'b> Whole<'a, 'b> {
+impl<'a, 'b> TaggedMembers<'a, 'b> {
     fn new(tag: &'b FoundTag, object: Untagged<'a>) -> Self {
         Self {
             tag,
@@ -234,7 +234,7 @@ impl<'a, 'b> Whole<'a, 'b> {
     }
 }
 
-impl Members for Whole<'_, '_> {
+impl Members for TaggedMembers<'_, '_> {
     fn next(&mut self, see: &mut dyn FnMut(&str)) -> bool {
         if let Some(end) = self.ends.next() {
             see(&self.keys[self.start..end]);

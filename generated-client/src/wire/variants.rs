@@ -113,9 +113,9 @@ pub fn read_tag(
     if !is_known && !is_open {
         let expected = variants.expected();
         match &json {
-            Json::String(text) => reader.deviate(expected, text),
-            Json::Number(number) => reader.deviate(expected, &number.to_string()),
-            other => reader.deviate(expected, other.kind()),
+            Json::String(text) => reader.record_deviation(expected, text),
+            Json::Number(number) => reader.record_deviation(expected, &number.to_string()),
+            other => reader.record_deviation(expected, other.kind()),
         }
     }
     true
@@ -169,7 +169,7 @@ macro_rules! variants {
                                 $(#[$field_attribute])*
                                 $crate::wire::Field {
                                     name: $crate::wire::field_name!($field $($name)?),
-                                    marks: &[$($($crate::wire::Mark::$mark),+)?],
+                                    flags: &[$($($crate::wire::FieldFlag::$mark),+)?],
                                 },
                             )*],
                             &mut [$( $(#[$field_attribute])* $field, )*],

@@ -30,7 +30,7 @@ pub fn send<E: Endpoint>(request: Request<E>) -> Sending {
     received(request.send())
 }
 
-fn received<T: 'static>(sending: seam::request::Sending<T>) -> Sending {
+fn received<T: 'static>(sending: seam::request::ResponseFuture<T>) -> Sending {
     Box::pin(async move { Ok(sending.await?.deviations().to_vec()) })
 }
 

@@ -184,3 +184,17 @@ async fn a_list_is_read_from_the_other_key_that_says_the_same() {
     let first = reply.deviations()[0].to_string();
     assert_eq!(first, "/devices: expected list, found nothing");
 }
+
+#[tokio::test]
+async fn a_call_takes_its_workspace_as_the_resource_or_as_an_id() {
+    let workspace: seam::Workspace =
+        serde_json::from_str(r#"{"workspace_id": "w1", "name": "Home"}"#).unwrap();
+    let body = r#"{"device": {"device_id": "d1"}}"#;
+    let server = Server::start(vec![json(200, body), json(200, body)]);
+    let get = || server.seam().devices().get("d1");
+    get().workspace(&workspace).await.unwrap();
+    get().workspace("w2").await.unwrap();
+    let received = server.received();
+    let named = received.iter().map(|one| one.header("seam-workspace"));
+    assert!(named.eq([Some("w1"), Some("w2")]));
+}

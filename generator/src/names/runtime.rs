@@ -1,18 +1,19 @@
 //! Names that the hand-written part of a client has at its root, where they would hide generated ones.
 
 /// Modules at the root of the client, and those that generated code has there for itself.
-const MODULES: [&str; 22] = [
+const MODULES: [&str; 23] = [
     "attempt",
     "blocking",
     "client",
     "common",
+    "dialect",
     "endpoint",
     "error",
     "fuzz",
     "generated",
     "id",
+    "id_markers",
     "ids",
-    "kinds",
     "param",
     "request",
     "response",

@@ -106,7 +106,7 @@ pub(super) fn object(
     if let Some(identity) = &object.identity {
         let field = names::field_name(&identity.field);
         let line = format!(
-            "crate::identifies! {{ {}: {field} as {} }}\n",
+            "crate::resource_id! {{ {}: {field} as {} }}\n",
             definition.home.name,
             spelled(&scope.root(&identity.id))
         );

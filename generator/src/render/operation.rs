@@ -1,6 +1,6 @@
 //! What the runtime has to know of an endpoint.
 
-use crate::model::{Endpoint, Location, Method, Output, Param, Reply};
+use crate::model::{Endpoint, Location, Method, Output, Param, Reply, Type};
 
 /// The constants of an endpoint, as the runtime builds them.
 pub(super) fn operation(endpoint: &Endpoint) -> String {
@@ -17,6 +17,9 @@ pub(super) fn operation(endpoint: &Endpoint) -> String {
     }
     if endpoint.needs_parameter {
         text.push_str(".requires_parameters()");
+    }
+    if matches!(endpoint.output.ty, Some(Type::ActionAttempt(_))) {
+        text.push_str(".waits()");
     }
     let raw =
         given(endpoint).any(|param| matches!(param.location, Location::Text | Location::Bytes));

@@ -296,7 +296,7 @@ async fn without_a_workspace_only_workspaces_can_be_called() {
 
 #[test]
 fn an_email_address_is_told_from_an_id() {
-    use crate::client::caller::looks_like_email;
+    use crate::dialect::credentials::looks_like_email;
     for text in ["jane@example.com", "a+b@c.d.e"] {
         assert!(looks_like_email(text), "{text}");
     }

@@ -238,4 +238,4 @@ crate::wire::object! { AccessGrant {
     name [Nullable], pending_mutations, requested_access_methods, reservation_key [Optional], space_ids,
     starts_at, user_identity_id [Optional], warnings, workspace_id,
 } with extra }
-crate::identifies! { AccessGrant: access_grant_id as AccessGrantId }
+crate::resource_id! { AccessGrant: access_grant_id as AccessGrantId }

@@ -159,4 +159,4 @@ crate::wire::object! { AccessMethod {
     is_ready_for_assignment [Optional], is_ready_for_encoding [Optional], issued_at [Nullable], mode,
     pending_mutations, warnings, workspace_id,
 } with extra }
-crate::identifies! { AccessMethod: access_method_id as AccessMethodId }
+crate::resource_id! { AccessMethod: access_method_id as AccessMethodId }

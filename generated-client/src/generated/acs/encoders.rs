@@ -346,13 +346,13 @@ impl ScanToAssignCredential {
 
 crate::endpoint::endpoints! {
     EncodeCredential -> ActionAttempt<AcsCredential>;
-    Operation::post("/acs/encoders/encode_credential").reply(Reply::Key("action_attempt"));
+    Operation::post("/acs/encoders/encode_credential").waits().reply(Reply::Key("action_attempt"));
     Get -> AcsEncoder;
     Operation::post("/acs/encoders/get").semantic(Method::Get).reply(Reply::Key("acs_encoder"));
     List -> Vec<AcsEncoder>, pages of AcsEncoder;
     Operation::post("/acs/encoders/list").semantic(Method::Get).reply(Reply::Key("acs_encoders"));
     ScanCredential -> ActionAttempt<crate::action_attempt::ScanCredential>;
-    Operation::post("/acs/encoders/scan_credential").reply(Reply::Key("action_attempt"));
+    Operation::post("/acs/encoders/scan_credential").waits().reply(Reply::Key("action_attempt"));
     ScanToAssignCredential -> ActionAttempt<AcsCredential>;
-    Operation::post("/acs/encoders/scan_to_assign_credential").reply(Reply::Key("action_attempt"));
+    Operation::post("/acs/encoders/scan_to_assign_credential").waits().reply(Reply::Key("action_attempt"));
 }

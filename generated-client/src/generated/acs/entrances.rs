@@ -322,5 +322,5 @@ crate::endpoint::endpoints! {
     ListCredentialsWithAccess -> Vec<AcsCredential>;
     Operation::post("/acs/entrances/list_credentials_with_access").semantic(Method::Get).reply(Reply::Key("acs_credentials"));
     Unlock -> ActionAttempt<crate::action_attempt::UnlockDoor>;
-    Operation::post("/acs/entrances/unlock").reply(Reply::Key("action_attempt"));
+    Operation::post("/acs/entrances/unlock").waits().reply(Reply::Key("action_attempt"));
 }

@@ -1199,7 +1199,7 @@ crate::wire::object! { ActiveThermostatSchedule {
     max_override_period_minutes [Optional Nullable], name [Nullable], starts_at, thermostat_schedule_id,
     workspace_id,
 } with extra }
-crate::identifies! { ActiveThermostatSchedule: thermostat_schedule_id as ThermostatScheduleId }
+crate::resource_id! { ActiveThermostatSchedule: thermostat_schedule_id as ThermostatScheduleId }
 
 crate::wire::object! { AvailableClimatePreset {
     can_delete, can_edit, can_use_with_thermostat_daily_programs, climate_preset_key,
@@ -1218,7 +1218,7 @@ crate::wire::object! { TemperatureThreshold {
 crate::wire::object! { ThermostatDailyProgram {
     created_at, device_id, name [Nullable], periods, thermostat_daily_program_id, workspace_id,
 } with extra }
-crate::identifies! { ThermostatDailyProgram: thermostat_daily_program_id as ThermostatDailyProgramId }
+crate::resource_id! { ThermostatDailyProgram: thermostat_daily_program_id as ThermostatDailyProgramId }
 
 crate::wire::object! { ThermostatWeeklyProgram {
     created_at, friday_program_id [Nullable], monday_program_id [Nullable], saturday_program_id [Nullable],

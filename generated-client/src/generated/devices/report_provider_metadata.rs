@@ -66,4 +66,4 @@ impl Device {
 crate::wire::object! { Device {
     device_id, omnitec_metadata [Optional], schlage_metadata [Optional], ultraloq_metadata [Optional],
 } }
-crate::identifies! { Device: device_id as DeviceId }
+crate::resource_id! { Device: device_id as DeviceId }

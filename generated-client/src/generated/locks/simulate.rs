@@ -92,7 +92,7 @@ pub type ManualLockViaKeypad = Request<markers::ManualLockViaKeypad>;
 
 crate::endpoint::endpoints! {
     KeypadCodeEntry -> ActionAttempt<crate::action_attempt::SimulateKeypadCodeEntry>;
-    Operation::post("/locks/simulate/keypad_code_entry").reply(Reply::Key("action_attempt"));
+    Operation::post("/locks/simulate/keypad_code_entry").waits().reply(Reply::Key("action_attempt"));
     ManualLockViaKeypad -> ActionAttempt<crate::action_attempt::SimulateManualLockViaKeypad>;
-    Operation::post("/locks/simulate/manual_lock_via_keypad").reply(Reply::Key("action_attempt"));
+    Operation::post("/locks/simulate/manual_lock_via_keypad").waits().reply(Reply::Key("action_attempt"));
 }

@@ -151,5 +151,5 @@ crate::endpoint::endpoints! {
     Delete -> ();
     Operation::post("/thermostats/daily_programs/delete").semantic(Method::Delete);
     Update -> ActionAttempt<crate::action_attempt::PushThermostatPrograms>;
-    Operation::post("/thermostats/daily_programs/update").semantic(Method::Patch).reply(Reply::Key("action_attempt"));
+    Operation::post("/thermostats/daily_programs/update").semantic(Method::Patch).waits().reply(Reply::Key("action_attempt"));
 }

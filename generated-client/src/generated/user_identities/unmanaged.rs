@@ -220,4 +220,4 @@ crate::wire::object! { UserIdentity {
     acs_user_ids, created_at, display_name, email_address [Nullable], errors, full_name [Nullable],
     phone_number [Nullable], user_identity_id, warnings, workspace_id,
 } with extra }
-crate::identifies! { UserIdentity: user_identity_id as UserIdentityId }
+crate::resource_id! { UserIdentity: user_identity_id as UserIdentityId }

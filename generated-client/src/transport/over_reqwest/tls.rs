@@ -26,7 +26,7 @@ pub(super) fn config(extra: &[Vec<u8>]) -> Result<ClientConfig, Error> {
     if !READS_SSL_CERT_FILE && let Some(path) = std::env::var_os("SSL_CERT_FILE") {
         match CertificateDer::pem_file_iter(path) {
             Ok(certificates) => roots.extend(certificates.flatten()),
-            Err(_) => telemetry::doubtful("SSL_CERT_FILE cannot be read"),
+            Err(_) => telemetry::warn_of_setup("SSL_CERT_FILE cannot be read"),
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -58,7 +58,7 @@ fn verifier(roots: &[CertificateDer<'static>], provider: Arc<CryptoProvider>) ->
     }
     let verifier = Verifier::new(provider).ok();
     if verifier.is_none() {
-        telemetry::doubtful(
+        telemetry::warn_of_setup(
             "the system has no root certificates: the built-in ones of Mozilla are used",
         );
     }

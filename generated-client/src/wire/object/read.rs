@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Field, Mark, Object, position};
+use super::{Field, FieldFlag, Object, position};
 use crate::wire::json::{Json, Members, value_of};
 use crate::wire::reader::Reader;
 use crate::wire::slot::Slot;
@@ -70,7 +70,9 @@ impl Variant {
 
 impl Reading {
     fn of(fields: &'static [Field]) -> Self {
-        let variant = fields.iter().position(|field| field.is(Mark::Variants));
+        let variant = fields
+            .iter()
+            .position(|field| field.is(FieldFlag::Variants));
         Self {
             fields,
             seen: Seen::default(),
@@ -162,7 +164,7 @@ impl Reading {
         {
             let expected = slots[index].expected();
             let name = self.fields[index].name;
-            reader.within(name, |reader| reader.deviate(expected, "nothing"));
+            reader.within(name, |reader| reader.record_deviation(expected, "nothing"));
         }
         if let Some(variants) = slots[variant.at].variants() {
             variants.properties(&mut |fields, slots| {
@@ -175,8 +177,8 @@ impl Reading {
 fn read_field(field: Field, slot: &mut dyn Slot, members: &mut dyn Members, reader: &mut Reader) {
     let mut take = |json: Json<'_>, reader: &mut Reader| match json {
         Json::Null if !slot.takes_null() => {
-            if !field.is(Mark::Nullable) {
-                reader.deviate(slot.expected(), "null");
+            if !field.is(FieldFlag::Nullable) {
+                reader.record_deviation(slot.expected(), "null");
             }
             false
         }
@@ -229,7 +231,9 @@ impl Seen {
         for (index, field) in fields.iter().enumerate() {
             if !self.contains(index) && !field.may_be_missing() {
                 let expected = slots[index].expected();
-                reader.within(field.name, |reader| reader.deviate(expected, "nothing"));
+                reader.within(field.name, |reader| {
+                    reader.record_deviation(expected, "nothing")
+                });
             }
         }
     }

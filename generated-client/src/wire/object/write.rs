@@ -1,6 +1,6 @@
 //! Writes an object property by property.
 
-use super::{Field, Mark, Object, position};
+use super::{Field, FieldFlag, Object, position};
 use crate::wire::slot::Slot;
 use crate::wire::writer::{Tags, Writer};
 
@@ -29,7 +29,7 @@ pub(in crate::wire) fn write_fields(
             });
             continue;
         }
-        let is_tag = field.is(Mark::Variants);
+        let is_tag = field.is(FieldFlag::Variants);
         let is_left_out = slot.is_absent() && (field.may_be_missing() || is_tag);
         // What a union says of its branch stands, whatever the branch's own property holds.
         if !is_left_out && !tags.hold(field.name) {

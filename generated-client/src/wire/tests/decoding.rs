@@ -267,7 +267,7 @@ fn objects_with_more_than_128_fields_know_which_they_have_seen() {
         fn properties(&mut self, visit: Visit<'_>) {
             const FIELDS: &[Field] = &{
                 const fn field(name: &'static str) -> Field {
-                    Field { name, marks: &[] }
+                    Field { name, flags: &[] }
                 }
                 let mut fields = [field("other"); 130];
                 fields[129] = field("last");

@@ -33,7 +33,7 @@ pub enum Reason {
 crate::wire::object! { FailedDevice {
     device_id, error_code, message,
 } with extra }
-crate::identifies! { FailedDevice: device_id as DeviceId }
+crate::resource_id! { FailedDevice: device_id as DeviceId }
 
 crate::wire::string_enum! { Reason {
     DurationExceedsMax = "duration_exceeds_max", TimesDoNotMatchSlots = "times_do_not_match_slots",

@@ -252,7 +252,7 @@ crate::wire::object! { LynxMigrationPropertyRun {
     child_status_counts [Optional], created_at [Optional], lynx_migration_property_run_id, space_id, status,
     updated_at [Optional], already_running [Optional],
 } with extra }
-crate::identifies! { LynxMigrationPropertyRun: lynx_migration_property_run_id as LynxMigrationPropertyRunId }
+crate::resource_id! { LynxMigrationPropertyRun: lynx_migration_property_run_id as LynxMigrationPropertyRunId }
 
 crate::wire::object! { LynxMigrationReservationRun {
     access_grant_id, account_sync_requests, created_at, deleted_codes, lynx_migration_run_id, status,

@@ -354,7 +354,7 @@ crate::wire::object! { Organization {
     connect_webview_customization, created_at, logo_url [Nullable], name, organization_id, updated_at,
     member_count [Optional], workspace_count [Optional],
 } with extra }
-crate::identifies! { Organization: organization_id as OrganizationId }
+crate::resource_id! { Organization: organization_id as OrganizationId }
 
 crate::wire::object! { Member {
     created_at, email [Nullable], first_name [Nullable], last_name [Nullable], organization_id,

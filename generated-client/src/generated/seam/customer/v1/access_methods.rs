@@ -63,5 +63,5 @@ pub type Encode = Request<markers::Encode>;
 
 crate::endpoint::endpoints! {
     Encode -> ActionAttempt<AcsCredential>;
-    Operation::post("/seam/customer/v1/access_methods/encode").reply(Reply::Key("action_attempt"));
+    Operation::post("/seam/customer/v1/access_methods/encode").waits().reply(Reply::Key("action_attempt"));
 }

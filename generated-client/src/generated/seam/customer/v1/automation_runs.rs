@@ -136,4 +136,4 @@ crate::wire::object! { AutomationRun {
     partner_key [Nullable], partner_resource_id [Nullable], resource_type [Nullable],
     resource_type_alias [Nullable], workspace_id,
 } with extra }
-crate::identifies! { AutomationRun: automation_run_id as AutomationRunId }
+crate::resource_id! { AutomationRun: automation_run_id as AutomationRunId }

@@ -326,4 +326,4 @@ crate::wire::object! { Reservation {
     last_automation_result [Nullable], name [Nullable], reservation_id, reservation_key, spaces,
     starts_at [Nullable], pending_mutations [Optional], warnings [Optional],
 } with extra }
-crate::identifies! { Reservation: reservation_id as ReservationId }
+crate::resource_id! { Reservation: reservation_id as ReservationId }

@@ -366,4 +366,4 @@ crate::wire::object! { Reservation {
     last_automation_result [Nullable], name [Nullable], reservation_id, reservation_key,
     starts_at [Nullable],
 } with extra }
-crate::identifies! { Reservation: reservation_id as ReservationId }
+crate::resource_id! { Reservation: reservation_id as ReservationId }

@@ -81,4 +81,4 @@ crate::endpoint::endpoints! {
 crate::wire::object! { OrganizationInvitation {
     email, expires_at, invited_at, organization_id, organization_invitation_id, role, status,
 } with extra }
-crate::identifies! { OrganizationInvitation: organization_invitation_id as OrganizationInvitationId }
+crate::resource_id! { OrganizationInvitation: organization_invitation_id as OrganizationInvitationId }

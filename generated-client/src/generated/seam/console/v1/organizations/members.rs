@@ -216,10 +216,10 @@ crate::endpoint::endpoints! {
 crate::wire::object! { OrganizationInvitation {
     email, expires_at, invited_at, organization_id, organization_invitation_id, role, status,
 } with extra }
-crate::identifies! { OrganizationInvitation: organization_invitation_id as OrganizationInvitationId }
+crate::resource_id! { OrganizationInvitation: organization_invitation_id as OrganizationInvitationId }
 
 crate::wire::object! { OrganizationMember {
     created_at, email [Nullable], first_name [Nullable], last_name [Nullable], organization_id,
     organization_member_id, role, user_id,
 } with extra }
-crate::identifies! { OrganizationMember: organization_member_id as OrganizationMemberId }
+crate::resource_id! { OrganizationMember: organization_member_id as OrganizationMemberId }

@@ -77,7 +77,7 @@ crate::wire::object! { AccessMethod {
     access_grant_id [Optional], access_method_id, code [Optional Nullable], instant_key_url [Optional],
     is_card_encoding_required [Optional], is_issued, mode, pending_mutations [Optional], warnings [Optional],
 } with extra }
-crate::identifies! { AccessMethod: access_method_id as AccessMethodId }
+crate::resource_id! { AccessMethod: access_method_id as AccessMethodId }
 
 crate::wire::object! { Guest {
     email_address [Nullable], guest_key, is_resource_syncing, name [Nullable], phone_number [Nullable],

@@ -186,4 +186,4 @@ crate::endpoint::endpoints! {
 crate::wire::object! { Workspace {
     created_at, is_owner, is_sandbox, name, workspace_id,
 } with extra }
-crate::identifies! { Workspace: workspace_id as WorkspaceId }
+crate::resource_id! { Workspace: workspace_id as WorkspaceId }

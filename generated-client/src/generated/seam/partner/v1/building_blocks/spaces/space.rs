@@ -26,9 +26,9 @@ pub struct Device {
 crate::wire::object! { AcsEntrance {
     acs_entrance_id, connected_account_id, name,
 } with extra }
-crate::identifies! { AcsEntrance: acs_entrance_id as AcsEntranceId }
+crate::resource_id! { AcsEntrance: acs_entrance_id as AcsEntranceId }
 
 crate::wire::object! { Device {
     connected_account_id, device_id, device_type, name,
 } with extra }
-crate::identifies! { Device: device_id as DeviceId }
+crate::resource_id! { Device: device_id as DeviceId }

@@ -28,7 +28,7 @@ impl Part {
     /// Reads what was kept, which stands under the key `name`.
     fn read_into(self, name: &'static str, slot: &mut dyn Slot, reader: &mut Reader) {
         reader.within(name, |reader| match self.0 {
-            None => reader.deviate(slot.expected(), "nothing"),
+            None => reader.record_deviation(slot.expected(), "nothing"),
             Some(value) => {
                 read_value(value, slot, reader);
             }
@@ -76,7 +76,7 @@ impl<S: ActionResult> Slot for ActionAttempt<S> {
             unknown => {
                 if !unknown.is_empty() {
                     reader.within("status", |reader| {
-                        reader.deviate("a documented status", unknown)
+                        reader.record_deviation("a documented status", unknown)
                     });
                 }
                 Status::Unknown(parts.status)
@@ -121,10 +121,6 @@ impl<S: ActionResult> Slot for ActionAttempt<S> {
 
     fn expected(&self) -> &'static str {
         "object"
-    }
-
-    fn is_action_attempt() -> bool {
-        true
     }
 }
 

@@ -1,10 +1,13 @@
+//! The ways to sign in: keys and tokens, and the headers that carry them.
+
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::caller::{looks_like_email, publishable};
-use super::config_error::ConfigError;
-use crate::request::WORKSPACE;
+use crate::client::config_error::ConfigError;
 use crate::telemetry;
+
+/// The header that names the workspace.
+pub(super) const WORKSPACE: HeaderName = HeaderName::from_static("seam-workspace");
 
 /// The ways to say who is calling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,12 +58,12 @@ impl Mode {
         }
     }
 
-    /// Whether what it is belongs to one workspace.
+    /// Returns true if this credential is tied to one workspace.
     pub(crate) fn knows_its_workspace(self) -> bool {
         !matches!(self, Self::PersonalAccessToken | Self::ConsoleSession)
     }
 
-    /// Whether it stands in a header that HTTP clients do not know for a credential.
+    /// Returns true if its header is one that HTTP clients do not treat as a credential.
     #[cfg(feature = "reqwest")]
     pub(crate) fn has_a_header_of_its_own(self) -> bool {
         matches!(self, Self::ClientSession | Self::PublishableKey)
@@ -81,7 +84,7 @@ impl Mode {
     }
 }
 
-/// Who is calling, as the builder was told.
+/// The credentials that the builder was given.
 #[derive(Debug, Clone)]
 pub(crate) struct Credentials {
     pub(crate) mode: Mode,
@@ -187,7 +190,7 @@ impl Credentials {
             return Err(ConfigError::NoUser);
         }
         if looks_like_email(user) {
-            telemetry::doubtful(
+            telemetry::warn_of_setup(
                 "the user_identifier_key of the publishable key looks like an e-mail address: whoever knows or guesses the \
                  address can call as that user. Use an id that cannot be guessed",
             );
@@ -197,9 +200,27 @@ impl Credentials {
 }
 
 /// A header that does not show in `Debug`.
-pub(super) fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, ConfigError> {
+fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, ConfigError> {
     let mut value =
         HeaderValue::from_str(text).map_err(|_| ConfigError::NotAHeader(mode.noun()))?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// Whether text looks like an e-mail address, which is no good as the key of a user: it can be guessed.
+pub(crate) fn looks_like_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, domain)| {
+        let domain_has_dot = domain
+            .split_once('.')
+            .is_some_and(|(host, rest)| !host.is_empty() && !rest.is_empty());
+        !name.is_empty() && domain_has_dot && !text.contains(char::is_whitespace)
+    })
+}
+
+/// The header by which a publishable key is sent.
+fn publishable(secret: &str) -> Result<(HeaderName, HeaderValue), ConfigError> {
+    Ok((
+        HeaderName::from_static("seam-publishable-key"),
+        secret_header(Mode::PublishableKey, secret)?,
+    ))
 }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::parts::Parts;
-use super::send::{Course, about, carry_out};
+use crate::dialect::attempt::{Task, about, carry_out};
 use crate::endpoint::{Output, Reply};
 use crate::error::Error;
 use crate::response::{RawReply, Response};
@@ -15,7 +15,7 @@ use crate::wire::Deviation;
 
 /// A request on its way: gives the whole [`Response`].
 #[must_use = "a request does nothing until it is awaited"]
-pub struct Sending<T> {
+pub struct ResponseFuture<T> {
     reply: BoxFuture<'static, Result<Reading, Error>>,
     decode: Decode<T>,
 }
@@ -27,10 +27,10 @@ pub(crate) struct Reading {
     parts: Parts,
 }
 
-impl<T: Output> Sending<T> {
-    pub(crate) fn new(parts: Parts, course: Course) -> Self {
+impl<T: Output> ResponseFuture<T> {
+    pub(crate) fn new(parts: Parts, task: Task) -> Self {
         Self {
-            reply: read(parts, course),
+            reply: read(parts, task),
             decode,
         }
     }
@@ -40,7 +40,7 @@ impl<T: Output> Sending<T> {
 type Decode<T> = fn(Reading) -> Result<Response<T>, Error>;
 
 #[cfg(feature = "blocking")]
-impl<T> Sending<T> {
+impl<T> ResponseFuture<T> {
     /// What is left to do: to get the reply, and to read it.
     pub(crate) fn into_steps(self) -> (BoxFuture<'static, Result<Reading, Error>>, Decode<T>) {
         (self.reply, self.decode)
@@ -48,12 +48,14 @@ impl<T> Sending<T> {
 }
 
 /// Boxed here, where nothing is generic: so all of a call is compiled with this crate, and not again with whoever makes it.
-pub(super) fn read(mut parts: Parts, course: Course) -> BoxFuture<'static, Result<Reading, Error>> {
+pub(super) fn read(mut parts: Parts, task: Task) -> BoxFuture<'static, Result<Reading, Error>> {
     Box::pin(async move {
-        parts.span = CallSpan::of(&parts);
-        let call = carry_out(&parts, course);
+        parts.span = CallSpan::of(&parts.operation, parts.seam.endpoint(), || {
+            parts.filled_path()
+        });
+        let call = carry_out(&parts, task);
         let called = parts.span.within(call).await;
-        let (reply, place) = called.map_err(|error| finished(error, &parts))?;
+        let (reply, place) = called.map_err(|error| complete(error, &parts))?;
         Ok(Reading {
             reply,
             place,
@@ -92,16 +94,17 @@ impl Reading {
 
     /// An error about the reply, with the action that it may have begun.
     fn fail(&self, error: Error) -> Error {
-        finished(about(error, &self.reply), &self.parts)
+        complete(about(error, &self.reply), &self.parts)
     }
 }
 
 /// An error as callers get it: without secrets, and with the place of the request.
-fn finished(error: Error, parts: &Parts) -> Error {
-    parts.seam.caller().without_secrets(error).at(parts)
+fn complete(error: Error, parts: &Parts) -> Error {
+    let error = parts.seam.caller().without_secrets(error);
+    parts.locate(error)
 }
 
-impl<T> Future for Sending<T> {
+impl<T> Future for ResponseFuture<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -110,24 +113,24 @@ impl<T> Future for Sending<T> {
     }
 }
 
-impl<T> std::fmt::Debug for Sending<T> {
+impl<T> std::fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sending").finish_non_exhaustive()
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
     }
 }
 
 /// A request on its way: gives the value alone.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct Awaiting<T>(Sending<T>);
+pub struct ValueFuture<T>(ResponseFuture<T>);
 
-impl<T> Awaiting<T> {
-    pub(crate) fn new(sending: Sending<T>) -> Self {
+impl<T> ValueFuture<T> {
+    pub(crate) fn new(sending: ResponseFuture<T>) -> Self {
         Self(sending)
     }
 }
 
-impl<T> Future for Awaiting<T> {
+impl<T> Future for ValueFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

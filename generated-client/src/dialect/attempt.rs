@@ -1,6 +1,9 @@
 //! Action attempts: what the API answers where something has to happen on a device, which takes its time.
 
+mod call;
 mod decode;
+mod options;
+mod policy;
 mod results;
 mod wait;
 
@@ -16,10 +19,11 @@ use serde_json::Value;
 use crate::id::{Id, Identified};
 use crate::wire::{self, Slot, read_as};
 
+pub(crate) use call::{Task, about, carry_out};
+pub(crate) use policy::WaitPolicy;
 #[allow(unused_imports, reason = "a document may have no actions")]
 pub(crate) use results::results;
 pub use wait::Wait;
-pub(crate) use wait::{KEY, PLACE, WaitPolicy, poll, unfinished};
 
 crate::id::ids! {
     /// ID of an action attempt.
@@ -211,7 +215,7 @@ impl<S> Default for ActionAttempt<S> {
 }
 
 impl<S> Identified for ActionAttempt<S> {
-    type Kind = kinds::ActionAttemptId;
+    type Kind = id_markers::ActionAttemptId;
 
     fn id(&self) -> &ActionAttemptId {
         &self.action_attempt_id

@@ -1,40 +1,45 @@
-//! The client session that a publishable key is exchanged for.
+//! The headers that say who is calling, and the exchange of a publishable key for a client session.
 
 use std::sync::Arc;
 
 use http::{HeaderMap, header};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Mutex;
 
-use super::Seam;
-use super::auth::{Credentials, Mode};
-use super::caller::identify;
+use super::caller::{Caller, identify};
+use super::credentials::{Credentials, Mode};
+use super::session::Session;
+use crate::client::Seam;
 use crate::endpoint::{Operation, Output, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{Heard, Parts, transmit};
+use crate::request::{PartialReply, Parts, transmit};
 
 const GET_OR_CREATE_SESSION: Operation =
     Operation::post("/client_sessions/get_or_create").reply(Reply::Key("client_session"));
 
-/// A session that is made at the first call, and anew after it has ended.
-pub(crate) struct Session {
-    key: HeaderMap,
-    user: SecretString,
-    current: Mutex<Option<Arc<HeaderMap>>>,
+impl Caller {
+    /// The headers of a request, of another session than one that has ended.
+    pub(crate) async fn headers(
+        &self,
+        parts: &Parts,
+        ended: Option<&Arc<HeaderMap>>,
+    ) -> Result<Arc<HeaderMap>, Error> {
+        match self {
+            Self::Known {
+                headers,
+                has_workspace,
+            } => {
+                parts.check_workspace(*has_workspace)?;
+                Ok(headers.clone())
+            }
+            Self::Publishable(session) => session.headers(&parts.seam, ended).await,
+        }
+    }
 }
 
 impl Session {
-    pub(super) fn new(key: HeaderMap, user: SecretString) -> Self {
-        Self {
-            key,
-            user,
-            current: Mutex::new(None),
-        }
-    }
-
     /// The headers of the session, or of the one that follows one that has ended. Of the calls that need it, the first makes it
     /// and the others wait for that; when it fails, the next call tries again.
-    pub(super) async fn headers(
+    async fn headers(
         &self,
         seam: &Seam,
         ended: Option<&Arc<HeaderMap>>,
@@ -51,22 +56,6 @@ impl Session {
             }
         }
     }
-
-    /// Hides the key, its user and the token in what the server said. While the session is renewed, its token counts no more.
-    pub(super) fn without_secrets(&self, error: Error) -> Error {
-        let error = error
-            .without_credentials(&self.key)
-            .without_secret(self.user.expose_secret());
-        match self
-            .current
-            .try_lock()
-            .ok()
-            .and_then(|current| current.clone())
-        {
-            Some(session) => error.without_credentials(&session),
-            None => error,
-        }
-    }
 }
 
 /// Whether two sets of headers are of one session.
@@ -79,10 +68,10 @@ async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<H
     let mut parts = Parts::new(seam, GET_OR_CREATE_SESSION);
     let mut user = user.expose_secret().to_owned();
     parts.set_body("user_identifier_key", Some(&mut user));
-    let heard = Heard::default();
-    let call = transmit(&parts, key, &heard);
-    let reply = heard.within(&parts, parts.attempt_timeout(), call).await;
-    let reply = reply.map_err(|error| error.at(&parts))?;
+    let partial = PartialReply::default();
+    let call = transmit(&parts, key, &partial);
+    let reply = partial.within(&parts, parts.attempt_timeout(), call).await;
+    let reply = reply.map_err(|error| parts.locate(error))?;
     let (session, _) = serde_json::Value::from_reply(&reply, GET_OR_CREATE_SESSION.reply)?;
     let token = session["token"].as_str().unwrap_or_default().to_owned();
     // The reply holds the token: it is no part of the error.

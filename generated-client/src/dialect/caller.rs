@@ -4,18 +4,14 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::auth::{Credentials, Mode, secret_header};
-use super::config_error::ConfigError;
+use super::credentials::Credentials;
 use super::session::Session;
+use crate::client::config_error::ConfigError;
 use crate::error::{Error, ErrorKind};
-use crate::request::{Parts, WORKSPACE};
 
 const NAME: &str = env!("CARGO_PKG_NAME");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-pub(super) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-/// What can be called without a workspace.
-const WITHOUT_WORKSPACE: [&str; 2] = ["/workspaces/list", "/workspaces/create"];
+pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Who is calling.
 pub(crate) enum Caller {
@@ -29,7 +25,7 @@ pub(crate) enum Caller {
 }
 
 impl Caller {
-    pub(super) fn new(credentials: &Credentials) -> Result<Self, ConfigError> {
+    pub(crate) fn new(credentials: &Credentials) -> Result<Self, ConfigError> {
         let mut headers = credentials.headers()?;
         identify(&mut headers);
         Ok(match &credentials.user {
@@ -40,30 +36,6 @@ impl Caller {
                     || credentials.workspace.is_some(),
             },
         })
-    }
-
-    /// The headers of a request, of another session than one that has ended.
-    pub(crate) async fn headers(
-        &self,
-        parts: &Parts,
-        ended: Option<&Arc<HeaderMap>>,
-    ) -> Result<Arc<HeaderMap>, Error> {
-        match self {
-            Self::Known {
-                headers,
-                has_workspace,
-            } => {
-                let has_workspace = *has_workspace
-                    || parts.headers.contains_key(&WORKSPACE)
-                    || parts.seam.default_headers().contains_key(&WORKSPACE);
-                if has_workspace || WITHOUT_WORKSPACE.contains(&parts.operation.path) {
-                    Ok(headers.clone())
-                } else {
-                    Err(needs_workspace(parts.operation.path))
-                }
-            }
-            Self::Publishable(session) => session.headers(&parts.seam, ended).await,
-        }
     }
 
     /// Hides all that the caller keeps secret in what the server said.
@@ -86,16 +58,6 @@ fn has_ended(refusal: &Error) -> bool {
     refusal.kind() == ErrorKind::Unauthorized && refusal.code().is_some_and(of_session)
 }
 
-fn needs_workspace(path: &str) -> Error {
-    Error::new(
-        ErrorKind::InvalidRequest,
-        format!(
-            "`{path}` needs a workspace, and this client has none: name one by `.workspace(id)` on the call, or make the \
-             client with one"
-        ),
-    )
-}
-
 /// Adds the headers that say which client is calling.
 pub(super) fn identify(headers: &mut HeaderMap) {
     for (name, value) in [
@@ -109,22 +71,4 @@ pub(super) fn identify(headers: &mut HeaderMap) {
         );
     }
     headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-}
-
-/// Whether text looks like an e-mail address, which is no good as the key of a user: it can be guessed.
-pub(super) fn looks_like_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, domain)| {
-        let domain_has_dot = domain
-            .split_once('.')
-            .is_some_and(|(host, rest)| !host.is_empty() && !rest.is_empty());
-        !name.is_empty() && domain_has_dot && !text.contains(char::is_whitespace)
-    })
-}
-
-/// The header by which a publishable key is sent.
-pub(super) fn publishable(secret: &str) -> Result<(HeaderName, HeaderValue), ConfigError> {
-    Ok((
-        HeaderName::from_static("seam-publishable-key"),
-        secret_header(Mode::PublishableKey, secret)?,
-    ))
 }

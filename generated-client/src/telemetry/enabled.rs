@@ -7,15 +7,15 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, info_span, warn};
 use url::Url;
 
+use crate::endpoint::Operation;
 use crate::error::Error;
-use crate::request::Parts;
 use crate::response::RawReply;
 use crate::wire::Deviation;
 
 /// The target of all spans and events, by which a filter chooses them.
 const TARGET: &str = "seam";
 
-/// How many deviations are remembered at most; of those beyond nothing is told.
+/// How many deviations are remembered at most. Those beyond are not reported.
 const MOST_WARNED: usize = 10_000;
 
 /// The span of a call. Of what the client asks for on its own behalf there is none.
@@ -30,8 +30,16 @@ impl Default for CallSpan {
 
 impl CallSpan {
     /// A span with OpenTelemetry's names for HTTP clients.
-    pub(crate) fn of(parts: &Parts) -> Self {
-        Self(span(parts))
+    pub(crate) fn of(operation: &Operation, endpoint: &str, path: impl FnOnce() -> String) -> Self {
+        let span = span(operation);
+        if !span.is_disabled() {
+            span.record("url.full", format!("{endpoint}{}", path()));
+            if let Ok(url) = Url::parse(endpoint) {
+                span.record("server.address", url.host_str());
+                span.record("server.port", url.port_or_known_default());
+            }
+        }
+        Self(span)
     }
 
     /// Carries out the call in its span.
@@ -76,8 +84,8 @@ impl CallSpan {
     }
 }
 
-fn span(parts: &Parts) -> Span {
-    let method = parts.operation.method.as_str();
+fn span(operation: &Operation) -> Span {
+    let method = operation.method.as_str();
     let span = info_span!(
         target: TARGET,
         "seam",
@@ -86,23 +94,14 @@ fn span(parts: &Parts) -> Span {
         otel.status_code = Empty,
         http.request.method = method,
         url.full = Empty,
-        url.template = parts.operation.path,
+        url.template = operation.path,
         server.address = Empty,
         server.port = Empty,
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
         "error.type" = Empty,
     );
-    if span.is_disabled() {
-        return span;
-    }
-    span.record("otel.name", format!("{method} {}", parts.operation.path));
-    let endpoint = parts.seam.endpoint();
-    span.record("url.full", format!("{endpoint}{}", parts.filled_path()));
-    if let Ok(url) = Url::parse(endpoint) {
-        span.record("server.address", url.host_str());
-        span.record("server.port", url.port_or_known_default());
-    }
+    span.record("otel.name", format!("{method} {}", operation.path));
     span
 }
 
@@ -121,7 +120,7 @@ pub(crate) fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Out
 }
 
 /// The client was set up in a way that is likely not meant.
-pub(crate) fn doubtful(what: &'static str) {
+pub(crate) fn warn_of_setup(what: &'static str) {
     warn!(target: TARGET, "{what}");
 }
 

@@ -1,11 +1,11 @@
 use std::future::{IntoFuture, ready};
 use std::time::Duration;
 
-use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
+use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status, Task, WaitPolicy};
 use crate::client::Seam;
 use crate::endpoint::{Method, Operation, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{Awaiting, Course, Parts, Sending, send_once};
+use crate::request::{Parts, ResponseFuture, ValueFuture, send_once};
 use crate::response::{RawReply, read_reply};
 use crate::retry::{jittered, random};
 use crate::transport::{BoxFuture, Stopwatch};
@@ -20,35 +20,6 @@ const POLL: Operation = Operation::post("/action_attempts/get")
 
 /// How long the last look at an attempt may take when the time to wait is over.
 const LAST_LOOK: Duration = Duration::from_secs(5);
-
-/// How long to wait for an action to finish, and how often to look.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WaitPolicy {
-    pub(crate) timeout: Duration,
-    pub(crate) interval: Duration,
-}
-
-impl Default for WaitPolicy {
-    fn default() -> Self {
-        Self {
-            timeout: Duration::from_secs(10),
-            interval: Duration::from_millis(500),
-        }
-    }
-}
-
-impl WaitPolicy {
-    /// Refuses an interval that would ask without a pause.
-    pub(crate) fn check(self) -> Result<(), Error> {
-        if self.interval.is_zero() {
-            return Err(Error::new(
-                ErrorKind::InvalidRequest,
-                "the wait interval must not be zero",
-            ));
-        }
-        Ok(())
-    }
-}
 
 /// The attempt in a reply, unless it has succeeded; an error where it failed.
 pub(crate) fn unfinished(reply: &RawReply, place: Reply) -> Result<Option<ActionAttempt>, Error> {
@@ -86,14 +57,14 @@ pub(crate) async fn poll(
     let transport = parts.seam.transport();
     let began = Stopwatch::start(transport);
     let look = look(parts, attempt.id());
-    let mut trouble = None;
+    let mut last_error = None;
     loop {
         // Measured from the start: a deadline that lies too far away cannot be computed.
         let remaining = policy.timeout.saturating_sub(began.elapsed());
         if remaining.is_zero() {
-            return Err(timed_out(policy, attempt, latest, trouble));
+            return Err(timed_out(policy, attempt, latest, last_error));
         }
-        let pause = pause(policy, trouble.as_ref()).min(remaining);
+        let pause = pause(policy, last_error.as_ref()).min(remaining);
         transport.sleep(pause).await;
         let left = policy.timeout.saturating_sub(began.elapsed());
         let longest = parts.attempt_timeout().min(left.max(LAST_LOOK));
@@ -103,10 +74,10 @@ pub(crate) async fn poll(
         };
         match seen {
             Ok((None, reply)) => return Ok(reply),
-            Ok((Some(seen), reply)) => (attempt, latest, trouble) = (seen, Some(reply), None),
+            Ok((Some(seen), reply)) => (attempt, latest, last_error) = (seen, Some(reply), None),
             // The action goes on, whether or not this look at it worked.
-            Err(error) if error.is_retryable() => trouble = Some(error),
-            Err(error) => return Err(error.with_attempt(attempt).at(&look)),
+            Err(error) if error.is_retryable() => last_error = Some(error),
+            Err(error) => return Err(look.locate(error.with_attempt(attempt))),
         }
     }
 }
@@ -124,8 +95,8 @@ fn see(reply: &RawReply, id: &ActionAttemptId) -> Result<Option<ActionAttempt>, 
 }
 
 /// The pause before the next look: longer where the last one failed and the API asks for it.
-fn pause(policy: WaitPolicy, trouble: Option<&Error>) -> Duration {
-    let asked = trouble.and_then(Error::retry_after).unwrap_or_default();
+fn pause(policy: WaitPolicy, last_error: Option<&Error>) -> Duration {
+    let asked = last_error.and_then(Error::retry_after).unwrap_or_default();
     policy.interval.max(jittered(asked, random()))
 }
 
@@ -161,7 +132,7 @@ fn timed_out(
     policy: WaitPolicy,
     attempt: ActionAttempt,
     latest: Option<RawReply>,
-    trouble: Option<Error>,
+    last_error: Option<Error>,
 ) -> Error {
     let status = match &attempt.status {
         Status::Unknown(status) if status.is_empty() => "has no status".to_owned(),
@@ -174,8 +145,8 @@ fn timed_out(
     );
     let error = Error::new(ErrorKind::ActionAttemptTimedOut, message).with_attempt(attempt);
     let error = keep(error, latest);
-    match trouble {
-        Some(trouble) => error.with_source(trouble),
+    match last_error {
+        Some(last_error) => error.with_source(last_error),
         None => error,
     }
 }
@@ -248,9 +219,9 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
                 Box::pin(ready(Err(error)))
             }
             Status::Pending | Status::Unknown(_) => {
-                let course = Course::Wait(self.policy, attempt.typed());
-                let sending = Sending::new(Parts::new(&self.seam, POLL), course);
-                Box::pin(Awaiting::new(sending))
+                let task = Task::Wait(self.policy, attempt.typed());
+                let response = ResponseFuture::new(Parts::new(&self.seam, POLL), task);
+                Box::pin(ValueFuture::new(response))
             }
         }
     }

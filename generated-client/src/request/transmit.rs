@@ -1,0 +1,122 @@
+//! One exchange with the server: a request is sent, and its reply is read to its end.
+
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, header};
+
+use super::parts::Parts;
+use crate::endpoint::JSON;
+use crate::error::{Error, ErrorKind, refusal};
+use crate::response::RawReply;
+use crate::transport::{TransportError, limited};
+
+/// Sends a request with the headers that say who is calling.
+pub(crate) async fn transmit(
+    parts: &Parts,
+    caller: &HeaderMap,
+    partial: &PartialReply,
+) -> Result<RawReply, Error> {
+    let seam = &parts.seam;
+    let response = seam.transport().send(build(parts, caller)?).await?;
+    let (head, body) = response.into_parts();
+    partial.note(RawReply {
+        status: head.status,
+        headers: head.headers,
+        body: Bytes::new(),
+    });
+    let (body, end) = body.collect(seam.reply_limit()).await;
+    let mut reply = partial.take().unwrap_or_default();
+    reply.body = body;
+    parts.span.replied(&reply);
+    match end {
+        Err(end) => Err(cut_off(&reply, end)),
+        Ok(()) if reply.status.is_success() => refuse_compressed(reply),
+        Ok(()) => Err(refusal(&reply)),
+    }
+    .map_err(|error| {
+        let error = error.without_credentials(caller);
+        seam.caller().without_secrets(error)
+    })
+}
+
+/// The head of a reply whose body is still on its way.
+#[derive(Default)]
+pub(crate) struct PartialReply(Mutex<Option<RawReply>>);
+
+impl PartialReply {
+    fn note(&self, head: RawReply) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(head);
+    }
+
+    fn take(&self) -> Option<RawReply> {
+        let mut head = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        head.take()
+    }
+
+    /// Waits for a call no longer than `longest`. A call that is cut off then keeps what has come of its reply.
+    pub(crate) async fn within(
+        &self,
+        parts: &Parts,
+        longest: Duration,
+        call: impl Future<Output = Result<RawReply, Error>>,
+    ) -> Result<RawReply, Error> {
+        let reply = limited(parts.seam.transport(), longest, call).await;
+        reply.unwrap_or_else(|| {
+            Err(match self.take() {
+                Some(head) => cut_off(&head, TransportError::Timeout),
+                None => TransportError::Timeout.into(),
+            })
+        })
+    }
+}
+
+/// The error about a reply whose body did not come to its end. What its head says stays true.
+fn cut_off(reply: &RawReply, end: TransportError) -> Error {
+    match reply.status.is_success() {
+        true => Error::from(end).with_reply(reply),
+        false => refusal(reply).with_source(end),
+    }
+}
+
+fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Error> {
+    let (body, content_type) = parts.encoded_body().unzip();
+    let mut request = http::Request::new(Bytes::from(body.unwrap_or_default()));
+    *request.method_mut() = parts.operation.method.into();
+    *request.uri_mut() = parts
+        .url()?
+        .parse()
+        .map_err(|error: http::uri::InvalidUri| {
+            Error::new(
+                ErrorKind::InvalidRequest,
+                "path and query do not make a valid URL",
+            )
+            .with_source(error)
+        })?;
+    request.extensions_mut().insert(parts.operation);
+    let headers = request.headers_mut();
+    headers.clone_from(caller);
+    if parts.operation.accepts != JSON {
+        headers.insert(
+            header::ACCEPT,
+            HeaderValue::from_static(parts.operation.accepts),
+        );
+    }
+    if let Some(content_type) = content_type {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+    for (name, value) in parts.seam.default_headers().iter().chain(&parts.headers) {
+        headers.insert(name.clone(), value.clone());
+    }
+    Ok(request)
+}
+
+/// A compressed body cannot be read.
+fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
+    match reply.compression() {
+        Some(compressed) => Err(reply.invalid(compressed.to_string())),
+        None => Ok(reply),
+    }
+}

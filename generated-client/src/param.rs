@@ -143,8 +143,6 @@ macro_rules! text_conversions {
                 Self::from(&value)
             }
         }
-
-        impl $crate::param::Text for $type {}
     };
 }
 #[allow(unused_imports, reason = "not every feature has a type for it")]
@@ -193,6 +191,8 @@ impl PartialEq<&str> for DateTime {
 }
 
 text_conversions! { DateTime }
+
+impl Text for DateTime {}
 /// The items of a list of texts, in whatever form they are.
 #[allow(dead_code, reason = "a document may have no such list")]
 pub(crate) fn texts(items: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {

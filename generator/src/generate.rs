@@ -11,7 +11,7 @@ use crate::error::{Errors, Problem, Warning};
 use crate::examples::Examples;
 use crate::model::Api;
 use crate::rust::Plan;
-use crate::source::{Options, Source};
+use crate::source::{Companion, Options, Source};
 use crate::summary::Summary;
 use crate::trace::{Coverage, Trace};
 use crate::{document, lower, passes, reference, render};
@@ -25,6 +25,8 @@ pub struct Generated {
     /// The text of each file of the tests that follow the document, by its path below `tests/proof/generated`; none where
     /// they were not asked for.
     pub tests: BTreeMap<PathBuf, String>,
+    /// The text of `names.yaml` with entries for structs that it does not list yet; nothing where it lists all.
+    pub names: Option<String>,
     /// The lines that declare the features in the manifest.
     pub features: String,
     /// `API.md`: every call, what it does and what it returns.
@@ -51,10 +53,15 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         names,
         untyped,
     } = timed(&mut stages, "document", || document::read(source, options))?;
-    let lowered = timed(&mut stages, "lower", || {
+    let mut lowered = timed(&mut stages, "lower", || {
         lowered(&document, dialect, &names, warnings, source.name, options)
     })?;
+    let structs = std::mem::take(&mut lowered.structs);
     let (api, trace) = timed(&mut stages, "passes", || passes::run(lowered));
+    let misplaced = passes::misplaced(&api, &names);
+    if !misplaced.is_empty() {
+        return Err(errors(source, misplaced));
+    }
     let plan = Plan::new(&api);
     let sources = timed(&mut stages, "render", || render::render(&plan))
         .map_err(|error| faulty_template(source, &error))?;
@@ -74,8 +81,13 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     let coverage = timed(&mut stages, "coverage", || {
         Coverage::of(&places, &trace, &api)
     });
-    let summary = Summary::of(&api, &files, (keywords, coverage), stages);
+    let mut summary = Summary::of(&api, &files, (keywords, coverage), stages);
+    summary.names = structs.remarks;
+    let unfixed = |names: &Companion<'_>| {
+        (!structs.unfixed.is_empty()).then(|| document::with_structs(names.text, &structs.unfixed))
+    };
     Ok(Generated {
+        names: source.names.as_ref().and_then(unfixed),
         files,
         tests,
         features,
@@ -130,6 +142,13 @@ fn lowered(
         });
     }
     Ok(lowered)
+}
+
+fn errors(source: &Source<'_>, problems: Vec<Problem>) -> Errors {
+    Errors {
+        document: source.name.to_owned(),
+        problems,
+    }
 }
 
 fn faulty_template(source: &Source<'_>, error: &askama::Error) -> Errors {

@@ -33,6 +33,8 @@ pub struct Summary {
     pub keywords: Keywords,
     /// What is not as OpenAPI has it, and how it is read all the same.
     pub warnings: Vec<Warning>,
+    /// What a maintainer may decide by `names.yaml`.
+    pub names: Vec<String>,
     /// What was read, what was emitted, and why the rest was not.
     pub coverage: Coverage,
     /// Lines of Rust.
@@ -72,6 +74,7 @@ impl Summary {
             ids: api.ids.len(),
             keywords,
             warnings: api.warnings.clone(),
+            names: Vec::new(),
             coverage,
             lines: files.values().map(|text| text.lines().count()).sum(),
             stages,
@@ -106,6 +109,9 @@ impl fmt::Display for Summary {
                 f,
                 "warning    {more} more of the kind; --strict-document makes them errors"
             )?,
+        }
+        for remark in &self.names {
+            writeln!(f, "names      {}", crate::escape::line(remark))?;
         }
         write!(f, "{}", self.coverage)?;
         write!(f, "lines      {}", self.lines)

@@ -56,6 +56,8 @@ pub(crate) struct Rendered {
     pub(crate) reference: String,
     /// The lines between the two markers in the client's README.
     pub(crate) coverage: String,
+    /// The text of `names.yaml` with what it does not list yet; nothing where it lists all.
+    pub(crate) names: Option<String>,
     /// How many places of the document were lost on the way, which is a fault of the generator.
     pub(crate) lost: usize,
     /// The keywords that the generator does not know.
@@ -111,6 +113,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
         features: generated.features,
         reference: generated.reference,
         coverage: generated.coverage,
+        names: generated.names,
     })
 }
 

@@ -302,6 +302,27 @@ fn a_patch_of_other_files_is_refused() {
 }
 
 #[test]
+fn of_the_names_only_further_structs_are_proposed() {
+    let hub = Hub::new();
+    hub.release("0.2.0");
+    let names = "clone/spec/names.yaml";
+    let entry = "\nstructs:\n  - tag: \"error_code\"\n    fields: [\"message\"]\n";
+    hub.write(names, entry);
+    hub.proposes();
+    let proposed = hub.git("origin.git", &["show", "sync:spec/names.yaml"]);
+    assert!(proposed.contains("error_code"), "{proposed}");
+
+    let hub = Hub::new();
+    hub.release("0.2.0");
+    hub.write(names, &format!("{entry}  - name: Hostile\n"));
+    let said = hub.refuses();
+    assert!(
+        said.contains("this in spec/names.yaml: +  - name: Hostile"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_patch_that_no_sync_makes_is_refused_whoever_made_it() {
     for (path, said) in [
         (".github/propose", "does not change .github/propose"),

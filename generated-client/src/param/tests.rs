@@ -1,3 +1,8 @@
+#![allow(
+    unreachable_pub,
+    reason = "the macros make public methods, here on private types"
+)]
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -41,6 +46,15 @@ fn optional<T, M>(argument: impl Optional<T, M>) -> Option<T> {
     argument.optional().0
 }
 
+/// How a door opens.
+#[derive(Clone, PartialEq)]
+enum Mode {
+    Code,
+    Unknown(String),
+}
+
+crate::wire::string_enum! { argument Mode { Code = "code" } }
+
 #[test]
 fn none_is_nothing_to_send_and_null_is_null() {
     assert_eq!(optional::<String, _>(None::<&str>), None);
@@ -80,6 +94,9 @@ fn a_nullable_and_an_optional_parameter_take_all_that_a_plain_one_takes() {
     both! { f64: 1.5, 1.5_f32, 1, 1_i8, 1_i16, 1_u8, 1_u16, 1_u32 }
     both! { i64: 1_i64, 1, 1_i8, 1_i16, 1_u8, 1_u16, 1_u32 }
     both! { bool: true }
+    both! { Mode: "code", &"code", "code".to_owned(), &"code".to_owned(), Box::<str>::from("code"), Cow::from("code"),
+    &Cow::from("code"), std::sync::Arc::<str>::from("code"), id.clone(), &id, other.clone(), &other, Mode::Code, &Mode::Code,
+    &&Mode::Code }
     assert_eq!(
         Nullable::<String>::from(&"x"),
         Nullable::Value(text.clone())

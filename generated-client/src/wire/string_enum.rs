@@ -4,6 +4,28 @@ macro_rules! string_enum {
     (argument $type:ident $values:tt) => {
         $crate::wire::string_enum! { $type $values }
         $crate::param::text_conversions! { $type }
+
+        // A parameter that may be null takes all that a plain one takes.
+        impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $crate::Nullable<$type> {
+            #[inline]
+            fn from(value: T) -> Self {
+                Self::Value(<$type>::from(value))
+            }
+        }
+
+        impl ::std::convert::From<&$type> for $crate::Nullable<$type> {
+            #[inline]
+            fn from(value: &$type) -> Self {
+                Self::Value(value.clone())
+            }
+        }
+
+        impl ::std::convert::From<&&$type> for $crate::Nullable<$type> {
+            #[inline]
+            fn from(value: &&$type) -> Self {
+                Self::Value((*value).clone())
+            }
+        }
     };
     ($type:ident { $( $(#[$attribute:meta])* $variant:ident = $name:literal ),* $(,)? }) => {
         impl $type {

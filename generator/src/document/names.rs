@@ -1,6 +1,9 @@
-//! `names.yaml`: places of the document that share one type, or have a better name than their place gives them.
+//! `names.yaml`: places of the document that share one type, or have a better name than their place gives them; and the fields of
+//! structs whose tag tells variants.
 //!
 //! An entry that no longer matches is an error, as it is for an overlay.
+
+mod structs;
 
 use serde_json::Value;
 use serde_json_path::JsonPath;
@@ -8,11 +11,16 @@ use serde_json_path::JsonPath;
 use super::text;
 use crate::error::Problem;
 use crate::source::Companion;
+pub(crate) use structs::{FixedStruct, with_structs};
 
 /// The names that a file gives, with their places in one document.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(crate) types: Vec<NamedType>,
+    /// The fields of structs, by their tags; nothing where there is no file.
+    pub(crate) structs: Option<Vec<FixedStruct>>,
+    /// Whether entries that no longer match are left out, instead of being errors.
+    pub(crate) expired_too: bool,
 }
 
 /// A type that is called by a name of its own.
@@ -22,6 +30,8 @@ pub(crate) struct NamedType {
     pub(crate) name: String,
     /// The JSON pointers of its places.
     pub(crate) places: Vec<String>,
+    /// Where the entry stands, as errors name it.
+    pub(crate) pointer: String,
 }
 
 /// Reads the names, and finds their places. An entry without a place is an error, unless `expired_too`.
@@ -46,11 +56,18 @@ pub(super) fn read(
             "Add the list; it may be empty.",
         ))]);
     };
-    let mut names = Names::default();
+    let mut names = Names {
+        structs: Some(structs::read(&value, file.name).map_err(|problem| vec![at(problem)])?),
+        expired_too,
+        ..Names::default()
+    };
     let mut problems = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         match named_type(document, entry, &format!("/types/{index}"), expired_too) {
-            Ok(named) => names.types.extend(named),
+            Ok(named) => names.types.extend(named.map(|named| NamedType {
+                pointer: format!("{}#{}", file.name, named.pointer),
+                ..named
+            })),
             Err(problem) => problems.push(at(problem)),
         }
     }
@@ -111,6 +128,7 @@ fn named_type(
     Ok((!places.is_empty()).then(|| NamedType {
         name: name.to_owned(),
         places,
+        pointer: pointer.to_owned(),
     }))
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use openapiv3::OpenAPI;
 
+use super::concepts::Structs;
 use super::operation::Placed;
 use super::{Lowering, Resources};
 use crate::dialect::Dialect;
@@ -24,6 +25,8 @@ pub(crate) struct Lowered {
     pub(crate) resources: Resources,
     /// Types that were met within themselves, and what each came to.
     pub(crate) met: HashMap<TypeId, Type>,
+    /// How the structs that `names.yaml` fixes and the document differ.
+    pub(crate) structs: Structs,
 }
 
 /// Makes the model of a document that is called `name` in errors, its types named and shared as `names` says.
@@ -58,7 +61,7 @@ fn model(
 ) -> Result<Lowered, Errors> {
     let mut lowering = Lowering::new(document, dialect);
     lowering.resources = lowering.resources();
-    lowering.concepts = lowering.concepts();
+    lowering.concepts = lowering.concepts(names);
     lowering.find_shared(names);
     // What is wrong with a schema counts where something uses it.
     lowering.problems.take();
@@ -83,6 +86,7 @@ fn model(
     lowering.make_met();
     lowering.note_unreferenced();
     lowering.note_unused_names(names);
+    let structs = lowering.structs(names);
     let Lowering {
         types,
         problems,
@@ -115,6 +119,7 @@ fn model(
         dialect,
         resources,
         met,
+        structs,
     })
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::Lowering;
 use super::facts::{Facts, Located};
 use super::schemas;
-use crate::document::Pointer;
+use crate::document::{FixedStruct, Names, Pointer};
+use crate::error::Problem;
 
 /// A concept of the API: the branches of all unions that a tag of one name tells.
 #[derive(Debug, Default)]
@@ -13,6 +14,17 @@ pub(super) struct Concept {
     branches: usize,
     /// In how many of the branches each property is.
     properties: BTreeMap<String, usize>,
+    /// The properties that `names.yaml` fixes, so that none moves when branches gain or lack some later.
+    fixed: Option<Vec<String>>,
+}
+
+/// How the structs that `names.yaml` fixes and the document differ.
+#[derive(Debug, Default)]
+pub(crate) struct Structs {
+    /// What a maintainer should know, a sentence each.
+    pub(crate) remarks: Vec<String>,
+    /// The structs without an entry.
+    pub(crate) unfixed: Vec<FixedStruct>,
 }
 
 /// One branch among so many may lack what all others have.
@@ -26,29 +38,98 @@ impl Concept {
         }
     }
 
-    /// Returns true if a property is of the concept: every branch has it, or all but a few of many.
+    /// Returns true if a property is of the concept: `names.yaml` says so, or, where that is silent, every branch has it, or all but
+    /// a few of many.
     pub(super) fn has(&self, name: &str) -> bool {
-        let with = self.properties.get(name).copied().unwrap_or_default();
-        let without = self.branches - with;
-        with > 0 && without <= self.branches / FEW
+        match &self.fixed {
+            Some(fixed) => fixed.iter().any(|known| known == name),
+            None => self.lacking(name) <= self.branches / FEW,
+        }
+    }
+
+    /// How many branches lack a property.
+    fn lacking(&self, name: &str) -> usize {
+        self.branches - self.properties.get(name).copied().unwrap_or_default()
+    }
+
+    /// The properties of every branch that are not those of the struct.
+    fn held_back<'c>(&'c self, tag: &'c str) -> impl Iterator<Item = &'c str> {
+        let everywhere = self
+            .properties
+            .keys()
+            .filter(|name| self.lacking(name) == 0);
+        everywhere
+            .map(String::as_str)
+            .filter(move |name| *name != tag && !self.has(name))
     }
 }
 
 impl<'a> Lowering<'a> {
-    /// The concepts of the API, by the names of their tags. None where the API's tags are no concepts.
-    pub(super) fn concepts(&self) -> HashMap<String, Concept> {
+    /// The concepts of the API, by the names of their tags. Where the API's tags are no concepts, those that `names.yaml` lists.
+    pub(super) fn concepts(&self, names: &Names) -> HashMap<String, Concept> {
         let mut concepts: HashMap<String, Concept> = HashMap::new();
-        if !self.dialect.tags_are_concepts() {
-            return concepts;
-        }
+        let fixed = |tag: &str| {
+            let entry = names.structs.iter().flatten().find(|one| one.tag == tag);
+            entry.map(|entry| entry.fields.clone())
+        };
         for (tag, union) in self.told_unions() {
+            let fixed = fixed(&tag);
+            if fixed.is_none() && !self.dialect.tags_are_concepts() {
+                continue;
+            }
             let concept = concepts.entry(tag).or_default();
+            concept.fixed = fixed;
             for branch in self.alternatives(&self.facts(&union)).0 {
                 let properties = branch.facts.properties.iter();
                 concept.add(properties.map(|property| property.name.to_owned()));
             }
         }
         concepts
+    }
+
+    /// Compares the structs that `names.yaml` fixes with the document. An entry that matches nothing is a problem.
+    pub(super) fn structs(&self, names: &Names) -> Structs {
+        let mut structs = Structs::default();
+        let Some(fixed) = &names.structs else {
+            return structs;
+        };
+        if !names.expired_too {
+            let expired = fixed.iter().filter_map(|entry| self.expired(entry));
+            self.problems.borrow_mut().extend(expired);
+        }
+        let mut concepts: Vec<(&String, &Concept)> = self.concepts.iter().collect();
+        concepts.sort_by_key(|(tag, _)| *tag);
+        for (tag, concept) in concepts {
+            match &concept.fixed {
+                Some(fields) => structs.remarks.extend(remarks(tag, concept, fields)),
+                None => structs.unfixed.push(unfixed(tag, concept)),
+            }
+        }
+        structs
+    }
+
+    fn expired(&self, entry: &FixedStruct) -> Option<Problem> {
+        let tag = &entry.tag;
+        let (found, expected) = match self.concepts.get(tag) {
+            None => (
+                format!("the tag `{tag}`, which tells no union"),
+                "the discriminator of a union".to_owned(),
+            ),
+            Some(concept) => {
+                let is_gone = |name: &&String| concept.lacking(name) == concept.branches;
+                let gone = entry.fields.iter().find(is_gone)?;
+                (
+                    format!("the field `{gone}`, which no branch has"),
+                    format!("properties of branches that `{tag}` tells"),
+                )
+            }
+        };
+        Some(Problem {
+            pointer: entry.pointer.clone(),
+            found,
+            expected,
+            advice: "The document has changed: delete it from the entry.".to_owned(),
+        })
     }
 
     /// The unions with a discriminator in components and replies, each with its tag.
@@ -79,6 +160,37 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// An entry as it is now.
+fn unfixed(tag: &str, concept: &Concept) -> FixedStruct {
+    let names = concept.properties.keys();
+    let fields = names.filter(|name| *name != tag && concept.has(name));
+    FixedStruct {
+        tag: tag.to_owned(),
+        fields: fields.cloned().collect(),
+        pointer: String::new(),
+    }
+}
+
+/// What a maintainer may decide about the struct of a tag.
+fn remarks(tag: &str, concept: &Concept, fields: &[String]) -> Vec<String> {
+    let held = concept.held_back(tag).map(|name| {
+        format!(
+            "every branch with `{tag}` has `{name}` now, which stays in the variants. Adding it to `structs` moves it to the struct, \
+             which breaks callers."
+        )
+    });
+    let lacked = fields.iter().filter(|name| concept.lacking(name) > 0);
+    let lacked = lacked.map(|name| {
+        format!(
+            "{} of {} branches with `{tag}` lack `{name}` and come through as unknown. Deleting it from `structs` moves it to the \
+             variants, which breaks callers.",
+            concept.lacking(name),
+            concept.branches
+        )
+    });
+    held.chain(lacked).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Concept;
@@ -99,6 +211,23 @@ mod tests {
         assert!(concept(1, 0).has("message"));
         assert!(concept(200, 0).has("message"));
         assert!(!concept(3, 0).has("other"));
+    }
+
+    #[test]
+    fn what_is_fixed_stays_whatever_branches_gain_or_lack() {
+        let fixed = |fields: &[&str], concept: Concept| Concept {
+            fixed: Some(fields.iter().map(|&field| field.to_owned()).collect()),
+            ..concept
+        };
+        let gained = fixed(&[], concept(20, 0));
+        assert!(!gained.has("message"));
+        assert_eq!(gained.held_back("code").collect::<Vec<_>>(), ["message"]);
+        let lacked = fixed(&["message"], concept(3, 3));
+        assert!(lacked.has("message"));
+        assert_eq!(
+            super::remarks("code", &lacked, &["message".to_owned()]).len(),
+            1
+        );
     }
 
     #[test]

@@ -6,8 +6,10 @@ mod gates;
 mod ids;
 mod names;
 mod recursion;
+mod shelves;
 
 pub(crate) use gates::simplified;
+pub(crate) use shelves::misplaced;
 
 use crate::dialect::Dialect;
 use crate::lower::Lowered;
@@ -22,6 +24,7 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
         dialect,
         resources,
         met,
+        structs: _,
     } = lowered;
     ids::name_ids(&mut api, &mut trace, &resources);
     recursion::tie(&mut api, &mut trace, &met);

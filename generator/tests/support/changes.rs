@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use generator::{Changes, Options, Source, Verdict, compare};
+use generator::{Changes, Companion, Options, Source, Verdict, compare};
 use serde_json::Value;
 
 /// A document from which tests depart.
@@ -14,12 +14,20 @@ pub fn fixture(name: &str) -> Value {
 
 /// What the step from one to the other means.
 pub fn between(old: &Value, new: &Value) -> Changes {
+    between_named(old, new, None)
+}
+
+/// What it means where a file gives names to places.
+pub fn between_named(old: &Value, new: &Value, names: Option<&str>) -> Changes {
     let (old, new) = (old.to_string(), new.to_string());
     let source = |document| Source {
         document,
         name: "fixture.yaml",
         overlay: None,
-        names: None,
+        names: names.map(|text| Companion {
+            text,
+            name: "names.yaml",
+        }),
     };
     compare(&source(&old), &source(&new), Options::default())
         .unwrap_or_else(|error| panic!("{error}"))

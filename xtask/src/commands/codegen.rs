@@ -126,9 +126,9 @@ pub(crate) fn changes_for(repo: &Repo, input: &Input) -> Result<(Rendered, Files
         .strip_prefix(repo.root())
         .context("the client lies outside of its repository")?;
     let changes = plan.changes.iter();
-    let files = changes
-        .map(|change| (root.join(&change.path), change.after.clone()))
-        .collect();
+    let changes = changes.map(|change| (root.join(&change.path), change.after.clone()));
+    let named = |text: String| (Path::new("spec").join(NAMES), Some(text.into_bytes()));
+    let files = changes.chain(rendered.names.clone().map(named)).collect();
     Ok((rendered, files))
 }
 

@@ -124,6 +124,30 @@ fn the_checks_see_the_new_client_while_the_repository_has_the_old_one() {
     assert!(seen.get());
 }
 
+#[test]
+fn the_names_get_an_entry_for_the_struct_of_a_new_tag() {
+    let repository = Repository::new();
+    repository.write("spec/names.yaml", "# Ours.\ntypes: []\n");
+    let branch = |code: &str| {
+        format!(
+            "{{ \"type\": \"object\", \"required\": [\"code\", \"text\"], \"properties\": {{ \"text\": {{ \"type\": \"string\" }}, \
+             \"code\": {{ \"type\": \"string\", \"enum\": [\"{code}\"] }} }} }}"
+        )
+    };
+    let problem = format!(
+        "\"problem\": {{ \"discriminator\": {{ \"propertyName\": \"code\" }}, \"oneOf\": [{}, {}] }}, \"state\": {{",
+        branch("jammed"),
+        branch("offline")
+    );
+    repository
+        .sync(&DOCUMENT.replace("\"state\": {", &problem), &PASS)
+        .unwrap();
+    assert_eq!(
+        repository.text("spec/names.yaml"),
+        "# Ours.\ntypes: []\n\nstructs:\n  - tag: \"code\"\n    fields: [\"text\"]\n"
+    );
+}
+
 /// That a sync fails at a step, says so, and leaves everything as it was.
 #[track_caller]
 fn stops(repository: &Repository, document: &str, checks: &Checks<'_>, step: &str, says: &[&str]) {

@@ -120,7 +120,7 @@ fn an_error_code_spelled_otherwise_keeps_its_branch_and_is_no_break() {
     assert_eq!(
         told(&changes),
         [
-            "additive: `seam::device::ErrorCode` spells the branch `LowBattery` `lowBattery` in JSON now; it was `low_battery`."
+            "wire: `seam::device::ErrorCode` spells the branch `LowBattery` `lowBattery` in JSON now; it was `low_battery`."
         ]
     );
 }
@@ -224,10 +224,10 @@ fn a_reply_under_another_key_is_said_and_breaks_only_with_another_type() {
         schema["required"] = json!(["ok", "item"]);
         schema["properties"] = json!({ "ok": { "type": "boolean" }, "item": payload });
     };
-    let key = "additive: `seam.devices().get(…)` is answered under the key `item` in JSON now; it was `device`.";
+    let key = "wire: `seam.devices().get(…)` is answered under the key `item` in JSON now; it was `device`.";
     let same = after(|new| rename(new, json!({ "$ref": "#/components/schemas/device" })));
     assert_eq!(told(&same), [key]);
-    assert_eq!(same.verdict, Verdict::Additive);
+    assert_eq!(same.verdict, Verdict::Wire);
 
     let another = after(|new| rename(new, json!({ "type": "string" })));
     let told = told(&another);
@@ -254,7 +254,7 @@ fn one_thing_said_of_many_is_said_once_and_only_what_breaks_is_listed_in_full() 
         told(&changes),
         [
             "documentation: `seam.devices().get(…)`, `seam.devices().hush(…)`, `seam.devices().ring(…)` and \
-             `seam.events().get(…)`: is described in other words."
+             `seam.events().get(…)` are described in other words."
         ]
     );
     assert_eq!(changes.verdict, Verdict::Documentation);

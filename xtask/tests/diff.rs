@@ -133,6 +133,25 @@ fn the_exit_code_says_whether_the_verdict_is_as_bad_as_asked() {
 }
 
 #[test]
+fn every_format_and_the_exit_code_know_what_changes_only_on_the_wire() {
+    let wire = pair(|text| text.replace("enum: [locked, unlocked]", "enum: [LOCKED, unlocked]"));
+    let advice = "wire: your program stays as it is, take this release";
+    for (format, expected) in [
+        ("text", advice),
+        ("markdown", advice),
+        ("json", "\"verdict\": \"wire\""),
+        ("html", "class=\"change wire\""),
+    ] {
+        let said = shown(&wire, &["--format", format]);
+        assert!(said.contains(expected), "{format}: {said}");
+    }
+    for (fail_on, code) in [("additive", 0), ("wire", 1), ("documentation", 1)] {
+        let output = diff(&wire, &["--fail-on", fail_on]);
+        assert_eq!(output.status.code(), Some(code), "{fail_on}: {output:?}");
+    }
+}
+
+#[test]
 fn what_is_neither_a_revision_nor_a_document_is_an_error() {
     let mut pair = breaking();
     pair.old = "no-such-thing".into();

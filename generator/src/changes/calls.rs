@@ -37,7 +37,11 @@ impl Comparison<'_> {
     }
 
     fn call(&mut self, (namespace, old): Met<'_>, new: Met<'_>) {
-        let here = place(new, Side::New);
+        let plain = |namespace: &Namespace, endpoint: &Endpoint| {
+            let way = endpoint.ways.first();
+            way.map_or_else(String::new, |way| paths::call(namespace, endpoint, way))
+        };
+        let here = place(new, Side::New).written(plain(namespace, old), plain(new.0, new.1));
         let (new_namespace, new) = new;
         match Moved::of(is_hidden(old), is_hidden(new)) {
             Moved::Withdrawn => {
@@ -49,13 +53,15 @@ impl Comparison<'_> {
         }
         let hidden = is_hidden(old) || is_hidden(new);
         if call_path(namespace, old) != call_path(new_namespace, new) {
-            let before = place((namespace, old), Side::Old);
+            let mut before = place((namespace, old), Side::Old);
+            before.written = here.written.clone();
             let fact = format!("is called `{}` now", here.subject);
             self.breaking(&before, Event::Changed, hidden, &fact);
         }
         self.ways(&here, old, new, hidden);
         self.parameters(&here, old, new, hidden);
         self.output(&here, old, new, hidden);
+        self.request(&here, old, new, hidden);
         self.conduct(&here, old, new, hidden);
         self.docs(&here, &old.docs, &new.docs, hidden);
     }
@@ -63,7 +69,8 @@ impl Comparison<'_> {
     fn ways(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
         for way in &old.ways {
             if let Some(other) = new.ways.iter().find(|other| other.suffix == way.suffix) {
-                self.arguments(here, (old, way), (new, other), hidden);
+                let renamed = self.renamed(here, (old, way), (new, other), hidden);
+                self.arguments(here, (old, &renamed), (new, other), hidden);
             } else {
                 let fact = format!("can no longer be called as `{}`", signature(old, way));
                 let place = here.clone().seen(Side::Old, &old.pointer);
@@ -165,6 +172,9 @@ impl Comparison<'_> {
                 continue;
             };
             let place = place.seen(Side::New, &other.pointer);
+            if param.name != other.name {
+                self.respelled_parameter(&place, param, other, own);
+            }
             let undocumented = |param: &Param| param.docs.undocumented.is_some();
             match Moved::of(undocumented(param), undocumented(other)) {
                 Moved::Withdrawn => {
@@ -310,7 +320,7 @@ impl Comparison<'_> {
         {
             let (is, was) = (escape::code(is), escape::code(was));
             let fact = format!("is answered under the key {is} in JSON now; it was {was}");
-            self.additive(here, Event::Changed, hidden, &fact);
+            self.wire(here, hidden, fact);
         }
         match (old.paging.is_some(), new.paging.is_some()) {
             (true, false) => {
@@ -325,8 +335,10 @@ impl Comparison<'_> {
             _ => {}
         }
         if new.needs_parameter && !old.needs_parameter {
-            let fact = "refuses to be sent without any parameter now";
-            self.breaking(here, Event::Changed, hidden, fact);
+            // The document only says it now: the API has always refused such a request.
+            let fact =
+                "is refused without any parameter before it is sent, and no longer by the API";
+            self.wire(here, hidden, fact);
         }
         let reads = |endpoint: &Endpoint| matches!(endpoint.semantic, Method::Get | Method::Head);
         match (reads(old), reads(new)) {
@@ -353,6 +365,7 @@ fn place((namespace, endpoint): Met<'_>, side: Side) -> Place {
         pointer: endpoint.pointer.clone(),
         side,
         page: endpoint.page.clone(),
+        written: Default::default(),
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Class {
     Additive,
     /// Something should no longer be used.
     Deprecation,
+    /// Something is sent or spelled otherwise on the wire. A program stays as it is, and needs the new client.
+    Wire,
     /// Only the words have changed.
     Documentation,
 }
@@ -28,6 +30,8 @@ pub enum Verdict {
     None,
     /// Only the words have changed.
     Documentation,
+    /// Programs stay as they are, and need the new client, which sends or reads something otherwise.
+    Wire,
     /// There is more than there was. A deprecation counts as such, as it does in Semantic Versioning.
     Additive,
     /// Some program has to be changed.
@@ -127,6 +131,14 @@ pub struct Change {
     /// The page about it on the vendor's site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
+    /// The resource that it is about. A namespace is about the resource of its name: `device` for `devices`.
+    pub resource: String,
+    /// The call or path as programs have it, where they have to change it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The same as programs need it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// Everything that a comparison found.
@@ -176,6 +188,7 @@ impl Verdict {
         match class {
             Class::Breaking => Self::Breaking,
             Class::Additive | Class::Deprecation => Self::Additive,
+            Class::Wire => Self::Wire,
             Class::Documentation => Self::Documentation,
         }
     }
@@ -186,6 +199,7 @@ impl fmt::Display for Verdict {
         f.write_str(match self {
             Self::None => "none",
             Self::Documentation => "documentation",
+            Self::Wire => "wire",
             Self::Additive => "additive",
             Self::Breaking => "breaking",
         })
@@ -198,6 +212,7 @@ impl fmt::Display for Class {
             Self::Breaking => "breaking",
             Self::Additive => "additive",
             Self::Deprecation => "deprecation",
+            Self::Wire => "wire",
             Self::Documentation => "documentation",
         })
     }

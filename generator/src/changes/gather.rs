@@ -1,6 +1,7 @@
 //! Many changes of one sort told as one: a count and names in place of a sentence for each of sixty branches.
 
 use super::change::{Change, Class, Event, Item};
+use super::grammar::plural as plural_of;
 use super::place::{called, noun};
 
 /// So many changes of one sort to one subject are told as one.
@@ -89,7 +90,7 @@ impl<'a> Told<'a> {
         let fact = self.fact.trim_end_matches('.');
         match subjects.as_slice() {
             [only] => format!("{only} {fact}."),
-            several => format!("{}: {fact}.", listed(several, self.class())),
+            several => format!("{} {}.", listed(several, self.class()), plural_of(fact)),
         }
     }
 }

@@ -7,6 +7,7 @@ mod calls;
 mod change;
 mod enums;
 mod gather;
+mod grammar;
 mod members;
 mod objects;
 mod pairs;
@@ -15,6 +16,7 @@ mod roots;
 mod types;
 mod variants;
 mod view;
+mod wire;
 
 use std::collections::HashSet;
 

@@ -27,9 +27,36 @@ pub(super) struct Place {
     pub(super) pointer: String,
     pub(super) side: Side,
     pub(super) page: Option<String>,
+    pub(super) written: Written,
+}
+
+/// How programs write a call or a path.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Written {
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+}
+
+impl Written {
+    /// What programs have to change; nothing where they write the same.
+    pub(super) fn of(before: String, after: String) -> Self {
+        match before == after {
+            true => Self::default(),
+            false => Self {
+                before: Some(before),
+                after: Some(after),
+            },
+        }
+    }
 }
 
 impl Place {
+    /// The same, where programs write something else.
+    pub(super) fn written(mut self, before: String, after: String) -> Self {
+        self.written = Written::of(before, after);
+        self
+    }
+
     /// Something that belongs to what stands here.
     pub(super) fn part(
         &self,
@@ -80,8 +107,16 @@ impl Comparison<'_> {
         fact: impl Into<String>,
     ) {
         let fact = escape::line(&fact.into());
+        let written = match class {
+            Class::Breaking => place.written.clone(),
+            _ => Written::default(),
+        };
+        let group = group(place.item, &place.rust);
         let change = Change {
-            group: group(&place.rust),
+            resource: crate::names::singular(&group),
+            group,
+            before: written.before,
+            after: written.after,
             class,
             item: place.item,
             event,
@@ -189,9 +224,13 @@ fn with_note(text: String, note: &str) -> String {
     }
 }
 
-/// The first segment of a path, below the crate.
-fn group(rust: &str) -> String {
+/// The first segment of a path, below the crate. An id belongs to its resource.
+fn group(item: Item, rust: &str) -> String {
     let path = rust.strip_prefix("seam::").unwrap_or(rust);
     let first = path.split("::").next().unwrap_or_default();
+    let first = match item {
+        Item::Id => first.strip_suffix("Id").unwrap_or(first),
+        _ => first,
+    };
     crate::names::module_name(first.trim_start_matches("r#"))
 }

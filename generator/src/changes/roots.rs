@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Comparison;
 use super::change::{Event, Item, Side};
+use super::pairs::params;
 use super::place::Place;
 use crate::escape;
-use crate::model::{Api, Namespace};
+use crate::model::{Api, Kind, Namespace, Type};
 use crate::names;
 use crate::rust::paths;
 
@@ -46,13 +47,15 @@ impl Comparison<'_> {
         let (old, new) = (&self.old.api.ids, &self.new.api.ids);
         for id in old {
             if new.iter().all(|other| other.name != id.name) {
-                self.breaking(&newtype(&id.name, Side::Old), Event::Gone, false, "is gone");
+                let place = newtype(self.old.api, &id.name, Side::Old);
+                self.breaking(&place, Event::Gone, false, "is gone");
             }
         }
         for id in new {
             if old.iter().all(|other| other.name != id.name) {
-                let fact = format!("is new: the id of a resource, {}", escape::code(&id.of));
-                self.additive(&newtype(&id.name, Side::New), Event::New, false, &fact);
+                let fact = format!("is new: the ID of {}", article(&id.of));
+                let place = newtype(self.new.api, &id.name, Side::New);
+                self.additive(&place, Event::New, false, &fact);
             }
         }
     }
@@ -77,6 +80,7 @@ impl Comparison<'_> {
             }),
             side: Side::New,
             page: None,
+            written: Default::default(),
         };
         let fact = format!(
             "gives `{}` now; it gave `{}`",
@@ -109,7 +113,19 @@ fn feature(name: &str, namespace: &Namespace, side: Side) -> Place {
         pointer: first,
         side,
         page: None,
+        written: Default::default(),
     }
+}
+
+/// "an access code", "a device".
+fn article(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let article = if vowel && !noun.starts_with("user") && !noun.starts_with("uni") {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {}", escape::line(noun))
 }
 
 /// A namespace has no place of its own in the document: its first endpoint stands for it.
@@ -122,7 +138,44 @@ fn namespace_pointer(namespace: &Namespace) -> String {
     own.or_else(below).unwrap_or_default()
 }
 
-fn newtype(name: &str, side: Side) -> Place {
+/// The first place that is of an id: in the resource that it identifies, or else in any type or call.
+fn pointer_of_id(api: &Api, name: &str) -> String {
+    let is_it = |ty: &Type| {
+        let mut ty = ty;
+        while let Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) = ty {
+            ty = inner;
+        }
+        matches!(ty, Type::Id(id) if id == name)
+    };
+    let objects = || {
+        let live = api.types.iter().filter(|definition| definition.is_live());
+        live.filter_map(|definition| match &definition.kind {
+            Kind::Object(object) => Some(object),
+            _ => None,
+        })
+    };
+    let identified = objects().filter(|object| {
+        let identity = object.identity.as_ref();
+        identity.is_some_and(|identity| identity.id == name)
+    });
+    let fields = identified
+        .chain(objects())
+        .flat_map(|object| &object.fields);
+    let mut fields = fields.filter(|field| is_it(&field.ty));
+    let calls = api.endpoints();
+    let mut given = calls.iter().flat_map(|(_, endpoint)| params(endpoint));
+    fields
+        .next()
+        .map(|field| field.pointer.clone())
+        .or_else(|| {
+            given
+                .find(|param| is_it(&param.ty))
+                .map(|param| param.pointer.clone())
+        })
+        .unwrap_or_default()
+}
+
+fn newtype(api: &Api, name: &str, side: Side) -> Place {
     let rust = format!("seam::{name}");
     Place {
         item: Item::Id,
@@ -130,8 +183,9 @@ fn newtype(name: &str, side: Side) -> Place {
         name: None,
         wire: None,
         rust,
-        pointer: "/components/schemas".to_owned(),
+        pointer: pointer_of_id(api, name),
         side,
         page: None,
+        written: Default::default(),
     }
 }

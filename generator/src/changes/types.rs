@@ -61,7 +61,8 @@ impl<'a> Comparison<'a> {
                 if self.new.paths.contains_key(&path) || self.went_with_its_owner(&path, id) {
                     continue;
                 }
-                let mut place = place(definition, Side::Old);
+                let place = place(definition, Side::Old);
+                let mut place = place.written(path.clone(), after.path());
                 place.subject.clone_from(&path);
                 let hidden = hidden || self.is_owned_by_hidden(&path);
                 place.rust = path;
@@ -120,6 +121,11 @@ impl<'a> Comparison<'a> {
             }
         }
         self.docs(&here, &old.1.docs, &new.1.docs, hidden);
+        // A type is there wherever a call reaches it, so that such a mark is no more than words.
+        if old.1.docs.undocumented != new.1.docs.undocumented {
+            let words = (Class::Documentation, Event::Described);
+            self.note(&here, words, hidden, "is described in other words");
+        }
     }
 
     /// The other sort of change that is no matter of types: something is written otherwise on the wire.
@@ -132,7 +138,7 @@ impl<'a> Comparison<'a> {
     ) {
         let (old, new) = (escape::code(old), escape::code(new));
         let fact = format!("spells {what} {new} in JSON now; it was {old}");
-        self.note(place, (Class::Additive, Event::Changed), hidden, fact);
+        self.wire(place, hidden, fact);
     }
 }
 
@@ -155,5 +161,6 @@ fn place(definition: &TypeDef, side: Side) -> Place {
         pointer: definition.pointer.clone(),
         side,
         page: None,
+        written: Default::default(),
     }
 }

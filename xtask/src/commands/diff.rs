@@ -19,7 +19,7 @@ use crate::outcome::Outcome;
 use crate::render::{Input, compare};
 use crate::repo::Repo;
 
-pub(crate) use markdown::{page as markdown, subject};
+pub(crate) use markdown::{page as markdown, rewritten, subject};
 pub(crate) use report::Report;
 
 /// Say what changed between two documents for callers of the client, and whether it breaks them
@@ -62,6 +62,8 @@ enum Threshold {
     Breaking,
     /// There is more than there was
     Additive,
+    /// Something is sent otherwise; programs stay as they are
+    Wire,
     /// The words have changed
     Documentation,
 }
@@ -83,6 +85,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let worst = args.fail_on.map(|threshold| match threshold {
         Threshold::Breaking => Verdict::Breaking,
         Threshold::Additive => Verdict::Additive,
+        Threshold::Wire => Verdict::Wire,
         Threshold::Documentation => Verdict::Documentation,
     });
     Ok(match worst {

@@ -1,6 +1,6 @@
 //! For a pull request.
 
-use generator::{Change, ChangedItem as Item, Class, Event, escape, gathered};
+use generator::{Change, ChangedItem as Item, Class, Event, Told, escape, gathered};
 
 use super::Report;
 use super::report::CLASSES;
@@ -44,6 +44,9 @@ fn section(page: &mut String, title: &str, changes: &[&Change], folded: bool) {
     for told in gathered(changes.iter().copied()) {
         let sentence = told.sentence(subject);
         page.push_str(&format!("- {}\n", escape::unmentioned(&sentence)));
+        for line in rewritten(&told) {
+            page.push_str(&format!("  {line}\n"));
+        }
     }
     if folded {
         page.push_str("\n</details>\n");
@@ -60,11 +63,30 @@ pub(crate) fn subject(change: &Change) -> String {
     }
 }
 
+/// How programs write it before and after, a line for each call.
+pub(crate) fn rewritten(told: &Told<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for change in &told.changes {
+        if let (Some(before), Some(after)) = (&change.before, &change.after) {
+            let line = format!(
+                "Before: {}. Now: {}.",
+                escape::code(before),
+                escape::code(after)
+            );
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
 fn heading(class: Class) -> &'static str {
     match class {
         Class::Breaking => "Breaking",
         Class::Additive => "Added",
         Class::Deprecation => "Deprecated",
+        Class::Wire => "Sent otherwise: your program stays as it is, take this release",
         Class::Documentation => "Described in other words",
     }
 }

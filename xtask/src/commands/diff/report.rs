@@ -36,10 +36,11 @@ impl Serialize for Report<'_> {
     }
 }
 
-pub(crate) const CLASSES: [Class; 4] = [
+pub(crate) const CLASSES: [Class; 5] = [
     Class::Breaking,
     Class::Additive,
     Class::Deprecation,
+    Class::Wire,
     Class::Documentation,
 ];
 
@@ -58,6 +59,7 @@ impl Report<'_> {
         match self.changes.verdict {
             Verdict::Breaking => "breaking: some programs that use the client have to be changed",
             Verdict::Additive => "additive: every program that uses the client goes on working",
+            Verdict::Wire => "wire: your program stays as it is, take this release",
             Verdict::Documentation => "documentation: only the words have changed",
             Verdict::None => "none: callers of the client see no difference",
         }

@@ -15,6 +15,7 @@ pub(super) fn write(report: &Report<'_>, output: &mut dyn Write) -> io::Result<(
     let style = match report.changes.verdict {
         Verdict::Breaking => class_style(Class::Breaking),
         Verdict::Additive => class_style(Class::Additive),
+        Verdict::Wire => class_style(Class::Wire),
         Verdict::Documentation | Verdict::None => Style::new(),
     };
     writeln!(
@@ -79,6 +80,7 @@ fn class_style(class: Class) -> Style {
         Class::Breaking => AnsiColor::Red.on_default().bold(),
         Class::Additive => AnsiColor::Green.on_default(),
         Class::Deprecation => AnsiColor::Yellow.on_default(),
+        Class::Wire => AnsiColor::Blue.on_default(),
         Class::Documentation => Style::new().dimmed(),
     }
 }

@@ -1,16 +1,19 @@
 //! The changelog's entry about a new document, for users of the client.
 
 use anyhow::{Result, ensure};
-use generator::{Change, ChangedItem as Item, Changes, Class, Event, escape, gathered};
+use generator::{Change, ChangedItem as Item, Changes, Class, Event, Told, escape, gathered};
 
-use crate::commands::diff::subject;
+use crate::commands::diff::{rewritten, subject};
 
-/// More subjects of one fact than these are counted.
-const SUBJECTS: usize = 6;
+/// More names than these are counted.
+const NAMES: usize = 6;
 /// More facts about one subject than these are counted.
 const FACTS: usize = 12;
 
 const UNRELEASED: &str = "## Unreleased";
+
+/// What users have to act on stands before everything else.
+const BREAKING: &str = "Breaking";
 
 /// One list of an entry: its heading, and its items.
 type Lists = Vec<(String, Vec<String>)>;
@@ -19,9 +22,10 @@ type Lists = Vec<(String, Vec<String>)>;
 pub(super) fn lists(changes: &Changes) -> Lists {
     let mut lists = Lists::new();
     for (class, heading) in [
-        (Class::Breaking, "Breaking"),
+        (Class::Breaking, BREAKING),
         (Class::Additive, "Added"),
         (Class::Deprecation, "Deprecated"),
+        (Class::Wire, "On the wire (your program stays as it is)"),
     ] {
         let of_class: Vec<&Change> = changes.of_class(class).collect();
         let items = items(&of_class);
@@ -31,33 +35,62 @@ pub(super) fn lists(changes: &Changes) -> Lists {
     }
     let described: Vec<&Change> = changes.of_class(Class::Documentation).collect();
     if !described.is_empty() {
-        let mut groups: Vec<String> = described
+        let mut about: Vec<String> = described
             .iter()
-            .map(|change| format!("`{}`", change.group))
+            .map(|change| format!("`{}`", change.resource))
             .collect();
-        groups.dedup();
+        about.sort();
+        about.dedup();
         let places = match described.len() {
             1 => "1 description has".to_owned(),
             several => format!("{several} descriptions have"),
         };
-        let item = format!("{places} changed: {}.", listed(&groups));
+        let item = format!("{places} changed: {}.", listed(&about));
         lists.push(("Documentation".to_owned(), vec![item]));
     }
     lists
 }
 
-/// One line for each fact that several subjects share, and one for each subject with all else that is to be said of it.
+/// What is said of several resources alike, and then an item for each resource.
 fn items(changes: &[&Change]) -> Vec<String> {
     let of_users = changes
         .iter()
         .copied()
         .filter(|change| !is_implied(change, changes));
-    let all = gathered(of_users);
-    let mut items = Vec::new();
+    let (renames, others): (Vec<&Change>, Vec<&Change>) =
+        of_users.partition(|change| is_rename(change));
+    let all = gathered(others);
+    let (across, within): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
+        all.iter().partition(|told| resources(told).len() > 1);
+    let mut items: Vec<String> = across.into_iter().map(line).collect();
+    let mut about: Vec<&str> = changes
+        .iter()
+        .map(|change| change.resource.as_str())
+        .collect();
+    about.sort_unstable();
+    about.dedup();
+    for resource in about {
+        let is_about = |change: &&Change| change.resource == resource;
+        let told = within.iter().filter(|told| is_about(&told.first()));
+        let mut lines = lines(&told.copied().collect::<Vec<_>>());
+        let renames: Vec<&Change> = renames.iter().copied().filter(is_about).collect();
+        lines.extend(renamed(&renames));
+        match lines.as_slice() {
+            [] => {}
+            [only] => items.push(format!("**{resource}**: {only}")),
+            several => items.push(format!("**{resource}**\n  - {}", several.join("\n  - "))),
+        }
+    }
+    items
+}
+
+/// One line for each fact that several subjects share, and one for each subject with all else that is to be said of it.
+fn lines(all: &[&Told<'_>]) -> Vec<String> {
+    let mut lines = Vec::new();
     let mut subjects: Vec<&str> = Vec::new();
-    for told in &all {
+    for told in all {
         if told.subjects().len() > 1 {
-            items.push(escape::unmentioned(&told.sentence(subject)));
+            lines.push(line(told));
             continue;
         }
         let first = told.first();
@@ -67,31 +100,105 @@ fn items(changes: &[&Change]) -> Vec<String> {
         subjects.push(&first.subject);
         let own = all
             .iter()
+            .copied()
             .filter(|other| other.subjects().len() == 1 && other.first().subject == first.subject);
-        items.push(about(
-            first,
-            &own.map(|other| other.fact.as_str()).collect::<Vec<_>>(),
-        ));
+        lines.push(about(first, &own.collect::<Vec<_>>()));
     }
-    items
+    lines
 }
 
-/// An id that is new or gone comes and goes with its resource, and a namespace with its calls.
+fn line(told: &Told<'_>) -> String {
+    let mut line = escape::unmentioned(&told.sentence(subject));
+    for calls in rewritten(told) {
+        line.push_str(&format!(" {calls}"));
+    }
+    line
+}
+
+fn resources<'a>(told: &Told<'a>) -> Vec<&'a str> {
+    let mut resources: Vec<&str> = told
+        .changes
+        .iter()
+        .map(|change| change.resource.as_str())
+        .collect();
+    resources.sort_unstable();
+    resources.dedup();
+    resources
+}
+
+/// An id that is new or gone comes and goes with its resource, and what lies below a renamed type is renamed with it.
 fn is_implied(change: &Change, among: &[&Change]) -> bool {
     let resource = change.subject.strip_suffix("Id");
-    change.item == Item::Id
-        && matches!(change.event, Event::New | Event::Gone)
-        && among
-            .iter()
-            .any(|other| Some(other.subject.as_str()) == resource && other.event == change.event)
+    let is_id = change.item == Item::Id && matches!(change.event, Event::New | Event::Gone);
+    let goes_with = |other: &&Change| {
+        is_id && Some(other.subject.as_str()) == resource && other.event == change.event
+    };
+    let lies_below =
+        |other: &&Change| is_rename(change) && is_rename(other) && is_below(change, other);
+    among
+        .iter()
+        .any(|other| goes_with(other) || lies_below(other))
 }
 
-fn about(change: &Change, facts: &[&str]) -> String {
+/// Whether something is only called otherwise now.
+fn is_rename(change: &Change) -> bool {
+    change.after.is_some() && change.fact.starts_with("is called `")
+}
+
+/// Whether the new name of `change` follows from that of `other`, whose module it is in.
+fn is_below(change: &Change, other: &Change) -> bool {
+    let below = |path: &Option<String>, around: &Option<String>| {
+        let module = format!("{}::", module(around.as_deref()?));
+        path.as_deref()?.strip_prefix(&module).map(str::to_owned)
+    };
+    let was = below(&change.before, &other.before);
+    was.is_some() && was == below(&change.after, &other.after)
+}
+
+/// The module of what belongs to a type: `seam::lock::last_state` of `seam::lock::LastState`.
+fn module(path: &str) -> String {
+    let (around, name) = path.rsplit_once("::").unwrap_or(("", path));
+    let mut module = format!("{around}::");
+    for (index, letter) in name.chars().enumerate() {
+        if letter.is_uppercase() && index > 0 {
+            module.push('_');
+        }
+        module.extend(letter.to_lowercase());
+    }
+    module
+}
+
+/// All that is only called otherwise, in one line.
+fn renamed(changes: &[&Change]) -> Option<String> {
+    let pairs: Vec<String> = changes
+        .iter()
+        .filter_map(|change| {
+            let (before, after) = (change.before.as_deref()?, change.after.as_deref()?);
+            Some(format!(
+                "{} is {}",
+                escape::code(before),
+                escape::code(after)
+            ))
+        })
+        .collect();
+    match pairs.as_slice() {
+        [] => None,
+        pairs => Some(format!("Renamed: {}.", pairs.join(", "))),
+    }
+}
+
+fn about(change: &Change, told: &[&Told<'_>]) -> String {
     let mut seen: Vec<&str> = Vec::new();
-    for fact in facts {
-        let fact = fact.trim_end_matches('.');
+    let mut calls: Vec<String> = Vec::new();
+    for told in told {
+        let fact = told.fact.trim_end_matches('.');
         if !seen.contains(&fact) {
             seen.push(fact);
+        }
+        for line in rewritten(told) {
+            if !calls.contains(&line) {
+                calls.push(line);
+            }
         }
     }
     // What breaks is said in full.
@@ -108,13 +215,17 @@ fn about(change: &Change, facts: &[&str]) -> String {
         more => text.push_str(&format!("; and {more} more changes")),
     }
     text.push('.');
-    escape::unmentioned(&text)
+    let mut text = escape::unmentioned(&text);
+    for line in calls {
+        text.push_str(&format!(" {line}"));
+    }
+    text
 }
 
 fn listed(all: &[String]) -> String {
-    let more = all.len().saturating_sub(SUBJECTS);
+    let more = all.len().saturating_sub(NAMES);
     if more > 1 {
-        return format!("{} and {more} more", all[..SUBJECTS].join(", "));
+        return format!("{} and {more} more", all[..NAMES].join(", "));
     }
     match all {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
@@ -149,6 +260,11 @@ pub(super) fn with_entry(
             None => merged.push((title.clone(), items)),
         }
     }
+    merged.sort_by_key(|(title, _)| match title.as_str() {
+        "" => 0,
+        BREAKING => 1,
+        _ => 2,
+    });
     let mut entry = format!("\n\n## {heading}\n\n{intro}\n");
     for (title, text) in &merged {
         if title.is_empty() {

@@ -64,12 +64,11 @@ fn a_new_document_brings_client_version_changelog_and_readme_along() {
         changelog.contains("## Unreleased\n\n## 0.2.0 ("),
         "{changelog}"
     );
-    assert!(
-        changelog
-            .contains("### Breaking\n\n- `seam::lock::State` no longer has the value `unlocked`")
-    );
     assert!(changelog.contains(
-        "### Added\n\n- Written by hand.\n- `seam::lock::State` has the value `jammed`.\n"
+        "### Breaking\n\n- **lock**: `seam::lock::State` no longer has the value `unlocked`"
+    ));
+    assert!(changelog.contains(
+        "### Added\n\n- Written by hand.\n- **lock**: `seam::lock::State` has the value `jammed`.\n"
     ));
     assert!(
         changelog.ends_with("## 0.1.0\n\nThe first.\n"),

@@ -22,7 +22,7 @@ pub(super) fn next(current: &Version, verdict: Verdict) -> Result<Version> {
         (Verdict::Breaking, 0, _) => Version::new(0, minor + 1, 0),
         (Verdict::Breaking, _, _) => Version::new(major + 1, 0, 0),
         (Verdict::Additive, 1.., _) => Version::new(major, minor + 1, 0),
-        (Verdict::Additive | Verdict::Documentation | Verdict::None, _, _) => {
+        (Verdict::Additive | Verdict::Wire | Verdict::Documentation | Verdict::None, _, _) => {
             Version::new(major, minor, patch + 1)
         }
     })
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_version_follows_the_verdict_by_the_rules_of_0_x_and_of_1_x() {
-        use Verdict::{Additive, Breaking, Documentation, None};
+        use Verdict::{Additive, Breaking, Documentation, None, Wire};
         for (current, verdict, expected) in [
             ("0.0.3", Breaking, "0.0.4"),
             ("0.0.3", Additive, "0.0.4"),
@@ -130,6 +130,8 @@ mod tests {
             ("0.1.7", None, "0.1.8"),
             ("1.4.2", Breaking, "2.0.0"),
             ("1.4.2", Additive, "1.5.0"),
+            ("0.1.7", Wire, "0.1.8"),
+            ("1.4.2", Wire, "1.4.3"),
             ("1.4.2", Documentation, "1.4.3"),
             ("1.4.2", None, "1.4.3"),
             ("2.0.0-rc.1", Breaking, "2.0.0-rc.2"),

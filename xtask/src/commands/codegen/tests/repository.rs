@@ -121,6 +121,7 @@ impl Repository {
 pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
     let file = |&(path, text): &(&str, &str)| (path.into(), text.to_owned());
     Rendered {
+        names: None,
         lost: 0,
         unknown: Vec::new(),
         files: files.iter().map(file).collect(),

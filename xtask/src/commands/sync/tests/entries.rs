@@ -3,7 +3,7 @@
 use generator::Changes;
 
 use crate::commands::sync::changelog::{lists, with_entry};
-use crate::render::{Input, compare};
+use crate::render::{Companion, Input, compare};
 
 use super::DOCUMENT;
 
@@ -33,12 +33,15 @@ fn what_is_said_of_one_thing_is_one_item_and_a_call_links_to_its_page() {
             (
                 "Breaking".to_owned(),
                 vec![format!(
-                    "{call} takes one more argument, `pin`, which is required."
+                    "**lock**: {call} takes one more argument, `pin`, which is required. Before: `seam.locks().unlock(lock_id)`. \
+                     Now: `seam.locks().unlock(lock_id, pin)`."
                 )]
             ),
             (
                 "Added".to_owned(),
-                vec![format!("{call} takes `.by(…)`; takes `.note(…)`.")]
+                vec![format!(
+                    "**lock**: {call} takes `.by(…)`; takes `.note(…)`."
+                )]
             ),
         ]
     );
@@ -61,10 +64,54 @@ fn what_is_said_of_several_things_alike_is_said_once() {
         [(
             "Added".to_owned(),
             vec![
-                "`seam::lock::State` and `seam::lock::before::State`: has the value `jammed`."
+                "**lock**: `seam::lock::State` and `seam::lock::before::State` have the value `jammed`."
                     .to_owned()
             ]
         )]
+    );
+}
+
+#[test]
+fn renames_are_one_line_for_a_resource_and_what_lies_below_is_not_told() {
+    let state = |name: &str| {
+        let object = format!(
+            "\"{name}\": {{ \"type\": \"object\", \"properties\": {{ \"mode\": {{ \"type\": \"string\", \"enum\": [\"a\"] }} }} }}, \"state\": {{"
+        );
+        DOCUMENT.replacen("\"state\": {", &object, 1)
+    };
+    let names = |name: &str, place: &str| {
+        let text = format!(
+            "types:\n  - name: lock::{name}\n    reason: A name.\n    places: [\"$..properties.{place}\"]\n"
+        );
+        Some(Companion {
+            text,
+            name: "names.yaml".to_owned(),
+        })
+    };
+    let input = |name: &str| Input {
+        document: state("before"),
+        name: "locks.json".to_owned(),
+        names: names(name, "before"),
+        ..Input::default()
+    };
+    let lists = lists(&compare(&input("Earlier"), &input("Before")).unwrap());
+    assert_eq!(
+        lists,
+        [(
+            "Breaking".to_owned(),
+            vec!["**lock**: Renamed: `seam::lock::Earlier` is `seam::lock::Before`.".to_owned()]
+        )]
+    );
+}
+
+#[test]
+fn what_breaks_stands_before_what_was_unreleased() {
+    let changelog = "# Changelog\n\n## Unreleased\n\nSoon.\n\n### Fixed\n\n- A bug.\n";
+    let lists = vec![("Breaking".to_owned(), vec!["`x` is gone.".to_owned()])];
+    let text = with_entry(changelog, "0.2.0", "Follows.", &lists).unwrap();
+    assert!(
+        text.contains("Soon.\n\n### Breaking\n\n- `x` is gone.\n\n### Fixed\n\n- A bug.\n"),
+        "{text}"
     );
 }
 

@@ -1,0 +1,82 @@
+//! Facts about one thing, told of several.
+
+/// A fact as it is told of several things: "is gone" becomes "are gone".
+pub(super) fn plural(fact: &str) -> String {
+    let mut words: Vec<String> = fact.split(' ').map(str::to_owned).collect();
+    let verb = words
+        .iter_mut()
+        .find(|word| !matches!(word.as_str(), "no" | "longer" | "always" | "only"));
+    if let Some(verb) = verb {
+        *verb = plural_verb(verb);
+    }
+    let mut fact = words.join(" ");
+    for (one, several) in [
+        ("; it returned ", "; they returned "),
+        ("; it gave ", "; they gave "),
+        (": it is only received ", ": they are only received "),
+        (": it is no longer sent ", ": they are no longer sent "),
+        (": it is sent ", ": they are sent "),
+        (" in its reply", " in their replies"),
+        (" its branches ", " their branches "),
+        (" its body ", " their bodies "),
+        (" its arguments ", " their arguments "),
+    ] {
+        fact = fact.replace(one, several);
+    }
+    fact
+}
+
+fn plural_verb(verb: &str) -> String {
+    let (verb, comma) = match verb.strip_suffix(',') {
+        Some(verb) => (verb, ","),
+        None => (verb, ""),
+    };
+    let plural = match verb {
+        "is" => "are".to_owned(),
+        "has" => "have".to_owned(),
+        "can" | "may" => verb.to_owned(),
+        verb => match verb.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => verb.strip_suffix('s').unwrap_or(verb).to_owned(),
+        },
+    };
+    plural + comma
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plural;
+
+    #[test]
+    fn verbs_and_pronouns_agree_with_several_subjects() {
+        for (one, several) in [
+            (
+                "is described in other words",
+                "are described in other words",
+            ),
+            ("has the value `jammed`", "have the value `jammed`"),
+            (
+                "no longer has the value `x`",
+                "no longer have the value `x`",
+            ),
+            ("takes `.limit(…)`", "take `.limit(…)`"),
+            (
+                "may lack the property `x` now",
+                "may lack the property `x` now",
+            ),
+            (
+                "only reads, as the document says now: it is sent again",
+                "only read, as the document says now: they are sent again",
+            ),
+            (
+                "returns `A` now; it returned `B`",
+                "return `A` now; they returned `B`",
+            ),
+            ("carries `x` in its reply", "carry `x` in their replies"),
+        ] {
+            let one = one.replace("sent again", "sent again after a failure");
+            let several = several.replace("sent again", "sent again after a failure");
+            assert_eq!(plural(&one), several);
+        }
+    }
+}

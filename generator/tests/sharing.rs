@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use generator::{Companion, Generated, Options, Source, generate};
+use generator::{Changes, Companion, Generated, Options, Source, compare, generate};
 
 const DOCUMENT: &str = r##"
 openapi: 3.0.0
@@ -178,4 +178,68 @@ fn named_places_share_a_type_at_the_root_that_has_the_fields_of_all() {
     ] {
         assert!(lock.iter().any(|line| line == field), "{lock:?}");
     }
+}
+
+/// What is said of a step from one document with names to another.
+fn changes(old: (&str, Option<&str>), new: (&str, Option<&str>)) -> Changes {
+    let source = |(document, names): (&'static str, Option<&'static str>)| Source {
+        document,
+        name: "doors.yaml",
+        overlay: None,
+        names: names.map(|text| Companion {
+            text,
+            name: "names.yaml",
+        }),
+    };
+    let leaked = |(document, names): (&str, Option<&str>)| {
+        let leak = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
+        (leak(document), names.map(leak))
+    };
+    compare(
+        &source(leaked(old)),
+        &source(leaked(new)),
+        Options::default(),
+    )
+    .unwrap()
+}
+
+fn sentences(changes: &Changes) -> Vec<&str> {
+    let all = changes.changes.iter();
+    all.map(|change| change.sentence.as_str()).collect()
+}
+
+#[test]
+fn a_type_that_parts_from_a_shared_one_is_one_sentence_for_each_place() {
+    // The entry goes: both places get types of their own.
+    let parted = changes((DOCUMENT, Some(NAMES)), (DOCUMENT, None));
+    assert_eq!(
+        sentences(&parted),
+        [
+            "`seam::Battery` is called `seam::lock::Battery` now.",
+            "`seam::lock::Battery` no longer has the property `unit`.",
+            "`seam::Lock` has another type for the property `reserve`: `Option<Box<seam::lock::Reserve>>`, which was \
+             `Option<Box<seam::Battery>>`.",
+        ]
+    );
+    // A reference becomes a schema of its own.
+    let own = DOCUMENT.replace(
+        "lock: { $ref: \"#/components/schemas/lock\" }",
+        "lock: { type: object, required: [lock_id], properties: { lock_id: { type: string, format: uuid }, hinge: { type: object, properties: { left: { type: boolean } } } } }",
+    );
+    let kept = own.replace(
+        "report: { type: object, properties: {",
+        "report: { type: object, properties: { lock: { $ref: \"#/components/schemas/lock\" },",
+    );
+    let before = DOCUMENT.replace(
+        "report: { type: object, properties: {",
+        "report: { type: object, properties: { lock: { $ref: \"#/components/schemas/lock\" },",
+    );
+    let parted = changes((&before, None), (&kept, None));
+    assert_eq!(
+        sentences(&parted),
+        [
+            "`seam::doors::Door` has another type for the property `lock`: `Option<Box<seam::doors::door::Lock>>`, which was \
+             `Option<Box<seam::Lock>>`."
+        ]
+    );
 }

@@ -57,18 +57,20 @@ impl<'a> Comparison<'a> {
             };
             let after = self.new.api.type_def(other);
             let hidden = definition.is_undocumented() || after.is_undocumented();
-            for path in paths_of(definition) {
-                if self.new.paths.contains_key(&path) || self.went_with_its_owner(&path, id) {
-                    continue;
-                }
-                let place = place(definition, Side::Old);
-                let mut place = place.written(path.clone(), after.path());
-                place.subject.clone_from(&path);
-                let hidden = hidden || self.is_owned_by_hidden(&path);
-                place.rust = path;
-                let fact = format!("is called `{}` now", paths::of_type(after));
-                self.breaking(&place, Event::Changed, hidden, &fact);
-            }
+            // One sentence is enough of a type that has several paths.
+            let gone = |path: &String| {
+                !self.new.paths.contains_key(path) && !self.went_with_its_owner(path, id)
+            };
+            let Some(path) = paths_of(definition).into_iter().find(gone) else {
+                continue;
+            };
+            let place = place(definition, Side::Old);
+            let mut place = place.written(path.clone(), paths::of_type(after));
+            place.subject.clone_from(&path);
+            let hidden = hidden || self.is_owned_by_hidden(&path);
+            place.rust = path;
+            let fact = format!("is called `{}` now", paths::of_type(after));
+            self.breaking(&place, Event::Changed, hidden, &fact);
         }
     }
 

@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use seam::access_grants::create::{RequestedAccessMethod, UserIdentity};
+use seam::access_grants::{RequestedAccessMethod, create::UserIdentity};
 use seam::access_method::Mode;
 use seam::{AccessGrantId, AccessMethod, AcsEntrance, Seam, Timestamp};
 

@@ -6,7 +6,7 @@
 
 use std::error::Error;
 
-use seam::access_grants::create::{RequestedAccessMethod, UserIdentity};
+use seam::access_grants::{RequestedAccessMethod, create::UserIdentity};
 use seam::{AccessGrant, ErrorKind, Seam, Space};
 
 #[tokio::main(flavor = "current_thread")]

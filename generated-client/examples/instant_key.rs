@@ -7,7 +7,7 @@
 use std::error::Error;
 
 use seam::Seam;
-use seam::access_grants::create::{RequestedAccessMethod, UserIdentity};
+use seam::access_grants::{RequestedAccessMethod, create::UserIdentity};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

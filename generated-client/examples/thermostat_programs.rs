@@ -7,7 +7,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use seam::thermostats::daily_programs::create::Period;
+use seam::thermostats::daily_programs::Period;
 use seam::{Device, Seam, Timestamp};
 
 #[tokio::main(flavor = "current_thread")]

@@ -142,7 +142,6 @@ pub struct RequestedAccessMethod {
     extra: Extra,
 }
 
-/// Warning associated with the [access grant](https://docs.seam.co/use-cases/granting-access).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {

@@ -73,8 +73,6 @@ pub struct AccessMethod {
     extra: Extra,
 }
 
-/// Error associated with the
-/// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -140,8 +138,6 @@ pub enum MutationCode {
     Unknown(String),
 }
 
-/// Warning associated with the
-/// [access method](https://docs.seam.co/use-cases/granting-access/creating-an-access-grant).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {
@@ -179,7 +175,7 @@ pub enum WarningCode {
     Unknown(String),
 }
 
-crate::wire::string_enum! { Mode {
+crate::wire::string_enum! { argument Mode {
     Code = "code", Card = "card", MobileKey = "mobile_key", CloudKey = "cloud_key",
 } }
 

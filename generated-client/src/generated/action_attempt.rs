@@ -2,9 +2,10 @@
 
 //! Types of Action attempt.
 
+pub mod credential_on_encoder;
 pub mod scan_credential;
 
-use crate::{Extra, Value};
+use crate::{Extra, Timestamp, Value};
 
 pub use crate::attempt::{Failure, Status};
 
@@ -43,13 +44,38 @@ pub struct UnlockDoor {
 #[non_exhaustive]
 pub struct ScanCredential {
     /// Snapshot of credential data read from the physical encoder.
-    pub acs_credential_on_encoder: Option<Box<scan_credential::AcsCredentialOnEncoder>>,
+    pub acs_credential_on_encoder: Option<Box<CredentialOnEncoder>>,
     /// Corresponding credential data as stored on Seam and the access system.
     pub acs_credential_on_seam: Option<Box<crate::AcsCredential>>,
     /// Warnings related to scanning the credential, such as mismatches between the credential data currently
     /// encoded on the card and the corresponding data stored on Seam and the access system.
     pub warnings: Vec<scan_credential::Warning>,
     extra: crate::Extra,
+}
+
+/// Snapshot of credential data read from the physical encoder.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CredentialOnEncoder {
+    /// A number or string that physically identifies the card associated with the
+    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    pub card_number: Option<String>,
+    /// Date and time at which the
+    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was created.
+    pub created_at: Option<Timestamp>,
+    /// Date and time at which the
+    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) will stop being
+    /// usable.
+    pub ends_at: Option<Timestamp>,
+    /// Indicates whether the credential has been issued (encoded onto a card).
+    pub is_issued: Option<bool>,
+    /// Date and time at which the
+    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) becomes usable.
+    pub starts_at: Option<Timestamp>,
+    /// Visionline-specific metadata for the
+    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    pub visionline_metadata: Option<Box<credential_on_encoder::VisionlineMetadata>>,
+    extra: Extra,
 }
 
 /// Result of the action.
@@ -248,6 +274,11 @@ crate::wire::object! { ScanCredential {
 } with extra }
 #[cfg(any(feature = "access_grants", feature = "access_methods", feature = "acs", feature = "action_attempts", feature = "spaces", all(feature = "undocumented", feature = "workspaces")))]
 impl crate::attempt::ActionResult for ScanCredential {}
+
+crate::wire::object! { CredentialOnEncoder {
+    card_number [Nullable], created_at [Nullable], ends_at [Nullable], is_issued [Nullable],
+    starts_at [Nullable], visionline_metadata [Optional],
+} with extra }
 
 crate::wire::object! { ResetSandboxWorkspace {
 } with extra }

@@ -883,7 +883,7 @@ pub(crate) const SECRETS: &[crate::wire::Secret] = &[
 ];
 
 impl Seam {
-    /// The calls below `/access_codes`.
+    /// Access code endpoints (`/access_codes`).
     #[cfg(feature = "access_codes")]
     #[must_use]
     pub fn access_codes(&self) -> access_codes::AccessCodes {
@@ -892,7 +892,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/access_grants`.
+    /// Access grant endpoints (`/access_grants`).
     #[cfg(feature = "access_grants")]
     #[must_use]
     pub fn access_grants(&self) -> access_grants::AccessGrants {
@@ -901,7 +901,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/access_methods`.
+    /// Access method endpoints (`/access_methods`).
     #[cfg(feature = "access_methods")]
     #[must_use]
     pub fn access_methods(&self) -> access_methods::AccessMethods {
@@ -910,14 +910,14 @@ impl Seam {
         }
     }
 
-    /// The calls below `/acs`.
+    /// Ac endpoints (`/acs`).
     #[cfg(feature = "acs")]
     #[must_use]
     pub fn acs(&self) -> acs::Acs {
         acs::Acs { seam: self.clone() }
     }
 
-    /// The calls below `/action_attempts`.
+    /// Action attempt endpoints (`/action_attempts`).
     #[cfg(feature = "action_attempts")]
     #[must_use]
     pub fn action_attempts(&self) -> action_attempts::ActionAttempts {
@@ -926,7 +926,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/bridges`.
+    /// Bridge endpoints (`/bridges`).
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn bridges(&self) -> bridges::Bridges {
@@ -935,7 +935,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/client_sessions`.
+    /// Client session endpoints (`/client_sessions`).
     #[cfg(feature = "client_sessions")]
     #[must_use]
     pub fn client_sessions(&self) -> client_sessions::ClientSessions {
@@ -944,7 +944,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/connect_webviews`.
+    /// Connect webview endpoints (`/connect_webviews`).
     #[cfg(feature = "connect_webviews")]
     #[must_use]
     pub fn connect_webviews(&self) -> connect_webviews::ConnectWebviews {
@@ -953,7 +953,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/connected_accounts`.
+    /// Connected account endpoints (`/connected_accounts`).
     #[cfg(feature = "connected_accounts")]
     #[must_use]
     pub fn connected_accounts(&self) -> connected_accounts::ConnectedAccounts {
@@ -962,7 +962,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/customers`.
+    /// Customer endpoints (`/customers`).
     #[cfg(feature = "customers")]
     #[must_use]
     pub fn customers(&self) -> customers::Customers {
@@ -971,7 +971,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/devices`.
+    /// Device endpoints (`/devices`).
     #[cfg(feature = "devices")]
     #[must_use]
     pub fn devices(&self) -> devices::Devices {
@@ -980,7 +980,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/events`.
+    /// Event endpoints (`/events`).
     #[cfg(feature = "events")]
     #[must_use]
     pub fn events(&self) -> events::Events {
@@ -989,7 +989,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/instant_keys`.
+    /// Instant key endpoints (`/instant_keys`).
     #[cfg(feature = "instant_keys")]
     #[must_use]
     pub fn instant_keys(&self) -> instant_keys::InstantKeys {
@@ -998,14 +998,14 @@ impl Seam {
         }
     }
 
-    /// The calls below `/locks`.
+    /// Lock endpoints (`/locks`).
     #[cfg(feature = "locks")]
     #[must_use]
     pub fn locks(&self) -> locks::Locks {
         locks::Locks { seam: self.clone() }
     }
 
-    /// The calls below `/noise_sensors`.
+    /// Noise sensor endpoints (`/noise_sensors`).
     #[cfg(feature = "noise_sensors")]
     #[must_use]
     pub fn noise_sensors(&self) -> noise_sensors::NoiseSensors {
@@ -1014,7 +1014,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/phones`.
+    /// Phone endpoints (`/phones`).
     #[cfg(feature = "phones")]
     #[must_use]
     pub fn phones(&self) -> phones::Phones {
@@ -1023,7 +1023,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/seam`.
+    /// Seam endpoints (`/seam`).
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn seam(&self) -> seam::SeamNamespace {
@@ -1032,7 +1032,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/spaces`.
+    /// Space endpoints (`/spaces`).
     #[cfg(feature = "spaces")]
     #[must_use]
     pub fn spaces(&self) -> spaces::Spaces {
@@ -1041,7 +1041,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/thermostats`.
+    /// Thermostat endpoints (`/thermostats`).
     #[cfg(feature = "thermostats")]
     #[must_use]
     pub fn thermostats(&self) -> thermostats::Thermostats {
@@ -1050,7 +1050,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/unstable_partner`.
+    /// Unstable partner endpoints (`/unstable_partner`).
     #[cfg(feature = "undocumented")]
     #[must_use]
     pub fn unstable_partner(&self) -> unstable_partner::UnstablePartner {
@@ -1059,7 +1059,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/user_identities`.
+    /// User identity endpoints (`/user_identities`).
     #[cfg(feature = "user_identities")]
     #[must_use]
     pub fn user_identities(&self) -> user_identities::UserIdentities {
@@ -1068,7 +1068,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/webhooks`.
+    /// Webhook endpoints (`/webhooks`).
     #[cfg(feature = "webhooks")]
     #[must_use]
     pub fn webhooks(&self) -> webhooks::Webhooks {
@@ -1077,7 +1077,7 @@ impl Seam {
         }
     }
 
-    /// The calls below `/workspaces`.
+    /// Workspace endpoints (`/workspaces`).
     #[cfg(feature = "workspaces")]
     #[must_use]
     pub fn workspaces(&self) -> workspaces::Workspaces {

@@ -40,7 +40,6 @@ pub struct UserIdentity {
     extra: Extra,
 }
 
-/// Errors associated with the user identity.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Error {
@@ -68,7 +67,6 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// Warnings associated with the user identity.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Warning {

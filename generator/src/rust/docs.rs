@@ -71,10 +71,12 @@ pub(crate) fn namespace(namespace: &Namespace) -> Vec<String> {
 /// Which calls a namespace has.
 pub(crate) fn calls(namespace: &Namespace) -> String {
     match &namespace.tag {
-        Some(tag) => format!("The calls of {}.", escape::code(tag)),
+        Some(tag) => format!("Endpoints of {}.", escape::code(tag)),
         None => {
             let path = format!("/{}", namespace.path.join("/"));
-            format!("The calls below {}.", escape::code(&path))
+            let about = words(&crate::names::singular(namespace.name()));
+            let about = about.trim_end_matches('.');
+            format!("{about} endpoints ({}).", escape::code(&path))
         }
     }
 }

@@ -2,8 +2,6 @@
 
 //! Types of `TimelineEvent`.
 
-pub mod actor;
-
 use crate::{ActionAttemptId, ConnectedAccountId, DeviceId, EventId, Extra};
 
 /// Information about who or what triggered this event.
@@ -15,8 +13,24 @@ pub struct Actor {
     /// The ID of the actor (API key ID, user ID, etc.).
     pub id: Option<String>,
     /// The type of actor that triggered this event.
-    pub r#type: actor::Type,
+    pub r#type: ActorType,
     extra: Extra,
+}
+
+/// The type of actor that triggered this event.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ActorType {
+    /// `api_key`.
+    ApiKey,
+    /// `console_user`.
+    ConsoleUser,
+    /// `system`.
+    System,
+    /// `external`.
+    External,
+    /// A value that this version does not know. Holds the text that the API sent.
+    Unknown(String),
 }
 
 /// IDs of related resources for cross-referencing.
@@ -33,6 +47,10 @@ pub struct RelatedResourceIds {
 crate::wire::object! { Actor {
     display_name [Optional], id [Optional], r#type = "type",
 } with extra }
+
+crate::wire::string_enum! { ActorType {
+    ApiKey = "api_key", ConsoleUser = "console_user", System = "system", External = "external",
+} }
 
 crate::wire::object! { RelatedResourceIds {
     action_attempt_id [Optional], connected_account_id [Optional], device_id [Optional], event_id [Optional],

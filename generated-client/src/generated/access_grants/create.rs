@@ -2,8 +2,6 @@
 
 //! Types of `Create`.
 
-pub mod requested_access_method;
-
 use crate::{AcsEntranceId, DeviceId, Nullable, Optional};
 
 #[derive(Clone, Default)]
@@ -54,44 +52,6 @@ impl Location {
     #[must_use]
     pub fn name<M>(mut self, name: impl Optional<String, M>) -> Self {
         self.name = name.optional().0;
-        self
-    }
-}
-
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct RequestedAccessMethod {
-    /// Specific PIN code to use for this access method. Only applicable when mode is 'code'.
-    pub code: Option<String>,
-    /// Maximum number of times the instant key can be used. Only applicable when mode is '`mobile_key`'.
-    /// Defaults to 1 if not specified.
-    pub instant_key_max_use_count: Option<i64>,
-    /// Access method mode. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub mode: requested_access_method::Mode,
-}
-
-impl RequestedAccessMethod {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new(mode: impl Into<requested_access_method::Mode>) -> Self {
-        Self {
-            mode: mode.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Sets [`code`](Self::code).
-    #[must_use]
-    pub fn code<M>(mut self, code: impl Optional<String, M>) -> Self {
-        self.code = code.optional().0;
-        self
-    }
-
-    /// Sets [`instant_key_max_use_count`](Self::instant_key_max_use_count).
-    #[must_use]
-    #[inline]
-    pub fn instant_key_max_use_count(mut self, instant_key_max_use_count: i64) -> Self {
-        self.instant_key_max_use_count = Some(instant_key_max_use_count);
         self
     }
 }
@@ -161,10 +121,6 @@ impl UserIdentity {
 
 crate::wire::object! { Location {
     acs_entrance_ids [Optional], device_ids [Optional], name [Optional],
-} }
-
-crate::wire::object! { RequestedAccessMethod {
-    code [Optional], instant_key_max_use_count [Optional], mode,
 } }
 
 crate::wire::object! { UserIdentity {

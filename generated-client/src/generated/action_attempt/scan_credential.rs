@@ -2,35 +2,9 @@
 
 //! Types of `ScanCredential`.
 
-pub mod acs_credential_on_encoder;
 pub mod warning;
 
-use crate::{Extra, Timestamp};
-
-/// Snapshot of credential data read from the physical encoder.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct AcsCredentialOnEncoder {
-    /// A number or string that physically identifies the card associated with the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub card_number: Option<String>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was created.
-    pub created_at: Option<Timestamp>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) will stop being
-    /// usable.
-    pub ends_at: Option<Timestamp>,
-    /// Indicates whether the credential has been issued (encoded onto a card).
-    pub is_issued: Option<bool>,
-    /// Date and time at which the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) becomes usable.
-    pub starts_at: Option<Timestamp>,
-    /// Visionline-specific metadata for the
-    /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<Box<acs_credential_on_encoder::VisionlineMetadata>>,
-    extra: Extra,
-}
+use crate::Extra;
 
 /// Warning related to scanning a credential.
 #[derive(Clone, Default)]
@@ -43,11 +17,6 @@ pub struct Warning {
     pub warning_message: String,
     extra: Extra,
 }
-
-crate::wire::object! { AcsCredentialOnEncoder {
-    card_number [Nullable], created_at [Nullable], ends_at [Nullable], is_issued [Nullable],
-    starts_at [Nullable], visionline_metadata [Optional],
-} with extra }
 
 crate::wire::object! { Warning {
     warning_code, warning_message,

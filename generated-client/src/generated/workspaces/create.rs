@@ -2,82 +2,6 @@
 
 //! Types of `Create`.
 
-pub mod connect_webview_customization;
-
-use crate::{Nullable, Optional};
-
-/// [Connect Webview](https://docs.seam.co/core-concepts/connect-webviews) customizations for the new
-/// workspace. See also
-/// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct ConnectWebviewCustomization {
-    /// Logo shape for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in the new
-    /// workspace. See also
-    /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
-    pub logo_shape: Option<Nullable<connect_webview_customization::LogoShape>>,
-    /// Primary button color for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in
-    /// the new workspace. See also
-    /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
-    pub primary_button_color: Option<Nullable<String>>,
-    /// Primary button text color for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews)
-    /// in the new workspace. See also
-    /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
-    pub primary_button_text_color: Option<Nullable<String>>,
-    /// Success message for [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews) in the new
-    /// workspace. See also
-    /// [Customize the Look and Feel of Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-look-and-feel-of-your-connect-webviews).
-    pub success_message: Option<Nullable<String>>,
-}
-
-impl ConnectWebviewCustomization {
-    /// Creates a value with its required fields.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`logo_shape`](Self::logo_shape).
-    #[must_use]
-    pub fn logo_shape<M>(
-        mut self,
-        logo_shape: impl Optional<Nullable<connect_webview_customization::LogoShape>, M>,
-    ) -> Self {
-        self.logo_shape = logo_shape.optional().0;
-        self
-    }
-
-    /// Sets [`primary_button_color`](Self::primary_button_color).
-    #[must_use]
-    pub fn primary_button_color<M>(
-        mut self,
-        primary_button_color: impl Optional<Nullable<String>, M>,
-    ) -> Self {
-        self.primary_button_color = primary_button_color.optional().0;
-        self
-    }
-
-    /// Sets [`primary_button_text_color`](Self::primary_button_text_color).
-    #[must_use]
-    pub fn primary_button_text_color<M>(
-        mut self,
-        primary_button_text_color: impl Optional<Nullable<String>, M>,
-    ) -> Self {
-        self.primary_button_text_color = primary_button_text_color.optional().0;
-        self
-    }
-
-    /// Sets [`success_message`](Self::success_message).
-    #[must_use]
-    pub fn success_message<M>(
-        mut self,
-        success_message: impl Optional<Nullable<String>, M>,
-    ) -> Self {
-        self.success_message = success_message.optional().0;
-        self
-    }
-}
-
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebviewLogoShape {
@@ -88,11 +12,6 @@ pub enum WebviewLogoShape {
     /// A value that this version does not know. Holds the text that the API sent.
     Unknown(String),
 }
-
-crate::wire::object! { ConnectWebviewCustomization {
-    logo_shape [Optional Nullable], primary_button_color [Optional Nullable],
-    primary_button_text_color [Optional Nullable], success_message [Optional Nullable],
-} }
 
 crate::wire::string_enum! { argument WebviewLogoShape {
     Circle = "circle", Square = "square",

@@ -400,7 +400,7 @@ pub const CALLS: &[Call] = &[
                 .create(
                     "5ea3d00d-0000-4000-8000-000000000001",
                     of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                        Vec<seam::access_grants::RequestedAccessMethod>,
                     >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 ),
         ),
@@ -411,7 +411,7 @@ pub const CALLS: &[Call] = &[
                 .create(
                     "5ea3d00d-0000-4000-8000-000000000001",
                     of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                        Vec<seam::access_grants::RequestedAccessMethod>,
                     >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 )
                 .access_grant_key("text")
@@ -439,7 +439,7 @@ pub const CALLS: &[Call] = &[
                 .create(
                     "5ea3d00d-0000-4000-8000-000000000001",
                     of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                        Vec<seam::access_grants::RequestedAccessMethod>,
                     >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 )
                 .ends_at(Null)
@@ -453,7 +453,7 @@ pub const CALLS: &[Call] = &[
                 .access_grants()
                 .create_by_user_identity(
                     of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                        Vec<seam::access_grants::RequestedAccessMethod>,
                     >(
                         r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#,
                     ),
@@ -470,7 +470,7 @@ pub const CALLS: &[Call] = &[
                 .access_grants()
                 .create_by_user_identity(
                     of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                        Vec<seam::access_grants::RequestedAccessMethod>,
                     >(
                         r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#,
                     ),
@@ -504,7 +504,7 @@ pub const CALLS: &[Call] = &[
                 .access_grants()
                 .create_by_user_identity(
                     of::<
-                        Vec<seam::access_grants::create::RequestedAccessMethod>,
+                        Vec<seam::access_grants::RequestedAccessMethod>,
                     >(
                         r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#,
                     ),
@@ -592,9 +592,7 @@ pub const CALLS: &[Call] = &[
                 .request_access_methods(
                     "5ea3d00d-0000-4000-8000-000000000001",
                     of::<
-                        Vec<
-                            seam::access_grants::request_access_methods::RequestedAccessMethod,
-                        >,
+                        Vec<seam::access_grants::RequestedAccessMethod>,
                     >(r#"[{"code":"text","instant_key_max_use_count":3,"mode":"code"}]"#),
                 ),
         ),
@@ -5345,7 +5343,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                     "text",
                     of::<
-                        Vec<seam::thermostats::daily_programs::create::Period>,
+                        Vec<seam::thermostats::daily_programs::Period>,
                     >(r#"[{"climate_preset_key":"text","starts_at_time":"text"}]"#),
                 ),
         ),
@@ -5375,7 +5373,7 @@ pub const CALLS: &[Call] = &[
                     "5ea3d00d-0000-4000-8000-000000000001",
                     "text",
                     of::<
-                        Vec<seam::thermostats::daily_programs::update::Period>,
+                        Vec<seam::thermostats::daily_programs::Period>,
                     >(r#"[{"climate_preset_key":"text","starts_at_time":"text"}]"#),
                 )
                 .no_wait(),
@@ -5995,7 +5993,7 @@ pub const CALLS: &[Call] = &[
                 .connect_partner_name("text")
                 .connect_webview_customization(
                     of::<
-                        seam::workspaces::create::ConnectWebviewCustomization,
+                        seam::workspaces::ConnectWebviewCustomization,
                     >(
                         r#"{"logo_shape":"circle","primary_button_color":"text","primary_button_text_color":"text","success_message":"text"}"#,
                     ),
@@ -6052,7 +6050,7 @@ pub const CALLS: &[Call] = &[
                 .connect_partner_name("text")
                 .connect_webview_customization(
                     of::<
-                        seam::workspaces::update::ConnectWebviewCustomization,
+                        seam::workspaces::ConnectWebviewCustomization,
                     >(
                         r#"{"logo_shape":"circle","primary_button_color":"text","primary_button_text_color":"text","success_message":"text"}"#,
                     ),
@@ -6075,7 +6073,7 @@ pub const CALLS: &[Call] = &[
                 .create()
                 .customer_portal_theme(
                     of::<
-                        seam::workspaces::customization_profiles::create::CustomerPortalTheme,
+                        seam::workspaces::customization_profiles::CustomerPortalTheme,
                     >(
                         r#"{"font_family":"text","mono_font_family":"text","primary_color":"text","primary_foreground_color":"text","secondary_color":"text","secondary_foreground_color":"text"}"#,
                     ),
@@ -6133,7 +6131,7 @@ pub const CALLS: &[Call] = &[
                 .update("5ea3d00d-0000-4000-8000-000000000001")
                 .customer_portal_theme(
                     of::<
-                        seam::workspaces::customization_profiles::update::CustomerPortalTheme,
+                        seam::workspaces::customization_profiles::CustomerPortalTheme,
                     >(
                         r#"{"font_family":"text","mono_font_family":"text","primary_color":"text","primary_foreground_color":"text","secondary_color":"text","secondary_foreground_color":"text"}"#,
                     ),

@@ -90,12 +90,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_codes::create_multiple::BehaviorWhenCodeCannotBeShared>,
     },
     Kind {
-        name: "access_codes::timeline_event::actor::Type",
+        name: "access_codes::timeline_event::ActorType",
         schemas: &[
-            "/paths/~1access_codes~1get_timeline/get/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/actor/properties/type",
+            "/paths/~1access_codes~1get_timeline/post/responses/200/content/application~1json/schema/properties/timeline_events/items/properties/actor/properties/type",
         ],
         tags: &[],
-        trip: trip::<seam::access_codes::timeline_event::actor::Type>,
+        trip: trip::<seam::access_codes::timeline_event::ActorType>,
     },
     Kind {
         name: "access_codes::update::MaxTimeRounding",
@@ -148,14 +148,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_grant::Warning>,
     },
     Kind {
-        name: "access_grant::warning_code::FailedDevice",
-        schemas: &[
-            "/components/schemas/access_grant/properties/warnings/items/oneOf/2/properties/failed_devices/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grant::warning_code::FailedDevice>,
-    },
-    Kind {
         name: "access_grant::warning_code::Reason",
         schemas: &[
             "/components/schemas/access_grant/properties/warnings/items/oneOf/6/properties/reason",
@@ -172,28 +164,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::access_grants::create::Location>,
     },
     Kind {
-        name: "access_grants::create::RequestedAccessMethod",
-        schemas: &[
-            "/paths/~1access_grants~1create/post/requestBody/content/application~1json/schema/allOf/1/properties/requested_access_methods/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grants::create::RequestedAccessMethod>,
-    },
-    Kind {
         name: "access_grants::create::UserIdentity",
         schemas: &[
             "/paths/~1access_grants~1create/post/requestBody/content/application~1json/schema/allOf/0/oneOf/1/properties/user_identity",
         ],
         tags: &[],
         trip: trip::<seam::access_grants::create::UserIdentity>,
-    },
-    Kind {
-        name: "access_grants::create::requested_access_method::Mode",
-        schemas: &[
-            "/paths/~1access_grants~1create/post/requestBody/content/application~1json/schema/allOf/1/properties/requested_access_methods/items/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grants::create::requested_access_method::Mode>,
     },
     Kind {
         name: "access_grants::get_related::Exclude",
@@ -210,56 +186,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::access_grants::get_related::Include>,
-    },
-    Kind {
-        name: "access_grants::request_access_methods::RequestedAccessMethod",
-        schemas: &[
-            "/paths/~1access_grants~1request_access_methods/post/requestBody/content/application~1json/schema/properties/requested_access_methods/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grants::request_access_methods::RequestedAccessMethod>,
-    },
-    Kind {
-        name: "access_grants::request_access_methods::requested_access_method::Mode",
-        schemas: &[
-            "/paths/~1access_grants~1request_access_methods/post/requestBody/content/application~1json/schema/properties/requested_access_methods/items/properties/mode",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::access_grants::request_access_methods::requested_access_method::Mode,
-        >,
-    },
-    Kind {
-        name: "access_grants::unmanaged::access_grant::Error",
-        schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/errors/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grants::unmanaged::access_grant::Error>,
-    },
-    Kind {
-        name: "access_grants::unmanaged::access_grant::PendingMutation",
-        schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grants::unmanaged::access_grant::PendingMutation>,
-    },
-    Kind {
-        name: "access_grants::unmanaged::access_grant::Warning",
-        schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grants::unmanaged::access_grant::Warning>,
-    },
-    Kind {
-        name: "access_grants::unmanaged::access_grant::warning_code::Reason",
-        schemas: &[
-            "/paths/~1access_grants~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_grant/properties/warnings/items/oneOf/6/properties/reason",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_grants::unmanaged::access_grant::warning_code::Reason>,
     },
     Kind {
         name: "access_method::Error",
@@ -302,30 +228,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::access_methods::get_related::Include>,
-    },
-    Kind {
-        name: "access_methods::unmanaged::access_method::Error",
-        schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_method/properties/errors/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_methods::unmanaged::access_method::Error>,
-    },
-    Kind {
-        name: "access_methods::unmanaged::access_method::PendingMutation",
-        schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_method/properties/pending_mutations/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_methods::unmanaged::access_method::PendingMutation>,
-    },
-    Kind {
-        name: "access_methods::unmanaged::access_method::Warning",
-        schemas: &[
-            "/paths/~1access_methods~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/access_method/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::access_methods::unmanaged::access_method::Warning>,
     },
     Kind {
         name: "acs::credentials::create::AccessMethod",
@@ -676,6 +578,14 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::action_attempt::CreateNoiseThreshold>,
     },
     Kind {
+        name: "action_attempt::CredentialOnEncoder",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder",
+        ],
+        tags: &[],
+        trip: trip::<seam::action_attempt::CredentialOnEncoder>,
+    },
+    Kind {
         name: "action_attempt::DeleteAccessCode",
         schemas: &["/components/schemas/action_attempt/oneOf/49/properties/result"],
         tags: &[],
@@ -760,12 +670,22 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::action_attempt::UpdateNoiseThreshold>,
     },
     Kind {
-        name: "action_attempt::scan_credential::AcsCredentialOnEncoder",
+        name: "action_attempt::credential_on_encoder::VisionlineMetadata",
         schemas: &[
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder",
+            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder/properties/visionline_metadata",
         ],
         tags: &[],
-        trip: trip::<seam::action_attempt::scan_credential::AcsCredentialOnEncoder>,
+        trip: trip::<seam::action_attempt::credential_on_encoder::VisionlineMetadata>,
+    },
+    Kind {
+        name: "action_attempt::credential_on_encoder::visionline_metadata::CardFormat",
+        schemas: &[
+            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder/properties/visionline_metadata/properties/card_format",
+        ],
+        tags: &[],
+        trip: trip::<
+            seam::action_attempt::credential_on_encoder::visionline_metadata::CardFormat,
+        >,
     },
     Kind {
         name: "action_attempt::scan_credential::Warning",
@@ -774,26 +694,6 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::action_attempt::scan_credential::Warning>,
-    },
-    Kind {
-        name: "action_attempt::scan_credential::acs_credential_on_encoder::VisionlineMetadata",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder/properties/visionline_metadata",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::action_attempt::scan_credential::acs_credential_on_encoder::VisionlineMetadata,
-        >,
-    },
-    Kind {
-        name: "action_attempt::scan_credential::acs_credential_on_encoder::visionline_metadata::CardFormat",
-        schemas: &[
-            "/components/schemas/action_attempt/oneOf/7/properties/result/properties/acs_credential_on_encoder/properties/visionline_metadata/properties/card_format",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::action_attempt::scan_credential::acs_credential_on_encoder::visionline_metadata::CardFormat,
-        >,
     },
     Kind {
         name: "action_attempt::scan_credential::warning::WarningCode",
@@ -3168,22 +3068,6 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::ThermostatSchedule>,
     },
     Kind {
-        name: "thermostats::daily_programs::create::Period",
-        schemas: &[
-            "/paths/~1thermostats~1daily_programs~1create/post/requestBody/content/application~1json/schema/properties/periods/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::daily_programs::create::Period>,
-    },
-    Kind {
-        name: "thermostats::daily_programs::update::Period",
-        schemas: &[
-            "/paths/~1thermostats~1daily_programs~1update/post/requestBody/content/application~1json/schema/properties/periods/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::thermostats::daily_programs::update::Period>,
-    },
-    Kind {
         name: "thermostats::ecobee_metadata::Owner",
         schemas: &[
             "/paths/~1thermostats~1create_climate_preset/post/requestBody/content/application~1json/schema/properties/ecobee_metadata/properties/owner",
@@ -3380,22 +3264,6 @@ pub const KINDS: &[Kind] = &[
         >,
     },
     Kind {
-        name: "user_identities::unmanaged::user_identity::Error",
-        schemas: &[
-            "/paths/~1user_identities~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/user_identity/properties/errors/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::user_identities::unmanaged::user_identity::Error>,
-    },
-    Kind {
-        name: "user_identities::unmanaged::user_identity::Warning",
-        schemas: &[
-            "/paths/~1user_identities~1unmanaged~1get/get/responses/200/content/application~1json/schema/properties/user_identity/properties/warnings/items",
-        ],
-        tags: &[],
-        trip: trip::<seam::user_identities::unmanaged::user_identity::Warning>,
-    },
-    Kind {
         name: "user_identity::Error",
         schemas: &["/components/schemas/user_identity/properties/errors/items"],
         tags: &[],
@@ -3436,12 +3304,12 @@ pub const KINDS: &[Kind] = &[
         trip: trip::<seam::workspace::connect_webview_customization::LogoShape>,
     },
     Kind {
-        name: "workspaces::create::ConnectWebviewCustomization",
+        name: "workspaces::connect_webview_customization::LogoShape",
         schemas: &[
-            "/paths/~1workspaces~1create/post/requestBody/content/application~1json/schema/properties/connect_webview_customization",
+            "/paths/~1workspaces~1create/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
         ],
         tags: &[],
-        trip: trip::<seam::workspaces::create::ConnectWebviewCustomization>,
+        trip: trip::<seam::workspaces::connect_webview_customization::LogoShape>,
     },
     Kind {
         name: "workspaces::create::WebviewLogoShape",
@@ -3450,49 +3318,5 @@ pub const KINDS: &[Kind] = &[
         ],
         tags: &[],
         trip: trip::<seam::workspaces::create::WebviewLogoShape>,
-    },
-    Kind {
-        name: "workspaces::create::connect_webview_customization::LogoShape",
-        schemas: &[
-            "/paths/~1workspaces~1create/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
-        ],
-        tags: &[],
-        trip: trip::<seam::workspaces::create::connect_webview_customization::LogoShape>,
-    },
-    Kind {
-        name: "workspaces::customization_profiles::create::CustomerPortalTheme",
-        schemas: &[
-            "/paths/~1workspaces~1customization_profiles~1create/post/requestBody/content/application~1json/schema/properties/customer_portal_theme",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::workspaces::customization_profiles::create::CustomerPortalTheme,
-        >,
-    },
-    Kind {
-        name: "workspaces::customization_profiles::update::CustomerPortalTheme",
-        schemas: &[
-            "/paths/~1workspaces~1customization_profiles~1update/post/requestBody/content/application~1json/schema/properties/customer_portal_theme",
-        ],
-        tags: &[],
-        trip: trip::<
-            seam::workspaces::customization_profiles::update::CustomerPortalTheme,
-        >,
-    },
-    Kind {
-        name: "workspaces::update::ConnectWebviewCustomization",
-        schemas: &[
-            "/paths/~1workspaces~1update/post/requestBody/content/application~1json/schema/properties/connect_webview_customization",
-        ],
-        tags: &[],
-        trip: trip::<seam::workspaces::update::ConnectWebviewCustomization>,
-    },
-    Kind {
-        name: "workspaces::update::connect_webview_customization::LogoShape",
-        schemas: &[
-            "/paths/~1workspaces~1update/post/requestBody/content/application~1json/schema/properties/connect_webview_customization/properties/logo_shape",
-        ],
-        tags: &[],
-        trip: trip::<seam::workspaces::update::connect_webview_customization::LogoShape>,
     },
 ];

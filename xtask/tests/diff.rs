@@ -133,6 +133,26 @@ fn the_exit_code_says_whether_the_verdict_is_as_bad_as_asked() {
 }
 
 #[test]
+fn markdown_and_page_show_a_call_before_and_after() {
+    let pair = pair(|text| text.replace("required: [lock_id]\n", "required: [lock_id, reason]\n"));
+    for (format, before, after) in [
+        (
+            "markdown",
+            "Before: `seam.locks().unlock(lock_id)`.",
+            "Now: `seam.locks().unlock(lock_id, reason)`.",
+        ),
+        (
+            "html",
+            "Before: <code>seam.locks().unlock(lock_id)</code>",
+            "Now: <code>seam.locks().unlock(lock_id, reason)</code>",
+        ),
+    ] {
+        let said = shown(&pair, &["--format", format]);
+        assert!(said.contains(before) && said.contains(after), "{said}");
+    }
+}
+
+#[test]
 fn every_format_and_the_exit_code_know_what_changes_only_on_the_wire() {
     let wire = pair(|text| text.replace("enum: [locked, unlocked]", "enum: [LOCKED, unlocked]"));
     let advice = "wire: your program stays as it is, take this release";

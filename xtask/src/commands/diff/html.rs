@@ -137,8 +137,16 @@ fn item(told: &Told<'_>) -> String {
 }
 
 fn place(change: &Change) -> String {
+    let written = match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!(
+            "<div class=\"place\">Before: <code>{}</code> Now: <code>{}</code></div>",
+            escaped(before),
+            escaped(after)
+        ),
+        _ => String::new(),
+    };
     format!(
-        "<div class=\"place\"><code>{}</code> <code title=\"JSON pointer\">{}</code></div>",
+        "{written}<div class=\"place\"><code>{}</code> <code title=\"JSON pointer\">{}</code></div>",
         escaped(&change.rust),
         escaped(&change.pointer)
     )

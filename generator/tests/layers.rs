@@ -21,7 +21,10 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("trace", &["document", "model"]),
     ("document", &["dialect", "trace"]),
     ("lower", &["dialect", "document", "model", "trace"]),
-    ("passes", &["dialect", "lower", "model", "trace"]),
+    (
+        "passes",
+        &["dialect", "document", "lower", "model", "trace"],
+    ),
     ("rust", &["model", "passes"]),
     ("examples", &["dialect", "document"]),
     ("render", &["examples", "model", "passes", "rust"]),

@@ -6,7 +6,7 @@ use super::change::{Class, Event, Side};
 use super::pairs::params;
 use super::place::Place;
 use crate::escape;
-use crate::lower::placeholders;
+use crate::model::path::placeholders;
 use crate::model::{Endpoint, Location, Param, PathStyle, Style, Way};
 use crate::rust::idents;
 

@@ -48,7 +48,6 @@ use crate::trace::{Reason, Trace};
 use place::Place;
 
 pub(crate) use all::{Lowered, lower};
-pub(crate) use operation::placeholders;
 pub(crate) use resources::Resources;
 
 /// A document on its way to a model.

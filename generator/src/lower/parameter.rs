@@ -7,10 +7,10 @@ use openapiv3::{
 
 use super::Lowering;
 use super::facts::Located;
-use super::operation::placeholders;
 use super::place::Place;
 use crate::document::Pointer;
 use crate::escape;
+use crate::model::path::placeholders;
 use crate::model::{Docs, Location, Param, PathStyle, Presence, Style, Type};
 use crate::trace::Reason;
 

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
-use super::operation::{method, placeholders, static_segments, wire_name};
+use super::operation::{method, wire_name};
 use crate::dialect::Dialect;
 use crate::document::unescaped;
 use crate::model::Method;
+use crate::model::path::{placeholders, static_segments};
 use crate::names;
 
 /// The namespace and the name of each operation, by path and method.

@@ -3,6 +3,7 @@
 //! `lower` fills a model, `render` prints it, `changes` compares two of them.
 
 mod endpoint;
+pub(crate) mod path;
 mod secret;
 mod types;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lower::placeholders;
+use crate::model::path::placeholders;
 use crate::model::{Api, Home, Namespace, TypeId};
 use crate::names;
 use crate::trace::Trace;

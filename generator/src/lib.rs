@@ -64,6 +64,7 @@ mod reference;
 mod render;
 mod rust;
 mod rustdoc;
+pub mod samples;
 mod source;
 mod summary;
 mod trace;

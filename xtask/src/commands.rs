@@ -6,6 +6,7 @@ pub(crate) mod diff;
 mod e2e;
 mod explain;
 pub(crate) mod fetch;
+mod samples;
 pub(crate) mod sync;
 
 use anyhow::Result;
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Diff(diff::Args),
     /// Say how an endpoint or a schema became Rust, and why
     Explain(explain::Args),
+    /// Render the samples of Seam's documentation as Rust, compile them, send each, and read its reply
+    Samples(samples::Args),
     /// Bring a document in and pin it in spec/
     Fetch(fetch::Args),
     /// Take in a new document, and all that follows from it: client, version, changelog
@@ -36,6 +39,7 @@ impl Command {
             Self::Codegen(args) => codegen::run(args),
             Self::Diff(args) => diff::run(args),
             Self::Explain(args) => explain::run(args),
+            Self::Samples(args) => samples::run(args),
             Self::Fetch(args) => fetch::run(args),
             Self::Sync(args) => sync::run(args),
             Self::Bench(args) => bench::run(args),

@@ -130,3 +130,12 @@ pub(crate) fn model(input: &Input) -> Result<generator::model::Api> {
 pub(crate) fn examples(input: &Input) -> Result<generator::examples::Examples> {
     Ok(generator::examples::Examples::read(&input.source())?)
 }
+
+/// Renders samples of documentation for the client of `input`.
+pub(crate) fn samples(
+    input: &Input,
+    files: &[generator::samples::File<'_>],
+) -> Result<generator::samples::Samples> {
+    let options = generator::Options::default();
+    Ok(generator::samples::render(&input.source(), options, files)?)
+}

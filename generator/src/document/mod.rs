@@ -26,6 +26,7 @@ use serde_json::Value;
 pub(crate) use names::{FixedStruct, NamedType, Names, with_structs};
 pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};
+pub(crate) use text::parse;
 
 use crate::dialect::{self, Dialect};
 use crate::error::{Errors, Problem, Warning};

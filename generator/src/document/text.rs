@@ -20,7 +20,7 @@ const MULTIPLIED: usize = 2;
 const DEEPEST: usize = 1000;
 
 /// Reads JSON, or YAML with its anchors and merge keys. A key that stands twice in one object is an error.
-pub(super) fn parse(text: &str) -> Result<Value, Problem> {
+pub(crate) fn parse(text: &str) -> Result<Value, Problem> {
     let text = text.trim_start_matches('\u{feff}');
     let start = text.trim_start();
     let problem = |found: String, expected: &str, advice: &str| Problem {

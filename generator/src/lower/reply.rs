@@ -131,6 +131,7 @@ impl<'a> Lowering<'a> {
             return payload;
         }
         let mut payload = Payload::default();
+        payload.output.status = self.dialect.status_key().map(str::to_owned);
         self.note_status(facts);
         for property in &facts.properties {
             if self.is_status(property.name) {

@@ -19,6 +19,11 @@ const SHOWN: usize = 2;
 pub(crate) struct Call(Vec<String>);
 
 impl Call {
+    /// The call that these parts make.
+    pub(crate) fn of(parts: Vec<String>) -> Self {
+        Self(parts)
+    }
+
     /// The call with what it takes at least: its arguments, and an option where it does nothing or is refused without any.
     pub(crate) fn least(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
         let has_one = way.required.iter().any(|param| param.location.counts());
@@ -52,10 +57,14 @@ impl Call {
         Self(parts)
     }
 
+    /// A statement that awaits the call, on one line.
+    pub(crate) fn statement(&self, variable: Option<&str>) -> String {
+        format!("{}{}.await?;", assigned(variable), self.0.concat())
+    }
+
     /// The lines of a statement that awaits the call.
     pub(crate) fn awaited(&self, variable: Option<&str>) -> Vec<String> {
-        let start = variable.map_or_else(String::new, |name| format!("let {name} = "));
-        let line = format!("{start}{}.await?;", self.0.concat());
+        let line = self.statement(variable);
         if line.len() <= WIDTH {
             return vec![line];
         }
@@ -64,7 +73,10 @@ impl Call {
             .split_first()
             .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
         let (seam, namespace) = first.split_once('.').unwrap_or((first, ""));
-        let mut lines = vec![format!("{start}{seam}"), format!("    .{namespace}")];
+        let mut lines = vec![
+            format!("{}{seam}", assigned(variable)),
+            format!("    .{namespace}"),
+        ];
         lines.extend(rest.iter().map(|part| format!("    {part}")));
         lines.push("    .await?;".to_owned());
         lines
@@ -95,6 +107,11 @@ impl Call {
             Reply::Empty | Reply::Body | Reply::Text | Reply::Bytes => "reply".to_owned(),
         })
     }
+}
+
+/// The start of a statement that keeps what an expression gives, if it does.
+fn assigned(variable: Option<&str>) -> String {
+    variable.map_or_else(String::new, |name| format!("let {name} = "))
 }
 
 /// The paths of types in modules below the crate that stand in an expression.

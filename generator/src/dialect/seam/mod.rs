@@ -38,9 +38,13 @@ const SEMANTIC_ORDER: [Method; 8] = [
 
 /// The properties of an action attempt.
 pub(crate) mod attempt {
+    pub(crate) const ID: &str = "action_attempt_id";
     pub(crate) const TYPE: &str = "action_type";
     pub(crate) const STATUS: &str = "status";
+    pub(crate) const PENDING: &str = "pending";
     pub(crate) const SUCCESS: &str = "success";
+    /// The status of one that failed, and the property that says why.
+    pub(crate) const ERROR: &str = "error";
     pub(crate) const RESULT: &str = "result";
 }
 

@@ -1,0 +1,204 @@
+//! The call of a sample: which of an endpoint's methods it is, and what the methods after it set.
+
+use serde_json::{Map, Value};
+
+use super::check::{Check, MISSING, UNKNOWN, below};
+use super::read::Sample;
+use super::value::Writer;
+use super::{PARAMETERS, check};
+use crate::dialect::attempt;
+use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
+use crate::rust::call_docs::NEEDS_ONE;
+use crate::rust::example::Call;
+use crate::rust::idents;
+use crate::rust::paths;
+use crate::rust::scope::Scope;
+
+/// A call as a caller writes it.
+pub(super) struct Written {
+    pub(super) code: String,
+    /// The variable for what it gives, where the sample says what that is.
+    pub(super) variable: Option<String>,
+}
+
+/// Writes the call of a sample. Nothing where it cannot be written; `check` then says why.
+pub(super) fn call(
+    scope: &Scope<'_>,
+    check: &mut Check<'_>,
+    namespace: &Namespace,
+    endpoint: &Endpoint,
+    sample: &Sample,
+) -> Option<Written> {
+    let way = way(endpoint, &sample.parameters, check)?;
+    let given = given(check, endpoint, way, &sample.parameters);
+    if endpoint.needs_parameter && !given.iter().any(|given| given.param.location.counts()) {
+        check.say(PARAMETERS, NEEDS_ONE);
+    }
+    let writer = Writer { scope };
+    let mut arguments = vec![None; way.required.len()];
+    let mut setters = Vec::new();
+    for given in &given {
+        check.documented(&given.param.docs, &given.pointer);
+        let before = check.found.len();
+        let (param, json) = (given.param, &given.json);
+        check.value(&param.ty, param.presence.nullable, json, &given.pointer);
+        let value = writer.argument(&param.ty, param.presence.nullable, json);
+        if value.is_none() && check.found.len() == before {
+            check.say(&given.pointer, "no Rust is known for such a value");
+        }
+        match given.place {
+            Place::Argument(index) => arguments[index] = value,
+            Place::Setter(ref name) => {
+                setters.push(value.map(|value| format!(".{name}({value})")));
+            }
+        }
+    }
+    let arguments: Vec<String> = arguments.into_iter().collect::<Option<_>>()?;
+    let setters: Vec<String> = setters.into_iter().collect::<Option<_>>()?;
+    let handle = paths::namespace_call(namespace);
+    let method = paths::method(endpoint, way);
+    let mut parts = vec![format!("{handle}.{method}({})", arguments.join(", "))];
+    parts.extend(setters);
+    if is_unfinished(endpoint, sample.body.as_ref()) {
+        parts.push(".no_wait()".to_owned());
+    }
+    let payload = check::payload(&endpoint.output, sample.body.as_ref());
+    let variable = Call::variable(&endpoint.output).filter(|_| payload.is_some());
+    let mut calls = [Call::of(parts)];
+    let imports = Call::import(&mut calls);
+    let [call] = calls;
+    Some(Written {
+        code: super::page::laid_out(&imports, &call.statement(variable.as_deref()))?,
+        variable,
+    })
+}
+
+/// Whether the reply has an action that is not done: waiting for it would end otherwise than the sample shows.
+fn is_unfinished(endpoint: &Endpoint, body: Option<&Value>) -> bool {
+    let Some(Type::ActionAttempt(_)) = endpoint.output.ty else {
+        return false;
+    };
+    let payload = check::payload(&endpoint.output, body);
+    payload.is_some_and(|json| {
+        json.get(attempt::STATUS).and_then(Value::as_str) != Some(attempt::SUCCESS)
+    })
+}
+
+/// A parameter of a sample, and where its value goes.
+struct Given<'a> {
+    param: &'a Param,
+    json: Value,
+    pointer: String,
+    place: Place,
+}
+
+enum Place {
+    Argument(usize),
+    Setter(String),
+}
+
+/// The method that takes what the sample gives: of those whose arguments are all there, the one with most.
+fn way<'a>(
+    endpoint: &'a Endpoint,
+    parameters: &Map<String, Value>,
+    check: &mut Check<'_>,
+) -> Option<&'a Way> {
+    let missing = |way: &Way| -> Vec<String> {
+        let required = way.required.iter().filter(|param| !is_whole(param));
+        let names = required.map(|param| param.name.clone());
+        names
+            .filter(|name| !parameters.contains_key(name))
+            .collect()
+    };
+    let mut best: Option<&Way> = None;
+    for way in endpoint.ways.iter().filter(|way| missing(way).is_empty()) {
+        if best.is_none_or(|best| best.required.len() < way.required.len()) {
+            best = Some(way);
+        }
+    }
+    if best.is_none()
+        && let Some(first) = endpoint.ways.first()
+    {
+        for name in missing(first) {
+            check.say(&below(PARAMETERS, &name), MISSING);
+        }
+    }
+    best
+}
+
+/// The parameters that a sample gives, in its order; what no parameter has is told.
+fn given<'a>(
+    check: &mut Check<'_>,
+    endpoint: &'a Endpoint,
+    way: &'a Way,
+    parameters: &Map<String, Value>,
+) -> Vec<Given<'a>> {
+    let arguments = way.required.iter().enumerate();
+    let arguments = arguments.map(|(index, param)| (param, Place::Argument(index)));
+    let setters = endpoint
+        .options
+        .iter()
+        .zip(idents::setters(&endpoint.options));
+    let setters = setters.map(|(param, (setter, _))| (param, Place::Setter(setter)));
+    let mut takers: Vec<(&Param, Place)> = arguments.chain(setters).collect();
+    let mut given = Vec::new();
+    let mut rest = Map::new();
+    for (name, json) in parameters {
+        let taker = takers
+            .iter()
+            .position(|(param, _)| param.name == *name && !is_whole(param));
+        let Some(taker) = taker else {
+            rest.insert(name.clone(), json.clone());
+            continue;
+        };
+        let (param, place) = takers.remove(taker);
+        given.push(Given {
+            param,
+            json: json.clone(),
+            pointer: below(PARAMETERS, name),
+            place,
+        });
+    }
+    if !rest.is_empty() || takers.iter().any(is_body) {
+        whole(check, &mut takers, rest, &mut given);
+    }
+    given
+}
+
+/// Gives what is left to a parameter that stands for several properties of the body: of those that there are, to one that it fits.
+fn whole<'a>(
+    check: &mut Check<'_>,
+    takers: &mut Vec<(&'a Param, Place)>,
+    rest: Map<String, Value>,
+    given: &mut Vec<Given<'a>>,
+) {
+    let json = Value::Object(rest);
+    let fits = |(param, _): &(&Param, Place)| is_whole(param) && check.fits(&param.ty, &json);
+    let fitting = takers.iter().position(fits);
+    match fitting.or_else(|| takers.iter().position(is_body)) {
+        Some(taker) => {
+            let (param, place) = takers.remove(taker);
+            given.push(Given {
+                param,
+                json,
+                pointer: PARAMETERS.to_owned(),
+                place,
+            });
+        }
+        None => {
+            for name in json.as_object().into_iter().flatten().map(|(name, _)| name) {
+                check.say(&below(PARAMETERS, name), UNKNOWN);
+            }
+        }
+    }
+}
+
+/// Whether a parameter stands for several properties of the body, or for all of it.
+fn is_whole(param: &Param) -> bool {
+    matches!(param.location, Location::Flat | Location::WholeBody)
+}
+
+/// The same, where the method requires it.
+fn is_body((param, place): &(&Param, Place)) -> bool {
+    is_whole(param) && matches!(place, Place::Argument(_))
+}

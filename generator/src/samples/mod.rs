@@ -1,0 +1,196 @@
+//! Samples of an API's documentation, as Rust: each call as a caller writes it, and below it what comes back.
+
+mod call;
+mod check;
+mod page;
+mod read;
+mod show;
+mod value;
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::error::Errors;
+use crate::generate::model;
+use crate::model::Api;
+use crate::rust::Plan;
+use crate::rust::scope::Scope;
+use crate::source::{Options, Source};
+
+use check::Check;
+pub use page::{markdown, sections};
+
+/// A file of samples.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'a> {
+    /// What reports call it.
+    pub name: &'a str,
+    /// YAML or JSON: a list of samples.
+    pub text: &'a str,
+}
+
+/// What became of files of samples.
+#[derive(Debug, Clone, Default)]
+pub struct Samples {
+    /// The samples whose call fits the document.
+    pub samples: Vec<Sample>,
+    /// What does not fit it.
+    pub misfits: Vec<Misfit>,
+    /// The files that could not be read.
+    pub unreadable: usize,
+}
+
+/// A sample whose call fits the document.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// The file that it is in.
+    pub file: String,
+    /// What the reader wants to do.
+    pub title: String,
+    /// The same in a sentence, where the sample has one.
+    pub description: Option<String>,
+    /// The path of the API that is called.
+    pub path: String,
+    /// The call, as Rust.
+    pub call: String,
+    /// The variable that holds what the call gives, where the sample says what that is.
+    pub variable: Option<String>,
+    /// What the call gives, as comments below it; empty where the sample does not say.
+    pub comment: String,
+    /// The parameters that the call sends.
+    pub parameters: Map<String, Value>,
+    /// The body of the reply, where the sample has one.
+    pub body: Option<Value>,
+    /// What the call gives, as JSON.
+    pub payload: Option<Value>,
+    /// Whether the reply is what the document says.
+    pub reply_fits: bool,
+    /// Whether the call can succeed with this reply: it says what the call gives, if the call gives anything.
+    pub is_answered: bool,
+}
+
+impl Sample {
+    /// The call and what it gives.
+    #[must_use]
+    pub fn source(&self) -> String {
+        match self.comment.is_empty() {
+            true => self.call.clone(),
+            false => format!("{}\n{}", self.call, self.comment),
+        }
+    }
+
+    /// The misfit of this sample at a place in it.
+    #[must_use]
+    pub fn misfit(&self, pointer: &str, problem: String) -> Misfit {
+        Misfit {
+            file: self.file.clone(),
+            title: Some(self.title.clone()),
+            pointer: pointer.to_owned(),
+            problem,
+        }
+    }
+}
+
+/// A place of a sample that does not fit the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Misfit {
+    /// The file.
+    pub file: String,
+    /// The sample's title, where it has one.
+    pub title: Option<String>,
+    /// The place in the sample, a JSON pointer; where the sample has no title, the place in the file.
+    pub pointer: String,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// The place of the parameters in a sample.
+const PARAMETERS: &str = "/request/parameters";
+/// The place of the path in a sample.
+const PATH: &str = "/request/path";
+/// The place of the reply in a sample.
+const BODY: &str = "/response/body";
+
+/// Renders samples for the client of a document.
+///
+/// # Errors
+///
+/// All problems that were found, when the document itself cannot be rendered.
+pub fn render(
+    source: &Source<'_>,
+    options: Options,
+    files: &[File<'_>],
+) -> Result<Samples, Errors> {
+    let api = model(source, options)?;
+    let plan = Plan::new(&api);
+    let scope = Scope::outside(&plan, HashMap::new());
+    let mut all = Samples::default();
+    for file in files {
+        match read::read(file) {
+            Err(misfit) => {
+                all.unreadable += 1;
+                all.misfits.push(misfit);
+            }
+            Ok(read) => {
+                all.misfits.extend(read.misfits);
+                for sample in read.samples {
+                    one(&api, &scope, sample, &mut all);
+                }
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Renders one sample, or says why not.
+fn one(api: &Api, scope: &Scope<'_>, sample: read::Sample, all: &mut Samples) {
+    let mut check = Check::new(api);
+    let mut told = |check: Check<'_>, sample: &read::Sample| {
+        let found = check.found.into_iter().map(|(pointer, problem)| Misfit {
+            file: sample.file.clone(),
+            title: Some(sample.title.clone()),
+            pointer,
+            problem,
+        });
+        all.misfits.extend(found);
+    };
+    let endpoints = api.endpoints();
+    let found = endpoints
+        .iter()
+        .find(|(_, endpoint)| endpoint.path == sample.path);
+    let Some((namespace, endpoint)) = found else {
+        check.say(PATH, "the document has no such path");
+        return told(check, &sample);
+    };
+    if endpoint.docs.undocumented.is_some() {
+        check.say(PATH, "the document marks the path as undocumented");
+        return told(check, &sample);
+    }
+    let call = call::call(scope, &mut check, namespace, endpoint, &sample);
+    let Some(call) = call.filter(|_| check.found.is_empty()) else {
+        check.reply(&endpoint.output, sample.body.as_ref());
+        return told(check, &sample);
+    };
+    check.reply(&endpoint.output, sample.body.as_ref());
+    let payload = check::payload(&endpoint.output, sample.body.as_ref()).cloned();
+    let shown = payload.as_ref().zip(endpoint.output.ty.as_ref());
+    let comment = shown.and_then(|(json, ty)| show::comment(scope, ty, json));
+    let reply_fits = check.found.is_empty();
+    told(check, &sample);
+    all.samples.push(Sample {
+        file: sample.file,
+        title: sample.title,
+        description: sample.description,
+        path: sample.path,
+        call: call.code,
+        variable: call.variable,
+        comment: comment.unwrap_or_default(),
+        parameters: sample.parameters,
+        is_answered: payload.is_some() || endpoint.output.ty.is_none(),
+        body: sample.body,
+        payload,
+        reply_fits,
+    });
+}

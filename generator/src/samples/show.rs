@@ -1,0 +1,286 @@
+//! What a call gives, as its `Debug` would show it: the type's own names, and the values of the sample.
+
+use serde_json::{Map, Value};
+
+use super::check::{is, is_of, variant};
+use super::value::literal;
+use crate::dialect::attempt;
+use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union};
+use crate::names;
+use crate::rust::fields::{field_type, names_of};
+use crate::rust::scope::{Scope, spelled};
+use crate::rust::unions::parts;
+use crate::rust::variants::{field_names, variant_names};
+
+/// A value as lines of comments; nothing where it is of another type.
+pub(super) fn comment(scope: &Scope<'_>, ty: &Type, json: &Value) -> Option<String> {
+    let lines = Viewer { scope }.value(ty, json)?;
+    let lines = lines.iter().map(|line| format!("// {line}\n"));
+    Some(lines.collect())
+}
+
+struct Viewer<'a> {
+    scope: &'a Scope<'a>,
+}
+
+/// The lines of a value.
+type Lines = Vec<String>;
+
+impl Viewer<'_> {
+    fn value(&self, ty: &Type, json: &Value) -> Option<Lines> {
+        Some(match (ty, json) {
+            (Type::Nullable(_), Value::Null) => one("None"),
+            (Type::Nullable(inner), json) => wrapped("Some", self.value(inner, json)?),
+            (Type::Json, json) => one(json.to_string()),
+            (Type::String | Type::Id(_), Value::String(text)) => one(literal(text)),
+            (Type::DateTime, Value::String(text)) => one(text),
+            (Type::Integer | Type::Unsigned | Type::Number, Value::Number(number)) => {
+                one(number.to_string())
+            }
+            (Type::Boolean, Value::Bool(flag)) => one(flag.to_string()),
+            (Type::List(item), Value::Array(items)) => {
+                let items = items.iter().filter_map(|json| self.value(item, json));
+                block("[", items.collect(), "]")
+            }
+            (Type::Map(value), Value::Object(members)) => {
+                let entries = members.iter().filter_map(|(key, json)| {
+                    Some(labelled(&literal(key), self.value(value, json)?))
+                });
+                block("{", entries.collect(), "}")
+            }
+            (Type::ActionAttempt(result), Value::Object(members)) => self.attempt(result, members),
+            (Type::Named(id), json) => self.named(*id, json)?,
+            _ => return None,
+        })
+    }
+
+    fn attempt(&self, result: &Type, members: &Map<String, Value>) -> Lines {
+        let mut fields = Vec::new();
+        for key in [attempt::ID, attempt::TYPE] {
+            let value = members.get(key).and_then(Value::as_str);
+            fields.extend(value.map(|text| labelled(key, one(literal(text)))));
+        }
+        let status = members.get(attempt::STATUS).and_then(Value::as_str);
+        let status = status.map(|status| match status {
+            attempt::SUCCESS => match self.result(result, members) {
+                Some(shown) => wrapped("Success", shown),
+                None => one("Success(..)"),
+            },
+            attempt::PENDING => one("Pending"),
+            attempt::ERROR => wrapped("Error", failure(members.get(attempt::ERROR))),
+            other => one(format!("Unknown({})", literal(other))),
+        });
+        fields.extend(status.map(|status| labelled(attempt::STATUS, status)));
+        block("ActionAttempt {", fields, "}")
+    }
+
+    /// What a successful action gave. Where the type is that of all actions, the action says which.
+    fn result(&self, ty: &Type, members: &Map<String, Value>) -> Option<Lines> {
+        let json = members.get(attempt::RESULT)?;
+        if let Type::Named(id) = ty {
+            let (_, definition) = self.standing(*id);
+            if let Kind::Union(union @ Union::Results(_)) = &definition.kind {
+                let action = members.get(attempt::TYPE)?.as_str();
+                let parts = parts(self.scope, &definition.home.name, union);
+                let part = parts.iter().find(|part| part.wire == action)?;
+                return Some(wrapped(&part.name, self.value(part.payload?, json)?));
+            }
+        }
+        self.value(ty, json)
+    }
+
+    fn standing(&self, id: TypeId) -> (TypeId, &TypeDef) {
+        let api = self.scope.plan.api;
+        let id = api.standing_for(id);
+        (id, api.type_def(id))
+    }
+
+    fn named(&self, id: TypeId, json: &Value) -> Option<Lines> {
+        let (id, definition) = self.standing(id);
+        let name = &definition.home.name;
+        match (&definition.kind, json) {
+            (Kind::Enumeration(of), Value::String(text)) => {
+                let values: Vec<&str> = of.values.iter().map(|value| &*value.value).collect();
+                let at = values.iter().position(|value| value == text);
+                Some(one(match at {
+                    Some(at) => names::variants(name, &values).swap_remove(at),
+                    None => format!("Unknown({})", literal(text)),
+                }))
+            }
+            (Kind::Object(object), Value::Object(members)) => {
+                Some(self.object((id, definition, object), members))
+            }
+            (Kind::Union(union @ Union::Kinds(branches)), json) => {
+                let at = branches
+                    .iter()
+                    .position(|branch| is_of(branch.kind, json))?;
+                self.branch(definition, union, (at, &branches[at].payload), json)
+            }
+            (Kind::Union(union @ Union::Keyed(branches)), json) => {
+                let mut all = branches.iter();
+                let at = all.position(|branch| json.get(&branch.key).is_some())?;
+                self.branch(definition, union, (at, &branches[at].payload), json)
+            }
+            (Kind::Union(union @ Union::Tagged { tag, branches, .. }), Value::Object(members)) => {
+                let mut all = branches.iter();
+                let at = all.position(|branch| is(&branch.tag, members.get(tag)))?;
+                let Some(payload) = &branches[at].payload else {
+                    let parts = parts(self.scope, name, union);
+                    return Some(one(&parts.get(at)?.name));
+                };
+                self.branch(definition, union, (at, payload), json)
+            }
+            _ => None,
+        }
+    }
+
+    fn branch(
+        &self,
+        definition: &TypeDef,
+        union: &Union,
+        (at, payload): (usize, &Type),
+        json: &Value,
+    ) -> Option<Lines> {
+        let parts = parts(self.scope, &definition.home.name, union);
+        Some(wrapped(&parts.get(at)?.name, self.value(payload, json)?))
+    }
+
+    fn object(&self, of: (TypeId, &TypeDef, &Object), members: &Map<String, Value>) -> Lines {
+        let (id, definition, object) = of;
+        let (idents, others) = names_of(object);
+        let tag = object.tag(&self.scope.plan.api.types);
+        let fields: Vec<(&Field, &String)> = object.fields.iter().zip(&idents).collect();
+        let mut shown = Vec::new();
+        for (field, ident) in &fields {
+            let Some(json) = members.get(&field.name).filter(|_| is_shown(field)) else {
+                continue;
+            };
+            let value = match tag {
+                Some((tagged, tag, _)) if tagged.name == field.name => {
+                    self.variant(tag, json, members)
+                }
+                _ => self.field((id, definition), field, json),
+            };
+            shown.extend(value.map(|value| labelled(ident.trim_start_matches("r#"), value)));
+        }
+        let is_whole = shown.len() == fields.len();
+        if let (Some(additional), Some(ident)) = (&object.additional, &others) {
+            let is_other = |key: &str| {
+                !additional.besides.iter().any(|beside| beside == key)
+                    && !fields.iter().any(|(field, _)| field.name == key)
+            };
+            let mut rest = members.clone();
+            rest.retain(|key, _| is_other(key));
+            let ty = Type::Map(Box::new(additional.ty.clone()));
+            let value = self.value(&ty, &Value::Object(rest));
+            shown.extend(value.map(|value| labelled(ident, value)));
+        }
+        if !is_whole {
+            shown.push(one(".."));
+        }
+        block(&format!("{} {{", definition.home.name), shown, "}")
+    }
+
+    /// A field, in its option where it is one.
+    fn field(
+        &self,
+        (id, definition): (TypeId, &TypeDef),
+        field: &Field,
+        json: &Value,
+    ) -> Option<Lines> {
+        let ty = spelled(&field_type(self.scope, id, definition, field));
+        let is_option = ty.starts_with("Option<");
+        if json.is_null() && field.ty != Type::Json {
+            return is_option.then(|| one("None"));
+        }
+        let value = self.value(&field.ty, json)?;
+        Some(match is_option {
+            true => wrapped("Some", value),
+            false => value,
+        })
+    }
+
+    /// The variant of an object, with the fields that are its own.
+    fn variant(&self, id: TypeId, tag: &Value, members: &Map<String, Value>) -> Option<Lines> {
+        let (id, definition) = self.standing(id);
+        let Kind::Union(Union::Variants(variants)) = &definition.kind else {
+            return None;
+        };
+        let Some(found) = variant(variants, members) else {
+            return Some(one(format!("Unknown({tag})")));
+        };
+        let mut all = variants.variants.iter();
+        let at = all.position(|variant| variant.tag == found.tag)?;
+        let name = variant_names(&definition.home.name, variants).swap_remove(at);
+        let mut fields = Vec::new();
+        for (field, ident) in found.fields.iter().zip(field_names(&found.fields)) {
+            let json = members.get(&field.name).filter(|_| is_shown(field));
+            let value = json.and_then(|json| self.field((id, definition), field, json));
+            fields.extend(value.map(|value| labelled(ident.trim_start_matches("r#"), value)));
+        }
+        Some(
+            match (found.fields.is_empty(), found.fields.len() == fields.len()) {
+                (true, _) => one(name),
+                (_, true) => block(&format!("{name} {{"), fields, "}"),
+                (_, false) => {
+                    fields.push(one(".."));
+                    block(&format!("{name} {{"), fields, "}")
+                }
+            },
+        )
+    }
+}
+
+/// Whether a caller has a field without the feature `undocumented`.
+fn is_shown(field: &Field) -> bool {
+    field.docs.undocumented.is_none()
+}
+
+/// Why an action failed, in the words of the runtime's own type.
+fn failure(json: Option<&Value>) -> Lines {
+    let text = |key: &str| json?.get(key)?.as_str();
+    let fields = [("code", "type"), ("message", "message")];
+    let fields = fields.map(|(name, key)| Some(labelled(name, one(literal(text(key)?)))));
+    block("Failure {", fields.into_iter().flatten().collect(), "}")
+}
+
+fn one(line: impl Into<String>) -> Lines {
+    vec![line.into()]
+}
+
+/// A value after its name.
+fn labelled(name: &str, value: Lines) -> Lines {
+    around(&format!("{name}: "), value, "")
+}
+
+/// A value in the parentheses of a variant.
+fn wrapped(name: &str, value: Lines) -> Lines {
+    around(&format!("{name}("), value, ")")
+}
+
+fn around(before: &str, mut value: Lines, after: &str) -> Lines {
+    if let Some(first) = value.first_mut() {
+        first.insert_str(0, before);
+    }
+    if let Some(last) = value.last_mut() {
+        last.push_str(after);
+    }
+    value
+}
+
+/// Values between brackets, each on lines of its own.
+fn block(open: &str, values: Vec<Lines>, close: &str) -> Lines {
+    if values.is_empty() {
+        return one(format!("{open}{close}"));
+    }
+    let mut lines = one(open);
+    for value in values {
+        let last = value.len() - 1;
+        for (at, line) in value.into_iter().enumerate() {
+            let comma = if at == last && line != ".." { "," } else { "" };
+            lines.push(format!("    {line}{comma}"));
+        }
+    }
+    lines.push(close.to_owned());
+    lines
+}

@@ -1,0 +1,314 @@
+//! JSON as the Rust that a caller writes for it.
+
+use serde_json::{Map, Value};
+
+use super::check::{is, is_of, without};
+use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union, UnionBranch};
+use crate::rust::builder::{differs_when_sent, method};
+use crate::rust::fields::{is_boxed, names_of};
+use crate::rust::scope::{Scope, spelled};
+use crate::rust::unions::parts;
+
+/// Writes values; nothing where it knows no Rust for one.
+pub(super) struct Writer<'a> {
+    pub(super) scope: &'a Scope<'a>,
+}
+
+impl Writer<'_> {
+    /// What a caller hands to a method that takes this type in whatever form it comes.
+    pub(super) fn argument(&self, ty: &Type, nullable: bool, json: &Value) -> Option<String> {
+        Some(match (ty, json) {
+            (Type::Json, _) => any(json),
+            (_, Value::Null) if nullable => "seam::Null".to_owned(),
+            (Type::Nullable(inner), json) => self.argument(inner, true, json)?,
+            (Type::String | Type::Id(_) | Type::DateTime, Value::String(text)) => literal(text),
+            (Type::Boolean, Value::Bool(flag)) => flag.to_string(),
+            (Type::Integer | Type::Unsigned, json) if !nullable => self.exact(ty, json)?,
+            (Type::Integer | Type::Unsigned | Type::Number, Value::Number(_)) => number(json)?,
+            (Type::List(item), Value::Array(items)) => self.list(item, items)?,
+            (Type::Map(value), Value::Object(members)) => self.map(value, members)?,
+            (Type::Named(id), json) => match (self.kind(*id), json) {
+                (Kind::Enumeration(_), Value::String(text)) => literal(text),
+                (Kind::Union(Union::Kinds(branches)), json) => {
+                    let branch = branches.iter().find(|branch| is_of(branch.kind, json))?;
+                    self.exact_but_text(&branch.payload, json)?
+                }
+                _ => self.exact(ty, json)?,
+            },
+            _ => return None,
+        })
+    }
+
+    /// A value of exactly this type, as callers send it.
+    fn exact(&self, ty: &Type, json: &Value) -> Option<String> {
+        Some(match (ty, json) {
+            (Type::Json, _) => any(json),
+            (Type::Nullable(_), Value::Null) => "seam::Nullable::Null".to_owned(),
+            (Type::Nullable(inner), json) => {
+                format!("seam::Nullable::Value({})", self.exact(inner, json)?)
+            }
+            (Type::String, Value::String(text)) => format!("{}.to_owned()", literal(text)),
+            (Type::Id(name), Value::String(text)) => {
+                format!("seam::{name}::from({})", literal(text))
+            }
+            (Type::DateTime, Value::String(text)) => {
+                format!("seam::DateTime::from({})", literal(text))
+            }
+            (Type::Boolean, Value::Bool(flag)) => flag.to_string(),
+            (Type::Integer | Type::Unsigned, Value::Number(number)) => match number.as_f64() {
+                Some(whole) if number.is_f64() => format!("{whole:.0}"),
+                _ => number.to_string(),
+            },
+            (Type::Number, Value::Number(number)) => format!("{:?}", number.as_f64()?),
+            (Type::List(item), Value::Array(items)) => {
+                let items = items.iter().map(|json| self.exact(item, json));
+                format!("vec![{}]", items.collect::<Option<Vec<_>>>()?.join(", "))
+            }
+            (Type::Map(value), Value::Object(members)) => {
+                let entries = members.iter().map(|(key, json)| {
+                    Some(format!(
+                        "({}.to_owned(), {})",
+                        literal(key),
+                        self.exact(value, json)?
+                    ))
+                });
+                let entries = entries.collect::<Option<Vec<_>>>()?.join(", ");
+                format!("std::collections::BTreeMap::from([{entries}])")
+            }
+            (Type::Named(id), json) => self.named(*id, json)?,
+            _ => return None,
+        })
+    }
+
+    /// A value of this type, but text as it is.
+    fn exact_but_text(&self, ty: &Type, json: &Value) -> Option<String> {
+        match (ty, json) {
+            (Type::Integer | Type::Unsigned, json) => {
+                let suffix = if *ty == Type::Integer { "i64" } else { "u64" };
+                Some(format!("{}_{suffix}", self.exact(ty, json)?))
+            }
+            (_, Value::String(text)) => Some(literal(text)),
+            _ => self.exact(ty, json),
+        }
+    }
+
+    /// A list, whose items convert by themselves where the method takes them so.
+    fn list(&self, item: &Type, items: &[Value]) -> Option<String> {
+        if items.is_empty() {
+            return Some(format!("Vec::<{}>::new()", spelled(&self.scope.sent(item))));
+        }
+        let is_alike = is_alike(items);
+        let items = items.iter().map(|json| match item {
+            Type::Boolean | Type::List(_) | Type::Map(_) => self.exact(item, json),
+            Type::Number => self.exact(item, json),
+            _ if is_alike => self.argument(item, false, json),
+            Type::Json | Type::Nullable(_) => self.exact(item, json),
+            _ => self.exact(item, json),
+        });
+        let items = items.collect::<Option<Vec<_>>>()?;
+        Some(format!("[{}]", items.join(", ")))
+    }
+
+    fn map(&self, value: &Type, members: &Map<String, Value>) -> Option<String> {
+        if members.is_empty() {
+            let value = spelled(&self.scope.sent(value));
+            return Some(format!("Vec::<(String, {value})>::new()"));
+        }
+        let values: Vec<Value> = members.values().cloned().collect();
+        let list = is_alike(&values);
+        let entries = members.iter().map(|(key, json)| {
+            let value = match value {
+                Type::Boolean | Type::List(_) | Type::Map(_) | Type::Number => {
+                    self.exact(value, json)
+                }
+                _ if list => self.argument(value, false, json),
+                _ => self.exact(value, json),
+            };
+            Some(format!("({}, {})", literal(key), value?))
+        });
+        let entries = entries.collect::<Option<Vec<_>>>()?;
+        Some(format!("[{}]", entries.join(", ")))
+    }
+
+    fn kind(&self, id: TypeId) -> &Kind {
+        let api = self.scope.plan.api;
+        &api.type_def(api.standing_for(id)).kind
+    }
+
+    /// A value of a type with a definition.
+    fn named(&self, id: TypeId, json: &Value) -> Option<String> {
+        let api = self.scope.plan.api;
+        let id = api.standing_for(id);
+        let definition = api.type_def(id);
+        let path = spelled(&self.scope.named(id));
+        match (&definition.kind, json) {
+            (Kind::Enumeration(_), Value::String(text)) => {
+                Some(format!("{path}::from({})", literal(text)))
+            }
+            (Kind::Object(object), Value::Object(members)) => {
+                self.object((id, definition, object), members, &path)
+            }
+            (Kind::Union(union @ Union::Tagged { tag, branches, .. }), Value::Object(members)) => {
+                let parts = parts(self.scope, &definition.home.name, union);
+                let tagged = |branch: &UnionBranch| is(&branch.tag, members.get(tag));
+                let at = branches.iter().position(tagged)?;
+                let name = &parts.get(at)?.name;
+                match &branches[at].payload {
+                    None => Some(format!("{path}::{name}")),
+                    Some(ty) => {
+                        let held = self.held(id, ty, &self.untagged(ty, tag, members))?;
+                        Some(format!("{path}::{name}({held})"))
+                    }
+                }
+            }
+            (Kind::Union(union @ Union::Keyed(branches)), json) => {
+                let parts = parts(self.scope, &definition.home.name, union);
+                let mut keys = branches.iter();
+                let at = keys.position(|branch| json.get(&branch.key).is_some())?;
+                let name = &parts.get(at)?.name;
+                let held = self.held(id, &branches[at].payload, json)?;
+                Some(format!("{path}::{name}({held})"))
+            }
+            (Kind::Union(Union::Kinds(branches)), json) => {
+                let branch = branches.iter().find(|branch| is_of(branch.kind, json))?;
+                let value = self.exact_but_text(&branch.payload, json)?;
+                Some(format!("{path}::from({value})"))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a branch holds, of an object that its tag is part of.
+    fn untagged(&self, ty: &Type, tag: &str, members: &Map<String, Value>) -> Value {
+        let has_tag = match ty {
+            Type::Named(id) => match self.kind(*id) {
+                Kind::Object(object) => object.fields.iter().any(|field| field.name == tag),
+                _ => false,
+            },
+            _ => true,
+        };
+        match has_tag {
+            true => Value::Object(members.clone()),
+            false => without(members, tag),
+        }
+    }
+
+    fn held(&self, id: TypeId, ty: &Type, json: &Value) -> Option<String> {
+        let value = self.exact(ty, json)?;
+        let definition = self.scope.plan.api.type_def(id);
+        let ty = crate::rust::unions::payload_type(self.scope, id, definition, ty);
+        Some(match spelled(&ty).starts_with("Box<") {
+            true => format!("Box::new({value})"),
+            false => value,
+        })
+    }
+
+    /// An object made by `new` and its setters.
+    fn object(
+        &self,
+        of: (TypeId, &TypeDef, &Object),
+        members: &Map<String, Value>,
+        path: &str,
+    ) -> Option<String> {
+        let (id, definition, object) = of;
+        let (idents, others) = names_of(object);
+        let mut arguments = Vec::new();
+        let mut setters = Vec::new();
+        for (field, ident) in object.fields.iter().zip(&idents) {
+            let json = members.get(&field.name);
+            if field.presence.required && field.docs.undocumented.is_none() {
+                arguments.push(self.member(id, definition, field, json?)?);
+            } else if let Some(json) = json {
+                let value = self.member(id, definition, field, json)?;
+                setters.push((&field.name, format!(".{}({value})", method(ident))));
+            }
+        }
+        let rest = members.iter().filter(|(key, _)| {
+            let mut fields = object.fields.iter();
+            !fields.any(|field| field.name == **key)
+        });
+        let rest: Map<String, Value> = rest
+            .map(|(key, json)| (key.clone(), json.clone()))
+            .collect();
+        if let (Some(additional), Some(ident), false) =
+            (&object.additional, &others, rest.is_empty())
+        {
+            let value = self.map(&additional.ty, &rest)?;
+            setters.push((ident, format!(".{}({value})", method(ident))));
+        }
+        // In the sample's order.
+        setters.sort_by_key(|(name, _)| members.keys().position(|key| key == *name));
+        let setters: String = setters.into_iter().map(|(_, setter)| setter).collect();
+        Some(format!("{path}::new({}){setters}", arguments.join(", ")))
+    }
+
+    /// What `new` or a setter takes for a property.
+    fn member(
+        &self,
+        id: TypeId,
+        definition: &TypeDef,
+        field: &Field,
+        json: &Value,
+    ) -> Option<String> {
+        let only_sent = definition.sent && !definition.received;
+        let presence = field.presence;
+        let by_null = only_sent && presence.nullable && !presence.required;
+        let boxed = is_boxed(self.scope, id, definition, field);
+        if boxed && !presence.required && !presence.nullable {
+            return self.exact(&field.ty, json);
+        }
+        let received = !only_sent && differs_when_sent(&field.ty);
+        if !received && !boxed && (!presence.nullable || by_null) {
+            return self.argument(&field.ty, by_null, json);
+        }
+        // Kept as it is: what was received goes back out the same way.
+        match (&field.ty, json) {
+            (_, Value::Null) => Some("None".to_owned()),
+            (Type::Integer | Type::Unsigned, json) => self.exact_but_text(&field.ty, json),
+            (ty, _) if differs_when_sent(ty) => None,
+            (ty, json) => {
+                let value = self.exact(ty, json)?;
+                Some(if boxed {
+                    format!("Box::new({value})")
+                } else {
+                    value
+                })
+            }
+        }
+    }
+}
+
+/// Whether values are of one JSON type, so that what is written for them has one type too.
+fn is_alike(values: &[Value]) -> bool {
+    let is_like = |one: &Value, other: &Value| {
+        std::mem::discriminant(one) == std::mem::discriminant(other)
+            && !matches!(one, Value::Number(_) | Value::Null)
+    };
+    values.windows(2).all(|pair| is_like(&pair[0], &pair[1]))
+}
+
+/// A number for a method that takes several types of them.
+fn number(json: &Value) -> Option<String> {
+    let small = json.as_i64().and_then(|number| i32::try_from(number).ok());
+    Some(match (small, json.as_i64(), json.as_u64()) {
+        (Some(small), ..) => small.to_string(),
+        (None, Some(whole), _) => format!("{whole}_i64"),
+        (None, None, Some(whole)) => format!("{whole}_u64"),
+        _ => format!("{:?}", json.as_f64()?),
+    })
+}
+
+/// A value where any JSON may stand.
+fn any(json: &Value) -> String {
+    match json {
+        Value::Null => "seam::Value::Null".to_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(_) => number(json).unwrap_or_else(|| json.to_string()),
+        Value::String(text) => literal(text),
+        Value::Array(_) | Value::Object(_) => format!("serde_json::json!({json})"),
+    }
+}
+
+pub(super) fn literal(text: &str) -> String {
+    format!("{text:?}")
+}

@@ -29,13 +29,13 @@ async fn main() -> Result<(), Error> {
 mod tests {
     use seam::AccessCode;
     use seam::access_codes::Create;
-    use seam::test::{Failure, FakeTransport};
+    use seam::test::{Failure, FakeTransport, example};
 
     use super::*;
 
-    /// A value as the API would return it.
+    /// A whole value as the API would return it, but for what the tests are about.
     fn access_code(code: &str) -> AccessCode {
-        let mut value = AccessCode::default();
+        let mut value = example::<AccessCode>();
         value.code = Some(code.to_owned());
         value
     }

@@ -124,6 +124,9 @@
 //! call by its request: `fake.reply::<seam::devices::Get>(device)`. See `examples/testing_your_application.rs`. To replace the
 //! HTTP client altogether, see [`transport`].
 //!
+//! `seam::test::example::<seam::Device>()` gives a whole device to start a test from, and so for every resource: change what the
+//! test is about.
+//!
 //! # Networks
 //!
 //! The built-in HTTP client is [`reqwest`]. Everything below is set on [`SeamBuilder`]; a client or transport of your own has
@@ -168,7 +171,7 @@
 //! - `webhook`: `seam::webhook`, which verifies deliveries and reads their events. It brings the feature of the events with it.
 //! - `tracing`: a span for each call, by OpenTelemetry's names for HTTP clients, with its attempts as events; warnings of replies
 //!   that depart from the document.
-//! - `test-util`: a fake transport; with `webhook`, signed deliveries.
+//! - `test-util`: a fake transport and a whole value of each resource; with `webhook`, signed deliveries.
 //!
 //! # Coming from another SDK
 //!

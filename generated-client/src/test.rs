@@ -21,6 +21,7 @@
 
 #[cfg(feature = "webhook")]
 mod delivery;
+mod example;
 mod sent;
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,10 @@ use crate::wire::{Slot, Writer};
 
 #[cfg(feature = "webhook")]
 pub use delivery::{Delivery, sign, sign_at};
+pub(crate) use example::examples;
+#[cfg(test)]
+pub(crate) use example::prove as prove_example;
+pub use example::{Example, example};
 pub use sent::Sent;
 
 /// A transport without a network. Clones share their answers and their record.

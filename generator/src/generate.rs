@@ -22,6 +22,8 @@ use crate::{document, lower, passes, reference, render};
 pub struct Generated {
     /// The text of each file, by its path below `src/generated`.
     pub files: BTreeMap<PathBuf, String>,
+    /// `examples.json`, below `src/generated` too: a whole value of each resource, for the tests of applications.
+    pub examples: String,
     /// The text of each file of the tests that follow the document, by its path below `tests/proof/generated`; none where
     /// they were not asked for.
     pub tests: BTreeMap<PathBuf, String>,
@@ -52,6 +54,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         places,
         names,
         untyped,
+        components,
     } = timed(&mut stages, "document", || document::read(source, options))?;
     let mut lowered = timed(&mut stages, "lower", || {
         lowered(&document, dialect, &names, warnings, source.name, options)
@@ -89,6 +92,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     Ok(Generated {
         names: source.names.as_ref().and_then(unfixed),
         files,
+        examples: render::whole(&api, Examples::of_components(components, dialect).whole()),
         tests,
         features,
         reference: reference::page(&api),

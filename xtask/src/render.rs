@@ -48,6 +48,8 @@ impl Companion {
 pub(crate) struct Rendered {
     /// The files, by their path under `src/generated`.
     pub(crate) files: BTreeMap<PathBuf, String>,
+    /// `examples.json`, which lies under `src/generated` too.
+    pub(crate) examples: String,
     /// The files of the tests, by their path under `tests/proof/generated`, where they are wanted.
     pub(crate) tests: BTreeMap<PathBuf, String>,
     /// The lines between the two markers in the client's `Cargo.toml`.
@@ -109,6 +111,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
         unknown: generated.summary.keywords.unknown,
         stages: generated.summary.stages,
         files: generated.files,
+        examples: generated.examples,
         tests: generated.tests,
         features: generated.features,
         reference: generated.reference,

@@ -47,6 +47,8 @@ pub(crate) struct Read {
     pub(crate) names: Names,
     /// The document before it is typed, where tests are to be derived from it.
     pub(crate) untyped: Option<Value>,
+    /// Its components before they are typed.
+    pub(crate) components: Value,
 }
 
 /// Reads JSON or YAML as an OpenAPI document with paths.
@@ -64,6 +66,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
     };
     let places = Places::of(&value);
     let untyped = options.tests.then(|| value.clone());
+    let components = value.get("components").cloned().unwrap_or_default();
     let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
     Ok(Read {
         document,
@@ -73,6 +76,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         places,
         names,
         untyped,
+        components,
     })
 }
 

@@ -7,6 +7,8 @@ use super::shape::Shape;
 
 /// Below this only what is required is there.
 const DEEPEST_FULL: usize = 12;
+/// The same for a value that people read.
+const DEEPEST_WHOLE: usize = 6;
 /// Below this there is nothing: a schema that requires itself has no end.
 const DEEPEST: usize = 24;
 
@@ -25,6 +27,8 @@ pub(super) struct Choice {
     null: bool,
     /// Of each choice this alternative, counted round.
     pick: usize,
+    /// Below this only what is required is there.
+    deepest: usize,
 }
 
 impl Choice {
@@ -34,6 +38,15 @@ impl Choice {
             thin: false,
             null: false,
             pick,
+            deepest: DEEPEST_FULL,
+        }
+    }
+
+    /// For people: full, but not to the last depth, where documents that refer to themselves grow without measure.
+    pub(super) fn whole() -> Self {
+        Self {
+            deepest: DEEPEST_WHOLE,
+            ..Self::full(0)
         }
     }
 
@@ -47,18 +60,14 @@ impl Choice {
     pub(super) fn smallest(pick: usize) -> Self {
         Self {
             full: false,
-            thin: false,
-            null: false,
-            pick,
+            ..Self::full(pick)
         }
     }
 
     pub(super) fn nulls(pick: usize) -> Self {
         Self {
-            full: true,
-            thin: false,
             null: true,
-            pick,
+            ..Self::full(pick)
         }
     }
 
@@ -89,7 +98,7 @@ impl Examples {
             .map(|schema| std::ptr::from_ref(self.target(schema)))
             .collect();
         let is_within_itself = here.iter().any(|schema| around.contains(schema));
-        if is_within_itself || around.len() > DEEPEST_FULL {
+        if is_within_itself || around.len() > choice.deepest {
             choice.full = false;
         }
         if around.len() > DEEPEST {

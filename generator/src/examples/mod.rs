@@ -12,9 +12,9 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::dialect::Dialect;
 use crate::document;
@@ -28,6 +28,9 @@ use build::Choice;
 
 /// At most so many variations of one schema: one for each value of its longest enum or union.
 const MOST_VARIATIONS: usize = 160;
+
+/// A value that people read has so many bytes of JSON at most, where what is required takes no more.
+const LONGEST_WHOLE: usize = 64 * 1024;
 
 /// A document, as a source of examples.
 #[derive(Debug)]
@@ -53,6 +56,28 @@ impl Examples {
 
     pub(crate) fn new(document: Value, dialect: &'static dyn Dialect) -> Self {
         Self { document, dialect }
+    }
+
+    /// Only the components of a document.
+    pub(crate) fn of_components(components: Value, dialect: &'static dyn Dialect) -> Self {
+        Self::new(json!({"components": components}), dialect)
+    }
+
+    /// A whole value of each component, by its JSON pointer.
+    pub(crate) fn whole(&self) -> BTreeMap<String, Value> {
+        let schemas = self.document.pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
+        let whole = schemas.map(|(name, schema)| {
+            let name = name.replace('~', "~0").replace('/', "~1");
+            let whole = self.build(&[schema], Choice::whole());
+            let is_long = whole.to_string().len() > LONGEST_WHOLE;
+            let value = match is_long {
+                true => self.build(&[schema], Choice::smallest(0)),
+                false => whole,
+            };
+            (format!("/components/schemas/{name}"), value)
+        });
+        whole.collect()
     }
 
     /// The fullest values that the schema or the parameter at a JSON pointer allows, one for each branch and each value of an

@@ -11,6 +11,7 @@ mod proof;
 mod root;
 mod union;
 mod variants;
+mod whole;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use crate::rust::Plan;
 pub(crate) use features::features;
 pub(crate) use format::format;
 pub(crate) use proof::files as proof_files;
+pub(crate) use whole::whole;
 
 /// A file before formatting: the Rust that prettyplease lays out, and the wire code below it, laid out already.
 pub(crate) struct Source {

@@ -6,7 +6,8 @@ use askama::Template;
 
 use super::Source;
 use super::module::Child;
-use crate::model::Secret;
+use super::whole::resources;
+use crate::model::{Api, Secret};
 use crate::passes::simplified;
 use crate::rust::gate::{Gate, expression};
 use crate::rust::{Plan, docs};
@@ -104,7 +105,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
     let mut sources = vec![Source {
         path: PathBuf::from("mod.rs"),
         rust: root.render()?,
-        wire: String::new(),
+        wire: examples(api),
     }];
     if !api.ids.is_empty() {
         let ids = api.ids.iter().map(|id| IdView {
@@ -119,6 +120,20 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
         });
     }
     Ok(sources)
+}
+
+/// The resources that the crate has an example of, for tests.
+fn examples(api: &Api) -> String {
+    let mut lines: Vec<(&str, String)> = resources(api)
+        .map(|definition| {
+            let name = definition.home.name.as_str();
+            let cfg = expression(&definition.gate);
+            (name, format!("    #[cfg({cfg})] {name},\n"))
+        })
+        .collect();
+    lines.sort();
+    let lines: String = lines.into_iter().map(|(_, line)| line).collect();
+    format!("#[cfg(any(test, feature = \"test-util\"))]\ncrate::test::examples! {{\n{lines}}}\n")
 }
 
 /// The article before a noun.

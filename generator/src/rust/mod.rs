@@ -14,7 +14,7 @@ pub(crate) mod gate;
 pub(crate) mod idents;
 pub(crate) mod modules;
 pub(crate) mod paths;
-mod sample;
+pub(crate) mod sample;
 pub(crate) mod scope;
 pub(crate) mod unions;
 pub(crate) mod variants;

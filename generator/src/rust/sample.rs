@@ -202,7 +202,7 @@ fn value(enumeration: &Enumeration) -> &str {
 }
 
 /// A text for a name: the longest of the known endings, or else the name itself.
-fn text(wire: &str) -> &str {
+pub(crate) fn text(wire: &str) -> &str {
     let ends = |ending: &str| {
         let before = wire.strip_suffix(ending);
         before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
@@ -217,14 +217,14 @@ fn text(wire: &str) -> &str {
     }
 }
 
-fn time(wire: &str) -> &'static str {
+pub(crate) fn time(wire: &str) -> &'static str {
     match LATER.iter().any(|word| wire.starts_with(word)) {
         true => LATER_TIME,
         false => EARLIER_TIME,
     }
 }
 
-fn number(wire: &str) -> &'static str {
+pub(crate) fn number(wire: &str) -> &'static str {
     let words: Vec<&str> = wire.split('_').collect();
     let found = NUMBERS.iter().find(|(word, _)| words.contains(word));
     found.map_or("1", |(_, number)| number)

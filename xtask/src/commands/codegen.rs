@@ -27,6 +27,8 @@ use plan::{Desired, Plan};
 const GENERATED: &str = "src/generated";
 /// The same for the tests that follow the document.
 const GENERATED_TESTS: &str = "tests/proof/generated";
+/// The whole values for tests, below the generated files.
+const EXAMPLES: &str = "examples.json";
 /// The page about every call.
 const REFERENCE: &str = "API.md";
 const README: &str = "README.md";
@@ -234,7 +236,10 @@ fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
             .map(move |(path, text)| (below(path), text.clone().into_bytes()))
     });
     let reference = (REFERENCE.into(), rendered.reference.clone().into_bytes());
-    files.chain([reference]).collect()
+    let examples = Path::new(GENERATED).join(EXAMPLES);
+    let examples = (examples, rendered.examples.clone().into_bytes());
+    let examples = Some(examples).filter(|(_, text)| !text.is_empty());
+    files.chain([reference]).chain(examples).collect()
 }
 
 fn readme_with_coverage(readme: Vec<u8>, rendered: &Rendered) -> Result<Vec<u8>> {

@@ -122,6 +122,7 @@ pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
     let file = |&(path, text): &(&str, &str)| (path.into(), text.to_owned());
     Rendered {
         names: None,
+        examples: String::new(),
         lost: 0,
         unknown: Vec::new(),
         files: files.iter().map(file).collect(),

@@ -1,0 +1,103 @@
+//! Whole values of resources.
+
+use serde_json::Value;
+
+use crate::strict;
+use crate::wire::Slot;
+
+/// The values, by the name of their type.
+const ALL: &str = include_str!("../generated/examples.json");
+
+/// A resource that [`example`] gives a value of. Implemented by generated code.
+pub trait Example: Slot + Default {
+    /// The name of the type.
+    #[doc(hidden)]
+    const NAME: &'static str;
+}
+
+/// Returns a whole value of a resource: every property that the API documents has a value, but lists of errors, warnings and
+/// pending changes are empty. Start a test from it, and change what the test is about.
+///
+/// Ids of one kind are the same in all examples, so that a code refers to the device of the example.
+///
+/// ```
+/// # #[cfg(all(feature = "access_codes", feature = "devices"))] {
+/// let device = seam::test::example::<seam::Device>();
+/// let mut code = seam::test::example::<seam::AccessCode>();
+/// code.code = Some("1234".to_owned());
+/// assert_eq!(code.device_id, device.device_id);
+/// # }
+/// ```
+#[must_use]
+pub fn example<T: Example>() -> T {
+    strict::from_str(&json(T::NAME)).expect("the document gives values that are as it says")
+}
+
+/// The JSON of a value.
+fn json(name: &str) -> String {
+    let all: Value = serde_json::from_str(ALL).expect("the generated file is JSON");
+    all[name].to_string()
+}
+
+/// The resources of which there are examples, and a test that each is whole.
+macro_rules! examples {
+    ($( #[$gate:meta] $name:ident, )*) => {
+        $(
+            #[$gate]
+            impl crate::test::Example for $name {
+                const NAME: &'static str = stringify!($name);
+            }
+        )*
+
+        #[cfg(test)]
+        mod examples {
+            #[test]
+            fn every_example_decodes_without_a_deviation_and_is_written_as_it_was() {
+                $(
+                    #[$gate]
+                    crate::test::prove_example::<super::$name>();
+                )*
+            }
+        }
+    };
+}
+pub(crate) use examples;
+
+/// Reads an example, writes it, and reads it again.
+#[cfg(test)]
+pub(crate) fn prove<T>()
+where
+    T: Example + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+{
+    let name = T::NAME;
+    let value: T = example();
+    let written = serde_json::to_value(&value).unwrap();
+    let was: Value = serde_json::from_str(&json(name)).unwrap();
+    assert!(is_kept(&was, &written), "{name}: {written}\nwas {was}");
+    assert_eq!(
+        serde_json::from_value::<T>(written).unwrap(),
+        value,
+        "{name}"
+    );
+}
+
+/// Whether all that was there is written. What is empty may be left out.
+#[cfg(test)]
+fn is_kept(was: &Value, written: &Value) -> bool {
+    match (was, written) {
+        (Value::Object(was), Value::Object(written)) => was.iter().all(|(key, value)| {
+            let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+            let found = written.get(key);
+            found.map_or(is_empty, |written| is_kept(value, written))
+        }),
+        (Value::Array(was), Value::Array(written)) => {
+            was.len() == written.len()
+                && was
+                    .iter()
+                    .zip(written)
+                    .all(|(was, written)| is_kept(was, written))
+        }
+        (Value::Number(was), Value::Number(written)) => was.as_f64() == written.as_f64(),
+        (was, written) => was == written,
+    }
+}

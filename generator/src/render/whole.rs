@@ -1,0 +1,145 @@
+//! A whole value of each resource, for the tests of applications: what the schema allows, with values that a person would use.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::model::{Api, Field, Kind, Object, Type, TypeDef, TypeId, Union};
+use crate::names;
+use crate::rust::sample::{number, text, time};
+
+/// Where the components of a document stand.
+const SCHEMAS: &str = "/components/schemas/";
+
+/// The types that there is a value of: those at the crate's root that are a component of the document as it stands.
+pub(super) fn resources(api: &Api) -> impl Iterator<Item = &TypeDef> {
+    let is_component = |pointer: &str| {
+        let name = pointer.strip_prefix(SCHEMAS);
+        name.is_some_and(|name| !name.contains('/'))
+    };
+    let is_whole = |kind: &Kind| match kind {
+        Kind::Object(_) | Kind::Enumeration(_) => true,
+        Kind::Union(union) => !matches!(union, Union::Variants(_) | Union::Results(_)),
+        Kind::Replaced(_) => false,
+    };
+    let types = api.types.iter();
+    types.filter(move |of| {
+        of.component.is_some() && of.is_live() && is_whole(&of.kind) && is_component(&of.pointer)
+    })
+}
+
+/// The values as JSON, each on a line of its own. `schemas` has a value of each schema, by its pointer.
+pub(crate) fn whole(api: &Api, mut schemas: BTreeMap<String, Value>) -> String {
+    let mut values = BTreeMap::new();
+    for definition in resources(api) {
+        let mut value = schemas.remove(&definition.pointer).unwrap_or_default();
+        Whole { api }.named(&definition.kind, &definition.home.name, &mut value);
+        values.insert(definition.home.name.as_str(), value);
+    }
+    let lines: Vec<String> = values
+        .iter()
+        .map(|(name, value)| format!("{}: {value}", Value::from(*name)))
+        .collect();
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
+}
+
+/// Puts values that a person would use where only the type is known.
+struct Whole<'a> {
+    api: &'a Api,
+}
+
+impl Whole<'_> {
+    fn value(&self, ty: &Type, wire: &str, json: &mut Value) {
+        match (ty, json) {
+            (Type::String, Value::String(held)) => text(wire).clone_into(held),
+            (Type::Id(name), Value::String(held)) => *held = uuid(name),
+            (Type::DateTime, Value::String(held)) => time(wire).clone_into(held),
+            (Type::Integer | Type::Unsigned | Type::Number, json @ Value::Number(_)) => {
+                let whole = |text: &'static str| text.split('.').next().unwrap_or(text);
+                let text = match ty {
+                    Type::Number => number(wire),
+                    _ => whole(number(wire)),
+                };
+                *json = serde_json::from_str(text).unwrap_or_default();
+            }
+            // Something is the matter only where a test says so: errors, warnings, changes that are under way.
+            (Type::List(item), Value::Array(items)) if self.has_variants(item) => items.clear(),
+            (Type::List(item), Value::Array(items)) => {
+                let wire = names::singular(wire);
+                for json in items {
+                    self.value(item, &wire, json);
+                }
+            }
+            (Type::Map(value), Value::Object(members)) => {
+                for json in members.values_mut() {
+                    self.value(value, wire, json);
+                }
+            }
+            (Type::Nullable(inner), json) => self.value(inner, wire, json),
+            (Type::Named(id), json) => self.named(self.kind(*id), wire, json),
+            _ => {}
+        }
+    }
+
+    fn kind(&self, id: TypeId) -> &Kind {
+        &self.api.type_def(self.api.standing_for(id)).kind
+    }
+
+    fn has_variants(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(id) => match self.kind(*id) {
+                Kind::Object(object) => object.tag(&self.api.types).is_some(),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn named(&self, kind: &Kind, wire: &str, json: &mut Value) {
+        match (kind, json) {
+            (Kind::Object(object), Value::Object(members)) => self.object(object, members),
+            (Kind::Union(Union::Tagged { branches, .. }), json) => {
+                // The value is of the first branch.
+                if let Some(payload) = branches.first().and_then(|branch| branch.payload.as_ref()) {
+                    self.value(payload, wire, json);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&self, object: &Object, members: &mut Map<String, Value>) {
+        let tag = object.tag(&self.api.types);
+        let variants = tag.map(|(.., variants)| variants.variants.as_slice());
+        let own = variants.unwrap_or_default().iter();
+        let fields = object.fields.iter();
+        let fields: Vec<&Field> = fields.chain(own.flat_map(|of| &of.fields)).collect();
+        for field in fields {
+            if field.docs.undocumented.is_some() && !field.presence.required {
+                members.remove(&field.name);
+            }
+            if let Some(json) = members.get_mut(&field.name) {
+                self.value(&field.ty, &field.name, json);
+            }
+        }
+    }
+}
+
+/// An id of its own for each kind of id, the same in every value: what refers to a device refers to that of the example.
+fn uuid(name: &str) -> String {
+    // FNV-1a: it need not be more than the same on every run.
+    let hash = |seed: u64| {
+        name.bytes().fold(seed, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
+    let (high, low) = (hash(0xcbf2_9ce4_8422_2325), hash(0x8422_2325_cbf2_9ce4));
+    format!(
+        "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xfff,
+        low >> 48 & 0xfff,
+        low & 0xffff_ffff_ffff
+    )
+}

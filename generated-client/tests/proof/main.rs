@@ -11,6 +11,7 @@
 #![allow(unreachable_pub, reason = "it is one crate")]
 
 mod call;
+mod documented;
 mod fake;
 mod faults;
 mod fuzz;
@@ -18,6 +19,7 @@ mod fuzz;
 mod fuzzing;
 #[rustfmt::skip]
 #[allow(deprecated, reason = "what the document deprecates is still called")]
+#[allow(unused_variables, reason = "examples in the documentation name what they give")]
 mod generated;
 mod kind;
 mod replies;

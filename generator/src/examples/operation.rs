@@ -102,6 +102,21 @@ impl Examples {
         })
     }
 
+    /// Returns true if the operation at a JSON pointer takes this JSON body.
+    #[must_use]
+    pub fn takes(&self, pointer: &str, body: &Value) -> bool {
+        let schema = self.document.pointer(pointer).and_then(|operation| {
+            let body = operation.get("requestBody")?;
+            let reference = body.get("$ref").and_then(Value::as_str);
+            let body = reference.map_or(Some(body), |reference| self.resolve(reference))?;
+            json_schema(body.get("content")?)
+        });
+        schema.is_some_and(|schema| {
+            let mut shapes = self.shapes(&[schema]).into_iter();
+            shapes.any(|shape| self.fits(&shape, body))
+        })
+    }
+
     fn parameter(&self, parameter: &Value) -> Option<Parameter> {
         let reference = parameter.get("$ref").and_then(Value::as_str);
         let parameter = match reference {

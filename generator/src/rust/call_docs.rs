@@ -76,7 +76,7 @@ impl Subject<'_> {
     }
 
     /// A call in each of its ways, the first with some of its options.
-    fn example(&self) -> Vec<String> {
+    pub(crate) fn example(&self) -> Vec<String> {
         let endpoint = self.endpoint;
         let variable = Call::variable(&endpoint.output);
         let calls = endpoint

@@ -3,4 +3,5 @@
 //! What follows the document.
 
 pub mod calls;
+pub mod documented;
 pub mod types;

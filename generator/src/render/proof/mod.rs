@@ -1,6 +1,7 @@
 //! The tests of the client that follow the document: a call of every endpoint, and every type by its schema.
 
 mod calls;
+mod documented;
 mod types;
 mod value;
 
@@ -20,6 +21,12 @@ struct CallsView {
 }
 
 #[derive(Template)]
+#[template(path = "documented.rs.jinja", escape = "none")]
+struct DocumentedView {
+    examples: Vec<documented::ExampleView>,
+}
+
+#[derive(Template)]
 #[template(path = "types.rs.jinja", escape = "none")]
 struct TypesView {
     types: Vec<types::TypeView>,
@@ -34,15 +41,20 @@ pub(crate) fn files(plan: &Plan<'_>, examples: &Examples) -> Result<Vec<Source>,
     };
     let (calls, imports) = calls::calls(plan, examples);
     let calls = CallsView { imports, calls };
+    let documented = DocumentedView {
+        examples: documented::examples(plan),
+    };
     let types = TypesView {
         types: types::types(plan),
     };
     Ok(vec![
         file("calls.rs", calls.render()?),
+        file("documented.rs", documented.render()?),
         file("types.rs", types.render()?),
         file(
             "mod.rs",
-            "//! What follows the document.\n\npub mod calls;\npub mod types;\n".to_owned(),
+            "//! What follows the document.\n\npub mod calls;\npub mod documented;\npub mod types;\n"
+                .to_owned(),
         ),
     ])
 }

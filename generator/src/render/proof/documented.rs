@@ -1,0 +1,34 @@
+//! The example in the documentation of every call, as code that runs.
+
+use std::collections::HashMap;
+
+use crate::rust::call_docs::Subject;
+use crate::rust::scope::Scope;
+use crate::rust::{Plan, paths};
+
+pub(super) struct ExampleView {
+    pub(super) operation: String,
+    /// How many calls it makes: one of each way.
+    pub(super) calls: usize,
+    pub(super) lines: Vec<String>,
+}
+
+/// The examples, line by line as the documentation has them.
+pub(super) fn examples(plan: &Plan<'_>) -> Vec<ExampleView> {
+    let outside = Scope::outside(plan, HashMap::new());
+    let endpoints = plan.api.endpoints().into_iter();
+    let views = endpoints.map(|(namespace, endpoint)| {
+        let subject = Subject {
+            endpoint,
+            handle: &namespace.handle,
+            call: &paths::namespace_call(namespace),
+            outside: &outside,
+        };
+        ExampleView {
+            operation: endpoint.pointer.clone(),
+            calls: endpoint.ways.len(),
+            lines: subject.example(),
+        }
+    });
+    views.collect()
+}

@@ -13,6 +13,8 @@ use crate::model::{
 pub(super) struct Check<'a> {
     api: &'a Api,
     pub(super) found: Vec<(String, String)>,
+    /// Whether it is a reply that is checked. What is undocumented may be received, but not sent.
+    is_reply: bool,
 }
 
 impl<'a> Check<'a> {
@@ -20,6 +22,7 @@ impl<'a> Check<'a> {
         Self {
             api,
             found: Vec::new(),
+            is_reply: false,
         }
     }
 
@@ -36,7 +39,7 @@ impl<'a> Check<'a> {
 
     /// Notes that a place is undocumented, if it is.
     pub(super) fn documented(&mut self, docs: &Docs, pointer: &str) {
-        if docs.undocumented.is_some() {
+        if docs.undocumented.is_some() && !self.is_reply {
             self.say(pointer, "the document marks it as undocumented");
         }
     }
@@ -51,6 +54,7 @@ impl<'a> Check<'a> {
     /// Checks the body of a reply.
     pub(super) fn reply(&mut self, output: &Output, body: Option<&Value>) {
         let Some(body) = body else { return };
+        self.is_reply = true;
         let (Reply::Key(_) | Reply::Body | Reply::Empty) = output.reply else {
             return;
         };

@@ -9,6 +9,8 @@
 //!
 //! Descriptions are Markdown and have a cleaner of their own, `rustdoc`. What becomes a literal in Rust is written by `{:?}`.
 
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
 /// Text on one line, with an escape for each character that nobody sees.
 pub fn line(text: &str) -> String {
     escaped(text, |_| false)
@@ -83,16 +85,26 @@ pub fn html_comment(text: &str) -> String {
     out
 }
 
-/// Markdown that a cleaner has written, for a page that GitHub shows: it mentions nobody outside of its code spans.
+/// Markdown that a cleaner has written, for a page that GitHub shows: it mentions nobody outside of its code.
 pub fn unmentioned(markdown: &str) -> String {
-    let parts = markdown.split('`').enumerate();
-    let parts: Vec<String> = parts
-        .map(|(index, part)| match index % 2 {
-            0 => part.replace('@', "@\u{200b}").replace('#', "#\u{200b}"),
-            _ => part.to_owned(),
-        })
-        .collect();
-    parts.join("`")
+    let mut out = String::with_capacity(markdown.len());
+    let mut copied = 0;
+    let mut in_code = false;
+    for (event, place) in Parser::new(markdown).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(_) if !in_code && place.start >= copied => {
+                let text = &markdown[place.clone()];
+                out.push_str(&markdown[copied..place.start]);
+                out.push_str(&text.replace('@', "@\u{200b}").replace('#', "#\u{200b}"));
+                copied = place.end;
+            }
+            _ => {}
+        }
+    }
+    out.push_str(&markdown[copied..]);
+    out
 }
 
 /// Control characters, those that reorder text, those that `rustc` denies in comments, and the byte order mark.
@@ -134,6 +146,19 @@ mod tests {
                 "{span}"
             );
             assert!(events.next().is_none(), "{span}");
+        }
+    }
+
+    #[test]
+    fn text_mentions_nobody_and_code_stays_as_it_is() {
+        for (markdown, expected) in [
+            ("@all, see #1", "@\u{200b}all, see #\u{200b}1"),
+            ("`@all` and @all", "`@all` and @\u{200b}all"),
+            ("one \\` and @all", "one \\` and @\u{200b}all"),
+            ("``a ` b`` @all", "``a ` b`` @\u{200b}all"),
+            ("[@all](https://a.b/#c)", "[@\u{200b}all](https://a.b/#c)"),
+        ] {
+            assert_eq!(unmentioned(markdown), expected);
         }
     }
 

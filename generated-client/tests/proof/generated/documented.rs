@@ -237,7 +237,7 @@ pub const DOCUMENTED: &[Example] = &[
         operation: "/paths/~1access_grants~1create/post",
         calls: 2,
         run: |seam| run(async move {
-            use seam::access_grants::create::RequestedAccessMethod;
+            use seam::access_grants::RequestedAccessMethod;
             use seam::access_grants::create::UserIdentity;
             let access_grant = seam
                 .access_grants()
@@ -307,7 +307,7 @@ pub const DOCUMENTED: &[Example] = &[
         operation: "/paths/~1access_grants~1request_access_methods/post",
         calls: 1,
         run: |seam| run(async move {
-            use seam::access_grants::request_access_methods::RequestedAccessMethod;
+            use seam::access_grants::RequestedAccessMethod;
             let access_grant = seam
                 .access_grants()
                 .request_access_methods(
@@ -3456,7 +3456,7 @@ pub const DOCUMENTED: &[Example] = &[
         operation: "/paths/~1thermostats~1daily_programs~1create/post",
         calls: 1,
         run: |seam| run(async move {
-            use seam::thermostats::daily_programs::create::Period;
+            use seam::thermostats::daily_programs::Period;
             let thermostat_daily_program = seam
                 .thermostats()
                 .daily_programs()
@@ -3484,7 +3484,7 @@ pub const DOCUMENTED: &[Example] = &[
         operation: "/paths/~1thermostats~1daily_programs~1update/post",
         calls: 1,
         run: |seam| run(async move {
-            use seam::thermostats::daily_programs::update::Period;
+            use seam::thermostats::daily_programs::Period;
             let action_attempt = seam
                 .thermostats()
                 .daily_programs()

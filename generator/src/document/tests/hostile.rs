@@ -1,6 +1,7 @@
 //! Whatever a document holds, the answer is Rust or an error.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
 use crate::generate::generate;
@@ -171,7 +172,7 @@ fn the_document_that_is_mutated_is_a_good_one() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn no_mutation_of_a_document_is_a_panic_and_each_error_has_a_problem(

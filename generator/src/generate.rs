@@ -1,4 +1,4 @@
-//! The whole way, and how long each stage takes.
+//! All stages from text to files, and how long each takes.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -70,7 +70,7 @@ mod summary;
 mod trace;
 
 pub use changes::{
-    Change, Changes, Class, Event, Item as ChangedItem, Side, Told, Verdict, compare, gathered,
+    Change, Changes, Class, Entry, Event, Item as ChangedItem, Side, Verdict, compare, grouped,
 };
 pub use document::{Keywords, UnknownKeyword};
 pub use error::{Errors, Problem, Warning};

@@ -1,7 +1,7 @@
 //! What the client offers, as pages for people: every call in `API.md`, and a table of how many there are.
 
 use crate::escape;
-use crate::model::{Api, Endpoint, Method, Namespace, Param, Way};
+use crate::model::{Api, Endpoint, Method, Namespace, Overload, Param};
 use crate::rust::idents;
 use crate::rust::paths;
 use crate::{names, rustdoc};
@@ -83,7 +83,7 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
         (true, true) => "`undocumented`".to_owned(),
     };
     for (namespace, endpoint) in calls {
-        for way in &endpoint.ways {
+        for overload in &endpoint.overloads {
             let mut does = Meaning::of(endpoint).word().to_owned();
             if endpoint.docs.deprecated.is_some() {
                 does.push_str(", deprecated");
@@ -91,13 +91,17 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
             if endpoint.paging.is_some() {
                 does.push_str(", in pages");
             }
-            if endpoint.needs_parameter && !way.required.iter().any(|param| param.location.counts())
+            if endpoint.needs_parameter
+                && !overload
+                    .required
+                    .iter()
+                    .any(|param| param.location.counts())
             {
                 does.push_str(", needs at least one optional parameter");
             }
             let described = endpoint.docs.description.as_deref();
             let summary = described.map(rustdoc::summary).unwrap_or_default();
-            let call = code(&paths::call(namespace, endpoint, way));
+            let call = code(&paths::call(namespace, endpoint, overload));
             page.push_str(&format!(
                 "| {call}{}{} | {does} | {} | {feature} | {} |\n",
                 if summary.trim().is_empty() {
@@ -105,7 +109,7 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
                 } else {
                     format!("<br>{}", cell(&escape::unmentioned(&summary)))
                 },
-                optional(endpoint, way),
+                optional(endpoint, overload),
                 returns(api, endpoint),
                 link(endpoint),
             ));
@@ -114,8 +118,13 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
 }
 
 /// The optional parameters of a call that are documented.
-fn optional(endpoint: &Endpoint, way: &Way) -> String {
-    let given = |param: &Param| way.required.iter().any(|other| other.name == param.name);
+fn optional(endpoint: &Endpoint, overload: &Overload) -> String {
+    let given = |param: &Param| {
+        overload
+            .required
+            .iter()
+            .any(|other| other.name == param.name)
+    };
     let setters = endpoint
         .options
         .iter()
@@ -218,7 +227,7 @@ fn returned(api: &Api, calls: &[&Endpoint]) -> String {
             if definition.component.is_none() {
                 return;
             }
-            let name = definition.home.name.as_str();
+            let name = definition.path.name.as_str();
             match counted.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, count)) => *count += 1,
                 None => counted.push((name, 1)),

@@ -235,7 +235,7 @@ fn call(path: &str, component: &str) -> Value {
 /// A type with the features that bring it in, each with whether it takes `undocumented`.
 fn by_path(api: &Api) -> BTreeMap<String, &TypeDef> {
     let live = api.types.iter().filter(|definition| definition.is_live());
-    live.map(|definition| (definition.home.to_string(), definition))
+    live.map(|definition| (definition.path.to_string(), definition))
         .collect()
 }
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use generator::{Changes, Class, Event, Verdict, gathered};
+use generator::{Changes, Class, Event, Verdict, grouped};
 use serde_json::{Value, json};
 use support::changes::{at, between, fixture, remove};
 
@@ -22,7 +22,7 @@ fn after(edit: impl FnOnce(&mut Value)) -> Changes {
 
 /// The sentences that a person reads.
 fn told(changes: &Changes) -> Vec<String> {
-    let told = gathered(&changes.changes).into_iter();
+    let told = grouped(&changes.changes).into_iter();
     told.map(|told| {
         let sentence = told.sentence(|change| format!("`{}`", change.subject));
         format!("{}: {sentence}", told.class())

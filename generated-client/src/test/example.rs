@@ -40,6 +40,7 @@ fn json(name: &str) -> String {
 }
 
 /// The resources of which there are examples, and a test that each is whole.
+#[allow(unused_macros, reason = "a document may have no resources")]
 macro_rules! examples {
     ($( #[$gate:meta] $name:ident, )*) => {
         $(
@@ -61,6 +62,7 @@ macro_rules! examples {
         }
     };
 }
+#[allow(unused_imports, reason = "a document may have no resources")]
 pub(crate) use examples;
 
 /// Reads an example, writes it, and reads it again.

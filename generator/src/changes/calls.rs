@@ -8,7 +8,7 @@ use super::place::Place;
 use super::view::call_path;
 use super::{Comparison, members::Moved};
 use crate::escape;
-use crate::model::{Endpoint, Method, Namespace, Param, Reply, Way};
+use crate::model::{Endpoint, Method, Namespace, Overload, Param, Reply};
 use crate::rust::argument::argument;
 use crate::rust::idents;
 use crate::rust::paths;
@@ -38,8 +38,10 @@ impl Comparison<'_> {
 
     fn call(&mut self, (namespace, old): Met<'_>, new: Met<'_>) {
         let plain = |namespace: &Namespace, endpoint: &Endpoint| {
-            let way = endpoint.ways.first();
-            way.map_or_else(String::new, |way| paths::call(namespace, endpoint, way))
+            let overload = endpoint.overloads.first();
+            overload.map_or_else(String::new, |overload| {
+                paths::call(namespace, endpoint, overload)
+            })
         };
         let here = place(new, Side::New).written(plain(namespace, old), plain(new.0, new.1));
         let (new_namespace, new) = new;
@@ -58,7 +60,7 @@ impl Comparison<'_> {
             let fact = format!("is called `{}` now", here.subject);
             self.breaking(&before, Event::Changed, hidden, &fact);
         }
-        self.ways(&here, old, new, hidden);
+        self.overloads(&here, old, new, hidden);
         self.parameters(&here, old, new, hidden);
         self.output(&here, old, new, hidden);
         self.request(&here, old, new, hidden);
@@ -66,31 +68,39 @@ impl Comparison<'_> {
         self.docs(&here, &old.docs, &new.docs, hidden);
     }
 
-    fn ways(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
-        for way in &old.ways {
-            if let Some(other) = new.ways.iter().find(|other| other.suffix == way.suffix) {
-                let renamed = self.renamed(here, (old, way), (new, other), hidden);
+    fn overloads(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
+        for overload in &old.overloads {
+            if let Some(other) = new
+                .overloads
+                .iter()
+                .find(|other| other.suffix == overload.suffix)
+            {
+                let renamed = self.renamed(here, (old, overload), (new, other), hidden);
                 self.arguments(here, (old, &renamed), (new, other), hidden);
             } else {
-                let fact = format!("can no longer be called as `{}`", signature(old, way));
+                let fact = format!("can no longer be called as `{}`", signature(old, overload));
                 let place = here.clone().seen(Side::Old, &old.pointer);
                 self.breaking(&place, Event::Gone, hidden, &fact);
             }
         }
-        for way in &new.ways {
-            if old.ways.iter().all(|other| other.suffix != way.suffix) {
-                let fact = format!("can be called as `{}`", signature(new, way));
+        for overload in &new.overloads {
+            if old
+                .overloads
+                .iter()
+                .all(|other| other.suffix != overload.suffix)
+            {
+                let fact = format!("can be called as `{}`", signature(new, overload));
                 self.additive(here, Event::New, hidden, &fact);
             }
         }
     }
 
-    /// The required parameters of one way: what they are, in which order, and of which types.
+    /// The required parameters of one overload: what they are, in which order, and of which types.
     fn arguments(
         &mut self,
         here: &Place,
-        (old, before): (&Endpoint, &Way),
-        (new, after): (&Endpoint, &Way),
+        (old, before): (&Endpoint, &Overload),
+        (new, after): (&Endpoint, &Overload),
         hidden: bool,
     ) {
         let at = |param: &Param, side| {
@@ -124,7 +134,7 @@ impl Comparison<'_> {
             };
             self.breaking(&at(param, Side::New), Event::New, hidden, &fact);
         }
-        let order = |one: &Way, other: &Way| -> Vec<String> {
+        let order = |one: &Overload, other: &Overload| -> Vec<String> {
             let kept = one.required.iter();
             kept.filter(|param| named(&other.required, &param.name).is_some())
                 .map(|param| param.name.clone())
@@ -149,8 +159,8 @@ impl Comparison<'_> {
 
     fn parameters(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
         let required = |endpoint: &Endpoint, name: &str| {
-            let mut ways = endpoint.ways.iter();
-            ways.any(|way| named(&way.required, name).is_some())
+            let mut overloads = endpoint.overloads.iter();
+            overloads.any(|overload| named(&overload.required, name).is_some())
         };
         let methods = |endpoint: &Endpoint| -> Vec<String> {
             let setters = idents::setters(&endpoint.options).into_iter();
@@ -219,14 +229,14 @@ impl Comparison<'_> {
             argument(scope, &param.ty, nullable, &quote!(#ident)).ty
         };
         let (was, is) = (old.presence.nullable, new.presence.nullable);
-        let contrast = self.contrast(
+        let difference = self.difference(
             |scope| taken(old, was, scope),
             |scope| taken(new, is, scope),
         );
-        let Some(contrast) = contrast else { return };
+        let Some(difference) = difference else { return };
         let only_null = was != is
             && self
-                .contrast(|scope| taken(old, is, scope), |scope| taken(new, is, scope))
+                .difference(|scope| taken(old, is, scope), |scope| taken(new, is, scope))
                 .is_none();
         let name = &new.name;
         match (only_null, is) {
@@ -243,9 +253,9 @@ impl Comparison<'_> {
         self.leave(&here.rust, Some(&old.ty));
         let fact = format!(
             "takes `{}` as `{}` now; it was `{}`",
-            new.name, contrast.new, contrast.old
+            new.name, difference.new, difference.old
         );
-        self.retyped(place, &contrast, hidden, &fact);
+        self.retyped(place, &difference, hidden, &fact);
     }
 
     fn output(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
@@ -257,16 +267,16 @@ impl Comparison<'_> {
             Some(ty) => scope.received(ty),
             None => quote!(()),
         };
-        if let Some(contrast) =
-            self.contrast(|scope| returned(old, scope), |scope| returned(new, scope))
+        if let Some(difference) =
+            self.difference(|scope| returned(old, scope), |scope| returned(new, scope))
         {
             let said = |ty: &str| match ty {
                 "()" => "nothing".to_owned(),
                 ty => format!("`{ty}`"),
             };
-            let (is, was) = (said(&contrast.new), said(&contrast.old));
+            let (is, was) = (said(&difference.new), said(&difference.old));
             let fact = format!("returns {is} now; it returned {was}");
-            self.retyped(&place, &contrast, hidden, &fact);
+            self.retyped(&place, &difference, hidden, &fact);
             self.leave(&here.rust, old.output.ty.as_ref());
         }
         for (key, ty) in &old.output.others {
@@ -282,16 +292,16 @@ impl Comparison<'_> {
                     self.leave(&here.rust, Some(ty));
                 }
                 Some((_, other)) => {
-                    let contrast =
-                        self.contrast(|scope| scope.received(ty), |scope| scope.received(other));
-                    if let Some(contrast) = contrast {
+                    let difference =
+                        self.difference(|scope| scope.received(ty), |scope| scope.received(other));
+                    if let Some(difference) = difference {
                         let fact = format!(
                             "carries {} as `{}` in its reply now; it was `{}`",
                             escape::code(key),
-                            contrast.new,
-                            contrast.old
+                            difference.new,
+                            difference.old
                         );
-                        self.retyped(&what, &contrast, hidden, &fact);
+                        self.retyped(&what, &difference, hidden, &fact);
                         self.leave(&here.rust, Some(ty));
                     }
                 }
@@ -371,17 +381,20 @@ fn place((namespace, endpoint): Met<'_>, side: Side) -> Place {
 
 /// `seam.locks().get(…)`.
 fn subject(namespace: &Namespace, endpoint: &Endpoint) -> String {
-    let plain = endpoint.ways.first();
-    let method = plain.map_or_else(|| endpoint.name.clone(), |way| paths::method(endpoint, way));
-    let takes = plain.is_some_and(|way| !way.required.is_empty());
+    let plain = endpoint.overloads.first();
+    let method = plain.map_or_else(
+        || endpoint.name.clone(),
+        |overload| paths::method(endpoint, overload),
+    );
+    let takes = plain.is_some_and(|overload| !overload.required.is_empty());
     let arguments = if takes { "…" } else { "" };
     format!("{}.{method}({arguments})", paths::namespace_call(namespace))
 }
 
 /// `get_by_name(name)`.
-fn signature(endpoint: &Endpoint, way: &Way) -> String {
-    let arguments = idents::idents(&way.required).join(", ");
-    format!("{}({arguments})", paths::method(endpoint, way))
+fn signature(endpoint: &Endpoint, overload: &Overload) -> String {
+    let arguments = idents::idents(&overload.required).join(", ");
+    format!("{}({arguments})", paths::method(endpoint, overload))
 }
 
 fn parameter(here: &Place, endpoint: &Endpoint, param: &Param, method: &str) -> Place {

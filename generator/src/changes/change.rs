@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::place::Noted;
+use super::place::Finding;
 
 /// What a change means to a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -154,10 +154,11 @@ pub struct Changes {
 }
 
 impl Changes {
-    pub(super) fn of(noted: Vec<Noted>) -> Self {
+    pub(super) fn of(findings: Vec<Finding>) -> Self {
         let sorted = |hidden: bool| {
-            let of_kind = noted.iter().filter(|noted| noted.hidden == hidden);
-            let mut changes: Vec<Change> = of_kind.map(|noted| noted.change.clone()).collect();
+            let of_kind = findings.iter().filter(|findings| findings.hidden == hidden);
+            let mut changes: Vec<Change> =
+                of_kind.map(|findings| findings.change.clone()).collect();
             changes.sort();
             changes.dedup();
             changes

@@ -98,8 +98,8 @@ impl<'a> Comparison<'a> {
             self.variants(here, (old, before), (new, after), hidden);
             return;
         }
-        let was = parts(&self.scopes.old, &old.1.home.name, before);
-        let is = parts(&self.scopes.new, &new.1.home.name, after);
+        let was = parts(&self.scopes.old, &old.1.path.name, before);
+        let is = parts(&self.scopes.new, &new.1.path.name, after);
         let at = |part: &Part<'_>, side| {
             let definition = if side == Side::Old { old.1 } else { new.1 };
             let rust = format!("{}::{}", here.rust, part.name);
@@ -175,19 +175,19 @@ impl<'a> Comparison<'a> {
                 .map(|ty| payload_type(scope, known.0, known.1, ty));
             ty.unwrap_or_default()
         };
-        let contrast = self.contrast(
+        let difference = self.difference(
             |scope| held(old, before, scope),
             |scope| held(new, after, scope),
         );
-        let Some(contrast) = contrast else { return };
+        let Some(difference) = difference else { return };
         self.leave(&paths::of_type(old.1), before.payload);
         let name = place.called();
-        let fact = match (contrast.old.as_str(), contrast.new.as_str()) {
+        let fact = match (difference.old.as_str(), difference.new.as_str()) {
             ("", new) => format!("holds `{new}` in the branch {name} now; it held nothing"),
             (old, "") => format!("holds nothing in the branch {name} now; it held `{old}`"),
             (old, new) => format!("holds `{new}` in the branch {name} now; it held `{old}`"),
         };
-        self.retyped(place, &contrast, hidden, &fact);
+        self.retyped(place, &difference, hidden, &fact);
     }
 
     /// By what the branches are told apart: callers see it in an accessor, and in what an unknown branch is.
@@ -206,7 +206,7 @@ fn variants<'a>(
 ) -> Vec<(String, &'a EnumValue)> {
     let values = enumeration.values.iter();
     let wires: Vec<&str> = values.map(|value| value.value.as_str()).collect();
-    let names = names::variants(&definition.home.name, &wires);
+    let names = names::variants(&definition.path.name, &wires);
     names.into_iter().zip(&enumeration.values).collect()
 }
 

@@ -1,6 +1,6 @@
-//! Facts about one thing, told of several.
+//! Facts about one thing in their plural form.
 
-/// A fact as it is told of several things: "is gone" becomes "are gone".
+/// A fact in its plural form: "is gone" becomes "are gone".
 pub(super) fn plural(fact: &str) -> String {
     let mut words: Vec<String> = fact.split(' ').map(str::to_owned).collect();
     let verb = words

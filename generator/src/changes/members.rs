@@ -2,7 +2,7 @@
 
 use super::change::{Class, Event};
 use super::place::Place;
-use super::{Comparison, Contrast};
+use super::{Comparison, Difference};
 
 /// Whether something is part of the documented API on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +27,15 @@ impl Moved {
 
 impl Comparison<'_> {
     /// A type that is another. What only parted from its equals is known by the name of its place as before.
-    pub(super) fn retyped(&mut self, place: &Place, contrast: &Contrast, hidden: bool, fact: &str) {
-        if contrast.parted {
-            let own = own_name(&contrast.new);
+    pub(super) fn retyped(
+        &mut self,
+        place: &Place,
+        difference: &Difference,
+        hidden: bool,
+        fact: &str,
+    ) {
+        if difference.parted {
+            let own = own_name(&difference.new);
             let fact = format!(
                 "{fact}. `{own}` was another name of that type, and is a type of its own now"
             );

@@ -6,8 +6,8 @@
 mod calls;
 mod change;
 mod enums;
-mod gather;
 mod grammar;
+mod grouping;
 mod members;
 mod objects;
 mod pairs;
@@ -29,10 +29,10 @@ use crate::rust::scope::{Scope, spelled};
 use crate::source::{Options, Source};
 
 pub use change::{Change, Changes, Class, Event, Item, Side, Verdict};
-pub use gather::{Told, gathered};
+pub use grouping::{Entry, grouped};
 
 use pairs::Pairs;
-use place::Noted;
+use place::Finding;
 use view::View;
 
 /// Compares what two documents become.
@@ -57,7 +57,7 @@ pub(crate) fn between(old: &Api, new: &Api) -> Changes {
     comparison.calls();
     comparison.types();
     comparison.names();
-    Changes::of(comparison.noted)
+    Changes::of(comparison.findings)
 }
 
 /// Two models side by side, and what has been found so far.
@@ -66,7 +66,7 @@ struct Comparison<'a> {
     new: &'a View<'a>,
     pairs: &'a Pairs,
     scopes: Scopes<'a>,
-    noted: Vec<Noted>,
+    findings: Vec<Finding>,
     /// The types that something no longer holds, takes or returns, each with what that was: a name that such a type had
     /// for its sake goes with it.
     left: HashSet<(String, TypeId)>,
@@ -81,7 +81,7 @@ struct Scopes<'a> {
 }
 
 /// A type that is not what it was.
-struct Contrast {
+struct Difference {
     old: String,
     new: String,
     /// It was one type with another place's, and now has its own, by a name that it had already.
@@ -101,7 +101,7 @@ impl<'a> Comparison<'a> {
             new,
             pairs,
             scopes,
-            noted: Vec::new(),
+            findings: Vec::new(),
             left: HashSet::new(),
         }
     }
@@ -117,17 +117,17 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether a type differs; a type that only moved, and kept its old name as well, does not.
-    fn contrast(
+    fn difference(
         &self,
         old: impl Fn(&Scope<'_>) -> TokenStream,
         new: impl Fn(&Scope<'_>) -> TokenStream,
-    ) -> Option<Contrast> {
+    ) -> Option<Difference> {
         let after = spelled(&new(&self.scopes.new));
         if spelled(&old(&self.scopes.old_as_new)) == after {
             return None;
         }
         let before = spelled(&old(&self.scopes.old));
-        Some(Contrast {
+        Some(Difference {
             parted: before == spelled(&new(&self.scopes.new_as_old)),
             old: before,
             new: after,

@@ -80,7 +80,7 @@ impl<'a> Comparison<'a> {
         self.additive(place, Event::New, hidden, &fact);
     }
 
-    /// Whether the type of a property is another; if so it is noted.
+    /// Whether the type of a property is another; if so it is findings.
     fn property_type(
         &mut self,
         place: &Place,
@@ -88,24 +88,24 @@ impl<'a> Comparison<'a> {
         (new, after): (Known<'a>, &Field),
         hidden: bool,
     ) -> bool {
-        let contrast = self.contrast(
+        let difference = self.difference(
             |scope| field_type(scope, old.0, old.1, before),
             |scope| field_type(scope, new.0, new.1, after),
         );
-        let Some(contrast) = contrast else {
+        let Some(difference) = difference else {
             return false;
         };
         self.leave(&paths::of_type(old.1), Some(&before.ty));
         let name = &after.name;
-        let types = format!("`{}`, which was `{}`", contrast.new, contrast.old);
-        let fact = if contrast.new == format!("Option<{}>", contrast.old) {
+        let types = format!("`{}`, which was `{}`", difference.new, difference.old);
+        let fact = if difference.new == format!("Option<{}>", difference.old) {
             let how = if before.presence.required && !after.presence.required {
                 "lack"
             } else {
                 "have null as"
             };
             format!("may {how} the property `{name}` now: {types}")
-        } else if contrast.old == format!("Option<{}>", contrast.new) {
+        } else if difference.old == format!("Option<{}>", difference.new) {
             let how = if new.1.received {
                 "always has"
             } else {
@@ -115,7 +115,7 @@ impl<'a> Comparison<'a> {
         } else {
             format!("has another type for the property `{name}`: {types}")
         };
-        self.retyped(place, &contrast, hidden, &fact);
+        self.retyped(place, &difference, hidden, &fact);
         true
     }
 
@@ -205,17 +205,17 @@ impl<'a> Comparison<'a> {
                 let argument = built.arguments.into_iter().map(|(_, ty)| ty);
                 argument.chain(setter).next().unwrap_or_default()
             };
-            let contrast = self.contrast(
+            let difference = self.difference(
                 |scope| taken(old, earlier, scope),
                 |scope| taken(new, field, scope),
             );
-            if let Some(contrast) = contrast {
+            if let Some(difference) = difference {
                 let place = property(here, name, field, Side::New);
                 let fact = format!(
                     "is built with `{name}` as `{}` now; it was `{}`",
-                    contrast.new, contrast.old
+                    difference.new, difference.old
                 );
-                self.retyped(&place, &contrast, hidden || is_hidden(&field.docs), &fact);
+                self.retyped(&place, &difference, hidden || is_hidden(&field.docs), &fact);
             }
         }
     }

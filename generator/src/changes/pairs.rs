@@ -167,9 +167,12 @@ impl Finder<'_> {
     }
 }
 
-/// All parameters of an endpoint; one that several ways take comes as often.
+/// All parameters of an endpoint; one that several overloads take comes as often.
 pub(super) fn params(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
-    let required = endpoint.ways.iter().flat_map(|way| &way.required);
+    let required = endpoint
+        .overloads
+        .iter()
+        .flat_map(|overload| &overload.required);
     required.chain(&endpoint.options)
 }
 

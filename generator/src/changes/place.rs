@@ -7,7 +7,7 @@ use crate::{escape, rustdoc};
 
 /// A change, and whether it is one of an undocumented part.
 #[derive(Debug)]
-pub(super) struct Noted {
+pub(super) struct Finding {
     pub(super) change: Change,
     pub(super) hidden: bool,
 }
@@ -130,7 +130,7 @@ impl Comparison<'_> {
             document: place.side,
             page: place.page.clone(),
         };
-        self.noted.push(Noted { change, hidden });
+        self.findings.push(Finding { change, hidden });
     }
 
     pub(super) fn breaking(&mut self, place: &Place, event: Event, hidden: bool, fact: &str) {

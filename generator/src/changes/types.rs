@@ -74,7 +74,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Whether a name is gone because what it was for is, which has been noted.
+    /// Whether a name is gone because what it was for is, which has been findings.
     fn went_with_its_owner(&self, path: &str, id: TypeId) -> bool {
         match self.old.owner(path) {
             None => false,

@@ -111,17 +111,17 @@ impl<'a> Comparison<'a> {
                 );
                 self.breaking(&place, Event::Gone, hidden, &fact);
             }
-            let contrast = self.contrast(
+            let difference = self.difference(
                 |scope| field_type(scope, old.0, old.1, field),
                 |scope| field_type(scope, new.0, new.1, other),
             );
-            if let Some(contrast) = contrast {
+            if let Some(difference) = difference {
                 self.leave(&paths::of_type(old.1), Some(&field.ty));
                 let fact = format!(
                     "has the property `{name}` of the branch `{variant}` as `{}` now; it was `{}`",
-                    contrast.new, contrast.old
+                    difference.new, difference.old
                 );
-                self.retyped(&place, &contrast, own, &fact);
+                self.retyped(&place, &difference, own, &fact);
             }
             self.docs(&place, &field.docs, &other.docs, own);
         }
@@ -164,16 +164,16 @@ impl<'a> Comparison<'a> {
                 self.breaking(&place, Event::Gone, hidden, &fact);
                 continue;
             };
-            let contrast = self.contrast(
+            let difference = self.difference(
                 |scope| scope.received(&accessor.ty),
                 |scope| scope.received(&other.ty),
             );
-            if let Some(contrast) = contrast {
+            if let Some(difference) = difference {
                 let fact = format!(
                     "gives `{}` as `{}` now; it was `{}`",
-                    accessor.name, contrast.new, contrast.old
+                    accessor.name, difference.new, difference.old
                 );
-                self.retyped(&at(name, other, Side::New), &contrast, hidden, &fact);
+                self.retyped(&at(name, other, Side::New), &difference, hidden, &fact);
             }
         }
         for (name, accessor) in &is {
@@ -187,7 +187,7 @@ impl<'a> Comparison<'a> {
 }
 
 fn named<'a>(of: Enum<'a>) -> Vec<(String, &'a Variant)> {
-    let names = variant_names(&of.0.1.home.name, of.1);
+    let names = variant_names(&of.0.1.path.name, of.1);
     names.into_iter().zip(&of.1.variants).collect()
 }
 

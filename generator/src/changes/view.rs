@@ -45,8 +45,8 @@ impl<'a> View<'a> {
         let of_types = live(api).map(|(id, definition)| {
             // A resource stands at the root, and its module beside it is for what belongs to it.
             let module = match definition.component {
-                Some(_) => definition.home.module.clone(),
-                None => definition.home.children(),
+                Some(_) => definition.path.module.clone(),
+                None => definition.path.children(),
             };
             (format!("seam::{}", module.join("::")), Owner::Type(id))
         });
@@ -97,7 +97,7 @@ pub(super) fn live(api: &Api) -> impl Iterator<Item = (TypeId, &TypeDef)> {
 /// All paths by which callers can name a type, its own first.
 pub(super) fn paths_of(definition: &TypeDef) -> Vec<String> {
     let mut paths = vec![paths::of_type(definition)];
-    paths.push(format!("seam::{}", definition.home));
+    paths.push(format!("seam::{}", definition.path));
     paths.dedup();
     paths
 }

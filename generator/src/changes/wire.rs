@@ -7,7 +7,7 @@ use super::pairs::params;
 use super::place::Place;
 use crate::escape;
 use crate::model::path::placeholders;
-use crate::model::{Endpoint, Location, Param, PathStyle, Style, Way};
+use crate::model::{Endpoint, Location, Overload, Param, PathStyle, Style};
 use crate::rust::idents;
 
 impl Comparison<'_> {
@@ -51,15 +51,15 @@ impl Comparison<'_> {
         }
     }
 
-    /// The required parameters of a way as the new side calls them. A placeholder's name is never sent, and callers do not write the
+    /// The required parameters of an overload as the new side calls them. A placeholder's name is never sent, and callers do not write the
     /// names of arguments.
     pub(super) fn renamed(
         &mut self,
         here: &Place,
-        (old, before): (&Endpoint, &Way),
-        (new, after): (&Endpoint, &Way),
+        (old, before): (&Endpoint, &Overload),
+        (new, after): (&Endpoint, &Overload),
         hidden: bool,
-    ) -> Way {
+    ) -> Overload {
         let (was, is) = (placeholders(&old.path), placeholders(&new.path));
         let same_path = unnamed(&old.path) == unnamed(&new.path);
         let idents_before = idents::idents(&before.required);

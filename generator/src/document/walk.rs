@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::findings::Findings;
 use super::found::describe;
-use super::keywords::{self, Fate, Keyword, Kind, Shape};
+use super::keywords::{self, Handling, Keyword, Kind, Shape};
 use super::place::Place;
 use super::version::Version;
 use super::{modern, objects, values};
@@ -126,24 +126,24 @@ impl Walk {
             }
             return false;
         };
-        match known.fate {
-            Fate::Used => {
+        match known.handling {
+            Handling::Used => {
                 self.findings.use_of(kind, known.name);
                 // An empty line in YAML says null and means nothing.
                 let absent = value.is_null() && !matches!(known.value, Shape::Data | Shape::Type);
                 !absent && self.value(known, value, place)
             }
-            Fate::Waived(_) => {
+            Handling::Waived(_) => {
                 self.findings.waiver_of(kind, known.name);
                 self.quietly(|walk| walk.value(known, value, place));
                 false
             }
             // A plain yes or no only checks.
-            Fate::Widened(_) if value.is_boolean() => {
+            Handling::Widened(_) if value.is_boolean() => {
                 self.findings.waiver_of(kind, known.name);
                 false
             }
-            Fate::Widened(taken) => {
+            Handling::Widened(taken) => {
                 self.warn(
                     place,
                     format!("`{key}`, which is {}", describe(value)),

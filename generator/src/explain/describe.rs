@@ -36,8 +36,8 @@ fn explain_endpoint(
 ) -> Explanation {
     let module = paths::module(namespace);
     let file = paths::file(&module);
-    let calls = endpoint.ways.iter().map(|way| Item {
-        rust: paths::call(namespace, endpoint, way),
+    let calls = endpoint.overloads.iter().map(|overload| Item {
+        rust: paths::call(namespace, endpoint, overload),
         file: Some(file.clone()),
     });
     let request = Item {
@@ -65,7 +65,7 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
         semantic,
         docs,
         page,
-        ways,
+        overloads,
         options,
         output,
         sends,
@@ -76,7 +76,7 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
         pointer: _,
     } = endpoint;
     let mut facts = vec![format!("{wire} on the wire, {semantic} in meaning")];
-    facts.extend(said(docs));
+    facts.extend(notes(docs));
     facts.extend(output_facts(api, output));
     let paging = paging.as_ref();
     facts.extend(paging.map(|key| format!("comes in pages, which `{key}` tells")));
@@ -86,7 +86,11 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     let accepts = accepts.as_ref();
     facts.extend(accepts.map(|media| format!("asks for {media}")));
     let mut seen: Vec<&Param> = Vec::new();
-    for param in ways.iter().flat_map(|way| &way.required).chain(options) {
+    for param in overloads
+        .iter()
+        .flat_map(|overload| &overload.required)
+        .chain(options)
+    {
         if seen.iter().all(|known| known.name != param.name) {
             seen.push(param);
             facts.push(describe_param(api, param));
@@ -123,7 +127,7 @@ fn describe_param(api: &Api, param: &Param) -> String {
         paths::ty(api, &param.ty),
         presence(param.presence)
     );
-    for remark in said(&param.docs) {
+    for remark in notes(&param.docs) {
         text.push_str(&format!("; {remark}"));
     }
     text
@@ -131,7 +135,7 @@ fn describe_param(api: &Api, param: &Param) -> String {
 
 fn explain_type(api: &Api, trace: &Trace, definition: &TypeDef) -> Explanation {
     let mut about = vec![definition.pointer.as_str()];
-    let mut facts = said(&definition.docs);
+    let mut facts = notes(&definition.docs);
     let mut shown = definition;
     if let Kind::Replaced(by) = definition.kind {
         shown = api.type_def(by);
@@ -141,7 +145,7 @@ fn explain_type(api: &Api, trace: &Trace, definition: &TypeDef) -> Explanation {
     facts.push(usage(shown));
     let items = vec![Item {
         rust: paths::of_type(shown),
-        file: shown.is_live().then(|| paths::file(&shown.home.module)),
+        file: shown.is_live().then(|| paths::file(&shown.path.module)),
     }];
     let decisions = choices(trace, &about);
     Explanation {
@@ -163,7 +167,7 @@ fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) 
         paths::ty(api, &field.ty),
         presence(field.presence)
     )];
-    facts.extend(said(&field.docs));
+    facts.extend(notes(&field.docs));
     let mut decisions = choices(trace, &[&field.pointer]);
     if name != field.name {
         decisions.push(Choice {
@@ -195,7 +199,7 @@ fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) 
             rust: format!("{}::{name}", paths::of_type(definition)),
             file: definition
                 .is_live()
-                .then(|| paths::file(&definition.home.module)),
+                .then(|| paths::file(&definition.path.module)),
         }],
         decisions,
     }
@@ -270,7 +274,7 @@ fn presence(presence: Presence) -> &'static str {
     }
 }
 
-fn said(docs: &Docs) -> Vec<String> {
+fn notes(docs: &Docs) -> Vec<String> {
     let remark = |word: &str, reason: &Option<String>| {
         reason.as_ref().map(|reason| {
             if reason.is_empty() {

@@ -39,9 +39,9 @@ fn subjects(api: &Api) -> Vec<(&str, Subject<'_>)> {
     for (namespace, endpoint) in endpoints(api) {
         all.push((&endpoint.pointer, Subject::Endpoint(namespace, endpoint)));
         let given = endpoint
-            .ways
+            .overloads
             .iter()
-            .flat_map(|way| &way.required)
+            .flat_map(|overload| &overload.required)
             .chain(&endpoint.options);
         all.extend(given.map(|param| {
             (
@@ -113,7 +113,7 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
         if matches!(definition.kind, Kind::Replaced(_)) {
             continue;
         }
-        let home = &definition.home;
+        let home = &definition.path;
         let full = [home.module.as_slice(), std::slice::from_ref(&home.name)].concat();
         if ends(&full) {
             found.push(Subject::Type(definition));
@@ -140,9 +140,9 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
         };
         let handled = [namespace.handle.clone(), names::method_name(&endpoint.name)];
         let methods = endpoint
-            .ways
+            .overloads
             .iter()
-            .any(|way| ends(&with(paths::method(endpoint, way))));
+            .any(|overload| ends(&with(paths::method(endpoint, overload))));
         if ends(&with(endpoint.request.clone())) || methods || ends(&handled) {
             found.push(Subject::Endpoint(namespace, endpoint));
         }

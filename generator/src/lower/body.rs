@@ -13,7 +13,7 @@ use super::operation::OwnIds;
 use super::place::Place;
 use super::union::{Alternative, json_type};
 use crate::document::Pointer;
-use crate::model::{Docs, Kind, Location, Method, Param, Presence, Type, Way};
+use crate::model::{Docs, Kind, Location, Method, Overload, Param, Presence, Type};
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
         };
         let mut inputs = match body {
             None => Inputs {
-                ways: vec![Way {
+                overloads: vec![Overload {
                     suffix: None,
                     required: Vec::new(),
                 }],

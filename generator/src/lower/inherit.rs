@@ -9,11 +9,11 @@ use super::facts::{Facts, JsonType, Located, SchemaRef};
 use crate::document::Pointer;
 
 /// The components that name each component in their `allOf`, in the document's order.
-pub(super) type Heirs<'a> = HashMap<&'a str, Vec<&'a str>>;
+pub(super) type Subtypes<'a> = HashMap<&'a str, Vec<&'a str>>;
 
 /// Who is made of whom.
-pub(super) fn heirs(document: &OpenAPI) -> Heirs<'_> {
-    let mut heirs = Heirs::new();
+pub(super) fn subtypes(document: &OpenAPI) -> Subtypes<'_> {
+    let mut subtypes = Subtypes::new();
     let schemas = document.components.iter().flat_map(|c| &c.schemas);
     for (name, schema) in schemas {
         let ReferenceOr::Item(schema) = schema else {
@@ -24,11 +24,11 @@ pub(super) fn heirs(document: &OpenAPI) -> Heirs<'_> {
                 .as_ref_name()
                 .and_then(|reference| reference.strip_prefix("#/components/schemas/"));
             if let Some(base) = base {
-                heirs.entry(base).or_default().push(name);
+                subtypes.entry(base).or_default().push(name);
             }
         }
     }
-    heirs
+    subtypes
 }
 
 /// The reference that stands in place of an item.
@@ -54,39 +54,39 @@ fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
 }
 
 impl<'a> Lowering<'a> {
-    /// The facts of a component where a value of it is meant: its heirs are its alternatives.
+    /// The facts of a component where a value of it is meant: its subtypes are its alternatives.
     pub(super) fn with_heirs(&self, name: &str, facts: Facts<'a>) -> Facts<'a> {
         let tells_apart = facts.data.discriminator.is_some() && facts.alternatives.is_empty();
-        let heirs = self.all_heirs(name);
-        if !tells_apart || heirs.is_empty() {
+        let subtypes = self.all_subtypes(name);
+        if !tells_apart || subtypes.is_empty() {
             return facts;
         }
         let mut facts = facts;
         facts.discriminator = facts.data.discriminator.as_ref();
-        facts.alternatives = heirs
+        facts.alternatives = subtypes
             .into_iter()
-            .map(|heir| Located {
-                schema: SchemaRef::Component(heir),
-                pointer: Pointer::root("/components/schemas").key(heir),
+            .map(|subtype| Located {
+                schema: SchemaRef::Component(subtype),
+                pointer: Pointer::root("/components/schemas").key(subtype),
             })
             .collect();
         facts.json_type = Some(JsonType::Object);
-        // The heirs have them all.
+        // The subtypes have them all.
         facts.properties.clear();
         facts.required.clear();
         facts
     }
 
-    /// Heirs, and heirs of heirs.
-    fn all_heirs(&self, name: &str) -> Vec<&'a str> {
+    /// Subtypes, and subtypes of subtypes.
+    fn all_subtypes(&self, name: &str) -> Vec<&'a str> {
         let mut found = Vec::new();
         let mut seen = HashSet::from([name.to_owned()]);
         let mut open: Vec<&str> = vec![name];
         while let Some(base) = open.pop() {
-            for heir in self.heirs.get(base).into_iter().flatten().copied() {
-                if seen.insert(heir.to_owned()) {
-                    found.push(heir);
-                    open.push(heir);
+            for subtype in self.subtypes.get(base).into_iter().flatten().copied() {
+                if seen.insert(subtype.to_owned()) {
+                    found.push(subtype);
+                    open.push(subtype);
                 }
             }
         }

@@ -1,14 +1,14 @@
-//! The ways to call an endpoint, and its options: how parameters become them.
+//! The overloads of an endpoint and its options: what its parameters become.
 
 use super::Lowering;
 use super::operation::OwnIds;
 use crate::document::Pointer;
-use crate::model::{Field, Location, Param, Presence, Way};
+use crate::model::{Field, Location, Overload, Param, Presence};
 use crate::trace::Reason;
 
-/// The ways to call an endpoint and its options.
+/// The overloads of an endpoint and its options.
 pub(super) struct Inputs {
-    pub(super) ways: Vec<Way>,
+    pub(super) overloads: Vec<Overload>,
     pub(super) options: Vec<Param>,
 }
 
@@ -17,7 +17,7 @@ pub(super) fn one_way(params: Vec<Param>) -> Inputs {
         .into_iter()
         .partition(|param| param.presence.required);
     Inputs {
-        ways: vec![Way {
+        overloads: vec![Overload {
             suffix: None,
             required,
         }],
@@ -39,8 +39,8 @@ impl Lowering<'_> {
             }
             !goes
         };
-        for way in &mut inputs.ways {
-            way.required.retain(&mut stays);
+        for overload in &mut inputs.overloads {
+            overload.required.retain(&mut stays);
         }
         inputs.options.retain(&mut stays);
     }
@@ -49,18 +49,18 @@ impl Lowering<'_> {
 pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
     for param in declared {
         if param.presence.required {
-            for way in &mut inputs.ways {
-                let first = way
+            for overload in &mut inputs.overloads {
+                let first = overload
                     .required
                     .iter()
                     .position(|other| !other.location.is_path())
-                    .unwrap_or(way.required.len());
+                    .unwrap_or(overload.required.len());
                 let at = if param.location.is_path() {
                     first
                 } else {
-                    way.required.len()
+                    overload.required.len()
                 };
-                way.required.insert(at, param.clone());
+                overload.required.insert(at, param.clone());
             }
         } else {
             inputs.options.push(param);
@@ -70,7 +70,8 @@ pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
 
 /// A call that returns one thing and requires nothing: each optional parameter is a key, and has a method of its own.
 pub(super) fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
-    let nothing_required = matches!(inputs.ways.as_slice(), [only] if only.required.is_empty());
+    let nothing_required =
+        matches!(inputs.overloads.as_slice(), [only] if only.required.is_empty());
     let own_key = inputs
         .options
         .iter()
@@ -78,7 +79,7 @@ pub(super) fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
     let (true, Some(own_key)) = (nothing_required, own_key) else {
         return;
     };
-    inputs.ways = inputs
+    inputs.overloads = inputs
         .options
         .iter()
         .enumerate()
@@ -89,7 +90,7 @@ pub(super) fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
                 required: true,
                 nullable: false,
             };
-            Way {
+            Overload {
                 suffix,
                 required: vec![Param {
                     presence,
@@ -98,7 +99,9 @@ pub(super) fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
             }
         })
         .collect();
-    inputs.ways.sort_by_key(|way| way.suffix.is_some());
+    inputs
+        .overloads
+        .sort_by_key(|overload| overload.suffix.is_some());
 }
 
 /// Required ones first, in the order in which the document requires them.

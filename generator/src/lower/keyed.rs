@@ -8,7 +8,7 @@ use super::operation::OwnIds;
 use super::place::Place;
 use super::union::Alternative;
 use crate::document::Pointer;
-use crate::model::{Location, Param, Way};
+use crate::model::{Location, Overload, Param};
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
         let names = facts.properties.iter().map(|property| property.name);
         let base: Vec<&str> = names.chain(shared.iter().copied()).collect();
         options.extend(self.shared_options(facts, branches, shared, request, location));
-        let mut ways: Vec<Way> = Vec::new();
+        let mut overloads: Vec<Overload> = Vec::new();
         for branch in branches {
             let own = self.params(&branch.facts, request, location, &base);
             let (keys, others): (Vec<Param>, Vec<Param>) =
@@ -46,18 +46,17 @@ impl<'a> Lowering<'a> {
                 .collect::<Vec<_>>()
                 .join("_and_");
             let required = keys.into_iter().chain(always.iter().cloned()).collect();
-            ways.push(Way {
+            overloads.push(Overload {
                 suffix: Some(format!("by_{suffix}")),
                 required,
             });
         }
-        let names_own =
-            |way: &Way| matches!(way.required.first(), Some(key) if own.names.contains(&key.name));
-        let plain = ways.iter().position(names_own).unwrap_or(0);
-        if let Some(way) = ways.get_mut(plain) {
-            way.suffix = None;
+        let names_own = |overload: &Overload| matches!(overload.required.first(), Some(key) if own.names.contains(&key.name));
+        let plain = overloads.iter().position(names_own).unwrap_or(0);
+        if let Some(overload) = overloads.get_mut(plain) {
+            overload.suffix = None;
         }
-        Inputs { ways, options }
+        Inputs { overloads, options }
     }
 
     /// What every branch takes and none requires, besides what the body around them has.

@@ -81,7 +81,7 @@ struct Lowering<'a> {
     concepts: HashMap<String, concepts::Concept>,
     /// Components that some request refers to.
     sent: HashSet<&'a str>,
-    heirs: inherit::Heirs<'a>,
+    subtypes: inherit::Subtypes<'a>,
     /// What the endpoints of plain REST are called, by path and method.
     rest: rest::Plan,
     anything: &'static Schema,
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
             eithers: union::Eithers::of_choices(),
             joins: union::Eithers::of_joins(),
             inline: inline::Inline::default(),
-            heirs: inherit::heirs(document),
+            subtypes: inherit::subtypes(document),
             anything: &ANYTHING,
         }
     }
@@ -200,7 +200,7 @@ impl<'a> Lowering<'a> {
         }
         let mut types = self.types.borrow_mut();
         types.push(TypeDef {
-            home: place.home(),
+            path: place.type_path(),
             component: None,
             pointer: pointer.to_string(),
             composed: false,

@@ -116,7 +116,10 @@ impl<'a> Lowering<'a> {
         };
         remarks.extend(payload.remarks);
         let paging = self.paging(&payload.output, &inputs.options);
-        let mut taken = inputs.ways.iter().flat_map(|way| &way.required);
+        let mut taken = inputs
+            .overloads
+            .iter()
+            .flat_map(|overload| &overload.required);
         let takes_one = taken.any(|param| param.location.counts())
             || inputs.options.iter().any(|param| param.location.counts());
         // Where there is none to set, every call would be refused.
@@ -129,7 +132,7 @@ impl<'a> Lowering<'a> {
             semantic,
             docs: self.dialect.operation_docs(operation),
             page: self.dialect.page(path),
-            ways: inputs.ways,
+            overloads: inputs.overloads,
             options: inputs.options,
             output: payload.output,
             sends,
@@ -147,7 +150,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn emit_params(&self, endpoint: &Endpoint) {
-        let required = endpoint.ways.iter().flat_map(|way| &way.required);
+        let required = endpoint
+            .overloads
+            .iter()
+            .flat_map(|overload| &overload.required);
         let mut trace = self.trace.borrow_mut();
         for param in required.chain(&endpoint.options) {
             trace.emitted(&param.pointer, None);

@@ -1,6 +1,6 @@
 //! Where a type that is about to be made will live, and what it will be called.
 
-use crate::model::{Home, TypeId};
+use crate::model::{TypeId, TypePath};
 use crate::names;
 
 /// The place of a schema: it decides the name of the type that comes of it.
@@ -103,8 +103,8 @@ impl Place {
         names::type_name_in(&self.local, &self.parent)
     }
 
-    pub(super) fn home(&self) -> Home {
-        Home {
+    pub(super) fn type_path(&self) -> TypePath {
+        TypePath {
             module: self.module.clone(),
             name: self.type_name(),
         }

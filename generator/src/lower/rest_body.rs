@@ -162,8 +162,11 @@ impl<'a> Lowering<'a> {
                 Location::Part
             }
         });
-        let ways = inputs.ways.iter_mut().flat_map(|way| &mut way.required);
-        for param in ways.chain(&mut inputs.options) {
+        let overloads = inputs
+            .overloads
+            .iter_mut()
+            .flat_map(|overload| &mut overload.required);
+        for param in overloads.chain(&mut inputs.options) {
             // An encoding that is no text and no JSON says that the part is a file.
             let encoding = chosen.content.encoding.get(&param.name);
             let media = encoding.and_then(|encoding| encoding.content_type.as_deref());

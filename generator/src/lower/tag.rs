@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
         };
         let mut values = by(false);
         if !all_differ(&values) {
-            // What heirs have from their base lists the values of all of them.
+            // What subtypes have from their base lists the values of all of them.
             values = by(true);
         }
         let is_told = |values: &&Vec<Tag>| values.iter().any(|value| *value != Tag::Missing);

@@ -13,7 +13,7 @@ use crate::model::{Docs, Field, Kind, Object, Presence, Tag, Type, Union, Varian
 use crate::trace::Reason;
 
 /// What one value of the tag tells: the branches of that value as one.
-struct Told<'a> {
+struct TaggedBranch<'a> {
     tags: Vec<Tag>,
     facts: Facts<'a>,
     branches: Vec<Alternative<'a>>,
@@ -29,42 +29,42 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let id = self.id_for(facts, place);
-        let mut told: Vec<Told<'a>> = by_tag(branches, &tag.values)
+        let mut tagged: Vec<TaggedBranch<'a>> = by_tag(branches, &tag.values)
             .into_iter()
-            .filter_map(|(branches, tags)| self.told(branches, tags))
+            .filter_map(|(branches, tags)| self.tagged(branches, tags))
             .collect();
-        let shared = self.shared_by_all(facts, &told, tag);
-        told.retain(|one| self.has_shared(one, &shared));
+        let shared = self.shared_by_all(facts, &tagged, tag);
+        tagged.retain(|one| self.has_shared(one, &shared));
         let enum_place = place.tag(tag.name);
         let variants = self.reserve(&enum_place, &facts.pointer, Docs::default());
         self.tell_tag(branches, tag, id);
         let mut fields = Vec::new();
-        for name in self.names_in_order(&told, tag, &shared) {
+        for name in self.names_in_order(&tagged, tag, &shared) {
             fields.push(match name == tag.name {
-                true => self.tag_field(&told, tag, Type::Named(variants)),
-                false => self.shared_field(&told, name, place),
+                true => self.tag_field(&tagged, tag, Type::Named(variants)),
+                false => self.shared_field(&tagged, name, place),
             });
         }
         self.emit_fields(&fields, id);
-        let own = self.own_fields(&told, tag, &shared, &enum_place);
+        let own = self.own_fields(&tagged, tag, &shared, &enum_place);
         let is_optional = |field: &&Field| !field.presence.required && field.name != tag.name;
         let optional = fields.iter().filter(is_optional);
         let optional: Vec<String> = optional.map(|field| field.name.clone()).collect();
         let mut made: Vec<Variant> = Vec::new();
-        for (told, fields) in told.iter().zip(own) {
+        for (tagged, fields) in tagged.iter().zip(own) {
             self.emit_fields(&fields, id);
-            let docs = self.docs_of_branches(&told.branches);
+            let docs = self.docs_of_branches(&tagged.branches);
             let requires: Vec<String> = optional
                 .iter()
-                .filter(|name| told.facts.requires(name))
+                .filter(|name| tagged.facts.requires(name))
                 .cloned()
                 .collect();
-            made.extend(told.tags.iter().map(|tag| Variant {
+            made.extend(tagged.tags.iter().map(|tag| Variant {
                 tag: tag.clone(),
                 fields: fields.clone(),
                 requires: requires.clone(),
                 docs: docs.clone(),
-                pointer: told.facts.pointer.to_string(),
+                pointer: tagged.facts.pointer.to_string(),
             }));
         }
         made.sort_by_key(|variant| variant.tag == Tag::Missing);
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    fn told(&self, branches: Vec<Alternative<'a>>, tags: Vec<Tag>) -> Option<Told<'a>> {
+    fn tagged(&self, branches: Vec<Alternative<'a>>, tags: Vec<Tag>) -> Option<TaggedBranch<'a>> {
         let flat = self.plain(&branches);
         let first = flat.first()?;
         let facts = match flat.as_slice() {
@@ -94,14 +94,14 @@ impl<'a> Lowering<'a> {
                 self.decide(
                     &first.facts.pointer,
                     format!(
-                        "{} branches are told by the same value, so they are one",
+                        "{} branches are tagged by the same value, so they are one",
                         several.len()
                     ),
                 );
                 self.merge_branches(&first.facts, several)
             }
         };
-        Some(Told {
+        Some(TaggedBranch {
             tags,
             facts,
             branches: flat,
@@ -126,12 +126,12 @@ impl<'a> Lowering<'a> {
     fn shared_by_all(
         &self,
         facts: &Facts<'a>,
-        told: &[Told<'a>],
+        tagged: &[TaggedBranch<'a>],
         tag: &TagOf<'a>,
     ) -> BTreeSet<&'a str> {
-        let all = told.iter().flat_map(|one| &one.facts.properties);
+        let all = tagged.iter().flat_map(|one| &one.facts.properties);
         let names: BTreeSet<&'a str> = all.map(|property| property.name).collect();
-        let in_all = |name: &&&str| told.iter().all(|one| one.facts.property(name).is_some());
+        let in_all = |name: &&&str| tagged.iter().all(|one| one.facts.property(name).is_some());
         let Some(concept) = self.concepts.get(tag.name) else {
             return names.iter().filter(in_all).copied().collect();
         };
@@ -144,7 +144,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a branch has what all of its kind have. One that lacks it comes through as an unknown one, as it does in clients
     /// that were made before it was there.
-    fn has_shared(&self, one: &Told<'a>, shared: &BTreeSet<&'a str>) -> bool {
+    fn has_shared(&self, one: &TaggedBranch<'a>, shared: &BTreeSet<&'a str>) -> bool {
         let lacking = shared
             .iter()
             .find(|name| one.facts.property(name).is_none());
@@ -163,11 +163,11 @@ impl<'a> Lowering<'a> {
     /// The names of the struct's fields, in the order of the first branch.
     fn names_in_order(
         &self,
-        told: &[Told<'a>],
+        tagged: &[TaggedBranch<'a>],
         tag: &TagOf<'a>,
         shared: &BTreeSet<&'a str>,
     ) -> Vec<&'a str> {
-        let first = told.iter().flat_map(|told| &told.facts.properties);
+        let first = tagged.iter().flat_map(|tagged| &tagged.facts.properties);
         let mut names: Vec<&'a str> = Vec::new();
         for property in first {
             let is_wanted = shared.contains(property.name) || property.name == tag.name;
@@ -181,9 +181,11 @@ impl<'a> Lowering<'a> {
         names
     }
 
-    fn tag_field(&self, told: &[Told<'a>], tag: &TagOf<'a>, ty: Type) -> Field {
-        let described = described(told, tag.name);
-        let may_be_missing = told.iter().any(|told| told.tags.contains(&Tag::Missing));
+    fn tag_field(&self, tagged: &[TaggedBranch<'a>], tag: &TagOf<'a>, ty: Type) -> Field {
+        let described = described(tagged, tag.name);
+        let may_be_missing = tagged
+            .iter()
+            .any(|tagged| tagged.tags.contains(&Tag::Missing));
         Field {
             name: tag.name.to_owned(),
             ty,
@@ -196,15 +198,15 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn shared_field(&self, told: &[Told<'a>], name: &'a str, place: &Place) -> Field {
-        let described = described(told, name);
+    fn shared_field(&self, tagged: &[TaggedBranch<'a>], name: &'a str, place: &Place) -> Field {
+        let described = described(tagged, name);
         let places = described.iter().map(|property| property.value.clone());
         let lowered = self.joined(places.collect(), &place.property(name));
         Field {
             name: name.to_owned(),
             ty: lowered.ty,
             presence: Presence {
-                required: told.iter().all(|told| told.facts.requires(name)),
+                required: tagged.iter().all(|tagged| tagged.facts.requires(name)),
                 nullable: lowered.nullable,
             },
             docs: self.docs_of_properties(&described),
@@ -215,17 +217,18 @@ impl<'a> Lowering<'a> {
     /// For each variant what only some have. A property of one name means the same in all of them, so its type is one too.
     fn own_fields(
         &self,
-        told: &[Told<'a>],
+        tagged: &[TaggedBranch<'a>],
         tag: &TagOf<'a>,
         shared: &BTreeSet<&'a str>,
         place: &Place,
     ) -> Vec<Vec<Field>> {
-        told.iter()
+        tagged
+            .iter()
             .map(|one| {
                 let own = one.facts.properties.iter().filter(|property| {
                     property.name != tag.name && !shared.contains(property.name)
                 });
-                own.map(|property| self.own_field(told, one, property, tag.name, place))
+                own.map(|property| self.own_field(tagged, one, property, tag.name, place))
                     .collect()
             })
             .collect()
@@ -233,8 +236,8 @@ impl<'a> Lowering<'a> {
 
     fn own_field(
         &self,
-        told: &[Told<'a>],
-        one: &Told<'a>,
+        tagged: &[TaggedBranch<'a>],
+        one: &TaggedBranch<'a>,
         property: &Property<'a>,
         tag: &str,
         place: &Place,
@@ -251,7 +254,7 @@ impl<'a> Lowering<'a> {
                 places.extend(sides.iter().map(|side| side.value.clone()));
             }
         } else if let Some(kind) = self.named_kind(&property.value) {
-            let everywhere = described(told, property.name);
+            let everywhere = described(tagged, property.name);
             let same = everywhere
                 .iter()
                 .map(|other| &other.value)
@@ -303,8 +306,8 @@ impl<'a> Lowering<'a> {
 }
 
 /// The places that describe a property, in all branches.
-fn described<'a>(told: &[Told<'a>], name: &str) -> Vec<Property<'a>> {
-    let branches = told.iter().flat_map(|told| &told.branches);
+fn described<'a>(tagged: &[TaggedBranch<'a>], name: &str) -> Vec<Property<'a>> {
+    let branches = tagged.iter().flat_map(|tagged| &tagged.branches);
     branches
         .filter_map(|branch| branch.facts.property(name).cloned())
         .collect()

@@ -57,8 +57,8 @@ pub struct Endpoint {
     pub docs: Docs,
     /// The page about it on the vendor's site.
     pub page: Option<String>,
-    /// The ways to call it: one plain method, or one for each key.
-    pub ways: Vec<Way>,
+    /// The methods by which it is called: one plain method, or one for each key.
+    pub overloads: Vec<Overload>,
     /// What may be given besides.
     pub options: Vec<Param>,
     /// What comes back.
@@ -86,7 +86,7 @@ impl Endpoint {
 
 /// One method by which an endpoint is called.
 #[derive(Debug, Clone)]
-pub struct Way {
+pub struct Overload {
     /// What follows the endpoint's name: `by_name`; nothing on the plain one.
     pub suffix: Option<String>,
     /// The arguments.

@@ -8,12 +8,12 @@ mod secret;
 mod types;
 
 use crate::error::Warning;
-pub use endpoint::{Endpoint, Location, Method, Output, Param, PathStyle, Reply, Style, Way};
+pub use endpoint::{Endpoint, Location, Method, Output, Overload, Param, PathStyle, Reply, Style};
 pub use secret::Secret;
 pub use types::{
-    Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Home, Id, Identity, Kind,
-    KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, Union, UnionBranch, Variant,
-    Variants,
+    Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind,
+    KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, TypePath, Union, UnionBranch,
+    Variant, Variants,
 };
 
 /// A whole API.
@@ -72,9 +72,9 @@ impl Api {
         while let Some(namespace) = namespaces.pop() {
             for endpoint in &mut namespace.endpoints {
                 let given = endpoint
-                    .ways
+                    .overloads
                     .iter_mut()
-                    .flat_map(|way| &mut way.required)
+                    .flat_map(|overload| &mut overload.required)
                     .chain(&mut endpoint.options);
                 given.for_each(|param| visit(&mut param.ty));
                 endpoint.output.ty.iter_mut().for_each(&mut *visit);

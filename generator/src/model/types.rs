@@ -103,14 +103,14 @@ pub struct Docs {
 
 /// Where a type lives: the module path below the crate and the type's own name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Home {
+pub struct TypePath {
     /// The module, outermost first, as Rust spells it.
     pub module: Vec<String>,
     /// The type's name.
     pub name: String,
 }
 
-impl Home {
+impl TypePath {
     /// The module that holds what belongs to this type.
     pub fn children(&self) -> Vec<String> {
         let mut module = self.module.clone();
@@ -119,7 +119,7 @@ impl Home {
     }
 }
 
-impl fmt::Display for Home {
+impl fmt::Display for TypePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for segment in &self.module {
             write!(f, "{segment}::")?;
@@ -132,7 +132,7 @@ impl fmt::Display for Home {
 #[derive(Debug, Clone)]
 pub struct TypeDef {
     /// Where it is defined.
-    pub home: Home,
+    pub path: TypePath,
     /// The component of the document it was made from, by name.
     pub component: Option<String>,
     /// The JSON pointer of the schema.

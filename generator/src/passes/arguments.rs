@@ -11,12 +11,14 @@ pub(super) fn sort(api: &mut Api) {
 
 fn sort_in(namespace: &mut Namespace) {
     let own = format!("{}_id", names::singular(namespace.name()));
-    for way in namespace
+    for overload in namespace
         .endpoints
         .iter_mut()
-        .flat_map(|endpoint| &mut endpoint.ways)
+        .flat_map(|endpoint| &mut endpoint.overloads)
     {
-        way.required.sort_by_cached_key(|param| rank(param, &own));
+        overload
+            .required
+            .sort_by_cached_key(|param| rank(param, &own));
     }
     namespace.children.iter_mut().for_each(sort_in);
 }

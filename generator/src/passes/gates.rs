@@ -27,9 +27,9 @@ pub(crate) fn mark(api: &mut Api) {
             for endpoint in &namespace.endpoints {
                 let hidden = feature.is_none() || endpoint.docs.undocumented.is_some();
                 let given = endpoint
-                    .ways
+                    .overloads
                     .iter()
-                    .flat_map(|way| &way.required)
+                    .flat_map(|overload| &overload.required)
                     .chain(&endpoint.options);
                 for param in given {
                     let gate = (feature.clone(), hidden || is_hidden(&param.docs));
@@ -94,7 +94,7 @@ fn widen(api: &mut Api) -> bool {
 
 /// The module at the crate's root that holds a definition.
 fn root(definition: &TypeDef) -> Option<&str> {
-    definition.home.module.first().map(String::as_str)
+    definition.path.module.first().map(String::as_str)
 }
 
 /// The types that another way in to a definition would bring in.

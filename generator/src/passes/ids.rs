@@ -11,7 +11,10 @@ pub(super) fn name_ids(api: &mut Api, trace: &mut Trace, resources: &Resources) 
     let mut namespaces: Vec<_> = api.namespaces.iter_mut().collect();
     while let Some(namespace) = namespaces.pop() {
         for endpoint in &mut namespace.endpoints {
-            let required = endpoint.ways.iter_mut().flat_map(|way| &mut way.required);
+            let required = endpoint
+                .overloads
+                .iter_mut()
+                .flat_map(|overload| &mut overload.required);
             let params = required.chain(&mut endpoint.options);
             for param in params {
                 name_param(param, trace, resources);
@@ -93,7 +96,7 @@ fn own_identity(definition: &TypeDef) -> Option<Identity> {
     let Kind::Object(object) = &definition.kind else {
         return None;
     };
-    let own = names::module_name(&definition.home.name);
+    let own = names::module_name(&definition.path.name);
     object.fields.iter().find_map(|field| {
         let Type::Id(id) = &field.ty else { return None };
         let of = field.name.strip_suffix("_id")?;
@@ -116,7 +119,7 @@ fn identity_by_get(endpoint: &Endpoint) -> Option<(crate::model::TypeId, Identit
     };
     match (
         endpoint.name.as_str(),
-        endpoint.ways.first()?.required.as_slice(),
+        endpoint.overloads.first()?.required.as_slice(),
     ) {
         ("get", [only]) => match &only.ty {
             Type::Id(id) => Some((

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::path::placeholders;
-use crate::model::{Api, Home, Namespace, TypeId};
+use crate::model::{Api, Namespace, TypeId, TypePath};
 use crate::names;
 use crate::trace::Trace;
 
@@ -49,10 +49,10 @@ pub(crate) fn settle_names(api: &mut Api, trace: &mut Trace) {
         .filter(|index| api.types[*index].is_live())
         .collect();
     order.sort_by_key(|index| (api.types[*index].component.is_none(), *index));
-    let components: BTreeSet<Home> = order
+    let components: BTreeSet<TypePath> = order
         .iter()
         .filter(|index| api.types[**index].component.is_some())
-        .map(|index| api.types[*index].home.clone())
+        .map(|index| api.types[*index].path.clone())
         .collect();
     for namespace in &mut api.namespaces {
         name_handles(namespace);
@@ -62,15 +62,15 @@ pub(crate) fn settle_names(api: &mut Api, trace: &mut Trace) {
     for index in order {
         let definition = &mut api.types[index];
         let at_root = definition.component.is_some();
-        let home = names.claim(&definition.home, TypeId(index), at_root);
-        if home.name != definition.home.name {
+        let home = names.claim(&definition.path, TypeId(index), at_root);
+        if home.name != definition.path.name {
             let text = format!(
                 "it is called `{}`, because its module has another `{}`",
-                home.name, definition.home.name
+                home.name, definition.path.name
             );
             trace.decided(&definition.pointer, text);
         }
-        definition.home = home;
+        definition.path = home;
     }
 }
 
@@ -78,14 +78,14 @@ pub(crate) fn settle_names(api: &mut Api, trace: &mut Trace) {
 #[derive(Default)]
 struct Names {
     /// Nothing where it is no type that has the name.
-    taken: BTreeMap<Home, Option<TypeId>>,
+    taken: BTreeMap<TypePath, Option<TypeId>>,
     /// What is named at the crate's root has to have a name of its own there.
     at_root: BTreeSet<String>,
 }
 
 impl Names {
     /// The name of a type, as near as can be to the wanted one.
-    fn claim(&mut self, wanted: &Home, id: TypeId, at_root: bool) -> Home {
+    fn claim(&mut self, wanted: &TypePath, id: TypeId, at_root: bool) -> TypePath {
         let own = &wanted.name;
         let parent = wanted.module.last().map(|module| names::type_name(module));
         let parent = parent.unwrap_or_default();
@@ -99,7 +99,7 @@ impl Names {
         let apart =
             |name: &String| *name != format!("{own}{own}") && wanted.module.last() != Some(name);
         let others = (2..).map(|number: usize| format!("{own}Other{number}"));
-        let here = |name: String| Home {
+        let here = |name: String| TypePath {
             module: wanted.module.clone(),
             name,
         };
@@ -153,15 +153,17 @@ fn settle_calls(namespace: &mut Namespace, trace: &mut Trace) {
         }
     }
     for endpoint in &mut namespace.endpoints {
-        for way in &mut endpoint.ways {
-            let Some(suffix) = &way.suffix else { continue };
+        for overload in &mut endpoint.overloads {
+            let Some(suffix) = &overload.suffix else {
+                continue;
+            };
             let keys = suffix.strip_prefix("by_").unwrap_or(suffix);
             let candidates = [suffix.clone(), format!("with_{keys}")].into_iter();
             let numbered = (2..).map(|number| names::numbered(suffix, number));
             let free = candidates
                 .chain(numbered)
                 .find(|suffix| taken.insert(names::call_name(&endpoint.name, Some(suffix))));
-            way.suffix = free;
+            overload.suffix = free;
         }
     }
     for child in &mut namespace.children {
@@ -169,20 +171,20 @@ fn settle_calls(namespace: &mut Namespace, trace: &mut Trace) {
     }
 }
 
-fn settle_requests(namespace: &mut Namespace, components: &BTreeSet<Home>, taken: &mut Names) {
+fn settle_requests(namespace: &mut Namespace, components: &BTreeSet<TypePath>, taken: &mut Names) {
     let module: Vec<String> = namespace
         .path
         .iter()
         .map(|segment| names::module_name(segment))
         .collect();
-    let home = |name: &str| Home {
+    let type_path = |name: &str| TypePath {
         module: module.clone(),
         name: name.to_owned(),
     };
     // What generated files import has its name in every namespace.
     taken
         .taken
-        .extend(RUNTIME_TYPES.map(|name| (home(name), None)));
+        .extend(RUNTIME_TYPES.map(|name| (type_path(name), None)));
     let mut claim = |name: &str, mark: &str| {
         let numbered = (2..).map(|number: usize| format!("{name}{mark}{number}"));
         let mut names = [name.to_owned(), format!("{name}{mark}")]
@@ -190,10 +192,11 @@ fn settle_requests(namespace: &mut Namespace, components: &BTreeSet<Home>, taken
             .chain(numbered);
         let free = names
             .find(|name| {
-                !components.contains(&home(name)) && !taken.taken.contains_key(&home(name))
+                !components.contains(&type_path(name))
+                    && !taken.taken.contains_key(&type_path(name))
             })
             .unwrap_or_else(|| name.to_owned());
-        taken.taken.insert(home(&free), None);
+        taken.taken.insert(type_path(&free), None);
         free
     };
     namespace.handle = claim(&namespace.handle, "Api");

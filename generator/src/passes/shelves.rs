@@ -16,7 +16,7 @@ pub(crate) fn misplaced(api: &Api, names: &Names) -> Vec<Problem> {
         let namespace = namespaces.find(|namespace| module_name(namespace.name()) == first)?;
         // A resource may have the name of a namespace.
         let is_resource = |definition: &TypeDef| {
-            definition.component.is_some() && module_name(&definition.home.name) == first
+            definition.component.is_some() && module_name(&definition.path.name) == first
         };
         (!api.types.iter().any(is_resource)).then_some((named, namespace))
     });
@@ -27,7 +27,7 @@ pub(crate) fn misplaced(api: &Api, names: &Names) -> Vec<Problem> {
 
 fn problem(api: &Api, named: &NamedType, namespace: &Namespace) -> Option<Problem> {
     let is_it =
-        |definition: &&TypeDef| definition.is_live() && definition.home.to_string() == named.name;
+        |definition: &&TypeDef| definition.is_live() && definition.path.to_string() == named.name;
     let definition = api.types.iter().find(is_it)?;
     let feature = |feature: &Option<String>| match feature {
         Some(name) => feature_name(name),

@@ -6,7 +6,7 @@ use askama::Template;
 use quote::quote;
 
 use super::operation::operation;
-use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
+use crate::model::{Endpoint, Location, Namespace, Overload, Param, Type};
 use crate::names;
 use crate::rust::argument::{argument, inline, optional_argument};
 use crate::rust::call_docs::Subject;
@@ -110,9 +110,9 @@ pub(super) fn namespace(
                 call: &call,
                 outside: &outside,
             };
-            for way in &endpoint.ways {
+            for overload in &endpoint.overloads {
                 view.methods
-                    .push(method(scope, &subject, way, own_cfg.clone()));
+                    .push(method(scope, &subject, overload, own_cfg.clone()));
             }
             view.endpoints.push(request(scope, &subject, own_cfg));
         });
@@ -135,18 +135,23 @@ pub(super) fn namespace(
     view
 }
 
-fn method(scope: &Scope<'_>, subject: &Subject<'_>, way: &Way, cfg: Option<String>) -> MethodView {
+fn method(
+    scope: &Scope<'_>,
+    subject: &Subject<'_>,
+    overload: &Overload,
+    cfg: Option<String>,
+) -> MethodView {
     let endpoint = subject.endpoint;
-    let idents = idents::idents(&way.required);
+    let idents = idents::idents(&overload.required);
     let mut view = MethodView {
-        docs: subject.method(way),
+        docs: subject.method(overload),
         attributes: docs::attributes_in(scope.plan, &endpoint.docs, cfg),
-        name: paths::method(endpoint, way),
+        name: paths::method(endpoint, overload),
         arguments: Vec::new(),
         sets: Vec::new(),
         request: endpoint.request.clone(),
     };
-    for (param, name) in way.required.iter().zip(&idents) {
+    for (param, name) in overload.required.iter().zip(&idents) {
         let ident = ident(name);
         let argument = argument(scope, &param.ty, param.presence.nullable, &quote!(#ident));
         view.arguments

@@ -29,7 +29,7 @@ pub(super) fn enumeration(
     enumeration: &Enumeration,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
-    let name = &definition.home.name;
+    let name = &definition.path.name;
     let values: Vec<&str> = enumeration
         .values
         .iter()

@@ -41,7 +41,7 @@ pub(super) fn file(plan: &Plan<'_>, module: &Module<'_>) -> Result<Source, askam
     let mut own: BTreeSet<String> = module
         .types
         .iter()
-        .map(|id| api.type_def(*id).home.name.clone())
+        .map(|id| api.type_def(*id).path.name.clone())
         .collect();
     if let Some(namespace) = module.namespace {
         own.insert(namespace.handle.clone());
@@ -88,13 +88,13 @@ fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, 
     let definition = scope.plan.api.type_def(id);
     let cfg = cfg(&definition.gate, around);
     let hidden = definition.gate.iter().all(|(_, hidden)| *hidden) && cfg.is_some();
-    let mut rendered = scope.beneath(cfg.is_some() && !hidden, || {
+    let mut rendered = scope.gated(cfg.is_some() && !hidden, || {
         scope.within(hidden, || define(scope, id, definition, cfg.as_deref()))
     })?;
     if scope.plan.results.contains(&id) {
         let line = format!(
             "impl crate::attempt::ActionResult for {} {{}}\n",
-            definition.home.name
+            definition.path.name
         );
         rendered.wire.push_str(&wire::gated(&line, cfg.as_deref()));
     }
@@ -175,7 +175,7 @@ fn describe(plan: &Plan<'_>, module: &Module<'_>) -> String {
         .find(|id| plan.api.type_def(**id).component.is_some());
     match (component, module.path.split_last()) {
         (Some(id), _) => {
-            let name = &plan.api.type_def(*id).home.name;
+            let name = &plan.api.type_def(*id).path.name;
             format!("The [`{name}`] resource and its types.")
         }
         (None, Some((own, above))) if !above.is_empty() => {

@@ -60,7 +60,7 @@ pub(super) fn object(
         docs: docs::lines(&definition.docs, "", 0),
         attributes: docs::type_attributes(cfg),
         cfg: docs::type_attributes(cfg),
-        name: definition.home.name.clone(),
+        name: definition.path.name.clone(),
         fields: fields
             .iter()
             .map(|(field, name)| FieldView {
@@ -94,7 +94,7 @@ pub(super) fn object(
     let tail = extra.map_or_else(String::new, |extra| with_extra(scope, id, &extra));
     let mut below = wire::block_with(
         "crate::wire::object!",
-        &definition.home.name,
+        &definition.path.name,
         &entries,
         &tail,
         cfg,
@@ -107,7 +107,7 @@ pub(super) fn object(
         let field = names::field_name(&identity.field);
         let line = format!(
             "crate::resource_id! {{ {}: {field} as {} }}\n",
-            definition.home.name,
+            definition.path.name,
             spelled(&scope.root(&identity.id))
         );
         below.push_str(&wire::gated(&line, cfg));

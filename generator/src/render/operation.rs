@@ -52,6 +52,9 @@ fn says_the_same(output: &Output) -> Option<&str> {
 }
 
 fn given(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
-    let required = endpoint.ways.iter().flat_map(|way| &way.required);
+    let required = endpoint
+        .overloads
+        .iter()
+        .flat_map(|overload| &overload.required);
     required.chain(&endpoint.options)
 }

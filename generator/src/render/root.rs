@@ -71,8 +71,8 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
         .filter(|definition| definition.component.is_some() && !definition.gate.is_empty())
         .map(|definition| Resource {
             attributes: under(&definition.gate),
-            module: definition.home.module.join("::"),
-            name: definition.home.name.clone(),
+            module: definition.path.module.join("::"),
+            name: definition.path.name.clone(),
         })
         .collect();
     resources.sort_by(|one, other| one.name.cmp(&other.name));
@@ -92,7 +92,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
             }
         })
         .collect();
-    let delivered = api.delivered.map(|id| api.type_def(id).home.name.clone());
+    let delivered = api.delivered.map(|id| api.type_def(id).path.name.clone());
     let root = RootView {
         children,
         resources,
@@ -122,15 +122,18 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
     Ok(sources)
 }
 
-/// The resources that the crate has an example of, for tests.
+/// The resources that the crate has an example of, for tests; nothing where there is none.
 fn examples(api: &Api) -> String {
     let mut lines: Vec<(&str, String)> = resources(api)
         .map(|definition| {
-            let name = definition.home.name.as_str();
+            let name = definition.path.name.as_str();
             let cfg = expression(&definition.gate);
             (name, format!("    #[cfg({cfg})] {name},\n"))
         })
         .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
     lines.sort();
     let lines: String = lines.into_iter().map(|(_, line)| line).collect();
     format!("#[cfg(any(test, feature = \"test-util\"))]\ncrate::test::examples! {{\n{lines}}}\n")

@@ -42,7 +42,7 @@ pub(super) fn union(
     if let Union::Variants(of) = union {
         return variants(scope, id, definition, of, cfg);
     }
-    let name = &definition.home.name;
+    let name = &definition.path.name;
     let parts = parts(scope, name, union);
     let raw = matches!(union, Union::Kinds(_) | Union::Results(_));
     let unknown = scope.root(if raw { "Value" } else { "UnknownVariant" });

@@ -60,7 +60,7 @@ pub(super) fn variants(
     variants: &Variants,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
-    let name = &definition.home.name;
+    let name = &definition.path.name;
     let names = variant_names(name, variants);
     let kind = kind(variants);
     let unknown = match kind {
@@ -172,7 +172,7 @@ pub(super) fn accessors(scope: &Scope<'_>, definition: &TypeDef, object: &Object
         return String::new();
     }
     let of = scope.plan.api.type_def(id);
-    let names = variant_names(&of.home.name, variants);
+    let names = variant_names(&of.path.name, variants);
     let entries: Vec<Entry> = object
         .accessors
         .iter()
@@ -184,7 +184,7 @@ pub(super) fn accessors(scope: &Scope<'_>, definition: &TypeDef, object: &Object
     let tag = names::field_name(&field.name);
     let head = format!(
         "{}.{tag}: {}",
-        definition.home.name,
+        definition.path.name,
         spelled(&scope.named(id))
     );
     wire::lines("crate::wire::accessors!", &head, &entries)

@@ -33,8 +33,8 @@ pub(crate) fn whole(api: &Api, mut schemas: BTreeMap<String, Value>) -> String {
     let mut values = BTreeMap::new();
     for definition in resources(api) {
         let mut value = schemas.remove(&definition.pointer).unwrap_or_default();
-        Whole { api }.named(&definition.kind, &definition.home.name, &mut value);
-        values.insert(definition.home.name.as_str(), value);
+        Whole { api }.named(&definition.kind, &definition.path.name, &mut value);
+        values.insert(definition.path.name.as_str(), value);
     }
     let lines: Vec<String> = values
         .iter()

@@ -4,7 +4,7 @@ use super::docs;
 use super::example::{Call, changes};
 use super::scope::{Scope, spelled};
 use super::{idents, paths};
-use crate::model::{Endpoint, Param, Type, Way};
+use crate::model::{Endpoint, Overload, Param, Type};
 use crate::{escape, names, rustdoc};
 
 /// A call, and what its documentation needs to know besides.
@@ -20,16 +20,16 @@ pub(crate) struct Subject<'a> {
 
 impl Subject<'_> {
     /// The documentation of a method.
-    pub(crate) fn method(&self, way: &Way) -> Vec<String> {
+    pub(crate) fn method(&self, overload: &Overload) -> Vec<String> {
         let endpoint = self.endpoint;
         let mut lines = match summary(endpoint) {
             Some(summary) => docs::wrapped(&summary, 4),
             None => docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 4),
         };
-        lines.extend(required(endpoint, way, 4));
+        lines.extend(required(endpoint, overload, 4));
         let more = format!("[`{}`] has an example.", endpoint.request);
         let gives = format!("{} {more}", self.gives());
-        for text in [self.optional(way), Some(gives)].into_iter().flatten() {
+        for text in [self.optional(overload), Some(gives)].into_iter().flatten() {
             lines.push(String::new());
             lines.extend(docs::wrapped(&text, 4));
         }
@@ -56,8 +56,8 @@ impl Subject<'_> {
         ];
         let said: Vec<String> = said.into_iter().flatten().collect();
         say(&said.join(" "));
-        if let [way] = endpoint.ways.as_slice() {
-            lines.extend(required(endpoint, way, 0));
+        if let [overload] = endpoint.overloads.as_slice() {
+            lines.extend(required(endpoint, overload, 0));
         }
         lines.extend(["", "# Errors"].map(str::to_owned));
         lines.extend(docs::wrapped(errors(endpoint), 0));
@@ -80,12 +80,12 @@ impl Subject<'_> {
         let endpoint = self.endpoint;
         let variable = Call::variable(&endpoint.output);
         let calls = endpoint
-            .ways
+            .overloads
             .iter()
             .enumerate()
-            .map(|(index, way)| match index {
-                0 => Call::fuller(self.outside, endpoint, way, self.call),
-                _ => Call::least(self.outside, endpoint, way, self.call),
+            .map(|(index, overload)| match index {
+                0 => Call::fuller(self.outside, endpoint, overload, self.call),
+                _ => Call::least(self.outside, endpoint, overload, self.call),
             });
         let mut calls: Vec<Call> = calls.collect();
         let mut code = Call::import(&mut calls);
@@ -116,9 +116,14 @@ impl Subject<'_> {
     }
 
     /// The options of a call, as links to its page.
-    fn optional(&self, way: &Way) -> Option<String> {
+    fn optional(&self, overload: &Overload) -> Option<String> {
         let options = &self.endpoint.options;
-        let given = |param: &Param| way.required.iter().any(|other| other.name == param.name);
+        let given = |param: &Param| {
+            overload
+                .required
+                .iter()
+                .any(|other| other.name == param.name)
+        };
         let setters = options.iter().zip(idents::setters(options));
         let setters: Vec<(&Param, String)> = setters
             .filter(|(param, _)| !given(param))
@@ -150,22 +155,25 @@ impl Subject<'_> {
             ("Deprecated", list(&is_old)),
             ("With the feature `undocumented`", list(&is_hidden)),
         ];
-        let needs = self.needs(way).map(str::to_owned);
+        let needs = self.needs(overload).map(str::to_owned);
         let kinds = kinds.into_iter().filter(|(_, links)| !links.is_empty());
         let kinds = kinds.map(|(kind, links)| format!("{kind}: {links}."));
         let text: Vec<String> = needs.into_iter().chain(kinds).collect();
         (!text.is_empty()).then(|| text.join(" "))
     }
 
-    fn needs(&self, way: &Way) -> Option<&'static str> {
-        let has_one = way.required.iter().any(|param| param.location.counts());
+    fn needs(&self, overload: &Overload) -> Option<&'static str> {
+        let has_one = overload
+            .required
+            .iter()
+            .any(|param| param.location.counts());
         (self.endpoint.needs_parameter && !has_one).then_some(NEEDS_ONE)
     }
 
     /// Which methods make the request, and how its options are set.
     fn made_by(&self) -> String {
-        let methods = self.endpoint.ways.iter().map(|way| {
-            let method = names::call_name(&self.endpoint.name, way.suffix.as_deref());
+        let methods = self.endpoint.overloads.iter().map(|overload| {
+            let method = names::call_name(&self.endpoint.name, overload.suffix.as_deref());
             let method = method.trim_start_matches("r#").to_owned();
             format!("[`{}.{method}`]({}::{method})", self.call, self.handle)
         });
@@ -174,7 +182,11 @@ impl Subject<'_> {
         if !self.endpoint.options.is_empty() {
             text.push_str(" The methods below set its optional parameters.");
         }
-        let needs = self.endpoint.ways.iter().find_map(|way| self.needs(way));
+        let needs = self
+            .endpoint
+            .overloads
+            .iter()
+            .find_map(|overload| self.needs(overload));
         if let Some(needs) = needs {
             text.push_str(&format!(" {needs}"));
         }
@@ -240,9 +252,13 @@ fn summary(endpoint: &Endpoint) -> Option<String> {
 }
 
 /// The arguments of a method, each with what it is.
-fn required(endpoint: &Endpoint, way: &Way, indent: usize) -> Vec<String> {
+fn required(endpoint: &Endpoint, overload: &Overload, indent: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    for (param, ident) in way.required.iter().zip(idents::idents(&way.required)) {
+    for (param, ident) in overload
+        .required
+        .iter()
+        .zip(idents::idents(&overload.required))
+    {
         if lines.is_empty() {
             lines.push(String::new());
         }

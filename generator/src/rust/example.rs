@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::idents;
 use super::sample::{argument, is_alternative, is_current};
 use super::scope::Scope;
-use crate::model::{Endpoint, Kind, Method, Output, Param, Reply, Type, Way};
+use crate::model::{Endpoint, Kind, Method, Output, Overload, Param, Reply, Type};
 use crate::names;
 
 /// Columns of an example on one line.
@@ -25,28 +25,47 @@ impl Call {
     }
 
     /// The call with what it takes at least: its arguments, and an option where it does nothing or is refused without any.
-    pub(crate) fn least(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
-        let has_one = way.required.iter().any(|param| param.location.counts());
+    pub(crate) fn least(
+        scope: &Scope<'_>,
+        endpoint: &Endpoint,
+        overload: &Overload,
+        handle: &str,
+    ) -> Self {
+        let has_one = overload
+            .required
+            .iter()
+            .any(|param| param.location.counts());
         let needs = endpoint.needs_parameter && !has_one;
         let count = usize::from(needs || changes(endpoint));
-        Self::with(scope, endpoint, way, handle, count)
+        Self::with(scope, endpoint, overload, handle, count)
     }
 
     /// The call with some of its optional parameters.
-    pub(crate) fn fuller(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str) -> Self {
-        Self::with(scope, endpoint, way, handle, SHOWN)
+    pub(crate) fn fuller(
+        scope: &Scope<'_>,
+        endpoint: &Endpoint,
+        overload: &Overload,
+        handle: &str,
+    ) -> Self {
+        Self::with(scope, endpoint, overload, handle, SHOWN)
     }
 
-    fn with(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, handle: &str, count: usize) -> Self {
-        let arguments = way.required.iter().map(|param| {
+    fn with(
+        scope: &Scope<'_>,
+        endpoint: &Endpoint,
+        overload: &Overload,
+        handle: &str,
+        count: usize,
+    ) -> Self {
+        let arguments = overload.required.iter().map(|param| {
             let value = argument(scope, &param.ty, &param.name);
             value.unwrap_or_else(|| "Default::default()".to_owned())
         });
         let arguments = arguments.collect::<Vec<_>>().join(", ");
-        let method = names::call_name(&endpoint.name, way.suffix.as_deref());
+        let method = names::call_name(&endpoint.name, overload.suffix.as_deref());
         let mut parts: Vec<String> = handle.split_inclusive("()").map(str::to_owned).collect();
         parts.push(format!(".{method}({arguments})"));
-        parts.extend(options(scope, endpoint, way, count));
+        parts.extend(options(scope, endpoint, overload, count));
         Self(parts)
     }
 
@@ -136,7 +155,12 @@ pub(crate) fn changes(endpoint: &Endpoint) -> bool {
 }
 
 /// The setters that an example shows: those that say most first, in the document's order.
-fn options(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, count: usize) -> Vec<String> {
+fn options(
+    scope: &Scope<'_>,
+    endpoint: &Endpoint,
+    overload: &Overload,
+    count: usize,
+) -> Vec<String> {
     let setters = idents::setters(&endpoint.options);
     let mut options: Vec<(usize, &Param, &str)> = endpoint
         .options
@@ -145,7 +169,8 @@ fn options(scope: &Scope<'_>, endpoint: &Endpoint, way: &Way, count: usize) -> V
         .enumerate()
         .filter(|(_, (param, _))| is_current(&param.docs) && param.location.counts())
         .filter(|(_, (param, _))| {
-            !way.required
+            !overload
+                .required
                 .iter()
                 .any(|given| is_alternative_of(given, param))
         })

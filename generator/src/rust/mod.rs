@@ -68,7 +68,7 @@ impl<'a> Plan<'a> {
 fn calls(api: &Api) -> BTreeMap<String, String> {
     let endpoints = api.endpoints().into_iter();
     let plain = endpoints.filter_map(|(namespace, endpoint)| {
-        let method = paths::method(endpoint, endpoint.ways.first()?);
+        let method = paths::method(endpoint, endpoint.overloads.first()?);
         let call = format!("{}.{method}", paths::namespace_call(namespace));
         Some((endpoint.path.clone(), call))
     });

@@ -51,7 +51,7 @@ pub(crate) fn modules(api: &Api) -> Module<'_> {
         if matches!(definition.kind, Kind::Replaced(_)) || definition.gate.is_empty() {
             continue;
         }
-        root.at(&definition.home.module, &definition.gate)
+        root.at(&definition.path.module, &definition.gate)
             .types
             .push(TypeId(index));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Api, Endpoint, Namespace, Type, TypeDef, Way};
+use crate::model::{Api, Endpoint, Namespace, Overload, Type, TypeDef};
 use crate::names;
 
 use super::scope::{Scope, spelled};
@@ -15,12 +15,12 @@ pub(crate) fn ty(api: &Api, ty: &Type) -> String {
 }
 
 /// `seam.acs().users().create(full_name, acs_system_id)`.
-pub(crate) fn call(namespace: &Namespace, endpoint: &Endpoint, way: &Way) -> String {
+pub(crate) fn call(namespace: &Namespace, endpoint: &Endpoint, overload: &Overload) -> String {
     format!(
         "{}.{}({})",
         namespace_call(namespace),
-        method(endpoint, way),
-        idents::idents(&way.required).join(", ")
+        method(endpoint, overload),
+        idents::idents(&overload.required).join(", ")
     )
 }
 
@@ -34,9 +34,9 @@ pub(crate) fn namespace_call(namespace: &Namespace) -> String {
     format!("seam{}", path.concat())
 }
 
-/// The method of a way.
-pub(crate) fn method(endpoint: &Endpoint, way: &Way) -> String {
-    names::call_name(&endpoint.name, way.suffix.as_deref())
+/// The method of an overload.
+pub(crate) fn method(endpoint: &Endpoint, overload: &Overload) -> String {
+    names::call_name(&endpoint.name, overload.suffix.as_deref())
 }
 
 /// The module of a namespace.
@@ -61,8 +61,8 @@ pub(crate) fn file(module: &[String]) -> String {
 pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
     let method = names::method_name(child.name());
     let is_call = |endpoint: &Endpoint| {
-        let mut ways = endpoint.ways.iter();
-        ways.any(|way| self::method(endpoint, way) == method)
+        let mut overloads = endpoint.overloads.iter();
+        overloads.any(|overload| self::method(endpoint, overload) == method)
     };
     if namespace.endpoints.iter().any(is_call) {
         format!("{method}_namespace")
@@ -74,8 +74,8 @@ pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
 /// The path by which a caller names a type: resources stand at the root.
 pub(crate) fn of_type(definition: &TypeDef) -> String {
     if definition.component.is_some() {
-        format!("seam::{}", definition.home.name)
+        format!("seam::{}", definition.path.name)
     } else {
-        format!("seam::{}", definition.home)
+        format!("seam::{}", definition.path)
     }
 }

@@ -99,7 +99,7 @@ fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) ->
             .find_map(|branch| within(scope, &branch.payload, wire, around)),
         Kind::Union(union @ (Union::Tagged { .. } | Union::Keyed(_))) => {
             let path = spelled(&scope.named(id));
-            let parts = parts(scope, &definition.home.name, union);
+            let parts = parts(scope, &definition.path.name, union);
             parts
                 .iter()
                 .filter(|part| is_current(part.docs))

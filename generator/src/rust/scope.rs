@@ -22,8 +22,8 @@ pub(crate) struct Scope<'a> {
     imports: RefCell<BTreeMap<String, bool>>,
     imports_map: RefCell<Option<bool>>,
     hidden: RefCell<bool>,
-    /// Whether the item being rendered stands under a gate of its own, beneath that of its file.
-    beneath: RefCell<bool>,
+    /// Whether the item being rendered stands under a gate of its own, gated that of its file.
+    gated: RefCell<bool>,
 }
 
 impl<'a> Scope<'a> {
@@ -36,7 +36,7 @@ impl<'a> Scope<'a> {
             imports: RefCell::default(),
             imports_map: RefCell::default(),
             hidden: RefCell::new(false),
-            beneath: RefCell::new(false),
+            gated: RefCell::new(false),
         }
     }
 
@@ -61,19 +61,19 @@ impl<'a> Scope<'a> {
         self.own.contains(name)
     }
 
-    /// Runs `render` for an item that is not there whenever its file is, if `beneath`. Such items import nothing, which
+    /// Runs `render` for an item that is not there whenever its file is, if `gated`. Such items import nothing, which
     /// would go unused without them.
-    pub(crate) fn beneath<T>(&self, beneath: bool, render: impl FnOnce() -> T) -> T {
-        let before = self.beneath.replace(beneath || *self.beneath.borrow());
+    pub(crate) fn gated<T>(&self, gated: bool, render: impl FnOnce() -> T) -> T {
+        let before = self.gated.replace(gated || *self.gated.borrow());
         let rendered = render();
-        self.beneath.replace(before);
+        self.gated.replace(before);
         rendered
     }
 
     /// An item of the crate's root, imported unless the file has another of that name.
     pub(crate) fn root(&self, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");
-        if self.own.contains(name) || *self.beneath.borrow() {
+        if self.own.contains(name) || *self.gated.borrow() {
             return quote!(crate::#ident);
         }
         let hidden = *self.hidden.borrow();
@@ -87,7 +87,7 @@ impl<'a> Scope<'a> {
 
     /// The standard library's map, imported unless the file has another type of that name.
     fn map(&self) -> TokenStream {
-        if self.outside.is_some() || self.own.contains(MAP) || *self.beneath.borrow() {
+        if self.outside.is_some() || self.own.contains(MAP) || *self.gated.borrow() {
             return quote!(std::collections::BTreeMap);
         }
         let hidden = *self.hidden.borrow();
@@ -119,7 +119,7 @@ impl<'a> Scope<'a> {
             let path = path.split("::").map(ident);
             return quote!(#(#path)::*);
         }
-        let home = &definition.home;
+        let home = &definition.path;
         let name = format_ident!("{}", home.name);
         if home.module == self.module {
             return quote!(#name);

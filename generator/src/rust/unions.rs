@@ -139,7 +139,7 @@ fn keyed_names<'a>(scope: &Scope<'a>, branches: &'a [Branch]) -> Vec<&'a str> {
             definition
                 .component
                 .as_ref()
-                .map(|_| definition.home.name.as_str())
+                .map(|_| definition.path.name.as_str())
         }
         _ => None,
     };

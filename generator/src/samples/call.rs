@@ -7,7 +7,7 @@ use super::read::Sample;
 use super::value::Writer;
 use super::{PARAMETERS, check};
 use crate::dialect::attempt;
-use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
+use crate::model::{Endpoint, Location, Namespace, Overload, Param, Type};
 use crate::rust::call_docs::NEEDS_ONE;
 use crate::rust::example::Call;
 use crate::rust::idents;
@@ -29,13 +29,13 @@ pub(super) fn call(
     endpoint: &Endpoint,
     sample: &Sample,
 ) -> Option<Written> {
-    let way = way(endpoint, &sample.parameters, check)?;
-    let given = given(check, endpoint, way, &sample.parameters);
+    let overload = overload(endpoint, &sample.parameters, check)?;
+    let given = given(check, endpoint, overload, &sample.parameters);
     if endpoint.needs_parameter && !given.iter().any(|given| given.param.location.counts()) {
         check.say(PARAMETERS, NEEDS_ONE);
     }
     let writer = Writer { scope };
-    let mut arguments = vec![None; way.required.len()];
+    let mut arguments = vec![None; overload.required.len()];
     let mut setters = Vec::new();
     for given in &given {
         check.documented(&given.param.docs, &given.pointer);
@@ -56,7 +56,7 @@ pub(super) fn call(
     let arguments: Vec<String> = arguments.into_iter().collect::<Option<_>>()?;
     let setters: Vec<String> = setters.into_iter().collect::<Option<_>>()?;
     let handle = paths::namespace_call(namespace);
-    let method = paths::method(endpoint, way);
+    let method = paths::method(endpoint, overload);
     let mut parts = vec![format!("{handle}.{method}({})", arguments.join(", "))];
     parts.extend(setters);
     if is_unfinished(endpoint, sample.body.as_ref()) {
@@ -98,26 +98,30 @@ enum Place {
 }
 
 /// The method that takes what the sample gives: of those whose arguments are all there, the one with most.
-fn way<'a>(
+fn overload<'a>(
     endpoint: &'a Endpoint,
     parameters: &Map<String, Value>,
     check: &mut Check<'_>,
-) -> Option<&'a Way> {
-    let missing = |way: &Way| -> Vec<String> {
-        let required = way.required.iter().filter(|param| !is_whole(param));
+) -> Option<&'a Overload> {
+    let missing = |overload: &Overload| -> Vec<String> {
+        let required = overload.required.iter().filter(|param| !is_whole(param));
         let names = required.map(|param| param.name.clone());
         names
             .filter(|name| !parameters.contains_key(name))
             .collect()
     };
-    let mut best: Option<&Way> = None;
-    for way in endpoint.ways.iter().filter(|way| missing(way).is_empty()) {
-        if best.is_none_or(|best| best.required.len() < way.required.len()) {
-            best = Some(way);
+    let mut best: Option<&Overload> = None;
+    for overload in endpoint
+        .overloads
+        .iter()
+        .filter(|overload| missing(overload).is_empty())
+    {
+        if best.is_none_or(|best| best.required.len() < overload.required.len()) {
+            best = Some(overload);
         }
     }
     if best.is_none()
-        && let Some(first) = endpoint.ways.first()
+        && let Some(first) = endpoint.overloads.first()
     {
         for name in missing(first) {
             check.say(&below(PARAMETERS, &name), MISSING);
@@ -130,10 +134,10 @@ fn way<'a>(
 fn given<'a>(
     check: &mut Check<'_>,
     endpoint: &'a Endpoint,
-    way: &'a Way,
+    overload: &'a Overload,
     parameters: &Map<String, Value>,
 ) -> Vec<Given<'a>> {
-    let arguments = way.required.iter().enumerate();
+    let arguments = overload.required.iter().enumerate();
     let arguments = arguments.map(|(index, param)| (param, Place::Argument(index)));
     let setters = endpoint
         .options

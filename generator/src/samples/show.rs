@@ -81,7 +81,7 @@ impl Viewer<'_> {
             let (_, definition) = self.standing(*id);
             if let Kind::Union(union @ Union::Results(_)) = &definition.kind {
                 let action = members.get(attempt::TYPE)?.as_str();
-                let parts = parts(self.scope, &definition.home.name, union);
+                let parts = parts(self.scope, &definition.path.name, union);
                 let part = parts.iter().find(|part| part.wire == action)?;
                 return Some(wrapped(&part.name, self.value(part.payload?, json)?));
             }
@@ -97,7 +97,7 @@ impl Viewer<'_> {
 
     fn named(&self, id: TypeId, json: &Value) -> Option<Lines> {
         let (id, definition) = self.standing(id);
-        let name = &definition.home.name;
+        let name = &definition.path.name;
         match (&definition.kind, json) {
             (Kind::Enumeration(of), Value::String(text)) => {
                 let values: Vec<&str> = of.values.iter().map(|value| &*value.value).collect();
@@ -141,7 +141,7 @@ impl Viewer<'_> {
         (at, payload): (usize, &Type),
         json: &Value,
     ) -> Option<Lines> {
-        let parts = parts(self.scope, &definition.home.name, union);
+        let parts = parts(self.scope, &definition.path.name, union);
         Some(wrapped(&parts.get(at)?.name, self.value(payload, json)?))
     }
 
@@ -178,7 +178,7 @@ impl Viewer<'_> {
         if !is_whole {
             shown.push(one(".."));
         }
-        block(&format!("{} {{", definition.home.name), shown, "}")
+        block(&format!("{} {{", definition.path.name), shown, "}")
     }
 
     /// A field, in its option where it is one.
@@ -211,7 +211,7 @@ impl Viewer<'_> {
         };
         let mut all = variants.variants.iter();
         let at = all.position(|variant| variant.tag == found.tag)?;
-        let name = variant_names(&definition.home.name, variants).swap_remove(at);
+        let name = variant_names(&definition.path.name, variants).swap_remove(at);
         let mut fields = Vec::new();
         for (field, ident) in found.fields.iter().zip(field_names(&found.fields)) {
             let json = members.get(&field.name).filter(|_| is_shown(field));

@@ -149,7 +149,7 @@ impl Writer<'_> {
                 self.object((id, definition, object), members, &path)
             }
             (Kind::Union(union @ Union::Tagged { tag, branches, .. }), Value::Object(members)) => {
-                let parts = parts(self.scope, &definition.home.name, union);
+                let parts = parts(self.scope, &definition.path.name, union);
                 let tagged = |branch: &UnionBranch| is(&branch.tag, members.get(tag));
                 let at = branches.iter().position(tagged)?;
                 let name = &parts.get(at)?.name;
@@ -162,7 +162,7 @@ impl Writer<'_> {
                 }
             }
             (Kind::Union(union @ Union::Keyed(branches)), json) => {
-                let parts = parts(self.scope, &definition.home.name, union);
+                let parts = parts(self.scope, &definition.path.name, union);
                 let mut keys = branches.iter();
                 let at = keys.position(|branch| json.get(&branch.key).is_some())?;
                 let name = &parts.get(at)?.name;

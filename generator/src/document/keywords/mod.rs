@@ -47,12 +47,12 @@ pub(super) enum Kind {
 pub(super) struct Keyword {
     pub(super) name: &'static str,
     pub(super) value: Shape,
-    pub(super) fate: Fate,
+    pub(super) handling: Handling,
 }
 
 /// What becomes of a keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum Handling {
     Used,
     /// Left out, and why.
     Waived(&'static str),
@@ -93,7 +93,7 @@ const fn used(name: &'static str, value: Shape) -> Keyword {
     Keyword {
         name,
         value,
-        fate: Fate::Used,
+        handling: Handling::Used,
     }
 }
 
@@ -101,7 +101,7 @@ const fn waived(name: &'static str, value: Shape, why: &'static str) -> Keyword 
     Keyword {
         name,
         value,
-        fate: Fate::Waived(why),
+        handling: Handling::Waived(why),
     }
 }
 
@@ -109,7 +109,7 @@ const fn widened(name: &'static str, taken: &'static str) -> Keyword {
     Keyword {
         name,
         value: Shape::Data,
-        fate: Fate::Widened(taken),
+        handling: Handling::Widened(taken),
     }
 }
 
@@ -278,7 +278,7 @@ mod tests {
             for (index, keyword) in table.iter().enumerate() {
                 let same = table[..index].iter().find(|k| k.name == keyword.name);
                 assert!(same.is_none(), "{} stands twice", keyword.name);
-                if let Fate::Waived(why) | Fate::Widened(why) = keyword.fate {
+                if let Handling::Waived(why) | Handling::Widened(why) = keyword.handling {
                     assert!(why.len() > 10, "{}: {why}", keyword.name);
                 }
             }
@@ -296,8 +296,8 @@ mod tests {
             Kind::Tag,
         ] {
             for name in kind.needs() {
-                let fate = kind.keyword(name).map(|keyword| keyword.fate);
-                assert_eq!(fate, Some(Fate::Used), "{name}");
+                let handling = kind.keyword(name).map(|keyword| keyword.handling);
+                assert_eq!(handling, Some(Handling::Used), "{name}");
             }
         }
     }

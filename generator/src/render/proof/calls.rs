@@ -1,4 +1,4 @@
-//! A call of every endpoint in each of its ways.
+//! A call of every endpoint by each of its overloads.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,13 @@ use quote::quote;
 
 use super::value;
 use crate::examples::Examples;
-use crate::model::{Endpoint, Location, Namespace, Param, Type, Way};
+use crate::model::{Endpoint, Location, Namespace, Overload, Param, Type};
 use crate::names;
 use crate::rust::paths::child_method;
 use crate::rust::scope::{Scope, ident, text};
 use crate::rust::{Plan, idents};
 
-/// One way of an endpoint.
+/// One overload of an endpoint.
 pub(super) struct CallView {
     pub(super) operation: String,
     /// The call with what it requires.
@@ -49,9 +49,9 @@ struct Caller<'a> {
 impl Caller<'_> {
     fn namespace(&self, namespace: &Namespace, handle: &TokenStream, views: &mut Vec<CallView>) {
         for endpoint in &namespace.endpoints {
-            for way in &endpoint.ways {
-                for branch in 0..self.branches(endpoint, way) {
-                    views.push(self.way(endpoint, way, handle, branch));
+            for overload in &endpoint.overloads {
+                for branch in 0..self.branches(endpoint, overload) {
+                    views.push(self.overload(endpoint, overload, handle, branch));
                 }
             }
         }
@@ -62,17 +62,27 @@ impl Caller<'_> {
     }
 
     /// How many shapes the body has that one argument stands for.
-    fn branches(&self, endpoint: &Endpoint, way: &Way) -> usize {
+    fn branches(&self, endpoint: &Endpoint, overload: &Overload) -> usize {
         let is_body =
             |param: &&Param| matches!(param.location, Location::Flat | Location::WholeBody);
-        let bodies = way.required.iter().chain(&endpoint.options).filter(is_body);
+        let bodies = overload
+            .required
+            .iter()
+            .chain(&endpoint.options)
+            .filter(is_body);
         let counts = bodies.map(|param| self.examples.values(&param.pointer).len());
         counts.max().unwrap_or(1).max(1)
     }
 
-    fn way(&self, endpoint: &Endpoint, way: &Way, handle: &TokenStream, branch: usize) -> CallView {
-        let method = ident(&method(endpoint, way));
-        let arguments = way
+    fn overload(
+        &self,
+        endpoint: &Endpoint,
+        overload: &Overload,
+        handle: &TokenStream,
+        branch: usize,
+    ) -> CallView {
+        let method = ident(&method(endpoint, overload));
+        let arguments = overload
             .required
             .iter()
             .map(|param| self.argument(param, branch));
@@ -81,7 +91,7 @@ impl Caller<'_> {
             .options
             .iter()
             .zip(idents::setters(&endpoint.options))
-            .filter(|(param, _)| !way.required.iter().any(|given| is_same(given, param)))
+            .filter(|(param, _)| !overload.required.iter().any(|given| is_same(given, param)))
             .map(|(param, (setter, _))| (param, ident(&setter)))
             .map(|(param, setter)| (param, quote!(#setter)))
             .collect();
@@ -92,7 +102,7 @@ impl Caller<'_> {
                 quote!(.#setter(#argument))
             })
             .collect();
-        let least = self.least(endpoint, way, &options, branch);
+        let least = self.least(endpoint, overload, &options, branch);
         let given = least.map_or_else(Vec::new, |at| self.names(options[at].0, branch));
         let least = least.map(|at| setters[at].clone());
         if least.is_some() && setters.len() == 1 {
@@ -109,7 +119,7 @@ impl Caller<'_> {
             all: (!setters.is_empty())
                 .then(|| text(&quote!(|seam| send(#call #(#setters)* #finish)))),
             nulls: self
-                .nulls(way, &options, branch)
+                .nulls(overload, &options, branch)
                 .map(|(arguments, setters)| {
                     text(
                         &quote!(|seam| send(#handle.#method(#(#arguments),*) #(#setters)* #finish)),
@@ -123,11 +133,14 @@ impl Caller<'_> {
     fn least(
         &self,
         endpoint: &Endpoint,
-        way: &Way,
+        overload: &Overload,
         options: &[(&Param, TokenStream)],
         branch: usize,
     ) -> Option<usize> {
-        let has_one = way.required.iter().any(|param| param.location.counts());
+        let has_one = overload
+            .required
+            .iter()
+            .any(|param| param.location.counts());
         if !endpoint.needs_parameter || has_one {
             return None;
         }
@@ -154,11 +167,11 @@ impl Caller<'_> {
     /// The arguments of a call and what it sets besides, where null is all that it can be; nothing where nothing can be.
     fn nulls(
         &self,
-        way: &Way,
+        overload: &Overload,
         options: &[(&Param, TokenStream)],
         branch: usize,
     ) -> Option<(Vec<TokenStream>, Vec<TokenStream>)> {
-        let arguments = way.required.iter().map(|param| {
+        let arguments = overload.required.iter().map(|param| {
             let null = self.null(param, branch);
             (
                 null.is_some(),
@@ -206,8 +219,8 @@ impl Caller<'_> {
     }
 }
 
-fn method(endpoint: &Endpoint, way: &Way) -> String {
-    names::call_name(&endpoint.name, way.suffix.as_deref())
+fn method(endpoint: &Endpoint, overload: &Overload) -> String {
+    names::call_name(&endpoint.name, overload.suffix.as_deref())
 }
 
 fn is_same(one: &Param, other: &Param) -> bool {

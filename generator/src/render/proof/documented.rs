@@ -8,7 +8,7 @@ use crate::rust::{Plan, paths};
 
 pub(super) struct ExampleView {
     pub(super) operation: String,
-    /// How many calls it makes: one of each way.
+    /// How many calls it makes: one for each overload.
     pub(super) calls: usize,
     pub(super) lines: Vec<String>,
 }
@@ -26,7 +26,7 @@ pub(super) fn examples(plan: &Plan<'_>) -> Vec<ExampleView> {
         };
         ExampleView {
             operation: endpoint.pointer.clone(),
-            calls: endpoint.ways.len(),
+            calls: endpoint.overloads.len(),
             lines: subject.example(),
         }
     });

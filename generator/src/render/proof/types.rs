@@ -31,7 +31,7 @@ pub(super) fn types(plan: &Plan<'_>) -> Vec<TypeView> {
         }
     }
     let view = |(id, schemas): (TypeId, BTreeSet<&str>)| TypeView {
-        name: api.type_def(id).home.to_string(),
+        name: api.type_def(id).path.to_string(),
         rust: text(&scope.named(id)),
         schemas: schemas.into_iter().map(str::to_owned).collect(),
         tags: plan.read_elsewhere.get(&id).cloned().unwrap_or_default(),
@@ -60,7 +60,10 @@ fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
     let api = scope.plan.api;
     let mut found = BTreeSet::new();
     for (_, endpoint) in api.endpoints() {
-        let given = endpoint.ways.iter().flat_map(|way| &way.required);
+        let given = endpoint
+            .overloads
+            .iter()
+            .flat_map(|overload| &overload.required);
         let flat = given
             .chain(&endpoint.options)
             .filter(|param| param.location == Location::Flat);

@@ -54,7 +54,7 @@ pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<Stri
 /// The type of a component of the document.
 pub(super) fn resource(api: &Api, name: &str) -> Result<TypeId> {
     let is_it = |definition: &TypeDef| {
-        definition.component.is_some() && definition.home.name == name && definition.is_live()
+        definition.component.is_some() && definition.path.name == name && definition.is_live()
     };
     let found = api.types.iter().position(is_it);
     found
@@ -105,7 +105,7 @@ impl Baseline<'_> {
                 name.clone()
             });
         }
-        let name = format!("T{}_{}", id.0, definition.home.name);
+        let name = format!("T{}_{}", id.0, definition.path.name);
         self.done.insert(id, name.clone());
         self.open.push(id);
         match &definition.kind {

@@ -1,6 +1,6 @@
 //! One page for a reviewer: it loads nothing, works from a file, and in the dark.
 
-use generator::{Change, Told, Verdict, gathered};
+use generator::{Change, Entry, Verdict, grouped};
 use pulldown_cmark::{Event, Parser, html};
 
 use super::Report;
@@ -96,16 +96,16 @@ fn contents(report: &Report<'_>) -> String {
 
 fn section(id: &str, title: &str, changes: &[&Change]) -> String {
     let mut section = format!("<section id=\"{}\">\n<h2>{title}</h2>\n<ul>\n", escaped(id));
-    for told in gathered(changes.iter().copied()) {
-        section.push_str(&item(&told));
+    for entry in grouped(changes.iter().copied()) {
+        section.push_str(&item(&entry));
     }
     section.push_str("</ul>\n</section>\n");
     section
 }
 
-fn item(told: &Told<'_>) -> String {
-    let sentence = told.sentence(|change| format!("`{}`", change.subject));
-    let pages: Vec<&String> = told
+fn item(entry: &Entry<'_>) -> String {
+    let sentence = entry.sentence(|change| format!("`{}`", change.subject));
+    let pages: Vec<&String> = entry
         .changes
         .iter()
         .filter_map(|change| change.page.as_ref())
@@ -116,7 +116,7 @@ fn item(told: &Told<'_>) -> String {
         }
         _ => String::new(),
     };
-    let parts = match told.changes.as_slice() {
+    let parts = match entry.changes.as_slice() {
         [only] => place(only),
         several => {
             let parts = several
@@ -132,7 +132,7 @@ fn item(told: &Told<'_>) -> String {
     format!(
         "<li class=\"change {class}\"><span class=\"badge\">{class}</span><div>{}{page}{parts}</div></li>\n",
         inline(&sentence),
-        class = told.class(),
+        class = entry.class(),
     )
 }
 

@@ -1,6 +1,6 @@
 //! For a pull request.
 
-use generator::{Change, ChangedItem as Item, Class, Event, Told, escape, gathered};
+use generator::{Change, ChangedItem as Item, Class, Entry, Event, escape, grouped};
 
 use super::Report;
 use super::report::CLASSES;
@@ -41,10 +41,10 @@ fn section(page: &mut String, title: &str, changes: &[&Change], folded: bool) {
     } else {
         page.push_str(&format!("\n### {title}\n\n"));
     }
-    for told in gathered(changes.iter().copied()) {
-        let sentence = told.sentence(subject);
+    for entry in grouped(changes.iter().copied()) {
+        let sentence = entry.sentence(subject);
         page.push_str(&format!("- {}\n", escape::unmentioned(&sentence)));
-        for line in rewritten(&told) {
+        for line in rewritten(&entry) {
             page.push_str(&format!("  {line}\n"));
         }
     }
@@ -64,9 +64,9 @@ pub(crate) fn subject(change: &Change) -> String {
 }
 
 /// How programs write it before and after, a line for each call.
-pub(crate) fn rewritten(told: &Told<'_>) -> Vec<String> {
+pub(crate) fn rewritten(entry: &Entry<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for change in &told.changes {
+    for change in &entry.changes {
         if let (Some(before), Some(after)) = (&change.before, &change.after) {
             let line = format!(
                 "Before: {}. Now: {}.",

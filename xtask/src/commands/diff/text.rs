@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use generator::{Class, Told, Verdict, escape, gathered};
+use generator::{Class, Entry, Verdict, escape, grouped};
 
 use super::Report;
 
@@ -31,8 +31,8 @@ pub(super) fn write(report: &Report<'_>, output: &mut dyn Write) -> io::Result<(
     }
     for (group, changes) in report.groups() {
         writeln!(output, "\n{BOLD}{group}{BOLD:#}")?;
-        for told in gathered(changes) {
-            one(&told, output)?;
+        for entry in grouped(changes) {
+            one(&entry, output)?;
         }
     }
     let apart = &report.changes.undocumented;
@@ -41,18 +41,18 @@ pub(super) fn write(report: &Report<'_>, output: &mut dyn Write) -> io::Result<(
             output,
             "\n{BOLD}undocumented{BOLD:#} {FAINT}(behind the feature `undocumented`, which promises nothing){FAINT:#}"
         )?;
-        for told in gathered(apart) {
-            one(&told, output)?;
+        for entry in grouped(apart) {
+            one(&entry, output)?;
         }
     }
     Ok(())
 }
 
-fn one(told: &Told<'_>, output: &mut dyn Write) -> io::Result<()> {
-    let style = class_style(told.class());
-    let class = told.class().to_string();
+fn one(entry: &Entry<'_>, output: &mut dyn Write) -> io::Result<()> {
+    let style = class_style(entry.class());
+    let class = entry.class().to_string();
     write!(output, "  {style}{class:13}{style:#} ")?;
-    let sentence = told.sentence(|change| format!("`{}`", change.subject));
+    let sentence = entry.sentence(|change| format!("`{}`", change.subject));
     let sentence = escape::line(&sentence);
     for (index, part) in sentence.split('`').enumerate() {
         if index % 2 == 1 {
@@ -61,8 +61,8 @@ fn one(told: &Told<'_>, output: &mut dyn Write) -> io::Result<()> {
             write!(output, "{part}")?;
         }
     }
-    let first = told.first();
-    let more = match told.changes.len() {
+    let first = entry.first();
+    let more = match entry.changes.len() {
         1 => String::new(),
         several => format!("  and {} more", several - 1),
     };

@@ -1,7 +1,7 @@
 //! The changelog's entry about a new document, for users of the client.
 
 use anyhow::{Result, ensure};
-use generator::{Change, ChangedItem as Item, Changes, Class, Event, Told, escape, gathered};
+use generator::{Change, ChangedItem as Item, Changes, Class, Entry, Event, escape, grouped};
 
 use crate::commands::diff::{rewritten, subject};
 
@@ -59,9 +59,9 @@ fn items(changes: &[&Change]) -> Vec<String> {
         .filter(|change| !is_implied(change, changes));
     let (renames, others): (Vec<&Change>, Vec<&Change>) =
         of_users.partition(|change| is_rename(change));
-    let all = gathered(others);
-    let (across, within): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
-        all.iter().partition(|told| resources(told).len() > 1);
+    let all = grouped(others);
+    let (across, within): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
+        all.iter().partition(|entry| resources(entry).len() > 1);
     let mut items: Vec<String> = across.into_iter().map(line).collect();
     let mut about: Vec<&str> = changes
         .iter()
@@ -71,8 +71,8 @@ fn items(changes: &[&Change]) -> Vec<String> {
     about.dedup();
     for resource in about {
         let is_about = |change: &&Change| change.resource == resource;
-        let told = within.iter().filter(|told| is_about(&told.first()));
-        let mut lines = lines(&told.copied().collect::<Vec<_>>());
+        let entries = within.iter().filter(|entry| is_about(&entry.first()));
+        let mut lines = lines(&entries.copied().collect::<Vec<_>>());
         let renames: Vec<&Change> = renames.iter().copied().filter(is_about).collect();
         lines.extend(renamed(&renames));
         match lines.as_slice() {
@@ -85,15 +85,15 @@ fn items(changes: &[&Change]) -> Vec<String> {
 }
 
 /// One line for each fact that several subjects share, and one for each subject with all else that is to be said of it.
-fn lines(all: &[&Told<'_>]) -> Vec<String> {
+fn lines(all: &[&Entry<'_>]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut subjects: Vec<&str> = Vec::new();
-    for told in all {
-        if told.subjects().len() > 1 {
-            lines.push(line(told));
+    for entry in all {
+        if entry.subjects().len() > 1 {
+            lines.push(line(entry));
             continue;
         }
-        let first = told.first();
+        let first = entry.first();
         if subjects.contains(&first.subject.as_str()) {
             continue;
         }
@@ -107,16 +107,16 @@ fn lines(all: &[&Told<'_>]) -> Vec<String> {
     lines
 }
 
-fn line(told: &Told<'_>) -> String {
-    let mut line = escape::unmentioned(&told.sentence(subject));
-    for calls in rewritten(told) {
+fn line(entry: &Entry<'_>) -> String {
+    let mut line = escape::unmentioned(&entry.sentence(subject));
+    for calls in rewritten(entry) {
         line.push_str(&format!(" {calls}"));
     }
     line
 }
 
-fn resources<'a>(told: &Told<'a>) -> Vec<&'a str> {
-    let mut resources: Vec<&str> = told
+fn resources<'a>(entry: &Entry<'a>) -> Vec<&'a str> {
+    let mut resources: Vec<&str> = entry
         .changes
         .iter()
         .map(|change| change.resource.as_str())
@@ -187,15 +187,15 @@ fn renamed(changes: &[&Change]) -> Option<String> {
     }
 }
 
-fn about(change: &Change, told: &[&Told<'_>]) -> String {
+fn about(change: &Change, entries: &[&Entry<'_>]) -> String {
     let mut seen: Vec<&str> = Vec::new();
     let mut calls: Vec<String> = Vec::new();
-    for told in told {
-        let fact = told.fact.trim_end_matches('.');
+    for entry in entries {
+        let fact = entry.fact.trim_end_matches('.');
         if !seen.contains(&fact) {
             seen.push(fact);
         }
-        for line in rewritten(told) {
+        for line in rewritten(entry) {
             if !calls.contains(&line) {
                 calls.push(line);
             }

@@ -119,7 +119,7 @@ fn replace_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
 fn drop_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let (pointer, schema, name) = property(document, rng)?;
     schema.get_mut("properties")?.as_object_mut()?.remove(&name);
-    forgo(schema, &name);
+    make_optional(schema, &name);
     Some(format!("{pointer}: {name:?} goes"))
 }
 
@@ -127,7 +127,7 @@ fn require_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let (pointer, schema, name) = property(document, rng)?;
     let is_required = required(schema).iter().any(|own| *own == *name);
     if is_required {
-        forgo(schema, &name);
+        make_optional(schema, &name);
         Some(format!("{pointer}: {name:?} is optional"))
     } else {
         require(schema, &name);
@@ -150,7 +150,7 @@ fn require(schema: &mut Value, name: &str) {
     }
 }
 
-fn forgo(schema: &mut Value, name: &str) {
+fn make_optional(schema: &mut Value, name: &str) {
     let left: Vec<Value> = required(schema)
         .iter()
         .filter(|own| **own != *name)

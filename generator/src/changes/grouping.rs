@@ -1,18 +1,18 @@
-//! Many changes of one sort told as one: a count and names in place of a sentence for each of sixty branches.
+//! Many changes of one sort become one entry: a count and names in place of a sentence for each of sixty branches.
 
 use super::change::{Change, Class, Event, Item};
 use super::grammar::plural as plural_of;
 use super::place::{called, noun};
 
-/// So many changes of one sort to one subject are told as one.
+/// So many changes of one sort to one subject become one entry.
 const MANY: usize = 3;
-/// So many names are told of what nobody has to act on. What breaks is named in full.
+/// An entry that nobody has to act on names so many. What breaks is named in full.
 const SHOWN: usize = 5;
 
 /// What one sentence tells.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Told<'a> {
+pub struct Entry<'a> {
     /// The changes, all of one class.
     pub changes: Vec<&'a Change>,
     /// What is to be said of what they belong to.
@@ -20,7 +20,7 @@ pub struct Told<'a> {
 }
 
 /// Changes by the sentences that tell them, in the order in which they come.
-pub fn gathered<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Told<'a>> {
+pub fn grouped<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Entry<'a>> {
     let mut of_one_sort: Vec<(Option<String>, Vec<&Change>)> = Vec::new();
     for change in changes {
         let form = plural(change);
@@ -39,20 +39,21 @@ pub fn gathered<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Told<'
         .into_iter()
         .flat_map(|(form, changes)| match form {
             Some(form) if changes.len() >= MANY => vec![several(&form, changes)],
-            _ => changes.into_iter().map(Told::of).collect(),
+            _ => changes.into_iter().map(Entry::of).collect(),
         });
-    let mut told: Vec<Told<'a>> = Vec::new();
+    let mut entries: Vec<Entry<'a>> = Vec::new();
     for fact in facts {
-        let same = |other: &&mut Told<'_>| other.class() == fact.class() && other.fact == fact.fact;
-        match told.iter_mut().find(same) {
+        let same =
+            |other: &&mut Entry<'_>| other.class() == fact.class() && other.fact == fact.fact;
+        match entries.iter_mut().find(same) {
             Some(other) => other.changes.extend(fact.changes),
-            None => told.push(fact),
+            None => entries.push(fact),
         }
     }
-    told
+    entries
 }
 
-impl<'a> Told<'a> {
+impl<'a> Entry<'a> {
     fn of(change: &'a Change) -> Self {
         Self {
             changes: vec![change],
@@ -98,7 +99,7 @@ impl<'a> Told<'a> {
 /// Stands for how many there are.
 const COUNT: char = '\0';
 
-/// The fact as it is told of several things of its sort, whose names follow; nothing where it cannot be.
+/// The fact in its plural form, for several things of its sort, whose names follow; nothing where it cannot be.
 fn plural(change: &Change) -> Option<String> {
     let (one, several) = noun(change.item)?;
     let name = called(change.name.as_deref()?, change.wire.as_deref());
@@ -127,14 +128,14 @@ fn plural(change: &Change) -> Option<String> {
     }
 }
 
-fn several<'a>(form: &str, changes: Vec<&'a Change>) -> Told<'a> {
+fn several<'a>(form: &str, changes: Vec<&'a Change>) -> Entry<'a> {
     let names: Vec<String> = changes
         .iter()
         .filter_map(|change| Some(called(change.name.as_deref()?, change.wire.as_deref())))
         .collect();
     let names = listed(&names, changes[0].class);
     let form = form.replace(COUNT, &changes.len().to_string());
-    Told {
+    Entry {
         fact: format!("{}: {names}", form.trim_end_matches('.')),
         changes,
     }

@@ -58,12 +58,15 @@ const LATER: [&str; 5] = ["end", "expire", "until", "before", "max"];
 const EARLIER_TIME: &str = "2028-08-12T15:00:00Z";
 const LATER_TIME: &str = "2028-08-14T11:00:00Z";
 
+/// At most so many objects stand within each other: nobody reads further.
+const DEEPEST: usize = 8;
+
 /// What a caller writes for a value of this type, where it is an argument; nothing where no short expression makes one.
 pub(crate) fn argument(scope: &Scope<'_>, ty: &Type, wire: &str) -> Option<String> {
     within(scope, ty, wire, &mut Vec::new())
 }
 
-/// The same within the types around it; nothing for one of those again.
+/// The same within the types around it; nothing for one of those again, and nothing too deep.
 fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
     Some(match ty {
         Type::String | Type::Id(_) => format!("{:?}", text(wire)),
@@ -78,7 +81,7 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         Type::Map(value) => format!("[(\"room\", {})]", within(scope, value, "101", around)?),
         Type::ActionAttempt(_) => return None,
         Type::Named(id) => {
-            if around.contains(id) {
+            if around.contains(id) || around.len() == DEEPEST {
                 return None;
             }
             around.push(*id);

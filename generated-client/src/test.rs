@@ -41,6 +41,7 @@ use crate::wire::{Slot, Writer};
 
 #[cfg(feature = "webhook")]
 pub use delivery::{Delivery, sign, sign_at};
+#[allow(unused_imports, reason = "a document may have no resources")]
 pub(crate) use example::examples;
 #[cfg(test)]
 pub(crate) use example::prove as prove_example;

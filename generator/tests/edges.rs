@@ -114,6 +114,7 @@ edges! {
     unsigned_integers: "unsigned-integers",
     unused_and_deep: "unused-and-deep",
     values_beside_parts: "values-beside-parts",
+    values_that_nobody_reads: "values-that-nobody-reads",
 }
 
 /// Renders a fixture with `--strict-document`, and gives the pointers of what is refused.

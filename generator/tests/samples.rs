@@ -9,8 +9,8 @@ use generator::{Companion, Options, Source, model};
 use serde_json::{Map, Value, json};
 
 const DOCUMENT: &str = include_str!("fixtures/samples/document.yaml");
-const DOORS: &str = include_str!("fixtures/samples/doors.yaml");
-const MISFITS: &str = include_str!("fixtures/samples/misfits.yaml");
+const DOORS: &str = include_str!("samples/doors.yaml");
+const MISFITS: &str = include_str!("samples/misfits.yaml");
 
 fn rendered(files: &[(&str, &str)]) -> Samples {
     let source = Source {

@@ -1,7 +1,7 @@
 //! The many branches of the action attempt become one type over what its success holds.
 
 use super::Lowering;
-use super::facts::Facts;
+use super::facts::{Additional, Facts, Located};
 use super::place::Place;
 use super::union::json_type;
 use crate::dialect::attempt::{RESULT, STATUS, SUCCESS, TYPE};
@@ -60,14 +60,31 @@ impl<'a> Lowering<'a> {
             }
             for part in &inner.properties {
                 self.emit(&part.value.pointer, None);
-                let part = self.facts(&part.value);
-                if !part.values.is_empty() {
-                    self.leave_out(&part.values_at.key("enum"), Reason::AttemptError);
-                }
+                self.leave_out_below(&part.value);
             }
             for kind in &inner.alternatives {
                 self.leave_out(&kind.pointer, Reason::AttemptError);
             }
+        }
+    }
+
+    /// What a part of the error is made of is not in the client.
+    fn leave_out_below(&self, located: &Located<'a>) {
+        let facts = self.facts(located);
+        let properties = facts.properties.iter();
+        let values = (!facts.values.is_empty()).then(|| facts.values_at.key("enum"));
+        let additional = match &facts.additional {
+            Some(Additional::Schema(values)) => Some(values.pointer.clone()),
+            _ => None,
+        };
+        let below = properties
+            .map(|property| property.value.pointer.clone())
+            .chain(facts.alternatives.iter().map(|kind| kind.pointer.clone()))
+            .chain(facts.items.iter().map(|items| items.pointer.clone()))
+            .chain(values)
+            .chain(additional);
+        for pointer in below {
+            self.leave_out(&pointer, Reason::AttemptError);
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Lowering;
-use super::facts::{Facts, JsonType, Located, Property};
+use super::facts::{Additional, Facts, JsonType, Located, Property};
 use super::place::Place;
 use super::tag::TagOf;
 use super::union::tagged::by_tag;
@@ -87,6 +87,11 @@ impl<'a> Lowering<'a> {
 
     fn tagged(&self, branches: Vec<Alternative<'a>>, tags: Vec<Tag>) -> Option<TaggedBranch<'a>> {
         let flat = self.plain(&branches);
+        for branch in &flat {
+            if let Some(Additional::Schema(values)) = &branch.facts.additional {
+                self.leave_out(&values.pointer, Reason::Extra);
+            }
+        }
         let first = flat.first()?;
         let facts = match flat.as_slice() {
             [only] => only.facts.clone(),
@@ -290,7 +295,7 @@ impl<'a> Lowering<'a> {
                 .is_some_and(|items| self.named_kind(items).is_some()),
             Some(JsonType::Object) => {
                 let values = match &facts.additional {
-                    Some(super::facts::Additional::Schema(values)) => Some(values),
+                    Some(Additional::Schema(values)) => Some(values),
                     _ => None,
                 };
                 !facts.properties.is_empty()

@@ -8,6 +8,7 @@ pub(crate) enum Reason {
     AttemptError,
     Cookie,
     Duplicate,
+    Extra,
     Failure,
     NamedOnly,
     LacksShared,
@@ -40,6 +41,7 @@ impl Reason {
             Self::AttemptError => "the error of an action attempt is its type and message, as text",
             Self::Cookie => "a cookie is set with the header `cookie`",
             Self::Duplicate => "it is listed twice",
+            Self::Extra => "`extra()` has what a variant holds besides, as JSON",
             Self::Failure => "a reply of failure, of which the client has a type of its own",
             Self::NamedOnly => "a query or a form has only what the document names",
             Self::LacksShared => {

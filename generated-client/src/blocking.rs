@@ -3,11 +3,8 @@
 //! What can be awaited has a method `call` beside it, and what is a stream one that gives an iterator.
 //!
 //! ```no_run
-//! # #[cfg(feature = "documented")]
-//! # fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-//! for lock in seam.locks().list().call()? {
-//!     seam.locks().lock_door(&lock).call()?;
-//! }
+//! # fn example<E: seam::Endpoint>(request: seam::Request<E>) -> Result<(), seam::Error> {
+//! let value = request.call()?;
 //! # Ok(())
 //! # }
 //! ```
@@ -22,7 +19,6 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 
-use crate::attempt::{ActionAttempt, ActionResult, Wait};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::request::{All, Items, Pages, Request, ResponseFuture};
@@ -30,7 +26,6 @@ use crate::response::Response;
 use crate::telemetry;
 use crate::transport::BoxFuture;
 use crate::wire::Slot;
-use std::future::IntoFuture;
 
 thread_local! {
     static IS_OWN: Cell<bool> = const { Cell::new(false) };
@@ -136,17 +131,6 @@ impl<T> ResponseFuture<T> {
     fn call(self) -> Result<Response<T>, Error> {
         let (reply, decode) = self.into_steps();
         decode(run(reply)??)
-    }
-}
-
-impl<S: ActionResult> Wait<S> {
-    /// Blocks until the action has finished.
-    ///
-    /// # Errors
-    ///
-    /// As awaiting it.
-    pub fn call(self) -> Result<ActionAttempt<S>, Error> {
-        run(self.into_future())?
     }
 }
 

@@ -12,9 +12,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::attempt::WaitPolicy;
-use crate::dialect::caller::Caller;
-use crate::error::Error;
+use crate::dialect::{Caller, ClientSettings};
 use crate::retry::RetryPolicy;
 use crate::telemetry::Warned;
 use crate::transport::Transport;
@@ -24,8 +22,7 @@ pub use builder::SeamBuilder;
 
 /// A client for Seam's API.
 ///
-/// Cheap to clone: clones share one connection pool. Namespaces of the API are methods:
-/// `seam.locks().lock_door(&lock).await?`.
+/// Cheap to clone: clones share one connection pool. Namespaces of the API are methods.
 #[derive(Clone)]
 pub struct Seam {
     inner: Arc<Inner>,
@@ -34,12 +31,11 @@ pub struct Seam {
 struct Inner {
     /// Without a slash at its end.
     endpoint: String,
-    caller: Caller,
+    dialect: ClientSettings,
     transport: Box<dyn Transport>,
     timeout: Duration,
     total_timeout: Duration,
     retry: RetryPolicy,
-    wait: WaitPolicy,
     strict: bool,
     reply_limit: usize,
     warned: Warned,
@@ -47,19 +43,6 @@ struct Inner {
 }
 
 impl Seam {
-    /// A client as the environment describes it.
-    ///
-    /// Reads `SEAM_API_KEY`, or `SEAM_PERSONAL_ACCESS_TOKEN` together with `SEAM_WORKSPACE_ID`; and `SEAM_ENDPOINT`, if it
-    /// is set.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) where none or both of key and token are set, where one of them is
-    /// something else by its prefix, and where the endpoint cannot be used; the message says what to pass.
-    pub fn from_env() -> Result<Self, Error> {
-        Self::builder().build()
-    }
-
     /// A client described in code; what is left out is taken from the environment, as [`from_env`](Self::from_env) does.
     pub fn builder() -> SeamBuilder {
         SeamBuilder::default()
@@ -70,7 +53,11 @@ impl Seam {
     }
 
     pub(crate) fn caller(&self) -> &Caller {
-        &self.inner.caller
+        &self.inner.dialect.caller
+    }
+
+    pub(crate) fn dialect(&self) -> &ClientSettings {
+        &self.inner.dialect
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -100,10 +87,6 @@ impl Seam {
     /// Warns of what departs from the document in a reply from `path`, unless it was warned of before.
     pub(crate) fn warn_of(&self, path: &str, deviations: &[Deviation]) {
         self.inner.warned.warn_of(path, deviations);
-    }
-
-    pub(crate) fn wait_policy(&self) -> WaitPolicy {
-        self.inner.wait
     }
 
     pub(crate) fn reply_limit(&self) -> usize {

@@ -1,10 +1,47 @@
-//! What only Seam's API has: credentials, workspaces, action attempts and webhooks. The rest of the runtime fits any API.
+//! What only Seam's API has: credentials, workspaces, action attempts and webhooks.
+//!
+//! The rest of the runtime fits any API. It uses only the items that this module names here; a client of another API has another
+//! module of these items.
 
 pub mod attempt;
-pub(crate) mod caller;
-pub(crate) mod credentials;
+mod builder;
+mod caller;
+mod credentials;
+mod error_kind;
 mod session;
-pub(crate) mod sign_in;
+mod settings;
+mod sign_in;
+mod signature;
+#[cfg(any(test, feature = "test-util"))]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 mod workspace;
+
+use http::HeaderName;
+
+pub(crate) use attempt::OperationFacts;
+pub(crate) use attempt::{ErrorDetails, Task, about, carry_out};
+pub(crate) use caller::{Caller, USER_AGENT};
+pub use error_kind::ErrorKind;
+pub(crate) use settings::{
+    BuilderSettings, ClientSettings, EXAMPLE_ENDPOINT, RequestSettings, endpoint_of,
+};
+pub(crate) use signature::Signature;
+
+/// The header of a reply that has the request's id.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("seam-request-id");
+
+/// What callers see of this module, at the root of the crate.
+pub(crate) mod exports {
+    #[doc(inline)]
+    pub use super::attempt;
+    pub use super::attempt::OperationFacts;
+    #[doc(inline)]
+    pub use super::attempt::{ActionAttempt, ActionAttemptId};
+    #[cfg(feature = "webhook")]
+    #[doc(inline)]
+    pub use super::webhook;
+}

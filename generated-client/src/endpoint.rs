@@ -4,11 +4,12 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::dialect::OperationFacts;
 use crate::error::Error;
 use crate::response::{RawReply, read_reply};
 use crate::wire::{Deviation, Slot};
 
-/// One endpoint of the API, named by its request: `seam::devices::Get`. Implemented by generated code.
+/// One endpoint of the API, named by the type of its request. Implemented by generated code.
 pub trait Endpoint {
     /// Path, method and the shape of the reply.
     const OPERATION: Operation;
@@ -124,14 +125,14 @@ pub struct Operation {
     pub creates: bool,
     /// Whether it is refused without any parameter.
     pub requires_parameters: bool,
-    /// Whether a call waits until what it has started is finished.
-    pub waits: bool,
     /// Where in the reply the value stands.
     pub reply: Reply,
     /// The media type of a JSON body that is sent.
     pub sends: &'static str,
     /// The media type that is asked for.
     pub accepts: &'static str,
+    /// What only this API says of an operation.
+    pub dialect: OperationFacts,
 }
 
 /// What is sent and asked for where a document does not say otherwise.
@@ -147,10 +148,10 @@ impl Operation {
             semantic: method,
             creates: false,
             requires_parameters: false,
-            waits: false,
             reply: Reply::Empty,
             sends: JSON,
             accepts: JSON,
+            dialect: OperationFacts::NONE,
         }
     }
 
@@ -178,13 +179,6 @@ impl Operation {
     #[must_use]
     pub const fn requires_parameters(mut self) -> Self {
         self.requires_parameters = true;
-        self
-    }
-
-    /// States that a call waits until what it has started is finished.
-    #[must_use]
-    pub const fn waits(mut self) -> Self {
-        self.waits = true;
         self
     }
 

@@ -3,7 +3,6 @@
 mod api;
 mod credentials;
 mod display;
-mod kind;
 mod retry_after;
 #[cfg(test)]
 mod tests;
@@ -20,12 +19,12 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::attempt::ActionAttempt;
+use crate::dialect::ErrorDetails;
 use crate::response::RawReply;
 use crate::wire::{Deviation, without_mark};
 
+pub use crate::dialect::ErrorKind;
 pub(crate) use api::refusal;
-pub use kind::ErrorKind;
 
 /// The name of a parameter, and what the API says is wrong with it.
 type Fault = (String, Vec<String>);
@@ -38,13 +37,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Why a call failed.
 ///
 /// [`kind`](Error::kind) says what to do about it. The other methods give all that came with it: status, headers, request id
-/// and body of the reply, and the action attempt. Its `Display` is one line.
-pub struct Error(Box<Inner>);
+/// and body of the reply. Its `Display` is one line.
+pub struct Error(pub(crate) Box<Inner>);
 
-struct Inner {
-    kind: ErrorKind,
-    message: String,
-    code: Option<String>,
+pub(crate) struct Inner {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: String,
+    pub(crate) code: Option<String>,
     data: Option<Value>,
     faults: Vec<Fault>,
     /// The faults by name, made when they are asked for: few ask, and a map is much to compile.
@@ -53,7 +52,7 @@ struct Inner {
     /// Host and path of the request.
     place: Option<(String, &'static str)>,
     reply: Option<RawReply>,
-    attempt: Option<ActionAttempt>,
+    pub(crate) dialect: ErrorDetails,
     deviation: Option<Deviation>,
     source: Option<Source>,
 }
@@ -70,7 +69,7 @@ impl Error {
             retry_after: None,
             place: None,
             reply: None,
-            attempt: None,
+            dialect: ErrorDetails::default(),
             deviation: None,
             source: None,
         }))
@@ -98,36 +97,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_code(mut self, code: String) -> Self {
-        self.0.code = Some(code);
-        self
-    }
-
     pub(crate) fn with_retry_after(mut self, wait: Duration) -> Self {
         self.0.retry_after = Some(wait);
-        self
-    }
-
-    /// Keeps the action attempt, unless there is one already. Where the action may still happen, the message says so.
-    pub(crate) fn with_attempt(self, attempt: ActionAttempt) -> Self {
-        if self.0.attempt.is_some() {
-            return self;
-        }
-        let mut error = match attempt.is_finished() {
-            true => self,
-            false => self.may_still_happen(attempt.id().as_str()),
-        };
-        error.0.attempt = Some(attempt);
-        error
-    }
-
-    /// Says that the API accepted the action.
-    pub(crate) fn may_still_happen(mut self, attempt: &str) -> Self {
-        let attempt = match attempt {
-            "" => String::new(),
-            id => format!(" (action attempt {id})"),
-        };
-        self.0.message = format!("the action may still happen{attempt}: {}", self.0.message);
         self
     }
 
@@ -150,7 +121,7 @@ impl Error {
         &self.0.message
     }
 
-    /// Returns the API's code for the error, such as `device_not_found`; for a failed action, the failure's code.
+    /// Returns the API's code for the error, such as `invalid_input`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
@@ -168,7 +139,7 @@ impl Error {
         Some(&self.0.reply.as_ref()?.headers)
     }
 
-    /// Returns the id that Seam gave the request. Seam's support asks for it.
+    /// Returns the id that the API gave the request. Its support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.reply.as_ref()?.request_id()
@@ -236,13 +207,6 @@ impl Error {
         self.0.retry_after
     }
 
-    /// Returns the action attempt that the error is about: one that failed, or one that the API accepted before something
-    /// else went wrong, and that may still happen. [`typed`](ActionAttempt::typed) gives its result a type.
-    #[must_use]
-    pub fn action_attempt(&self) -> Option<&ActionAttempt> {
-        self.0.attempt.as_ref()
-    }
-
     /// Returns where the reply departed from the API's document, if a strict call failed on it.
     #[must_use]
     pub fn deviation(&self) -> Option<&Deviation> {
@@ -273,7 +237,7 @@ impl fmt::Debug for Error {
             .field("status", &self.status())
             .field("request_id", &self.request_id())
             .field("validation_errors", &inner.faults)
-            .field("action_attempt", &inner.attempt)
+            .field("details", &inner.dialect)
             .field("source", &inner.source)
             .finish_non_exhaustive()
     }

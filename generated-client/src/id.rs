@@ -14,17 +14,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::param::{Nullable, Text};
 use crate::wire::{self, Json, Reader, Slot, Writer};
 
-/// An id. `K` says what of, and is nothing else: see its names, such as [`ActionAttemptId`](crate::ActionAttemptId).
+/// An id. `K` says what of, and is nothing else: each kind of id has a name of its own.
 ///
 /// Wherever a call takes one, it also takes text, and the resource itself.
-///
-/// ```
-/// use seam::ActionAttemptId;
-///
-/// let id = ActionAttemptId::new("5ea3d00d");
-/// assert_eq!(id, "5ea3d00d");
-/// assert_eq!(format!("{id:?}"), r#"ActionAttemptId("5ea3d00d")"#);
-/// ```
 pub struct Id<K>(String, PhantomData<fn() -> K>);
 
 impl<K> Id<K> {
@@ -227,7 +219,7 @@ impl<K> PartialEq<Id<K>> for &str {
     }
 }
 
-/// Names ids: `ids! { /// The id of a device. DeviceId, … }`.
+/// Names ids: `ids! { /// The id of a pet. PetId, … }`.
 macro_rules! ids {
     ($( $(#[$attribute:meta])* $name:ident ),* $(,)?) => {
         /// What tells the ids apart; there are no values of these.
@@ -279,7 +271,7 @@ impl<T: Identified> From<T> for Nullable<Id<T::Kind>> {
     }
 }
 
-/// Which field of a resource is its id: `resource_id! { Device: device_id as DeviceId }`.
+/// Which field of a resource is its id: `resource_id! { Pet: pet_id as PetId }`.
 macro_rules! resource_id {
     ($type:ident: $field:ident as $id:ty) => {
         impl $crate::id::Identified for $type {

@@ -110,7 +110,8 @@
 //!
 //! Each attempt times out after 30 seconds, and all attempts of a request together after 2 minutes. A call that reads is sent up
 //! to three times if the connection, the server or a rate limit fails it. A call that acts is sent again only if it never reached
-//! the server or a rate limit refused it, so an unlock never happens twice. [`RetryPolicy`] has the table. You can set each of
+//! the server or a rate limit refused it, so an unlock never happens twice. [`RetryPolicy`] has the table. A poll of an action
+//! attempt that fails is followed by another one until the [wait](ActionAttempt::wait) times out. You can set each of
 //! these on the client or on one request.
 //!
 //! # Webhooks
@@ -246,14 +247,8 @@ pub mod wire;
 )]
 mod generated;
 
-#[doc(inline)]
-pub use attempt::{ActionAttempt, ActionAttemptId};
 pub use client::{Seam, SeamBuilder};
-#[doc(inline)]
-pub use dialect::attempt;
-#[cfg(feature = "webhook")]
-#[doc(inline)]
-pub use dialect::webhook;
+pub use dialect::exports::*;
 #[doc(inline)]
 pub use endpoint::{Endpoint, Method, Operation, Reply};
 #[doc(inline)]

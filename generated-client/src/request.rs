@@ -7,12 +7,12 @@ mod pages;
 mod parts;
 mod path_style;
 mod query;
-mod send;
+pub(crate) mod send;
 mod settings;
 mod style;
 #[cfg(test)]
 mod tests;
-mod transmit;
+pub(crate) mod transmit;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -21,7 +21,7 @@ use std::marker::PhantomData;
 use serde_json::Value;
 
 use crate::client::Seam;
-use crate::dialect::attempt::Task;
+use crate::dialect::Task;
 use crate::endpoint::{Endpoint, Method, Operation};
 use crate::error::Error;
 use crate::param::Sent;
@@ -32,13 +32,11 @@ pub use pages::{All, Items, Pages, Paginated};
 pub(crate) use parts::Parts;
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use path_style::PathStyle;
-pub(crate) use send::{send, send_once};
 pub(crate) use style::Style;
-pub(crate) use transmit::{PartialReply, transmit};
 
 /// A request to the endpoint `E`.
 ///
-/// Made by the methods of the namespaces, such as `seam.locks().list()`. Nothing is sent until it is awaited, which gives
+/// Made by the methods of the namespaces. Nothing is sent until it is awaited, which gives
 /// the value alone, or [`send`](Self::send) is awaited, which gives the whole reply. Dropping the future cancels.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<E> {
@@ -188,8 +186,7 @@ impl<E: Endpoint> Request<E> {
     ///
     /// Every [`ErrorKind`](crate::ErrorKind) but `Config`.
     pub fn send(self) -> ResponseFuture<E::Output> {
-        let wait = self.parts.wait.filter(|_| E::OPERATION.waits);
-        let task = wait.map_or(Task::Send, Task::SendAndWait);
+        let task = Task::of(&self.parts);
         ResponseFuture::new(self.parts, task)
     }
 }
@@ -219,7 +216,7 @@ impl<E> Request<E> {
     }
 }
 
-/// A request stands for its endpoint, such as `seam::devices::Get` where a test answers it.
+/// A request stands for its endpoint where a test answers it.
 impl<E: Endpoint> Endpoint for Request<E> {
     const OPERATION: Operation = E::OPERATION;
     type Output = E::Output;

@@ -6,14 +6,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 
+use crate::dialect::REQUEST_ID;
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Deviation, Slot};
 
 pub(crate) use read::{next_cursor, read_field, read_reply};
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("seam-request-id");
 
 /// A reply as it came.
 #[derive(Clone, Default)]
@@ -92,7 +91,7 @@ impl<T> Response<T> {
         &self.reply.headers
     }
 
-    /// The id that Seam gave the request; name it to Seam's support.
+    /// The id that the API gave the request. Its support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.reply.request_id()
@@ -117,7 +116,7 @@ impl<T> Response<T> {
         &self.deviations
     }
 
-    /// Another key of the body: some replies carry more than the value, such as `backup_access_code`. `None` when it is not
+    /// Another key of the body: some replies carry more than the value, such as a warning. `None` when it is not
     /// there, or is of another JSON type than `F`.
     #[must_use]
     pub fn field<F: Slot + Default>(&self, key: &str) -> Option<F> {
@@ -130,11 +129,10 @@ impl<T> Response<T> {
     /// Returns true if this is a page of a list, and more pages follow.
     ///
     /// ```no_run
-    /// # #[cfg(feature = "devices")]
-    /// # async fn example(seam: seam::Seam) -> Result<(), seam::Error> {
-    /// let page = seam.devices().list().limit(100).send().await?;
+    /// # async fn example<E: seam::request::Paginated>(request: seam::Request<E>) -> Result<(), seam::Error> {
+    /// let page = request.send().await?;
     /// if page.has_next_page() {
-    ///     println!("{} devices, and more", page.value.len());
+    ///     println!("{} items, and more", page.value.len());
     /// }
     /// # Ok(())
     /// # }

@@ -18,7 +18,6 @@ use crate::error::{Error, ErrorKind};
 /// | no reply in time, or the connection broke or was closed after the request was sent | sent again | error: it may have acted |
 /// | a certificate that is not trusted | error | error |
 /// | any other status, or a reply that cannot be used | error | error |
-/// | a poll of an action attempt failed, for a reason that a read is sent again after | polled again | – |
 ///
 /// A call acts if it creates, changes or deletes something, whatever its HTTP method. A request's own policy
 /// ([`Request::retry`](crate::Request::retry)) treats all calls as the column of reads.
@@ -26,8 +25,7 @@ use crate::error::{Error, ErrorKind};
 /// By default a request is sent up to 3 times. The waits double, from 200 milliseconds on. If the API sends `retry-after`, the
 /// wait is at least that long; if that is longer than [`longest_wait`](Self::longest_wait) or the rest of the total timeout,
 /// the call fails at once with an error that says how long to wait. Each wait is up to a half longer at random, so that many
-/// clients do not come back at the same moment. Polls of an action attempt follow the wait's interval, and a longer
-/// `retry-after`, until the wait times out; this policy does not limit their number.
+/// clients do not come back at the same moment.
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,8 +33,8 @@ use crate::error::{Error, ErrorKind};
 ///
 /// # fn example() -> Result<(), seam::Error> {
 /// let patient = RetryPolicy::default().attempts(5).longest_wait(Duration::from_secs(120));
-/// let seam = Seam::builder().api_key("seam_…").retry(patient).build()?;
-/// let once = Seam::builder().api_key("seam_…").retry(RetryPolicy::never()).build()?;
+/// let seam = Seam::builder().retry(patient).build()?;
+/// let once = Seam::builder().retry(RetryPolicy::never()).build()?;
 /// # Ok(())
 /// # }
 /// ```

@@ -7,8 +7,8 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Error> {
 //! let fake = FakeTransport::new();
-//! fake.reply_json("/devices/get", 200, &serde_json::json!({"device": {"device_id": "d1"}}));
-//! fake.refuse("/access_codes/create", 409, "duplicate_access_code", "The lock has this code.");
+//! fake.reply_json("/things/get", 200, &serde_json::json!({"thing": {"thing_id": "t1"}}));
+//! fake.refuse("/things/create", 409, "duplicate", "There is one of this name.");
 //!
 //! let seam = fake.seam(); // what the application is handed
 //! # let _ = seam;
@@ -16,11 +16,7 @@
 //! # Ok(())
 //! # }
 //! ```
-//!
-//! `examples/testing_your_application.rs` tests a small application with typed replies.
 
-#[cfg(feature = "webhook")]
-mod delivery;
 mod example;
 mod sent;
 #[cfg(test)]
@@ -32,18 +28,24 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::client::{Seam, SeamBuilder};
+use crate::dialect::{REQUEST_ID, testing};
 use crate::endpoint::{Endpoint, Operation, Reply};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 use crate::wire::{Slot, Writer};
 
-#[cfg(feature = "webhook")]
-pub use delivery::{Delivery, sign, sign_at};
+#[allow(
+    unreachable_pub,
+    unused_imports,
+    reason = "an API may add nothing to it"
+)]
+pub use crate::dialect::testing::exports::*;
 #[allow(unused_imports, reason = "a document may have no resources")]
 pub(crate) use example::examples;
 #[cfg(test)]
+#[allow(unused_imports, reason = "a document may have no resources")]
 pub(crate) use example::prove as prove_example;
 pub use example::{Example, example};
 pub use sent::Sent;
@@ -100,13 +102,12 @@ impl FakeTransport {
 
     /// The builder of a client over this fake, to set more.
     pub fn builder(&self) -> SeamBuilder {
-        Seam::builder()
-            .api_key("seam_fake")
+        testing::sign_in(Seam::builder())
             .endpoint("http://localhost")
             .transport(self.clone())
     }
 
-    /// Answers the endpoint `E`, such as `seam::devices::Get`, with success and this value.
+    /// Answers the endpoint `E`, named by the type of its request, with success and this value.
     pub fn reply<E: Endpoint>(&self, value: impl Into<E::Output>) -> &Self
     where
         E::Output: Slot,
@@ -133,22 +134,12 @@ impl FakeTransport {
         self.answer(path, Answer::Reply(reply))
     }
 
-    /// Answers this path with one of the API's errors.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such status.
-    pub fn refuse(&self, path: &str, status: u16, code: &str, message: &str) -> &Self {
-        let error = json!({"error": {"type": code, "message": message}, "ok": false});
-        self.reply_json(path, status, &error)
-    }
-
     /// Lets the next request to this path fail.
     pub fn fail(&self, path: &str, failure: Failure) -> &Self {
         self.answer(path, Answer::Failure(failure))
     }
 
-    /// What was sent so far, in order, retries and looks at action attempts included.
+    /// What was sent so far, in order, retries included.
     #[must_use]
     pub fn sent(&self) -> Vec<Sent> {
         self.state().sent.clone()
@@ -243,6 +234,6 @@ fn reply(status: StatusCode, body: String) -> http::Response<Bytes> {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
-    headers.insert("seam-request-id", HeaderValue::from_static("fake_request"));
+    headers.insert(REQUEST_ID, HeaderValue::from_static("fake_request"));
     reply
 }

@@ -78,13 +78,13 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
-    /// Waits: for a timeout, before a retry, and between polls of an action attempt. By default with Tokio's timer.
+    /// Waits: for a timeout, before a retry, and between polls. By default with Tokio's timer.
     #[cfg(not(target_family = "wasm"))]
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
     }
 
-    /// Waits: for a timeout, before a retry, and between polls of an action attempt.
+    /// Waits: for a timeout, before a retry, and between polls.
     #[cfg(target_family = "wasm")]
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 

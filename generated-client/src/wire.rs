@@ -97,14 +97,14 @@ fn decode_into(json: &str, slot: &mut dyn Slot) -> Result<Vec<Deviation>, crate:
 
 /// What each type's impls of other crates' traits come to, by pointers: to see what it may inline, rustc follows a call to all
 /// that it reaches, and would do so again for each type.
-struct Codec {
+pub(crate) struct Codec {
     encode: fn(&mut dyn Slot) -> String,
-    to_value: fn(&mut dyn Slot) -> serde_json::Value,
+    pub(crate) to_value: fn(&mut dyn Slot) -> serde_json::Value,
     debug: fn(&str, &mut dyn Slot, &mut fmt::Formatter<'_>) -> fmt::Result,
     read: fn(&mut dyn Slot, Json<'_>, &mut Reader) -> bool,
 }
 
-static CODEC: Codec = Codec {
+pub(crate) static CODEC: Codec = Codec {
     encode: |slot| write(slot, Writer::default()),
     to_value: |slot| value_in(write(slot, Writer::default()).as_bytes()).unwrap_or_default(),
     debug: json_traits::show,
@@ -140,10 +140,4 @@ pub(crate) fn read_value(
     reader: &mut Reader,
 ) -> bool {
     hand_over(value, &mut |json, reader| slot.read(json, reader), reader)
-}
-
-/// Reads a value again, as one of another type.
-pub(crate) fn read_as(from: &mut dyn Slot, into: &mut dyn Slot) {
-    let value = (CODEC.to_value)(from);
-    read_value(value, into, &mut Reader::unbounded());
 }

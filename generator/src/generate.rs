@@ -10,6 +10,8 @@ use crate::dialect::Dialect;
 use crate::error::{Errors, Problem, Warning};
 use crate::examples::Examples;
 use crate::model::Api;
+use crate::names::ClientName;
+use crate::render::Front;
 use crate::rust::Plan;
 use crate::source::{Companion, Options, Source};
 use crate::summary::Summary;
@@ -31,6 +33,10 @@ pub struct Generated {
     pub names: Option<String>,
     /// The lines that declare the features in the manifest.
     pub features: String,
+    /// README and front page of a client whose vendor has no runtime of its own.
+    pub front: Option<Front>,
+    /// What the client is called.
+    pub client: ClientName,
     /// `API.md`: every call, what it does and what it returns.
     pub reference: String,
     /// A table of how many calls there are, for a README.
@@ -55,9 +61,12 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         names,
         untyped,
         components,
+        access,
     } = timed(&mut stages, "document", || document::read(source, options))?;
     let mut lowered = timed(&mut stages, "lower", || {
-        lowered(&document, dialect, &names, warnings, source.name, options)
+        lowered(
+            &document, dialect, &names, access, warnings, source, options,
+        )
     })?;
     let structs = std::mem::take(&mut lowered.structs);
     let (api, trace) = timed(&mut stages, "passes", || passes::run(lowered));
@@ -80,6 +89,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
             render::format_all(&api, sources, source.name)
         })?,
     };
+    let front = render::front(&plan).map_err(|error| faulty_template(source, &error))?;
     let features = render::features(&api);
     let coverage = timed(&mut stages, "coverage", || {
         Coverage::of(&places, &trace, &api)
@@ -95,6 +105,8 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         examples: render::whole(&api, Examples::of_components(components, dialect).whole()),
         tests,
         features,
+        front,
+        client: api.client.clone(),
         reference: reference::page(&api),
         coverage: reference::coverage(&api),
         summary,
@@ -120,9 +132,12 @@ pub(crate) fn model_with_trace(
         dialect,
         names,
         warnings,
+        access,
         ..
     } = document::read(source, options)?;
-    let lowered = lowered(&document, dialect, &names, warnings, source.name, options)?;
+    let lowered = lowered(
+        &document, dialect, &names, access, warnings, source, options,
+    )?;
     Ok(passes::run(lowered))
 }
 
@@ -131,21 +146,49 @@ fn lowered(
     document: &OpenAPI,
     dialect: &'static dyn Dialect,
     names: &document::Names,
-    warnings: Vec<Warning>,
-    name: &str,
+    mut access: document::DeclaredAccess,
+    mut warnings: Vec<Warning>,
+    source: &Source<'_>,
     options: Options,
 ) -> Result<lower::Lowered, Errors> {
-    let mut lowered = lower::lower(document, dialect, names, name)?;
+    let client = client(source, dialect, &document.info.title)?;
+    warnings.append(&mut access.warnings);
+    let mut lowered = lower::lower(document, dialect, names, access, source.name)?;
+    lowered.api.client = client;
     let all = &mut lowered.api.warnings;
     all.splice(0..0, warnings);
     if options.strict_document && !all.is_empty() {
         let problems = std::mem::take(all).into_iter().map(Warning::into_problem);
         return Err(Errors {
-            document: name.to_owned(),
+            document: source.name.to_owned(),
             problems: problems.collect(),
         });
     }
     Ok(lowered)
+}
+
+/// What the client is called: as the source says, as its vendor does, or by the title of the document.
+fn client(source: &Source<'_>, dialect: &dyn Dialect, title: &str) -> Result<ClientName, Errors> {
+    let Some(name) = source.client.or(dialect.client()) else {
+        return Ok(ClientName::of_title(title));
+    };
+    let chosen = ClientName::chosen(name).map(|chosen| match dialect.client() {
+        // The runtime of a vendor has its name; only the package may be called otherwise.
+        Some(vendor) => chosen.of_package(vendor),
+        None => chosen,
+    });
+    chosen.ok_or_else(|| {
+        let problem = Problem {
+            pointer: String::new(),
+            found: format!("the name {name:?} for the client"),
+            expected: "a name that a crate can have, and that none has which the client uses"
+                .to_owned(),
+            advice:
+                "Use letters, digits, `-` and `_`, a letter first, such as `acme` or `acme-client`."
+                    .to_owned(),
+        };
+        Errors::one(source.name, problem)
+    })
 }
 
 fn errors(source: &Source<'_>, problems: Vec<Problem>) -> Errors {

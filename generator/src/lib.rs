@@ -43,7 +43,7 @@
 //! assert!(generated.summary.coverage.lost.is_empty());
 //!
 //! // Any item can be asked how it came about.
-//! let found = explain(&source, "seam::Plant::height")?;
+//! let found = explain(&source, "garden::Plant::height")?;
 //! assert_eq!(found[0].pointer, "/components/schemas/plant/properties/height");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -76,6 +76,8 @@ pub use document::{Keywords, UnknownKeyword};
 pub use error::{Errors, Problem, Warning};
 pub use explain::{Choice, ExplainError, Explanation, Item, explain};
 pub use generate::{Generated, generate, model};
+pub use names::ClientName;
+pub use render::Front;
 pub use source::{Companion, Options, Source};
 pub use summary::Summary;
 pub use trace::{Count, Counted, Coverage};

@@ -52,7 +52,7 @@ pub(crate) fn page(api: &Api) -> String {
         .any(|(_, endpoint)| is_hidden(endpoint))
     {
         page.push_str(
-            "\n# Undocumented calls\n\nThese are no part of the API that Seam documents, and may change or go at any time. \
+            "\n# Undocumented calls\n\nThese are no part of the documented API, and may change or go at any time. \
              They come with the feature `undocumented`.\n",
         );
         for namespace in &api.namespaces {
@@ -74,7 +74,7 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
     }
     page.push_str(&format!(
         "\n## `{}`\n\n| call | | returns | feature | page |\n|---|---|---|---|---|\n",
-        paths::namespace_call(namespace)
+        paths::namespace_call(api, namespace)
     ));
     let own = names::feature_name(namespace.name());
     let feature = match (hidden, namespace.is_undocumented()) {
@@ -101,7 +101,7 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
             }
             let described = endpoint.docs.description.as_deref();
             let summary = described.map(rustdoc::summary).unwrap_or_default();
-            let call = code(&paths::call(namespace, endpoint, overload));
+            let call = code(&paths::call(api, namespace, endpoint, overload));
             page.push_str(&format!(
                 "| {call}{}{} | {does} | {} | {feature} | {} |\n",
                 if summary.trim().is_empty() {

@@ -9,6 +9,8 @@ pub struct Source<'a> {
     pub name: &'a str,
     /// Corrections to the document, applied before anything else.
     pub overlay: Option<Companion<'a>>,
+    /// What the client is called, such as `acme`. Otherwise its name follows from the document's title.
+    pub client: Option<&'a str>,
     /// Names for types that their places name badly, and places that share one type.
     pub names: Option<Companion<'a>>,
 }

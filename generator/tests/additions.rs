@@ -38,6 +38,7 @@ fn breaking(changes: &Changes) -> Vec<&str> {
 fn rendered(document: &Value, names: &str) -> Generated {
     let text = document.to_string();
     let source = Source {
+        client: None,
         document: &text,
         name: "fixture.yaml",
         overlay: None,
@@ -53,6 +54,7 @@ fn rendered(document: &Value, names: &str) -> Generated {
 fn refused(document: &Value, names: &str) -> String {
     let text = document.to_string();
     let source = Source {
+        client: None,
         document: &text,
         name: "fixture.yaml",
         overlay: None,
@@ -197,6 +199,7 @@ impl Pinned {
     fn model(&self, document: &Value) -> Api {
         let text = document.to_string();
         let source = Source {
+            client: None,
             document: &text,
             name: "document",
             overlay: None,

@@ -125,6 +125,7 @@ fn refused_strictly(name: &str) -> Vec<String> {
         name,
         overlay: None,
         names: None,
+        client: None,
     };
     let options = Options {
         strict_document: true,

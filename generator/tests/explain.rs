@@ -17,6 +17,7 @@ fn ask(file: &str, what: &str) -> Result<Vec<Explanation>, ExplainError> {
             name: file,
             overlay: None,
             names: None,
+            client: None,
         },
         what,
     )

@@ -4,7 +4,7 @@
 
 mod support;
 
-use generator::{Errors, Generated, Options, Source, escape, generate};
+use generator::{ClientName, Errors, Front, Generated, Options, Source, escape, generate};
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -113,6 +113,7 @@ fn read_with_unknown_keywords(document: &str) -> Result<Generated, Errors> {
         name: "hostile.json",
         overlay: None,
         names: None,
+        client: None,
     };
     let options = Options {
         allow_unknown_keywords: true,
@@ -149,7 +150,11 @@ fn check_generated(generated: &Generated, text: &str) {
         let file = syn::parse_file(source).expect("it is Rust");
         let mut docs = Vec::new();
         check_tokens(quote::ToTokens::to_token_stream(&file), &mut docs, text);
-        check_docs(&docs, text);
+        check_docs(&docs, &generated.client, text);
+    }
+    if let Some(Front { readme, docs }) = &generated.front {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        check_docs(&[lines(readme), lines(docs)], &generated.client, text);
     }
     let manifest = format!("[features]\n{}", generated.features);
     let manifest: toml_edit::DocumentMut = manifest.parse().expect("it is TOML");
@@ -256,9 +261,24 @@ fn check_tokens(tokens: TokenStream, docs: &mut Vec<Vec<String>>, text: &str) {
 }
 
 /// Headings that the templates have.
-const HEADINGS: [&str; 4] = ["Errors", "Examples", "Panics", "Hooks"];
+const HEADINGS: [&str; 11] = [
+    "Errors",
+    "Examples",
+    "Panics",
+    "Hooks",
+    "Start",
+    "Call",
+    "Values",
+    "Retries and timeouts",
+    "Testing",
+    "Features",
+    "Lists",
+];
 
-fn check_docs(docs: &[Vec<String>], text: &str) {
+fn check_docs(docs: &[Vec<String>], client: &ClientName, text: &str) {
+    let ClientName { library, ty, .. } = client;
+    let example = format!("# async fn example({library}: {library}::{ty})");
+    let first = format!("use {library}::{ty};");
     for block in docs {
         let markdown = block.join("\n");
         let mut in_heading = false;
@@ -270,26 +290,31 @@ fn check_docs(docs: &[Vec<String>], text: &str) {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let is_tested = match kind {
                         CodeBlockKind::Indented => true,
-                        CodeBlockKind::Fenced(info) => !["text", "json"].contains(&&*info),
+                        CodeBlockKind::Fenced(info) => !["text", "json", "toml"].contains(&&*info),
                     };
                     tested = is_tested.then(String::new);
                 }
                 Event::End(TagEnd::CodeBlock) => {
                     if let Some(code) = tested.take() {
-                        let is_ours = code.starts_with("# async fn example(seam: seam::Seam)");
+                        let is_ours = code.starts_with(&example) || code.starts_with(&first);
                         assert!(is_ours, "{text:?} becomes a test:\n{markdown}");
-                        let code: TokenStream = code.replace("# ", "").parse().expect("it is Rust");
+                        let code: TokenStream = code
+                            .replace("# ", "")
+                            .replace("#[tokio::main(flavor = \"current_thread\")]\n", "")
+                            .parse()
+                            .expect("it is Rust");
                         syn::parse2::<syn::File>(code.clone()).expect("an example is Rust");
                         check_tokens(code, &mut Vec::new(), text);
                     }
                 }
+                Event::Html(html) if html.starts_with("<!-- @generated coverage: ") => {}
                 Event::Html(html) | Event::InlineHtml(html) => panic!("{text:?} becomes {html}"),
                 Event::Text(said) => {
                     if let Some(code) = &mut tested {
                         code.push_str(&said);
                     }
                     assert!(
-                        !in_heading || HEADINGS.contains(&&*said),
+                        !in_heading || HEADINGS.contains(&&*said) || *said == *client.package,
                         "{text:?} becomes a heading: {said}"
                     );
                 }
@@ -370,6 +395,7 @@ fn no_hostile_text_is_more_than_text_in_what_is_said_of_a_change() {
             name: "hostile.json",
             overlay: None,
             names: None,
+            client: None,
         };
         for (old, new) in [(&plain, &hostile), (&hostile, &plain)] {
             let Ok(changes) = generator::compare(&source(old), &source(new), options) else {

@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("dialect", &["model"]),
     ("trace", &["document", "model"]),
-    ("document", &["dialect", "trace"]),
+    ("document", &["dialect", "model", "trace"]),
     ("lower", &["dialect", "document", "model", "trace"]),
     (
         "passes",

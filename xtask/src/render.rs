@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
+use generator::{ClientName, Front};
 
 /// A document, as its file holds it.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub(crate) struct Input {
     pub(crate) overlay: Option<Companion>,
     /// Names for its types.
     pub(crate) names: Option<Companion>,
+    /// What the client is called; otherwise its name follows from the document.
+    pub(crate) client: Option<String>,
     /// Whether keywords that nobody has accounted for are only warned about.
     pub(crate) allow_unknown_keywords: bool,
     /// Whether what is not as OpenAPI has it is an error.
@@ -54,6 +57,10 @@ pub(crate) struct Rendered {
     pub(crate) tests: BTreeMap<PathBuf, String>,
     /// The lines between the two markers in the client's `Cargo.toml`.
     pub(crate) features: String,
+    /// What the client is called.
+    pub(crate) client: ClientName,
+    /// README and front page of a client whose vendor has no runtime of its own.
+    pub(crate) front: Option<Front>,
     /// `API.md`.
     pub(crate) reference: String,
     /// The lines between the two markers in the client's README.
@@ -77,6 +84,7 @@ impl Input {
             name: &self.name,
             overlay: self.overlay.as_ref().map(Companion::borrowed),
             names: self.names.as_ref().map(Companion::borrowed),
+            client: self.client.as_deref(),
         }
     }
 }
@@ -114,6 +122,8 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
         examples: generated.examples,
         tests: generated.tests,
         features: generated.features,
+        client: generated.client,
+        front: generated.front,
         reference: generated.reference,
         coverage: generated.coverage,
         names: generated.names,

@@ -1,38 +1,11 @@
-use crate::dialect::credentials::Mode;
+use crate::dialect::EXAMPLE_ENDPOINT;
 use crate::error::{Error, ErrorKind};
 
 /// Why a client cannot be made. No message shows a key or token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ConfigError {
-    #[error(
-        "no credentials: pass an API key to `api_key(…)`, or set SEAM_API_KEY, or set SEAM_PERSONAL_ACCESS_TOKEN and \
-         SEAM_WORKSPACE_ID"
-    )]
-    NoCredentials,
-    #[error(
-        "both SEAM_API_KEY and SEAM_PERSONAL_ACCESS_TOKEN are set: unset one, or set the credentials in code"
-    )]
-    BothInEnvironment,
-    #[error("both {first} and {second} were given: pass only one of them", first = .0.name(), second = .1.name())]
-    TwoModes(Mode, Mode),
-    #[error(
-        "{} needs a workspace: pass its id to `{}`, or set SEAM_WORKSPACE_ID beside SEAM_PERSONAL_ACCESS_TOKEN",
-        .0.name(),
-        .0.slot()
-    )]
-    NoWorkspace(Mode),
-    #[error(
-        "a publishable key needs a user: pass the `user_identifier_key` to `publishable_key(key, user_identifier_key)`"
-    )]
-    NoUser,
-    #[error("the {given} is {is}: pass it to `{slot}` instead", given = .given.noun(), is = .is.name(), slot = .is.slot())]
-    WrongSlot { given: Mode, is: Mode },
-    #[error("invalid {}: it must start with `{}`", .0.noun(), .0.prefix())]
-    NotOne(Mode),
-    #[error("invalid {0}: it has characters that an HTTP header cannot carry")]
-    NotAHeader(&'static str),
     /// The text is not shown: it may be a key that was put in the wrong place.
-    #[error("invalid endpoint: it must be a URL such as `https://connect.getseam.com`")]
+    #[error("invalid endpoint: it must be a URL such as `{EXAMPLE_ENDPOINT}`")]
     EndpointNotAUrl,
     #[error(
         "invalid endpoint: it must be a base URL without user name, password, query and fragment"
@@ -67,11 +40,9 @@ pub(crate) enum ConfigError {
     #[error(
         "this HTTP client may follow redirects, and would then send {} to other hosts: pass its builder to \
          `reqwest_builder(builder)` instead",
-        .0.name()
+        .0
     )]
-    MayFollowRedirects(Mode),
-    #[error("the wait interval must not be zero")]
-    ZeroInterval,
+    MayFollowRedirects(&'static str),
 }
 
 impl From<ConfigError> for Error {

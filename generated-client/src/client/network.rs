@@ -7,9 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::builder::SeamBuilder;
 use super::config_error::ConfigError;
-use crate::dialect::caller::USER_AGENT;
-#[cfg(feature = "reqwest")]
-use crate::dialect::credentials::Mode;
+use crate::dialect::USER_AGENT;
 #[cfg(feature = "reqwest")]
 use crate::error::Error;
 use crate::transport::Transport;
@@ -28,20 +26,23 @@ pub(super) enum HttpClient {
 }
 
 impl HttpClient {
+    /// `sent_along` names credentials that a client would send to other hosts when it follows redirects.
     #[cfg(feature = "reqwest")]
     pub(super) fn transport(
         self,
-        mode: Mode,
+        sent_along: Option<&'static str>,
         network: Network,
     ) -> Result<Box<dyn Transport>, Error> {
         Ok(match self {
             Self::Own => Box::new(Reqwest::new(network)?),
             Self::Builder(builder) => Box::new(Reqwest::built_by(*builder, &network)?),
             _ if network.is_set() => return Err(ConfigError::NetworkOfAnother.into()),
-            Self::Client(_) if mode.has_a_header_of_its_own() => {
-                return Err(ConfigError::MayFollowRedirects(mode).into());
-            }
-            Self::Client(client) => Box::new(Reqwest::of(client)),
+            Self::Client(client) => match sent_along {
+                Some(credentials) => {
+                    return Err(ConfigError::MayFollowRedirects(credentials).into());
+                }
+                None => Box::new(Reqwest::of(client)),
+            },
             Self::Transport(transport) => transport,
         })
     }

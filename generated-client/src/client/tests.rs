@@ -1,9 +1,7 @@
-mod auth;
 #[cfg(feature = "tracing")]
 #[path = "../../tests/support/recorder.rs"]
 #[allow(dead_code, unreachable_pub, reason = "it is for other tests too")]
 mod recorder;
-mod session;
 
 use std::time::Duration;
 

@@ -2,6 +2,8 @@
 
 mod call;
 mod decode;
+mod error;
+mod facts;
 mod options;
 mod policy;
 mod results;
@@ -17,9 +19,11 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::id::{Id, Identified};
-use crate::wire::{self, Slot, read_as};
+use crate::wire::{self, Reader, Slot, read_value};
 
 pub(crate) use call::{Task, about, carry_out};
+pub(crate) use error::ErrorDetails;
+pub use facts::OperationFacts;
 pub(crate) use policy::WaitPolicy;
 #[allow(unused_imports, reason = "a document may have no actions")]
 pub(crate) use results::results;
@@ -170,7 +174,8 @@ impl<S: ActionResult> ActionAttempt<S> {
             Status::Unknown(status) => Status::Unknown(status.clone()),
             Status::Success(result) => {
                 let mut read = T::of(&self.action_type);
-                read_as(&mut result.clone(), &mut read);
+                let value = (wire::CODEC.to_value)(&mut result.clone());
+                read_value(value, &mut read, &mut Reader::unbounded());
                 Status::Success(read)
             }
         };

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::credentials::Credentials;
+use super::credentials::{Credentials, CredentialsError};
 use super::session::Session;
-use crate::client::config_error::ConfigError;
+use super::signature::Signature;
 use crate::error::{Error, ErrorKind};
 
 const NAME: &str = env!("CARGO_PKG_NAME");
@@ -17,7 +17,7 @@ pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("C
 pub(crate) enum Caller {
     /// One whose credentials are sent with every request.
     Known {
-        headers: Arc<HeaderMap>,
+        signature: Arc<Signature>,
         has_workspace: bool,
     },
     /// One whose key is exchanged for the token of a client session.
@@ -25,13 +25,13 @@ pub(crate) enum Caller {
 }
 
 impl Caller {
-    pub(crate) fn new(credentials: &Credentials) -> Result<Self, ConfigError> {
+    pub(crate) fn new(credentials: &Credentials) -> Result<Self, CredentialsError> {
         let mut headers = credentials.headers()?;
         identify(&mut headers);
         Ok(match &credentials.user {
-            Some(user) => Self::Publishable(Session::new(headers, user.clone())),
+            Some(user) => Self::Publishable(Session::new(Signature { headers }, user.clone())),
             None => Self::Known {
-                headers: Arc::new(headers),
+                signature: Arc::new(Signature { headers }),
                 has_workspace: credentials.mode.knows_its_workspace()
                     || credentials.workspace.is_some(),
             },
@@ -41,7 +41,7 @@ impl Caller {
     /// Hides all that the caller keeps secret in what the server said.
     pub(crate) fn without_secrets(&self, error: Error) -> Error {
         match self {
-            Self::Known { headers, .. } => error.without_credentials(headers),
+            Self::Known { signature, .. } => signature.without_secrets(error),
             Self::Publishable(session) => session.without_secrets(error),
         }
     }

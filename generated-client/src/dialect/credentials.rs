@@ -1,10 +1,13 @@
 //! The ways to sign in: keys and tokens, and the headers that carry them.
 
+mod error;
+
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::client::config_error::ConfigError;
 use crate::telemetry;
+
+pub(super) use error::CredentialsError;
 
 /// The header that names the workspace.
 pub(super) const WORKSPACE: HeaderName = HeaderName::from_static("seam-workspace");
@@ -119,40 +122,42 @@ impl Credentials {
     pub(crate) fn resolve(
         given: Vec<Self>,
         environment: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Self, ConfigError> {
+    ) -> Result<Self, CredentialsError> {
         let mut given = given.into_iter();
         match (given.next(), given.next()) {
-            (Some(first), Some(second)) => Err(ConfigError::TwoModes(first.mode, second.mode)),
+            (Some(first), Some(second)) => Err(CredentialsError::TwoModes(first.mode, second.mode)),
             (Some(only), None) => Ok(only),
             (None, _) => Self::from_environment(environment),
         }
     }
 
-    fn from_environment(environment: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+    fn from_environment(
+        environment: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, CredentialsError> {
         match (
             environment("SEAM_API_KEY"),
             environment("SEAM_PERSONAL_ACCESS_TOKEN"),
         ) {
-            (Some(_), Some(_)) => Err(ConfigError::BothInEnvironment),
+            (Some(_), Some(_)) => Err(CredentialsError::BothInEnvironment),
             (Some(key), None) => Ok(Self::new(Mode::ApiKey, key)),
             (None, Some(token)) => Ok(Self::new(Mode::PersonalAccessToken, token)
                 .in_workspace(environment("SEAM_WORKSPACE_ID").unwrap_or_default())),
-            (None, None) => Err(ConfigError::NoCredentials),
+            (None, None) => Err(CredentialsError::NoCredentials),
         }
     }
 
     /// The headers that say it, once the prefix has shown that this is what it is said to be.
-    pub(crate) fn headers(&self) -> Result<HeaderMap, ConfigError> {
+    pub(crate) fn headers(&self) -> Result<HeaderMap, CredentialsError> {
         let secret = self.secret.expose_secret();
         match Mode::of(secret) {
             Some(mode) if mode == self.mode => {}
             Some(is) => {
-                return Err(ConfigError::WrongSlot {
+                return Err(CredentialsError::WrongSlot {
                     given: self.mode,
                     is,
                 });
             }
-            None => return Err(ConfigError::NotOne(self.mode)),
+            None => return Err(CredentialsError::NotOne(self.mode)),
         }
         let mut headers = HeaderMap::new();
         if self.mode == Mode::PublishableKey {
@@ -177,17 +182,17 @@ impl Credentials {
         Ok(headers)
     }
 
-    fn workspace_header(&self, id: &str) -> Result<HeaderValue, ConfigError> {
+    fn workspace_header(&self, id: &str) -> Result<HeaderValue, CredentialsError> {
         if id.is_empty() {
-            return Err(ConfigError::NoWorkspace(self.mode));
+            return Err(CredentialsError::NoWorkspace(self.mode));
         }
-        HeaderValue::from_str(id).map_err(|_| ConfigError::NotAHeader("workspace id"))
+        HeaderValue::from_str(id).map_err(|_| CredentialsError::NotAHeader("workspace id"))
     }
 
-    fn check_user(&self) -> Result<(), ConfigError> {
+    fn check_user(&self) -> Result<(), CredentialsError> {
         let user = self.user.as_ref().map_or("", |user| user.expose_secret());
         if user.is_empty() {
-            return Err(ConfigError::NoUser);
+            return Err(CredentialsError::NoUser);
         }
         if looks_like_email(user) {
             telemetry::warn_of_setup(
@@ -200,9 +205,9 @@ impl Credentials {
 }
 
 /// A header that does not show in `Debug`.
-fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, ConfigError> {
+fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, CredentialsError> {
     let mut value =
-        HeaderValue::from_str(text).map_err(|_| ConfigError::NotAHeader(mode.noun()))?;
+        HeaderValue::from_str(text).map_err(|_| CredentialsError::NotAHeader(mode.noun()))?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -218,7 +223,7 @@ pub(crate) fn looks_like_email(text: &str) -> bool {
 }
 
 /// The header by which a publishable key is sent.
-fn publishable(secret: &str) -> Result<(HeaderName, HeaderValue), ConfigError> {
+fn publishable(secret: &str) -> Result<(HeaderName, HeaderValue), CredentialsError> {
     Ok((
         HeaderName::from_static("seam-publishable-key"),
         secret_header(Mode::PublishableKey, secret)?,

@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 
+use super::signature::Signature;
 use crate::error::Error;
 
 /// A session that is made at the first call, and anew after it has ended.
 pub(crate) struct Session {
-    pub(super) key: HeaderMap,
+    pub(super) key: Signature,
     pub(super) user: SecretString,
-    pub(super) current: Mutex<Option<Arc<HeaderMap>>>,
+    pub(super) current: Mutex<Option<Arc<Signature>>>,
 }
 
 impl Session {
-    pub(super) fn new(key: HeaderMap, user: SecretString) -> Self {
+    pub(super) fn new(key: Signature, user: SecretString) -> Self {
         Self {
             key,
             user,
@@ -26,16 +26,15 @@ impl Session {
 
     /// Hides the key, its user and the token in what the server said. While the session is renewed, its token counts no more.
     pub(super) fn without_secrets(&self, error: Error) -> Error {
-        let error = error
-            .without_credentials(&self.key)
-            .without_secret(self.user.expose_secret());
+        let error = self.key.without_secrets(error);
+        let error = error.without_secret(self.user.expose_secret());
         match self
             .current
             .try_lock()
             .ok()
             .and_then(|current| current.clone())
         {
-            Some(session) => error.without_credentials(&session),
+            Some(session) => session.without_secrets(error),
             None => error,
         }
     }

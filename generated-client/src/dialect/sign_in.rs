@@ -2,48 +2,49 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, header};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::caller::{Caller, identify};
 use super::credentials::{Credentials, Mode};
 use super::session::Session;
+use super::signature::Signature;
 use crate::client::Seam;
 use crate::endpoint::{Operation, Output, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{PartialReply, Parts, transmit};
+use crate::request::Parts;
+use crate::request::transmit::{PartialReply, transmit};
 
 const GET_OR_CREATE_SESSION: Operation =
     Operation::post("/client_sessions/get_or_create").reply(Reply::Key("client_session"));
 
 impl Caller {
-    /// The headers of a request, of another session than one that has ended.
-    pub(crate) async fn headers(
+    /// The signature of a request, of another session than one that has ended.
+    pub(crate) async fn signature(
         &self,
         parts: &Parts,
-        ended: Option<&Arc<HeaderMap>>,
-    ) -> Result<Arc<HeaderMap>, Error> {
+        ended: Option<&Arc<Signature>>,
+    ) -> Result<Arc<Signature>, Error> {
         match self {
             Self::Known {
-                headers,
+                signature,
                 has_workspace,
             } => {
                 parts.check_workspace(*has_workspace)?;
-                Ok(headers.clone())
+                Ok(signature.clone())
             }
-            Self::Publishable(session) => session.headers(&parts.seam, ended).await,
+            Self::Publishable(session) => session.signature(&parts.seam, ended).await,
         }
     }
 }
 
 impl Session {
-    /// The headers of the session, or of the one that follows one that has ended. Of the calls that need it, the first makes it
+    /// The signature of the session, or of the one that follows one that has ended. Of the calls that need it, the first makes it
     /// and the others wait for that; when it fails, the next call tries again.
-    async fn headers(
+    async fn signature(
         &self,
         seam: &Seam,
-        ended: Option<&Arc<HeaderMap>>,
-    ) -> Result<Arc<HeaderMap>, Error> {
+        ended: Option<&Arc<Signature>>,
+    ) -> Result<Arc<Signature>, Error> {
         let mut current = self.current.lock().await;
         match &*current {
             Some(session) if ended.is_none_or(|ended| !Arc::ptr_eq(session, ended)) => {
@@ -58,13 +59,8 @@ impl Session {
     }
 }
 
-/// Whether two sets of headers are of one session.
-pub(crate) fn is_same(one: &HeaderMap, other: &HeaderMap) -> bool {
-    one.get(header::AUTHORIZATION) == other.get(header::AUTHORIZATION)
-}
-
 /// Exchanges a publishable key for the headers of a client session.
-async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<HeaderMap, Error> {
+async fn exchange(seam: &Seam, key: &Signature, user: &SecretString) -> Result<Signature, Error> {
     let mut parts = Parts::new(seam, GET_OR_CREATE_SESSION);
     let mut user = user.expose_secret().to_owned();
     parts.set_body("user_identifier_key", Some(&mut user));
@@ -84,5 +80,5 @@ async fn exchange(seam: &Seam, key: &HeaderMap, user: &SecretString) -> Result<H
             )
         })?;
     identify(&mut headers);
-    Ok(headers)
+    Ok(Signature { headers })
 }

@@ -20,6 +20,8 @@
 //! }
 //! ```
 
+#[cfg(any(test, feature = "test-util"))]
+pub(super) mod delivery;
 #[cfg(test)]
 mod tests;
 

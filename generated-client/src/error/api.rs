@@ -1,6 +1,5 @@
 //! From a reply that is no success to an error.
 
-use http::StatusCode;
 use serde_json::Value;
 
 use super::retry_after::retry_after;
@@ -25,26 +24,17 @@ pub(crate) fn refusal(reply: &RawReply) -> Error {
         Some(message) => message.to_owned(),
     };
 
-    let mut error =
-        Error::new(kind(reply.status, code), with_parameters(message, &faults)).with_reply(reply);
+    let mut error = Error::new(
+        ErrorKind::of(reply.status, code),
+        with_parameters(message, &faults),
+    )
+    .with_reply(reply);
     error.0.code = code.map(str::to_owned);
     error.0.data = said.get("data").cloned();
     error.0.faults = faults;
     match retry_after(&reply.headers) {
         Some(wait) => error.with_retry_after(wait),
         None => error,
-    }
-}
-
-fn kind(status: StatusCode, code: Option<&str>) -> ErrorKind {
-    match (status.as_u16(), code) {
-        (401, _) => ErrorKind::Unauthorized,
-        (_, Some("invalid_input")) => ErrorKind::InvalidInput,
-        (404, _) => ErrorKind::NotFound,
-        (409, _) => ErrorKind::Conflict,
-        (429, _) => ErrorKind::RateLimited,
-        (500.., _) => ErrorKind::Server,
-        _ => ErrorKind::Api,
     }
 }
 

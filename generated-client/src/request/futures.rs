@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::parts::Parts;
-use crate::dialect::attempt::{Task, about, carry_out};
+use crate::dialect::{Task, about, carry_out};
 use crate::endpoint::{Output, Reply};
 use crate::error::Error;
 use crate::response::{RawReply, Response};
@@ -50,9 +50,7 @@ impl<T> ResponseFuture<T> {
 /// Boxed here, where nothing is generic: so all of a call is compiled with this crate, and not again with whoever makes it.
 pub(super) fn read(mut parts: Parts, task: Task) -> BoxFuture<'static, Result<Reading, Error>> {
     Box::pin(async move {
-        parts.span = CallSpan::of(&parts.operation, parts.seam.endpoint(), || {
-            parts.filled_path()
-        });
+        parts.span = CallSpan::of(&parts.operation, parts.endpoint(), || parts.filled_path());
         let call = carry_out(&parts, task);
         let called = parts.span.within(call).await;
         let (reply, place) = called.map_err(|error| complete(error, &parts))?;

@@ -21,8 +21,7 @@ impl<E: Endpoint> Request<E> {
         self
     }
 
-    /// How long this request may take altogether, however often it is sent, in place of the client's total timeout. Waiting for
-    /// an action to finish comes on top.
+    /// How long this request may take altogether, however often it is sent, in place of the client's total timeout.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.parts.total_timeout = Some(timeout);
         self
@@ -31,7 +30,7 @@ impl<E: Endpoint> Request<E> {
     /// When to send this request again, in place of the client's policy.
     ///
     /// The client's policy sends a request that acts again only if it has certainly not acted. This policy applies to all
-    /// requests alike: if the request creates something or makes a device act, and the reply is lost, that may happen twice.
+    /// requests alike: if the request creates something or acts, and the reply is lost, that may happen twice.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.retry = Some(policy);
         self

@@ -14,7 +14,7 @@ use futures_core::Stream;
 use super::Request;
 use super::futures::{Reading, decode, read};
 use super::parts::Parts;
-use crate::dialect::attempt::Task;
+use crate::dialect::Task;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::response::{RawReply, Response, next_cursor};

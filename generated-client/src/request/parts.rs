@@ -8,8 +8,8 @@ use super::path_style::PathStyle;
 use super::settings::{Content, Place, Settings};
 use super::style::{self, Style};
 use super::{multipart, query};
-use crate::attempt::WaitPolicy;
 use crate::client::Seam;
+use crate::dialect::{RequestSettings, endpoint_of};
 use crate::endpoint::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
@@ -30,8 +30,7 @@ pub(crate) struct Parts {
     /// Whether a departure from the document is an error.
     pub(crate) strict: bool,
     pub(crate) span: CallSpan,
-    /// How to wait where the reply is an action attempt; `None` not to.
-    pub(crate) wait: Option<WaitPolicy>,
+    pub(crate) dialect: RequestSettings,
     pub(crate) headers: HeaderMap,
     settings: Settings,
     body: Body,
@@ -63,7 +62,7 @@ impl Parts {
             retry: None,
             strict: seam.is_strict(),
             span: CallSpan::default(),
-            wait: Some(seam.wait_policy()),
+            dialect: RequestSettings::of(seam),
             headers: HeaderMap::new(),
             settings: Settings::default(),
             body: Body::Fields,
@@ -191,9 +190,14 @@ impl Parts {
         }
     }
 
+    /// Where the request goes.
+    pub(crate) fn endpoint(&self) -> &str {
+        endpoint_of(&self.seam, &self.operation)
+    }
+
     /// Names in an error the host and path that the request was for.
     pub(crate) fn locate(&self, error: Error) -> Error {
-        error.at(self.seam.endpoint(), self.operation.path)
+        error.at(self.endpoint(), self.operation.path)
     }
 
     /// The path with its parameters filled in.
@@ -245,7 +249,7 @@ impl Parts {
         let separator = if query.is_empty() { "" } else { "?" };
         Ok(format!(
             "{}{}{separator}{query}",
-            self.seam.endpoint(),
+            self.endpoint(),
             self.filled_path()
         ))
     }

@@ -1,4 +1,4 @@
-//! Parameters as the query of a URL, the way Seam's servers read them.
+//! Parameters as the query of a URL, the way that servers of calls by path read them.
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use super::parts::Parts;
 use super::transmit::{PartialReply, transmit};
-use crate::dialect::sign_in::is_same;
 use crate::error::Error;
 use crate::response::RawReply;
 use crate::retry::random;
@@ -54,13 +53,13 @@ pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawRep
 /// Sends a request as whoever is calling.
 async fn transmit_as_caller(parts: &Parts, partial: &PartialReply) -> Result<RawReply, Error> {
     let caller = parts.seam.caller();
-    let headers = caller.headers(parts, None).await?;
-    let refusal = match transmit(parts, &headers, partial).await {
+    let signature = caller.signature(parts, None).await?;
+    let refusal = match transmit(parts, &signature, partial).await {
         Err(refusal) if caller.may_renew(&refusal) => refusal,
         result => return result,
     };
-    let renewed = caller.headers(parts, Some(&headers)).await?;
-    if is_same(&renewed, &headers) {
+    let renewed = caller.signature(parts, Some(&signature)).await?;
+    if renewed.is_same(&signature) {
         return Err(refusal);
     }
     // Whoever is refused has not acted, so it is safe to ask again, whatever the request.

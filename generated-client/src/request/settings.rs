@@ -10,7 +10,7 @@ use super::style::Style;
 pub(super) enum Place {
     /// In the path, as text.
     Path,
-    /// In the query, the way that Seam's servers read it.
+    /// In the query, as servers of calls by path read it.
     Query,
     /// In the query, in a style that the document names.
     Styled(Style),

@@ -5,22 +5,23 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderValue, header};
 
 use super::parts::Parts;
+use crate::dialect::Signature;
 use crate::endpoint::JSON;
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::transport::{TransportError, limited};
 
-/// Sends a request with the headers that say who is calling.
+/// Sends a request, signed by whoever is calling.
 pub(crate) async fn transmit(
     parts: &Parts,
-    caller: &HeaderMap,
+    signature: &Signature,
     partial: &PartialReply,
 ) -> Result<RawReply, Error> {
     let seam = &parts.seam;
-    let response = seam.transport().send(build(parts, caller)?).await?;
+    let response = seam.transport().send(build(parts, signature)?).await?;
     let (head, body) = response.into_parts();
     partial.note(RawReply {
         status: head.status,
@@ -37,7 +38,7 @@ pub(crate) async fn transmit(
         Ok(()) => Err(refusal(&reply)),
     }
     .map_err(|error| {
-        let error = error.without_credentials(caller);
+        let error = signature.without_secrets(error);
         seam.caller().without_secrets(error)
     })
 }
@@ -81,7 +82,7 @@ fn cut_off(reply: &RawReply, end: TransportError) -> Error {
     }
 }
 
-fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Error> {
+fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, Error> {
     let (body, content_type) = parts.encoded_body().unzip();
     let mut request = http::Request::new(Bytes::from(body.unwrap_or_default()));
     *request.method_mut() = parts.operation.method.into();
@@ -96,8 +97,8 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
             .with_source(error)
         })?;
     request.extensions_mut().insert(parts.operation);
+    signature.sign(&mut request);
     let headers = request.headers_mut();
-    headers.clone_from(caller);
     if parts.operation.accepts != JSON {
         headers.insert(
             header::ACCEPT,
@@ -108,7 +109,13 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     for (name, value) in parts.seam.default_headers().iter().chain(&parts.headers) {
-        headers.insert(name.clone(), value.clone());
+        match headers.get(header::COOKIE) {
+            Some(cookies) if name == header::COOKIE => {
+                let cookies = joined(cookies, value);
+                headers.insert(header::COOKIE, cookies);
+            }
+            _ => drop(headers.insert(name.clone(), value.clone())),
+        }
     }
     Ok(request)
 }
@@ -119,4 +126,12 @@ fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
         Some(compressed) => Err(reply.invalid(compressed.to_string())),
         None => Ok(reply),
     }
+}
+
+/// Two lists of cookies as one.
+fn joined(first: &HeaderValue, second: &HeaderValue) -> HeaderValue {
+    let bytes = [first.as_bytes(), b"; ", second.as_bytes()].concat();
+    let mut cookies = HeaderValue::from_bytes(&bytes).unwrap_or_else(|_| second.clone());
+    cookies.set_sensitive(first.is_sensitive() || second.is_sensitive());
+    cookies
 }

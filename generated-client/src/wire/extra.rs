@@ -10,7 +10,7 @@ use super::writer::Writer;
 
 /// Properties that this version of the client does not model, as the API sent them.
 ///
-/// Every type that the API sends has them: `device.extra().get("brand_new")`. They are written back when the value is
+/// Every type that the API sends has them: `value.extra().get("brand_new")`. They are written back when the value is
 /// serialized.
 #[derive(Clone, Default, PartialEq)]
 #[allow(

@@ -101,7 +101,7 @@ fn position(fields: &[Field], name: &str, hint: usize) -> Option<usize> {
         .or_else(|| before.iter().position(is_it))
 }
 
-/// The wire code of a struct: `object! { Device { device_id, nickname [Optional], r#type = "type" } with extra }`.
+/// The wire code of a struct: `object! { Pet { pet_id, nickname [Optional], r#type = "type" } with extra }`.
 ///
 /// The field behind `with` keeps the properties that no other field reads, but for those behind `except`, which are read
 /// elsewhere. One that keeps them as a map of one type ends with `additional_properties [Additional()]` instead.

@@ -41,7 +41,7 @@ impl Reader {
     }
 
     /// For a value that someone else has in memory already, or bounds.
-    pub(super) fn unbounded() -> Self {
+    pub(crate) fn unbounded() -> Self {
         Self::new(usize::MAX)
     }
 

@@ -1,5 +1,5 @@
 /// The wire code of an enum whose branches a property tells apart:
-/// `union! { Event by event_type { LockLocked(_) = "lock.locked" } }`.
+/// `union! { Event by event_type { PetSold(_) = "pet.sold" } }`.
 ///
 /// With `, open` behind the tag the document has branches whose tag can be anything: they are unknown ones, and no departure.
 macro_rules! union {

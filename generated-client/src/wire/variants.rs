@@ -121,11 +121,11 @@ pub fn read_tag(
     true
 }
 
-/// The wire code of the enum under a tag: `variants! { EventType: string { LockLocked { device_id, code [Optional] } = "lock.locked" } }`.
+/// The wire code of the enum under a tag: `variants! { EventType: string { PetSold { pet_id, price [Optional] } = "pet.sold" } }`.
 /// The tag is a `string`, a `boolean` or an `integer`. The enum has a further variant, `Unknown`, for tags that the document does
 /// not list: it holds text where the tag is a string, else JSON.
 ///
-/// `= "lock.locked" requires ["created_at"]` names properties that the object may lack, but not in this variant.
+/// `= "pet.sold" requires ["created_at"]` names properties that the object may lack, but not in this variant.
 ///
 /// With `open` behind the kind the document has branches whose tag can be anything: they are unknown ones, and no departure.
 macro_rules! variants {
@@ -293,7 +293,7 @@ pub fn to_json<T: Slot + Clone>(value: &T) -> Value {
 }
 
 /// The code of accessors for properties that several variants have, in place of a `match`:
-/// `accessors! { Event.event_type: EventType { device_id: DeviceId [LockLocked, LockUnlocked] } }`.
+/// `accessors! { Event.event_type: EventType { pet_id: PetId [PetSold, PetBought] } }`.
 macro_rules! accessors {
     ($type:ident . $tag:ident: $variants:ident { $(
         $(#[$attribute:meta])*

@@ -27,6 +27,7 @@ static REPLIES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
         name: "spec/openapi.json",
         overlay: None,
         names: None,
+        client: None,
     })
     .unwrap();
     let replies = examples.replies(1).filter_map(|reply| {

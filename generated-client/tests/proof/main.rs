@@ -48,6 +48,7 @@ static EXAMPLES: LazyLock<Examples> = LazyLock::new(|| {
         name: "spec/openapi.json",
         overlay,
         names: None,
+        client: None,
     })
     .unwrap()
 });

@@ -8,7 +8,7 @@ use super::place::Place;
 use super::view::call_path;
 use super::{Comparison, members::Moved};
 use crate::escape;
-use crate::model::{Endpoint, Method, Namespace, Overload, Param, Reply};
+use crate::model::{Api, Endpoint, Method, Namespace, Overload, Param, Reply};
 use crate::rust::argument::argument;
 use crate::rust::idents;
 use crate::rust::paths;
@@ -25,10 +25,15 @@ impl Comparison<'_> {
                         "is gone: the API no longer has {}",
                         escape::code(&old.1.path)
                     );
-                    self.breaking(&place(old, Side::Old), Event::Gone, is_hidden(old.1), &fact);
+                    self.breaking(
+                        &place(self.old.api, old, Side::Old),
+                        Event::Gone,
+                        is_hidden(old.1),
+                        &fact,
+                    );
                 }
                 (None, Some(new)) => {
-                    let place = place(new, Side::New);
+                    let place = place(self.new.api, new, Side::New);
                     self.additive(&place, Event::New, is_hidden(new.1), &introduced(new.1));
                 }
                 (None, None) => {}
@@ -37,13 +42,15 @@ impl Comparison<'_> {
     }
 
     fn call(&mut self, (namespace, old): Met<'_>, new: Met<'_>) {
-        let plain = |namespace: &Namespace, endpoint: &Endpoint| {
+        let plain = |api: &Api, namespace: &Namespace, endpoint: &Endpoint| {
             let overload = endpoint.overloads.first();
             overload.map_or_else(String::new, |overload| {
-                paths::call(namespace, endpoint, overload)
+                paths::call(api, namespace, endpoint, overload)
             })
         };
-        let here = place(new, Side::New).written(plain(namespace, old), plain(new.0, new.1));
+        let (old_api, new_api) = (self.old.api, self.new.api);
+        let here = place(new_api, new, Side::New)
+            .written(plain(old_api, namespace, old), plain(new_api, new.0, new.1));
         let (new_namespace, new) = new;
         match Moved::of(is_hidden(old), is_hidden(new)) {
             Moved::Withdrawn => {
@@ -54,8 +61,8 @@ impl Comparison<'_> {
             Moved::Stays(_) => {}
         }
         let hidden = is_hidden(old) || is_hidden(new);
-        if call_path(namespace, old) != call_path(new_namespace, new) {
-            let mut before = place((namespace, old), Side::Old);
+        if call_path(old_api, namespace, old) != call_path(new_api, new_namespace, new) {
+            let mut before = place(old_api, (namespace, old), Side::Old);
             before.written = here.written.clone();
             let fact = format!("is called `{}` now", here.subject);
             self.breaking(&before, Event::Changed, hidden, &fact);
@@ -365,13 +372,13 @@ impl Comparison<'_> {
     }
 }
 
-fn place((namespace, endpoint): Met<'_>, side: Side) -> Place {
+fn place(api: &Api, (namespace, endpoint): Met<'_>, side: Side) -> Place {
     Place {
         item: Item::Call,
-        subject: subject(namespace, endpoint),
+        subject: subject(api, namespace, endpoint),
         name: None,
         wire: None,
-        rust: call_path(namespace, endpoint),
+        rust: call_path(api, namespace, endpoint),
         pointer: endpoint.pointer.clone(),
         side,
         page: endpoint.page.clone(),
@@ -380,7 +387,7 @@ fn place((namespace, endpoint): Met<'_>, side: Side) -> Place {
 }
 
 /// `seam.locks().get(…)`.
-fn subject(namespace: &Namespace, endpoint: &Endpoint) -> String {
+fn subject(api: &Api, namespace: &Namespace, endpoint: &Endpoint) -> String {
     let plain = endpoint.overloads.first();
     let method = plain.map_or_else(
         || endpoint.name.clone(),
@@ -388,7 +395,10 @@ fn subject(namespace: &Namespace, endpoint: &Endpoint) -> String {
     );
     let takes = plain.is_some_and(|overload| !overload.required.is_empty());
     let arguments = if takes { "…" } else { "" };
-    format!("{}.{method}({arguments})", paths::namespace_call(namespace))
+    format!(
+        "{}.{method}({arguments})",
+        paths::namespace_call(api, namespace)
+    )
 }
 
 /// `get_by_name(name)`.

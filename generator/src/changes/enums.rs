@@ -120,7 +120,7 @@ impl<'a> Comparison<'a> {
                     None => format!("no longer has the branch {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&paths::of_type(old.1), part.payload);
+                self.leave(&paths::of_type(self.old.api, old.1), part.payload);
                 continue;
             };
             let place = at(other, Side::New);
@@ -180,7 +180,7 @@ impl<'a> Comparison<'a> {
             |scope| held(new, after, scope),
         );
         let Some(difference) = difference else { return };
-        self.leave(&paths::of_type(old.1), before.payload);
+        self.leave(&paths::of_type(self.old.api, old.1), before.payload);
         let name = place.called();
         let fact = match (difference.old.as_str(), difference.new.as_str()) {
             ("", new) => format!("holds `{new}` in the branch {name} now; it held nothing"),

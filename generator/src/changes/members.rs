@@ -35,7 +35,7 @@ impl Comparison<'_> {
         fact: &str,
     ) {
         if difference.parted {
-            let own = own_name(&difference.new);
+            let own = own_name(&difference.new, &self.new.api.client.library);
             let fact = format!(
                 "{fact}. `{own}` was another name of that type, and is a type of its own now"
             );
@@ -47,8 +47,8 @@ impl Comparison<'_> {
 }
 
 /// The path in a type expression: `seam::device::Error` in `Option<Vec<seam::device::Error>>`.
-fn own_name(ty: &str) -> &str {
-    let start = ty.find("seam::").unwrap_or_default();
+fn own_name<'a>(ty: &'a str, library: &str) -> &'a str {
+    let start = ty.find(&format!("{library}::")).unwrap_or_default();
     let path = &ty[start..];
     let end = path.find(|sign: char| !(sign.is_alphanumeric() || matches!(sign, ':' | '_' | '#')));
     &path[..end.unwrap_or(path.len())]

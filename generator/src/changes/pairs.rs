@@ -18,7 +18,7 @@ impl Pairs {
     /// First by name, whichever of a type's names it is; what is then left over, by what refers to it.
     pub(super) fn of(old: &View<'_>, new: &View<'_>) -> Self {
         let by_name = live(old.api).filter_map(|(id, definition)| {
-            let paths = paths_of(definition);
+            let paths = paths_of(old.api, definition);
             let found = paths.iter().find_map(|path| new.paths.get(path))?;
             Some((id, *found))
         });
@@ -49,7 +49,8 @@ impl Pairs {
 
     /// What the new side calls the types of the old one.
     pub(super) fn names_of_old(&self, new: &View<'_>) -> HashMap<TypeId, String> {
-        let named = |(old, id): (&TypeId, &TypeId)| (*old, paths::of_type(new.api.type_def(*id)));
+        let named =
+            |(old, id): (&TypeId, &TypeId)| (*old, paths::of_type(new.api, new.api.type_def(*id)));
         self.forward.iter().map(named).collect()
     }
 }
@@ -155,7 +156,7 @@ impl Finder<'_> {
             return;
         }
         let (before, after) = (self.old.api.type_def(old), self.new.api.type_def(new));
-        let known = paths_of(after)
+        let known = paths_of(self.new.api, after)
             .iter()
             .any(|path| self.old.paths.contains_key(path));
         if known || discriminant(&before.kind) != discriminant(&after.kind) {

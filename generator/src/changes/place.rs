@@ -226,7 +226,7 @@ fn with_note(text: String, note: &str) -> String {
 
 /// The first segment of a path, below the crate. An id belongs to its resource.
 fn group(item: Item, rust: &str) -> String {
-    let path = rust.strip_prefix("seam::").unwrap_or(rust);
+    let path = rust.split_once("::").map_or(rust, |(_, path)| path);
     let first = path.split("::").next().unwrap_or_default();
     let first = match item {
         Item::Id => first.strip_suffix("Id").unwrap_or(first),

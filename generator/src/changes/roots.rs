@@ -16,7 +16,7 @@ impl Comparison<'_> {
         let (old, new) = (features(self.old.api), features(self.new.api));
         for (name, namespace) in &old {
             if !new.contains_key(name) {
-                let place = feature(name, namespace, Side::Old);
+                let place = feature(self.old.api, name, namespace, Side::Old);
                 let mut kept = self.new.api.namespaces.iter();
                 let fact = if kept.any(|other| other.path == namespace.path) {
                     format!(
@@ -30,7 +30,7 @@ impl Comparison<'_> {
         }
         for (name, namespace) in &new {
             if !old.contains_key(name) {
-                let place = feature(name, namespace, Side::New);
+                let place = feature(self.new.api, name, namespace, Side::New);
                 self.additive(
                     &place,
                     Event::New,
@@ -67,14 +67,17 @@ impl Comparison<'_> {
             return;
         }
         let named = |api: &Api, id: Option<crate::model::TypeId>| {
-            id.map_or("Value".to_owned(), |id| paths::of_type(api.type_def(id)))
+            id.map_or("Value".to_owned(), |id| {
+                paths::of_type(api, api.type_def(id))
+            })
         };
+        let verify = paths::below(self.new.api, "webhook::Webhook::verify");
         let place = Place {
             item: Item::Output,
-            subject: "seam::webhook::Webhook::verify".to_owned(),
+            subject: verify.clone(),
             name: None,
             wire: None,
-            rust: "seam::webhook::Webhook::verify".to_owned(),
+            rust: verify,
             pointer: new.map_or(String::new(), |id| {
                 self.new.api.type_def(id).pointer.clone()
             }),
@@ -102,14 +105,14 @@ fn features(api: &Api) -> BTreeMap<String, &Namespace> {
         .collect()
 }
 
-fn feature(name: &str, namespace: &Namespace, side: Side) -> Place {
+fn feature(api: &Api, name: &str, namespace: &Namespace, side: Side) -> Place {
     let first = namespace_pointer(namespace);
     Place {
         item: Item::Feature,
-        subject: paths::namespace_call(namespace),
+        subject: paths::namespace_call(api, namespace),
         name: None,
         wire: None,
-        rust: format!("seam::{name}"),
+        rust: paths::below(api, name),
         pointer: first,
         side,
         page: None,
@@ -176,7 +179,7 @@ fn pointer_of_id(api: &Api, name: &str) -> String {
 }
 
 fn newtype(api: &Api, name: &str, side: Side) -> Place {
-    let rust = format!("seam::{name}");
+    let rust = paths::below(api, name);
     Place {
         item: Item::Id,
         subject: rust.clone(),

@@ -5,7 +5,7 @@ use super::change::{Class, Event, Item, Side};
 use super::place::Place;
 use super::view::{Owner, live, paths_of};
 use crate::escape;
-use crate::model::{Kind, TypeDef, TypeId};
+use crate::model::{Api, Kind, TypeDef, TypeId};
 use crate::rust::paths;
 
 /// A type and its definition.
@@ -22,7 +22,7 @@ impl<'a> Comparison<'a> {
                 None if definition.component.is_some() => {
                     let hidden = definition.is_undocumented();
                     self.breaking(
-                        &place(definition, Side::Old),
+                        &place(self.old.api, definition, Side::Old),
                         Event::Gone,
                         hidden,
                         "is gone",
@@ -33,12 +33,17 @@ impl<'a> Comparison<'a> {
             }
         }
         for (id, definition) in live(new) {
-            match self.old.paths.get(&paths::of_type(definition)) {
+            match self.old.paths.get(&paths::of_type(new, definition)) {
                 None if definition.component.is_some() => {
                     let described = super::calls::described(definition.docs.description.as_deref());
                     let hidden = definition.is_undocumented();
                     let fact = format!("is new{described}");
-                    self.additive(&place(definition, Side::New), Event::New, hidden, &fact);
+                    self.additive(
+                        &place(self.new.api, definition, Side::New),
+                        Event::New,
+                        hidden,
+                        &fact,
+                    );
                 }
                 // It was one with another type, and has parted from it.
                 Some(before) if self.pairs.new_of(*before) != Some(id) => {
@@ -61,15 +66,15 @@ impl<'a> Comparison<'a> {
             let gone = |path: &String| {
                 !self.new.paths.contains_key(path) && !self.went_with_its_owner(path, id)
             };
-            let Some(path) = paths_of(definition).into_iter().find(gone) else {
+            let Some(path) = paths_of(self.old.api, definition).into_iter().find(gone) else {
                 continue;
             };
-            let place = place(definition, Side::Old);
-            let mut place = place.written(path.clone(), paths::of_type(after));
+            let place = place(self.old.api, definition, Side::Old);
+            let mut place = place.written(path.clone(), paths::of_type(self.new.api, after));
             place.subject.clone_from(&path);
             let hidden = hidden || self.is_owned_by_hidden(&path);
             place.rust = path;
-            let fact = format!("is called `{}` now", paths::of_type(after));
+            let fact = format!("is called `{}` now", paths::of_type(self.new.api, after));
             self.breaking(&place, Event::Changed, hidden, &fact);
         }
     }
@@ -82,7 +87,7 @@ impl<'a> Comparison<'a> {
                 !self.new.calls.contains_key(call) || self.left.contains(&(call.clone(), id))
             }
             Some((Owner::Type(owner), is_own)) => {
-                let owned_by = paths::of_type(self.old.api.type_def(*owner));
+                let owned_by = paths::of_type(self.old.api, self.old.api.type_def(*owner));
                 self.pairs.new_of(*owner).is_none() || is_own && self.left.contains(&(owned_by, id))
             }
         }
@@ -101,11 +106,11 @@ impl<'a> Comparison<'a> {
 
     fn definition(&mut self, old: Known<'a>, new: Known<'a>) {
         let hidden = old.1.is_undocumented() || new.1.is_undocumented();
-        let mut here = place(new.1, Side::New);
+        let mut here = place(self.new.api, new.1, Side::New);
         // By the name that callers have used, as long as it holds.
-        if self.new.paths.get(&paths::of_type(old.1)) == Some(&new.0) {
-            here.subject = paths::of_type(old.1);
-            here.rust = paths::of_type(old.1);
+        if self.new.paths.get(&paths::of_type(self.old.api, old.1)) == Some(&new.0) {
+            here.subject = paths::of_type(self.old.api, old.1);
+            here.rust = paths::of_type(self.old.api, old.1);
         }
         match (&old.1.kind, &new.1.kind) {
             (Kind::Object(before), Kind::Object(after)) => {
@@ -153,13 +158,14 @@ fn kind(kind: &Kind) -> &'static str {
     }
 }
 
-fn place(definition: &TypeDef, side: Side) -> Place {
+fn place(api: &Api, definition: &TypeDef, side: Side) -> Place {
+    let path = paths::of_type(api, definition);
     Place {
         item: Item::Type,
-        subject: paths::of_type(definition),
+        subject: path.clone(),
         name: None,
         wire: None,
-        rust: paths::of_type(definition),
+        rust: path,
         pointer: definition.pointer.clone(),
         side,
         page: None,

@@ -33,14 +33,13 @@ impl<'a> View<'a> {
         let api = plan.api;
         let mut paths = BTreeMap::new();
         for (id, definition) in live(api) {
-            for path in paths_of(definition) {
+            for path in paths_of(api, definition) {
                 paths.insert(path, id);
             }
         }
-        let calls = api
-            .endpoints()
-            .into_iter()
-            .map(|(namespace, endpoint)| (call_path(namespace, endpoint), (namespace, endpoint)));
+        let calls = api.endpoints().into_iter().map(|(namespace, endpoint)| {
+            (call_path(api, namespace, endpoint), (namespace, endpoint))
+        });
         let calls: BTreeMap<_, _> = calls.collect();
         let of_types = live(api).map(|(id, definition)| {
             // A resource stands at the root, and its module beside it is for what belongs to it.
@@ -48,12 +47,13 @@ impl<'a> View<'a> {
                 Some(_) => definition.path.module.clone(),
                 None => definition.path.children(),
             };
-            (format!("seam::{}", module.join("::")), Owner::Type(id))
+            (paths::below(api, &module.join("::")), Owner::Type(id))
         });
         let of_calls = calls.iter().map(|(call, (namespace, endpoint))| {
             let module = paths::module(namespace).join("::");
             let own = names::module_name(&endpoint.request);
-            (format!("seam::{module}::{own}"), Owner::Call(call.clone()))
+            let module = paths::below(api, &format!("{module}::{own}"));
+            (module, Owner::Call(call.clone()))
         });
         Self {
             api,
@@ -80,8 +80,8 @@ impl<'a> View<'a> {
     /// What this side calls the types of the other.
     pub(super) fn names_of(&self, other: &View<'_>) -> HashMap<TypeId, String> {
         let named = |(id, definition): (TypeId, &TypeDef)| {
-            let own = self.paths.get(&paths::of_type(definition))?;
-            Some((id, paths::of_type(self.api.type_def(*own))))
+            let own = self.paths.get(&paths::of_type(other.api, definition))?;
+            Some((id, paths::of_type(self.api, self.api.type_def(*own))))
         };
         live(other.api).filter_map(named).collect()
     }
@@ -95,27 +95,24 @@ pub(super) fn live(api: &Api) -> impl Iterator<Item = (TypeId, &TypeDef)> {
 }
 
 /// All paths by which callers can name a type, its own first.
-pub(super) fn paths_of(definition: &TypeDef) -> Vec<String> {
-    let mut paths = vec![paths::of_type(definition)];
-    paths.push(format!("seam::{}", definition.path));
+pub(super) fn paths_of(api: &Api, definition: &TypeDef) -> Vec<String> {
+    let mut paths = vec![paths::of_type(api, definition)];
+    paths.push(paths::below(api, &definition.path.to_string()));
     paths.dedup();
     paths
 }
 
 /// `seam::locks::Locks::lock_door`.
-pub(super) fn call_path(namespace: &Namespace, endpoint: &Endpoint) -> String {
+pub(super) fn call_path(api: &Api, namespace: &Namespace, endpoint: &Endpoint) -> String {
     format!(
         "{}::{}",
-        handle_path(namespace),
+        handle_path(api, namespace),
         names::method_name(&endpoint.name)
     )
 }
 
 /// `seam::locks::Locks`.
-pub(super) fn handle_path(namespace: &Namespace) -> String {
-    format!(
-        "seam::{}::{}",
-        paths::module(namespace).join("::"),
-        namespace.handle
-    )
+pub(super) fn handle_path(api: &Api, namespace: &Namespace) -> String {
+    let module = paths::module(namespace).join("::");
+    paths::below(api, &format!("{module}::{}", namespace.handle))
 }

@@ -38,6 +38,9 @@ pub(crate) struct Paging {
 
 /// The conventions of a vendor.
 pub(crate) trait Dialect: Debug + Send + Sync {
+    /// What the client of the vendor's API is called, and its runtime, which knows how to sign in. Otherwise the document says so.
+    fn client(&self) -> Option<&'static str>;
+
     /// Corrects types that the vendor's documents are known to state too widely, in a document that is not typed yet.
     fn correct(&self, document: &mut Value);
 

@@ -19,6 +19,10 @@ pub(super) const SECRETS: [Secret; 5] = [
 pub(super) struct Rest;
 
 impl Dialect for Rest {
+    fn client(&self) -> Option<&'static str> {
+        None
+    }
+
     fn correct(&self, _: &mut Value) {}
 
     fn accounts_for_extensions(&self) -> bool {

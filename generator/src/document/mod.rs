@@ -1,5 +1,6 @@
 //! Reads a document and checks that it is one: text in, a typed OpenAPI 3.0 document out.
 
+mod access;
 mod definitions;
 mod external;
 mod findings;
@@ -23,6 +24,7 @@ mod walk;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
+pub(crate) use access::DeclaredAccess;
 pub(crate) use names::{FixedStruct, NamedType, Names, with_structs};
 pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};
@@ -45,6 +47,8 @@ pub(crate) struct Read {
     pub(crate) places: Places,
     /// The names that a file gives to places.
     pub(crate) names: Names,
+    /// Servers and ways to sign in.
+    pub(crate) access: DeclaredAccess,
     /// The document before it is typed, where tests are to be derived from it.
     pub(crate) untyped: Option<Value>,
     /// Its components before they are typed.
@@ -58,6 +62,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         dialect,
         keywords,
         warnings,
+        access,
     } = tree(source, options)?;
     let names = match &source.names {
         Some(file) => names::read(&value, file, options.allow_expired_corrections)
@@ -75,6 +80,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         warnings,
         places,
         names,
+        access,
         untyped,
         components,
     })
@@ -86,6 +92,7 @@ pub(crate) struct Tree {
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) keywords: Keywords,
     pub(crate) warnings: Vec<Warning>,
+    pub(crate) access: DeclaredAccess,
 }
 
 /// The document before it is typed: checked, corrected, in the form of OpenAPI 3.0.
@@ -106,6 +113,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     if let Some(problem) = external::problem(&value) {
         return Err(errors(vec![problem]));
     }
+    let access = access::read(&value);
     let mut findings = walk::walk(&mut value, rules);
     let warnings = std::mem::take(&mut findings.warnings);
     let definitions = std::mem::take(&mut findings.definitions);
@@ -119,6 +127,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
         dialect,
         keywords,
         warnings,
+        access,
     })
 }
 

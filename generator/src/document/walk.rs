@@ -133,6 +133,11 @@ impl Walk {
                 let absent = value.is_null() && !matches!(known.value, Shape::Data | Shape::Type);
                 !absent && self.value(known, value, place)
             }
+            Handling::ReadEarly => {
+                self.findings.use_of(kind, known.name);
+                self.quietly(|walk| walk.value(known, value, place));
+                false
+            }
             Handling::Waived(_) => {
                 self.findings.waiver_of(kind, known.name);
                 self.quietly(|walk| walk.value(known, value, place));

@@ -3,7 +3,8 @@
 use super::find::Subject;
 use super::{Choice, Explanation, Item, choices};
 use crate::model::{
-    Api, Docs, Endpoint, Field, Kind, Namespace, Output, Param, Presence, Reply, TypeDef, Union,
+    Api, Docs, Endpoint, Field, Kind, Namespace, OperationAccess, Output, Param, Presence, Reply,
+    TypeDef, Union,
 };
 use crate::names;
 use crate::rust::paths;
@@ -37,11 +38,11 @@ fn explain_endpoint(
     let module = paths::module(namespace);
     let file = paths::file(&module);
     let calls = endpoint.overloads.iter().map(|overload| Item {
-        rust: paths::call(namespace, endpoint, overload),
+        rust: paths::call(api, namespace, endpoint, overload),
         file: Some(file.clone()),
     });
     let request = Item {
-        rust: format!("seam::{}::{}", module.join("::"), endpoint.request),
+        rust: paths::below(api, &format!("{}::{}", module.join("::"), endpoint.request)),
         file: Some(file.clone()),
     };
     let above = endpoint.pointer.rsplit_once('/');
@@ -73,6 +74,7 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
         remarks,
         paging,
         needs_parameter,
+        access,
         pointer: _,
     } = endpoint;
     let mut facts = vec![format!("{wire} on the wire, {semantic} in meaning")];
@@ -96,8 +98,38 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
             facts.push(describe_param(api, param));
         }
     }
+    facts.extend(access_facts(api, access));
     facts.extend(remarks.iter().cloned());
     facts.extend(page.as_ref().map(|page| format!("described at {page}")));
+    facts
+}
+
+fn access_facts(api: &Api, access: &OperationAccess) -> Vec<String> {
+    let OperationAccess { server, security } = access;
+    let schemes = api.access.iter().flat_map(|access| &access.schemes);
+    let schemes: Vec<&str> = schemes.map(|scheme| scheme.name.as_str()).collect();
+    let way = |way: &Vec<usize>| {
+        let names = way.iter().filter_map(|index| schemes.get(*index).copied());
+        let names: Vec<&str> = names.collect();
+        if names.is_empty() {
+            "nothing".to_owned()
+        } else {
+            names.join(" and ")
+        }
+    };
+    let mut facts = Vec::new();
+    facts.extend(
+        server
+            .iter()
+            .map(|url| format!("is on a server of its own, {url}")),
+    );
+    facts.extend(security.iter().map(|ways| {
+        let ways: Vec<String> = ways.iter().map(way).collect();
+        match ways.is_empty() {
+            true => "needs no credentials".to_owned(),
+            false => format!("needs credentials of its own: {}", ways.join(", or ")),
+        }
+    }));
     facts
 }
 
@@ -144,12 +176,12 @@ fn explain_type(api: &Api, trace: &Trace, definition: &TypeDef) -> Explanation {
     facts.push(kind(&shown.kind));
     facts.push(usage(shown));
     let items = vec![Item {
-        rust: paths::of_type(shown),
+        rust: paths::of_type(api, shown),
         file: shown.is_live().then(|| paths::file(&shown.path.module)),
     }];
     let decisions = choices(trace, &about);
     Explanation {
-        what: format!("the type {}", paths::of_type(shown)),
+        what: format!("the type {}", paths::of_type(api, shown)),
         pointer: definition.pointer.clone(),
         facts,
         items,
@@ -191,12 +223,12 @@ fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) 
         what: format!(
             "the property `{}` of {}",
             field.name,
-            paths::of_type(definition)
+            paths::of_type(api, definition)
         ),
         pointer: field.pointer.clone(),
         facts,
         items: vec![Item {
-            rust: format!("{}::{name}", paths::of_type(definition)),
+            rust: format!("{}::{name}", paths::of_type(api, definition)),
             file: definition
                 .is_live()
                 .then(|| paths::file(&definition.path.module)),

@@ -91,7 +91,7 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
     let cleaned = what.replace("()", "").replace('.', "::");
     let words: Vec<&str> = cleaned
         .split("::")
-        .filter(|word| !matches!(*word, "" | "seam" | "crate"))
+        .filter(|word| !matches!(*word, "" | "crate") && *word != api.client.library)
         .collect();
     if words.is_empty() {
         return Vec::new();

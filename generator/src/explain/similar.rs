@@ -17,7 +17,7 @@ pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
     }
     let paths = endpoints(api).map(|(_, endpoint)| endpoint.path.clone());
     let live = api.types.iter().filter(|definition| definition.is_live());
-    let types = live.map(paths::of_type);
+    let types = live.map(|definition| paths::of_type(api, definition));
     let off = |name: &String| {
         let name = name.to_lowercase();
         let last = name.rsplit(['/', ':']).next().unwrap_or(&name);

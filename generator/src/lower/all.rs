@@ -8,9 +8,9 @@ use super::concepts::Structs;
 use super::operation::Placed;
 use super::{Lowering, Resources};
 use crate::dialect::Dialect;
-use crate::document::{Names, Pointer};
+use crate::document::{DeclaredAccess, Names, Pointer};
 use crate::error::{Errors, Problem};
-use crate::model::{Api, Namespace, Type, TypeId};
+use crate::model::{Api, Method, Namespace, OperationAccess, Type, TypeId};
 use crate::names;
 use crate::trace::Trace;
 
@@ -34,11 +34,12 @@ pub(crate) fn lower(
     document: &OpenAPI,
     dialect: &'static dyn Dialect,
     names: &Names,
+    access: DeclaredAccess,
     name: &str,
 ) -> Result<Lowered, Errors> {
     let builder = std::thread::Builder::new().stack_size(STACK);
     std::thread::scope(|scope| {
-        let started = builder.spawn_scoped(scope, || model(document, dialect, names, name));
+        let started = builder.spawn_scoped(scope, || model(document, dialect, names, access, name));
         let thread = started.map_err(|error| {
             let problem = Problem {
                 pointer: String::new(),
@@ -57,6 +58,7 @@ fn model(
     document: &OpenAPI,
     dialect: &'static dyn Dialect,
     names: &Names,
+    access: DeclaredAccess,
     name: &str,
 ) -> Result<Lowered, Errors> {
     let mut lowering = Lowering::new(document, dialect);
@@ -81,6 +83,10 @@ fn model(
         for placed in lowering.path(path, item) {
             insert(&mut api.namespaces, &[], placed);
         }
+    }
+    if dialect.client().is_none() {
+        attach(&mut api.namespaces, access.operations);
+        api.access = Some(access.api);
     }
     describe(&mut api.namespaces, document, lowering.dialect);
     lowering.make_met();
@@ -121,6 +127,21 @@ fn model(
         met,
         structs,
     })
+}
+
+/// Gives each endpoint the server and the ways to sign in that are its own.
+fn attach(
+    namespaces: &mut [Namespace],
+    mut operations: HashMap<(String, Method), OperationAccess>,
+) {
+    let mut open: Vec<&mut Namespace> = namespaces.iter_mut().collect();
+    while let Some(namespace) = open.pop() {
+        for endpoint in &mut namespace.endpoints {
+            let own = operations.remove(&(endpoint.path.clone(), endpoint.wire));
+            endpoint.access = own.unwrap_or_default();
+        }
+        open.extend(&mut namespace.children);
+    }
 }
 
 fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed) {

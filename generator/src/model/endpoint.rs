@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Docs, Presence, Type};
+use super::{Docs, OperationAccess, Presence, Type};
 
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +73,8 @@ pub struct Endpoint {
     pub paging: Option<String>,
     /// It refuses a request without any parameter, though none in particular is required.
     pub needs_parameter: bool,
+    /// The server and the ways to sign in, where they are not those of the API.
+    pub access: OperationAccess,
     /// The JSON pointer of the operation.
     pub pointer: String,
 }

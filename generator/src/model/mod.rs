@@ -2,12 +2,17 @@
 //!
 //! `lower` fills a model, `render` prints it, `changes` compares two of them.
 
+mod access;
 mod endpoint;
 pub(crate) mod path;
 mod secret;
 mod types;
 
 use crate::error::Warning;
+use crate::names::ClientName;
+pub use access::{
+    Access, KeyPlace, OperationAccess, Scheme, SchemeKind, Security, Server, ServerVariable,
+};
 pub use endpoint::{Endpoint, Location, Method, Output, Overload, Param, PathStyle, Reply, Style};
 pub use secret::Secret;
 pub use types::{
@@ -19,6 +24,8 @@ pub use types::{
 /// A whole API.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
+    /// What the client is called.
+    pub client: ClientName,
     /// The document's title.
     pub title: String,
     /// The document's own version, as it says.
@@ -35,6 +42,8 @@ pub struct Api {
     pub delivered: Option<TypeId>,
     /// The id newtype of what every call is made in.
     pub workspace: Option<String>,
+    /// Where the API is and how its callers sign in, as the document says; nothing where the vendor's own runtime knows.
+    pub access: Option<Access>,
     /// The properties that hold secrets.
     pub secrets: Vec<Secret>,
     /// What is not as OpenAPI has it, and how it is read all the same.

@@ -15,6 +15,7 @@
 //! - Identifiers over 60 characters lose words from their end.
 //! - Keywords become raw identifiers; the few that cannot be raw get a trailing underscore.
 
+mod client;
 mod reserved;
 mod runtime;
 mod scope;
@@ -23,6 +24,7 @@ mod singular;
 mod symbols;
 mod words;
 
+pub use client::ClientName;
 pub(crate) use reserved::is_prelude;
 pub(crate) use runtime::{ATTEMPT_KEY, is_runtime_module, is_runtime_type, root_namespace};
 pub(crate) use scope::{Claimed, Scope};

@@ -1,14 +1,16 @@
 //! Names that the hand-written part of a client has at its root, where they would hide generated ones.
 
 /// Modules at the root of the client, and those that generated code has there for itself.
-const MODULES: [&str; 23] = [
+const MODULES: [&str; 25] = [
     "attempt",
     "blocking",
     "client",
+    "client_settings",
     "common",
     "dialect",
     "endpoint",
     "error",
+    "exports",
     "fuzz",
     "generated",
     "id",
@@ -28,7 +30,8 @@ const MODULES: [&str; 23] = [
 ];
 
 /// Crates that the client uses by their names.
-const CRATES: [&str; 18] = [
+const CRATES: [&str; 19] = [
+    "base64",
     "bytes",
     "futures_core",
     "http",
@@ -50,7 +53,7 @@ const CRATES: [&str; 18] = [
 ];
 
 /// Types at the root of the client, and `M`, which setters have as a type parameter.
-const TYPES: [&str; 26] = [
+const TYPES: [&str; 27] = [
     "ActionAttempt",
     "ActionAttemptId",
     "Bytes",
@@ -75,18 +78,20 @@ const TYPES: [&str; 26] = [
     "Seam",
     "SeamBuilder",
     "Timestamp",
+    "TokenProvider",
     "UnknownVariant",
     "Value",
 ];
 
 /// Methods that every client has, by itself or by a trait that it uses on itself.
-const CLIENT_METHODS: [&str; 22] = [
+const CLIENT_METHODS: [&str; 23] = [
     "borrow",
     "builder",
     "caller",
     "clone",
     "clone_from",
     "default_headers",
+    "dialect",
     "endpoint",
     "fmt",
     "from",

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::path::placeholders;
 use crate::model::{Api, Namespace, TypeId, TypePath};
-use crate::names;
+use crate::names::{self, ClientName};
 use crate::trace::Trace;
 
-/// What generated files import from the runtime.
-const RUNTIME_TYPES: [&str; 13] = [
+/// What generated files import from the runtime, beside the client.
+const RUNTIME_TYPES: [&str; 12] = [
     "ActionAttempt",
     "DateTime",
     "Endpoint",
@@ -18,25 +18,26 @@ const RUNTIME_TYPES: [&str; 13] = [
     "Operation",
     "Reply",
     "Request",
-    "Seam",
     "Timestamp",
     "UnknownVariant",
     "Value",
 ];
 
 /// The name of a namespace's type.
-fn handle(namespace: &str) -> String {
+fn handle(namespace: &str, client: &ClientName) -> String {
     let name = names::type_name_in(namespace, "Api");
-    if RUNTIME_TYPES.contains(&name.as_str()) {
+    if RUNTIME_TYPES.contains(&name.as_str()) || name == client.ty {
         format!("{name}Namespace")
     } else {
         name
     }
 }
 
-fn name_handles(namespace: &mut Namespace) {
-    namespace.handle = handle(namespace.name());
-    namespace.children.iter_mut().for_each(name_handles);
+fn name_handles(namespace: &mut Namespace, client: &ClientName) {
+    namespace.handle = handle(namespace.name(), client);
+    for child in &mut namespace.children {
+        name_handles(child, client);
+    }
 }
 
 /// Gives every type that is reached a name of its own in its module.
@@ -44,7 +45,12 @@ fn name_handles(namespace: &mut Namespace) {
 /// What callers write at every call, the namespaces and requests, comes first; then the resources, then all other types in the
 /// order of the document.
 pub(crate) fn settle_names(api: &mut Api, trace: &mut Trace) {
-    let mut names = Names::default();
+    let client = api.client.clone();
+    let builder = format!("{}Builder", client.ty);
+    let mut names = Names {
+        at_root: BTreeSet::from([client.ty.clone(), builder]),
+        ..Names::default()
+    };
     let mut order: Vec<usize> = (0..api.types.len())
         .filter(|index| api.types[*index].is_live())
         .collect();
@@ -55,9 +61,9 @@ pub(crate) fn settle_names(api: &mut Api, trace: &mut Trace) {
         .map(|index| api.types[*index].path.clone())
         .collect();
     for namespace in &mut api.namespaces {
-        name_handles(namespace);
+        name_handles(namespace, &client);
         settle_calls(namespace, trace);
-        settle_requests(namespace, &components, &mut names);
+        settle_requests(namespace, &components, &client, &mut names);
     }
     for index in order {
         let definition = &mut api.types[index];
@@ -171,7 +177,12 @@ fn settle_calls(namespace: &mut Namespace, trace: &mut Trace) {
     }
 }
 
-fn settle_requests(namespace: &mut Namespace, components: &BTreeSet<TypePath>, taken: &mut Names) {
+fn settle_requests(
+    namespace: &mut Namespace,
+    components: &BTreeSet<TypePath>,
+    client: &ClientName,
+    taken: &mut Names,
+) {
     let module: Vec<String> = namespace
         .path
         .iter()
@@ -182,9 +193,9 @@ fn settle_requests(namespace: &mut Namespace, components: &BTreeSet<TypePath>, t
         name: name.to_owned(),
     };
     // What generated files import has its name in every namespace.
-    taken
-        .taken
-        .extend(RUNTIME_TYPES.map(|name| (type_path(name), None)));
+    let imported = RUNTIME_TYPES.into_iter().chain([client.ty.as_str()]);
+    let imported = imported.map(|name| (type_path(name), None));
+    taken.taken.extend(imported);
     let mut claim = |name: &str, mark: &str| {
         let numbered = (2..).map(|number: usize| format!("{name}{mark}{number}"));
         let mut names = [name.to_owned(), format!("{name}{mark}")]
@@ -204,6 +215,6 @@ fn settle_requests(namespace: &mut Namespace, components: &BTreeSet<TypePath>, t
         endpoint.request = claim(&endpoint.request, "Request");
     }
     for child in &mut namespace.children {
-        settle_requests(child, components, taken);
+        settle_requests(child, components, client, taken);
     }
 }

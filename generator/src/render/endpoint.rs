@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::operation::operation;
 use crate::model::{Endpoint, Location, Namespace, Overload, Param, Type};
-use crate::names;
+use crate::names::{self, ClientName};
 use crate::rust::argument::{argument, inline, optional_argument};
 use crate::rust::call_docs::Subject;
 use crate::rust::example::changes;
@@ -19,6 +19,7 @@ use crate::rust::{docs, idents, paths};
 #[template(path = "namespace.rs.jinja", escape = "none")]
 pub(super) struct NamespaceView {
     docs: Vec<String>,
+    client: ClientName,
     name: String,
     children: Vec<ChildView>,
     methods: Vec<MethodView>,
@@ -90,9 +91,10 @@ pub(super) fn namespace(
         .iter()
         .map(|segment| names::method_name(segment))
         .collect();
-    let call = format!("seam.{}()", path.join("()."));
+    let call = format!("{}.{}()", scope.plan.api.client.library, path.join("()."));
     let mut view = NamespaceView {
         docs: docs::namespace(namespace),
+        client: scope.plan.api.client.clone(),
         name: namespace.handle.clone(),
         children: Vec::new(),
         methods: Vec::new(),

@@ -23,7 +23,9 @@ pub(crate) fn features(api: &Api) -> String {
         lines.push_str(name);
         lines.push_str(" = []\n");
     }
-    lines.push_str(&webhook(api));
+    if api.access.is_none() {
+        lines.push_str(&webhook(api));
+    }
     lines
 }
 

@@ -1,9 +1,11 @@
 //! Plan → files: view models, askama templates, syn and prettyplease.
 
+mod client_settings;
 mod endpoint;
 mod enumeration;
 mod features;
 mod format;
+mod front;
 mod module;
 mod object;
 mod operation;
@@ -26,6 +28,8 @@ use crate::rust::Plan;
 
 pub(crate) use features::features;
 pub(crate) use format::format;
+pub use front::Front;
+pub(crate) use front::front;
 pub(crate) use proof::files as proof_files;
 pub(crate) use whole::whole;
 
@@ -46,6 +50,7 @@ pub(crate) fn render(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
         .map(|module| module::file(plan, module))
         .collect();
     sources.extend(modules?);
+    sources.extend(client_settings::file(plan)?);
     Ok(sources)
 }
 

@@ -120,7 +120,7 @@ fn define(
 
 /// What every namespace needs of the runtime, as far as this one does.
 fn import_runtime(scope: &Scope<'_>, rust: &str) {
-    scope.root("Seam");
+    scope.root(&scope.plan.api.client.ty);
     for (name, mark) in [
         ("Operation", "Operation::"),
         ("Request", "Request<"),

@@ -1,5 +1,6 @@
 //! What the runtime has to know of an endpoint.
 
+use super::client_settings::security;
 use crate::model::{Endpoint, Location, Method, Output, Param, Reply, Type};
 
 /// The constants of an endpoint, as the runtime builds them.
@@ -28,6 +29,12 @@ pub(super) fn operation(endpoint: &Endpoint) -> String {
     }
     if let Some(media) = &endpoint.accepts {
         text.push_str(&format!(".accepts({media:?})"));
+    }
+    if let Some(url) = &endpoint.access.server {
+        text.push_str(&format!(".server({url:?})"));
+    }
+    if let Some(ways) = &endpoint.access.security {
+        text.push_str(&format!(".security({})", security(ways)));
     }
     match &endpoint.output.reply {
         Reply::Empty => {}

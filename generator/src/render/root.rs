@@ -8,6 +8,7 @@ use super::Source;
 use super::module::Child;
 use super::whole::resources;
 use crate::model::{Api, Secret};
+use crate::names::ClientName;
 use crate::passes::simplified;
 use crate::rust::gate::{Gate, expression};
 use crate::rust::{Plan, docs};
@@ -19,6 +20,9 @@ struct RootView {
     children: Vec<Child>,
     resources: Vec<Resource>,
     has_ids: bool,
+    /// Whether the document says where the API is and how its callers sign in.
+    has_client_settings: bool,
+    client: ClientName,
     namespaces: Vec<NamespaceView>,
     /// The type of what webhooks deliver.
     delivered: Option<String>,
@@ -97,6 +101,8 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
         children,
         resources,
         has_ids: !api.ids.is_empty(),
+        has_client_settings: api.access.is_some(),
+        client: api.client.clone(),
         namespaces,
         delivered,
         workspace_id: api.workspace.clone(),

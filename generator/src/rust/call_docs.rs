@@ -62,7 +62,10 @@ impl Subject<'_> {
         lines.extend(["", "# Errors"].map(str::to_owned));
         lines.extend(docs::wrapped(errors(endpoint), 0));
         lines.push("# Examples".to_owned());
-        lines.extend(docs::example(&self.example()));
+        lines.extend(docs::example(
+            &self.outside.plan.api.client,
+            &self.example(),
+        ));
         lines
     }
 
@@ -88,19 +91,27 @@ impl Subject<'_> {
                 _ => Call::least(self.outside, endpoint, overload, self.call),
             });
         let mut calls: Vec<Call> = calls.collect();
-        let mut code = Call::import(&mut calls);
+        let mut code = Call::import(&mut calls, self.library());
         for (index, call) in calls.iter().enumerate() {
             match self.attempt_beside() {
                 Some(attempt) if index == 0 => {
                     code.extend(call.then(".send()").awaited(Some("reply")));
                     code.push(format!("if let Some(attempt) = {attempt} {{"));
-                    code.push("    attempt.wait(&seam).await?; // `.await` alone does not wait for the device".to_owned());
+                    code.push(format!(
+                        "    attempt.wait(&{}).await?; // `.await` alone does not wait for the device",
+                        self.library()
+                    ));
                     code.push("}".to_owned());
                 }
                 _ => code.extend(call.awaited(variable.as_deref())),
             }
         }
         code
+    }
+
+    /// The name of the crate in programs, and of the client in examples.
+    fn library(&self) -> &str {
+        &self.outside.plan.api.client.library
     }
 
     /// How to reach the attempt that the reply carries beside its payload.
@@ -110,7 +121,10 @@ impl Subject<'_> {
             Type::ActionAttempt(_) if key == names::ATTEMPT_KEY => {
                 Some("reply.action_attempt()".to_owned())
             }
-            Type::ActionAttempt(_) => Some(format!("reply.field::<seam::ActionAttempt>({key:?})")),
+            Type::ActionAttempt(_) => Some(format!(
+                "reply.field::<{}::ActionAttempt>({key:?})",
+                self.library()
+            )),
             _ => None,
         })
     }
@@ -199,17 +213,19 @@ impl Subject<'_> {
         let Some(ty) = &endpoint.output.ty else {
             return "`.await` gives `()`.".to_owned();
         };
-        let spelled = spelled(&self.outside.received(ty)).replace("seam::", "");
+        let root = format!("{}::", self.library());
+        let spelled = spelled(&self.outside.received(ty)).replace(&root, "");
         let mut link = None;
         ty.each_named(&mut |id| {
-            link = Some(paths::of_type(self.outside.plan.api.type_def(id)));
+            let api = self.outside.plan.api;
+            link = Some(paths::of_type(api, api.type_def(id)));
         });
         let link = match ty {
-            Type::ActionAttempt(_) => Some("seam::ActionAttempt".to_owned()),
+            Type::ActionAttempt(_) => Some(format!("{root}ActionAttempt")),
             _ => link,
         };
         let code = match &link {
-            Some(path) => format!("[`{spelled}`]({})", path.replacen("seam::", "crate::", 1)),
+            Some(path) => format!("[`{spelled}`]({})", path.replacen(&root, "crate::", 1)),
             None => format!("`{spelled}`"),
         };
         match ty {

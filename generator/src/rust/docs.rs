@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Plan;
 use crate::escape;
 use crate::model::{Docs, Namespace, Presence};
+use crate::names::ClientName;
 use crate::rustdoc;
 
 /// Columns of a line of source.
@@ -82,15 +83,19 @@ pub(crate) fn calls(namespace: &Namespace) -> String {
 }
 
 /// An example that is compiled: these lines, with a client in hand.
-pub(crate) fn example(code: &[String]) -> Vec<String> {
+pub(crate) fn example(client: &ClientName, code: &[String]) -> Vec<String> {
+    let ClientName { library, ty, .. } = client;
     let before = [
-        "```no_run",
-        "# async fn example(seam: seam::Seam) -> seam::Result<()> {",
+        "```no_run".to_owned(),
+        format!("# async fn example({library}: {library}::{ty}) -> {library}::Result<()> {{"),
     ];
     let after = ["# Ok(()) }", "```"];
-    let before = before.into_iter().map(str::to_owned);
     let after = after.into_iter().map(str::to_owned);
-    before.chain(code.iter().cloned()).chain(after).collect()
+    before
+        .into_iter()
+        .chain(code.iter().cloned())
+        .chain(after)
+        .collect()
 }
 
 /// `serial_number` → `Serial number.`

@@ -102,9 +102,9 @@ impl Call {
     }
 
     /// Imports the types that some calls name, and names them shortly there; nothing where two have one name.
-    pub(crate) fn import(calls: &mut [Self]) -> Vec<String> {
+    pub(crate) fn import(calls: &mut [Self], library: &str) -> Vec<String> {
         let parts = calls.iter().flat_map(|call| &call.0);
-        let paths: BTreeSet<String> = parts.flat_map(|part| types(part)).collect();
+        let paths: BTreeSet<String> = parts.flat_map(|part| types(part, library)).collect();
         let name = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
         let names: BTreeSet<String> = paths.iter().map(|path| name(path)).collect();
         if names.len() < paths.len() {
@@ -134,16 +134,17 @@ fn assigned(variable: Option<&str>) -> String {
 }
 
 /// The paths of types in modules below the crate that stand in an expression.
-fn types(code: &str) -> Vec<String> {
+fn types(code: &str, library: &str) -> Vec<String> {
+    let start = format!("{library}::");
     let is_path =
         |character: char| character.is_alphanumeric() || matches!(character, '_' | ':' | '#');
     let words = code.split(|character| !is_path(character));
-    let paths = words.filter_map(|word| word.strip_prefix("seam::"));
+    let paths = words.filter_map(|word| word.strip_prefix(start.as_str()));
     let found = paths.filter_map(|path| {
         let segments: Vec<&str> = path.split("::").collect();
         let is_type = |segment: &&str| segment.starts_with(char::is_uppercase);
         let at = segments.iter().position(is_type).filter(|at| *at > 0)?;
-        Some(format!("seam::{}", segments[..=at].join("::")))
+        Some(format!("{start}{}", segments[..=at].join("::")))
     });
     found.collect()
 }

@@ -3,6 +3,7 @@
 //! A [`Plan`] is made once for a model. Whoever needs Rust of it (`render`, `changes`, `explain`, `reference`) asks here and
 //! derives no name anew.
 
+pub(crate) mod access;
 pub(crate) mod argument;
 pub(crate) mod builder;
 pub(crate) mod call_docs;
@@ -69,7 +70,7 @@ fn calls(api: &Api) -> BTreeMap<String, String> {
     let endpoints = api.endpoints().into_iter();
     let plain = endpoints.filter_map(|(namespace, endpoint)| {
         let method = paths::method(endpoint, endpoint.overloads.first()?);
-        let call = format!("{}.{method}", paths::namespace_call(namespace));
+        let call = format!("{}.{method}", paths::namespace_call(api, namespace));
         Some((endpoint.path.clone(), call))
     });
     plain.collect()

@@ -15,23 +15,28 @@ pub(crate) fn ty(api: &Api, ty: &Type) -> String {
 }
 
 /// `seam.acs().users().create(full_name, acs_system_id)`.
-pub(crate) fn call(namespace: &Namespace, endpoint: &Endpoint, overload: &Overload) -> String {
+pub(crate) fn call(
+    api: &Api,
+    namespace: &Namespace,
+    endpoint: &Endpoint,
+    overload: &Overload,
+) -> String {
     format!(
         "{}.{}({})",
-        namespace_call(namespace),
+        namespace_call(api, namespace),
         method(endpoint, overload),
         idents::idents(&overload.required).join(", ")
     )
 }
 
 /// `seam.acs().users()`.
-pub(crate) fn namespace_call(namespace: &Namespace) -> String {
+pub(crate) fn namespace_call(api: &Api, namespace: &Namespace) -> String {
     let path: Vec<String> = namespace
         .path
         .iter()
         .map(|segment| format!(".{}()", names::method_name(segment)))
         .collect();
-    format!("seam{}", path.concat())
+    format!("{}{}", api.client.library, path.concat())
 }
 
 /// The method of an overload.
@@ -72,10 +77,14 @@ pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
 }
 
 /// The path by which a caller names a type: resources stand at the root.
-pub(crate) fn of_type(definition: &TypeDef) -> String {
-    if definition.component.is_some() {
-        format!("seam::{}", definition.path.name)
-    } else {
-        format!("seam::{}", definition.path)
+pub(crate) fn of_type(api: &Api, definition: &TypeDef) -> String {
+    match definition.component {
+        Some(_) => below(api, &definition.path.name),
+        None => below(api, &definition.path.to_string()),
     }
+}
+
+/// A path below the root of the crate, as a program writes it.
+pub(crate) fn below(api: &Api, path: &str) -> String {
+    format!("{}::{path}", api.client.library)
 }

@@ -2,6 +2,7 @@
 
 use super::builder::method;
 use super::fields::{is_boxed, names_of};
+use super::paths;
 use super::scope::{Scope, spelled};
 use super::unions::parts;
 use crate::model::{Docs, Enumeration, Field, Kind, Object, Type, TypeDef, TypeId, Union};
@@ -169,7 +170,10 @@ fn member(
     }
     match &field.ty {
         Type::String => Some(format!("{:?}.to_owned()", text(&field.name))),
-        Type::Id(name) => Some(format!("seam::{name}::from({:?})", text(&field.name))),
+        Type::Id(name) => {
+            let id = paths::below(scope.plan.api, name);
+            Some(format!("{id}::from({:?})", text(&field.name)))
+        }
         Type::Boolean => Some("true".to_owned()),
         Type::Named(_) if is_boxed(scope, id, definition, field) => {
             let value = within(scope, &field.ty, &field.name, around)?;

@@ -114,7 +114,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn named(&self, id: TypeId) -> TokenStream {
         let definition = self.plan.api.type_def(id);
         if let Some(paths) = &self.outside {
-            let own = || paths::of_type(definition);
+            let own = || paths::of_type(self.plan.api, definition);
             let path = paths.get(&id).cloned().unwrap_or_else(own);
             let path = path.split("::").map(ident);
             return quote!(#(#path)::*);

@@ -21,6 +21,7 @@ pub fn between(old: &Value, new: &Value) -> Changes {
 pub fn between_named(old: &Value, new: &Value, names: Option<&str>) -> Changes {
     let (old, new) = (old.to_string(), new.to_string());
     let source = |document| Source {
+        client: None,
         document,
         name: "fixture.yaml",
         overlay: None,

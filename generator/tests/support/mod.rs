@@ -24,6 +24,7 @@ pub fn render(document: &str, name: &str) -> Result<Generated, Errors> {
         name,
         overlay: None,
         names: None,
+        client: None,
     };
     let options = Options {
         tests: true,

@@ -5,6 +5,7 @@ mod manifest;
 mod marked;
 mod own_files;
 mod plan;
+mod runtime;
 mod standalone;
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,9 @@ pub(crate) struct Args {
     /// Make this folder a complete crate of its own, and leave the repository alone
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The name of the crate of --out, such as acme-client; otherwise it follows from the document's title
+    #[arg(long, value_name = "NAME", requires = "out")]
+    name: Option<String>,
     /// Corrections to the document of --spec, OpenAPI Overlay 1.0; the pinned one has spec/overlay.yaml
     #[arg(long, value_name = "PATH", requires = "spec")]
     overlay: Option<PathBuf>,
@@ -79,6 +83,7 @@ fn codegen(
             path.display()
         ),
     };
+    input.client.clone_from(&args.name);
     input.allow_unknown_keywords = args.allow_unknown_keywords;
     input.strict_document = args.strict_document;
     if let Some(out) = &args.out {
@@ -274,6 +279,9 @@ fn mending_command(args: &Args) -> String {
         if let Some(path) = path {
             command.push_str(&format!(" {flag} {}", path.display()));
         }
+    }
+    if let Some(name) = &args.name {
+        command.push_str(&format!(" --name {name}"));
     }
     if args.allow_unknown_keywords {
         command.push_str(" --allow-unknown-keywords");

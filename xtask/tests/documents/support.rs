@@ -99,6 +99,7 @@ impl Document {
             document: &self.text,
             name: "document",
             overlay: None,
+            client: None,
             names: self.names.as_deref().map(|text| Companion {
                 text,
                 name: "spec/names.yaml",

@@ -4,7 +4,8 @@ use super::wait::{KEY, PLACE, poll, unfinished};
 use super::{ActionAttempt, WaitPolicy};
 use crate::endpoint::Reply;
 use crate::error::{Error, ErrorKind};
-use crate::request::{Parts, send};
+use crate::request::Parts;
+use crate::request::send::send;
 use crate::response::{RawReply, Response, read_field};
 
 /// The steps of a call.
@@ -15,6 +16,14 @@ pub(crate) enum Task {
     SendAndWait(WaitPolicy),
     /// Wait for an action that has already started.
     Wait(WaitPolicy, ActionAttempt),
+}
+
+impl Task {
+    /// The steps of the call that these parts make.
+    pub(crate) fn of(parts: &Parts) -> Self {
+        let wait = parts.dialect.wait.filter(|_| parts.operation.dialect.waits);
+        wait.map_or(Self::Send, Self::SendAndWait)
+    }
 }
 
 /// Carries out a call. Gives the last reply, and where in it the value stands.

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use crate::client::Seam;
 use crate::error::{Error, ErrorKind};
 
 /// How long to wait for an action to finish, and how often to look.
@@ -28,5 +29,12 @@ impl WaitPolicy {
             ));
         }
         Ok(())
+    }
+}
+
+impl Seam {
+    /// How calls wait, unless they say otherwise.
+    pub(crate) fn wait_policy(&self) -> WaitPolicy {
+        self.dialect().wait
     }
 }

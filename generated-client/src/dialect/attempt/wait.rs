@@ -5,7 +5,8 @@ use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status, Task,
 use crate::client::Seam;
 use crate::endpoint::{Method, Operation, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::request::{Parts, ResponseFuture, ValueFuture, send_once};
+use crate::request::send::send_once;
+use crate::request::{Parts, ResponseFuture, ValueFuture};
 use crate::response::{RawReply, read_reply};
 use crate::retry::{jittered, random};
 use crate::transport::{BoxFuture, Stopwatch};
@@ -178,6 +179,9 @@ impl<S: ActionResult> std::fmt::Debug for Wait<S> {
 impl<S: ActionResult> ActionAttempt<S> {
     /// Waits until the action has succeeded. An attempt that already has is given back without a request.
     ///
+    /// A poll that fails, for a reason that a read is sent again after, is followed by another one: after the interval, or after
+    /// a longer `retry-after`. The retry policy does not limit the number of polls.
+    ///
     /// # Errors
     ///
     /// Awaiting it fails with [`ErrorKind::ActionAttemptFailed`], with [`ErrorKind::ActionAttemptTimedOut`], and with the errors
@@ -224,5 +228,17 @@ impl<S: ActionResult> IntoFuture for Wait<S> {
                 Box::pin(ValueFuture::new(response))
             }
         }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<S: ActionResult> Wait<S> {
+    /// Blocks until the action has finished.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting it.
+    pub fn call(self) -> Result<ActionAttempt<S>, Error> {
+        crate::blocking::run(self.into_future())?
     }
 }

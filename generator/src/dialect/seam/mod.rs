@@ -69,6 +69,10 @@ pub(super) fn is_spoken(document: &Value) -> bool {
 pub(super) struct Seam;
 
 impl Dialect for Seam {
+    fn client(&self) -> Option<&'static str> {
+        Some("seam")
+    }
+
     fn correct(&self, document: &mut Value) {
         counts::make_whole_numbers(document);
     }

@@ -54,6 +54,8 @@ pub(super) struct Keyword {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Handling {
     Used,
+    /// Read before the document is typed, and then left out.
+    ReadEarly,
     /// Left out, and why.
     Waived(&'static str),
     /// Left out with a warning: it narrows what a value may be, and what it is read as without.
@@ -94,6 +96,14 @@ const fn used(name: &'static str, value: Shape) -> Keyword {
         name,
         value,
         handling: Handling::Used,
+    }
+}
+
+const fn read_early(name: &'static str, value: Shape) -> Keyword {
+    Keyword {
+        name,
+        value,
+        handling: Handling::ReadEarly,
     }
 }
 

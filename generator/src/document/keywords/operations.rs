@@ -1,10 +1,9 @@
 //! Paths and what an operation is made of.
 
 use super::Shape::{Data, Location, Many, Named, One, Text, Texts, Truth};
-use super::{Keyword, Kind, used, waived};
+use super::{Keyword, Kind, read_early, used, waived};
 
 const EXAMPLES: &str = "examples are made from the types";
-const SERVERS: &str = "the caller says where the API is";
 const PROSE: &str = "the operation's own description is the one that is shown";
 const SERVER_CHECKS: &str = "the server checks it";
 
@@ -21,7 +20,7 @@ pub(super) const PATH_ITEM: &[Keyword] = &[
     used("parameters", Many(Kind::Parameter)),
     waived("summary", Text, PROSE),
     waived("description", Text, PROSE),
-    waived("servers", Many(Kind::Server), SERVERS),
+    read_early("servers", Many(Kind::Server)),
 ];
 
 #[rustfmt::skip]
@@ -34,8 +33,8 @@ pub(super) const OPERATION: &[Keyword] = &[
     used("requestBody", One(Kind::RequestBody)),
     used("responses", One(Kind::Responses)),
     used("deprecated", Truth),
-    waived("security", Data, "the caller says how to sign in"),
-    waived("servers", Many(Kind::Server), SERVERS),
+    read_early("security", Data),
+    read_early("servers", Many(Kind::Server)),
     waived("externalDocs", One(Kind::ExternalDocs), "the description has the links that matter"),
     waived("callbacks", Named(Kind::Callback), "calls that the server makes; a client makes none of them"),
 ];
@@ -121,5 +120,5 @@ pub(super) const LINK: &[Keyword] = &[
     waived("parameters", Data, "advice on which call may come next"),
     waived("requestBody", Data, "advice on which call may come next"),
     waived("description", Text, "advice on which call may come next"),
-    waived("server", One(Kind::Server), SERVERS),
+    waived("server", One(Kind::Server), "advice on which call may come next"),
 ];

@@ -1,9 +1,9 @@
 //! The document itself, and what stands beside its operations and schemas.
 
 use super::Shape::{Data, Many, Named, One, Text, TextMap};
-use super::{Keyword, Kind, used, waived};
+use super::{Keyword, Kind, read_early, used, waived};
 
-const CALLER: &str = "the caller says where the API is and how to sign in";
+const TOKEN: &str = "the program gives the token";
 const PROSE: &str = "says nothing about types or calls";
 
 #[rustfmt::skip]
@@ -12,8 +12,8 @@ pub(super) const DOCUMENT: &[Keyword] = &[
     used("info", One(Kind::Info)),
     used("paths", One(Kind::Paths)),
     used("components", One(Kind::Components)),
-    waived("servers", Many(Kind::Server), CALLER),
-    waived("security", Data, CALLER),
+    read_early("servers", Many(Kind::Server)),
+    read_early("security", Data),
     used("tags", Many(Kind::Tag)),
     waived("externalDocs", One(Kind::ExternalDocs), PROSE),
     waived("webhooks", Named(Kind::PathItem), "calls that the server makes; a client makes none of them"),
@@ -49,16 +49,16 @@ pub(super) const LICENCE: &[Keyword] = &[
 
 #[rustfmt::skip]
 pub(super) const SERVER: &[Keyword] = &[
-    waived("url", Text, CALLER),
-    waived("description", Text, CALLER),
-    waived("variables", Named(Kind::ServerVariable), CALLER),
+    read_early("url", Text),
+    read_early("description", Text),
+    read_early("variables", Named(Kind::ServerVariable)),
 ];
 
 #[rustfmt::skip]
 pub(super) const SERVER_VARIABLE: &[Keyword] = &[
-    waived("enum", Data, CALLER),
-    waived("default", Data, CALLER),
-    waived("description", Text, CALLER),
+    read_early("enum", Data),
+    read_early("default", Data),
+    read_early("description", Text),
 ];
 
 #[rustfmt::skip]
@@ -83,35 +83,35 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     used("headers", Named(Kind::Header)),
     used("pathItems", Named(Kind::PathItem)),
     waived("examples", Named(Kind::Example), "examples are made from the types"),
-    waived("securitySchemes", Named(Kind::SecurityScheme), CALLER),
+    read_early("securitySchemes", Named(Kind::SecurityScheme)),
     waived("links", Named(Kind::Link), "advice on which call may come next"),
     waived("callbacks", Named(Kind::Callback), "calls that the server makes; a client makes none of them"),
 ];
 
 #[rustfmt::skip]
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[
-    waived("type", Text, CALLER),
-    waived("description", Text, CALLER),
-    waived("name", Text, CALLER),
-    waived("in", Text, CALLER),
-    waived("scheme", Text, CALLER),
-    waived("bearerFormat", Text, CALLER),
-    waived("flows", One(Kind::Flows), CALLER),
-    waived("openIdConnectUrl", Text, CALLER),
+    read_early("type", Text),
+    read_early("description", Text),
+    read_early("name", Text),
+    read_early("in", Text),
+    read_early("scheme", Text),
+    waived("bearerFormat", Text, TOKEN),
+    waived("flows", One(Kind::Flows), TOKEN),
+    waived("openIdConnectUrl", Text, TOKEN),
 ];
 
 #[rustfmt::skip]
 pub(super) const FLOWS: &[Keyword] = &[
-    waived("implicit", One(Kind::Flow), CALLER),
-    waived("password", One(Kind::Flow), CALLER),
-    waived("clientCredentials", One(Kind::Flow), CALLER),
-    waived("authorizationCode", One(Kind::Flow), CALLER),
+    waived("implicit", One(Kind::Flow), TOKEN),
+    waived("password", One(Kind::Flow), TOKEN),
+    waived("clientCredentials", One(Kind::Flow), TOKEN),
+    waived("authorizationCode", One(Kind::Flow), TOKEN),
 ];
 
 #[rustfmt::skip]
 pub(super) const FLOW: &[Keyword] = &[
-    waived("authorizationUrl", Text, CALLER),
-    waived("tokenUrl", Text, CALLER),
-    waived("refreshUrl", Text, CALLER),
-    waived("scopes", TextMap, CALLER),
+    waived("authorizationUrl", Text, TOKEN),
+    waived("tokenUrl", Text, TOKEN),
+    waived("refreshUrl", Text, TOKEN),
+    waived("scopes", TextMap, TOKEN),
 ];

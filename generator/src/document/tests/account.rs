@@ -63,6 +63,7 @@ fn the_action_that_an_error_prints_is_one_that_helps() {
             name: "overlay.yaml",
         }),
         names: None,
+        client: None,
     };
     if let Err(errors) = read(&source, Options::default()) {
         panic!("{errors}\n{overlay}");

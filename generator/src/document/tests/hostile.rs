@@ -160,6 +160,7 @@ fn source(text: &str) -> Source<'_> {
         name: "mutated.json",
         overlay: None,
         names: None,
+        client: None,
     }
 }
 

@@ -46,6 +46,7 @@ fn read_text(text: &str, options: Options) -> Result<Read, String> {
         name: "small.json",
         overlay: None,
         names: None,
+        client: None,
     };
     read(&source, options).map_err(|errors| errors.to_string())
 }

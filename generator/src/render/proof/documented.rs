@@ -21,7 +21,7 @@ pub(super) fn examples(plan: &Plan<'_>) -> Vec<ExampleView> {
         let subject = Subject {
             endpoint,
             handle: &namespace.handle,
-            call: &paths::namespace_call(namespace),
+            call: &paths::namespace_call(plan.api, namespace),
             outside: &outside,
         };
         ExampleView {

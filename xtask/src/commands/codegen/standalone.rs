@@ -8,9 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::plan::Desired;
-use super::{
-    GENERATED, README, generated_files, manifest, marked, own_files, readme_with_coverage,
-};
+use super::{README, generated_files, manifest, marked, own_files, readme_with_coverage, runtime};
 use crate::files;
 use crate::render::Rendered;
 use crate::repo::Repo;
@@ -71,22 +69,16 @@ fn real_path(path: &Path) -> Result<PathBuf> {
 /// The contents that the folder should have.
 pub(super) fn desired(repo: &Repo, dir: &Path, rendered: &Rendered) -> Result<Desired> {
     let client = repo.client();
-    let mut contents = BTreeMap::new();
-    for path in files::list(&client, Path::new("src"))? {
-        if !path.starts_with(GENERATED) {
-            copy(&client, &path, &mut contents)?;
-        }
-    }
-    ensure!(
-        !contents.is_empty(),
-        "{} has no sources to copy",
-        client.display()
-    );
+    let front = rendered.front.as_ref();
+    let mut contents = runtime::sources(repo, &rendered.client, front)?;
     // The client's own, where it has them, before the repository's.
     for folder in [repo.root(), &client] {
         for path in beside_sources(folder, folder == client)? {
             copy(folder, &path, &mut contents)?;
         }
+    }
+    if let Some(front) = front {
+        contents.insert(README.into(), front.readme.clone().into_bytes());
     }
     if let Some(readme) = contents.remove(Path::new(README)) {
         contents.insert(README.into(), readme_with_coverage(readme, rendered)?);
@@ -96,7 +88,11 @@ pub(super) fn desired(repo: &Repo, dir: &Path, rendered: &Rendered) -> Result<De
     let path = client.join("Cargo.toml");
     let stand_alone = || {
         let manifest = marked::fill(&read_text(&path)?, marked::FEATURES, &rendered.features)?;
-        manifest::stand_alone(&manifest, |file| contents.contains_key(file))
+        let crate_of = manifest::Crate {
+            client: &rendered.client,
+            has_own_access: front.is_some(),
+        };
+        manifest::stand_alone(&manifest, &crate_of, |file| contents.contains_key(file))
     };
     let manifest =
         stand_alone().with_context(|| format!("the manifest {} cannot be used", path.display()))?;
@@ -156,7 +152,7 @@ fn copy(from: &Path, path: &Path, contents: &mut BTreeMap<PathBuf, Vec<u8>>) -> 
     Ok(())
 }
 
-fn read_text(path: &Path) -> Result<String> {
+pub(super) fn read_text(path: &Path) -> Result<String> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => bail!("{} is missing", path.display()),
         read => read.with_context(|| format!("{} cannot be read", path.display())),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, bail};
+use generator::ClientName;
 use tempfile::TempDir;
 
 use crate::commands::codegen::marked::{COVERAGE, FEATURES};
@@ -121,6 +122,12 @@ impl Repository {
 pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
     let file = |&(path, text): &(&str, &str)| (path.into(), text.to_owned());
     Rendered {
+        client: ClientName {
+            package: "acme".to_owned(),
+            library: "acme".to_owned(),
+            ..ClientName::default()
+        },
+        front: None,
         names: None,
         examples: String::new(),
         lost: 0,

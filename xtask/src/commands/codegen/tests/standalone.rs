@@ -215,7 +215,11 @@ fn a_folder_that_is_not_this_commands_to_change_is_refused() {
 fn the_clients_own_manifest_stands_alone() {
     let client = Repo::find().unwrap().client().join("Cargo.toml");
     let client = fs::read_to_string(client).unwrap();
-    let manifest = manifest::stand_alone(&client, |_| false).unwrap();
+    let of = manifest::Crate {
+        client: &files().client,
+        has_own_access: false,
+    };
+    let manifest = manifest::stand_alone(&client, &of, |_| false).unwrap();
     for part in ["workspace = true", "path = ", "documentation", "homepage"] {
         assert!(!manifest.contains(part), "`{part}` is in:\n{manifest}");
     }

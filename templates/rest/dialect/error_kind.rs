@@ -1,26 +1,31 @@
-/// The kinds of [`Error`](super::Error).
+use http::StatusCode;
+
+#[allow(unused_imports, reason = "for the links")]
+use crate::error::Error;
+
+/// The kinds of [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot be made from this key, workspace, endpoint or environment.
+    /// The client cannot be made from these credentials, this endpoint or this environment.
     Config,
     /// The client refused the request and did not send it. The message says why.
     InvalidRequest,
-    /// The API does not accept the key or token (401).
+    /// The API does not accept the credentials (401).
     Unauthorized,
-    /// The API refuses the parameters; see [`Error::validation_errors`](super::Error::validation_errors).
+    /// The API refuses the parameters (400 or 422).
     InvalidInput,
-    /// There is no such thing (404); [`Error::code`](super::Error::code) says which.
+    /// There is no such thing (404).
     NotFound,
-    /// It conflicts with something that exists (409), such as a code that the lock already has.
+    /// It conflicts with something that exists (409).
     Conflict,
-    /// Too many requests (429); see [`Error::retry_after`](super::Error::retry_after).
+    /// Too many requests (429); see [`Error::retry_after`].
     RateLimited,
     /// The API failed (5xx).
     Server,
-    /// The API refuses the request for another reason; see [`Error::code`](super::Error::code).
+    /// The API refuses the request for another reason; see [`Error::status`] and [`Error::code`].
     Api,
-    /// The API reports success, but the reply cannot be used; see [`Error::body`](super::Error::body).
+    /// The API reports success, but the reply cannot be used; see [`Error::body`].
     InvalidResponse,
     /// There was no reply in time. The request may have been carried out.
     Timeout,
@@ -32,24 +37,26 @@ pub enum ErrorKind {
     Transport,
     /// A `FakeTransport` (feature `test-util`) has no reply for the path; the message says how to set one.
     NoFakeReply,
-    /// The action was tried and failed; see [`Error::action_attempt`](super::Error::action_attempt).
-    ActionAttemptFailed,
-    /// The action did not finish in the time that the call waits. It may still happen; see
-    /// [`Error::action_attempt`](super::Error::action_attempt).
-    ActionAttemptTimedOut,
     /// A list has more pages than [`All::page_limit`](crate::request::All::page_limit) allows.
     PageLimit,
-    /// A webhook delivery that is not signed with the webhook's secret.
-    WebhookForged,
-    /// A webhook delivery that is too old, or comes from the future.
-    WebhookStale,
-    /// A genuine webhook delivery that cannot be read.
-    WebhookUnreadable,
 }
 
 impl ErrorKind {
+    /// The kind of a reply without success.
+    pub(crate) fn of(status: StatusCode, _: Option<&str>) -> Self {
+        match status.as_u16() {
+            401 => Self::Unauthorized,
+            400 | 422 => Self::InvalidInput,
+            404 => Self::NotFound,
+            409 => Self::Conflict,
+            429 => Self::RateLimited,
+            500.. => Self::Server,
+            _ => Self::Api,
+        }
+    }
+
     /// The start of the error's line; empty where the message says it all.
-    pub(super) fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Config | Self::InvalidRequest | Self::PageLimit => "",
             Self::Unauthorized => "unauthorized",
@@ -65,11 +72,6 @@ impl ErrorKind {
             Self::Certificate => "no secure connection",
             Self::Transport => "connection failed",
             Self::NoFakeReply => "no fake reply",
-            Self::ActionAttemptFailed => "action failed",
-            Self::ActionAttemptTimedOut => "action not finished",
-            Self::WebhookForged => "webhook forged",
-            Self::WebhookStale => "webhook stale",
-            Self::WebhookUnreadable => "webhook unreadable",
         }
     }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use serde::Serialize;
 
-use crate::webhook::Webhook;
+use super::Webhook;
 
 /// A signed delivery to a webhook, as Seam sends one.
 #[derive(Debug, Clone)]

@@ -1,0 +1,305 @@
+//! Servers and ways to sign in. They are read before the document is typed, because what is wrong with them must not cost the rest.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::Pointer;
+use crate::error::Warning;
+use crate::model::{
+    Access, KeyPlace, Method, OperationAccess, Scheme, SchemeKind, Security, Server, ServerVariable,
+};
+
+/// What a document says about its servers and about signing in.
+#[derive(Debug, Default)]
+pub(crate) struct DeclaredAccess {
+    pub(crate) api: Access,
+    /// What differs for some operations, by path and method.
+    pub(crate) operations: HashMap<(String, Method), OperationAccess>,
+    /// What is wrong with it.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+pub(super) fn read(document: &Value) -> DeclaredAccess {
+    let mut reader = Reader::default();
+    reader.schemes(document);
+    let security = reader.security(document, "/security").unwrap_or_default();
+    let operations = reader.operations(document);
+    DeclaredAccess {
+        api: Access {
+            server: servers(document).into_iter().next(),
+            security,
+            schemes: reader.schemes,
+        },
+        operations,
+        warnings: reader.warnings,
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    schemes: Vec<Scheme>,
+    /// The schemes that nothing is sent for.
+    silent: Vec<String>,
+    warnings: Vec<Warning>,
+}
+
+impl Reader {
+    fn schemes(&mut self, document: &Value) {
+        let pointer = "/components/securitySchemes";
+        let Some(Value::Object(schemes)) = document.pointer(pointer) else {
+            return;
+        };
+        for (name, scheme) in schemes {
+            let scheme = resolved(document, scheme);
+            let kind = match kind(scheme) {
+                Some(kind) => kind,
+                None => {
+                    if text(scheme, "type") != Some("mutualTLS") {
+                        let pointer = Pointer::root(pointer).key(name);
+                        self.warn(&pointer, "a way to sign in that is incomplete or unknown");
+                    }
+                    self.silent.push(name.clone());
+                    continue;
+                }
+            };
+            self.schemes.push(Scheme {
+                name: name.clone(),
+                kind,
+                description: text(scheme, "description").map(str::to_owned),
+            });
+        }
+    }
+
+    /// What stands under `security`; nothing where nothing does.
+    fn security(&mut self, holder: &Value, pointer: &str) -> Option<Security> {
+        let ways = holder.get("security")?.as_array()?;
+        let mut security = Security::new();
+        for (index, way) in ways.iter().enumerate() {
+            let names = way.as_object().into_iter().flat_map(Map::keys);
+            let mut schemes = Vec::new();
+            let mut is_known = true;
+            for name in names {
+                match self.schemes.iter().position(|scheme| scheme.name == *name) {
+                    Some(scheme) => schemes.push(scheme),
+                    None if self.silent.contains(name) => {}
+                    None => {
+                        is_known = false;
+                        let pointer = Pointer::root(pointer).key(&index.to_string()).key(name);
+                        self.warn(
+                            &pointer,
+                            "a way to sign in that the document does not declare",
+                        );
+                    }
+                }
+            }
+            if is_known {
+                security.push(schemes);
+            }
+        }
+        Some(security)
+    }
+
+    fn operations(&mut self, document: &Value) -> HashMap<(String, Method), OperationAccess> {
+        let mut found = HashMap::new();
+        let paths = document.get("paths").and_then(Value::as_object);
+        for (path, item) in paths.into_iter().flatten() {
+            let item = resolved(document, item);
+            let of_path = servers(item).into_iter().next();
+            for (name, method) in METHODS {
+                let Some(operation) = item.get(name) else {
+                    continue;
+                };
+                let pointer = Pointer::root("/paths").key(path).key(name).key("security");
+                let own = servers(operation).into_iter().next();
+                let access = OperationAccess {
+                    server: own
+                        .or_else(|| of_path.clone())
+                        .and_then(|server| filled(&server)),
+                    security: self.security(operation, &pointer.to_string()),
+                };
+                if access != OperationAccess::default() {
+                    found.insert((path.clone(), method), access);
+                }
+            }
+        }
+        found
+    }
+
+    fn warn(&mut self, pointer: &Pointer, found: &str) {
+        self.warnings.push(Warning {
+            pointer: pointer.to_string(),
+            found: found.to_owned(),
+            taken: "one that the client cannot use".to_owned(),
+        });
+    }
+}
+
+const METHODS: [(&str, Method); 8] = [
+    ("get", Method::Get),
+    ("post", Method::Post),
+    ("put", Method::Put),
+    ("patch", Method::Patch),
+    ("delete", Method::Delete),
+    ("head", Method::Head),
+    ("options", Method::Options),
+    ("trace", Method::Trace),
+];
+
+/// What a reference within the document leads to, or the value itself.
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let pointer = text(value, "$ref").and_then(|reference| reference.strip_prefix('#'));
+    pointer
+        .and_then(|pointer| document.pointer(pointer))
+        .unwrap_or(value)
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key)?.as_str()
+}
+
+fn kind(scheme: &Value) -> Option<SchemeKind> {
+    Some(match text(scheme, "type")?.to_lowercase().as_str() {
+        "http" => match text(scheme, "scheme")?.to_lowercase().as_str() {
+            "bearer" => SchemeKind::Bearer,
+            "basic" => SchemeKind::Basic,
+            _ => SchemeKind::Other(token(text(scheme, "scheme")?)?),
+        },
+        "apikey" => {
+            let name = text(scheme, "name").filter(|name| !name.is_empty())?;
+            match text(scheme, "in")?.to_lowercase().as_str() {
+                "header" => SchemeKind::Key(KeyPlace::Header, token(name)?),
+                "query" => SchemeKind::Key(KeyPlace::Query, name.to_owned()),
+                "cookie" => SchemeKind::Key(KeyPlace::Cookie, token(name)?),
+                _ => return None,
+            }
+        }
+        "oauth2" | "openidconnect" => SchemeKind::OAuth,
+        _ => return None,
+    })
+}
+
+/// A name as HTTP has it: of a header, a cookie, or a scheme.
+fn token(name: &str) -> Option<String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    (!name.is_empty() && name.chars().all(fits)).then(|| name.to_owned())
+}
+
+/// The servers of a document, a path or an operation that a client can reach: those with a host.
+fn servers(holder: &Value) -> Vec<Server> {
+    let servers = holder.get("servers").and_then(Value::as_array);
+    servers.into_iter().flatten().filter_map(server).collect()
+}
+
+fn server(value: &Value) -> Option<Server> {
+    let url = text(value, "url")?.trim();
+    let (scheme, host) = url.split_once("://")?;
+    let is_web = scheme == "https" || scheme == "http" || scheme.starts_with('{');
+    if !is_web || host.is_empty() || url.contains(['"', '\\']) || url.contains(char::is_whitespace)
+    {
+        return None;
+    }
+    let variables = value.get("variables").and_then(Value::as_object);
+    let variables = variables.into_iter().flatten();
+    let variables = variables.filter(|(name, _)| url.contains(&format!("{{{name}}}")));
+    Some(Server {
+        url: url.trim_end_matches('/').to_owned(),
+        variables: variables
+            .map(|(name, value)| variable(name, value))
+            .collect(),
+    })
+}
+
+fn variable(name: &str, value: &Value) -> ServerVariable {
+    let values = value.get("enum").and_then(Value::as_array);
+    ServerVariable {
+        name: name.to_owned(),
+        default: value.get("default").and_then(plain),
+        values: values.into_iter().flatten().filter_map(plain).collect(),
+        description: text(value, "description").map(str::to_owned),
+    }
+}
+
+/// A text; YAML makes a port a number.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The URL of a server with the defaults of its variables; nothing where one has none.
+fn filled(server: &Server) -> Option<String> {
+    let mut url = server.url.clone();
+    for variable in &server.variables {
+        url = url.replace(
+            &format!("{{{}}}", variable.name),
+            variable.default.as_deref()?,
+        );
+    }
+    (!url.contains('{')).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn servers_schemes_and_exceptions_are_read() {
+        let DeclaredAccess {
+            api: access,
+            operations,
+            warnings,
+        } = read(&json!({
+            "servers": [{"url": "/relative"}, {"url": "https://{region}.ledger.example:{port}/v2/",
+                "variables": {"region": {"default": "eu", "enum": ["eu", "us"]}, "port": {"default": 443}, "other": {}}}],
+            "security": [{"key": []}, {"both": [], "basic": []}, {"tls": []}],
+            "paths": {"/login": {
+                "servers": [{"url": "https://login.example"}],
+                "post": {"security": []},
+                "get": {"security": [{"nobody": []}]}
+            }},
+            "components": {"securitySchemes": {
+                "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+                "basic": {"$ref": "#/components/securitySchemes/other"},
+                "other": {"type": "http", "scheme": "Basic"},
+                "both": {"type": "oauth2", "flows": {}},
+                "tls": {"type": "mutualTLS"},
+                "odd": {"type": "apiKey", "in": "header", "name": "X Key\n"}
+            }}
+        }));
+        let server = access.server.unwrap();
+        assert_eq!(server.url, "https://{region}.ledger.example:{port}/v2");
+        let defaults: Vec<_> = server
+            .variables
+            .iter()
+            .map(|v| v.default.as_deref())
+            .collect();
+        assert_eq!(defaults, [Some("eu"), Some("443")]);
+        assert_eq!(access.security, [vec![0], vec![3, 1], vec![]]);
+        assert_eq!(
+            access.schemes[0].kind,
+            SchemeKind::Key(KeyPlace::Header, "X-Key".to_owned())
+        );
+        let login = |method| &operations[&("/login".to_owned(), method)];
+        assert_eq!(login(Method::Post).security, Some(vec![]));
+        assert_eq!(
+            login(Method::Get).server.as_deref(),
+            Some("https://login.example")
+        );
+        let pointers: Vec<&str> = warnings
+            .iter()
+            .map(|warning| warning.pointer.as_str())
+            .collect();
+        assert_eq!(
+            pointers,
+            [
+                "/components/securitySchemes/odd",
+                "/paths/~1login/get/security/0/nobody"
+            ]
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! `client_settings.rs`: how a program says where the API is and who is calling.
+
+use std::path::PathBuf;
+
+use askama::Template;
+
+use super::Source;
+use crate::escape;
+use crate::model::{KeyPlace, SchemeKind, Security, ServerVariable};
+use crate::rust::Plan;
+use crate::rust::access::{SignIn, described, server_variables, sign_ins};
+
+#[derive(Template)]
+#[template(path = "client_settings.rs.jinja", escape = "none")]
+struct AccessView {
+    client: String,
+    server: Option<String>,
+    endpoint_variable: String,
+    endpoint_docs: String,
+    security: String,
+    schemes: Vec<SchemeView>,
+    variables: Vec<VariableView>,
+    /// Whether some credentials are tokens.
+    has_tokens: bool,
+}
+
+struct SchemeView {
+    index: usize,
+    method: String,
+    /// As Rust's string literals.
+    noun: String,
+    call: String,
+    environment: String,
+    place: String,
+    docs: Vec<String>,
+    /// Whether they are a user name and a password.
+    is_basic: bool,
+    is_token: bool,
+    default: String,
+}
+
+struct VariableView {
+    method: String,
+    argument: String,
+    name: String,
+    default: Option<String>,
+    values: String,
+    docs: Vec<String>,
+}
+
+/// The file, where the document says how to sign in.
+pub(super) fn file(plan: &Plan<'_>) -> Result<Option<Source>, askama::Error> {
+    let api = plan.api;
+    let Some(access) = &api.access else {
+        return Ok(None);
+    };
+    let sign_ins = sign_ins(plan);
+    let view = AccessView {
+        client: api.client.ty.clone(),
+        server: access
+            .server
+            .as_ref()
+            .map(|server| format!("{:?}", server.url)),
+        endpoint_variable: format!("{:?}", format!("{}_ENDPOINT", api.client.environment)),
+        endpoint_docs: format!("`{}_ENDPOINT`", api.client.environment),
+        security: security(&access.security),
+        has_tokens: sign_ins.iter().any(SignIn::is_token),
+        schemes: sign_ins
+            .iter()
+            .enumerate()
+            .map(|(index, sign_in)| scheme(index, sign_in))
+            .collect(),
+        variables: variables(plan),
+    };
+    Ok(Some(Source {
+        path: PathBuf::from("client_settings.rs"),
+        rust: view.render()?,
+        wire: String::new(),
+    }))
+}
+
+fn scheme(index: usize, sign_in: &SignIn<'_>) -> SchemeView {
+    let kind = &sign_in.scheme.kind;
+    let is_basic = *kind == SchemeKind::Basic;
+    SchemeView {
+        index,
+        noun: format!("{:?}", sign_in.noun),
+        call: format!("{:?}", sign_in.call()),
+        environment: format!("{:?}", sign_in.variables),
+        place: place(kind),
+        docs: [
+            vec![format!("Calls with {}, {}.", sign_in.noun, sign_in.sent())],
+            described(sign_in.scheme.description.as_deref()),
+        ]
+        .concat(),
+        is_basic,
+        is_token: sign_in.is_token(),
+        default: sign_in
+            .variables
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(" and "),
+        method: sign_in.method.clone(),
+    }
+}
+
+fn place(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::OAuth => "Place::Authorization(\"Bearer\")".to_owned(),
+        SchemeKind::Other(kind) => format!("Place::Authorization({kind:?})"),
+        SchemeKind::Basic => "Place::Basic".to_owned(),
+        SchemeKind::Key(place, name) => {
+            let place = match place {
+                KeyPlace::Header => "Header",
+                KeyPlace::Query => "Query",
+                KeyPlace::Cookie => "Cookie",
+            };
+            format!("Place::{place}({name:?})")
+        }
+    }
+}
+
+/// The alternatives, as Rust.
+pub(super) fn security(security: &Security) -> String {
+    let ways: Vec<String> = security.iter().map(|way| format!("&{way:?}")).collect();
+    format!("&[{}]", ways.join(", "))
+}
+
+fn variables(plan: &Plan<'_>) -> Vec<VariableView> {
+    let view = |(variable, method): (&ServerVariable, String)| {
+        let mut text = format!(
+            "Sets {} in the URL of the server.",
+            escape::code(&variable.name)
+        );
+        if let Some(default) = &variable.default {
+            text.push_str(&format!(" Default: {}.", escape::code(default)));
+        }
+        if !variable.values.is_empty() {
+            let values: Vec<String> = variable
+                .values
+                .iter()
+                .map(|value| escape::code(value))
+                .collect();
+            text.push_str(&format!(" One of {}.", values.join(", ")));
+        }
+        VariableView {
+            argument: method.clone(),
+            method,
+            name: format!("{:?}", variable.name),
+            default: variable
+                .default
+                .as_ref()
+                .map(|default| format!("{default:?}")),
+            values: format!("{:?}", variable.values),
+            docs: [vec![text], described(variable.description.as_deref())].concat(),
+        }
+    };
+    server_variables(plan).into_iter().map(view).collect()
+}

@@ -1,0 +1,127 @@
+//! What a reader sees first of the client of an API that has no runtime of its vendor's: README, and the front page of the
+//! documentation.
+
+use std::collections::HashMap;
+
+use askama::Template;
+
+use crate::model::{Endpoint, Method, Namespace};
+use crate::names::ClientName;
+use crate::rust::access::{SignIn, sign_ins};
+use crate::rust::call_docs::Subject;
+use crate::rust::scope::Scope;
+use crate::rust::{Plan, docs, paths};
+use crate::{escape, rustdoc};
+
+/// The texts of a crate's front, Markdown.
+#[derive(Debug, Clone, Default)]
+pub struct Front {
+    /// `README.md`.
+    pub readme: String,
+    /// The documentation of the crate.
+    pub docs: String,
+}
+
+#[derive(Template)]
+#[template(path = "rest/readme.md.jinja", escape = "none")]
+struct ReadmeView<'a> {
+    facts: &'a Facts,
+}
+
+#[derive(Template)]
+#[template(path = "rest/docs.md.jinja", escape = "none")]
+struct DocsView<'a> {
+    facts: &'a Facts,
+}
+
+struct Facts {
+    client: ClientName,
+    title: String,
+    version: String,
+    /// The first sentence of the document's description.
+    about: Option<String>,
+    /// The lines of a call.
+    example: Vec<String>,
+    /// Whether the document names no server.
+    needs_endpoint: bool,
+    server: Option<String>,
+    sign_ins: Vec<SignInView>,
+    has_tokens: bool,
+}
+
+struct SignInView {
+    noun: &'static str,
+    sent: String,
+    method: String,
+    /// The method with its arguments.
+    call: String,
+    variables: String,
+}
+
+/// The front of a crate; nothing where the vendor's runtime has its own.
+pub(crate) fn front(plan: &Plan<'_>) -> Result<Option<Front>, askama::Error> {
+    let Some(facts) = facts(plan) else {
+        return Ok(None);
+    };
+    Ok(Some(Front {
+        readme: ReadmeView { facts: &facts }.render()? + "\n",
+        docs: docs::wrapped(&DocsView { facts: &facts }.render()?, 0).join("\n"),
+    }))
+}
+
+fn facts(plan: &Plan<'_>) -> Option<Facts> {
+    let api = plan.api;
+    let access = api.access.as_ref()?;
+    let sign_ins = sign_ins(plan);
+    let about = rustdoc::summary(api.description.as_deref().unwrap_or_default());
+    let server = access.server.as_ref();
+    Some(Facts {
+        client: api.client.clone(),
+        title: escape::prose(&api.title),
+        version: escape::code(&api.version),
+        about: Some(about).filter(|about| !about.trim().is_empty()),
+        example: example(plan),
+        needs_endpoint: server.is_none(),
+        server: server.map(|server| escape::code(&server.url)),
+        has_tokens: sign_ins.iter().any(SignIn::is_token),
+        sign_ins: sign_ins.iter().map(view).collect(),
+    })
+}
+
+fn view(sign_in: &SignIn<'_>) -> SignInView {
+    let variables = sign_in.variables.iter().map(|name| format!("`{name}`"));
+    SignInView {
+        noun: sign_in.noun,
+        sent: sign_in.sent(),
+        call: sign_in.call(),
+        method: sign_in.method.clone(),
+        variables: variables.collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The call that is easiest to show: one that reads, and takes the fewest arguments.
+fn example(plan: &Plan<'_>) -> Vec<String> {
+    let documented = |(_, endpoint): &(&Namespace, &Endpoint)| !docs::hidden(&endpoint.docs);
+    let calls = plan.api.endpoints().into_iter().filter(documented);
+    let easiest = calls.min_by_key(|(_, endpoint)| {
+        let arguments = endpoint
+            .overloads
+            .first()
+            .map_or(0, |overload| overload.required.len());
+        (
+            endpoint.semantic != Method::Get,
+            endpoint.docs.deprecated.is_some(),
+            arguments,
+        )
+    });
+    easiest.map_or_else(Vec::new, |(namespace, endpoint)| {
+        let outside = Scope::outside(plan, HashMap::new());
+        let subject = Subject {
+            endpoint,
+            handle: &namespace.handle,
+            call: &paths::namespace_call(plan.api, namespace),
+            outside: &outside,
+        };
+        subject.example()
+    })
+}

@@ -1,0 +1,165 @@
+//! How a program says where the API is and who is calling: methods of the builder, and environment variables.
+
+use super::{Plan, docs};
+use crate::model::{Access, KeyPlace, Scheme, SchemeKind, ServerVariable};
+use crate::{escape, names};
+
+/// The methods of the builder for a way to sign in.
+pub(crate) struct SignIn<'a> {
+    pub(crate) scheme: &'a Scheme,
+    /// The method: `api_key`.
+    pub(crate) method: String,
+    /// What messages call the credentials, with an article.
+    pub(crate) noun: &'static str,
+    /// The environment variables that hold them.
+    pub(crate) variables: Vec<String>,
+}
+
+impl SignIn<'_> {
+    /// Whether the credentials are a token, which may end.
+    pub(crate) fn is_token(&self) -> bool {
+        matches!(self.scheme.kind, SchemeKind::Bearer | SchemeKind::OAuth)
+    }
+
+    /// The method with its arguments.
+    pub(crate) fn call(&self) -> String {
+        let arguments = match self.scheme.kind {
+            SchemeKind::Basic => "user_name, password",
+            SchemeKind::Bearer | SchemeKind::OAuth => "token",
+            SchemeKind::Other(_) | SchemeKind::Key(..) => "key",
+        };
+        format!("{}({arguments})", self.method)
+    }
+
+    /// The sentence about where they are sent.
+    pub(crate) fn sent(&self) -> String {
+        match &self.scheme.kind {
+            SchemeKind::Bearer | SchemeKind::OAuth => "sent as `Authorization: Bearer`".to_owned(),
+            SchemeKind::Basic => "sent as `Authorization: Basic`".to_owned(),
+            SchemeKind::Other(kind) => format!(
+                "sent as {}",
+                escape::code(&format!("Authorization: {kind}"))
+            ),
+            SchemeKind::Key(place, name) => {
+                let place = match place {
+                    KeyPlace::Header => "the header",
+                    KeyPlace::Query => "the query parameter",
+                    KeyPlace::Cookie => "the cookie",
+                };
+                format!("sent in {place} {}", escape::code(name))
+            }
+        }
+    }
+}
+
+/// The ways to sign in. The first of each kind has the plain name, the others are named by the document: what is added later
+/// renames nothing.
+pub(crate) fn sign_ins<'a>(plan: &Plan<'a>) -> Vec<SignIn<'a>> {
+    let schemes = plan.api.access.iter().flat_map(|access| &access.schemes);
+    let mut taken: Vec<String> = BUILDER.map(str::to_owned).to_vec();
+    let mut found = Vec::new();
+    for scheme in schemes {
+        let (plain, noun) = plain_name(&scheme.kind);
+        let own = names::method_name(&scheme.name);
+        let candidates = [plain.to_owned(), own.clone(), format!("{own}_credentials")];
+        let numbered = (2..).map(|number| format!("{plain}_{number}"));
+        let method = candidates
+            .into_iter()
+            .chain(numbered)
+            .find(|name| !taken.contains(name));
+        let method = method.unwrap_or_else(|| plain.to_owned());
+        taken.push(method.clone());
+        found.push(SignIn {
+            variables: variables(plan, &scheme.kind, &method),
+            scheme,
+            method,
+            noun,
+        });
+    }
+    found
+}
+
+/// What the builder has already.
+const BUILDER: [&str; 20] = [
+    "allow_plain_http",
+    "build",
+    "connect_timeout",
+    "default_header",
+    "dialect",
+    "endpoint",
+    "idle_timeout",
+    "network",
+    "reply_limit",
+    "reqwest_builder",
+    "reqwest_client",
+    "retry",
+    "root_certificate",
+    "strict",
+    "tcp_keepalive",
+    "timeout",
+    "tls_config",
+    "total_timeout",
+    "transport",
+    "user_agent",
+];
+
+fn plain_name(kind: &SchemeKind) -> (&'static str, &'static str) {
+    match kind {
+        SchemeKind::Bearer => ("bearer_token", "a bearer token"),
+        SchemeKind::OAuth => ("access_token", "an access token"),
+        SchemeKind::Basic => ("basic_auth", "a user name and password"),
+        SchemeKind::Key(..) => ("api_key", "an API key"),
+        SchemeKind::Other(_) => ("authorization", "credentials"),
+    }
+}
+
+fn variables(plan: &Plan<'_>, kind: &SchemeKind, method: &str) -> Vec<String> {
+    let start = &plan.api.client.environment;
+    let method = method.trim_start_matches("r#").to_uppercase();
+    match (kind, method.as_str()) {
+        (SchemeKind::Basic, "BASIC_AUTH") => {
+            vec![format!("{start}_USERNAME"), format!("{start}_PASSWORD")]
+        }
+        (SchemeKind::Basic, _) => vec![
+            format!("{start}_{method}_USERNAME"),
+            format!("{start}_{method}_PASSWORD"),
+        ],
+        _ => vec![format!("{start}_{method}")],
+    }
+}
+
+/// The variables of the server's URL, each with the builder's method that sets it.
+pub(crate) fn server_variables<'a>(plan: &Plan<'a>) -> Vec<(&'a ServerVariable, String)> {
+    let taken: Vec<String> = sign_ins(plan)
+        .into_iter()
+        .map(|sign_in| sign_in.method)
+        .collect();
+    let server = plan
+        .api
+        .access
+        .as_ref()
+        .and_then(|access: &Access| access.server.as_ref());
+    let variables = server.into_iter().flat_map(|server| &server.variables);
+    let named = variables.map(|variable| {
+        let method = names::method_name(&variable.name);
+        let is_taken = taken.contains(&method) || BUILDER.contains(&method.as_str());
+        (
+            variable,
+            if is_taken {
+                format!("server_{}", method.trim_start_matches("r#"))
+            } else {
+                method
+            },
+        )
+    });
+    named.collect()
+}
+
+/// What the document says about something, as documentation that follows a sentence.
+pub(crate) fn described(description: Option<&str>) -> Vec<String> {
+    let text = description.map(crate::rustdoc::clean).unwrap_or_default();
+    match text.trim() {
+        "" => Vec::new(),
+        text => [vec![String::new()], docs::wrapped(text, 4)].concat(),
+    }
+}

@@ -1,0 +1,66 @@
+//! How this API's callers sign in, and where requests go, as its document says: `generated/access.rs` has the facts.
+
+mod error_kind;
+mod facts;
+mod scheme;
+mod settings;
+mod sign_in;
+mod signature;
+#[cfg(any(test, feature = "test-util"))]
+pub(crate) mod testing;
+mod token;
+
+use http::HeaderName;
+
+use crate::endpoint::Reply;
+use crate::error::Error;
+use crate::request::Parts;
+use crate::request::send::send;
+use crate::response::RawReply;
+
+pub use error_kind::ErrorKind;
+pub(crate) use facts::ErrorDetails;
+pub(crate) use facts::OperationFacts;
+pub(crate) use scheme::{Place, Scheme};
+pub(crate) use settings::{Access, BuilderSettings, ClientSettings, EXAMPLE_ENDPOINT, RequestSettings, Variable, endpoint_of};
+pub(crate) use sign_in::{Caller, Credential};
+pub(crate) use signature::Signature;
+
+/// Names this client to the server.
+pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// The header of a reply that has the request's id.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What callers see of this module, at the root of the crate.
+pub(crate) mod exports {
+    #[allow(unused_imports, reason = "an API may have no tokens")]
+    #[doc(inline)]
+    pub use super::facts::OperationFacts;
+    pub use super::token::{TokenError, TokenProvider};
+}
+
+/// The steps of a call.
+pub(crate) enum Task {
+    /// Send the request.
+    Send,
+}
+
+impl Task {
+    /// The steps of the call that these parts make.
+    pub(crate) fn of(parts: &Parts) -> Self {
+        let RequestSettings = parts.dialect;
+        Self::Send
+    }
+}
+
+/// Carries out a call. Gives the reply, and where in it the value stands.
+pub(crate) async fn carry_out(parts: &Parts, task: Task) -> Result<(RawReply, Reply), Error> {
+    let Task::Send = task;
+    Ok((send(parts).await?, parts.operation.reply))
+}
+
+/// An error about a reply that came.
+pub(crate) fn about(error: Error, _: &RawReply) -> Error {
+    error
+}

@@ -1,0 +1,178 @@
+//! What builder, client and request hold for this module.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::scheme::{Place, Scheme};
+use super::sign_in::{Caller, Credential};
+use crate::client::{Seam, SeamBuilder};
+use crate::endpoint::Operation;
+use crate::error::{Error, ErrorKind};
+use crate::generated::ACCESS;
+
+/// An endpoint, for messages.
+pub(crate) const EXAMPLE_ENDPOINT: &str = match ACCESS.server {
+    Some(server) => server,
+    None => "https://api.example.com",
+};
+
+/// Where the API is and how its callers sign in.
+pub(crate) struct Access {
+    /// The URL of the server, with `{variables}`.
+    pub(crate) server: Option<&'static str>,
+    pub(crate) variables: &'static [Variable],
+    /// The environment variable that names another server.
+    pub(crate) endpoint_variable: &'static str,
+    pub(crate) schemes: &'static [Scheme],
+    /// The ways to sign in: each is a list of schemes that go together. None are needed where the list is empty.
+    pub(crate) security: &'static [&'static [usize]],
+}
+
+/// A variable of the server's URL.
+pub(crate) struct Variable {
+    pub(crate) name: &'static str,
+    /// Its value where the builder has none.
+    pub(crate) default: Option<&'static str>,
+    /// The values that it may have; any where there are none.
+    pub(crate) values: &'static [&'static str],
+}
+
+/// What the builder is given.
+#[derive(Default)]
+pub(crate) struct BuilderSettings {
+    /// By the index of their scheme.
+    credentials: BTreeMap<usize, Credential>,
+    variables: BTreeMap<&'static str, String>,
+}
+
+impl SeamBuilder {
+    /// Sets the credentials of a scheme.
+    #[allow(dead_code, reason = "a document may have no scheme")]
+    pub(crate) fn credential(mut self, scheme: usize, credential: Credential) -> Self {
+        self.dialect.credentials.insert(scheme, credential);
+        self
+    }
+
+    /// Sets a variable of the server's URL.
+    #[allow(dead_code, reason = "a server may have no variables")]
+    pub(crate) fn server_variable(mut self, name: &'static str, value: String) -> Self {
+        self.dialect.variables.insert(name, value);
+        self
+    }
+}
+
+impl BuilderSettings {
+    /// Where requests go, and the settings of the client, once they have been checked. `given` is the builder's own endpoint.
+    pub(crate) fn resolve(
+        mut self,
+        given: Option<String>,
+        environment: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(String, ClientSettings), Error> {
+        for (index, scheme) in ACCESS.schemes.iter().enumerate() {
+            if !self.credentials.contains_key(&index) {
+                let found = Credential::of_environment(scheme, environment);
+                self.credentials.extend(found.map(|found| (index, found)));
+            }
+        }
+        let given = given.or_else(|| environment(ACCESS.endpoint_variable));
+        let has_default_endpoint = given.is_none();
+        let endpoint = given.map_or_else(|| self.default_endpoint(), Ok)?;
+        let settings = ClientSettings {
+            in_own_header: self.in_own_header(),
+            caller: Caller::new(self.credentials)?,
+            has_default_endpoint,
+        };
+        Ok((endpoint, settings))
+    }
+
+    /// The server of the document, with the variables of the builder.
+    fn default_endpoint(&self) -> Result<String, Error> {
+        let Some(server) = ACCESS.server else {
+            return Err(config(format!(
+                "no endpoint: the API's document names no server, so pass its URL to `endpoint(url)` or set {}",
+                ACCESS.endpoint_variable
+            )));
+        };
+        let mut url = server.to_owned();
+        for variable in ACCESS.variables {
+            let value = self.value(variable)?;
+            url = url.replace(&format!("{{{}}}", variable.name), &value);
+        }
+        Ok(url)
+    }
+
+    /// The value of a variable, once it is one that the document allows.
+    fn value(&self, variable: &Variable) -> Result<Cow<'_, str>, Error> {
+        let name = variable.name;
+        let Some(value) = self.variables.get(name) else {
+            let value = variable.default.map(Cow::Borrowed);
+            return value.ok_or_else(|| config(format!("the server's URL needs a `{name}`")));
+        };
+        let is_allowed = match variable.values {
+            [] => is_plain(value),
+            values => values.contains(&value.as_str()),
+        };
+        match is_allowed {
+            true => Ok(Cow::Borrowed(value)),
+            false => Err(config(match variable.values {
+                [] => format!("invalid `{name}`: it has characters that would lead to another host"),
+                values => format!("invalid `{name}`: it must be one of {}", values.join(", ")),
+            })),
+        }
+    }
+
+    /// The credentials that stand in a header of their own.
+    fn in_own_header(&self) -> Option<&'static str> {
+        let schemes = self.credentials.keys().filter_map(|index| ACCESS.schemes.get(*index));
+        let mut own = schemes.filter(|scheme| matches!(scheme.place, Place::Header(_)));
+        own.next().map(|scheme| scheme.name)
+    }
+}
+
+/// Whether a value can stand in a host name without making it another host.
+fn is_plain(value: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    !value.is_empty() && value.chars().all(fits)
+}
+
+fn config(message: String) -> Error {
+    Error::new(ErrorKind::Config, message)
+}
+
+/// What the client holds.
+pub(crate) struct ClientSettings {
+    pub(crate) caller: Caller,
+    #[cfg_attr(
+        not(feature = "reqwest"),
+        allow(dead_code, reason = "only the built-in HTTP client follows redirects")
+    )]
+    in_own_header: Option<&'static str>,
+    /// Whether requests go to the server of the document.
+    has_default_endpoint: bool,
+}
+
+impl ClientSettings {
+    /// The credentials that an HTTP client would send along when it follows a redirect to another host.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn sent_along_by_redirects(&self) -> Option<&'static str> {
+        self.in_own_header
+    }
+}
+
+/// Where the requests of an operation go: to a server of its own only where the client has the API's own endpoint.
+pub(crate) fn endpoint_of<'a>(seam: &'a Seam, operation: &Operation) -> &'a str {
+    match operation.dialect.server {
+        Some(server) if seam.dialect().has_default_endpoint => server,
+        _ => seam.endpoint(),
+    }
+}
+
+/// What a request holds.
+#[derive(Clone)]
+pub(crate) struct RequestSettings;
+
+impl RequestSettings {
+    pub(crate) fn of(_: &Seam) -> Self {
+        Self
+    }
+}

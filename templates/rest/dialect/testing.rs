@@ -1,0 +1,35 @@
+//! What the fake transport knows of this API.
+
+use serde_json::json;
+
+use super::{Credential, Place};
+use crate::client::SeamBuilder;
+use crate::generated::ACCESS;
+use crate::test::FakeTransport;
+
+/// What callers see of this module, in `seam::test`.
+pub(crate) mod exports {}
+
+/// Gives a client over the fake some credentials of each kind.
+pub(crate) fn sign_in(mut builder: SeamBuilder) -> SeamBuilder {
+    for (index, scheme) in ACCESS.schemes.iter().enumerate() {
+        let credential = match scheme.place {
+            Place::Basic => Credential::basic("fake".to_owned(), "fake".to_owned()),
+            _ => Credential::text("fake".to_owned()),
+        };
+        builder = builder.credential(index, credential);
+    }
+    builder
+}
+
+impl FakeTransport {
+    /// Answers this path with an error.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such status.
+    pub fn refuse(&self, path: &str, status: u16, code: &str, message: &str) -> &Self {
+        let error = json!({"error": {"code": code, "message": message}});
+        self.reply_json(path, status, &error)
+    }
+}

@@ -1,0 +1,158 @@
+//! The hand-written runtime, as a crate of `--out` has it: with the crate's own names, and without the runtime's tests.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use generator::{ClientName, Front};
+
+use super::{GENERATED, standalone};
+use crate::files;
+use crate::repo::Repo;
+
+/// What only the API of the repository's own client has; another API has the module of the same items in `templates/rest`.
+const DIALECT: [&str; 2] = ["src/dialect.rs", "src/dialect"];
+/// That other module.
+const REST: &str = "templates/rest";
+/// The files of tests.
+const TESTS: [&str; 3] = ["tests.rs", "tests", "fuzz.rs"];
+
+/// The sources of a crate of this name, by their paths in it.
+pub(super) fn sources(
+    repo: &Repo,
+    client: &ClientName,
+    front: Option<&Front>,
+) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+    let root = repo.client();
+    let mut sources = BTreeMap::new();
+    for path in files::list(&root, Path::new("src"))? {
+        let is_replaced =
+            front.is_some() && DIALECT.iter().any(|dialect| path.starts_with(dialect));
+        let is_test = path
+            .iter()
+            .any(|part| TESTS.iter().any(|test| part == *test));
+        if !path.starts_with(GENERATED) && !is_replaced && !is_test {
+            sources.insert(path.clone(), source(&root.join(&path))?);
+        }
+    }
+    ensure!(
+        !sources.is_empty(),
+        "{} has no sources to copy",
+        root.display()
+    );
+    if let Some(front) = front {
+        let rest = repo.root().join(REST);
+        for path in files::list(&rest, Path::new(""))? {
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                sources.insert(Path::new("src").join(&path), source(&rest.join(&path))?);
+            }
+        }
+        for text in sources.values_mut() {
+            *text = renamed(text, client);
+        }
+        let library = sources.get_mut(Path::new("src/lib.rs"));
+        let library = library.context("the client has no src/lib.rs")?;
+        *library = with_docs(library, &front.docs);
+    }
+    let bytes = sources
+        .into_iter()
+        .map(|(path, text)| (path, text.into_bytes()));
+    Ok(bytes.collect())
+}
+
+fn source(path: &Path) -> Result<String> {
+    Ok(without_tests(&standalone::read_text(path)?))
+}
+
+/// The source without its modules of tests: those in files of their own, and those at its end.
+fn without_tests(source: &str) -> String {
+    let source = source
+        .split("\n#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or(source);
+    let mut lines = Vec::new();
+    for line in source.lines() {
+        let is_test = matches!(line, "mod tests;" | "mod fuzz;");
+        if is_test && lines.last() == Some(&"#[cfg(test)]") {
+            lines.pop();
+        } else {
+            lines.push(line);
+        }
+    }
+    lines.join("\n").trim_end().to_owned() + "\n"
+}
+
+/// The source with the names of another client.
+fn renamed(source: &str, client: &ClientName) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(start) = rest.find(|c: char| c.is_alphanumeric() || c == '_') {
+        text.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        match word {
+            "Seam" => text.push_str(&client.ty),
+            "SeamBuilder" => text.push_str(&format!("{}Builder", client.ty)),
+            "seam" => text.push_str(&client.library),
+            _ => match word.strip_prefix("SEAM_") {
+                Some(variable) => text.push_str(&format!("{}_{variable}", client.environment)),
+                None => text.push_str(word),
+            },
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text.replace("generated-client", &client.package)
+}
+
+/// The root of the library with another front page.
+fn with_docs(library: &str, docs: &str) -> String {
+    let code = library.lines().skip_while(|line| line.starts_with("//!"));
+    let docs = docs
+        .trim_end()
+        .lines()
+        .map(|line| format!("//! {line}").trim_end().to_owned());
+    let lines: Vec<String> = docs.chain(code.map(str::to_owned)).collect();
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_take_the_names_of_the_client() {
+        let client = ClientName {
+            package: "my-api".to_owned(),
+            library: "my_api".to_owned(),
+            ty: "MyApi".to_owned(),
+            environment: "MY_API".to_owned(),
+        };
+        assert_eq!(
+            renamed(
+                "seam: Seam, SeamBuilder, SEAM_ENDPOINT, seams, unseam, seam_, Seam's; generated-client",
+                &client
+            ),
+            "my_api: MyApi, MyApiBuilder, MY_API_ENDPOINT, seams, unseam, seam_, MyApi's; my-api"
+        );
+    }
+
+    #[test]
+    fn tests_stay_behind() {
+        let source = "mod a;\n#[cfg(test)]\nmod tests;\n#[cfg(test)]\npub use a::B;\n\n#[cfg(test)]\nmod tests {\n    x\n}\n";
+        assert_eq!(
+            without_tests(source),
+            "mod a;\n#[cfg(test)]\npub use a::B;\n"
+        );
+    }
+
+    #[test]
+    fn the_front_page_is_replaced_and_the_code_stays() {
+        let library = "//! Old.\n//!\n\nmod a;\n";
+        assert_eq!(
+            with_docs(library, "New.\n\nMore.\n"),
+            "//! New.\n//!\n//! More.\n\nmod a;\n"
+        );
+    }
+}

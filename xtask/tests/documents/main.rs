@@ -4,6 +4,7 @@
 mod additions;
 mod compatibility;
 mod fixtures;
+mod foreign;
 mod history;
 mod mutations;
 mod releases;

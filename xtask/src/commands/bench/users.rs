@@ -13,7 +13,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-generated-client = { path = "../ours" }
+seam = { path = "../ours" }
 tokio = { version = "1", features = ["macros", "rt"] }
 
 [profile.release]

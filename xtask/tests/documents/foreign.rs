@@ -1,0 +1,131 @@
+//! Clients of other APIs: crates of their own, which have nothing of Seam's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use crate::support::{self, cargo, folder, printed, root};
+
+/// Words that only Seam's client has.
+const OF_SEAM: [&str; 8] = [
+    "seam",
+    "action attempt",
+    "action_attempt",
+    "actionattempt",
+    "access code",
+    "webhook",
+    "workspace_id",
+    "unlock",
+];
+
+fn document(name: &str) -> PathBuf {
+    root().join("xtask/tests/documents/foreign").join(name)
+}
+
+/// Both documents as crates; the second one takes its name from the command.
+fn rendered() -> (PathBuf, PathBuf) {
+    static RENDERED: LazyLock<(PathBuf, PathBuf)> = LazyLock::new(render);
+    RENDERED.clone()
+}
+
+fn render() -> (PathBuf, PathBuf) {
+    let (courier, greenhouse) = (folder("foreign/courier"), folder("foreign/greenhouse"));
+    support::render(&document("courier.yaml"), &courier).expect("it renders");
+    let (spec, out) = (document("greenhouse.yaml"), greenhouse.as_os_str());
+    let args = [
+        "codegen".as_ref(),
+        "--spec".as_ref(),
+        spec.as_os_str(),
+        "--out".as_ref(),
+        out,
+    ];
+    let name = ["--name".as_ref(), "greenhouse-client".as_ref()];
+    support::xtask(&root(), &[&args[..], &name].concat()).expect("it renders");
+    (courier, greenhouse)
+}
+
+#[test]
+#[ignore = "compiles two crates, their tests and a program"]
+fn two_clients_of_two_apis_work_in_one_program() {
+    let (courier, greenhouse) = rendered();
+    let program = folder("foreign/program");
+    fs::create_dir_all(program.join("tests")).expect("the folder can be made");
+    fs::create_dir_all(program.join("src")).expect("the folder can be made");
+    let manifest = format!(
+        "[package]\nname = \"program\"\nedition = \"2024\"\n\n[dependencies]\n\
+         courier = {{ path = {courier:?}, features = [\"test-util\"] }}\n\
+         greenhouse-client = {{ path = {greenhouse:?} }}\n\
+         http = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n[workspace]\n"
+    );
+    fs::write(program.join("Cargo.toml"), manifest).expect("the manifest can be written");
+    fs::write(program.join("src/lib.rs"), "").expect("the source can be written");
+    fs::copy(document("program.rs"), program.join("tests/clients.rs")).expect("the test is there");
+    let mut test = cargo(&program);
+    test.args(["test", "--quiet"])
+        .env("CARGO_TARGET_DIR", folder("build"));
+    let said = printed(&mut test).unwrap_or_else(|said| panic!("{said}"));
+    assert!(said.contains("test result: ok. 5 passed"), "{said}");
+}
+
+#[test]
+#[ignore = "compiles a crate, its tests and its documentation"]
+fn the_crate_passes_its_own_tests_and_lints_and_documents_itself() {
+    let (courier, _) = rendered();
+    for args in [
+        &["test", "--quiet", "--all-features"][..],
+        &[
+            "clippy",
+            "--quiet",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &["doc", "--quiet", "--no-deps", "--all-features"],
+    ] {
+        let mut command = cargo(&courier);
+        command
+            .args(args)
+            .env("CARGO_TARGET_DIR", folder("build"))
+            .env("RUSTDOCFLAGS", "-D warnings");
+        let said = printed(&mut command).unwrap_or_else(|said| panic!("{args:?}: {said}"));
+        assert!(
+            args[0] != "test" || said.contains("test result: ok. 1"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+#[ignore = "belongs to the others here"]
+fn nothing_of_seam_is_in_a_client_of_another_api() {
+    let (courier, greenhouse) = rendered();
+    let mut looked_at = 0;
+    for crate_folder in [courier, greenhouse] {
+        let mut open = vec![crate_folder];
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                let entries = fs::read_dir(&path).expect("the folder can be read");
+                open.extend(entries.map(|entry| entry.expect("the folder can be read").path()));
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension != "lock")
+            {
+                looked_at += 1;
+                assert_nothing_of_seam(&path);
+            }
+        }
+    }
+    assert!(looked_at > 100, "only {looked_at} files");
+}
+
+fn assert_nothing_of_seam(path: &Path) {
+    let text = fs::read_to_string(path)
+        .expect("the file is text")
+        .to_lowercase();
+    for (number, line) in text.lines().enumerate() {
+        let found = OF_SEAM.iter().find(|word| line.contains(**word));
+        assert_eq!(found, None, "{}:{}: {line}", path.display(), number + 1);
+    }
+}

@@ -120,6 +120,33 @@ fn nothing_of_seam_is_in_a_client_of_another_api() {
     assert!(looked_at > 100, "only {looked_at} files");
 }
 
+#[test]
+#[ignore = "compiles the crate and the program of the generator's README"]
+fn the_example_of_the_readme_compiles() {
+    let readme = fs::read_to_string(root().join("generator/README.md")).expect("it is there");
+    let part = |fence: &str| {
+        let (_, rest) = readme.split_once(fence).expect("the part is there");
+        rest.split("```").next().unwrap_or_default().to_owned()
+    };
+    let program = folder("foreign/readme");
+    fs::create_dir_all(program.join("src")).expect("the folder can be made");
+    let document = program.join("garden.yaml");
+    fs::write(&document, part("```yaml\n")).expect("the document can be written");
+    let garden = folder("foreign/garden");
+    support::render(&document, &garden).expect("it renders");
+    let manifest = format!(
+        "[package]\nname = \"readme\"\nedition = \"2024\"\n\n[dependencies]\ngarden = {{ path = {garden:?} }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n[workspace]\n"
+    );
+    fs::write(program.join("Cargo.toml"), manifest).expect("the manifest can be written");
+    fs::write(program.join("src/main.rs"), part("```rust,ignore\n")).expect("it can be written");
+    let mut check = cargo(&program);
+    check
+        .args(["check", "--quiet"])
+        .env("CARGO_TARGET_DIR", folder("build"));
+    printed(&mut check).unwrap_or_else(|said| panic!("{said}"));
+}
+
 fn assert_nothing_of_seam(path: &Path) {
     let text = fs::read_to_string(path)
         .expect("the file is text")

@@ -21,9 +21,16 @@ use crate::response::RawReply;
 pub use error_kind::ErrorKind;
 pub(crate) use facts::ErrorDetails;
 pub(crate) use facts::OperationFacts;
+#[allow(unused_imports, reason = "a document may have no ways to sign in")]
 pub(crate) use scheme::{Place, Scheme};
-pub(crate) use settings::{Access, BuilderSettings, ClientSettings, EXAMPLE_ENDPOINT, RequestSettings, Variable, endpoint_of};
-pub(crate) use sign_in::{Caller, Credential};
+#[allow(unused_imports, reason = "a server may have no variables")]
+pub(crate) use settings::Variable;
+pub(crate) use settings::{
+    Access, BuilderSettings, ClientSettings, EXAMPLE_ENDPOINT, RequestSettings, endpoint_of,
+};
+pub(crate) use sign_in::Caller;
+#[allow(unused_imports, reason = "a document may have no ways to sign in")]
+pub(crate) use sign_in::Credential;
 pub(crate) use signature::Signature;
 
 /// Names this client to the server.

@@ -17,7 +17,10 @@ impl OperationFacts {
     };
 }
 
-#[allow(dead_code, reason = "whether operations differ depends on the document")]
+#[allow(
+    dead_code,
+    reason = "whether operations differ depends on the document"
+)]
 impl Operation {
     /// States the server of this operation.
     #[must_use]

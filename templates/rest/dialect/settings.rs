@@ -115,7 +115,9 @@ impl BuilderSettings {
         match is_allowed {
             true => Ok(Cow::Borrowed(value)),
             false => Err(config(match variable.values {
-                [] => format!("invalid `{name}`: it has characters that would lead to another host"),
+                [] => {
+                    format!("invalid `{name}`: it has characters that would lead to another host")
+                }
                 values => format!("invalid `{name}`: it must be one of {}", values.join(", ")),
             })),
         }
@@ -123,7 +125,10 @@ impl BuilderSettings {
 
     /// The credentials that stand in a header of their own.
     fn in_own_header(&self) -> Option<&'static str> {
-        let schemes = self.credentials.keys().filter_map(|index| ACCESS.schemes.get(*index));
+        let schemes = self
+            .credentials
+            .keys()
+            .filter_map(|index| ACCESS.schemes.get(*index));
         let mut own = schemes.filter(|scheme| matches!(scheme.place, Place::Header(_)));
         own.next().map(|scheme| scheme.name)
     }

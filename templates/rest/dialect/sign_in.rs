@@ -57,7 +57,10 @@ impl Credential {
         match scheme.variables {
             [user_name, password] => {
                 let user_name = environment(user_name)?;
-                Some(Self::basic(user_name, environment(password).unwrap_or_default()))
+                Some(Self::basic(
+                    user_name,
+                    environment(password).unwrap_or_default(),
+                ))
             }
             [variable] => environment(variable).map(Self::text),
             _ => None,
@@ -98,7 +101,8 @@ impl Caller {
     /// Checks that each credential can be sent.
     pub(super) fn new(credentials: BTreeMap<usize, Credential>) -> Result<Self, Error> {
         for (index, credential) in &credentials {
-            if let (Some(scheme), Credential::Text(text)) = (ACCESS.schemes.get(*index), credential) {
+            if let (Some(scheme), Credential::Text(text)) = (ACCESS.schemes.get(*index), credential)
+            {
                 let added = add(&mut Signature::default(), scheme, text);
                 added.map_err(|message| Error::new(ErrorKind::Config, message))?;
             }
@@ -117,7 +121,9 @@ impl Caller {
             if let (Some(scheme), Some(credential)) =
                 (ACCESS.schemes.get(*index), self.credentials.get(index))
             {
-                let text = credential.current(refused.map(|refused| &**refused)).await?;
+                let text = credential
+                    .current(refused.map(|refused| &**refused))
+                    .await?;
                 add(&mut signature, scheme, &text)
                     .map_err(|message| Error::new(ErrorKind::Unauthorized, message))?;
             }
@@ -128,7 +134,8 @@ impl Caller {
     /// The first way to sign in for which there are credentials.
     fn way(&self, parts: &Parts) -> Result<&'static [usize], Error> {
         let ways = parts.operation.dialect.security.unwrap_or(ACCESS.security);
-        let has_all = |way: &&&'static [usize]| way.iter().all(|index| self.credentials.contains_key(index));
+        let has_all =
+            |way: &&&'static [usize]| way.iter().all(|index| self.credentials.contains_key(index));
         let found = ways.iter().filter(|way| !way.is_empty()).find(has_all);
         match found {
             Some(way) => Ok(way),
@@ -139,13 +146,15 @@ impl Caller {
 
     /// Hides all that the caller keeps secret in what the server said.
     pub(crate) fn without_secrets(&self, error: Error) -> Error {
-        self.credentials.values().fold(error, |error, credential| match credential {
-            Credential::Text(text) => error.without_secret(text.expose_secret()),
-            Credential::Provided(tokens) => match tokens.current.try_lock().ok().as_deref() {
-                Some(Some(token)) => error.without_secret(token.expose_secret()),
-                _ => error,
-            },
-        })
+        self.credentials
+            .values()
+            .fold(error, |error, credential| match credential {
+                Credential::Text(text) => error.without_secret(text.expose_secret()),
+                Credential::Provided(tokens) => match tokens.current.try_lock().ok().as_deref() {
+                    Some(Some(token)) => error.without_secret(token.expose_secret()),
+                    _ => error,
+                },
+            })
     }
 
     /// Whether there may be another token for a request that was refused with this one.
@@ -158,13 +167,29 @@ impl Caller {
 fn missing(parts: &Parts, ways: &[&[usize]]) -> Error {
     let scheme = |index: &usize| {
         let scheme = ACCESS.schemes.get(*index);
-        scheme.map(|scheme| format!("{} (`{}`, or {})", scheme.name, scheme.method, scheme.variables.join(" and ")))
+        scheme.map(|scheme| {
+            format!(
+                "{} (`{}`, or {})",
+                scheme.name,
+                scheme.method,
+                scheme.variables.join(" and ")
+            )
+        })
     };
-    let way = |way: &&[usize]| way.iter().filter_map(scheme).collect::<Vec<_>>().join(" and ");
+    let way = |way: &&[usize]| {
+        way.iter()
+            .filter_map(scheme)
+            .collect::<Vec<_>>()
+            .join(" and ")
+    };
     let ways: Vec<String> = ways.iter().map(way).collect();
     Error::new(
         ErrorKind::InvalidRequest,
-        format!("`{}` needs credentials: give the client {}", parts.operation.path, ways.join(", or ")),
+        format!(
+            "`{}` needs credentials: give the client {}",
+            parts.operation.path,
+            ways.join(", or ")
+        ),
     )
 }
 
@@ -172,8 +197,12 @@ fn missing(parts: &Parts, ways: &[&[usize]]) -> Error {
 fn add(signature: &mut Signature, scheme: &Scheme, text: &SecretString) -> Result<(), String> {
     let text = text.expose_secret();
     let mut insert = |name: HeaderName, value: &str| {
-        let mut value = HeaderValue::from_str(value)
-            .map_err(|_| format!("invalid {}: it has characters that an HTTP header cannot carry", noun(scheme)))?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| {
+            format!(
+                "invalid {}: it has characters that an HTTP header cannot carry",
+                noun(scheme)
+            )
+        })?;
         value.set_sensitive(true);
         signature.headers.append(name, value);
         Ok::<(), String>(())
@@ -182,8 +211,9 @@ fn add(signature: &mut Signature, scheme: &Scheme, text: &SecretString) -> Resul
         Place::Authorization(kind) => insert(header::AUTHORIZATION, &format!("{kind} {text}"))?,
         Place::Basic => insert(header::AUTHORIZATION, &format!("Basic {text}"))?,
         Place::Header(name) => {
-            let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| format!("the API's document names a header that HTTP does not allow: {name:?}"))?;
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+                format!("the API's document names a header that HTTP does not allow: {name:?}")
+            })?;
             insert(name, text)?;
         }
         Place::Cookie(name) => insert(header::COOKIE, &format!("{name}={}", encoded(text)))?,
@@ -203,5 +233,8 @@ fn encoded(text: &str) -> String {
 
 /// What messages call the credentials, without their article.
 fn noun(scheme: &Scheme) -> &'static str {
-    scheme.name.split_once(' ').map_or(scheme.name, |(_, noun)| noun)
+    scheme
+        .name
+        .split_once(' ')
+        .map_or(scheme.name, |(_, noun)| noun)
 }

@@ -19,7 +19,10 @@ impl Signature {
     /// Adds it to a request that has no headers yet.
     pub(crate) fn sign(&self, request: &mut http::Request<Bytes>) {
         let headers = request.headers_mut();
-        headers.insert(header::USER_AGENT, HeaderValue::from_static(super::USER_AGENT));
+        headers.insert(
+            header::USER_AGENT,
+            HeaderValue::from_static(super::USER_AGENT),
+        );
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         headers.extend(self.headers.clone());
         if !self.query.is_empty() {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::path_style::PathStyle;
 use super::settings::{Content, Place, Settings};
 use super::style::{self, Style};
-use super::{multipart, query};
+use super::{cookies, multipart, query};
 use crate::attempt::WaitPolicy;
 use crate::client::Seam;
 use crate::endpoint::Operation;
@@ -171,6 +171,20 @@ impl Parts {
             }
             None => drop(self.headers.remove(name)),
         }
+    }
+
+    pub(crate) fn set_cookie(
+        &mut self,
+        name: &'static str,
+        value: Option<&mut dyn Slot>,
+        style: Style,
+    ) {
+        self.set(Place::Cookie(style), name, value);
+    }
+
+    /// The header with all cookies that are set, if there are any.
+    pub(crate) fn cookies(&self) -> Option<HeaderValue> {
+        cookies::header(self.settings.all())
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {

@@ -107,6 +107,9 @@ fn build(parts: &Parts, caller: &HeaderMap) -> Result<http::Request<Bytes>, Erro
     if let Some(content_type) = content_type {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
+    if let Some(cookies) = parts.cookies() {
+        headers.insert(header::COOKIE, cookies);
+    }
     for (name, value) in parts.seam.default_headers().iter().chain(&parts.headers) {
         headers.insert(name.clone(), value.clone());
     }

@@ -80,15 +80,7 @@ impl<'a> Lowering<'a> {
                 return;
             }
             Parameter::Header { .. } => Location::Header,
-            Parameter::Cookie { .. } => {
-                let remark = format!(
-                    "The cookie {} is left out: set it with the header `cookie`.",
-                    escape::code(name)
-                );
-                declared.remarks.push(remark);
-                self.leave_out(pointer, Reason::Cookie);
-                return;
-            }
+            Parameter::Cookie { .. } => Location::Cookie(style_of(parameter, &QueryStyle::Form)),
         };
         let known = |known: &Param| known.name == *name && same_place(known.location, location);
         if declared.params.iter().any(known) {

@@ -129,6 +129,8 @@ pub enum Location {
     StyledPath(PathStyle),
     /// A header.
     Header,
+    /// A cookie, in a style of OpenAPI.
+    Cookie(Style),
     /// A field of a urlencoded form.
     Form,
     /// A part of a multipart form that is text.
@@ -151,7 +153,7 @@ impl Location {
 
     /// Returns true if a parameter that stands here makes a request one with parameters: it is in the query or the body.
     pub fn counts(self) -> bool {
-        !self.is_path() && self != Self::Header
+        !self.is_path() && !matches!(self, Self::Header | Self::Cookie(_))
     }
 }
 

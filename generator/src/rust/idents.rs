@@ -78,6 +78,7 @@ fn label(params: &[Param], index: usize, param: &Param) -> String {
     let place = match param.location {
         Location::Query | Location::Styled(_) => "query",
         Location::Header => "header",
+        Location::Cookie(_) => "cookie",
         Location::Path | Location::StyledPath(_) => "path",
         _ => "body",
     };

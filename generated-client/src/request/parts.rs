@@ -256,12 +256,13 @@ impl Parts {
     /// The URL to ask for.
     pub(crate) fn url(&self) -> Result<String, Error> {
         let query = query::encode(&self.query_pairs()?);
-        let separator = if query.is_empty() { "" } else { "?" };
-        Ok(format!(
-            "{}{}{separator}{query}",
-            self.seam.endpoint(),
-            self.filled_path()
-        ))
+        let path = self.filled_path();
+        let separator = match (query.is_empty(), path.contains('?')) {
+            (true, _) => "",
+            (false, true) => "&",
+            (false, false) => "?",
+        };
+        Ok(format!("{}{path}{separator}{query}", self.seam.endpoint()))
     }
 
     /// The body to send and its type; `None` where the method has none and nothing is set.

@@ -1,10 +1,11 @@
 //! What the runtime has to know of an endpoint.
 
+use crate::model::path;
 use crate::model::{Endpoint, Location, Method, Output, Param, Reply, Type};
 
 /// The constants of an endpoint, as the runtime builds them.
 pub(super) fn operation(endpoint: &Endpoint) -> String {
-    let path = &endpoint.path;
+    let path = path::wire(&endpoint.path);
     let mut text = match endpoint.wire {
         Method::Post => format!("Operation::post({path:?})"),
         other => format!("Operation::new(Method::{other:?}, {path:?})"),

@@ -8,6 +8,8 @@
 
 mod decoding;
 mod hostile;
+mod number_enums;
+mod tuples;
 mod unions;
 mod variants;
 mod writing;

@@ -23,6 +23,7 @@ mod walk;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
+pub(crate) use modern::TUPLE;
 pub(crate) use names::{FixedStruct, NamedType, Names, with_structs};
 pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};

@@ -31,6 +31,8 @@ pub enum Type {
     Named(TypeId),
     /// A list.
     List(Box<Type>),
+    /// A list of fixed length, with a type for each place.
+    Tuple(Vec<Type>),
     /// A map from strings.
     Map(Box<Type>),
     /// A value that may be null, where that is not a matter of the property: in lists and maps.
@@ -53,6 +55,7 @@ impl Type {
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::ActionAttempt(inner) => inner.each_named(visit),
+            Self::Tuple(places) => places.iter().for_each(|place| place.each_named(visit)),
             Self::Json
             | Self::String
             | Self::Integer
@@ -73,6 +76,7 @@ impl Type {
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::ActionAttempt(inner) => inner.rename(replace),
+            Self::Tuple(places) => places.iter_mut().for_each(|place| place.rename(replace)),
             Self::Json
             | Self::String
             | Self::Integer

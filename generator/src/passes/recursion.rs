@@ -50,6 +50,11 @@ fn follow(
         Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
             follow(inner, met, way, endless);
         }
+        Type::Tuple(places) => {
+            for place in places {
+                follow(place, met, way, endless);
+            }
+        }
         _ => {}
     }
 }

@@ -155,3 +155,4 @@ pub(crate) fn differs_when_sent(ty: &Type) -> bool {
         _ => false,
     }
 }
+        Type::Tuple(places) => places.iter().any(differs_when_sent),

@@ -79,6 +79,12 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         Type::Nullable(inner) => within(scope, inner, wire, around)?,
         Type::List(item) => format!("[{}]", within(scope, item, &names::singular(wire), around)?),
         Type::Map(value) => format!("[(\"room\", {})]", within(scope, value, "101", around)?),
+        Type::Tuple(places) => {
+            let values = places.iter().map(|place| exact(scope, place, wire, around));
+            let values = values.collect::<Option<Vec<_>>>()?;
+            let comma = if values.len() == 1 { "," } else { "" };
+            format!("({}{comma})", values.join(", "))
+        }
         Type::ActionAttempt(_) => return None,
         Type::Named(id) => {
             if around.contains(id) || around.len() == DEEPEST {
@@ -93,6 +99,21 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
 }
 
 fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
+/// The same, of exactly this type: a tuple converts nothing.
+fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
+    let value = within(scope, ty, wire, around)?;
+    Some(match ty {
+        Type::String => format!("{value}.to_owned()"),
+        Type::Id(_) | Type::DateTime => format!("{value}.into()"),
+        Type::Number if !value.contains('.') => format!("{value}.0"),
+        Type::List(item) if matches!(**item, Type::Integer | Type::Number | Type::Boolean) => {
+            format!("vec!{value}")
+        }
+        Type::Integer | Type::Unsigned | Type::Number | Type::Boolean | Type::Tuple(_) => value,
+        _ => return None,
+    })
+}
+
     let definition = scope.plan.api.type_def(id);
     match &definition.kind {
         Kind::Enumeration(enumeration) => Some(format!("{:?}", value(enumeration))),

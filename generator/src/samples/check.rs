@@ -106,6 +106,11 @@ impl<'a> Check<'a> {
                     self.say(pointer, format!("expected integer, found {number}"));
                 }
             }
+            (Type::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
+                for (index, (place, json)) in places.iter().zip(items).enumerate() {
+                    self.value(place, false, json, &format!("{pointer}/{index}"));
+                }
+            }
             (Type::List(item), Value::Array(items)) => {
                 for (index, json) in items.iter().enumerate() {
                     self.value(item, false, json, &format!("{pointer}/{index}"));
@@ -368,7 +373,7 @@ fn name(ty: &Type) -> &'static str {
         Type::Integer | Type::Unsigned => "integer",
         Type::Number => "number",
         Type::Boolean => "boolean",
-        Type::List(_) => "list",
+        Type::List(_) | Type::Tuple(_) => "list",
         Type::Bytes => "bytes",
         Type::Map(_) | Type::ActionAttempt(_) | Type::Named(_) => "object",
         Type::Json | Type::Nullable(_) => "a value",

@@ -65,6 +65,13 @@ impl Writer<'_> {
                 format!("vec![{}]", items.collect::<Option<Vec<_>>>()?.join(", "))
             }
             (Type::Map(value), Value::Object(members)) => {
+            (Type::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
+                let values = places.iter().zip(items);
+                let values = values.map(|(place, json)| self.exact(place, json));
+                let values = values.collect::<Option<Vec<_>>>()?.join(", ");
+                let comma = if places.len() == 1 { "," } else { "" };
+                format!("({values}{comma})")
+            }
                 let entries = members.iter().map(|(key, json)| {
                     Some(format!(
                         "({}.to_owned(), {})",

@@ -84,6 +84,7 @@ impl Baseline<'_> {
             Type::DateTime => "jiff::Timestamp".to_owned(),
             Type::Named(id) => self.named(*id)?,
             Type::List(item) => format!("Vec<{}>", self.spelled(item)?),
+            Type::Tuple(_) => "serde_json::Value".to_owned(),
             Type::Map(item) => {
                 format!(
                     "std::collections::BTreeMap<String, {}>",

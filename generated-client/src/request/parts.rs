@@ -322,7 +322,7 @@ impl Parts {
     }
 
     fn json(&mut self, name: &str, value: &mut dyn Slot) -> String {
-        let mut writer = Writer::default();
+        let mut writer = Writer::of_request();
         value.write(&mut writer);
         let (json, problem) = writer.finish();
         if let Some(problem) = problem {

@@ -284,7 +284,7 @@ impl<'a> Lowering<'a> {
             },
             ty: lowered.ty,
             presence: Presence {
-                required: merged.requires(name) && !own.iter().any(is_write_only),
+                required: merged.requires(name),
                 nullable: lowered.nullable,
             },
             pointer: first.map_or_else(String::new, |first| first.pointer.to_string()),
@@ -294,6 +294,7 @@ impl<'a> Lowering<'a> {
     /// What is said of branches that become one.
     pub(super) fn docs_of_branches(&self, branches: &[Alternative<'a>]) -> Docs {
         together(
+            access: self.access_of_all(&own, merged.requires(name)),
             branches
                 .iter()
                 .map(|branch| self.docs(&branch.facts))
@@ -332,13 +333,6 @@ fn together(all: Vec<Docs>) -> Docs {
 
 fn takes_null(facts: &Facts<'_>) -> bool {
     facts.nullable || facts.values.contains(&Value::Null) || says_only_null(facts)
-}
-
-fn is_write_only(property: &Property<'_>) -> bool {
-    match property.value.schema {
-        SchemaRef::Inline(schema) => schema.schema_data.write_only,
-        SchemaRef::Reference(_) | SchemaRef::Component(_) => false,
-    }
 }
 
 /// A schema as text, without its words.

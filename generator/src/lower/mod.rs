@@ -3,6 +3,7 @@
 //! Names are a function of the place in the document: a property's type is named by the property and lives in the
 //! module of the type that has it. So nothing that is added elsewhere renames it.
 
+mod access;
 mod all;
 mod attempt;
 mod body;

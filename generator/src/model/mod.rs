@@ -11,7 +11,7 @@ use crate::error::Warning;
 pub use endpoint::{Endpoint, Location, Method, Output, Overload, Param, PathStyle, Reply, Style};
 pub use secret::Secret;
 pub use types::{
-    Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind,
+    Access, Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind,
     KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, TypePath, Union, UnionBranch,
     Variant, Variants,
 };

@@ -211,14 +211,17 @@ impl Kind {
 
     /// The types that it mentions, each with whether it takes `undocumented` to see it.
     pub fn mentions(&self) -> Vec<(bool, &Type)> {
+        self.mentions_of(&|_| true)
+    }
+
+    /// The types that it mentions, but for those of the fields that do not count.
+    pub fn mentions_of(&self, counts: &dyn Fn(&Field) -> bool) -> Vec<(bool, &Type)> {
         let hidden = |docs: &Docs| docs.undocumented.is_some();
         let of_field = |field: &'_ Field| hidden(&field.docs);
         match self {
             Self::Object(object) => {
-                let fields = object
-                    .fields
-                    .iter()
-                    .map(|field| (of_field(field), &field.ty));
+                let fields = object.fields.iter().filter(|field| counts(field));
+                let fields = fields.map(|field| (of_field(field), &field.ty));
                 let additional = object.additional.iter().map(|other| (false, &other.ty));
                 fields.chain(additional).collect()
             }
@@ -239,6 +242,7 @@ impl Kind {
                 let fields = variants
                     .flat_map(|variant| variant.fields.iter().map(move |field| (variant, field)));
                 fields
+                    .filter(|(_, field)| counts(field))
                     .map(|(variant, field)| (of(variant, field), &field.ty))
                     .collect()
             }
@@ -322,6 +326,8 @@ pub struct Field {
     pub ty: Type,
     /// When it is there.
     pub presence: Presence,
+    /// Who sends it.
+    pub access: Access,
     /// What the document says about it.
     pub docs: Docs,
     /// The JSON pointer of its schema.
@@ -329,9 +335,45 @@ pub struct Field {
 }
 
 impl Field {
+    /// Returns true if callers must give the property to build an object that has it.
+    pub fn is_asked_for(&self) -> bool {
+        match self.access {
+            Access::Both => self.presence.required,
+            Access::ReadOnly => false,
+            Access::WriteOnly { required } => required,
+        }
+    }
+
     /// Returns true if the property may be absent or null.
     pub fn is_option(&self) -> bool {
         !self.presence.required || self.presence.nullable
+    }
+}
+
+/// Who sends a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Callers and the API.
+    #[default]
+    Both,
+    /// The API alone.
+    ReadOnly,
+    /// Callers alone.
+    WriteOnly {
+        /// They must.
+        required: bool,
+    },
+}
+
+impl Access {
+    /// Returns true if callers send the property.
+    pub fn is_sent(self) -> bool {
+        self != Self::ReadOnly
+    }
+
+    /// Returns true if the API sends the property.
+    pub fn is_received(self) -> bool {
+        !matches!(self, Self::WriteOnly { .. })
     }
 }
 

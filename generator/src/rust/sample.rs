@@ -1,6 +1,6 @@
 //! Values for examples, chosen by the names and the types of what they are for.
 
-use super::builder::method;
+use super::builder::{is_argument, method};
 use super::fields::{is_boxed, names_of};
 use super::scope::{Scope, spelled};
 use super::unions::parts;
@@ -153,11 +153,12 @@ fn object(
     let mut arguments = Vec::new();
     let mut setters: Vec<(&str, String)> = Vec::new();
     for (field, ident) in object.fields.iter().zip(&idents) {
-        let is_argument = field.presence.required && field.docs.undocumented.is_none();
+        let is_argument = is_argument(field);
         let mut value = || member(scope, id, definition, field, around);
         if is_argument {
             arguments.push(value()?);
-        } else if is_current(&field.docs)
+        } else if field.access.is_sent()
+            && is_current(&field.docs)
             && setters.len() < 2
             && !setters
                 .iter()

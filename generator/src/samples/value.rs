@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::check::{is, is_of, without};
 use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union, UnionBranch};
-use crate::rust::builder::{differs_when_sent, method};
+use crate::rust::builder::{differs_when_sent, is_argument, method};
 use crate::rust::fields::{is_boxed, names_of};
 use crate::rust::scope::{Scope, spelled};
 use crate::rust::unions::parts;
@@ -223,7 +223,7 @@ impl Writer<'_> {
         let mut setters = Vec::new();
         for (field, ident) in object.fields.iter().zip(&idents) {
             let json = members.get(&field.name);
-            if field.presence.required && field.docs.undocumented.is_none() {
+            if is_argument(field) {
                 arguments.push(self.member(id, definition, field, json?)?);
             } else if let Some(json) = json {
                 let value = self.member(id, definition, field, json)?;

@@ -23,6 +23,7 @@ pub(crate) enum Reason {
     Overridden,
     Raw,
     ReadOnly,
+    WriteOnly,
     Refined,
     ReplyHeader,
     Same,
@@ -46,7 +47,7 @@ impl Reason {
                 "it lacks what all others of its kind have, so it comes through as an unknown one"
             }
             Self::NoBody => "the method has no body",
-            Self::NoName => "a value that is no text has no name",
+            Self::NoName => "only texts and whole numbers have names",
             Self::NoOperation => "it has no operation",
             Self::NoPlace => "the path has no place for it",
             Self::OtherKind => "a value of its type has no such thing",
@@ -57,6 +58,7 @@ impl Reason {
             Self::Overridden => "another place declares the same parameter",
             Self::Raw => "text or bytes, taken as they are",
             Self::ReadOnly => "only the server sets it",
+            Self::WriteOnly => "only callers set it",
             Self::Refined => "another part of the `allOf` says it more exactly",
             Self::ReplyHeader => "headers of a reply come as they are",
             Self::Same => "it is one with the same of another branch",

@@ -90,6 +90,7 @@ edges! {
     null_format: "null-format",
     nullable: "nullable",
     nullable_beside_reference: "nullable-beside-reference",
+    number_enums: "number-enums",
     one_branch: "one-branch",
     optional_and_nullable: "optional-and-nullable",
     overlapping_required: "overlapping-required",

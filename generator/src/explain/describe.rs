@@ -231,7 +231,11 @@ fn kind(kind: &Kind) -> String {
             }
         }
         Kind::Enumeration(enumeration) => {
-            format!("an enum over {} strings", enumeration.values.len())
+            let of = match enumeration.whole {
+                true => "whole numbers",
+                false => "strings",
+            };
+            format!("an enum over {} {of}", enumeration.values.len())
         }
         Kind::Union(Union::Tagged { tag, branches, .. }) => {
             format!(

@@ -107,13 +107,20 @@ impl<'a> Lowering<'a> {
                 plain(item.unwrap_or(Type::Json).list())
             }
             Some(JsonType::Object) => plain(self.joined_objects(told, place)),
-            _ => {
-                for one in &told[1..] {
-                    self.note_values(&one.facts);
-                }
-                self.type_of(first.clone(), place)
+            Some(JsonType::Integer | JsonType::Number) => {
+                let merged = self.merged_numbers(first, told, place);
+                merged.map_or_else(|| self.plain_of(told, place), plain)
             }
+            _ => self.plain_of(told, place),
         }
+    }
+
+    /// What the first place says, where no other says more.
+    fn plain_of(&self, told: &[Alternative<'a>], place: &Place) -> Lowered {
+        for one in &told[1..] {
+            self.note_values(&one.facts);
+        }
+        self.type_of(told[0].facts.clone(), place)
     }
 
     /// One union of the branches of all.
@@ -287,6 +294,7 @@ impl<'a> Lowering<'a> {
                 required: merged.requires(name),
                 nullable: lowered.nullable,
             },
+            access: self.access_of_all(&own, merged.requires(name)),
             pointer: first.map_or_else(String::new, |first| first.pointer.to_string()),
         }
     }
@@ -294,7 +302,6 @@ impl<'a> Lowering<'a> {
     /// What is said of branches that become one.
     pub(super) fn docs_of_branches(&self, branches: &[Alternative<'a>]) -> Docs {
         together(
-            access: self.access_of_all(&own, merged.requires(name)),
             branches
                 .iter()
                 .map(|branch| self.docs(&branch.facts))

@@ -97,6 +97,11 @@ impl<'a> Lowering<'a> {
                 self.note_values(&branch.facts);
             }
         };
+        if every(&[JsonType::Number, JsonType::Integer])
+            && let Some(ty) = self.merged_numbers(facts, &branches, place)
+        {
+            return ty;
+        }
         if every(&[JsonType::Integer]) {
             note_values();
             return Type::Integer;

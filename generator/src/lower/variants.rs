@@ -313,6 +313,7 @@ impl<'a> Lowering<'a> {
                     || values.is_some_and(|values| self.named_kind(values).is_some())
             }
             Some(JsonType::String) => facts.values.iter().any(serde_json::Value::is_string),
+            Some(JsonType::Integer) => facts.values.iter().any(serde_json::Value::is_number),
             None => !facts.alternatives.is_empty(),
             _ => false,
         };

@@ -172,7 +172,7 @@ impl TypeDef {
 pub enum Kind {
     /// Named properties.
     Object(Object),
-    /// One of several strings.
+    /// One of several strings or whole numbers.
     Enumeration(Enumeration),
     /// One of several shapes.
     Union(Union),
@@ -386,18 +386,22 @@ pub struct Presence {
     pub nullable: bool,
 }
 
-/// A string that is one of a list, now or later.
+/// A string or a whole number that is one of a list, now or later.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enumeration {
     /// The values, in the document's order.
     pub values: Vec<EnumValue>,
+    /// Whether they are whole numbers.
+    pub whole: bool,
 }
 
 /// One value of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnumValue {
-    /// The value on the wire.
+    /// The value on the wire; the digits of a whole number.
     pub value: String,
+    /// What the document calls it, where a value does not speak for itself.
+    pub name: Option<String>,
     /// What the document says about it.
     pub docs: Docs,
 }
@@ -483,6 +487,9 @@ impl Tag {
             Self::String(text) => text.clone(),
             Self::Boolean(true) => name.trim_start_matches("is_").to_owned(),
             Self::Boolean(false) => format!("not_{}", name.trim_start_matches("is_")),
+            Self::Integer(number) if *number < 0 => {
+                format!("{name}_minus_{}", number.unsigned_abs())
+            }
             Self::Integer(number) => format!("{name}_{number}"),
             Self::Missing => format!("without_{name}"),
         }

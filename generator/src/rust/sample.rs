@@ -4,6 +4,7 @@ use super::builder::{is_argument, method};
 use super::fields::{is_boxed, names_of};
 use super::scope::{Scope, spelled};
 use super::unions::parts;
+use super::variants::value_names;
 use crate::model::{Docs, Enumeration, Field, Kind, Object, Type, TypeDef, TypeId, Union};
 use crate::names;
 
@@ -78,13 +79,13 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         Type::Json => format!("{:?}", text(wire)),
         Type::Nullable(inner) => within(scope, inner, wire, around)?,
         Type::List(item) => format!("[{}]", within(scope, item, &names::singular(wire), around)?),
-        Type::Map(value) => format!("[(\"room\", {})]", within(scope, value, "101", around)?),
         Type::Tuple(places) => {
             let values = places.iter().map(|place| exact(scope, place, wire, around));
             let values = values.collect::<Option<Vec<_>>>()?;
             let comma = if values.len() == 1 { "," } else { "" };
             format!("({}{comma})", values.join(", "))
         }
+        Type::Map(value) => format!("[(\"room\", {})]", within(scope, value, "101", around)?),
         Type::ActionAttempt(_) => return None,
         Type::Named(id) => {
             if around.contains(id) || around.len() == DEEPEST {
@@ -98,7 +99,6 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
     })
 }
 
-fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
 /// The same, of exactly this type: a tuple converts nothing.
 fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
     let value = within(scope, ty, wire, around)?;
@@ -114,9 +114,18 @@ fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> 
     })
 }
 
+fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
     let definition = scope.plan.api.type_def(id);
     match &definition.kind {
-        Kind::Enumeration(enumeration) => Some(format!("{:?}", value(enumeration))),
+        Kind::Enumeration(enumeration) if enumeration.whole => {
+            let named = value_names(&definition.path.name, enumeration);
+            let path = spelled(&scope.named(id));
+            Some(format!("{path}::{}", named.get(shown(enumeration))?))
+        }
+        Kind::Enumeration(enumeration) => {
+            let shown = enumeration.values.get(shown(enumeration));
+            Some(format!("{:?}", shown.map_or("", |value| &value.value)))
+        }
         Kind::Object(object) => self::object(scope, id, definition, object, around),
         Kind::Union(Union::Kinds(branches)) => branches
             .iter()
@@ -217,13 +226,11 @@ pub(crate) fn is_alternative(one: &str, other: &str) -> bool {
     !stem(one).is_empty() && stem(one) == stem(other) || is_key(one) && is_key(other)
 }
 
-fn value(enumeration: &Enumeration) -> &str {
-    let mut current = enumeration
-        .values
-        .iter()
-        .filter(|value| is_current(&value.docs));
-    let found = current.next().or(enumeration.values.first());
-    found.map_or("", |value| value.value.as_str())
+/// The place of the value that an example shows: the first that is to be used.
+fn shown(enumeration: &Enumeration) -> usize {
+    let mut values = enumeration.values.iter();
+    let current = values.position(|value| is_current(&value.docs));
+    current.unwrap_or_default()
 }
 
 /// A text for a name: the longest of the known endings, or else the name itself.

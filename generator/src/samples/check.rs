@@ -169,6 +169,14 @@ impl<'a> Check<'a> {
     fn named(&mut self, id: TypeId, json: &Value, pointer: &str) {
         let api = self.api;
         match (&api.type_def(id).kind, json) {
+            (Kind::Enumeration(of), Value::Number(number)) if of.whole => {
+                let digits = number.to_string();
+                match of.values.iter().find(|known| known.value == digits) {
+                    Some(known) => self.documented(&known.docs, pointer),
+                    None => self.say(pointer, format!("the document has no value {digits} here")),
+                }
+            }
+            (Kind::Enumeration(of), json) if of.whole => self.expected(pointer, "integer", json),
             (Kind::Enumeration(of), Value::String(text)) => {
                 match of.values.iter().find(|known| known.value == *text) {
                     Some(known) => self.documented(&known.docs, pointer),

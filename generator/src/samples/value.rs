@@ -28,7 +28,8 @@ impl Writer<'_> {
             (Type::List(item), Value::Array(items)) => self.list(item, items)?,
             (Type::Map(value), Value::Object(members)) => self.map(value, members)?,
             (Type::Named(id), json) => match (self.kind(*id), json) {
-                (Kind::Enumeration(_), Value::String(text)) => literal(text),
+                (Kind::Enumeration(of), Value::String(text)) if !of.whole => literal(text),
+                (Kind::Enumeration(of), json) if of.whole => number(json)?,
                 (Kind::Union(Union::Kinds(branches)), json) => {
                     let branch = branches.iter().find(|branch| is_of(branch.kind, json))?;
                     self.exact_but_text(&branch.payload, json)?
@@ -64,7 +65,6 @@ impl Writer<'_> {
                 let items = items.iter().map(|json| self.exact(item, json));
                 format!("vec![{}]", items.collect::<Option<Vec<_>>>()?.join(", "))
             }
-            (Type::Map(value), Value::Object(members)) => {
             (Type::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
                 let values = places.iter().zip(items);
                 let values = values.map(|(place, json)| self.exact(place, json));
@@ -72,6 +72,7 @@ impl Writer<'_> {
                 let comma = if places.len() == 1 { "," } else { "" };
                 format!("({values}{comma})")
             }
+            (Type::Map(value), Value::Object(members)) => {
                 let entries = members.iter().map(|(key, json)| {
                     Some(format!(
                         "({}.to_owned(), {})",
@@ -149,8 +150,11 @@ impl Writer<'_> {
         let definition = api.type_def(id);
         let path = spelled(&self.scope.named(id));
         match (&definition.kind, json) {
-            (Kind::Enumeration(_), Value::String(text)) => {
+            (Kind::Enumeration(of), Value::String(text)) if !of.whole => {
                 Some(format!("{path}::from({})", literal(text)))
+            }
+            (Kind::Enumeration(of), json) if of.whole => {
+                Some(format!("{path}::from({}_i64)", json.as_i64()?))
             }
             (Kind::Object(object), Value::Object(members)) => {
                 self.object((id, definition, object), members, &path)

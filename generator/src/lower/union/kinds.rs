@@ -15,6 +15,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
+        let branches = self.of_one_kind(branches);
         let told: Option<Vec<JsonType>> = branches
             .iter()
             .map(|branch| self.kind_of(&branch.facts))
@@ -99,6 +100,10 @@ impl<'a> Lowering<'a> {
                     Type::Unsigned => Type::Integer,
                     other => other,
                 };
+                let kind = match self.is_whole_enum(&payload) {
+                    true => JsonType::Integer,
+                    false => kind,
+                };
                 KindBranch {
                     kind: names::kind_word(kind),
                     payload,
@@ -106,6 +111,25 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         self.define(id, Kind::Union(Union::Kinds(branches)))
+    }
+
+    /// The branches, with those of unions of several JSON types in the place of each such union.
+    fn of_one_kind(&self, branches: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
+        let is_mixed = |branch: &Alternative<'a>| {
+            !branch.facts.alternatives.is_empty() && self.kind_of(&branch.facts).is_none()
+        };
+        let branches = branches.into_iter();
+        branches
+            .flat_map(|branch| match is_mixed(&branch) {
+                true => self.flat(vec![branch]),
+                false => vec![branch],
+            })
+            .collect()
+    }
+
+    fn is_whole_enum(&self, ty: &Type) -> bool {
+        let Type::Named(id) = ty else { return false };
+        matches!(&self.types.borrow()[id.0].kind, Kind::Enumeration(of) if of.whole)
     }
 
     /// Nothing tells lists apart, so each item may be what any of the lists holds.

@@ -114,6 +114,9 @@ impl Baseline<'_> {
                 Some((tag, variants)) => self.tagged(&name, &tag, &variants)?,
                 None => self.object(&name, object, None)?,
             },
+            Kind::Enumeration(enumeration) if enumeration.whole => {
+                self.write(&format!("pub struct {name}(pub i64)"), "", &[])?;
+            }
             Kind::Enumeration(enumeration) => {
                 let values = enumeration.values.iter().map(|value| &value.value);
                 self.enumeration(&name, values)?;

@@ -30,8 +30,8 @@ pub(super) struct Alternative<'a> {
 
 impl<'a> Lowering<'a> {
     pub(super) fn union(&self, facts: Facts<'a>, place: &Place) -> Lowered {
-        let (branches, mut nullable) = self.alternatives(&facts);
-        nullable |= branches.iter().any(|branch| branch.facts.nullable);
+        let nullable = self.takes_null(&facts);
+        let (branches, _) = self.alternatives(&facts);
         let ty = self.union_type(&facts, branches, place);
         Lowered {
             nullable: nullable || ty == Type::Json,
@@ -304,26 +304,36 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The branches that unions among these have, in place of each such union; each branch once.
+    /// The branches that unions among these have, at any depth, in place of each such union; each branch once.
     fn flat(&self, members: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
-        let mut flat: Vec<Alternative<'a>> = Vec::new();
+        let mut flat = Vec::new();
+        self.flatten_into(members, &mut HashSet::new(), &mut flat);
+        flat
+    }
+
+    fn flatten_into(
+        &self,
+        members: Vec<Alternative<'a>>,
+        opened: &mut HashSet<String>,
+        flat: &mut Vec<Alternative<'a>>,
+    ) {
         for member in members {
+            let pointer = &member.facts.pointer;
             let is_union = !member.facts.alternatives.is_empty();
-            let found = if is_union && member.facts.properties.is_empty() {
-                self.alternatives(&member.facts).0
-            } else {
-                vec![member]
-            };
-            for branch in found {
-                let same = |known: &Alternative<'a>| {
-                    known.located.is_some() && known.facts.pointer == branch.facts.pointer
-                };
-                if !flat.iter().any(same) {
-                    flat.push(branch);
+            if is_union && member.facts.properties.is_empty() {
+                // A union within itself adds nothing to it.
+                if opened.insert(pointer.to_string()) {
+                    self.flatten_into(self.alternatives(&member.facts).0, opened, flat);
                 }
+                continue;
+            }
+            let same = |known: &Alternative<'a>| {
+                known.located.is_some() && known.facts.pointer == *pointer
+            };
+            if !flat.iter().any(same) {
+                flat.push(member);
             }
         }
-        flat
     }
 }
 

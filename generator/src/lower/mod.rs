@@ -14,6 +14,7 @@ mod inline;
 mod inputs;
 mod join;
 mod keyed;
+mod list;
 mod media;
 mod merge;
 mod names;

@@ -10,7 +10,7 @@ use super::place::Place;
 use super::resolve::Target;
 use super::union::{json_type, says_only_null};
 use super::{Component, LONGEST_CHAIN, Lowering};
-use crate::document::{Pointer, TUPLE};
+use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
 use crate::names;
 use crate::trace::Reason;
@@ -32,12 +32,6 @@ impl Lowered {
         }
     }
 }
-
-/// What the places of a tuple are called.
-const ORDINALS: [&str; 12] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
-];
 
 /// Where nothing is known.
 const ANY: Lowered = Lowered {
@@ -358,32 +352,6 @@ impl<'a> Lowering<'a> {
             self.trace.borrow_mut().values_emitted(pointer, Some(id));
         }
         self.define(id, Kind::Enumeration(made))
-    }
-
-    fn list(&self, facts: &Facts<'a>, place: &Place) -> Type {
-        let Some(items) = &facts.items else {
-            return Type::Json.list();
-        };
-        let tuple = self.tuple(items, place);
-        tuple.unwrap_or_else(|| self.schema(items, &place.item()).whole().list())
-    }
-
-    /// The tuple of which these are the items, if they have a place each.
-    fn tuple(&self, items: &Located<'a>, place: &Place) -> Option<Type> {
-        let SchemaRef::Inline(schema) = items.schema else {
-            return None;
-        };
-        let SchemaKind::AnyOf { any_of } = &schema.schema_kind else {
-            return None;
-        };
-        let places = schema.schema_data.extensions.get(TUPLE)?.as_array()?;
-        let pointer = items.pointer.key("anyOf");
-        let types = places.iter().zip(ORDINALS).map(|(at, ordinal)| {
-            let at = usize::try_from(at.as_u64()?).ok()?;
-            let located = Located::new(any_of.get(at)?, pointer.index(at));
-            Some(self.schema(&located, &place.property(ordinal)).whole())
-        });
-        types.collect::<Option<Vec<Type>>>().map(Type::Tuple)
     }
 
     fn object_or_map(&self, facts: Facts<'a>, place: &Place) -> Type {

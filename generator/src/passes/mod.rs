@@ -29,6 +29,7 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     } = lowered;
     ids::name_ids(&mut api, &mut trace, &resources);
     recursion::tie(&mut api, &mut trace, &met);
+    recursion::open_endless_tuples(&mut api, &mut trace);
     gates::gates(&mut api);
     access::leave_out(&mut api, &mut trace);
     recursion::loosen_required_cycles(&mut api, &mut trace);

@@ -48,7 +48,7 @@ pub(crate) use json::{read_next, value_of};
 pub use json_traits::{debug, equal};
 pub(crate) use json_traits::{json_traits, json_traits_of_enum};
 pub use keyed_union::Keyed;
-pub(crate) use keyed_union::keyed_union;
+pub(crate) use keyed_union::{has_key, keyed_union};
 pub use kind_union::unknown_kind;
 pub(crate) use kind_union::{kind_conversions, kind_union};
 pub(crate) use number::ecmascript;

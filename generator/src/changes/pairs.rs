@@ -183,7 +183,7 @@ fn branches(union: &Union) -> Vec<(String, &Type)> {
         Union::Variants(variants) => of_variants(variants),
         Union::Keyed(branches) => branches
             .iter()
-            .map(|branch| (branch.key.clone(), &branch.payload))
+            .map(|branch| (branch.word().to_owned(), &branch.payload))
             .collect(),
         Union::Kinds(branches) => branches
             .iter()

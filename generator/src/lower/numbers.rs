@@ -18,7 +18,7 @@ const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 
 /// The type of a whole number. By its format, it may be larger than a signed one of 64 bits.
-fn plain(facts: &Facts<'_>) -> Type {
+pub(super) fn plain(facts: &Facts<'_>) -> Type {
     match facts.format.as_deref() {
         Some("uint64") => Type::Unsigned,
         _ => Type::Integer,

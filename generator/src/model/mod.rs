@@ -6,15 +6,16 @@ mod endpoint;
 pub(crate) mod path;
 mod secret;
 mod types;
+mod union;
 
 use crate::error::Warning;
 pub use endpoint::{Endpoint, Location, Method, Output, Overload, Param, PathStyle, Reply, Style};
 pub use secret::Secret;
 pub use types::{
-    Access, Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind,
-    KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, TypePath, Union, UnionBranch,
-    Variant, Variants,
+    Access, Accessor, Additional, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind, Object,
+    Presence, Type, TypeDef, TypeId, TypePath,
 };
+pub use union::{Branch, KindBranch, Tag, UNSIGNED, Union, UnionBranch, Variant, Variants};
 
 /// A whole API.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,8 @@ use super::BODY;
 use super::read::kind;
 use crate::dialect::attempt;
 use crate::model::{
-    Api, Docs, Field, Kind, Object, Output, Reply, Tag, Type, TypeId, Union, Variant, Variants,
+    Api, Docs, Field, Kind, Object, Output, Reply, Tag, Type, TypeId, UNSIGNED, Union, Variant,
+    Variants,
 };
 
 /// Collects what does not fit, each with its pointer.
@@ -224,19 +225,13 @@ impl<'a> Check<'a> {
                     None => self.no_branch(tag, members, pointer),
                 }
             }
-            Union::Keyed(branches) => {
-                match branches
-                    .iter()
-                    .find(|branch| json.get(&branch.key).is_some())
-                {
-                    Some(branch) => self.value(&branch.payload, false, json, pointer),
-                    None => {
-                        let keys: Vec<&str> =
-                            branches.iter().map(|branch| branch.key.as_str()).collect();
-                        self.say(pointer, format!("expected one of {}", keys.join(", ")));
-                    }
+            Union::Keyed(branches) => match branches.iter().find(|branch| branch.takes(json)) {
+                Some(branch) => self.value(&branch.payload, false, json, pointer),
+                None => {
+                    let keys: Vec<&str> = branches.iter().map(|branch| branch.word()).collect();
+                    self.say(pointer, format!("expected one of {}", keys.join(", ")));
                 }
-            }
+            },
             Union::Variants(_) | Union::Results(_) => {}
         }
     }
@@ -321,6 +316,7 @@ pub(super) fn is(tag: &Tag, value: Option<&Value>) -> bool {
 /// Whether a value is of a JSON type, by the names that unions give those.
 pub(super) fn is_of(named: &str, json: &Value) -> bool {
     match (named, json) {
+        (UNSIGNED, Value::Number(number)) => number.is_u64(),
         ("integer", Value::Number(number)) => number.is_i64() || number.is_u64(),
         _ => named == kind(json),
     }

@@ -121,7 +121,7 @@ impl Viewer<'_> {
             }
             (Kind::Union(union @ Union::Keyed(branches)), json) => {
                 let mut all = branches.iter();
-                let at = all.position(|branch| json.get(&branch.key).is_some())?;
+                let at = all.position(|branch| branch.takes(json))?;
                 self.branch(definition, union, (at, &branches[at].payload), json)
             }
             (Kind::Union(union @ Union::Tagged { tag, branches, .. }), Value::Object(members)) => {

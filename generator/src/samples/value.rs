@@ -175,7 +175,7 @@ impl Writer<'_> {
             (Kind::Union(union @ Union::Keyed(branches)), json) => {
                 let parts = parts(self.scope, &definition.path.name, union);
                 let mut keys = branches.iter();
-                let at = keys.position(|branch| json.get(&branch.key).is_some())?;
+                let at = keys.position(|branch| branch.takes(json))?;
                 let name = &parts.get(at)?.name;
                 let held = self.held(id, &branches[at].payload, json)?;
                 Some(format!("{path}::{name}({held})"))

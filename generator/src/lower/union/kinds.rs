@@ -5,7 +5,7 @@ use crate::lower::Lowering;
 use crate::lower::facts::{Facts, JsonType, Located};
 use crate::lower::names;
 use crate::lower::place::Place;
-use crate::model::{Kind, KindBranch, Type, Union};
+use crate::model::{Kind, KindBranch, Type, UNSIGNED, Union};
 
 impl<'a> Lowering<'a> {
     pub(super) fn union_of_kinds(
@@ -94,20 +94,20 @@ impl<'a> Lowering<'a> {
                         other => names::kind_name(other),
                     }),
                 );
-                // The branch is for any text and any whole number, so it must take any.
+                // The branch is for any text, so it must take any.
                 let payload = match payload {
                     Type::DateTime => Type::String,
-                    Type::Unsigned => Type::Integer,
                     other => other,
                 };
                 let kind = match self.is_whole_enum(&payload) {
                     true => JsonType::Integer,
                     false => kind,
                 };
-                KindBranch {
-                    kind: names::kind_word(kind),
-                    payload,
-                }
+                let kind = match payload {
+                    Type::Unsigned => UNSIGNED,
+                    _ => names::kind_word(kind),
+                };
+                KindBranch { kind, payload }
             })
             .collect();
         self.define(id, Kind::Union(Union::Kinds(branches)))

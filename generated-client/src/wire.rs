@@ -12,6 +12,7 @@
 
 use std::fmt;
 
+mod delivered;
 mod deviation;
 mod extra;
 mod json;
@@ -41,6 +42,8 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use delivered::{delivered, delivered_by};
+pub use delivered::{read_delivery, tag_of_delivery, unknown_delivery};
 pub use deviation::Deviation;
 pub use extra::Extra;
 pub use json::{Items, Json, Members, Take};

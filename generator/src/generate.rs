@@ -52,12 +52,20 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         keywords,
         warnings,
         places,
+        deliveries,
         names,
         untyped,
         components,
     } = timed(&mut stages, "document", || document::read(source, options))?;
     let mut lowered = timed(&mut stages, "lower", || {
-        lowered(&document, dialect, &names, warnings, source.name, options)
+        lowered(
+            (&document, &deliveries),
+            dialect,
+            &names,
+            warnings,
+            source.name,
+            options,
+        )
     })?;
     let structs = std::mem::take(&mut lowered.structs);
     let (api, trace) = timed(&mut stages, "passes", || passes::run(lowered));
@@ -117,25 +125,33 @@ pub(crate) fn model_with_trace(
 ) -> Result<(Api, Trace), Errors> {
     let document::Read {
         document,
+        deliveries,
         dialect,
         names,
         warnings,
         ..
     } = document::read(source, options)?;
-    let lowered = lowered(&document, dialect, &names, warnings, source.name, options)?;
+    let lowered = lowered(
+        (&document, &deliveries),
+        dialect,
+        &names,
+        warnings,
+        source.name,
+        options,
+    )?;
     Ok(passes::run(lowered))
 }
 
 /// What a document means, with all that is not as OpenAPI has it: a list of warnings, or the reason why there is no model.
 fn lowered(
-    document: &OpenAPI,
+    (document, deliveries): (&OpenAPI, &[document::Delivery]),
     dialect: &'static dyn Dialect,
     names: &document::Names,
     warnings: Vec<Warning>,
     name: &str,
     options: Options,
 ) -> Result<lower::Lowered, Errors> {
-    let mut lowered = lower::lower(document, dialect, names, name)?;
+    let mut lowered = lower::lower(document, deliveries, dialect, names, name)?;
     let all = &mut lowered.api.warnings;
     all.splice(0..0, warnings);
     if options.strict_document && !all.is_empty() {

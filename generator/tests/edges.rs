@@ -92,6 +92,7 @@ edges! {
     nullable_beside_reference: "nullable-beside-reference",
     number_enums: "number-enums",
     one_branch: "one-branch",
+    only_webhooks: "only-webhooks",
     optional_and_nullable: "optional-and-nullable",
     overlapping_required: "overlapping-required",
     patterns_that_differ: "patterns-that-differ",

@@ -212,6 +212,10 @@ fn told_apart(union: &Union) -> String {
     match union {
         Union::Tagged { tag, .. } => escape::code(tag),
         Union::Variants(variants) => escape::code(&variants.tag),
+        Union::Delivered(delivered) => match &delivered.tag {
+            Some(tag) => format!("their names or {}", escape::code(tag)),
+            None => "their names".to_owned(),
+        },
         Union::Keyed(_) => "the keys that they have".to_owned(),
         Union::Kinds(_) => "their JSON types".to_owned(),
         Union::Results(_) => "the type of the action".to_owned(),

@@ -1,6 +1,7 @@
 //! Reads a document and checks that it is one: text in, a typed OpenAPI 3.0 document out.
 
 mod definitions;
+mod deliveries;
 mod external;
 mod findings;
 mod found;
@@ -23,6 +24,7 @@ mod walk;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
+pub(crate) use deliveries::Delivery;
 pub(crate) use modern::TUPLE;
 pub(crate) use names::{FixedStruct, NamedType, Names, with_structs};
 pub(crate) use pointer::{Pointer, tokens, unescaped};
@@ -44,6 +46,8 @@ pub(crate) struct Read {
     pub(crate) warnings: Vec<Warning>,
     /// Everything that the document has, by its place.
     pub(crate) places: Places,
+    /// What the API sends by itself.
+    pub(crate) deliveries: Vec<Delivery>,
     /// The names that a file gives to places.
     pub(crate) names: Names,
     /// The document before it is typed, where tests are to be derived from it.
@@ -55,7 +59,7 @@ pub(crate) struct Read {
 /// Reads JSON or YAML as an OpenAPI document with paths.
 pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors> {
     let Tree {
-        value,
+        mut value,
         dialect,
         keywords,
         warnings,
@@ -68,6 +72,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
     let places = Places::of(&value);
     let untyped = options.tests.then(|| value.clone());
     let components = value.get("components").cloned().unwrap_or_default();
+    let deliveries = deliveries::take(&mut value).map_err(|problems| errors(source, problems))?;
     let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
     Ok(Read {
         document,
@@ -75,6 +80,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         keywords,
         warnings,
         places,
+        deliveries,
         names,
         untyped,
         components,
@@ -96,6 +102,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     if let Some(overlay) = &source.overlay {
         overlay::apply(&mut value, overlay, options.allow_expired_corrections).map_err(errors)?;
     }
+    deliveries::spell(&mut value);
     let version = version::check(&value).map_err(|problem| errors(vec![problem]))?;
     version::spell(&mut value);
     let dialect = dialect::of(&value);

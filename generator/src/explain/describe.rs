@@ -248,6 +248,10 @@ fn kind(kind: &Kind) -> String {
             variants.variants.len(),
             variants.tag
         ),
+        Kind::Union(Union::Delivered(delivered)) => format!(
+            "an enum of {} webhooks and callbacks",
+            delivered.arrivals.len()
+        ),
         Kind::Union(Union::Keyed(branches)) => format!(
             "an enum of {} branches, told apart by their keys",
             branches.len()

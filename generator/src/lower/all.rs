@@ -8,7 +8,7 @@ use super::concepts::Structs;
 use super::operation::Placed;
 use super::{Lowering, Resources};
 use crate::dialect::Dialect;
-use crate::document::{Names, Pointer};
+use crate::document::{Delivery, Names, Pointer};
 use crate::error::{Errors, Problem};
 use crate::model::{Api, Namespace, Type, TypeId};
 use crate::names;
@@ -32,13 +32,15 @@ pub(crate) struct Lowered {
 /// Makes the model of a document that is called `name` in errors, its types named and shared as `names` says.
 pub(crate) fn lower(
     document: &OpenAPI,
+    deliveries: &[Delivery],
     dialect: &'static dyn Dialect,
     names: &Names,
     name: &str,
 ) -> Result<Lowered, Errors> {
     let builder = std::thread::Builder::new().stack_size(STACK);
     std::thread::scope(|scope| {
-        let started = builder.spawn_scoped(scope, || model(document, dialect, names, name));
+        let started =
+            builder.spawn_scoped(scope, || model(document, deliveries, dialect, names, name));
         let thread = started.map_err(|error| {
             let problem = Problem {
                 pointer: String::new(),
@@ -55,6 +57,7 @@ pub(crate) fn lower(
 
 fn model(
     document: &OpenAPI,
+    deliveries: &[Delivery],
     dialect: &'static dyn Dialect,
     names: &Names,
     name: &str,
@@ -82,6 +85,7 @@ fn model(
             insert(&mut api.namespaces, &[], placed);
         }
     }
+    api.deliveries = lowering.deliveries(deliveries);
     describe(&mut api.namespaces, document, lowering.dialect);
     lowering.make_met();
     lowering.note_unreferenced();

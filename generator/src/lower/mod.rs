@@ -8,6 +8,7 @@ mod all;
 mod attempt;
 mod body;
 mod concepts;
+mod deliveries;
 mod facts;
 mod inherit;
 mod inline;

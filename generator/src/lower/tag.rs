@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn telling_constants(&self, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
+    pub(super) fn telling_constants(&self, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
         let first = branches.first()?;
         let mut candidates = first.facts.properties.iter().filter_map(|property| {
             let values: Vec<Vec<Tag>> = branches

@@ -15,7 +15,10 @@ pub use types::{
     Access, Accessor, Additional, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind, Object,
     Presence, Type, TypeDef, TypeId, TypePath,
 };
-pub use union::{Branch, KindBranch, Tag, UNSIGNED, Union, UnionBranch, Variant, Variants};
+pub use union::{
+    Arrival, Branch, DELIVERIES, Delivered, KindBranch, Tag, UNSIGNED, Union, UnionBranch, Variant,
+    Variants,
+};
 
 /// A whole API.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +37,8 @@ pub struct Api {
     pub namespaces: Vec<Namespace>,
     /// What a webhook delivers, where the document says so.
     pub delivered: Option<TypeId>,
+    /// The enum of what the API sends by itself: its webhooks and callbacks.
+    pub deliveries: Option<TypeId>,
     /// The id newtype of what every call is made in.
     pub workspace: Option<String>,
     /// The properties that hold secrets.

@@ -202,6 +202,11 @@ impl Kind {
                 .iter_mut()
                 .flat_map(|variant| &mut variant.fields)
                 .for_each(|field| visit(&mut field.ty)),
+            Self::Union(Union::Delivered(delivered)) => delivered
+                .arrivals
+                .iter_mut()
+                .filter_map(|arrival| arrival.payload.as_mut())
+                .for_each(visit),
             Self::Union(Union::Keyed(branches)) => branches
                 .iter_mut()
                 .for_each(|branch| visit(&mut branch.payload)),
@@ -246,6 +251,12 @@ impl Kind {
                 fields
                     .filter(|(_, field)| counts(field))
                     .map(|(variant, field)| (of(variant, field), &field.ty))
+                    .collect()
+            }
+            Self::Union(Union::Delivered(delivered)) => {
+                let payloads = delivered.arrivals.iter();
+                payloads
+                    .filter_map(|arrival| Some((hidden(&arrival.docs), arrival.payload.as_ref()?)))
                     .collect()
             }
             Self::Union(Union::Keyed(branches)) => branches

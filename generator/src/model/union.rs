@@ -20,6 +20,8 @@ pub enum Union {
     Keyed(Vec<Branch>),
     /// Told apart by the JSON type.
     Kinds(Vec<KindBranch>),
+    /// What the API sends by itself, told apart by a name that comes with it.
+    Delivered(Delivered),
     /// What the success of any action attempt holds, told apart by the action's type.
     Results(Vec<UnionBranch>),
 }
@@ -128,4 +130,31 @@ pub struct KindBranch {
     pub kind: &'static str,
     /// What it holds.
     pub payload: Type,
+}
+
+/// The namespace of what the API sends by itself, and its feature.
+pub const DELIVERIES: &str = "webhooks";
+
+/// What the API sends by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// The property of every body that says which it is, if there is one.
+    pub tag: Option<String>,
+    /// The webhooks and callbacks.
+    pub arrivals: Vec<Arrival>,
+}
+
+/// A webhook or callback.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// What the document calls it.
+    pub name: String,
+    /// The values of the tag by which its body is known.
+    pub tags: Vec<String>,
+    /// The body; nothing where the document has none that is JSON.
+    pub payload: Option<Type>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The JSON pointer of its operation.
+    pub pointer: String,
 }

@@ -146,7 +146,8 @@ fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) ->
                     })
                 })
         }
-        Kind::Union(Union::Variants(_) | Union::Results(_)) | Kind::Replaced(_) => None,
+        Kind::Union(Union::Variants(_) | Union::Results(_) | Union::Delivered(_))
+        | Kind::Replaced(_) => None,
     }
 }
 

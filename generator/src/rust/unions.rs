@@ -69,6 +69,32 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 .collect()
         }
         Union::Variants(_) => Vec::new(),
+        Union::Delivered(delivered) => {
+            let names: Vec<&str> = delivered
+                .arrivals
+                .iter()
+                .map(|one| one.name.as_str())
+                .collect();
+            let arrivals = delivered.arrivals.iter();
+            arrivals
+                .zip(names::variants(name, &names))
+                .map(|(arrival, variant)| {
+                    let holds = if arrival.payload.is_some() { "(_)" } else { "" };
+                    Part {
+                        docs: &arrival.docs,
+                        fallback: code(&arrival.name),
+                        payload: arrival.payload.as_ref(),
+                        wire: Some(&arrival.name),
+                        pointer: Some(&arrival.pointer),
+                        mark: match arrival.payload {
+                            Some(Type::Bytes) => format!("{variant}(_) = ({:?} raw)", arrival.name),
+                            _ => format!("{variant}{holds} = {:?}", arrival.name),
+                        },
+                        name: variant,
+                    }
+                })
+                .collect()
+        }
         Union::Results(branches) => results(branches)
             .map(|branch| {
                 let Tag::String(action) = &branch.tag else {

@@ -232,7 +232,7 @@ impl<'a> Check<'a> {
                     self.say(pointer, format!("expected one of {}", keys.join(", ")));
                 }
             },
-            Union::Variants(_) | Union::Results(_) => {}
+            Union::Variants(_) | Union::Results(_) | Union::Delivered(_) => {}
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) const OPERATION: &[Keyword] = &[
     waived("security", Data, "the caller says how to sign in"),
     waived("servers", Many(Kind::Server), SERVERS),
     waived("externalDocs", One(Kind::ExternalDocs), "the description has the links that matter"),
-    waived("callbacks", Named(Kind::Callback), "calls that the server makes; a client makes none of them"),
+    used("callbacks", Named(Kind::Callback)),
 ];
 
 #[rustfmt::skip]

@@ -1,5 +1,6 @@
 //! Requests: values that can be looked at before they are sent.
 
+mod cookies;
 mod futures;
 mod multipart;
 mod options;
@@ -105,6 +106,18 @@ impl<E: Endpoint> Request<E> {
     #[inline]
     pub(crate) fn with_header(mut self, name: &'static str, mut value: impl Sent) -> Self {
         self.parts.set_header_param(name, value.value());
+        self
+    }
+
+    /// A parameter that is a cookie, written in a style of OpenAPI.
+    #[inline]
+    pub(crate) fn with_cookie(
+        mut self,
+        name: &'static str,
+        mut value: impl Sent,
+        style: Style,
+    ) -> Self {
+        self.parts.set_cookie(name, value.value(), style);
         self
     }
 

@@ -12,6 +12,7 @@
 
 use std::fmt;
 
+mod delivered;
 mod deviation;
 mod extra;
 mod json;
@@ -19,6 +20,7 @@ mod json_traits;
 mod keyed_union;
 mod kind_union;
 mod number;
+mod number_enum;
 mod object;
 mod parse;
 mod reader;
@@ -30,6 +32,7 @@ mod slot;
 mod string_enum;
 mod tagged;
 pub(crate) mod text;
+mod tuple;
 mod union;
 mod unknown;
 mod value;
@@ -39,6 +42,8 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use delivered::{delivered, delivered_by};
+pub use delivered::{read_delivery, tag_of_delivery, unknown_delivery};
 pub use deviation::Deviation;
 pub use extra::Extra;
 pub use json::{Items, Json, Members, Take};
@@ -46,10 +51,11 @@ pub(crate) use json::{read_next, value_of};
 pub use json_traits::{debug, equal};
 pub(crate) use json_traits::{json_traits, json_traits_of_enum};
 pub use keyed_union::Keyed;
-pub(crate) use keyed_union::keyed_union;
+pub(crate) use keyed_union::{has_key, keyed_union};
 pub use kind_union::unknown_kind;
 pub(crate) use kind_union::{kind_conversions, kind_union};
 pub(crate) use number::ecmascript;
+pub(crate) use number_enum::number_enum;
 pub use object::{Field, FieldFlag, Object, Visit};
 pub(crate) use object::{field_name, object};
 pub(crate) use parse::{parse, without_mark};

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use openapiv3::OpenAPI;
-
 use crate::dialect::Dialect;
 use crate::error::{Errors, Problem, Warning};
 use crate::examples::Examples;
@@ -58,14 +56,24 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         keywords,
         warnings,
         places,
+        deliveries,
         names,
         untyped,
         components,
-        access,
+        connection,
     } = timed(&mut stages, "document", || document::read(source, options))?;
     let mut lowered = timed(&mut stages, "lower", || {
         lowered(
-            &document, dialect, &names, access, warnings, source, options,
+            lower::Input {
+                document: &document,
+                deliveries: &deliveries,
+                dialect,
+                names: &names,
+                connection,
+            },
+            warnings,
+            source,
+            options,
         )
     })?;
     let structs = std::mem::take(&mut lowered.structs);
@@ -129,31 +137,38 @@ pub(crate) fn model_with_trace(
 ) -> Result<(Api, Trace), Errors> {
     let document::Read {
         document,
+        deliveries,
         dialect,
         names,
         warnings,
-        access,
+        connection,
         ..
     } = document::read(source, options)?;
     let lowered = lowered(
-        &document, dialect, &names, access, warnings, source, options,
+        lower::Input {
+            document: &document,
+            deliveries: &deliveries,
+            dialect,
+            names: &names,
+            connection,
+        },
+        warnings,
+        source,
+        options,
     )?;
     Ok(passes::run(lowered))
 }
 
 /// What a document means, with all that is not as OpenAPI has it: a list of warnings, or the reason why there is no model.
 fn lowered(
-    document: &OpenAPI,
-    dialect: &'static dyn Dialect,
-    names: &document::Names,
-    mut access: document::DeclaredAccess,
+    mut input: lower::Input<'_>,
     mut warnings: Vec<Warning>,
     source: &Source<'_>,
     options: Options,
 ) -> Result<lower::Lowered, Errors> {
-    let client = client(source, dialect, &document.info.title)?;
-    warnings.append(&mut access.warnings);
-    let mut lowered = lower::lower(document, dialect, names, access, source.name)?;
+    let client = client(source, input.dialect, &input.document.info.title)?;
+    warnings.append(&mut input.connection.warnings);
+    let mut lowered = lower::lower(input, source.name)?;
     lowered.api.client = client;
     let all = &mut lowered.api.warnings;
     all.splice(0..0, warnings);

@@ -1,7 +1,7 @@
 //! What the client offers, as pages for people: every call in `API.md`, and a table of how many there are.
 
 use crate::escape;
-use crate::model::{Api, Endpoint, Method, Namespace, Overload, Param};
+use crate::model::{Api, Endpoint, Kind, Method, Namespace, Overload, Param, Union};
 use crate::rust::idents;
 use crate::rust::paths;
 use crate::{names, rustdoc};
@@ -46,6 +46,7 @@ pub(crate) fn page(api: &Api) -> String {
     for namespace in api.namespaces.iter().filter(documented) {
         section(&mut page, api, namespace, false);
     }
+    deliveries(&mut page, api);
     if api
         .endpoints()
         .iter()
@@ -114,6 +115,25 @@ fn section(page: &mut String, api: &Api, namespace: &Namespace, hidden: bool) {
                 link(endpoint),
             ));
         }
+    }
+}
+
+/// What the API sends by itself, and what each of it holds.
+fn deliveries(page: &mut String, api: &Api) {
+    let Some(id) = api.deliveries else { return };
+    let definition = api.type_def(id);
+    let Kind::Union(Union::Delivered(delivered)) = &definition.kind else {
+        return;
+    };
+    let path = paths::of_type(api, definition);
+    page.push_str(&format!(
+        "\n## Webhooks and callbacks\n\n{} reads what the API sends.\n\n| name | holds |\n|---|---|\n",
+        code(&format!("{path}::read(name, body)"))
+    ));
+    for arrival in &delivered.arrivals {
+        let payload = arrival.payload.as_ref();
+        let holds = payload.map_or("nothing".to_owned(), |ty| code(&paths::ty(api, ty)));
+        page.push_str(&format!("| {} | {holds} |\n", code(&arrival.name)));
     }
 }
 

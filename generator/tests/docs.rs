@@ -32,7 +32,7 @@ components:
       type: object
       required: [thing_id, errors, warnings, size, count]
       properties:
-        size: { type: integer, enum: [1, 2, 4], description: How large it is. }
+        size: { type: number, enum: [0.5, 2, 4], description: How large it is. }
         count: { type: number, nullable: true, enum: [0.5, 1.5, null] }
         thing_id: { type: string, format: uuid }
         errors:
@@ -117,13 +117,13 @@ fn what_the_document_does_not_describe_is_not_described() {
 }
 
 #[test]
-fn numbers_say_which_the_document_lists() {
+fn fractions_say_which_the_document_lists() {
     let generated = render(DOCUMENT, "docs.yaml").unwrap();
     let thing = &generated.files[Path::new("thing.rs")];
 
     assert_eq!(
-        docs_above(thing, "pub size: i64,"),
-        ["/// How large it is.", "///", "/// One of `1`, `2`, `4`."]
+        docs_above(thing, "pub size: f64,"),
+        ["/// How large it is.", "///", "/// One of `0.5`, `2`, `4`."]
     );
     assert_eq!(
         docs_above(thing, "pub count: Option<f64>,"),

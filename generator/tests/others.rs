@@ -35,7 +35,7 @@ fn every_document_has_a_snapshot() {
             .collect::<std::collections::BTreeSet<_>>()
     };
     let documents = names(fixtures("others"));
-    assert!(documents.len() >= 11, "only {} documents", documents.len());
+    assert!(documents.len() >= 13, "only {} documents", documents.len());
     assert_eq!(documents, names(fixtures("../snapshots/others")));
 }
 
@@ -109,6 +109,16 @@ fn sensors_with_names_that_no_language_has() {
 #[test]
 fn payments_with_unions_of_unions_and_forms_of_alternatives() {
     check("payments.yaml");
+}
+
+#[test]
+fn parcels_with_numbers_that_have_names_and_properties_of_one_side() {
+    check("parcels.yaml");
+}
+
+#[test]
+fn couriers_that_send_webhooks_and_callbacks() {
+    check("couriers.yaml");
 }
 
 #[test]

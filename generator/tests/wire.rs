@@ -50,7 +50,7 @@ fn moved(document: &mut Value, path: &str, method: &str) {
 fn is_wire(changes: &Changes, facts: &[&str]) {
     let sentences: Vec<String> = facts
         .iter()
-        .map(|fact| format!("wire: `seam.rooms().update_room(…)` {fact}."))
+        .map(|fact| format!("wire: `rooms.rooms().update_room(…)` {fact}."))
         .collect();
     let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
     says(changes, Verdict::Wire, &sentences);

@@ -26,7 +26,7 @@ pub(crate) use scheme::{Place, Scheme};
 #[allow(unused_imports, reason = "a server may have no variables")]
 pub(crate) use settings::Variable;
 pub(crate) use settings::{
-    Access, BuilderSettings, ClientSettings, EXAMPLE_ENDPOINT, RequestSettings, endpoint_of,
+    BuilderSettings, ClientSettings, Connection, EXAMPLE_ENDPOINT, RequestSettings, endpoint_of,
 };
 pub(crate) use sign_in::Caller;
 #[allow(unused_imports, reason = "a document may have no ways to sign in")]

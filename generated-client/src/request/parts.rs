@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::path_style::PathStyle;
 use super::settings::{Content, Place, Settings};
 use super::style::{self, Style};
-use super::{multipart, query};
+use super::{cookies, multipart, query};
 use crate::client::Seam;
 use crate::dialect::{RequestSettings, endpoint_of};
 use crate::endpoint::Operation;
@@ -172,6 +172,20 @@ impl Parts {
         }
     }
 
+    pub(crate) fn set_cookie(
+        &mut self,
+        name: &'static str,
+        value: Option<&mut dyn Slot>,
+        style: Style,
+    ) {
+        self.set(Place::Cookie(style), name, value);
+    }
+
+    /// The header with all cookies that are set, if there are any.
+    pub(crate) fn cookies(&self) -> Option<HeaderValue> {
+        cookies::header(self.settings.all())
+    }
+
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match HeaderName::try_from(name) {
             Ok(name) => self.insert_header(name, value),
@@ -246,12 +260,13 @@ impl Parts {
     /// The URL to ask for.
     pub(crate) fn url(&self) -> Result<String, Error> {
         let query = query::encode(&self.query_pairs()?);
-        let separator = if query.is_empty() { "" } else { "?" };
-        Ok(format!(
-            "{}{}{separator}{query}",
-            self.endpoint(),
-            self.filled_path()
-        ))
+        let path = self.filled_path();
+        let separator = match (query.is_empty(), path.contains('?')) {
+            (true, _) => "",
+            (false, true) => "&",
+            (false, false) => "?",
+        };
+        Ok(format!("{}{path}{separator}{query}", self.endpoint()))
     }
 
     /// The body to send and its type; `None` where the method has none and nothing is set.
@@ -311,7 +326,7 @@ impl Parts {
     }
 
     fn json(&mut self, name: &str, value: &mut dyn Slot) -> String {
-        let mut writer = Writer::default();
+        let mut writer = Writer::of_request();
         value.write(&mut writer);
         let (json, problem) = writer.finish();
         if let Some(problem) = problem {

@@ -14,6 +14,8 @@ pub(super) enum Place {
     Query,
     /// In the query, in a style that the document names.
     Styled(Style),
+    /// In a cookie.
+    Cookie(Style),
     /// A property of the JSON body.
     Body,
     /// A field of a urlencoded form.

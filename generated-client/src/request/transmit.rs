@@ -108,6 +108,9 @@ fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, E
     if let Some(content_type) = content_type {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
+    if let Some(cookies) = parts.cookies() {
+        headers.insert(header::COOKIE, cookies);
+    }
     for (name, value) in parts.seam.default_headers().iter().chain(&parts.headers) {
         match headers.get(header::COOKIE) {
             Some(cookies) if name == header::COOKIE => {

@@ -44,9 +44,10 @@ impl Keyed {
 }
 
 /// The wire code of an enum whose branches differ by a property that only one of them has; the first listed
-/// wins: `keyed_union! { Manage { SpaceKey(_) = "space_key", RoomKey(_) = "room_key" } }`.
+/// wins: `keyed_union! { Manage { SpaceKey(_) = "space_key", RoomKey(_) = "room_key" } }`. A last branch with `= else` takes all
+/// other objects.
 macro_rules! keyed_union {
-    ($type:ident { $( $(#[$attribute:meta])* $branch:ident (_) = $key:literal ),* $(,)? }) => {
+    ($type:ident { $( $(#[$attribute:meta])* $branch:ident (_) = $key:tt ),* $(,)? }) => {
         impl $crate::wire::Slot for $type {
             #[inline]
             fn read(&mut self, json: $crate::wire::Json<'_>, reader: &mut $crate::wire::Reader) -> bool {
@@ -55,7 +56,7 @@ macro_rules! keyed_union {
                 };
                 $(
                     $(#[$attribute])*
-                    if object.has($key) {
+                    if $crate::wire::has_key!(object $key) {
                         let mut payload = ::std::default::Default::default();
                         object.read(&mut payload, reader);
                         *self = Self::$branch(payload);
@@ -87,3 +88,14 @@ macro_rules! keyed_union {
     };
 }
 pub(crate) use keyed_union;
+
+/// Whether an object is of a branch.
+macro_rules! has_key {
+    ($object:ident else) => {
+        true
+    };
+    ($object:ident $key:literal) => {
+        $object.has($key)
+    };
+}
+pub(crate) use has_key;

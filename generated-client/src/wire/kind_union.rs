@@ -5,12 +5,15 @@ use super::reader::Reader;
 use super::scalars::whole;
 
 impl Json<'_> {
-    /// Whether it is of this JSON type, or a number that is whole for `integer`.
+    /// Whether it is of this JSON type, or a number that is whole for `integer`, and not negative for `unsigned`.
     #[doc(hidden)]
     #[must_use]
     pub fn is(&self, kind: &str) -> bool {
         match self {
             Json::Number(number) if kind == "integer" => whole(number).is_some(),
+            Json::Number(number) if kind == "unsigned" => {
+                number.is_u64() || whole(number).is_some_and(|number| number >= 0)
+            }
             json => json.kind() == kind,
         }
     }
@@ -87,6 +90,9 @@ macro_rules! kind_conversions {
     };
     ($(#[$attribute:meta])* $type:ident $branch:ident (_) integer) => {
         $crate::wire::kind_conversions! { @from $(#[$attribute])* $type $branch i64 }
+    };
+    ($(#[$attribute:meta])* $type:ident $branch:ident (_) unsigned) => {
+        $crate::wire::kind_conversions! { @from $(#[$attribute])* $type $branch u64 }
     };
     ($(#[$attribute:meta])* $type:ident $branch:ident (_) $kind:ident) => {};
     ($(#[$attribute:meta])* $type:ident $branch:ident ($payload:ty) string) => {

@@ -29,6 +29,8 @@ pub enum FieldFlag {
     Optional,
     /// It may be null.
     Nullable,
+    /// Only the API sets it: no request has it.
+    ReadOnly,
     /// It is the tag: its value says which variant the object is, and so which other properties it has.
     Variants,
     /// It collects all properties that no other field reads, except these, which are read elsewhere. Always the last field.

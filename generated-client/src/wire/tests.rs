@@ -7,7 +7,10 @@
 #![allow(dead_code, reason = "and not every type here needs all of them")]
 
 mod decoding;
+mod deliveries;
 mod hostile;
+mod number_enums;
+mod tuples;
 mod unions;
 mod variants;
 mod writing;

@@ -26,9 +26,22 @@ pub struct Writer {
     /// Members for the next object that begins: the tags of unions.
     tags: Vec<(String, String)>,
     problem: Option<Problem>,
+    is_of_request: bool,
 }
 
 impl Writer {
+    /// Writes what a request holds: without the properties that only the API sets.
+    pub(crate) fn of_request() -> Self {
+        Self {
+            is_of_request: true,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn is_of_request(&self) -> bool {
+        self.is_of_request
+    }
+
     /// The text written, and the first thing in it that a request must not carry.
     pub(crate) fn finish(self) -> (String, Option<Problem>) {
         (self.text, self.problem)

@@ -7,10 +7,10 @@ use super::place::Place;
 use super::types::Known;
 use crate::escape;
 use crate::model::{Docs, EnumValue, Enumeration, TypeDef, Union};
-use crate::names;
 use crate::rust::paths;
 use crate::rust::scope::Scope;
 use crate::rust::unions::{Part, parts, payload_type};
+use crate::rust::variants::value_names;
 
 impl<'a> Comparison<'a> {
     pub(super) fn enumeration(
@@ -204,9 +204,7 @@ fn variants<'a>(
     definition: &TypeDef,
     enumeration: &'a Enumeration,
 ) -> Vec<(String, &'a EnumValue)> {
-    let values = enumeration.values.iter();
-    let wires: Vec<&str> = values.map(|value| value.value.as_str()).collect();
-    let names = names::variants(&definition.path.name, &wires);
+    let names = value_names(&definition.path.name, enumeration);
     names.into_iter().zip(&enumeration.values).collect()
 }
 
@@ -214,6 +212,10 @@ fn told_apart(union: &Union) -> String {
     match union {
         Union::Tagged { tag, .. } => escape::code(tag),
         Union::Variants(variants) => escape::code(&variants.tag),
+        Union::Delivered(delivered) => match &delivered.tag {
+            Some(tag) => format!("their names or {}", escape::code(tag)),
+            None => "their names".to_owned(),
+        },
         Union::Keyed(_) => "the keys that they have".to_owned(),
         Union::Kinds(_) => "their JSON types".to_owned(),
         Union::Results(_) => "the type of the action".to_owned(),

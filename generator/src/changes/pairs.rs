@@ -182,9 +182,14 @@ fn branches(union: &Union) -> Vec<(String, &Type)> {
         Union::Tagged { branches, tag, .. } => tagged(tag, branches),
         Union::Results(branches) => tagged("", branches),
         Union::Variants(variants) => of_variants(variants),
+        Union::Delivered(delivered) => delivered
+            .arrivals
+            .iter()
+            .filter_map(|one| Some((one.name.clone(), one.payload.as_ref()?)))
+            .collect(),
         Union::Keyed(branches) => branches
             .iter()
-            .map(|branch| (branch.key.clone(), &branch.payload))
+            .map(|branch| (branch.word().to_owned(), &branch.payload))
             .collect(),
         Union::Kinds(branches) => branches
             .iter()

@@ -116,7 +116,9 @@ impl<'a> Comparison<'a> {
             (Kind::Object(before), Kind::Object(after)) => {
                 self.object(&here, (old, before), (new, after), hidden);
             }
-            (Kind::Enumeration(before), Kind::Enumeration(after)) => {
+            (Kind::Enumeration(before), Kind::Enumeration(after))
+                if before.whole == after.whole =>
+            {
                 self.enumeration(&here, (old.1, before), (new.1, after), hidden);
             }
             (Kind::Union(before), Kind::Union(after)) => {
@@ -152,6 +154,7 @@ impl<'a> Comparison<'a> {
 fn kind(kind: &Kind) -> &'static str {
     match kind {
         Kind::Object(_) => "a struct",
+        Kind::Enumeration(of) if of.whole => "an enum of whole numbers",
         Kind::Enumeration(_) => "an enum of strings",
         Kind::Union(_) => "an enum of shapes",
         Kind::Replaced(_) => "another type",

@@ -93,9 +93,15 @@ pub(super) fn inline_path_items(document: &mut Value) {
     let Some(Value::Object(items)) = components.shift_remove("pathItems") else {
         return;
     };
-    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
-        return;
-    };
+    let all = ["paths", "webhooks"].into_iter();
+    for key in all {
+        if let Some(paths) = document.get_mut(key).and_then(Value::as_object_mut) {
+            inline(paths, &items);
+        }
+    }
+}
+
+fn inline(paths: &mut Map<String, Value>, items: &Map<String, Value>) {
     for item in paths.values_mut() {
         // As many steps as there are items: more would be a circle, which is reported as leading nowhere.
         for _ in 0..items.len() {

@@ -1,7 +1,8 @@
 //! Reads a document and checks that it is one: text in, a typed OpenAPI 3.0 document out.
 
-mod access;
+mod connection;
 mod definitions;
+mod deliveries;
 mod external;
 mod findings;
 mod found;
@@ -24,7 +25,9 @@ mod walk;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-pub(crate) use access::DeclaredAccess;
+pub(crate) use connection::DeclaredConnection;
+pub(crate) use deliveries::Delivery;
+pub(crate) use modern::TUPLE;
 pub(crate) use names::{FixedStruct, NamedType, Names, with_structs};
 pub(crate) use pointer::{Pointer, tokens, unescaped};
 pub use tally::{Keywords, UnknownKeyword};
@@ -45,10 +48,12 @@ pub(crate) struct Read {
     pub(crate) warnings: Vec<Warning>,
     /// Everything that the document has, by its place.
     pub(crate) places: Places,
+    /// What the API sends by itself.
+    pub(crate) deliveries: Vec<Delivery>,
     /// The names that a file gives to places.
     pub(crate) names: Names,
     /// Servers and ways to sign in.
-    pub(crate) access: DeclaredAccess,
+    pub(crate) connection: DeclaredConnection,
     /// The document before it is typed, where tests are to be derived from it.
     pub(crate) untyped: Option<Value>,
     /// Its components before they are typed.
@@ -58,11 +63,11 @@ pub(crate) struct Read {
 /// Reads JSON or YAML as an OpenAPI document with paths.
 pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors> {
     let Tree {
-        value,
+        mut value,
         dialect,
         keywords,
         warnings,
-        access,
+        connection,
     } = tree(source, options)?;
     let names = match &source.names {
         Some(file) => names::read(&value, file, options.allow_expired_corrections)
@@ -72,6 +77,7 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
     let places = Places::of(&value);
     let untyped = options.tests.then(|| value.clone());
     let components = value.get("components").cloned().unwrap_or_default();
+    let deliveries = deliveries::take(&mut value).map_err(|problems| errors(source, problems))?;
     let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
     Ok(Read {
         document,
@@ -79,8 +85,9 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         keywords,
         warnings,
         places,
+        deliveries,
         names,
-        access,
+        connection,
         untyped,
         components,
     })
@@ -92,7 +99,7 @@ pub(crate) struct Tree {
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) keywords: Keywords,
     pub(crate) warnings: Vec<Warning>,
-    pub(crate) access: DeclaredAccess,
+    pub(crate) connection: DeclaredConnection,
 }
 
 /// The document before it is typed: checked, corrected, in the form of OpenAPI 3.0.
@@ -102,6 +109,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     if let Some(overlay) = &source.overlay {
         overlay::apply(&mut value, overlay, options.allow_expired_corrections).map_err(errors)?;
     }
+    deliveries::spell(&mut value);
     let version = version::check(&value).map_err(|problem| errors(vec![problem]))?;
     version::spell(&mut value);
     let dialect = dialect::of(&value);
@@ -113,7 +121,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     if let Some(problem) = external::problem(&value) {
         return Err(errors(vec![problem]));
     }
-    let access = access::read(&value);
+    let connection = connection::read(&value);
     let mut findings = walk::walk(&mut value, rules);
     let warnings = std::mem::take(&mut findings.warnings);
     let definitions = std::mem::take(&mut findings.definitions);
@@ -127,7 +135,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
         dialect,
         keywords,
         warnings,
-        access,
+        connection,
     })
 }
 

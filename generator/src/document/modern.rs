@@ -32,11 +32,42 @@ pub(super) fn concerns(keyword: &str, value: &Value) -> bool {
     }
 }
 
-/// Brings a schema, whose inner schemas have their turn behind them, into the form of 3.0.
-pub(super) fn schema(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
+/// The mark of the items of a tuple: for each place, which of the alternatives it is.
+pub(crate) const TUPLE: &str = "x-tuple-places";
+
+/// A tuple of more places is a list.
+const MOST_PLACES: usize = 12;
+
+/// Returns true if the items of a list all have a place of their own, of which none can be missing. Looks at keywords that are
+/// dropped because they only check.
+pub(super) fn is_fixed_tuple(map: &Map<String, Value>) -> bool {
+    let (places, rest) = match (map.get("prefixItems"), map.get("items")) {
+        (Some(Value::Array(places)), rest) => (places, rest),
+        (None, Some(Value::Array(places))) => (places, map.get("additionalItems")),
+        _ => return false,
+    };
+    let is_count = |keyword: &str| {
+        map.get(keyword).and_then(Value::as_u64) == u64::try_from(places.len()).ok()
+    };
+    let is_closed = rest == Some(&Value::Bool(false)) || is_count("maxItems");
+    let is_whole =
+        is_count("minItems") || !map.contains_key("minItems") && rest == Some(&Value::Bool(false));
+    is_closed && is_whole && (1..=MOST_PLACES).contains(&places.len())
+}
+
+/// Brings a schema, whose inner schemas have their turn behind them, into the form of 3.0. `fixed`: it is a tuple.
+pub(super) fn schema(
+    walk: &mut Walk,
+    map: &mut Map<String, Value>,
+    place: &Place<'_>,
+    fixed: bool,
+) {
     constant(map);
     encoding(map);
-    tuple(walk, map, place);
+    match fixed {
+        true => fixed_tuple(map),
+        false => tuple(walk, map, place),
+    }
     patterns(walk, map, place);
     unevaluated(walk, map, place);
     types(map);
@@ -79,7 +110,30 @@ fn encoding(map: &mut Map<String, Value>) {
     map.entry("format").or_insert_with(|| Value::from(format));
 }
 
-/// A tuple whose items are all alike is a list of them, any other one a list of what any of its places holds.
+/// The items of a tuple are what any of its places holds, with a mark that says which is which.
+fn fixed_tuple(map: &mut Map<String, Value>) {
+    let prefix = map.shift_remove("prefixItems");
+    let Some(Value::Array(list)) = prefix.or_else(|| map.shift_remove("items")) else {
+        return;
+    };
+    let mut distinct: Vec<Value> = Vec::new();
+    let mut places: Vec<Value> = Vec::new();
+    for schema in list {
+        let is_known = |known: &Value| without_prose(known) == without_prose(&schema);
+        let at = distinct.iter().position(is_known);
+        places.push(Value::from(at.unwrap_or(distinct.len())));
+        if at.is_none() {
+            distinct.push(schema);
+        }
+    }
+    let items = Map::from_iter([
+        ("anyOf".to_owned(), Value::Array(distinct)),
+        (TUPLE.to_owned(), Value::Array(places)),
+    ]);
+    map.insert("items".to_owned(), Value::Object(items));
+}
+
+/// A list of open length whose items are all alike is a list of them, any other one a list of what any of its places holds.
 fn tuple(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     let (keyword, list, rest) = match (map.shift_remove("prefixItems"), map.get_mut("items")) {
         (Some(Value::Array(list)), rest) => ("prefixItems", list, rest.cloned()),

@@ -15,7 +15,14 @@ pub(super) fn complete(
     map: &mut Map<String, Value>,
     place: &Place<'_>,
 ) {
-    if kind == Kind::Operation && walk.rules.version == Version::V31 {
+    let is_sent_by_the_api = || {
+        let pointer = place.pointer().to_string();
+        pointer.starts_with("/webhooks/") || pointer.contains("/callbacks/")
+    };
+    if kind == Kind::Operation
+        && !map.contains_key("responses")
+        && (walk.rules.version == Version::V31 || is_sent_by_the_api())
+    {
         map.entry("responses")
             .or_insert_with(|| Value::Object(Map::new()));
     }

@@ -38,8 +38,14 @@ pub(super) fn check(document: &Value) -> Result<Version, Problem> {
         ));
     }
     let version = version(root.get("openapi"), &problem, document)?;
+    let has = |key: &str, is_entry: fn(&String) -> bool| {
+        let entries = root.get(key).and_then(Value::as_object);
+        entries.is_some_and(|entries| entries.keys().any(is_entry))
+    };
     match root.get("paths") {
-        Some(Value::Object(paths)) if paths.keys().any(|key| !key.starts_with("x-")) => Ok(version),
+        // A document may have nothing but what the API sends by itself.
+        Some(Value::Object(_)) | None if has("webhooks", |_| true) => Ok(version),
+        Some(Value::Object(_)) if has("paths", |key| !key.starts_with("x-")) => Ok(version),
         Some(Value::Object(_)) => Err(problem(
             "/paths",
             "no path".to_owned(),
@@ -61,8 +67,12 @@ pub(super) fn check(document: &Value) -> Result<Version, Problem> {
     }
 }
 
-/// YAML reads `openapi: 3.0` as a number; what comes after wants text.
+/// YAML reads `openapi: 3.0` as a number; what comes after wants text. And it wants paths, if only none.
 pub(super) fn spell(document: &mut Value) {
+    if let Some(root) = document.as_object_mut() {
+        root.entry("paths")
+            .or_insert_with(|| Value::Object(serde_json::Map::new()));
+    }
     if let Some(version @ Value::Number(_)) = document.get_mut("openapi") {
         *version = Value::String(version.to_string());
     }

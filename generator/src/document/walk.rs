@@ -98,6 +98,7 @@ impl Walk {
 
     fn keywords(&mut self, kind: Kind, map: &mut Map<String, Value>, place: &Place<'_>) {
         let mut is_modern = false;
+        let fixed = kind == Kind::Schema && modern::is_fixed_tuple(map);
         map.retain(|key, value| {
             is_modern |= kind == Kind::Schema && modern::concerns(key, value);
             self.keyword(kind, key, value, place)
@@ -107,7 +108,7 @@ impl Walk {
         }
         objects::complete(self, kind, map, place);
         if is_modern {
-            modern::schema(self, map, place);
+            modern::schema(self, map, place, fixed);
         }
     }
 

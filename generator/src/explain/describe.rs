@@ -3,8 +3,8 @@
 use super::find::Subject;
 use super::{Choice, Explanation, Item, choices};
 use crate::model::{
-    Api, Docs, Endpoint, Field, Kind, Namespace, OperationAccess, Output, Param, Presence, Reply,
-    TypeDef, Union,
+    Api, Docs, Endpoint, Field, Kind, Namespace, OperationConnection, Output, Param, Presence,
+    Reply, TypeDef, Union,
 };
 use crate::names;
 use crate::rust::paths;
@@ -74,7 +74,7 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
         remarks,
         paging,
         needs_parameter,
-        access,
+        connection,
         pointer: _,
     } = endpoint;
     let mut facts = vec![format!("{wire} on the wire, {semantic} in meaning")];
@@ -98,15 +98,16 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
             facts.push(describe_param(api, param));
         }
     }
-    facts.extend(access_facts(api, access));
+    facts.extend(connection_facts(api, connection));
     facts.extend(remarks.iter().cloned());
     facts.extend(page.as_ref().map(|page| format!("described at {page}")));
     facts
 }
 
-fn access_facts(api: &Api, access: &OperationAccess) -> Vec<String> {
-    let OperationAccess { server, security } = access;
-    let schemes = api.access.iter().flat_map(|access| &access.schemes);
+fn connection_facts(api: &Api, connection: &OperationConnection) -> Vec<String> {
+    let OperationConnection { server, security } = connection;
+    let connection = api.connection.iter();
+    let schemes = connection.flat_map(|connection| &connection.schemes);
     let schemes: Vec<&str> = schemes.map(|scheme| scheme.name.as_str()).collect();
     let way = |way: &Vec<usize>| {
         let names = way.iter().filter_map(|index| schemes.get(*index).copied());
@@ -263,7 +264,11 @@ fn kind(kind: &Kind) -> String {
             }
         }
         Kind::Enumeration(enumeration) => {
-            format!("an enum over {} strings", enumeration.values.len())
+            let of = match enumeration.whole {
+                true => "whole numbers",
+                false => "strings",
+            };
+            format!("an enum over {} {of}", enumeration.values.len())
         }
         Kind::Union(Union::Tagged { tag, branches, .. }) => {
             format!(
@@ -275,6 +280,10 @@ fn kind(kind: &Kind) -> String {
             "an enum of {} branches, told apart by `{}`",
             variants.variants.len(),
             variants.tag
+        ),
+        Kind::Union(Union::Delivered(delivered)) => format!(
+            "an enum of {} webhooks and callbacks",
+            delivered.arrivals.len()
         ),
         Kind::Union(Union::Keyed(branches)) => format!(
             "an enum of {} branches, told apart by their keys",

@@ -8,9 +8,9 @@ use super::concepts::Structs;
 use super::operation::Placed;
 use super::{Lowering, Resources};
 use crate::dialect::Dialect;
-use crate::document::{DeclaredAccess, Names, Pointer};
+use crate::document::{DeclaredConnection, Delivery, Names, Pointer};
 use crate::error::{Errors, Problem};
-use crate::model::{Api, Method, Namespace, OperationAccess, Type, TypeId};
+use crate::model::{Api, Method, Namespace, OperationConnection, Type, TypeId};
 use crate::names;
 use crate::trace::Trace;
 
@@ -29,17 +29,23 @@ pub(crate) struct Lowered {
     pub(crate) structs: Structs,
 }
 
+/// A document, and what has been read of it apart.
+pub(crate) struct Input<'a> {
+    pub(crate) document: &'a OpenAPI,
+    /// What the API sends by itself.
+    pub(crate) deliveries: &'a [Delivery],
+    pub(crate) dialect: &'static dyn Dialect,
+    /// The names that a file gives to places.
+    pub(crate) names: &'a Names,
+    /// Servers and ways to sign in.
+    pub(crate) connection: DeclaredConnection,
+}
+
 /// Makes the model of a document that is called `name` in errors, its types named and shared as `names` says.
-pub(crate) fn lower(
-    document: &OpenAPI,
-    dialect: &'static dyn Dialect,
-    names: &Names,
-    access: DeclaredAccess,
-    name: &str,
-) -> Result<Lowered, Errors> {
+pub(crate) fn lower(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
     let builder = std::thread::Builder::new().stack_size(STACK);
     std::thread::scope(|scope| {
-        let started = builder.spawn_scoped(scope, || model(document, dialect, names, access, name));
+        let started = builder.spawn_scoped(scope, || model(input, name));
         let thread = started.map_err(|error| {
             let problem = Problem {
                 pointer: String::new(),
@@ -54,13 +60,14 @@ pub(crate) fn lower(
     })
 }
 
-fn model(
-    document: &OpenAPI,
-    dialect: &'static dyn Dialect,
-    names: &Names,
-    access: DeclaredAccess,
-    name: &str,
-) -> Result<Lowered, Errors> {
+fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
+    let Input {
+        document,
+        deliveries,
+        dialect,
+        names,
+        connection,
+    } = input;
     let mut lowering = Lowering::new(document, dialect);
     lowering.resources = lowering.resources();
     lowering.concepts = lowering.concepts(names);
@@ -85,9 +92,10 @@ fn model(
         }
     }
     if dialect.client().is_none() {
-        attach(&mut api.namespaces, access.operations);
-        api.access = Some(access.api);
+        attach(&mut api.namespaces, connection.operations);
+        api.connection = Some(connection.api);
     }
+    api.deliveries = lowering.deliveries(deliveries);
     describe(&mut api.namespaces, document, lowering.dialect);
     lowering.make_met();
     lowering.note_unreferenced();
@@ -132,13 +140,13 @@ fn model(
 /// Gives each endpoint the server and the ways to sign in that are its own.
 fn attach(
     namespaces: &mut [Namespace],
-    mut operations: HashMap<(String, Method), OperationAccess>,
+    mut operations: HashMap<(String, Method), OperationConnection>,
 ) {
     let mut open: Vec<&mut Namespace> = namespaces.iter_mut().collect();
     while let Some(namespace) = open.pop() {
         for endpoint in &mut namespace.endpoints {
             let own = operations.remove(&(endpoint.path.clone(), endpoint.wire));
-            endpoint.access = own.unwrap_or_default();
+            endpoint.connection = own.unwrap_or_default();
         }
         open.extend(&mut namespace.children);
     }

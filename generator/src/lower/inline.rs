@@ -1,7 +1,7 @@
 //! An inline schema is one type, also where `allOf` brings the component around it into it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Lowering;
 use super::facts::{Facts, Located};
@@ -101,8 +101,23 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Whether null may stand there: the schema says so, or a branch of it at any depth.
     pub(super) fn takes_null(&self, facts: &Facts<'a>) -> bool {
+        self.takes_null_within(facts, &mut HashSet::new())
+    }
+
+    fn takes_null_within(&self, facts: &Facts<'a>, seen: &mut HashSet<String>) -> bool {
         let (branches, null) = self.alternatives(facts);
-        null || facts.nullable || branches.iter().any(|branch| branch.facts.nullable)
+        let takes_null = |branch: &Facts<'a>, seen: &mut HashSet<String>| {
+            let is_union = !branch.alternatives.is_empty();
+            branch.nullable
+                || is_union
+                    && seen.insert(branch.pointer.to_string())
+                    && self.takes_null_within(branch, seen)
+        };
+        null || facts.nullable
+            || branches
+                .iter()
+                .any(|branch| takes_null(&branch.facts, seen))
     }
 }

@@ -107,13 +107,20 @@ impl<'a> Lowering<'a> {
                 plain(item.unwrap_or(Type::Json).list())
             }
             Some(JsonType::Object) => plain(self.joined_objects(told, place)),
-            _ => {
-                for one in &told[1..] {
-                    self.note_values(&one.facts);
-                }
-                self.type_of(first.clone(), place)
+            Some(JsonType::Integer | JsonType::Number) => {
+                let merged = self.merged_numbers(first, told, place);
+                merged.map_or_else(|| self.plain_of(told, place), plain)
             }
+            _ => self.plain_of(told, place),
         }
+    }
+
+    /// What the first place says, where no other says more.
+    fn plain_of(&self, told: &[Alternative<'a>], place: &Place) -> Lowered {
+        for one in &told[1..] {
+            self.note_values(&one.facts);
+        }
+        self.type_of(told[0].facts.clone(), place)
     }
 
     /// One union of the branches of all.
@@ -284,9 +291,10 @@ impl<'a> Lowering<'a> {
             },
             ty: lowered.ty,
             presence: Presence {
-                required: merged.requires(name) && !own.iter().any(is_write_only),
+                required: merged.requires(name),
                 nullable: lowered.nullable,
             },
+            access: self.access_of_all(&own, merged.requires(name)),
             pointer: first.map_or_else(String::new, |first| first.pointer.to_string()),
         }
     }
@@ -332,13 +340,6 @@ fn together(all: Vec<Docs>) -> Docs {
 
 fn takes_null(facts: &Facts<'_>) -> bool {
     facts.nullable || facts.values.contains(&Value::Null) || says_only_null(facts)
-}
-
-fn is_write_only(property: &Property<'_>) -> bool {
-    match property.value.schema {
-        SchemaRef::Inline(schema) => schema.schema_data.write_only,
-        SchemaRef::Reference(_) | SchemaRef::Component(_) => false,
-    }
 }
 
 /// A schema as text, without its words.

@@ -3,16 +3,19 @@
 //! Names are a function of the place in the document: a property's type is named by the property and lives in the
 //! module of the type that has it. So nothing that is added elsewhere renames it.
 
+mod access;
 mod all;
 mod attempt;
 mod body;
 mod concepts;
+mod deliveries;
 mod facts;
 mod inherit;
 mod inline;
 mod inputs;
 mod join;
 mod keyed;
+mod list;
 mod media;
 mod merge;
 mod names;
@@ -47,7 +50,7 @@ use crate::model::{Docs, Kind, Type, TypeDef, TypeId};
 use crate::trace::{Reason, Trace};
 use place::Place;
 
-pub(crate) use all::{Lowered, lower};
+pub(crate) use all::{Input, Lowered, lower};
 pub(crate) use resources::Resources;
 
 /// A document on its way to a model.

@@ -1,17 +1,24 @@
-//! Whole numbers, and numbers of which the document lists some: Rust's numbers have no names for those, so their documentation
-//! says which.
+//! Numbers. Whole numbers that the document lists are an enum; of other listed numbers the documentation says which they are.
 
 use serde_json::Value;
 
 use super::Lowering;
-use super::facts::{Facts, Located};
-use crate::model::{Docs, Type};
+use super::facts::{Facts, JsonType, Located};
+use super::place::Place;
+use super::union::Alternative;
+use crate::document::Pointer;
+use crate::model::{Docs, EnumValue, Enumeration, Type};
+use crate::trace::Reason;
 
 /// So many values are still listed one by one.
 const MOST_LISTED: usize = 20;
 
+/// The extensions that give names to values, and those that describe them: a text for each value.
+const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
+const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
 /// The type of a whole number. By its format, it may be larger than a signed one of 64 bits.
-pub(super) fn integer(facts: &Facts<'_>) -> Type {
+pub(super) fn plain(facts: &Facts<'_>) -> Type {
     match facts.format.as_deref() {
         Some("uint64") => Type::Unsigned,
         _ => Type::Integer,
@@ -19,6 +26,86 @@ pub(super) fn integer(facts: &Facts<'_>) -> Type {
 }
 
 impl<'a> Lowering<'a> {
+    /// A whole number, or one of a list of them.
+    pub(super) fn integer(&self, facts: &Facts<'a>, place: &Place) -> Type {
+        match listed(facts) {
+            Some(values) => self.numbers(facts, values, &[&facts.values_at], place),
+            None => self.unnamed(facts, plain(facts)),
+        }
+    }
+
+    /// A number. Those of a list that are whole today may be fractions later, unless they have names or no type says that they are
+    /// numbers.
+    pub(super) fn number(&self, facts: &Facts<'a>, place: &Place) -> Type {
+        let is_closed = facts.json_type.is_none() || !texts(facts, &NAMES).is_empty();
+        match listed(facts).filter(|_| is_closed) {
+            Some(values) => self.numbers(facts, values, &[&facts.values_at], place),
+            None => self.unnamed(facts, Type::Number),
+        }
+    }
+
+    /// One of the numbers that several schemas list; nothing where one of them takes others too.
+    pub(super) fn merged_numbers(
+        &self,
+        facts: &Facts<'a>,
+        branches: &[Alternative<'a>],
+        place: &Place,
+    ) -> Option<Type> {
+        let is_number = |branch: &Alternative<'a>| {
+            facts.json_type != Some(JsonType::Integer)
+                && branch.facts.json_type == Some(JsonType::Number)
+        };
+        if branches.iter().any(is_number) {
+            return None;
+        }
+        let mut values = Vec::new();
+        for branch in branches {
+            values.extend(self.values_of_branch(&branch.facts)?);
+        }
+        let listed: Vec<&Pointer> = branches
+            .iter()
+            .map(|branch| &branch.facts.values_at)
+            .collect();
+        Some(self.numbers(facts, values, &listed, place))
+    }
+
+    /// The values of a branch. A branch of one value names and describes it.
+    fn values_of_branch(&self, facts: &Facts<'a>) -> Option<Vec<EnumValue>> {
+        let mut values = listed(facts)?;
+        if let [only] = values.as_mut_slice() {
+            let docs = self.docs(facts);
+            only.name = only.name.take().or_else(|| facts.data.title.clone());
+            only.docs = Docs {
+                title: None,
+                ..docs
+            };
+        }
+        Some(values)
+    }
+
+    /// An enum of whole numbers, each once.
+    fn numbers(
+        &self,
+        facts: &Facts<'a>,
+        values: Vec<EnumValue>,
+        listed: &[&Pointer],
+        place: &Place,
+    ) -> Type {
+        let mut distinct: Vec<EnumValue> = Vec::new();
+        for (index, value) in values.into_iter().enumerate() {
+            if !distinct.iter().any(|known| known.value == value.value) {
+                distinct.push(value);
+            } else if let [only] = listed {
+                self.leave_out(&only.key("enum").index(index), Reason::Duplicate);
+            }
+        }
+        let made = Enumeration {
+            values: distinct,
+            whole: true,
+        };
+        self.define_enumeration(facts, made, listed, place)
+    }
+
     /// Adds to what is said of a number which values the document lists.
     pub(super) fn with_listed(&self, mut docs: Docs, ty: &Type, schema: &Located<'a>) -> Docs {
         if !matches!(ty, Type::Integer | Type::Unsigned | Type::Number) {
@@ -36,5 +123,56 @@ impl<'a> Lowering<'a> {
             _ => listed,
         });
         docs
+    }
+}
+
+/// The values that a schema lists, but for null; nothing where it lists none, or others than whole numbers.
+fn listed(facts: &Facts<'_>) -> Option<Vec<EnumValue>> {
+    let (names, descriptions) = (texts(facts, &NAMES), texts(facts, &DESCRIPTIONS));
+    let mut values = Vec::new();
+    for (index, value) in facts.values.iter().enumerate() {
+        if value.is_null() {
+            continue;
+        }
+        let text = |texts: &[String]| texts.get(index).cloned();
+        values.push(EnumValue {
+            value: whole(value)?.to_string(),
+            name: text(&names),
+            docs: Docs {
+                description: text(&descriptions),
+                ..Docs::default()
+            },
+        });
+    }
+    (!values.is_empty() && plain(facts) == Type::Integer).then_some(values)
+}
+
+/// The whole number that a value is, however it is written.
+fn whole(value: &Value) -> Option<i64> {
+    let digits = || {
+        value
+            .as_f64()
+            .map(|number| number.to_string())?
+            .parse()
+            .ok()
+    };
+    value.as_i64().or_else(digits)
+}
+
+/// What the first of some extensions has for each value; nothing where it has no text for one of them.
+fn texts(facts: &Facts<'_>, keys: &[&str]) -> Vec<String> {
+    let extensions = &facts.data.extensions;
+    let found = keys.iter().find_map(|key| extensions.get(*key)?.as_array());
+    let texts = found.into_iter().flatten().map(Value::as_str);
+    let texts: Option<Vec<String>> = texts
+        .map(|text| {
+            text.filter(|text| !text.trim().is_empty())
+                .map(str::to_owned)
+        })
+        .collect();
+    let texts = texts.unwrap_or_default();
+    match texts.len() == facts.values.len() {
+        true => texts,
+        false => Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! An object becomes a struct.
 
 use super::Lowering;
+use super::access::access;
 use super::facts::{Additional as Allowed, Facts, Property, SchemaRef};
 use super::place::Place;
 use super::schema::Lowered;
@@ -85,11 +86,7 @@ impl<'a> Lowering<'a> {
             }
             None => self.schema(&property.value, &place.property(property.name)),
         };
-        let mut required = facts.requires(property.name);
-        if let SchemaRef::Inline(schema) = property.value.schema {
-            // It is never in a reply.
-            required &= !schema.schema_data.write_only;
-        }
+        let required = facts.requires(property.name);
         let docs = self.property_docs(property);
         let docs = self.with_listed(docs, &lowered.ty, &property.value);
         Field {
@@ -99,6 +96,7 @@ impl<'a> Lowering<'a> {
                 required,
                 nullable: lowered.nullable,
             },
+            access: access(self.sides(&property.value), required),
             docs,
             pointer: property.value.pointer.to_string(),
         }

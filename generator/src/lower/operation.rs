@@ -140,7 +140,7 @@ impl<'a> Lowering<'a> {
             remarks,
             paging,
             needs_parameter,
-            access: Default::default(),
+            connection: Default::default(),
             pointer: pointer.to_string(),
         };
         self.emit_params(&endpoint);

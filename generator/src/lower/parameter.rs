@@ -10,7 +10,7 @@ use super::facts::Located;
 use super::place::Place;
 use crate::document::Pointer;
 use crate::escape;
-use crate::model::path::placeholders;
+use crate::model::path::{placeholders, query_parameters, wire};
 use crate::model::{Docs, Location, Param, PathStyle, Presence, Style, Type};
 use crate::trace::Reason;
 
@@ -57,6 +57,7 @@ impl<'a> Lowering<'a> {
             };
             self.declare(parameter, &pointer, request, &mut declared);
         }
+        self.add_query_of_path(path, &mut declared);
         self.add_placeholders(path, &mut declared);
         declared
     }
@@ -80,15 +81,7 @@ impl<'a> Lowering<'a> {
                 return;
             }
             Parameter::Header { .. } => Location::Header,
-            Parameter::Cookie { .. } => {
-                let remark = format!(
-                    "The cookie {} is left out: set it with the header `cookie`.",
-                    escape::code(name)
-                );
-                declared.remarks.push(remark);
-                self.leave_out(pointer, Reason::Cookie);
-                return;
-            }
+            Parameter::Cookie { .. } => Location::Cookie(style_of(parameter, &QueryStyle::Form)),
         };
         let known = |known: &Param| known.name == *name && same_place(known.location, location);
         if declared.params.iter().any(known) {
@@ -143,10 +136,33 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Takes the parameters in the query behind the path for such of the query, wherever they are declared.
+    fn add_query_of_path(&self, path: &str, declared: &mut Declared) {
+        let query = match self.dialect.calls_by_path() {
+            true => Location::Query,
+            false => Location::Styled(Style::Form),
+        };
+        for (name, placeholder) in query_parameters(path) {
+            let params = &mut declared.params;
+            let named = |wanted: &str| params.iter().position(|param| param.name == wanted);
+            let Some(index) = named(placeholder).or_else(|| named(name)) else {
+                params.push(undeclared(name, path, query));
+                continue;
+            };
+            let param = &mut params[index];
+            if !matches!(param.location, Location::Query | Location::Styled(_)) {
+                param.location = query;
+            }
+            name.clone_into(&mut param.name);
+            param.presence.required = true;
+        }
+    }
+
     /// Adds placeholders that the document forgot to declare, or declares as something else; what has none is no part
     /// of the path.
     fn add_placeholders(&self, path: &str, declared: &mut Declared) {
-        let names = placeholders(path);
+        let sent = wire(path);
+        let names = placeholders(&sent);
         let params = &mut declared.params;
         for name in &names {
             let named = |param: &Param| param.name == *name;
@@ -162,14 +178,7 @@ impl<'a> Lowering<'a> {
                     }
                     params[index].presence = ALWAYS;
                 }
-                None => params.push(Param {
-                    name: (*name).to_owned(),
-                    location: Location::Path,
-                    ty: Type::String,
-                    presence: ALWAYS,
-                    docs: Docs::default(),
-                    pointer: Pointer::root("/paths").key(path).to_string(),
-                }),
+                None => params.push(undeclared(name, path, Location::Path)),
             }
         }
         let remarks = &mut declared.remarks;
@@ -191,6 +200,18 @@ impl<'a> Lowering<'a> {
                 false => Some(names.len()),
             });
         }
+    }
+}
+
+/// A parameter that only the path names.
+fn undeclared(name: &str, path: &str, location: Location) -> Param {
+    Param {
+        name: name.to_owned(),
+        location,
+        ty: Type::String,
+        presence: ALWAYS,
+        docs: Docs::default(),
+        pointer: Pointer::root("/paths").key(path).to_string(),
     }
 }
 

@@ -132,16 +132,24 @@ fn candidates(namespace: &str, path: &str, method: Method, operation: &Operation
     }
 }
 
-/// `pets.list` and `pets_list` are `list` in `pets`. Only what is set apart by a sign is dropped: `listPets` says what it lists.
+/// `pets.list` and `pets_list` are `list` in `pets`, `oauth-tokens/list` is in `OAuth Tokens`. Only what is set apart by a sign is
+/// dropped: `listPets` says what it lists.
 fn without_prefix<'a>(id: &'a str, namespace: &str) -> &'a str {
-    let sign = |c: char| !c.is_alphanumeric();
-    let own = names::module_name(namespace);
-    let Some((first, rest)) = id.split_once(sign) else {
-        return id;
+    // `OAuth` is `oauth` in paths.
+    let letters = |name: &str| names::module_name(name).replace('_', "");
+    let own = letters(namespace);
+    let repeats = |start: &str| {
+        let start = letters(start);
+        [start.clone(), format!("{start}s"), format!("{start}api")].contains(&own)
     };
-    let repeats = names::module_name(first) == own || format!("{first}s") == own;
-    let stands_alone = rest.starts_with(char::is_alphabetic);
-    if repeats && stands_alone { rest } else { id }
+    // A prefix has the letters of the namespace, and hardly more signs.
+    let longest = 2 * own.len();
+    let signs = id.match_indices(|c: char| !c.is_alphanumeric());
+    let found = signs
+        .take_while(|(at, _)| *at <= longest)
+        .map(|(at, sign)| (&id[..at], &id[at + sign.len()..]))
+        .find(|(start, rest)| rest.starts_with(char::is_alphabetic) && repeats(start));
+    found.map_or(id, |(_, rest)| rest)
 }
 
 /// `GET /pets/{id}/toys` is `get_toys_by_id` in `pets`.
@@ -261,5 +269,35 @@ mod tests {
         assert_eq!(without_prefix("pet/list", "pets"), "list");
         assert_eq!(without_prefix("listPets", "pets"), "listPets");
         assert_eq!(without_prefix("pets_2", "pets"), "pets_2");
+    }
+
+    #[test]
+    fn a_namespace_of_several_words_is_not_said_twice_either() {
+        for id in [
+            "oauth-tokens/list",
+            "oauthTokens_list",
+            "oauth_token.list",
+            "OAUTH_TOKENS-list",
+        ] {
+            assert_eq!(without_prefix(id, "OAuth Tokens"), "list", "{id}");
+            assert_eq!(without_prefix(id, "oauth-tokens"), "list", "{id}");
+        }
+        assert_eq!(without_prefix("oauth_list", "oauth_tokens"), "oauth_list");
+        assert_eq!(
+            without_prefix(
+                "client/get",
+                &crate::names::root_namespace("client".to_owned())
+            ),
+            "get"
+        );
+    }
+
+    #[test]
+    fn what_loses_its_prefix_takes_no_name_of_another() {
+        let mut taken = Taken::new();
+        let mut name = |id, path| named(&mut taken, id, path, Method::Get);
+        assert_eq!(name("pets/list", "/pets"), "list");
+        assert_eq!(name("list", "/pets/all"), "list all");
+        assert_eq!(name("pets_list", "/v2/pets"), "list get");
     }
 }

@@ -137,12 +137,11 @@ impl<'a> Lowering<'a> {
         let mut params = Vec::new();
         for property in &facts.properties {
             let own = self.facts(&property.value);
-            if own.data.read_only {
+            if self.sides(&property.value).is_read_only() {
                 self.leave_out(&property.value.pointer, Reason::ReadOnly);
                 continue;
             }
-            let mut field = self.field(&facts, property, request);
-            field.presence.required = facts.requires(property.name);
+            let field = self.field(&facts, property, request);
             params.push(super::inputs::param(field, location(&own)));
         }
         one_way(params)

@@ -6,7 +6,6 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
-use super::numbers::integer;
 use super::place::Place;
 use super::resolve::Target;
 use super::union::{json_type, says_only_null};
@@ -238,8 +237,8 @@ impl<'a> Lowering<'a> {
         let ty = match json_type(&facts) {
             Some(JsonType::String) => self.string(&facts, place),
             Some(JsonType::Boolean) => self.unnamed(&facts, Type::Boolean),
-            Some(JsonType::Integer) => self.unnamed(&facts, integer(&facts)),
-            Some(JsonType::Number) => self.unnamed(&facts, Type::Number),
+            Some(JsonType::Integer) => self.integer(&facts, place),
+            Some(JsonType::Number) => self.number(&facts, place),
             Some(JsonType::Array) => {
                 self.note_values(&facts);
                 self.list(&facts, place)
@@ -257,7 +256,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A type whose values have no names.
-    fn unnamed(&self, facts: &Facts<'a>, ty: Type) -> Type {
+    pub(super) fn unnamed(&self, facts: &Facts<'a>, ty: Type) -> Type {
         self.note_values(facts);
         ty
     }
@@ -320,6 +319,7 @@ impl<'a> Lowering<'a> {
                 Value::String(value) if known.insert(value) => {
                     distinct.push(EnumValue {
                         value: value.clone(),
+                        name: None,
                         docs: Docs::default(),
                     });
                     continue;
@@ -332,18 +332,26 @@ impl<'a> Lowering<'a> {
                 self.leave_out(&only.key("enum").index(index), reason);
             }
         }
+        let made = Enumeration {
+            values: distinct,
+            whole: false,
+        };
+        self.define_enumeration(facts, made, listed, place)
+    }
+
+    /// The type of an enum whose values these schemas list.
+    pub(super) fn define_enumeration(
+        &self,
+        facts: &Facts<'a>,
+        made: Enumeration,
+        listed: &[&Pointer],
+        place: &Place,
+    ) -> Type {
         let id = self.id_for(facts, place);
         for pointer in listed {
             self.trace.borrow_mut().values_emitted(pointer, Some(id));
         }
-        self.define(id, Kind::Enumeration(Enumeration { values: distinct }))
-    }
-
-    fn list(&self, facts: &Facts<'a>, place: &Place) -> Type {
-        match &facts.items {
-            Some(items) => self.schema(items, &place.item()).whole().list(),
-            None => Type::Json.list(),
-        }
+        self.define(id, Kind::Enumeration(made))
     }
 
     fn object_or_map(&self, facts: Facts<'a>, place: &Place) -> Type {

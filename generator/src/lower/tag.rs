@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::Lowering;
-use super::facts::{Facts, Located, SchemaRef};
-use super::union::Alternative;
+use super::facts::{Facts, JsonType, Located, SchemaRef};
+use super::union::{Alternative, json_type};
 use crate::model::Tag;
 
 /// The property that tells branches apart, and its values in each; [`Tag::Missing`] where a branch lacks it, or is the only
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn telling_constants(&self, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
+    pub(super) fn telling_constants(&self, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
         let first = branches.first()?;
         let mut candidates = first.facts.properties.iter().filter_map(|property| {
             let values: Vec<Vec<Tag>> = branches
@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
             .mapping
             .iter()
             .filter(|(_, target)| is_it(target))
-            .map(|(value, _)| Tag::String(value.clone()))
+            .map(|(value, _)| self.mapped(value, &branch.facts, &discriminator.property_name))
             .collect();
         if !mapped.is_empty() {
             return mapped;
@@ -114,6 +114,18 @@ impl<'a> Lowering<'a> {
             None if lacks(&branch.facts, &discriminator.property_name) => vec![Tag::Missing],
             _ => constants,
         }
+    }
+
+    /// A value of a mapping as the property has it: the keys of a mapping are always text.
+    fn mapped(&self, value: &str, facts: &Facts<'a>, name: &str) -> Tag {
+        let property = facts.property(name);
+        let kind = property.and_then(|property| json_type(&self.facts(&property.value)));
+        let typed = match kind {
+            Some(JsonType::Integer | JsonType::Number) => value.parse().ok().map(Tag::Integer),
+            Some(JsonType::Boolean) => value.parse().ok().map(Tag::Boolean),
+            _ => None,
+        };
+        typed.unwrap_or_else(|| Tag::String(value.to_owned()))
     }
 
     /// The values that a property is bound to in a branch; none when it is free or missing.
@@ -127,6 +139,7 @@ impl<'a> Lowering<'a> {
             .filter_map(|value| match value {
                 Value::String(text) => Some(Tag::String(text.clone())),
                 Value::Bool(value) => Some(Tag::Boolean(*value)),
+                Value::Number(number) => number.as_i64().map(Tag::Integer),
                 _ => None,
             })
             .collect()

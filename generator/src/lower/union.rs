@@ -2,6 +2,7 @@
 //! type, or a single struct where nothing tells the branches apart.
 
 mod either;
+mod keyed;
 mod kinds;
 mod merge;
 pub(super) mod tagged;
@@ -14,10 +15,13 @@ use super::Lowering;
 pub(super) use either::Eithers;
 
 use super::facts::{Facts, JsonType, Located, SchemaRef};
+use keyed::keyed;
+
+use super::numbers::plain;
 use super::place::Place;
 use super::schema::Lowered;
 use super::tag::inherited;
-use crate::model::{Branch, Kind, Type, Union};
+use crate::model::Type;
 use crate::trace::Reason;
 
 /// One alternative, with what stands around the `oneOf` merged into it.
@@ -30,8 +34,8 @@ pub(super) struct Alternative<'a> {
 
 impl<'a> Lowering<'a> {
     pub(super) fn union(&self, facts: Facts<'a>, place: &Place) -> Lowered {
-        let (branches, mut nullable) = self.alternatives(&facts);
-        nullable |= branches.iter().any(|branch| branch.facts.nullable);
+        let nullable = self.takes_null(&facts);
+        let (branches, _) = self.alternatives(&facts);
         let ty = self.union_type(&facts, branches, place);
         Lowered {
             nullable: nullable || ty == Type::Json,
@@ -97,9 +101,19 @@ impl<'a> Lowering<'a> {
                 self.note_values(&branch.facts);
             }
         };
+        if every(&[JsonType::Number, JsonType::Integer])
+            && let Some(ty) = self.merged_numbers(facts, &branches, place)
+        {
+            return ty;
+        }
         if every(&[JsonType::Integer]) {
             note_values();
-            return Type::Integer;
+            let mut types = branches.iter().map(|branch| plain(&branch.facts));
+            let is_unsigned = types.all(|ty| ty == Type::Unsigned);
+            return match is_unsigned {
+                true => Type::Unsigned,
+                false => Type::Integer,
+            };
         }
         if every(&[JsonType::Number, JsonType::Integer]) {
             note_values();
@@ -180,12 +194,13 @@ impl<'a> Lowering<'a> {
                 false => self.variants_of(facts, &branches, &tag, place),
             };
         }
-        if let Some(keys) = distinct_keys(&branches) {
-            let told = keys.join("`, `");
+        if let Some((branches, keys)) = keyed(&branches) {
+            let told: Vec<&str> = keys.iter().flatten().map(String::as_str).collect();
             self.decide(
                 &facts.pointer,
                 format!(
-                    "the branches are told apart by the property that each alone requires: `{told}`"
+                    "the branches are told apart by the property that each alone requires: `{}`",
+                    told.join("`, `")
                 ),
             );
             return self.keyed_union(facts, branches, keys, place);
@@ -216,26 +231,6 @@ impl<'a> Lowering<'a> {
         for branch in branches {
             self.leave_out(&branch.facts.pointer, Reason::AnyJson);
         }
-    }
-
-    fn keyed_union(
-        &self,
-        facts: &Facts<'a>,
-        branches: Vec<Alternative<'a>>,
-        keys: Vec<String>,
-        place: &Place,
-    ) -> Type {
-        let id = self.id_for(facts, place);
-        let branches = branches
-            .into_iter()
-            .zip(keys)
-            .map(|(branch, key)| {
-                let docs = self.docs(&branch.facts);
-                let payload = self.branch_type(branch, &place.property(&key));
-                Branch { key, payload, docs }
-            })
-            .collect();
-        self.define(id, Kind::Union(Union::Keyed(branches)))
     }
 }
 
@@ -299,26 +294,36 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The branches that unions among these have, in place of each such union; each branch once.
+    /// The branches that unions among these have, at any depth, in place of each such union; each branch once.
     fn flat(&self, members: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
-        let mut flat: Vec<Alternative<'a>> = Vec::new();
+        let mut flat = Vec::new();
+        self.flatten_into(members, &mut HashSet::new(), &mut flat);
+        flat
+    }
+
+    fn flatten_into(
+        &self,
+        members: Vec<Alternative<'a>>,
+        opened: &mut HashSet<String>,
+        flat: &mut Vec<Alternative<'a>>,
+    ) {
         for member in members {
+            let pointer = &member.facts.pointer;
             let is_union = !member.facts.alternatives.is_empty();
-            let found = if is_union && member.facts.properties.is_empty() {
-                self.alternatives(&member.facts).0
-            } else {
-                vec![member]
-            };
-            for branch in found {
-                let same = |known: &Alternative<'a>| {
-                    known.located.is_some() && known.facts.pointer == branch.facts.pointer
-                };
-                if !flat.iter().any(same) {
-                    flat.push(branch);
+            if is_union && member.facts.properties.is_empty() {
+                // A union within itself adds nothing to it.
+                if opened.insert(pointer.to_string()) {
+                    self.flatten_into(self.alternatives(&member.facts).0, opened, flat);
                 }
+                continue;
+            }
+            let same = |known: &Alternative<'a>| {
+                known.located.is_some() && known.facts.pointer == *pointer
+            };
+            if !flat.iter().any(same) {
+                flat.push(member);
             }
         }
-        flat
     }
 }
 
@@ -345,27 +350,4 @@ fn type_of_values(values: &[Value]) -> Option<JsonType> {
     } else {
         None
     }
-}
-
-/// For each branch a required property that no other branch has.
-pub(super) fn distinct_keys(branches: &[Alternative<'_>]) -> Option<Vec<String>> {
-    branches
-        .iter()
-        .enumerate()
-        .map(|(index, branch)| {
-            let own = |name: &&&str| {
-                branches.iter().enumerate().all(|(other, others)| {
-                    let has_it =
-                        others.facts.property(name).is_some() || others.facts.requires(name);
-                    other == index || !has_it
-                })
-            };
-            branch
-                .facts
-                .required
-                .iter()
-                .find(own)
-                .map(|name| (*name).to_owned())
-        })
-        .collect()
 }

@@ -4,12 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::Lowering;
+use super::access::access;
 use super::facts::{Additional, Facts, JsonType, Located, Property};
 use super::place::Place;
 use super::tag::TagOf;
 use super::union::tagged::by_tag;
 use super::union::{Alternative, json_type};
-use crate::model::{Docs, Field, Kind, Object, Presence, Tag, Type, Union, Variant, Variants};
+use crate::model::{
+    Access, Docs, Field, Kind, Object, Presence, Tag, Type, Union, Variant, Variants,
+};
 use crate::trace::Reason;
 
 /// What one value of the tag tells: the branches of that value as one.
@@ -198,6 +201,7 @@ impl<'a> Lowering<'a> {
                 required: !may_be_missing,
                 nullable: false,
             },
+            access: Access::Both,
             docs: self.docs_of_properties(&described),
             pointer: pointer_of(&described),
         }
@@ -207,13 +211,15 @@ impl<'a> Lowering<'a> {
         let described = described(tagged, name);
         let places = described.iter().map(|property| property.value.clone());
         let lowered = self.joined(places.collect(), &place.property(name));
+        let required = tagged.iter().all(|tagged| tagged.facts.requires(name));
         Field {
             name: name.to_owned(),
             ty: lowered.ty,
             presence: Presence {
-                required: tagged.iter().all(|tagged| tagged.facts.requires(name)),
+                required,
                 nullable: lowered.nullable,
             },
+            access: self.access_of_all(&described, required),
             docs: self.docs_of_properties(&described),
             pointer: pointer_of(&described),
         }
@@ -279,6 +285,10 @@ impl<'a> Lowering<'a> {
                 required: one.facts.requires(property.name),
                 nullable,
             },
+            access: access(
+                self.sides(&property.value),
+                one.facts.requires(property.name),
+            ),
             docs: self.property_docs(property),
             pointer: property.value.pointer.to_string(),
         }
@@ -303,6 +313,7 @@ impl<'a> Lowering<'a> {
                     || values.is_some_and(|values| self.named_kind(values).is_some())
             }
             Some(JsonType::String) => facts.values.iter().any(serde_json::Value::is_string),
+            Some(JsonType::Integer) => facts.values.iter().any(serde_json::Value::is_number),
             None => !facts.alternatives.is_empty(),
             _ => false,
         };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Docs, OperationAccess, Presence, Type};
+use super::{Docs, OperationConnection, Presence, Type};
 
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,7 +74,7 @@ pub struct Endpoint {
     /// It refuses a request without any parameter, though none in particular is required.
     pub needs_parameter: bool,
     /// The server and the ways to sign in, where they are not those of the API.
-    pub access: OperationAccess,
+    pub connection: OperationConnection,
     /// The JSON pointer of the operation.
     pub pointer: String,
 }
@@ -131,6 +131,8 @@ pub enum Location {
     StyledPath(PathStyle),
     /// A header.
     Header,
+    /// A cookie, in a style of OpenAPI.
+    Cookie(Style),
     /// A field of a urlencoded form.
     Form,
     /// A part of a multipart form that is text.
@@ -153,7 +155,7 @@ impl Location {
 
     /// Returns true if a parameter that stands here makes a request one with parameters: it is in the query or the body.
     pub fn counts(self) -> bool {
-        !self.is_path() && self != Self::Header
+        !self.is_path() && !matches!(self, Self::Header | Self::Cookie(_))
     }
 }
 

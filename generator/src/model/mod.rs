@@ -2,23 +2,27 @@
 //!
 //! `lower` fills a model, `render` prints it, `changes` compares two of them.
 
-mod access;
+mod connection;
 mod endpoint;
 pub(crate) mod path;
 mod secret;
 mod types;
+mod union;
 
 use crate::error::Warning;
 use crate::names::ClientName;
-pub use access::{
-    Access, KeyPlace, OperationAccess, Scheme, SchemeKind, Security, Server, ServerVariable,
+pub use connection::{
+    Connection, KeyPlace, OperationConnection, Scheme, SchemeKind, Security, Server, ServerVariable,
 };
 pub use endpoint::{Endpoint, Location, Method, Output, Overload, Param, PathStyle, Reply, Style};
 pub use secret::Secret;
 pub use types::{
-    Accessor, Additional, Branch, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind,
-    KindBranch, Object, Presence, Tag, Type, TypeDef, TypeId, TypePath, Union, UnionBranch,
-    Variant, Variants,
+    Access, Accessor, Additional, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind, Object,
+    Presence, Type, TypeDef, TypeId, TypePath,
+};
+pub use union::{
+    Arrival, Branch, DELIVERIES, Delivered, KindBranch, Tag, UNSIGNED, Union, UnionBranch, Variant,
+    Variants,
 };
 
 /// A whole API.
@@ -40,10 +44,12 @@ pub struct Api {
     pub namespaces: Vec<Namespace>,
     /// What a webhook delivers, where the document says so.
     pub delivered: Option<TypeId>,
+    /// The enum of what the API sends by itself: its webhooks and callbacks.
+    pub deliveries: Option<TypeId>,
     /// The id newtype of what every call is made in.
     pub workspace: Option<String>,
     /// Where the API is and how its callers sign in, as the document says; nothing where the vendor's own runtime knows.
-    pub access: Option<Access>,
+    pub connection: Option<Connection>,
     /// The properties that hold secrets.
     pub secrets: Vec<Secret>,
     /// What is not as OpenAPI has it, and how it is read all the same.

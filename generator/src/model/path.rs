@@ -1,4 +1,4 @@
-//! The segments of a path, and the placeholders in it.
+//! The segments of a path, the placeholders in it, and the query that a document may write behind it.
 
 fn segments(path: &str) -> Vec<&str> {
     path.split('/')
@@ -33,4 +33,86 @@ pub(crate) fn placeholders(path: &str) -> Vec<&str> {
         }
     }
     found
+}
+
+/// The path as requests have it: the query that the document writes behind it stays, but for what callers give.
+pub(crate) fn wire(path: &str) -> String {
+    let (route, query) = split(path);
+    let fixed: Vec<&str> = pairs(query).filter(|pair| given(pair).is_none()).collect();
+    match fixed.is_empty() {
+        true => route.to_owned(),
+        false => format!("{route}?{}", escaped(&fixed.join("&"))),
+    }
+}
+
+/// The parameters in the query behind a path: the name of each in the query, and in the document.
+pub(crate) fn query_parameters(path: &str) -> Vec<(&str, &str)> {
+    let (_, query) = split(path);
+    pairs(query).filter_map(given).collect()
+}
+
+/// The path and the query behind it. A question mark within a placeholder begins no query.
+fn split(path: &str) -> (&str, &str) {
+    let mut within = false;
+    for (at, sign) in path.char_indices() {
+        match sign {
+            '{' => within = true,
+            '}' => within = false,
+            '?' if !within => return (&path[..at], &path[at + 1..]),
+            _ => {}
+        }
+    }
+    (path, "")
+}
+
+fn pairs(query: &str) -> impl Iterator<Item = &str> {
+    query.split('&').filter(|pair| !pair.is_empty())
+}
+
+/// The name of a pair and the placeholder that is its value.
+fn given(pair: &str) -> Option<(&str, &str)> {
+    let (name, value) = pair.split_once('=')?;
+    let placeholder = value.strip_prefix('{')?.strip_suffix('}')?;
+    let is_one = !placeholder.contains(['{', '}']);
+    (is_one && !name.is_empty()).then_some((name, placeholder))
+}
+
+/// A query as it may stand in a URL.
+fn escaped(query: &str) -> String {
+    let mut escaped = String::new();
+    for byte in query.bytes() {
+        match byte {
+            b'"' | b'#' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'|' => {
+                escaped.push_str(&format!("%{byte:02X}"));
+            }
+            b'!'..=b'~' => escaped.push(char::from(byte)),
+            _ => escaped.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{query_parameters, wire};
+
+    #[test]
+    fn what_a_document_writes_behind_a_path_is_fixed_or_a_parameter() {
+        for (path, sent, parameters) in [
+            ("/search", "/search", vec![]),
+            ("/search?", "/search", vec![]),
+            ("/search?type=x", "/search?type=x", vec![]),
+            (
+                "/{a}/search?type=a b&q={term}&flag",
+                "/{a}/search?type=a%20b&flag",
+                vec![("q", "term")],
+            ),
+            ("/search?q={term}", "/search", vec![("q", "term")]),
+            ("/search?q=x{term}", "/search?q=x{term}", vec![]),
+            ("/users/{id?}", "/users/{id?}", vec![]),
+        ] {
+            assert_eq!(wire(path), sent, "{path}");
+            assert_eq!(query_parameters(path), parameters, "{path}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::union::{Union, Variant, Variants};
+
 /// Names one entry of [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
@@ -31,6 +33,8 @@ pub enum Type {
     Named(TypeId),
     /// A list.
     List(Box<Type>),
+    /// A list of fixed length, with a type for each place.
+    Tuple(Vec<Type>),
     /// A map from strings.
     Map(Box<Type>),
     /// A value that may be null, where that is not a matter of the property: in lists and maps.
@@ -53,6 +57,7 @@ impl Type {
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::ActionAttempt(inner) => inner.each_named(visit),
+            Self::Tuple(places) => places.iter().for_each(|place| place.each_named(visit)),
             Self::Json
             | Self::String
             | Self::Integer
@@ -73,6 +78,7 @@ impl Type {
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::ActionAttempt(inner) => inner.rename(replace),
+            Self::Tuple(places) => places.iter_mut().for_each(|place| place.rename(replace)),
             Self::Json
             | Self::String
             | Self::Integer
@@ -168,7 +174,7 @@ impl TypeDef {
 pub enum Kind {
     /// Named properties.
     Object(Object),
-    /// One of several strings.
+    /// One of several strings or whole numbers.
     Enumeration(Enumeration),
     /// One of several shapes.
     Union(Union),
@@ -196,6 +202,11 @@ impl Kind {
                 .iter_mut()
                 .flat_map(|variant| &mut variant.fields)
                 .for_each(|field| visit(&mut field.ty)),
+            Self::Union(Union::Delivered(delivered)) => delivered
+                .arrivals
+                .iter_mut()
+                .filter_map(|arrival| arrival.payload.as_mut())
+                .for_each(visit),
             Self::Union(Union::Keyed(branches)) => branches
                 .iter_mut()
                 .for_each(|branch| visit(&mut branch.payload)),
@@ -207,14 +218,17 @@ impl Kind {
 
     /// The types that it mentions, each with whether it takes `undocumented` to see it.
     pub fn mentions(&self) -> Vec<(bool, &Type)> {
+        self.mentions_of(&|_| true)
+    }
+
+    /// The types that it mentions, but for those of the fields that do not count.
+    pub fn mentions_of(&self, counts: &dyn Fn(&Field) -> bool) -> Vec<(bool, &Type)> {
         let hidden = |docs: &Docs| docs.undocumented.is_some();
         let of_field = |field: &'_ Field| hidden(&field.docs);
         match self {
             Self::Object(object) => {
-                let fields = object
-                    .fields
-                    .iter()
-                    .map(|field| (of_field(field), &field.ty));
+                let fields = object.fields.iter().filter(|field| counts(field));
+                let fields = fields.map(|field| (of_field(field), &field.ty));
                 let additional = object.additional.iter().map(|other| (false, &other.ty));
                 fields.chain(additional).collect()
             }
@@ -235,7 +249,14 @@ impl Kind {
                 let fields = variants
                     .flat_map(|variant| variant.fields.iter().map(move |field| (variant, field)));
                 fields
+                    .filter(|(_, field)| counts(field))
                     .map(|(variant, field)| (of(variant, field), &field.ty))
+                    .collect()
+            }
+            Self::Union(Union::Delivered(delivered)) => {
+                let payloads = delivered.arrivals.iter();
+                payloads
+                    .filter_map(|arrival| Some((hidden(&arrival.docs), arrival.payload.as_ref()?)))
                     .collect()
             }
             Self::Union(Union::Keyed(branches)) => branches
@@ -318,6 +339,8 @@ pub struct Field {
     pub ty: Type,
     /// When it is there.
     pub presence: Presence,
+    /// Who sends it.
+    pub access: Access,
     /// What the document says about it.
     pub docs: Docs,
     /// The JSON pointer of its schema.
@@ -325,9 +348,45 @@ pub struct Field {
 }
 
 impl Field {
+    /// Returns true if callers must give the property to build an object that has it.
+    pub fn is_asked_for(&self) -> bool {
+        match self.access {
+            Access::Both => self.presence.required,
+            Access::ReadOnly => false,
+            Access::WriteOnly { required } => required,
+        }
+    }
+
     /// Returns true if the property may be absent or null.
     pub fn is_option(&self) -> bool {
         !self.presence.required || self.presence.nullable
+    }
+}
+
+/// Who sends a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Callers and the API.
+    #[default]
+    Both,
+    /// The API alone.
+    ReadOnly,
+    /// Callers alone.
+    WriteOnly {
+        /// They must.
+        required: bool,
+    },
+}
+
+impl Access {
+    /// Returns true if callers send the property.
+    pub fn is_sent(self) -> bool {
+        self != Self::ReadOnly
+    }
+
+    /// Returns true if the API sends the property.
+    pub fn is_received(self) -> bool {
+        !matches!(self, Self::WriteOnly { .. })
     }
 }
 
@@ -340,127 +399,24 @@ pub struct Presence {
     pub nullable: bool,
 }
 
-/// A string that is one of a list, now or later.
+/// A string or a whole number that is one of a list, now or later.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enumeration {
     /// The values, in the document's order.
     pub values: Vec<EnumValue>,
+    /// Whether they are whole numbers.
+    pub whole: bool,
 }
 
 /// One value of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnumValue {
-    /// The value on the wire.
+    /// The value on the wire; the digits of a whole number.
     pub value: String,
+    /// What the document calls it, where a value does not speak for itself.
+    pub name: Option<String>,
     /// What the document says about it.
     pub docs: Docs,
-}
-
-/// One of several shapes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Union {
-    /// Told apart by the value of a property. The last branch may be that without it.
-    Tagged {
-        /// The property.
-        tag: String,
-        /// The branches.
-        branches: Vec<UnionBranch>,
-        /// Whether there are others, which no value tells.
-        open: bool,
-    },
-    /// What the tag of a received object tells: the variants of the object, each with the properties that are its own.
-    Variants(Variants),
-    /// Told apart by a property that only one branch has.
-    Keyed(Vec<Branch>),
-    /// Told apart by the JSON type.
-    Kinds(Vec<KindBranch>),
-    /// What the success of any action attempt holds, told apart by the action's type.
-    Results(Vec<UnionBranch>),
-}
-
-/// The variants of an object, told apart by the property that holds them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variants {
-    /// The property.
-    pub tag: String,
-    /// The variants. The last one may be that without the property.
-    pub variants: Vec<Variant>,
-    /// Whether there are others, which no value tells.
-    pub open: bool,
-}
-
-/// One variant of an object.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variant {
-    /// The value of the property that tells it.
-    pub tag: Tag,
-    /// The properties that only some variants have.
-    pub fields: Vec<Field>,
-    /// The properties of the object that other variants may lack, and this one may not.
-    pub requires: Vec<String>,
-    /// What the document says about it.
-    pub docs: Docs,
-    /// The JSON pointer of its schema.
-    pub pointer: String,
-}
-
-/// A branch with a tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnionBranch {
-    /// The value of the tag.
-    pub tag: Tag,
-    /// What it holds beside the tag; nothing when the tag says it all.
-    pub payload: Option<Type>,
-    /// What the document says about it.
-    pub docs: Docs,
-    /// The JSON pointer of its schema.
-    pub pointer: String,
-}
-
-/// The value of a tag.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Tag {
-    /// A string.
-    String(String),
-    /// A boolean.
-    Boolean(bool),
-    /// A whole number.
-    Integer(i64),
-    /// None: the branch lacks the property, or is the only one that may.
-    Missing,
-}
-
-impl Tag {
-    /// What a branch with this value of the property `name` is called, in words: a boolean speaks through its property.
-    pub fn words(&self, name: &str) -> String {
-        match self {
-            Self::String(text) => text.clone(),
-            Self::Boolean(true) => name.trim_start_matches("is_").to_owned(),
-            Self::Boolean(false) => format!("not_{}", name.trim_start_matches("is_")),
-            Self::Integer(number) => format!("{name}_{number}"),
-            Self::Missing => format!("without_{name}"),
-        }
-    }
-}
-
-/// A branch with a property of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Branch {
-    /// The property.
-    pub key: String,
-    /// The object.
-    pub payload: Type,
-    /// What the document says about it.
-    pub docs: Docs,
-}
-
-/// A branch with a JSON type of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KindBranch {
-    /// `string`, `boolean`, `number`, `integer`, `list` or `object`.
-    pub kind: &'static str,
-    /// What it holds.
-    pub payload: Type,
 }
 
 /// A newtype over a string that identifies a resource.

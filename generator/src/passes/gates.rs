@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Api, Docs, Kind, Type, TypeDef, TypeId};
+use crate::model::{Api, DELIVERIES, Docs, Field, Kind, Type, TypeDef, TypeId};
 
 /// One way in: a namespace's feature, none where only `undocumented` counts, and whether it takes `undocumented`.
 type Gate = (Option<String>, bool);
@@ -43,6 +43,10 @@ pub(crate) fn mark(api: &mut Api) {
                 roots.extend(returned.map(|ty| ((feature.clone(), hidden), ty.clone(), false)));
             }
         }
+    }
+    if let Some(id) = api.deliveries {
+        let gate = (Some(DELIVERIES.to_owned()), false);
+        roots.push((gate, Type::Named(id), false));
     }
     for (gate, ty, sent) in roots {
         visit(api, &gate, &ty, sent);
@@ -146,7 +150,11 @@ fn visit(api: &mut Api, gate: &Gate, ty: &Type, sent: bool) {
         } else {
             definition.received = true;
         }
-        let mentions = definition.kind.mentions().into_iter();
+        let counts = |field: &Field| match sent {
+            true => field.access.is_sent(),
+            false => field.access.is_received(),
+        };
+        let mentions = definition.kind.mentions_of(&counts).into_iter();
         let mentions: Vec<(bool, Type)> =
             mentions.map(|(hidden, ty)| (hidden, ty.clone())).collect();
         for (hidden, ty) in mentions {

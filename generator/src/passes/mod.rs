@@ -1,5 +1,6 @@
 //! Model → model: what is decided once all of the document is lowered. Each pass is one function in a file of its own.
 
+mod access;
 mod accessors;
 mod arguments;
 mod gates;
@@ -28,7 +29,9 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     } = lowered;
     ids::name_ids(&mut api, &mut trace, &resources);
     recursion::tie(&mut api, &mut trace, &met);
+    recursion::open_endless_tuples(&mut api, &mut trace);
     gates::gates(&mut api);
+    access::leave_out(&mut api, &mut trace);
     recursion::loosen_required_cycles(&mut api, &mut trace);
     names::settle_names(&mut api, &mut trace);
     arguments::sort(&mut api);

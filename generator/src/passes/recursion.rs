@@ -50,6 +50,11 @@ fn follow(
         Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
             follow(inner, met, way, endless);
         }
+        Type::Tuple(places) => {
+            for place in places {
+                follow(place, met, way, endless);
+            }
+        }
         _ => {}
     }
 }
@@ -62,6 +67,66 @@ fn is_endless(id: TypeId, met: &HashMap<TypeId, Type>) -> bool {
         found
     };
     met.get(&id).is_some_and(holds_it)
+}
+
+/// A tuple holds what stands in its places itself: where that leads back to the type around it, the tuple is a list of any JSON.
+pub(crate) fn open_endless_tuples(api: &mut Api, trace: &mut Trace) {
+    let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
+        .map(|index| (TypeId(index), held(&api.types[index].kind)))
+        .collect();
+    for index in 0..api.types.len() {
+        let from = TypeId(index);
+        let mut opened = false;
+        api.types[index]
+            .kind
+            .each_type(&mut |ty| open_tuple(ty, from, &edges, &mut opened));
+        if opened {
+            let text = "a tuple in it would hold itself, so it is a list of any JSON";
+            trace.decided(&api.types[index].pointer, text);
+        }
+    }
+}
+
+fn open_tuple(
+    ty: &mut Type,
+    from: TypeId,
+    edges: &HashMap<TypeId, Vec<TypeId>>,
+    opened: &mut bool,
+) {
+    match ty {
+        Type::Tuple(places) => {
+            let mut within = Vec::new();
+            places
+                .iter()
+                .for_each(|place| in_one_piece(place, &mut within));
+            if within.into_iter().any(|to| leads_to(edges, to, from)) {
+                *ty = Type::Json.list();
+                *opened = true;
+            }
+        }
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            open_tuple(inner, from, edges, opened);
+        }
+        _ => {}
+    }
+}
+
+/// The types that a definition holds without a list or a map between them.
+fn held(kind: &Kind) -> Vec<TypeId> {
+    let mut held = Vec::new();
+    for (_, ty) in kind.mentions() {
+        in_one_piece(ty, &mut held);
+    }
+    held
+}
+
+fn in_one_piece(ty: &Type, held: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id) => held.push(*id),
+        Type::Nullable(inner) => in_one_piece(inner, held),
+        Type::Tuple(places) => places.iter().for_each(|place| in_one_piece(place, held)),
+        _ => {}
+    }
 }
 
 /// An object that requires an object of its own kind could never be written down: such properties are optional.

@@ -8,7 +8,7 @@ use super::Source;
 use crate::escape;
 use crate::model::{KeyPlace, SchemeKind, Security, ServerVariable};
 use crate::rust::Plan;
-use crate::rust::access::{SignIn, described, server_variables, sign_ins};
+use crate::rust::connection::{SignIn, described, server_variables, sign_ins};
 
 #[derive(Template)]
 #[template(path = "client_settings.rs.jinja", escape = "none")]
@@ -51,19 +51,19 @@ struct VariableView {
 /// The file, where the document says how to sign in.
 pub(super) fn file(plan: &Plan<'_>) -> Result<Option<Source>, askama::Error> {
     let api = plan.api;
-    let Some(access) = &api.access else {
+    let Some(connection) = &api.connection else {
         return Ok(None);
     };
     let sign_ins = sign_ins(plan);
     let view = AccessView {
         client: api.client.ty.clone(),
-        server: access
+        server: connection
             .server
             .as_ref()
             .map(|server| format!("{:?}", server.url)),
         endpoint_variable: format!("{:?}", format!("{}_ENDPOINT", api.client.environment)),
         endpoint_docs: format!("`{}_ENDPOINT`", api.client.environment),
-        security: security(&access.security),
+        security: security(&connection.security),
         has_tokens: sign_ins.iter().any(SignIn::is_token),
         schemes: sign_ins
             .iter()

@@ -190,6 +190,9 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
             format!("with_styled_path({name:?}, {value}, crate::request::PathStyle::{style:?})")
         }
         Location::Header => format!("with_header({name:?}, {value})"),
+        Location::Cookie(style) => {
+            format!("with_cookie({name:?}, {value}, crate::request::Style::{style:?})")
+        }
         Location::Styled(style) => {
             format!("with_styled_query({name:?}, {value}, crate::request::Style::{style:?})")
         }
@@ -286,6 +289,7 @@ fn may_be_missing(location: Location) -> bool {
         | Location::Query
         | Location::Styled(_)
         | Location::Header
+        | Location::Cookie(_)
         | Location::Form
         | Location::Part => true,
         Location::Flat

@@ -1,12 +1,12 @@
-//! String enums.
+//! Enums over strings and whole numbers.
 
 use askama::Template;
 
 use super::object::Rendered;
 use super::wire::{self, Entry};
 use crate::model::{Enumeration, TypeDef};
-use crate::names;
 use crate::rust::docs::{self, value as said};
+use crate::rust::variants::value_names;
 
 #[derive(Template)]
 #[template(path = "enumeration.rs.jinja", escape = "none")]
@@ -15,6 +15,7 @@ struct EnumerationView {
     attributes: Vec<String>,
     name: String,
     values: Vec<ValueView>,
+    whole: bool,
 }
 
 struct ValueView {
@@ -23,23 +24,19 @@ struct ValueView {
     name: String,
 }
 
-/// A string enum.
+/// An enum over strings or whole numbers.
 pub(super) fn enumeration(
     definition: &TypeDef,
     enumeration: &Enumeration,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
     let name = &definition.path.name;
-    let values: Vec<&str> = enumeration
-        .values
-        .iter()
-        .map(|value| value.value.as_str())
-        .collect();
-    let variants = names::variants(name, &values);
+    let variants = value_names(name, enumeration);
     let view = EnumerationView {
         docs: docs::lines(&definition.docs, "", 0),
         attributes: docs::type_attributes(cfg),
         name: name.clone(),
+        whole: enumeration.whole,
         values: enumeration
             .values
             .iter()
@@ -57,15 +54,22 @@ pub(super) fn enumeration(
         .zip(&variants)
         .map(|(value, variant)| Entry {
             cfg: docs::own_cfg(&value.docs),
-            text: format!("{variant} = {:?}", value.value),
+            text: match enumeration.whole {
+                true => format!("{variant} = {}", value.value),
+                false => format!("{variant} = {:?}", value.value),
+            },
         })
         .collect();
     let head = match definition.sent {
         true => format!("argument {name}"),
         false => name.clone(),
     };
+    let wire_code = match enumeration.whole {
+        true => "crate::wire::number_enum!",
+        false => "crate::wire::string_enum!",
+    };
     Ok(Rendered {
         rust: view.render()?,
-        wire: wire::block("crate::wire::string_enum!", &head, &entries, cfg),
+        wire: wire::block(wire_code, &head, &entries, cfg),
     })
 }

@@ -1,6 +1,6 @@
 //! The features of the client, as its manifest declares them.
 
-use crate::model::Api;
+use crate::model::{Api, DELIVERIES};
 use crate::names;
 use crate::passes::simplified;
 
@@ -12,6 +12,7 @@ pub(crate) fn features(api: &Api) -> String {
         .filter(|namespace| !namespace.is_undocumented())
         .map(|namespace| names::feature_name(namespace.name()))
         .collect();
+    documented.extend(api.deliveries.map(|_| names::feature_name(DELIVERIES)));
     documented.sort();
     documented.dedup();
     let list: Vec<String> = documented
@@ -23,7 +24,7 @@ pub(crate) fn features(api: &Api) -> String {
         lines.push_str(name);
         lines.push_str(" = []\n");
     }
-    if api.access.is_none() {
+    if api.connection.is_none() {
         lines.push_str(&webhook(api));
     }
     lines

@@ -7,8 +7,8 @@ use askama::Template;
 
 use crate::model::{Endpoint, Method, Namespace};
 use crate::names::ClientName;
-use crate::rust::access::{SignIn, sign_ins};
 use crate::rust::call_docs::Subject;
+use crate::rust::connection::{SignIn, sign_ins};
 use crate::rust::scope::Scope;
 use crate::rust::{Plan, docs, paths};
 use crate::{escape, rustdoc};
@@ -71,10 +71,10 @@ pub(crate) fn front(plan: &Plan<'_>) -> Result<Option<Front>, askama::Error> {
 
 fn facts(plan: &Plan<'_>) -> Option<Facts> {
     let api = plan.api;
-    let access = api.access.as_ref()?;
+    let connection = api.connection.as_ref()?;
     let sign_ins = sign_ins(plan);
     let about = rustdoc::summary(api.description.as_deref().unwrap_or_default());
-    let server = access.server.as_ref();
+    let server = connection.server.as_ref();
     Some(Facts {
         client: api.client.clone(),
         title: escape::prose(&api.title),

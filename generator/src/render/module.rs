@@ -8,7 +8,7 @@ use askama::Template;
 use super::endpoint;
 use super::object::Rendered;
 use super::{Source, enumeration, object, union, wire};
-use crate::model::{Kind, TypeDef, TypeId};
+use crate::model::{DELIVERIES, Kind, TypeDef, TypeId};
 use crate::names;
 use crate::rust::gate::{Gate, cfg};
 use crate::rust::modules::Module;
@@ -168,6 +168,11 @@ fn describe(plan: &Plan<'_>, module: &Module<'_>) -> String {
             "{}, and what they take and return.",
             docs::calls(namespace).trim_end_matches('.')
         );
+    }
+    if let [webhooks] = module.path.as_slice()
+        && *webhooks == names::module_name(DELIVERIES)
+    {
+        return "What the API sends to webhooks and callbacks.".to_owned();
     }
     let component = module
         .types

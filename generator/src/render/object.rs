@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::variants::accessors;
 use super::wire::{self, Entry};
-use crate::model::{Additional, Api, Docs, Field, Object, Presence, Type, TypeDef, TypeId};
+use crate::model::{Access, Additional, Api, Docs, Field, Object, Presence, Type, TypeDef, TypeId};
 use crate::names;
 use crate::rust::builder::{Builder, builder};
 use crate::rust::docs;
@@ -153,6 +153,7 @@ fn additional_field(additional: &Additional) -> Field {
             required: false,
             nullable: false,
         },
+        access: Access::Both,
         docs: Docs {
             description: Some("Properties without a field of their own.".to_owned()),
             ..Docs::default()
@@ -170,6 +171,10 @@ pub(super) fn entry(api: &Api, definition: &TypeDef, field: &Field, name: &str) 
         (is_tag(api, field), "Variants"),
         (!field.presence.required, "Optional"),
         (field.presence.nullable, "Nullable"),
+        (
+            field.access == Access::ReadOnly && definition.sent,
+            "ReadOnly",
+        ),
     ]
     .into_iter()
     .filter_map(|(set, flag)| set.then_some(flag))

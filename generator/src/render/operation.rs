@@ -1,11 +1,12 @@
 //! What the runtime has to know of an endpoint.
 
 use super::client_settings::security;
+use crate::model::path;
 use crate::model::{Endpoint, Location, Method, Output, Param, Reply, Type};
 
 /// The constants of an endpoint, as the runtime builds them.
 pub(super) fn operation(endpoint: &Endpoint) -> String {
-    let path = &endpoint.path;
+    let path = path::wire(&endpoint.path);
     let mut text = match endpoint.wire {
         Method::Post => format!("Operation::post({path:?})"),
         other => format!("Operation::new(Method::{other:?}, {path:?})"),
@@ -30,10 +31,10 @@ pub(super) fn operation(endpoint: &Endpoint) -> String {
     if let Some(media) = &endpoint.accepts {
         text.push_str(&format!(".accepts({media:?})"));
     }
-    if let Some(url) = &endpoint.access.server {
+    if let Some(url) = &endpoint.connection.server {
         text.push_str(&format!(".server({url:?})"));
     }
-    if let Some(ways) = &endpoint.access.security {
+    if let Some(ways) = &endpoint.connection.security {
         text.push_str(&format!(".security({})", security(ways)));
     }
     match &endpoint.output.reply {

@@ -101,7 +101,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
         children,
         resources,
         has_ids: !api.ids.is_empty(),
-        has_client_settings: api.access.is_some(),
+        has_client_settings: api.connection.is_some(),
         client: api.client.clone(),
         namespaces,
         delivered,

@@ -5,7 +5,7 @@ use askama::Template;
 use super::object::Rendered;
 use super::variants::variants;
 use super::wire::{self, Entry};
-use crate::model::{TypeDef, TypeId, Union};
+use crate::model::{Delivered, TypeDef, TypeId, Union};
 use crate::names;
 use crate::rust::docs;
 use crate::rust::scope::{Scope, text};
@@ -79,6 +79,7 @@ pub(super) fn union(
             wire::block("crate::wire::union!", &head, &entries, cfg)
         }
         Union::Variants(_) => String::new(),
+        Union::Delivered(delivered) => deliveries(name, delivered, &entries, cfg),
         Union::Keyed(_) => wire::block("crate::wire::keyed_union!", name, &entries, cfg),
         Union::Kinds(_) => wire::block("crate::wire::kind_union!", name, &entries, cfg),
         Union::Results(_) => wire::block("crate::attempt::results!", name, &entries, cfg),
@@ -93,8 +94,29 @@ pub(super) fn union(
     })
 }
 
+/// The wire code of what the API sends by itself.
+fn deliveries(name: &str, delivered: &Delivered, entries: &[Entry], cfg: Option<&str>) -> String {
+    let mut code = wire::block("crate::wire::delivered!", name, entries, cfg);
+    let Some(tag) = &delivered.tag else {
+        return code;
+    };
+    let by: Vec<Entry> = delivered
+        .arrivals
+        .iter()
+        .flat_map(|arrival| arrival.tags.iter().map(move |value| (arrival, value)))
+        .map(|(arrival, value)| Entry {
+            cfg: docs::own_cfg(&arrival.docs),
+            text: format!("{value:?} = {:?}", arrival.name),
+        })
+        .collect();
+    let head = format!("{name} by {tag:?}");
+    code.push_str(&wire::block("crate::wire::delivered_by!", &head, &by, cfg));
+    code
+}
+
 fn fallback(union: &Union) -> &'static str {
     match union {
+        Union::Delivered(_) => "What the API sends to a webhook or a callback.",
         Union::Results(_) => "The result of a successful action attempt, for each type of action.",
         _ => "",
     }

@@ -70,6 +70,11 @@ impl Whole<'_> {
                     self.value(item, &wire, json);
                 }
             }
+            (Type::Tuple(places), Value::Array(items)) => {
+                for (place, json) in places.iter().zip(items) {
+                    self.value(place, wire, json);
+                }
+            }
             (Type::Map(value), Value::Object(members)) => {
                 for json in members.values_mut() {
                     self.value(value, wire, json);

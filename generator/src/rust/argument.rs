@@ -175,6 +175,7 @@ fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
         | Type::Integer
         | Type::Unsigned
         | Type::List(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::ActionAttempt(_) => false,
     }

@@ -36,7 +36,7 @@ pub(crate) fn builder(
 ) -> Builder {
     let required: Vec<_> = fields
         .iter()
-        .filter(|(field, _)| field.presence.required && !docs::hidden(&field.docs))
+        .filter(|(field, _)| is_argument(field))
         .collect();
     let mut built = Builder {
         arguments: Vec::new(),
@@ -57,7 +57,7 @@ pub(crate) fn builder(
     }
     for (field, name) in fields
         .iter()
-        .filter(|(field, _)| !field.presence.required || docs::hidden(&field.docs))
+        .filter(|(field, _)| field.access.is_sent() && !is_argument(field))
     {
         let argument = assigned(scope, id, definition, field, name);
         let mut attributes =
@@ -73,6 +73,11 @@ pub(crate) fn builder(
         });
     }
     built
+}
+
+/// Whether `new` takes a field.
+pub(crate) fn is_argument(field: &Field) -> bool {
+    field.is_asked_for() && !docs::hidden(&field.docs)
 }
 
 /// The method that sets a field. No field's name ends with an underscore, but for the few that cannot be raw.
@@ -98,6 +103,8 @@ fn assigned(
         let ident = ident(name);
         let ident = quote!(#ident);
         let by_null = only_sent && field.presence.nullable && !field.presence.required;
+        // What replies never have may be absent, though callers must give it.
+        let is_filled = field.is_asked_for() && !field.presence.required;
         let received = !only_sent && differs_when_sent(&field.ty);
         let boxed = is_boxed(scope, id, definition, field);
         if boxed && !field.presence.required && !field.presence.nullable {
@@ -123,6 +130,7 @@ fn assigned(
         };
         match target {
             Some(target) if in_place => into(&target, &ident),
+            Some(target) if is_filled => some(into(&target, &ident)),
             Some(target) if field.ty != Type::Json => {
                 let argument = into_optional(scope, &target, &ident);
                 let value = argument.value;
@@ -152,6 +160,7 @@ pub(crate) fn differs_when_sent(ty: &Type) -> bool {
         Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
             differs_when_sent(inner)
         }
+        Type::Tuple(places) => places.iter().any(differs_when_sent),
         _ => false,
     }
 }

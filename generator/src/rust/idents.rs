@@ -4,7 +4,7 @@ use crate::model::{Location, Param};
 use crate::names;
 
 /// What a request has already: a parameter of that name is set by a method with a longer one.
-const REQUEST_METHODS: [&str; 32] = [
+const REQUEST_METHODS: [&str; 39] = [
     "new",
     "method",
     "path",
@@ -29,6 +29,13 @@ const REQUEST_METHODS: [&str; 32] = [
     "with_query",
     "with_path",
     "with_header",
+    "with_cookie",
+    "with_styled_query",
+    "with_styled_path",
+    "with_text_body",
+    "with_bytes_body",
+    "with_files",
+    "not_empty",
     "query",
     "with_fields",
     "with_whole_body",
@@ -41,11 +48,10 @@ const REQUEST_METHODS: [&str; 32] = [
 
 /// The identifiers of parameters that stand side by side.
 pub(crate) fn idents(params: &[Param]) -> Vec<String> {
-    let labels: Vec<String> = params
-        .iter()
-        .enumerate()
-        .map(|(index, param)| label(params, index, param))
-        .collect();
+    let mut labels: Vec<String> = Vec::new();
+    for (index, param) in params.iter().enumerate() {
+        labels.push(label(params, &labels, (index, param)));
+    }
     names::fields(&labels.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -72,18 +78,55 @@ pub(crate) fn setters(params: &[Param]) -> Vec<(String, String)> {
     methods.into_iter().zip(arguments).collect()
 }
 
-/// The name on the wire; where another parameter has the same, the place as well.
-fn label(params: &[Param], index: usize, param: &Param) -> String {
+/// The name on the wire; where another parameter has the same, the place as well. No other parameter has the label.
+fn label(params: &[Param], labels: &[String], (index, param): (usize, &Param)) -> String {
     let first = params.iter().position(|other| other.name == param.name);
     let place = match param.location {
         Location::Query | Location::Styled(_) => "query",
         Location::Header => "header",
+        Location::Cookie(_) => "cookie",
         Location::Path | Location::StyledPath(_) => "path",
         _ => "body",
     };
     if first == Some(index) {
-        param.name.clone()
-    } else {
-        format!("{}_{place}", param.name)
+        return param.name.clone();
+    }
+    let plain = format!("{}_{place}", param.name);
+    let candidates = [plain.clone(), format!("{}_in_{place}", param.name)].into_iter();
+    let numbered = (2..).map(|number| names::numbered(&plain, number));
+    let is_free =
+        |label: &String| !labels.contains(label) && params.iter().all(|other| other.name != *label);
+    candidates.chain(numbered).find(is_free).unwrap_or(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::idents;
+    use crate::model::{Docs, Location, Param, Presence, Type};
+
+    #[test]
+    fn parameters_of_one_name_say_where_they_stand_and_take_no_name_of_another() {
+        let param = |name: &str, location| Param {
+            name: name.to_owned(),
+            location,
+            ty: Type::String,
+            presence: Presence {
+                required: true,
+                nullable: false,
+            },
+            docs: Docs::default(),
+            pointer: String::new(),
+        };
+        let params = [
+            param("id", Location::Path),
+            param("id", Location::Body),
+            param("id", Location::Header),
+            param("id_body", Location::Body),
+            param("id_in_body", Location::Body),
+        ];
+        assert_eq!(
+            idents(&params),
+            ["id", "id_body_2", "id_header", "id_body", "id_in_body"]
+        );
     }
 }

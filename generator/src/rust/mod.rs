@@ -3,10 +3,10 @@
 //! A [`Plan`] is made once for a model. Whoever needs Rust of it (`render`, `changes`, `explain`, `reference`) asks here and
 //! derives no name anew.
 
-pub(crate) mod access;
 pub(crate) mod argument;
 pub(crate) mod builder;
 pub(crate) mod call_docs;
+pub(crate) mod connection;
 mod cycles;
 pub(crate) mod docs;
 pub(crate) mod example;

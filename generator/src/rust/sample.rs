@@ -1,10 +1,11 @@
 //! Values for examples, chosen by the names and the types of what they are for.
 
-use super::builder::method;
+use super::builder::{is_argument, method};
 use super::fields::{is_boxed, names_of};
 use super::paths;
 use super::scope::{Scope, spelled};
 use super::unions::parts;
+use super::variants::value_names;
 use crate::model::{Docs, Enumeration, Field, Kind, Object, Type, TypeDef, TypeId, Union};
 use crate::names;
 
@@ -79,6 +80,12 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         Type::Json => format!("{:?}", text(wire)),
         Type::Nullable(inner) => within(scope, inner, wire, around)?,
         Type::List(item) => format!("[{}]", within(scope, item, &names::singular(wire), around)?),
+        Type::Tuple(places) => {
+            let values = places.iter().map(|place| exact(scope, place, wire, around));
+            let values = values.collect::<Option<Vec<_>>>()?;
+            let comma = if values.len() == 1 { "," } else { "" };
+            format!("({}{comma})", values.join(", "))
+        }
         Type::Map(value) => format!("[(\"room\", {})]", within(scope, value, "101", around)?),
         Type::ActionAttempt(_) => return None,
         Type::Named(id) => {
@@ -93,10 +100,33 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
     })
 }
 
+/// The same, of exactly this type: a tuple converts nothing.
+fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
+    let value = within(scope, ty, wire, around)?;
+    Some(match ty {
+        Type::String => format!("{value}.to_owned()"),
+        Type::Id(_) | Type::DateTime => format!("{value}.into()"),
+        Type::Number if !value.contains('.') => format!("{value}.0"),
+        Type::List(item) if matches!(**item, Type::Integer | Type::Number | Type::Boolean) => {
+            format!("vec!{value}")
+        }
+        Type::Integer | Type::Unsigned | Type::Number | Type::Boolean | Type::Tuple(_) => value,
+        _ => return None,
+    })
+}
+
 fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
     let definition = scope.plan.api.type_def(id);
     match &definition.kind {
-        Kind::Enumeration(enumeration) => Some(format!("{:?}", value(enumeration))),
+        Kind::Enumeration(enumeration) if enumeration.whole => {
+            let named = value_names(&definition.path.name, enumeration);
+            let path = spelled(&scope.named(id));
+            Some(format!("{path}::{}", named.get(shown(enumeration))?))
+        }
+        Kind::Enumeration(enumeration) => {
+            let shown = enumeration.values.get(shown(enumeration));
+            Some(format!("{:?}", shown.map_or("", |value| &value.value)))
+        }
         Kind::Object(object) => self::object(scope, id, definition, object, around),
         Kind::Union(Union::Kinds(branches)) => branches
             .iter()
@@ -117,7 +147,8 @@ fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) ->
                     })
                 })
         }
-        Kind::Union(Union::Variants(_) | Union::Results(_)) | Kind::Replaced(_) => None,
+        Kind::Union(Union::Variants(_) | Union::Results(_) | Union::Delivered(_))
+        | Kind::Replaced(_) => None,
     }
 }
 
@@ -133,11 +164,12 @@ fn object(
     let mut arguments = Vec::new();
     let mut setters: Vec<(&str, String)> = Vec::new();
     for (field, ident) in object.fields.iter().zip(&idents) {
-        let is_argument = field.presence.required && field.docs.undocumented.is_none();
+        let is_argument = is_argument(field);
         let mut value = || member(scope, id, definition, field, around);
         if is_argument {
             arguments.push(value()?);
-        } else if is_current(&field.docs)
+        } else if field.access.is_sent()
+            && is_current(&field.docs)
             && setters.len() < 2
             && !setters
                 .iter()
@@ -199,13 +231,11 @@ pub(crate) fn is_alternative(one: &str, other: &str) -> bool {
     !stem(one).is_empty() && stem(one) == stem(other) || is_key(one) && is_key(other)
 }
 
-fn value(enumeration: &Enumeration) -> &str {
-    let mut current = enumeration
-        .values
-        .iter()
-        .filter(|value| is_current(&value.docs));
-    let found = current.next().or(enumeration.values.first());
-    found.map_or("", |value| value.value.as_str())
+/// The place of the value that an example shows: the first that is to be used.
+fn shown(enumeration: &Enumeration) -> usize {
+    let mut values = enumeration.values.iter();
+    let current = values.position(|value| is_current(&value.docs));
+    current.unwrap_or_default()
 }
 
 /// A text for a name: the longest of the known endings, or else the name itself.

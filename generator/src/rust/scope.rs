@@ -175,6 +175,14 @@ impl<'a> Scope<'a> {
                 let item = inner(self, item);
                 quote!(Vec<#item>)
             }
+            Type::Tuple(places) => {
+                let places = places.iter().map(|place| inner(self, place));
+                // The comma behind the last keeps a tuple of one from being its item.
+                match places.len() {
+                    1 => quote!((#(#places),*,)),
+                    _ => quote!((#(#places),*)),
+                }
+            }
             Type::Map(value) => {
                 let value = inner(self, value);
                 let map = self.map();

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::value as code;
 use super::scope::{Scope, text};
 use crate::escape;
-use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, Union, UnionBranch};
+use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, UNSIGNED, Union, UnionBranch};
 use crate::names;
 
 /// A branch.
@@ -69,6 +69,32 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 .collect()
         }
         Union::Variants(_) => Vec::new(),
+        Union::Delivered(delivered) => {
+            let names: Vec<&str> = delivered
+                .arrivals
+                .iter()
+                .map(|one| one.name.as_str())
+                .collect();
+            let arrivals = delivered.arrivals.iter();
+            arrivals
+                .zip(names::variants(name, &names))
+                .map(|(arrival, variant)| {
+                    let holds = if arrival.payload.is_some() { "(_)" } else { "" };
+                    Part {
+                        docs: &arrival.docs,
+                        fallback: code(&arrival.name),
+                        payload: arrival.payload.as_ref(),
+                        wire: Some(&arrival.name),
+                        pointer: Some(&arrival.pointer),
+                        mark: match arrival.payload {
+                            Some(Type::Bytes) => format!("{variant}(_) = ({:?} raw)", arrival.name),
+                            _ => format!("{variant}{holds} = {:?}", arrival.name),
+                        },
+                        name: variant,
+                    }
+                })
+                .collect()
+        }
         Union::Results(branches) => results(branches)
             .map(|branch| {
                 let Tag::String(action) = &branch.tag else {
@@ -100,26 +126,32 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
             .zip(names::variants(name, &keyed_names(scope, branches)))
             .map(|(branch, variant)| Part {
                 docs: &branch.docs,
-                fallback: format!("By {}.", escape::code(&branch.key)),
+                fallback: match &branch.key {
+                    Some(key) => format!("By {}.", escape::code(key)),
+                    None => "Any other object.".to_owned(),
+                },
                 payload: Some(&branch.payload),
                 wire: None,
                 pointer: None,
-                mark: format!("{variant}(_) = {:?}", branch.key),
+                mark: match &branch.key {
+                    Some(key) => format!("{variant}(_) = {key:?}"),
+                    None => format!("{variant}(_) = else"),
+                },
                 name: variant,
             })
             .collect(),
         Union::Kinds(branches) => branches
             .iter()
             .map(|branch| {
-                let variant = names::type_name(if branch.kind == "boolean" {
-                    "bool"
-                } else {
-                    branch.kind
-                });
+                let word = match branch.kind {
+                    UNSIGNED => "integer",
+                    other => other,
+                };
+                let variant = names::type_name(if word == "boolean" { "bool" } else { word });
                 let mark = format!("{variant}(_): {}", branch.kind);
                 Part {
                     docs: &NO_DOCS,
-                    fallback: format!("A {}.", branch.kind),
+                    fallback: format!("A {word}."),
                     payload: Some(&branch.payload),
                     wire: None,
                     pointer: None,
@@ -147,7 +179,7 @@ fn keyed_names<'a>(scope: &Scope<'a>, branches: &'a [Branch]) -> Vec<&'a str> {
     let distinct = |names: &Vec<&str>| names.iter().collect::<BTreeSet<_>>().len() == names.len();
     resources
         .filter(distinct)
-        .unwrap_or_else(|| branches.iter().map(|branch| branch.key.as_str()).collect())
+        .unwrap_or_else(|| branches.iter().map(Branch::word).collect())
 }
 
 static NO_DOCS: Docs = Docs {

@@ -1,7 +1,45 @@
-//! The variants of an object that is told by a tag: their names, and those of their fields.
+//! Names: of the values of an enum, and of the variants of an object that is told by a tag and their fields.
 
-use crate::model::{Accessor, Field, Object, Variants};
+use std::collections::BTreeSet;
+
+use crate::model::{Accessor, EnumValue, Enumeration, Field, Object, Variants};
 use crate::names;
+
+/// What the values of an enum are called.
+pub(crate) fn value_names(name: &str, enumeration: &Enumeration) -> Vec<String> {
+    let values = enumeration.values.iter();
+    if !enumeration.whole {
+        let wires: Vec<&str> = values.map(|value| value.value.as_str()).collect();
+        return names::variants(name, &wires);
+    }
+    let words: Vec<String> = values.map(words).collect();
+    let words: Vec<String> = match all_differ(&words) {
+        true => words,
+        false => enumeration
+            .values
+            .iter()
+            .map(|value| digits(&value.value))
+            .collect(),
+    };
+    names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What a number is called: by its name, or else by its digits.
+fn words(value: &EnumValue) -> String {
+    value.name.clone().unwrap_or_else(|| digits(&value.value))
+}
+
+/// `1` is `V1`, `-1` is `Minus1`.
+fn digits(number: &str) -> String {
+    match number.strip_prefix('-') {
+        Some(digits) => format!("minus{digits}"),
+        None => format!("v{number}"),
+    }
+}
+
+fn all_differ(words: &[String]) -> bool {
+    words.iter().collect::<BTreeSet<_>>().len() == words.len()
+}
 
 /// What the variants are called.
 pub(crate) fn variant_names(name: &str, variants: &Variants) -> Vec<String> {

@@ -6,7 +6,8 @@ use super::BODY;
 use super::read::kind;
 use crate::dialect::attempt;
 use crate::model::{
-    Api, Docs, Field, Kind, Object, Output, Reply, Tag, Type, TypeId, Union, Variant, Variants,
+    Api, Docs, Field, Kind, Object, Output, Reply, Tag, Type, TypeId, UNSIGNED, Union, Variant,
+    Variants,
 };
 
 /// Collects what does not fit, each with its pointer.
@@ -106,6 +107,11 @@ impl<'a> Check<'a> {
                     self.say(pointer, format!("expected integer, found {number}"));
                 }
             }
+            (Type::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
+                for (index, (place, json)) in places.iter().zip(items).enumerate() {
+                    self.value(place, false, json, &format!("{pointer}/{index}"));
+                }
+            }
             (Type::List(item), Value::Array(items)) => {
                 for (index, json) in items.iter().enumerate() {
                     self.value(item, false, json, &format!("{pointer}/{index}"));
@@ -164,6 +170,14 @@ impl<'a> Check<'a> {
     fn named(&mut self, id: TypeId, json: &Value, pointer: &str) {
         let api = self.api;
         match (&api.type_def(id).kind, json) {
+            (Kind::Enumeration(of), Value::Number(number)) if of.whole => {
+                let digits = number.to_string();
+                match of.values.iter().find(|known| known.value == digits) {
+                    Some(known) => self.documented(&known.docs, pointer),
+                    None => self.say(pointer, format!("the document has no value {digits} here")),
+                }
+            }
+            (Kind::Enumeration(of), json) if of.whole => self.expected(pointer, "integer", json),
             (Kind::Enumeration(of), Value::String(text)) => {
                 match of.values.iter().find(|known| known.value == *text) {
                     Some(known) => self.documented(&known.docs, pointer),
@@ -211,20 +225,14 @@ impl<'a> Check<'a> {
                     None => self.no_branch(tag, members, pointer),
                 }
             }
-            Union::Keyed(branches) => {
-                match branches
-                    .iter()
-                    .find(|branch| json.get(&branch.key).is_some())
-                {
-                    Some(branch) => self.value(&branch.payload, false, json, pointer),
-                    None => {
-                        let keys: Vec<&str> =
-                            branches.iter().map(|branch| branch.key.as_str()).collect();
-                        self.say(pointer, format!("expected one of {}", keys.join(", ")));
-                    }
+            Union::Keyed(branches) => match branches.iter().find(|branch| branch.takes(json)) {
+                Some(branch) => self.value(&branch.payload, false, json, pointer),
+                None => {
+                    let keys: Vec<&str> = branches.iter().map(|branch| branch.word()).collect();
+                    self.say(pointer, format!("expected one of {}", keys.join(", ")));
                 }
-            }
-            Union::Variants(_) | Union::Results(_) => {}
+            },
+            Union::Variants(_) | Union::Results(_) | Union::Delivered(_) => {}
         }
     }
 
@@ -308,6 +316,7 @@ pub(super) fn is(tag: &Tag, value: Option<&Value>) -> bool {
 /// Whether a value is of a JSON type, by the names that unions give those.
 pub(super) fn is_of(named: &str, json: &Value) -> bool {
     match (named, json) {
+        (UNSIGNED, Value::Number(number)) => number.is_u64(),
         ("integer", Value::Number(number)) => number.is_i64() || number.is_u64(),
         _ => named == kind(json),
     }
@@ -368,7 +377,7 @@ fn name(ty: &Type) -> &'static str {
         Type::Integer | Type::Unsigned => "integer",
         Type::Number => "number",
         Type::Boolean => "boolean",
-        Type::List(_) => "list",
+        Type::List(_) | Type::Tuple(_) => "list",
         Type::Bytes => "bytes",
         Type::Map(_) | Type::ActionAttempt(_) | Type::Named(_) => "object",
         Type::Json | Type::Nullable(_) => "a value",

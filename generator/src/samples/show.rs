@@ -6,11 +6,10 @@ use super::check::{is, is_of, variant};
 use super::value::literal;
 use crate::dialect::attempt;
 use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union};
-use crate::names;
 use crate::rust::fields::{field_type, names_of};
 use crate::rust::scope::{Scope, spelled};
 use crate::rust::unions::parts;
-use crate::rust::variants::{field_names, variant_names};
+use crate::rust::variants::{field_names, value_names, variant_names};
 
 /// A value as lines of comments; nothing where it is of another type.
 pub(super) fn comment(scope: &Scope<'_>, ty: &Type, json: &Value) -> Option<String> {
@@ -99,12 +98,16 @@ impl Viewer<'_> {
         let (id, definition) = self.standing(id);
         let name = &definition.path.name;
         match (&definition.kind, json) {
-            (Kind::Enumeration(of), Value::String(text)) => {
-                let values: Vec<&str> = of.values.iter().map(|value| &*value.value).collect();
-                let at = values.iter().position(|value| value == text);
+            (Kind::Enumeration(of), json) => {
+                let (text, shown) = match json {
+                    Value::String(text) if !of.whole => (text.clone(), literal(text)),
+                    json if of.whole => (json.as_i64()?.to_string(), json.to_string()),
+                    _ => return None,
+                };
+                let at = of.values.iter().position(|value| value.value == text);
                 Some(one(match at {
-                    Some(at) => names::variants(name, &values).swap_remove(at),
-                    None => format!("Unknown({})", literal(text)),
+                    Some(at) => value_names(name, of).swap_remove(at),
+                    None => format!("Unknown({shown})"),
                 }))
             }
             (Kind::Object(object), Value::Object(members)) => {
@@ -118,7 +121,7 @@ impl Viewer<'_> {
             }
             (Kind::Union(union @ Union::Keyed(branches)), json) => {
                 let mut all = branches.iter();
-                let at = all.position(|branch| json.get(&branch.key).is_some())?;
+                let at = all.position(|branch| branch.takes(json))?;
                 self.branch(definition, union, (at, &branches[at].payload), json)
             }
             (Kind::Union(union @ Union::Tagged { tag, branches, .. }), Value::Object(members)) => {

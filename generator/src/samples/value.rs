@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::check::{is, is_of, without};
 use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union, UnionBranch};
-use crate::rust::builder::{differs_when_sent, method};
+use crate::rust::builder::{differs_when_sent, is_argument, method};
 use crate::rust::fields::{is_boxed, names_of};
 use crate::rust::scope::{Scope, spelled};
 use crate::rust::unions::parts;
@@ -28,7 +28,8 @@ impl Writer<'_> {
             (Type::List(item), Value::Array(items)) => self.list(item, items)?,
             (Type::Map(value), Value::Object(members)) => self.map(value, members)?,
             (Type::Named(id), json) => match (self.kind(*id), json) {
-                (Kind::Enumeration(_), Value::String(text)) => literal(text),
+                (Kind::Enumeration(of), Value::String(text)) if !of.whole => literal(text),
+                (Kind::Enumeration(of), json) if of.whole => number(json)?,
                 (Kind::Union(Union::Kinds(branches)), json) => {
                     let branch = branches.iter().find(|branch| is_of(branch.kind, json))?;
                     self.exact_but_text(&branch.payload, json)?
@@ -63,6 +64,13 @@ impl Writer<'_> {
             (Type::List(item), Value::Array(items)) => {
                 let items = items.iter().map(|json| self.exact(item, json));
                 format!("vec![{}]", items.collect::<Option<Vec<_>>>()?.join(", "))
+            }
+            (Type::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
+                let values = places.iter().zip(items);
+                let values = values.map(|(place, json)| self.exact(place, json));
+                let values = values.collect::<Option<Vec<_>>>()?.join(", ");
+                let comma = if places.len() == 1 { "," } else { "" };
+                format!("({values}{comma})")
             }
             (Type::Map(value), Value::Object(members)) => {
                 let entries = members.iter().map(|(key, json)| {
@@ -142,8 +150,11 @@ impl Writer<'_> {
         let definition = api.type_def(id);
         let path = spelled(&self.scope.named(id));
         match (&definition.kind, json) {
-            (Kind::Enumeration(_), Value::String(text)) => {
+            (Kind::Enumeration(of), Value::String(text)) if !of.whole => {
                 Some(format!("{path}::from({})", literal(text)))
+            }
+            (Kind::Enumeration(of), json) if of.whole => {
+                Some(format!("{path}::from({}_i64)", json.as_i64()?))
             }
             (Kind::Object(object), Value::Object(members)) => {
                 self.object((id, definition, object), members, &path)
@@ -164,7 +175,7 @@ impl Writer<'_> {
             (Kind::Union(union @ Union::Keyed(branches)), json) => {
                 let parts = parts(self.scope, &definition.path.name, union);
                 let mut keys = branches.iter();
-                let at = keys.position(|branch| json.get(&branch.key).is_some())?;
+                let at = keys.position(|branch| branch.takes(json))?;
                 let name = &parts.get(at)?.name;
                 let held = self.held(id, &branches[at].payload, json)?;
                 Some(format!("{path}::{name}({held})"))
@@ -216,7 +227,7 @@ impl Writer<'_> {
         let mut setters = Vec::new();
         for (field, ident) in object.fields.iter().zip(&idents) {
             let json = members.get(&field.name);
-            if field.presence.required && field.docs.undocumented.is_none() {
+            if is_argument(field) {
                 arguments.push(self.member(id, definition, field, json?)?);
             } else if let Some(json) = json {
                 let value = self.member(id, definition, field, json)?;

@@ -45,6 +45,20 @@ impl Trace {
         self.add(pointer, Outcome::LeftOut(reason));
     }
 
+    /// A type is without a place after all, which is left out.
+    pub(crate) fn withdrawn(&mut self, places: &HashMap<(String, TypeId), Reason>) {
+        if places.is_empty() {
+            return;
+        }
+        self.entries.retain(|entry| match entry.outcome {
+            Outcome::Emitted(Some(of)) => !places.contains_key(&(entry.pointer.clone(), of)),
+            _ => true,
+        });
+        for ((pointer, _), reason) in places {
+            self.left_out(pointer, *reason);
+        }
+    }
+
     /// The document left a choice open, and this is what was decided and why, a sentence.
     pub(crate) fn decided(&mut self, pointer: impl ToString, text: impl Into<String>) {
         self.add(pointer, Outcome::Decided(text.into()));

@@ -31,6 +31,9 @@ impl Places {
             places.add(Counted::Path, &pointer);
             places.path_item(item, &pointer);
         }
+        for (name, item) in entries(document, "webhooks") {
+            places.delivery(item, &root.key("webhooks").key(name));
+        }
         let Some(components) = document.get("components") else {
             return places;
         };
@@ -123,6 +126,21 @@ impl Places {
                 self.body(body, &pointer.key("requestBody"));
             }
             self.each(operation, &pointer, "responses", Self::body);
+            for (name, callback) in entries(operation, "callbacks") {
+                let pointer = pointer.key("callbacks").key(name);
+                for (expression, item) in callback.as_object().into_iter().flatten() {
+                    self.delivery(item, &pointer.key(expression));
+                }
+            }
+        }
+    }
+
+    /// What the API sends to one place. How it is answered is for the application.
+    fn delivery(&mut self, item: &Value, pointer: &Pointer) {
+        for method in METHODS {
+            if let Some(body) = item.get(method).and_then(|sent| sent.get("requestBody")) {
+                self.body(body, &pointer.key(method).key("requestBody"));
+            }
         }
     }
 

@@ -8,16 +8,16 @@ use super::sign_in::{Caller, Credential};
 use crate::client::{Seam, SeamBuilder};
 use crate::endpoint::Operation;
 use crate::error::{Error, ErrorKind};
-use crate::generated::ACCESS;
+use crate::generated::CONNECTION;
 
 /// An endpoint, for messages.
-pub(crate) const EXAMPLE_ENDPOINT: &str = match ACCESS.server {
+pub(crate) const EXAMPLE_ENDPOINT: &str = match CONNECTION.server {
     Some(server) => server,
     None => "https://api.example.com",
 };
 
 /// Where the API is and how its callers sign in.
-pub(crate) struct Access {
+pub(crate) struct Connection {
     /// The URL of the server, with `{variables}`.
     pub(crate) server: Option<&'static str>,
     pub(crate) variables: &'static [Variable],
@@ -68,13 +68,13 @@ impl BuilderSettings {
         given: Option<String>,
         environment: &dyn Fn(&str) -> Option<String>,
     ) -> Result<(String, ClientSettings), Error> {
-        for (index, scheme) in ACCESS.schemes.iter().enumerate() {
+        for (index, scheme) in CONNECTION.schemes.iter().enumerate() {
             if !self.credentials.contains_key(&index) {
                 let found = Credential::of_environment(scheme, environment);
                 self.credentials.extend(found.map(|found| (index, found)));
             }
         }
-        let given = given.or_else(|| environment(ACCESS.endpoint_variable));
+        let given = given.or_else(|| environment(CONNECTION.endpoint_variable));
         let has_default_endpoint = given.is_none();
         let endpoint = given.map_or_else(|| self.default_endpoint(), Ok)?;
         let settings = ClientSettings {
@@ -87,14 +87,14 @@ impl BuilderSettings {
 
     /// The server of the document, with the variables of the builder.
     fn default_endpoint(&self) -> Result<String, Error> {
-        let Some(server) = ACCESS.server else {
+        let Some(server) = CONNECTION.server else {
             return Err(config(format!(
                 "no endpoint: the API's document names no server, so pass its URL to `endpoint(url)` or set {}",
-                ACCESS.endpoint_variable
+                CONNECTION.endpoint_variable
             )));
         };
         let mut url = server.to_owned();
-        for variable in ACCESS.variables {
+        for variable in CONNECTION.variables {
             let value = self.value(variable)?;
             url = url.replace(&format!("{{{}}}", variable.name), &value);
         }
@@ -128,7 +128,7 @@ impl BuilderSettings {
         let schemes = self
             .credentials
             .keys()
-            .filter_map(|index| ACCESS.schemes.get(*index));
+            .filter_map(|index| CONNECTION.schemes.get(*index));
         let mut own = schemes.filter(|scheme| matches!(scheme.place, Place::Header(_)));
         own.next().map(|scheme| scheme.name)
     }

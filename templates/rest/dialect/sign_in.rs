@@ -14,7 +14,7 @@ use super::scheme::{Place, Scheme};
 use super::signature::Signature;
 use super::token::TokenProvider;
 use crate::error::{Error, ErrorKind};
-use crate::generated::ACCESS;
+use crate::generated::CONNECTION;
 use crate::request::Parts;
 
 /// The credentials of one scheme.
@@ -101,7 +101,8 @@ impl Caller {
     /// Checks that each credential can be sent.
     pub(super) fn new(credentials: BTreeMap<usize, Credential>) -> Result<Self, Error> {
         for (index, credential) in &credentials {
-            if let (Some(scheme), Credential::Text(text)) = (ACCESS.schemes.get(*index), credential)
+            if let (Some(scheme), Credential::Text(text)) =
+                (CONNECTION.schemes.get(*index), credential)
             {
                 let added = add(&mut Signature::default(), scheme, text);
                 added.map_err(|message| Error::new(ErrorKind::Config, message))?;
@@ -119,7 +120,7 @@ impl Caller {
         let mut signature = Signature::default();
         for index in self.way(parts)? {
             if let (Some(scheme), Some(credential)) =
-                (ACCESS.schemes.get(*index), self.credentials.get(index))
+                (CONNECTION.schemes.get(*index), self.credentials.get(index))
             {
                 let text = credential
                     .current(refused.map(|refused| &**refused))
@@ -133,7 +134,11 @@ impl Caller {
 
     /// The first way to sign in for which there are credentials.
     fn way(&self, parts: &Parts) -> Result<&'static [usize], Error> {
-        let ways = parts.operation.dialect.security.unwrap_or(ACCESS.security);
+        let ways = parts
+            .operation
+            .dialect
+            .security
+            .unwrap_or(CONNECTION.security);
         let has_all =
             |way: &&&'static [usize]| way.iter().all(|index| self.credentials.contains_key(index));
         let found = ways.iter().filter(|way| !way.is_empty()).find(has_all);
@@ -166,7 +171,7 @@ impl Caller {
 
 fn missing(parts: &Parts, ways: &[&[usize]]) -> Error {
     let scheme = |index: &usize| {
-        let scheme = ACCESS.schemes.get(*index);
+        let scheme = CONNECTION.schemes.get(*index);
         scheme.map(|scheme| {
             format!(
                 "{} (`{}`, or {})",

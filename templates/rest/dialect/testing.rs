@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Credential, Place};
 use crate::client::SeamBuilder;
-use crate::generated::ACCESS;
+use crate::generated::CONNECTION;
 use crate::test::FakeTransport;
 
 /// What callers see of this module, in `seam::test`.
@@ -12,7 +12,7 @@ pub(crate) mod exports {}
 
 /// Gives a client over the fake some credentials of each kind.
 pub(crate) fn sign_in(mut builder: SeamBuilder) -> SeamBuilder {
-    for (index, scheme) in ACCESS.schemes.iter().enumerate() {
+    for (index, scheme) in CONNECTION.schemes.iter().enumerate() {
         let credential = match scheme.place {
             Place::Basic => Credential::basic("fake".to_owned(), "fake".to_owned()),
             _ => Credential::text("fake".to_owned()),

@@ -31,8 +31,9 @@ pub(in crate::wire) fn write_fields(
         }
         let is_tag = field.is(FieldFlag::Variants);
         let is_left_out = slot.is_absent() && (field.may_be_missing() || is_tag);
+        let is_kept_back = writer.is_of_request() && field.is(FieldFlag::ReadOnly);
         // What a union says of its branch stands, whatever the branch's own property holds.
-        if !is_left_out && !tags.hold(field.name) {
+        if !is_left_out && !is_kept_back && !tags.hold(field.name) {
             writer.key(field.name);
             slot.write(writer);
         }

@@ -153,3 +153,21 @@ fn values_are_equal_when_their_json_is() {
     };
     assert_ne!(opened(None), opened(Some(0.0)));
 }
+
+#[derive(Clone, Default)]
+struct Profile {
+    url: String,
+    bio: String,
+    inner: Option<Box<Profile>>,
+}
+crate::wire::object! { Profile { url [ReadOnly], bio, inner [Optional] } }
+
+#[test]
+fn what_only_the_api_sets_is_stored_and_not_sent_at_any_depth() {
+    let json = r#"{"url":"u","bio":"b","inner":{"url":"v","bio":"c"}}"#;
+    let mut profile: Profile = read_clean(json);
+    assert_eq!(write(&profile), json);
+    let mut writer = Writer::of_request();
+    profile.write(&mut writer);
+    assert_eq!(writer.finish().0, r#"{"bio":"b","inner":{"bio":"c"}}"#);
+}

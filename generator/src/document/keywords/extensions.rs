@@ -1,4 +1,4 @@
-//! Extensions that Seam's documents have had, wherever they stood. A name may end in `*`.
+//! Extensions that Seam's documents have had, and some that many documents have, wherever they stood. A name may end in `*`.
 
 use super::Shape::Data;
 use super::{Keyword, used, waived};
@@ -14,6 +14,11 @@ pub(super) const TABLE: &[Keyword] = &[
     used("x-has-required-parameters", Data),
     used("x-resource-type", Data),
     used("x-fern-sdk-return-value", Data),
+    used("x-enum-varnames", Data),
+    used("x-enumNames", Data),
+    used("x-enum-names", Data),
+    used("x-enum-descriptions", Data),
+    used("x-enumDescriptions", Data),
     waived("x-fern-*", Data, "orders for another generator: its names and what it leaves out"),
     waived("x-route-path", Data, "which of Seam's routes a resource belongs to; the path says the same"),
     waived("x-property-group-key", Data, "in which section of Seam's pages a property stands"),

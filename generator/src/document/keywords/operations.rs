@@ -36,7 +36,7 @@ pub(super) const OPERATION: &[Keyword] = &[
     read_early("security", Data),
     read_early("servers", Many(Kind::Server)),
     waived("externalDocs", One(Kind::ExternalDocs), "the description has the links that matter"),
-    waived("callbacks", Named(Kind::Callback), "calls that the server makes; a client makes none of them"),
+    used("callbacks", Named(Kind::Callback)),
 ];
 
 #[rustfmt::skip]

@@ -16,7 +16,7 @@ pub(super) const DOCUMENT: &[Keyword] = &[
     read_early("security", Data),
     used("tags", Many(Kind::Tag)),
     waived("externalDocs", One(Kind::ExternalDocs), PROSE),
-    waived("webhooks", Named(Kind::PathItem), "calls that the server makes; a client makes none of them"),
+    used("webhooks", Named(Kind::PathItem)),
     waived("jsonSchemaDialect", Text, "only its default is read"),
     waived("$schema", Text, "for editors"),
     waived("$id", Text, "the document is read where it is"),
@@ -85,7 +85,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     waived("examples", Named(Kind::Example), "examples are made from the types"),
     read_early("securitySchemes", Named(Kind::SecurityScheme)),
     waived("links", Named(Kind::Link), "advice on which call may come next"),
-    waived("callbacks", Named(Kind::Callback), "calls that the server makes; a client makes none of them"),
+    used("callbacks", Named(Kind::Callback)),
 ];
 
 #[rustfmt::skip]

@@ -98,12 +98,11 @@ fn bytes_are_told_by_their_encoding_or_their_media_type() {
 }
 
 #[test]
-fn a_tuple_of_items_that_are_alike_is_a_list() {
+fn a_tuple_of_open_length_whose_items_are_alike_is_a_list() {
     let alike = json!([{"type": "number", "description": "x"}, {"type": "number"}]);
     let expected = json!({"type": "array", "items": {"type": "number", "description": "x"}});
     for schema in [
         json!({"type": "array", "prefixItems": alike}),
-        json!({"type": "array", "prefixItems": alike, "items": false}),
         json!({"type": "array", "prefixItems": alike, "items": {"type": "number"}}),
         json!({"type": "array", "items": alike}),
     ] {
@@ -113,6 +112,33 @@ fn a_tuple_of_items_that_are_alike_is_a_list() {
         form(json!({"type": "array", "items": []})),
         json!({"type": "array"})
     );
+}
+
+#[test]
+fn a_tuple_of_fixed_length_says_what_stands_in_each_place() {
+    let places =
+        json!([{"type": "number"}, {"type": "string"}, {"type": "number", "description": "x"}]);
+    let items =
+        json!({"anyOf": [{"type": "number"}, {"type": "string"}], "x-tuple-places": [0, 1, 0]});
+    let expected = json!({"type": "array", "items": items});
+    for schema in [
+        json!({"type": "array", "prefixItems": places, "items": false}),
+        json!({"type": "array", "prefixItems": places, "minItems": 3, "maxItems": 3}),
+        json!({"type": "array", "prefixItems": places, "minItems": 3, "items": false}),
+        json!({"type": "array", "items": places, "additionalItems": false}),
+    ] {
+        assert_eq!(form(schema.clone()), expected, "{schema}");
+    }
+    for schema in [
+        json!({"type": "array", "prefixItems": places, "minItems": 2, "maxItems": 3}),
+        json!({"type": "array", "prefixItems": places, "minItems": 3}),
+    ] {
+        assert_eq!(
+            form(schema.clone())["items"]["x-tuple-places"],
+            json!(null),
+            "{schema}"
+        );
+    }
 }
 
 #[test]

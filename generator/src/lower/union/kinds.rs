@@ -5,7 +5,7 @@ use crate::lower::Lowering;
 use crate::lower::facts::{Facts, JsonType, Located};
 use crate::lower::names;
 use crate::lower::place::Place;
-use crate::model::{Kind, KindBranch, Type, Union};
+use crate::model::{Kind, KindBranch, Type, UNSIGNED, Union};
 
 impl<'a> Lowering<'a> {
     pub(super) fn union_of_kinds(
@@ -15,6 +15,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
+        let branches = self.of_one_kind(branches);
         let told: Option<Vec<JsonType>> = branches
             .iter()
             .map(|branch| self.kind_of(&branch.facts))
@@ -93,19 +94,42 @@ impl<'a> Lowering<'a> {
                         other => names::kind_name(other),
                     }),
                 );
-                // The branch is for any text and any whole number, so it must take any.
+                // The branch is for any text, so it must take any.
                 let payload = match payload {
                     Type::DateTime => Type::String,
-                    Type::Unsigned => Type::Integer,
                     other => other,
                 };
-                KindBranch {
-                    kind: names::kind_word(kind),
-                    payload,
-                }
+                let kind = match self.is_whole_enum(&payload) {
+                    true => JsonType::Integer,
+                    false => kind,
+                };
+                let kind = match payload {
+                    Type::Unsigned => UNSIGNED,
+                    _ => names::kind_word(kind),
+                };
+                KindBranch { kind, payload }
             })
             .collect();
         self.define(id, Kind::Union(Union::Kinds(branches)))
+    }
+
+    /// The branches, with those of unions of several JSON types in the place of each such union.
+    fn of_one_kind(&self, branches: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
+        let is_mixed = |branch: &Alternative<'a>| {
+            !branch.facts.alternatives.is_empty() && self.kind_of(&branch.facts).is_none()
+        };
+        let branches = branches.into_iter();
+        branches
+            .flat_map(|branch| match is_mixed(&branch) {
+                true => self.flat(vec![branch]),
+                false => vec![branch],
+            })
+            .collect()
+    }
+
+    fn is_whole_enum(&self, ty: &Type) -> bool {
+        let Type::Named(id) = ty else { return false };
+        matches!(&self.types.borrow()[id.0].kind, Kind::Enumeration(of) if of.whole)
     }
 
     /// Nothing tells lists apart, so each item may be what any of the lists holds.

@@ -39,6 +39,7 @@ fn literal(scope: &Scope<'_>, ty: &Type, json: &Value) -> Option<TokenStream> {
         Type::Unsigned => token(Literal::u64_unsuffixed(json.as_u64()?)),
         Type::Number => token(Literal::f64_unsuffixed(json.as_f64()?)),
         Type::Named(id) => match &scope.plan.api.type_def(*id).kind {
+            Kind::Enumeration(of) if of.whole => token(Literal::i64_unsuffixed(json.as_i64()?)),
             Kind::Enumeration(_) => text(json),
             Kind::Union(Union::Kinds(_)) if json.is_string() => text(json),
             _ => None,

@@ -84,6 +84,7 @@ impl Baseline<'_> {
             Type::DateTime => "jiff::Timestamp".to_owned(),
             Type::Named(id) => self.named(*id)?,
             Type::List(item) => format!("Vec<{}>", self.spelled(item)?),
+            Type::Tuple(_) => "serde_json::Value".to_owned(),
             Type::Map(item) => {
                 format!(
                     "std::collections::BTreeMap<String, {}>",
@@ -113,6 +114,9 @@ impl Baseline<'_> {
                 Some((tag, variants)) => self.tagged(&name, &tag, &variants)?,
                 None => self.object(&name, object, None)?,
             },
+            Kind::Enumeration(enumeration) if enumeration.whole => {
+                self.write(&format!("pub struct {name}(pub i64)"), "", &[])?;
+            }
             Kind::Enumeration(enumeration) => {
                 let values = enumeration.values.iter().map(|value| &value.value);
                 self.enumeration(&name, values)?;
@@ -215,11 +219,13 @@ impl Baseline<'_> {
                 self.choice(name, branches.iter().map(|branch| &branch.payload))
             }
             // The unions that are sent, and those within other types.
-            Union::Tagged { .. } | Union::Variants(_) | Union::Results(_) => self.write(
-                &format!("pub struct {name}(pub serde_json::Value)"),
-                "",
-                &[],
-            ),
+            Union::Tagged { .. } | Union::Variants(_) | Union::Results(_) | Union::Delivered(_) => {
+                self.write(
+                    &format!("pub struct {name}(pub serde_json::Value)"),
+                    "",
+                    &[],
+                )
+            }
         }
     }
 

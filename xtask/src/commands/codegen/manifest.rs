@@ -23,7 +23,7 @@ const FOR_EXAMPLES: [&str; 3] = ["http", "serde_json", "tokio"];
 pub(super) struct Crate<'a> {
     pub(super) client: &'a ClientName,
     /// Whether the document says where its API is and how to sign in.
-    pub(super) has_own_access: bool,
+    pub(super) has_own_connection: bool,
 }
 
 /// Rewrites the client's manifest; `has_file` says which files will stand beside it.
@@ -40,7 +40,7 @@ pub(super) fn stand_alone(
             version.leaf_decor_mut().clear();
         }
     }
-    if of.has_own_access {
+    if of.has_own_connection {
         of_another_api(&mut manifest, of.client);
     }
     if let Some(package) = table(&mut manifest, "package") {
@@ -142,7 +142,7 @@ default = []
                     library: "acme_client".to_owned(),
                     ..ClientName::default()
                 },
-                has_own_access: true,
+                has_own_connection: true,
             },
             |_| false,
         );

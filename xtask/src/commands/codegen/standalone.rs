@@ -90,7 +90,7 @@ pub(super) fn desired(repo: &Repo, dir: &Path, rendered: &Rendered) -> Result<De
         let manifest = marked::fill(&read_text(&path)?, marked::FEATURES, &rendered.features)?;
         let crate_of = manifest::Crate {
             client: &rendered.client,
-            has_own_access: front.is_some(),
+            has_own_connection: front.is_some(),
         };
         manifest::stand_alone(&manifest, &crate_of, |file| contents.contains_key(file))
     };

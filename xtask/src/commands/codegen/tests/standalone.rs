@@ -217,7 +217,7 @@ fn the_clients_own_manifest_stands_alone() {
     let client = fs::read_to_string(client).unwrap();
     let of = manifest::Crate {
         client: &files().client,
-        has_own_access: false,
+        has_own_connection: false,
     };
     let manifest = manifest::stand_alone(&client, &of, |_| false).unwrap();
     for part in ["workspace = true", "path = ", "documentation", "homepage"] {

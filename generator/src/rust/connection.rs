@@ -1,7 +1,7 @@
 //! How a program says where the API is and who is calling: methods of the builder, and environment variables.
 
 use super::{Plan, docs};
-use crate::model::{Access, KeyPlace, Scheme, SchemeKind, ServerVariable};
+use crate::model::{KeyPlace, Scheme, SchemeKind, ServerVariable};
 use crate::{escape, names};
 
 /// The methods of the builder for a way to sign in.
@@ -55,7 +55,11 @@ impl SignIn<'_> {
 /// The ways to sign in. The first of each kind has the plain name, the others are named by the document: what is added later
 /// renames nothing.
 pub(crate) fn sign_ins<'a>(plan: &Plan<'a>) -> Vec<SignIn<'a>> {
-    let schemes = plan.api.access.iter().flat_map(|access| &access.schemes);
+    let schemes = plan
+        .api
+        .connection
+        .iter()
+        .flat_map(|connection| &connection.schemes);
     let mut taken: Vec<String> = BUILDER.map(str::to_owned).to_vec();
     let mut found = Vec::new();
     for scheme in schemes {
@@ -136,9 +140,9 @@ pub(crate) fn server_variables<'a>(plan: &Plan<'a>) -> Vec<(&'a ServerVariable, 
         .collect();
     let server = plan
         .api
-        .access
+        .connection
         .as_ref()
-        .and_then(|access: &Access| access.server.as_ref());
+        .and_then(|connection| connection.server.as_ref());
     let variables = server.into_iter().flat_map(|server| &server.variables);
     let named = variables.map(|variable| {
         let method = names::method_name(&variable.name);

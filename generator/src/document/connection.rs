@@ -7,26 +7,27 @@ use serde_json::{Map, Value};
 use super::Pointer;
 use crate::error::Warning;
 use crate::model::{
-    Access, KeyPlace, Method, OperationAccess, Scheme, SchemeKind, Security, Server, ServerVariable,
+    Connection, KeyPlace, Method, OperationConnection, Scheme, SchemeKind, Security, Server,
+    ServerVariable,
 };
 
 /// What a document says about its servers and about signing in.
 #[derive(Debug, Default)]
-pub(crate) struct DeclaredAccess {
-    pub(crate) api: Access,
+pub(crate) struct DeclaredConnection {
+    pub(crate) api: Connection,
     /// What differs for some operations, by path and method.
-    pub(crate) operations: HashMap<(String, Method), OperationAccess>,
+    pub(crate) operations: HashMap<(String, Method), OperationConnection>,
     /// What is wrong with it.
     pub(crate) warnings: Vec<Warning>,
 }
 
-pub(super) fn read(document: &Value) -> DeclaredAccess {
+pub(super) fn read(document: &Value) -> DeclaredConnection {
     let mut reader = Reader::default();
     reader.schemes(document);
     let security = reader.security(document, "/security").unwrap_or_default();
     let operations = reader.operations(document);
-    DeclaredAccess {
-        api: Access {
+    DeclaredConnection {
+        api: Connection {
             server: servers(document).into_iter().next(),
             security,
             schemes: reader.schemes,
@@ -100,7 +101,7 @@ impl Reader {
         Some(security)
     }
 
-    fn operations(&mut self, document: &Value) -> HashMap<(String, Method), OperationAccess> {
+    fn operations(&mut self, document: &Value) -> HashMap<(String, Method), OperationConnection> {
         let mut found = HashMap::new();
         let paths = document.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
@@ -112,14 +113,14 @@ impl Reader {
                 };
                 let pointer = Pointer::root("/paths").key(path).key(name).key("security");
                 let own = servers(operation).into_iter().next();
-                let access = OperationAccess {
+                let connection = OperationConnection {
                     server: own
                         .or_else(|| of_path.clone())
                         .and_then(|server| filled(&server)),
                     security: self.security(operation, &pointer.to_string()),
                 };
-                if access != OperationAccess::default() {
-                    found.insert((path.clone(), method), access);
+                if connection != OperationConnection::default() {
+                    found.insert((path.clone(), method), connection);
                 }
             }
         }
@@ -249,8 +250,8 @@ mod tests {
 
     #[test]
     fn servers_schemes_and_exceptions_are_read() {
-        let DeclaredAccess {
-            api: access,
+        let DeclaredConnection {
+            api,
             operations,
             warnings,
         } = read(&json!({
@@ -271,7 +272,7 @@ mod tests {
                 "odd": {"type": "apiKey", "in": "header", "name": "X Key\n"}
             }}
         }));
-        let server = access.server.unwrap();
+        let server = api.server.unwrap();
         assert_eq!(server.url, "https://{region}.ledger.example:{port}/v2");
         let defaults: Vec<_> = server
             .variables
@@ -279,9 +280,9 @@ mod tests {
             .map(|v| v.default.as_deref())
             .collect();
         assert_eq!(defaults, [Some("eu"), Some("443")]);
-        assert_eq!(access.security, [vec![0], vec![3, 1], vec![]]);
+        assert_eq!(api.security, [vec![0], vec![3, 1], vec![]]);
         assert_eq!(
-            access.schemes[0].kind,
+            api.schemes[0].kind,
             SchemeKind::Key(KeyPlace::Header, "X-Key".to_owned())
         );
         let login = |method| &operations[&("/login".to_owned(), method)];

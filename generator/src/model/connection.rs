@@ -2,7 +2,7 @@
 
 /// What a document says about its servers and about signing in.
 #[derive(Debug, Clone, Default)]
-pub struct Access {
+pub struct Connection {
     /// The first server, which is the default one.
     pub server: Option<Server>,
     /// The ways to sign in.
@@ -76,7 +76,7 @@ pub enum KeyPlace {
 
 /// What differs for an operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OperationAccess {
+pub struct OperationConnection {
     /// The URL of its server, variables filled in.
     pub server: Option<String>,
     /// The ways to sign in.

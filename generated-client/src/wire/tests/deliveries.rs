@@ -1,0 +1,68 @@
+use super::*;
+
+#[derive(Clone)]
+enum Delivery {
+    Opened(Opened),
+    All(Vec<Frame>),
+    Ping,
+    Form(crate::Bytes),
+    Unknown(UnknownVariant),
+}
+crate::wire::delivered! { Delivery {
+    Opened(_) = "door.opened", All(_) = "all", Ping = "ping", Form(_) = ("form" raw),
+} }
+crate::wire::delivered_by! { Delivery by "type" { "opened" = "door.opened", "forced" = "door.opened" } }
+
+#[test]
+fn a_delivery_is_read_by_the_name_that_comes_with_it() {
+    let opened = Delivery::read("door.opened", r#"{"door_id":"d","volume":3}"#).unwrap();
+    let Delivery::Opened(held) = &opened else {
+        panic!("{opened:?}")
+    };
+    assert_eq!(held.door_id, "d");
+    assert_eq!(opened.name(), "door.opened");
+    assert!(
+        matches!(Delivery::read("all", "[{}]").unwrap(), Delivery::All(frames) if frames.len() == 1)
+    );
+    assert!(matches!(
+        Delivery::read("ping", "").unwrap(),
+        Delivery::Ping
+    ));
+    assert!(
+        matches!(Delivery::read("form", "a=1").unwrap(), Delivery::Form(body) if body == "a=1")
+    );
+}
+
+#[test]
+fn a_delivery_that_the_document_does_not_have_is_kept() {
+    let new = Delivery::read("door.shut", r#"{"x":1}"#).unwrap();
+    let Delivery::Unknown(unknown) = &new else {
+        panic!("{new:?}")
+    };
+    assert_eq!(
+        (new.name(), unknown.raw()),
+        ("door.shut", &serde_json::json!({"x": 1}))
+    );
+}
+
+#[test]
+fn a_body_of_another_type_is_an_error() {
+    for (body, message) in [
+        ("[]", "the delivery: expected object, found list"),
+        ("{", "the delivery: "),
+    ] {
+        let error = Delivery::read("door.opened", body).unwrap_err();
+        assert!(error.to_string().contains(message), "{error}");
+    }
+}
+
+#[test]
+fn a_property_of_the_body_says_what_it_is() {
+    let read = |body| Delivery::from_body(body).unwrap();
+    assert_eq!(
+        read(r#"{"door_id":"d","type":"forced"}"#).name(),
+        "door.opened"
+    );
+    assert_eq!(read(r#"{"type":"new"}"#).name(), "new");
+    assert_eq!(read("{}").name(), "");
+}

@@ -1,0 +1,134 @@
+//! What an API sends by itself: the webhooks of OpenAPI 3.1, and the callbacks of calls.
+
+use openapiv3::Operation;
+use serde_json::{Map, Value};
+
+use super::Pointer;
+use crate::error::Problem;
+
+const METHODS: [&str; 8] = [
+    "post", "put", "patch", "get", "delete", "head", "options", "trace",
+];
+
+/// A request that the API sends.
+#[derive(Debug, Clone)]
+pub(crate) struct Delivery {
+    /// What the document calls it.
+    pub(crate) name: String,
+    /// The call that asks for it, where it is a callback.
+    pub(crate) of: Option<String>,
+    /// Where its operation stands.
+    pub(crate) pointer: Pointer,
+    pub(crate) operation: Operation,
+}
+
+/// Vendors of OpenAPI 3.0 have webhooks, too, under another name.
+pub(super) fn spell(document: &mut Value) {
+    let Some(root) = document.as_object_mut() else {
+        return;
+    };
+    if let Some(webhooks @ Value::Object(_)) = root.get("x-webhooks").cloned() {
+        root.shift_remove("x-webhooks");
+        root.entry("webhooks").or_insert(webhooks);
+    }
+}
+
+/// Takes what the API sends out of a document, which then is as OpenAPI 3.0 has it but for callbacks.
+pub(super) fn take(document: &mut Value) -> Result<Vec<Delivery>, Vec<Problem>> {
+    let mut found = Found::default();
+    if let Some(Value::Object(webhooks)) = remove(document, "webhooks") {
+        let pointer = Pointer::root("/webhooks");
+        for (name, item) in webhooks {
+            let pointer = pointer.key(&name);
+            found.item(&name, None, item, &pointer);
+        }
+    }
+    let shared = document
+        .get_mut("components")
+        .and_then(|components| remove(components, "callbacks"));
+    let shared = shared.unwrap_or_default();
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        let pointer = Pointer::root("/paths").key(path);
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            let Some(Value::Object(callbacks)) = remove(operation, "callbacks") else {
+                continue;
+            };
+            let id = operation.get("operationId").and_then(Value::as_str);
+            let of = id.map_or_else(|| format!("{method} {path}"), str::to_owned);
+            let pointer = pointer.key(method).key("callbacks");
+            for (name, callback) in callbacks {
+                let place = (callback, pointer.key(&name));
+                if let Some((callback, pointer)) = resolved(place, &shared) {
+                    for (expression, item) in callback {
+                        let pointer = pointer.key(&expression);
+                        found.item(&name, Some(&of), item, &pointer);
+                    }
+                }
+            }
+        }
+    }
+    match found.problems.is_empty() {
+        true => Ok(found.deliveries),
+        false => Err(found.problems),
+    }
+}
+
+fn remove(value: &mut Value, key: &str) -> Option<Value> {
+    value.as_object_mut()?.shift_remove(key)
+}
+
+/// A callback, or the one among the components that it refers to.
+fn resolved(
+    (callback, pointer): (Value, Pointer),
+    shared: &Value,
+) -> Option<(Map<String, Value>, Pointer)> {
+    let Value::Object(callback) = callback else {
+        return None;
+    };
+    let Some(reference) = callback.get("$ref").and_then(Value::as_str) else {
+        return Some((callback, pointer));
+    };
+    let name = super::unescaped(reference.strip_prefix("#/components/callbacks/")?);
+    let found = shared.get(&name)?.as_object()?.clone();
+    Some((found, Pointer::root("/components/callbacks").key(&name)))
+}
+
+#[derive(Default)]
+struct Found {
+    deliveries: Vec<Delivery>,
+    problems: Vec<Problem>,
+}
+
+impl Found {
+    /// Adds what is sent to one place: of several operations the first that sends something.
+    fn item(&mut self, name: &str, of: Option<&str>, item: Value, pointer: &Pointer) {
+        let Value::Object(mut item) = item else {
+            return;
+        };
+        let sends = |method: &&&str| {
+            let operation = item.get(**method);
+            operation.is_some_and(|operation| operation.get("requestBody").is_some())
+        };
+        let is_there = |method: &&&str| item.contains_key(**method);
+        let method = METHODS.iter().find(sends);
+        let Some(method) = method.or_else(|| METHODS.iter().find(is_there)) else {
+            return;
+        };
+        let pointer = pointer.key(method);
+        match serde_json::from_value(item.shift_remove(*method).unwrap_or_default()) {
+            Ok(operation) => self.deliveries.push(Delivery {
+                name: name.to_owned(),
+                of: of.map(str::to_owned),
+                pointer,
+                operation,
+            }),
+            Err(error) => self.problems.push(Problem {
+                pointer: pointer.to_string(),
+                found: error.to_string(),
+                expected: "an operation as OpenAPI 3.0 has it".to_owned(),
+                advice: "Correct it with an entry in spec/overlay.yaml.".to_owned(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Branches that are told apart by a property that only one of them has.
+
+use super::Alternative;
+use crate::lower::Lowering;
+use crate::lower::facts::{Additional, Facts};
+use crate::lower::place::Place;
+use crate::model::{Branch, Kind, Type, Union};
+
+impl<'a> Lowering<'a> {
+    pub(super) fn keyed_union(
+        &self,
+        facts: &Facts<'a>,
+        branches: Vec<Alternative<'a>>,
+        keys: Vec<Option<String>>,
+        place: &Place,
+    ) -> Type {
+        let id = self.id_for(facts, place);
+        let branches = branches
+            .into_iter()
+            .zip(keys)
+            .map(|(branch, key)| {
+                let docs = self.docs(&branch.facts);
+                let word = key.as_deref().unwrap_or("map");
+                let payload = self.branch_type(branch, &place.property(word));
+                Branch { key, payload, docs }
+            })
+            .collect();
+        self.define(id, Kind::Union(Union::Keyed(branches)))
+    }
+}
+
+/// The branches, each with a required property that no other branch has; last a map, which takes what has none of them.
+pub(super) fn keyed<'a>(
+    branches: &[Alternative<'a>],
+) -> Option<(Vec<Alternative<'a>>, Vec<Option<String>>)> {
+    let (maps, objects): (Vec<_>, Vec<_>) = branches
+        .iter()
+        .cloned()
+        .partition(|branch| is_map(&branch.facts));
+    if maps.len() != 1 || objects.is_empty() {
+        let keys = distinct_keys(branches)?.into_iter().map(Some);
+        return Some((branches.to_vec(), keys.collect()));
+    }
+    let keys = distinct_keys(&objects)?.into_iter().map(Some);
+    let keys = keys.chain([None]).collect();
+    Some((objects.into_iter().chain(maps).collect(), keys))
+}
+
+/// Whether an object has no properties with names, and says what the others are.
+fn is_map(facts: &Facts<'_>) -> bool {
+    let is_open = matches!(
+        facts.additional,
+        Some(Additional::Any | Additional::Schema(_))
+    );
+    is_open
+        && facts.properties.is_empty()
+        && facts.required.is_empty()
+        && facts.alternatives.is_empty()
+}
+
+/// For each branch a required property that no other branch has.
+fn distinct_keys(branches: &[Alternative<'_>]) -> Option<Vec<String>> {
+    branches
+        .iter()
+        .enumerate()
+        .map(|(index, branch)| {
+            let own = |name: &&&str| {
+                branches.iter().enumerate().all(|(other, others)| {
+                    let has_it =
+                        others.facts.property(name).is_some() || others.facts.requires(name);
+                    other == index || !has_it
+                })
+            };
+            branch
+                .facts
+                .required
+                .iter()
+                .find(own)
+                .map(|name| (*name).to_owned())
+        })
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! The unions of a model, and what tells their branches apart.
+
+use super::{Docs, Field, Type};
+
+/// One of several shapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Union {
+    /// Told apart by the value of a property. The last branch may be that without it.
+    Tagged {
+        /// The property.
+        tag: String,
+        /// The branches.
+        branches: Vec<UnionBranch>,
+        /// Whether there are others, which no value tells.
+        open: bool,
+    },
+    /// What the tag of a received object tells: the variants of the object, each with the properties that are its own.
+    Variants(Variants),
+    /// Told apart by a property that only one branch has.
+    Keyed(Vec<Branch>),
+    /// Told apart by the JSON type.
+    Kinds(Vec<KindBranch>),
+    /// What the API sends by itself, told apart by a name that comes with it.
+    Delivered(Delivered),
+    /// What the success of any action attempt holds, told apart by the action's type.
+    Results(Vec<UnionBranch>),
+}
+
+/// The variants of an object, told apart by the property that holds them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variants {
+    /// The property.
+    pub tag: String,
+    /// The variants. The last one may be that without the property.
+    pub variants: Vec<Variant>,
+    /// Whether there are others, which no value tells.
+    pub open: bool,
+}
+
+/// One variant of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The value of the property that tells it.
+    pub tag: Tag,
+    /// The properties that only some variants have.
+    pub fields: Vec<Field>,
+    /// The properties of the object that other variants may lack, and this one may not.
+    pub requires: Vec<String>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The JSON pointer of its schema.
+    pub pointer: String,
+}
+
+/// A branch with a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnionBranch {
+    /// The value of the tag.
+    pub tag: Tag,
+    /// What it holds beside the tag; nothing when the tag says it all.
+    pub payload: Option<Type>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The JSON pointer of its schema.
+    pub pointer: String,
+}
+
+/// The value of a tag.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tag {
+    /// A string.
+    String(String),
+    /// A boolean.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// None: the branch lacks the property, or is the only one that may.
+    Missing,
+}
+
+impl Tag {
+    /// What a branch with this value of the property `name` is called, in words: a boolean speaks through its property.
+    pub fn words(&self, name: &str) -> String {
+        match self {
+            Self::String(text) => text.clone(),
+            Self::Boolean(true) => name.trim_start_matches("is_").to_owned(),
+            Self::Boolean(false) => format!("not_{}", name.trim_start_matches("is_")),
+            Self::Integer(number) if *number < 0 => {
+                format!("{name}_minus_{}", number.unsigned_abs())
+            }
+            Self::Integer(number) => format!("{name}_{number}"),
+            Self::Missing => format!("without_{name}"),
+        }
+    }
+}
+
+/// A branch with a property of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// The property; nothing in the last branch where that takes all other objects.
+    pub key: Option<String>,
+    /// The object.
+    pub payload: Type,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+impl Branch {
+    /// Returns true if the branch takes this object, unless an earlier one does.
+    pub fn takes(&self, json: &serde_json::Value) -> bool {
+        match &self.key {
+            Some(key) => json.get(key).is_some(),
+            None => json.is_object(),
+        }
+    }
+
+    /// What it is called where it has no name.
+    pub fn word(&self) -> &str {
+        self.key.as_deref().unwrap_or("map")
+    }
+}
+
+/// The kind of a branch that holds whole numbers that are never negative.
+pub const UNSIGNED: &str = "unsigned";
+
+/// A branch with a JSON type of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindBranch {
+    /// `string`, `boolean`, `number`, `integer`, [`UNSIGNED`], `list` or `object`.
+    pub kind: &'static str,
+    /// What it holds.
+    pub payload: Type,
+}
+
+/// The namespace of what the API sends by itself, and its feature.
+pub const DELIVERIES: &str = "webhooks";
+
+/// What the API sends by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// The property of every body that says which it is, if there is one.
+    pub tag: Option<String>,
+    /// The webhooks and callbacks.
+    pub arrivals: Vec<Arrival>,
+}
+
+/// A webhook or callback.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// What the document calls it.
+    pub name: String,
+    /// The values of the tag by which its body is known.
+    pub tags: Vec<String>,
+    /// The body; nothing where the document has none that is JSON.
+    pub payload: Option<Type>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The JSON pointer of its operation.
+    pub pointer: String,
+}

@@ -1,0 +1,70 @@
+//! A type has what goes its way: one that is only sent is without what only the API sets, one that is only received without what
+//! only callers set. One that goes both ways has both.
+
+use std::collections::HashMap;
+
+use crate::model::{Access, Api, Field, Kind, TypeDef, TypeId, Union};
+use crate::trace::{Reason, Trace};
+
+/// What is said of a property that a request is without, though its type has it.
+const READ_ONLY: &str = "Only the API sets it: it is not sent.";
+
+type Withdrawn = HashMap<(String, TypeId), Reason>;
+
+pub(crate) fn leave_out(api: &mut Api, trace: &mut Trace) {
+    let mut withdrawn = Withdrawn::new();
+    for (index, definition) in api.types.iter_mut().enumerate() {
+        if definition.sent || definition.received {
+            let of = TypeId(index);
+            fit(definition, of, &mut withdrawn);
+        }
+    }
+    trace.withdrawn(&withdrawn);
+}
+
+fn fit(definition: &mut TypeDef, of: TypeId, withdrawn: &mut Withdrawn) {
+    let (sent, received) = (definition.sent, definition.received);
+    match &mut definition.kind {
+        Kind::Object(object) => fit_fields(&mut object.fields, (sent, received), of, withdrawn),
+        Kind::Union(Union::Variants(variants)) => {
+            for variant in &mut variants.variants {
+                fit_fields(&mut variant.fields, (sent, received), of, withdrawn);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn fit_fields(
+    fields: &mut Vec<Field>,
+    (sent, received): (bool, bool),
+    of: TypeId,
+    withdrawn: &mut Withdrawn,
+) {
+    fields.retain_mut(|field| {
+        let reason = match field.access {
+            Access::ReadOnly if !received => Reason::ReadOnly,
+            Access::WriteOnly { .. } if !sent => Reason::WriteOnly,
+            Access::ReadOnly if sent => {
+                say_read_only(field);
+                return true;
+            }
+            Access::WriteOnly { .. } => {
+                // It is never in a reply.
+                field.presence.required &= !received;
+                return true;
+            }
+            Access::ReadOnly | Access::Both => return true,
+        };
+        withdrawn.insert((field.pointer.clone(), of), reason);
+        false
+    });
+}
+
+fn say_read_only(field: &mut Field) {
+    let described = field.docs.description.take();
+    field.docs.description = Some(match described {
+        Some(text) if !text.trim().is_empty() => format!("{}\n\n{READ_ONLY}", text.trim_end()),
+        _ => READ_ONLY.to_owned(),
+    });
+}

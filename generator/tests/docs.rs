@@ -32,7 +32,7 @@ components:
       type: object
       required: [thing_id, errors, warnings, size, count]
       properties:
-        size: { type: number, enum: [0.5, 2, 4], description: How large it is. }
+        size: { type: number, enum: [0.5, 2.5, 4.5], description: How large it is. }
         count: { type: number, nullable: true, enum: [0.5, 1.5, null] }
         thing_id: { type: string, format: uuid }
         errors:
@@ -123,7 +123,7 @@ fn fractions_say_which_the_document_lists() {
 
     assert_eq!(
         docs_above(thing, "pub size: f64,"),
-        ["/// How large it is.", "///", "/// One of `0.5`, `2`, `4`."]
+        ["/// How large it is.", "///", "/// One of `0.5`, `2.5`, `4.5`."]
     );
     assert_eq!(
         docs_above(thing, "pub count: Option<f64>,"),

@@ -123,7 +123,11 @@ fn fractions_say_which_the_document_lists() {
 
     assert_eq!(
         docs_above(thing, "pub size: f64,"),
-        ["/// How large it is.", "///", "/// One of `0.5`, `2.5`, `4.5`."]
+        [
+            "/// How large it is.",
+            "///",
+            "/// One of `0.5`, `2.5`, `4.5`."
+        ]
     );
     assert_eq!(
         docs_above(thing, "pub count: Option<f64>,"),

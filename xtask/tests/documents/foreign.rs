@@ -13,7 +13,7 @@ const OF_SEAM: [&str; 8] = [
     "action_attempt",
     "actionattempt",
     "access code",
-    "webhook",
+    "svix",
     "workspace_id",
     "unlock",
 ];

@@ -14,7 +14,7 @@ use crate::rust::Plan;
 use crate::source::{Companion, Options, Source};
 use crate::summary::Summary;
 use crate::trace::{Coverage, Trace};
-use crate::{document, lower, passes, reference, render};
+use crate::{document, lower, page, passes, reference, render};
 
 /// What came of a document.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub struct Generated {
     pub client: ClientName,
     /// `API.md`: every call, what it does and what it returns.
     pub reference: String,
+    /// `calls.html`: every call beside the request that it sends, as a page that can be searched.
+    pub page: String,
     /// A table of how many calls there are, for a README.
     pub coverage: String,
     /// What was read and what was emitted.
@@ -98,6 +100,8 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         })?,
     };
     let front = render::front(&plan).map_err(|error| faulty_template(source, &error))?;
+    let page = timed(&mut stages, "page", || page::page(&plan))
+        .map_err(|error| faulty_template(source, &error))?;
     let features = render::features(&api);
     let coverage = timed(&mut stages, "coverage", || {
         Coverage::of(&places, &trace, &api)
@@ -114,6 +118,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         tests,
         features,
         front,
+        page,
         client: api.client.clone(),
         reference: reference::page(&api),
         coverage: reference::coverage(&api),

@@ -59,6 +59,7 @@ mod generate;
 mod lower;
 pub mod model;
 mod names;
+mod page;
 mod passes;
 mod reference;
 mod render;

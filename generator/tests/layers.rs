@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const SHARED: [&str; 5] = ["error", "escape", "names", "rustdoc", "source"];
 
 /// Each module, and the modules beside those of `SHARED` that it may use.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("error", &[]),
     ("escape", &[]),
     ("names", &[]),
@@ -29,6 +29,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("examples", &["dialect", "document"]),
     ("render", &["examples", "model", "passes", "rust"]),
     ("reference", &["model", "rust"]),
+    ("page", &["model", "rust"]),
     (
         "samples",
         &["dialect", "document", "generate", "model", "rust"],

@@ -63,6 +63,8 @@ pub(crate) struct Rendered {
     pub(crate) front: Option<Front>,
     /// `API.md`.
     pub(crate) reference: String,
+    /// `calls.html`.
+    pub(crate) page: String,
     /// The lines between the two markers in the client's README.
     pub(crate) coverage: String,
     /// The text of `names.yaml` with what it does not list yet; nothing where it lists all.
@@ -125,6 +127,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
         client: generated.client,
         front: generated.front,
         reference: generated.reference,
+        page: generated.page,
         coverage: generated.coverage,
         names: generated.names,
     })

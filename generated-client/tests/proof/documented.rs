@@ -17,6 +17,8 @@ pub struct Example {
     pub operation: &'static str,
     /// How many calls it makes.
     pub calls: usize,
+    /// The JSON body of the first one, as `calls.html` shows it.
+    pub body: Option<&'static str>,
     /// The code that the documentation shows.
     pub run: fn(Seam) -> Running,
 }
@@ -48,6 +50,13 @@ async fn every_example_in_the_documentation_sends_what_the_document_says() {
             .iter()
             .flat_map(|sent| judge(example.operation, &due, sent))
             .collect();
+        let shown: Option<Value> = example.body.map(|body| serde_json::from_str(body).unwrap());
+        let first = sent.first().map(|sent| sent.body.clone());
+        let first =
+            first.filter(|body| !body.is_null() && *body != Value::Object(Default::default()));
+        if first != shown {
+            found.push(format!("sends {first:?} where calls.html shows {shown:?}"));
+        }
         if sent.len() < example.calls {
             found.push(format!("sends {} of {} calls", sent.len(), example.calls));
         }

@@ -41,6 +41,9 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// What the client of the vendor's API is called, and its runtime, which knows how to sign in. Otherwise the document says so.
     fn client(&self) -> Option<&'static str>;
 
+    /// The header that says who is calling, with a variable of the shell for the key; otherwise the document says so.
+    fn header(&self) -> Option<&'static str>;
+
     /// Corrects types that the vendor's documents are known to state too widely, in a document that is not typed yet.
     fn correct(&self, document: &mut Value);
 

@@ -23,6 +23,10 @@ impl Dialect for Rest {
         None
     }
 
+    fn header(&self) -> Option<&'static str> {
+        None
+    }
+
     fn correct(&self, _: &mut Value) {}
 
     fn accounts_for_extensions(&self) -> bool {

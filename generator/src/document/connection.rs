@@ -15,6 +15,8 @@ use crate::model::{
 #[derive(Debug, Default)]
 pub(crate) struct DeclaredConnection {
     pub(crate) api: Connection,
+    /// The URL of the first server, its variables filled in.
+    pub(crate) url: Option<String>,
     /// What differs for some operations, by path and method.
     pub(crate) operations: HashMap<(String, Method), OperationConnection>,
     /// What is wrong with it.
@@ -26,9 +28,11 @@ pub(super) fn read(document: &Value) -> DeclaredConnection {
     reader.schemes(document);
     let security = reader.security(document, "/security").unwrap_or_default();
     let operations = reader.operations(document);
+    let server = servers(document).into_iter().next();
     DeclaredConnection {
+        url: server.as_ref().and_then(filled),
         api: Connection {
-            server: servers(document).into_iter().next(),
+            server,
             security,
             schemes: reader.schemes,
         },
@@ -254,6 +258,7 @@ mod tests {
             api,
             operations,
             warnings,
+            url,
         } = read(&json!({
             "servers": [{"url": "/relative"}, {"url": "https://{region}.ledger.example:{port}/v2/",
                 "variables": {"region": {"default": "eu", "enum": ["eu", "us"]}, "port": {"default": 443}, "other": {}}}],
@@ -272,6 +277,7 @@ mod tests {
                 "odd": {"type": "apiKey", "in": "header", "name": "X Key\n"}
             }}
         }));
+        assert_eq!(url.as_deref(), Some("https://eu.ledger.example:443/v2"));
         let server = api.server.unwrap();
         assert_eq!(server.url, "https://{region}.ledger.example:{port}/v2");
         let defaults: Vec<_> = server

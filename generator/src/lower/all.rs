@@ -91,6 +91,7 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
             insert(&mut api.namespaces, &[], placed);
         }
     }
+    api.url = connection.url;
     if dialect.client().is_none() {
         attach(&mut api.namespaces, connection.operations);
         api.connection = Some(connection.api);

@@ -50,6 +50,10 @@ pub struct Api {
     pub workspace: Option<String>,
     /// Where the API is and how its callers sign in, as the document says; nothing where the vendor's own runtime knows.
     pub connection: Option<Connection>,
+    /// The URL of the first server, its variables filled in.
+    pub url: Option<String>,
+    /// The header that says who is calling, with a variable of the shell for the key, where the vendor's own runtime sends it.
+    pub header: Option<&'static str>,
     /// The properties that hold secrets.
     pub secrets: Vec<Secret>,
     /// What is not as OpenAPI has it, and how it is read all the same.

@@ -40,6 +40,7 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     api.delivered = delivered(&api, dialect);
     api.workspace = workspace(&api, dialect);
     api.secrets = dialect.secrets();
+    api.header = dialect.header();
     (api, trace)
 }
 

@@ -1,7 +1,7 @@
 //! The documentation of a call: short at its method, whole on the page of its request.
 
 use super::docs;
-use super::example::{Call, changes};
+use super::example::{Call, Sent, changes};
 use super::scope::{Scope, spelled};
 use super::{idents, paths};
 use crate::model::{Endpoint, Overload, Param, Type};
@@ -107,6 +107,14 @@ impl Subject<'_> {
             }
         }
         code
+    }
+
+    /// What the first call of the example sends.
+    pub(crate) fn sent(&self) -> Vec<Sent> {
+        let overload = self.endpoint.overloads.first();
+        overload.map_or_else(Vec::new, |overload| {
+            Call::fuller(self.outside, self.endpoint, overload, self.call).sent
+        })
     }
 
     /// The name of the crate in programs, and of the client in examples.

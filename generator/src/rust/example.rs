@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Map, Value};
+
 use super::idents;
-use super::sample::{argument, is_alternative, is_current};
+use super::sample::{Sample, argument, is_alternative, is_current};
 use super::scope::Scope;
-use crate::model::{Endpoint, Kind, Method, Output, Overload, Param, Reply, Type};
+use crate::model::{Endpoint, Kind, Location, Method, Output, Overload, Param, Reply, Type};
 use crate::names;
 
 /// Columns of an example on one line.
@@ -14,14 +16,30 @@ const WIDTH: usize = 100;
 /// How many optional parameters the page of a call shows.
 const SHOWN: usize = 2;
 
-/// A call in an example: `seam`, and each method that follows.
+/// A call in an example.
 #[derive(Clone)]
-pub(crate) struct Call(Vec<String>);
+pub(crate) struct Call {
+    /// The client and its namespace, and each method that follows.
+    parts: Vec<String>,
+    /// What it sends.
+    pub(crate) sent: Vec<Sent>,
+}
+
+/// The value of a parameter in an example.
+#[derive(Clone)]
+pub(crate) struct Sent {
+    pub(crate) location: Location,
+    pub(crate) name: String,
+    pub(crate) json: Value,
+}
 
 impl Call {
     /// The call that these parts make.
     pub(crate) fn of(parts: Vec<String>) -> Self {
-        Self(parts)
+        Self {
+            parts,
+            sent: Vec::new(),
+        }
     }
 
     /// The call with what it takes at least: its arguments, and an option where it does nothing or is refused without any.
@@ -57,28 +75,35 @@ impl Call {
         handle: &str,
         count: usize,
     ) -> Self {
+        let mut sent = Vec::new();
         let arguments = overload.required.iter().map(|param| {
-            let value = argument(scope, &param.ty, &param.name);
-            value.unwrap_or_else(|| "Default::default()".to_owned())
+            let Some(value) = argument(scope, &param.ty, &param.name) else {
+                return "Default::default()".to_owned();
+            };
+            sent.push(Sent::of(param, value.json));
+            value.code
         });
         let arguments = arguments.collect::<Vec<_>>().join(", ");
         let method = names::call_name(&endpoint.name, overload.suffix.as_deref());
         let mut parts: Vec<String> = handle.split_inclusive("()").map(str::to_owned).collect();
         parts.push(format!(".{method}({arguments})"));
-        parts.extend(options(scope, endpoint, overload, count));
-        Self(parts)
+        for (param, setter, json) in options(scope, endpoint, overload, count) {
+            parts.push(setter);
+            sent.push(Sent::of(param, json));
+        }
+        Self { parts, sent }
     }
 
     /// The call followed by another method.
     pub(crate) fn then(&self, method: &str) -> Self {
-        let mut parts = self.0.clone();
-        parts.push(method.to_owned());
-        Self(parts)
+        let mut call = self.clone();
+        call.parts.push(method.to_owned());
+        call
     }
 
     /// A statement that awaits the call, on one line.
     pub(crate) fn statement(&self, variable: Option<&str>) -> String {
-        format!("{}{}.await?;", assigned(variable), self.0.concat())
+        format!("{}{}.await?;", assigned(variable), self.parts.concat())
     }
 
     /// The lines of a statement that awaits the call.
@@ -88,7 +113,7 @@ impl Call {
             return vec![line];
         }
         let (first, rest) = self
-            .0
+            .parts
             .split_first()
             .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
         let (seam, namespace) = first.split_once('.').unwrap_or((first, ""));
@@ -103,14 +128,14 @@ impl Call {
 
     /// Imports the types that some calls name, and names them shortly there; nothing where two have one name.
     pub(crate) fn import(calls: &mut [Self], library: &str) -> Vec<String> {
-        let parts = calls.iter().flat_map(|call| &call.0);
+        let parts = calls.iter().flat_map(|call| &call.parts);
         let paths: BTreeSet<String> = parts.flat_map(|part| types(part, library)).collect();
         let name = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
         let names: BTreeSet<String> = paths.iter().map(|path| name(path)).collect();
         if names.len() < paths.len() {
             return Vec::new();
         }
-        for part in calls.iter_mut().flat_map(|call| &mut call.0) {
+        for part in calls.iter_mut().flat_map(|call| &mut call.parts) {
             for path in &paths {
                 *part = part.replace(&format!("{path}::"), &format!("{}::", name(path)));
             }
@@ -126,6 +151,35 @@ impl Call {
             Reply::Empty | Reply::Body | Reply::Text | Reply::Bytes => "reply".to_owned(),
         })
     }
+}
+
+impl Sent {
+    fn of(param: &Param, json: Value) -> Self {
+        Self {
+            location: param.location,
+            name: param.name.clone(),
+            json,
+        }
+    }
+}
+
+/// The JSON body that an example sends.
+pub(crate) fn json_body(sent: &[Sent]) -> Option<Value> {
+    let mut object = Map::new();
+    for Sent {
+        location,
+        name,
+        json,
+    } in sent
+    {
+        match location {
+            Location::WholeBody => return Some(json.clone()),
+            Location::Flat => object.extend(json.as_object().cloned().unwrap_or_default()),
+            Location::Body => drop(object.insert(name.clone(), json.clone())),
+            _ => {}
+        }
+    }
+    (!object.is_empty()).then(|| object.into())
 }
 
 /// The start of a statement that keeps what an expression gives, if it does.
@@ -156,12 +210,12 @@ pub(crate) fn changes(endpoint: &Endpoint) -> bool {
 }
 
 /// The setters that an example shows: those that say most first, in the document's order.
-fn options(
+fn options<'a>(
     scope: &Scope<'_>,
-    endpoint: &Endpoint,
+    endpoint: &'a Endpoint,
     overload: &Overload,
     count: usize,
-) -> Vec<String> {
+) -> Vec<(&'a Param, String, Value)> {
     let setters = idents::setters(&endpoint.options);
     let mut options: Vec<(usize, &Param, &str)> = endpoint
         .options
@@ -178,20 +232,23 @@ fn options(
         .map(|(at, (param, (setter, _)))| (at, param, setter.as_str()))
         .collect();
     options.sort_by_key(|(at, param, _)| (weight(scope, endpoint, param), *at));
-    let mut chosen: Vec<(usize, &Param, String)> = Vec::new();
+    let mut chosen: Vec<(usize, &Param, String, Value)> = Vec::new();
     for (at, param, setter) in options {
         let is_free = !chosen
             .iter()
-            .any(|(_, other, _)| is_alternative_of(other, param));
+            .any(|(_, other, ..)| is_alternative_of(other, param));
         if chosen.len() < count
             && is_free
-            && let Some(value) = argument(scope, &param.ty, &param.name)
+            && let Some(Sample { code, json }) = argument(scope, &param.ty, &param.name)
         {
-            chosen.push((at, param, format!(".{setter}({value})")));
+            chosen.push((at, param, format!(".{setter}({code})"), json));
         }
     }
     chosen.sort_by_key(|(at, ..)| *at);
-    chosen.into_iter().map(|(.., setter)| setter).collect()
+    let chosen = chosen.into_iter();
+    chosen
+        .map(|(_, param, setter, json)| (param, setter, json))
+        .collect()
 }
 
 fn is_alternative_of(one: &Param, other: &Param) -> bool {

@@ -1,12 +1,14 @@
 //! Values for examples, chosen by the names and the types of what they are for.
 
+use serde_json::{Map, Value, json};
+
 use super::builder::{is_argument, method};
 use super::fields::{is_boxed, names_of};
 use super::paths;
 use super::scope::{Scope, spelled};
 use super::unions::parts;
 use super::variants::value_names;
-use crate::model::{Docs, Enumeration, Field, Kind, Object, Type, TypeDef, TypeId, Union};
+use crate::model::{Docs, Enumeration, Field, Kind, Object, Tag, Type, TypeDef, TypeId, Union};
 use crate::names;
 
 /// Texts for names that end with one of these words, by the words at the end of a name.
@@ -63,30 +65,80 @@ const LATER_TIME: &str = "2028-08-14T11:00:00Z";
 /// At most so many objects stand within each other: nobody reads further.
 const DEEPEST: usize = 8;
 
-/// What a caller writes for a value of this type, where it is an argument; nothing where no short expression makes one.
-pub(crate) fn argument(scope: &Scope<'_>, ty: &Type, wire: &str) -> Option<String> {
+/// A value for an example: as a caller writes it, and as it is sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample {
+    pub(crate) code: String,
+    pub(crate) json: Value,
+}
+
+impl Sample {
+    fn text(text: &str) -> Self {
+        Self {
+            code: format!("{text:?}"),
+            json: text.into(),
+        }
+    }
+
+    /// A number or a boolean, which JSON and Rust write alike.
+    fn literal(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            json: serde_json::from_str(code).unwrap_or_default(),
+        }
+    }
+
+    /// The same value, written otherwise.
+    fn written(self, code: impl FnOnce(String) -> String) -> Self {
+        Self {
+            code: code(self.code),
+            json: self.json,
+        }
+    }
+}
+
+/// A value of this type, where it is an argument; nothing where no short expression makes one.
+pub(crate) fn argument(scope: &Scope<'_>, ty: &Type, wire: &str) -> Option<Sample> {
     within(scope, ty, wire, &mut Vec::new())
 }
 
 /// The same within the types around it; nothing for one of those again, and nothing too deep.
-fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
+fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
     Some(match ty {
-        Type::String | Type::Id(_) => format!("{:?}", text(wire)),
-        Type::DateTime => format!("{:?}", time(wire)),
-        Type::Integer | Type::Unsigned => number(wire).split('.').next()?.to_owned(),
-        Type::Number => number(wire).to_owned(),
-        Type::Boolean => "true".to_owned(),
-        Type::Bytes => "*b\"data\"".to_owned(),
-        Type::Json => format!("{:?}", text(wire)),
+        Type::String | Type::Id(_) | Type::Json => Sample::text(text(wire)),
+        Type::DateTime => Sample::text(time(wire)),
+        Type::Integer | Type::Unsigned => Sample::literal(number(wire).split('.').next()?),
+        Type::Number => Sample::literal(number(wire)),
+        Type::Boolean => Sample::literal("true"),
+        Type::Bytes => Sample::text("data").written(|text| format!("*b{text}")),
         Type::Nullable(inner) => within(scope, inner, wire, around)?,
-        Type::List(item) => format!("[{}]", within(scope, item, &names::singular(wire), around)?),
+        Type::List(item) => {
+            let Sample { code, json } = within(scope, item, &names::singular(wire), around)?;
+            Sample {
+                code: format!("[{code}]"),
+                json: Value::from(vec![json]),
+            }
+        }
         Type::Tuple(places) => {
             let values = places.iter().map(|place| exact(scope, place, wire, around));
             let values = values.collect::<Option<Vec<_>>>()?;
             let comma = if values.len() == 1 { "," } else { "" };
-            format!("({}{comma})", values.join(", "))
+            let (codes, items): (Vec<_>, Vec<_>) = values
+                .into_iter()
+                .map(|value| (value.code, value.json))
+                .unzip();
+            Sample {
+                code: format!("({}{comma})", codes.join(", ")),
+                json: items.into(),
+            }
         }
-        Type::Map(value) => format!("[(\"room\", {})]", within(scope, value, "101", around)?),
+        Type::Map(value) => {
+            let Sample { code, json } = within(scope, value, "101", around)?;
+            Sample {
+                code: format!("[(\"room\", {code})]"),
+                json: json!({"room": json}),
+            }
+        }
         Type::ActionAttempt(_) => return None,
         Type::Named(id) => {
             if around.contains(id) || around.len() == DEEPEST {
@@ -101,31 +153,34 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
 }
 
 /// The same, of exactly this type: a tuple converts nothing.
-fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
+fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
     let value = within(scope, ty, wire, around)?;
     Some(match ty {
-        Type::String => format!("{value}.to_owned()"),
-        Type::Id(_) | Type::DateTime => format!("{value}.into()"),
-        Type::Number if !value.contains('.') => format!("{value}.0"),
+        Type::String => value.written(|code| format!("{code}.to_owned()")),
+        Type::Id(_) | Type::DateTime => value.written(|code| format!("{code}.into()")),
+        Type::Number if !value.code.contains('.') => value.written(|code| format!("{code}.0")),
         Type::List(item) if matches!(**item, Type::Integer | Type::Number | Type::Boolean) => {
-            format!("vec!{value}")
+            value.written(|code| format!("vec!{code}"))
         }
         Type::Integer | Type::Unsigned | Type::Number | Type::Boolean | Type::Tuple(_) => value,
         _ => return None,
     })
 }
 
-fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<String> {
+fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
     let definition = scope.plan.api.type_def(id);
     match &definition.kind {
         Kind::Enumeration(enumeration) if enumeration.whole => {
             let named = value_names(&definition.path.name, enumeration);
             let path = spelled(&scope.named(id));
-            Some(format!("{path}::{}", named.get(shown(enumeration))?))
+            let at = shown(enumeration);
+            let number = Sample::literal(&enumeration.values.get(at)?.value);
+            let name = named.get(at)?;
+            Some(number.written(|_| format!("{path}::{name}")))
         }
         Kind::Enumeration(enumeration) => {
             let shown = enumeration.values.get(shown(enumeration));
-            Some(format!("{:?}", shown.map_or("", |value| &value.value)))
+            Some(Sample::text(shown.map_or("", |value| &value.value)))
         }
         Kind::Object(object) => self::object(scope, id, definition, object, around),
         Kind::Union(Union::Kinds(branches)) => branches
@@ -136,20 +191,41 @@ fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) ->
             let parts = parts(scope, &definition.path.name, union);
             parts
                 .iter()
-                .filter(|part| is_current(part.docs))
-                .find_map(|part| {
+                .enumerate()
+                .filter(|(_, part)| is_current(part.docs))
+                .find_map(|(index, part)| {
                     let name = &part.name;
-                    Some(match part.payload {
-                        None => format!("{path}::{name}"),
-                        Some(payload) => {
-                            format!("{path}::{name}({})", within(scope, payload, wire, around)?)
-                        }
-                    })
+                    let Sample { code, json } = match part.payload {
+                        None => Sample {
+                            code: format!("{path}::{name}"),
+                            json: json!({}),
+                        },
+                        Some(payload) => within(scope, payload, wire, around)?
+                            .written(|code| format!("{path}::{name}({code})")),
+                    };
+                    let json = with_tag(json, union, index);
+                    Some(Sample { code, json })
                 })
         }
         Kind::Union(Union::Variants(_) | Union::Results(_) | Union::Delivered(_))
         | Kind::Replaced(_) => None,
     }
+}
+
+/// The JSON of a branch with the property that tells it.
+fn with_tag(mut json: Value, union: &Union, branch: usize) -> Value {
+    if let (Value::Object(object), Union::Tagged { tag, branches, .. }) = (&mut json, union)
+        && let Some(branch) = branches.get(branch)
+    {
+        let value = match &branch.tag {
+            Tag::String(text) => Value::from(text.as_str()),
+            Tag::Boolean(value) => Value::from(*value),
+            Tag::Integer(number) => Value::from(*number),
+            Tag::Missing => return json,
+        };
+        object.insert(tag.clone(), value);
+    }
+    json
 }
 
 /// An object made by `new`; where that takes nothing, with one or two of its properties.
@@ -159,32 +235,41 @@ fn object(
     definition: &TypeDef,
     object: &Object,
     around: &mut Vec<TypeId>,
-) -> Option<String> {
+) -> Option<Sample> {
     let (idents, _) = names_of(object);
     let mut arguments = Vec::new();
     let mut setters: Vec<(&str, String)> = Vec::new();
+    let mut sent = Map::new();
+    let mut set = Map::new();
     for (field, ident) in object.fields.iter().zip(&idents) {
         let is_argument = is_argument(field);
         let mut value = || member(scope, id, definition, field, around);
         if is_argument {
-            arguments.push(value()?);
+            let Sample { code, json } = value()?;
+            arguments.push(code);
+            sent.insert(field.name.clone(), json);
         } else if field.access.is_sent()
             && is_current(&field.docs)
             && setters.len() < 2
             && !setters
                 .iter()
                 .any(|(other, _)| is_alternative(other, &field.name))
-            && let Some(value) = value()
+            && let Some(Sample { code, json }) = value()
         {
-            setters.push((&field.name, format!(".{}({value})", method(ident))));
+            setters.push((&field.name, format!(".{}({code})", method(ident))));
+            set.insert(field.name.clone(), json);
         }
     }
-    if !arguments.is_empty() {
-        setters.clear();
+    match arguments.is_empty() {
+        true => sent = set,
+        false => setters.clear(),
     }
     let setters: String = setters.into_iter().map(|(_, setter)| setter).collect();
     let path = spelled(&scope.named(id));
-    Some(format!("{path}::new({}){setters}", arguments.join(", ")))
+    Some(Sample {
+        code: format!("{path}::new({}){setters}", arguments.join(", ")),
+        json: sent.into(),
+    })
 }
 
 /// What `new` or a setter takes for a property.
@@ -194,22 +279,26 @@ fn member(
     definition: &TypeDef,
     field: &Field,
     around: &mut Vec<TypeId>,
-) -> Option<String> {
+) -> Option<Sample> {
     let is_kept = field.presence.nullable && (field.presence.required || definition.received)
         || definition.received && super::builder::differs_when_sent(&field.ty);
     if !is_kept {
         return within(scope, &field.ty, &field.name, around);
     }
     match &field.ty {
-        Type::String => Some(format!("{:?}.to_owned()", text(&field.name))),
+        Type::String => {
+            let text = Sample::text(text(&field.name));
+            Some(text.written(|code| format!("{code}.to_owned()")))
+        }
         Type::Id(name) => {
             let id = paths::below(scope.plan.api, name);
-            Some(format!("{id}::from({:?})", text(&field.name)))
+            let text = Sample::text(text(&field.name));
+            Some(text.written(|code| format!("{id}::from({code})")))
         }
-        Type::Boolean => Some("true".to_owned()),
+        Type::Boolean => Some(Sample::literal("true")),
         Type::Named(_) if is_boxed(scope, id, definition, field) => {
             let value = within(scope, &field.ty, &field.name, around)?;
-            Some(format!("Box::new({value})"))
+            Some(value.written(|code| format!("Box::new({code})")))
         }
         _ => None,
     }

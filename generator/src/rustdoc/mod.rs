@@ -15,6 +15,8 @@ mod tree;
 mod wrap;
 mod write;
 
+use pulldown_cmark::{Event, Parser};
+
 pub(crate) use wrap::lines;
 
 /// How often a text may change while its normal form is looked for; real ones need one or two.
@@ -31,6 +33,16 @@ pub(crate) fn clean(description: &str) -> String {
 pub(crate) fn summary(description: &str) -> String {
     let blocks = build::parse(&body(description));
     settle(write::document(&sentence::first(blocks)))
+}
+
+/// The text of Markdown without its signs.
+pub(crate) fn plain(markdown: &str) -> String {
+    let texts = Parser::new(markdown).filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text),
+        Event::SoftBreak | Event::HardBreak => Some(" ".into()),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().concat()
 }
 
 /// What a description says between rules besides its text: (`deprecated`, `Use …`).

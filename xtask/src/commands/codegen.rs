@@ -32,6 +32,8 @@ const GENERATED_TESTS: &str = "tests/proof/generated";
 const EXAMPLES: &str = "examples.json";
 /// The page about every call.
 const REFERENCE: &str = "API.md";
+/// The same as a page that can be searched.
+const PAGE: &str = "calls.html";
 const README: &str = "README.md";
 
 /// Render the pinned document into the client
@@ -244,7 +246,8 @@ fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
     let examples = Path::new(GENERATED).join(EXAMPLES);
     let examples = (examples, rendered.examples.clone().into_bytes());
     let examples = Some(examples).filter(|(_, text)| !text.is_empty());
-    files.chain([reference]).chain(examples).collect()
+    let page = (PAGE.into(), rendered.page.clone().into_bytes());
+    files.chain([reference, page]).chain(examples).collect()
 }
 
 fn readme_with_coverage(readme: Vec<u8>, rendered: &Rendered) -> Result<Vec<u8>> {

@@ -8,6 +8,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1create/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"code\":\"1234\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             let reply = seam
                 .access_codes()
@@ -25,6 +28,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1create_multiple/post",
         calls: 1,
+        body: Some(
+            "{\"device_ids\":[\"device_id\"],\"code\":\"1234\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             let access_codes = seam
                 .access_codes()
@@ -38,6 +44,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1delete/post",
         calls: 1,
+        body: Some("{\"access_code_id\":\"access_code_id\"}"),
         run: |seam| run(async move {
             let reply = seam.access_codes().delete("access_code_id").send().await?;
             if let Some(attempt) = reply.action_attempt() {
@@ -49,6 +56,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1generate_code/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let generated_code = seam.access_codes().generate_code("device_id").await?;
             Ok(())
@@ -57,6 +65,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1get/post",
         calls: 3,
+        body: Some("{\"access_code_id\":\"access_code_id\",\"code\":\"1234\"}"),
         run: |seam| run(async move {
             let access_code = seam
                 .access_codes()
@@ -71,6 +80,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1get_timeline/post",
         calls: 1,
+        body: Some(
+            "{\"access_code_id\":\"access_code_id\",\"after\":\"2028-08-12T15:00:00Z\",\"before\":\"2028-08-14T11:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let timeline_events = seam
                 .access_codes()
@@ -84,6 +96,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1list/post",
         calls: 1,
+        body: Some("{\"access_grant_id\":\"access_grant_id\",\"limit\":100}"),
         run: |seam| run(async move {
             let access_codes = seam
                 .access_codes()
@@ -97,6 +110,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1pull_backup_access_code/post",
         calls: 1,
+        body: Some("{\"access_code_id\":\"access_code_id\"}"),
         run: |seam| run(async move {
             let access_code = seam
                 .access_codes()
@@ -108,6 +122,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1report_device_constraints/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"max_code_length\":6,\"min_code_length\":6}",
+        ),
         run: |seam| run(async move {
             seam.access_codes()
                 .report_device_constraints("device_id")
@@ -120,6 +137,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1update/post",
         calls: 1,
+        body: Some(
+            "{\"access_code_id\":\"access_code_id\",\"code\":\"1234\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             let reply = seam
                 .access_codes()
@@ -137,6 +157,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1update_multiple/post",
         calls: 1,
+        body: Some(
+            "{\"common_code_key\":\"common_code_key\",\"ends_at\":\"2028-08-14T11:00:00Z\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             seam.access_codes()
                 .update_multiple("common_code_key")
@@ -149,6 +172,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1simulate~1create_unmanaged_access_code/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"code\":\"1234\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             let access_code = seam
                 .access_codes()
@@ -161,6 +187,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1unmanaged~1convert_to_managed/post",
         calls: 1,
+        body: Some(
+            "{\"access_code_id\":\"access_code_id\",\"allow_external_modification\":true,\"force\":true}",
+        ),
         run: |seam| run(async move {
             seam.access_codes()
                 .unmanaged()
@@ -174,6 +203,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1unmanaged~1delete/post",
         calls: 1,
+        body: Some("{\"access_code_id\":\"access_code_id\"}"),
         run: |seam| run(async move {
             let reply = seam
                 .access_codes()
@@ -190,6 +220,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1unmanaged~1get/post",
         calls: 3,
+        body: Some("{\"access_code_id\":\"access_code_id\",\"code\":\"1234\"}"),
         run: |seam| run(async move {
             let access_code = seam
                 .access_codes()
@@ -209,6 +240,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1unmanaged~1list/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"limit\":100,\"search\":\"front door\"}",
+        ),
         run: |seam| run(async move {
             let access_codes = seam
                 .access_codes()
@@ -223,6 +257,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_codes~1unmanaged~1update/post",
         calls: 1,
+        body: Some(
+            "{\"access_code_id\":\"access_code_id\",\"is_managed\":true,\"allow_external_modification\":true,\"force\":true}",
+        ),
         run: |seam| run(async move {
             seam.access_codes()
                 .unmanaged()
@@ -236,6 +273,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1create/post",
         calls: 2,
+        body: Some(
+            "{\"user_identity_id\":\"user_identity_id\",\"requested_access_methods\":[{\"mode\":\"code\"}],\"ends_at\":\"2028-08-14T11:00:00Z\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             use seam::access_grants::RequestedAccessMethod;
             use seam::access_grants::create::UserIdentity;
@@ -260,6 +300,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1delete/post",
         calls: 1,
+        body: Some("{\"access_grant_id\":\"access_grant_id\"}"),
         run: |seam| run(async move {
             seam.access_grants().delete("access_grant_id").await?;
             Ok(())
@@ -268,6 +309,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1get/post",
         calls: 2,
+        body: Some("{\"access_grant_id\":\"access_grant_id\"}"),
         run: |seam| run(async move {
             let access_grant = seam.access_grants().get("access_grant_id").await?;
             let access_grant = seam
@@ -280,6 +322,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1get_related/post",
         calls: 1,
+        body: Some(
+            "{\"access_grant_ids\":[\"access_grant_id\"],\"exclude\":[\"spaces\"]}",
+        ),
         run: |seam| run(async move {
             let batch = seam
                 .access_grants()
@@ -293,6 +338,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1list/post",
         calls: 1,
+        body: Some("{\"access_code_id\":\"access_code_id\",\"limit\":100}"),
         run: |seam| run(async move {
             let access_grants = seam
                 .access_grants()
@@ -306,6 +352,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1request_access_methods/post",
         calls: 1,
+        body: Some(
+            "{\"access_grant_id\":\"access_grant_id\",\"requested_access_methods\":[{\"mode\":\"code\"}]}",
+        ),
         run: |seam| run(async move {
             use seam::access_grants::RequestedAccessMethod;
             let access_grant = seam
@@ -321,6 +370,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1update/post",
         calls: 1,
+        body: Some("{\"access_grant_id\":\"access_grant_id\",\"name\":\"Front Door\"}"),
         run: |seam| run(async move {
             seam.access_grants()
                 .update()
@@ -333,6 +383,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1unmanaged~1get/post",
         calls: 1,
+        body: Some("{\"access_grant_id\":\"access_grant_id\"}"),
         run: |seam| run(async move {
             let access_grant = seam
                 .access_grants()
@@ -345,6 +396,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1unmanaged~1list/post",
         calls: 1,
+        body: Some("{\"acs_entrance_id\":\"acs_entrance_id\",\"limit\":100}"),
         run: |seam| run(async move {
             let access_grants = seam
                 .access_grants()
@@ -359,6 +411,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_grants~1unmanaged~1update/post",
         calls: 1,
+        body: Some("{\"access_grant_id\":\"access_grant_id\",\"is_managed\":true}"),
         run: |seam| run(async move {
             seam.access_grants().unmanaged().update("access_grant_id", true).await?;
             Ok(())
@@ -367,6 +420,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1assign_card/post",
         calls: 1,
+        body: Some(
+            "{\"access_method_id\":\"access_method_id\",\"card_number\":\"card_number\"}",
+        ),
         run: |seam| run(async move {
             let action_attempt = seam
                 .access_methods()
@@ -378,6 +434,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1delete/post",
         calls: 3,
+        body: Some("{\"access_method_id\":\"access_method_id\"}"),
         run: |seam| run(async move {
             seam.access_methods().delete("access_method_id").await?;
             seam.access_methods().delete_by_access_grant_id("access_grant_id").await?;
@@ -388,6 +445,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1encode/post",
         calls: 1,
+        body: Some(
+            "{\"access_method_id\":\"access_method_id\",\"acs_encoder_id\":\"acs_encoder_id\"}",
+        ),
         run: |seam| run(async move {
             let action_attempt = seam
                 .access_methods()
@@ -399,6 +459,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1get/post",
         calls: 1,
+        body: Some("{\"access_method_id\":\"access_method_id\"}"),
         run: |seam| run(async move {
             let access_method = seam.access_methods().get("access_method_id").await?;
             Ok(())
@@ -407,6 +468,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1get_related/post",
         calls: 1,
+        body: Some(
+            "{\"access_method_ids\":[\"access_method_id\"],\"exclude\":[\"spaces\"],\"include\":[\"spaces\"]}",
+        ),
         run: |seam| run(async move {
             let batch = seam
                 .access_methods()
@@ -420,6 +484,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1list/post",
         calls: 1,
+        body: Some("{\"access_code_id\":\"access_code_id\"}"),
         run: |seam| run(async move {
             let access_methods = seam
                 .access_methods()
@@ -432,6 +497,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1unlock_door/post",
         calls: 1,
+        body: Some(
+            "{\"access_method_id\":\"access_method_id\",\"acs_entrance_id\":\"acs_entrance_id\"}",
+        ),
         run: |seam| run(async move {
             let action_attempt = seam
                 .access_methods()
@@ -443,6 +511,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1unmanaged~1get/post",
         calls: 1,
+        body: Some("{\"access_method_id\":\"access_method_id\"}"),
         run: |seam| run(async move {
             let access_method = seam
                 .access_methods()
@@ -455,6 +524,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1access_methods~1unmanaged~1list/post",
         calls: 1,
+        body: Some("{\"access_grant_id\":\"access_grant_id\"}"),
         run: |seam| run(async move {
             let access_methods = seam
                 .access_methods()
@@ -467,6 +537,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1add_user/post",
         calls: 1,
+        body: Some("{\"acs_access_group_id\":\"acs_access_group_id\"}"),
         run: |seam| run(async move {
             seam.acs().access_groups().add_user("acs_access_group_id").await?;
             Ok(())
@@ -475,6 +546,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1delete/post",
         calls: 1,
+        body: Some("{\"acs_access_group_id\":\"acs_access_group_id\"}"),
         run: |seam| run(async move {
             seam.acs().access_groups().delete("acs_access_group_id").await?;
             Ok(())
@@ -483,6 +555,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1get/post",
         calls: 1,
+        body: Some("{\"acs_access_group_id\":\"acs_access_group_id\"}"),
         run: |seam| run(async move {
             let acs_access_group = seam
                 .acs()
@@ -495,6 +568,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1list/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\",\"search\":\"front door\"}"),
         run: |seam| run(async move {
             let acs_access_groups = seam
                 .acs()
@@ -509,6 +583,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1list_accessible_entrances/post",
         calls: 1,
+        body: Some("{\"acs_access_group_id\":\"acs_access_group_id\"}"),
         run: |seam| run(async move {
             let acs_entrances = seam
                 .acs()
@@ -521,6 +596,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1list_users/post",
         calls: 1,
+        body: Some("{\"acs_access_group_id\":\"acs_access_group_id\"}"),
         run: |seam| run(async move {
             let acs_users = seam
                 .acs()
@@ -533,6 +609,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1remove_user/post",
         calls: 1,
+        body: Some("{\"acs_access_group_id\":\"acs_access_group_id\"}"),
         run: |seam| run(async move {
             seam.acs().access_groups().remove_user("acs_access_group_id").await?;
             Ok(())
@@ -541,6 +618,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1unmanaged~1get/post",
         calls: 1,
+        body: Some("{\"acs_access_group_id\":\"acs_access_group_id\"}"),
         run: |seam| run(async move {
             let acs_access_group = seam
                 .acs()
@@ -554,6 +632,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1access_groups~1unmanaged~1list/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\",\"search\":\"front door\"}"),
         run: |seam| run(async move {
             let acs_access_groups = seam
                 .acs()
@@ -569,6 +648,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credential_pools~1list/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\"}"),
         run: |seam| run(async move {
             let acs_credential_pools = seam
                 .acs()
@@ -581,6 +661,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credential_provisioning_automations~1launch/post",
         calls: 1,
+        body: Some(
+            "{\"credential_manager_acs_system_id\":\"credential_manager_acs_system_id\",\"user_identity_id\":\"user_identity_id\",\"create_credential_manager_user\":true}",
+        ),
         run: |seam| run(async move {
             let acs_credential_provisioning_automation = seam
                 .acs()
@@ -594,6 +677,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1assign/post",
         calls: 1,
+        body: Some("{\"acs_credential_id\":\"acs_credential_id\"}"),
         run: |seam| run(async move {
             seam.acs().credentials().assign("acs_credential_id").await?;
             Ok(())
@@ -602,6 +686,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1create/post",
         calls: 1,
+        body: Some(
+            "{\"access_method\":\"code\",\"acs_system_id\":\"acs_system_id\",\"code\":\"1234\"}",
+        ),
         run: |seam| run(async move {
             let acs_credential = seam
                 .acs()
@@ -616,6 +703,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1create_offline_code/post",
         calls: 1,
+        body: Some(
+            "{\"acs_user_id\":\"acs_user_id\",\"allowed_acs_entrance_id\":\"allowed_acs_entrance_id\",\"ends_at\":\"2028-08-14T11:00:00Z\",\"starts_at\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let acs_credential = seam
                 .acs()
@@ -630,6 +720,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1delete/post",
         calls: 1,
+        body: Some("{\"acs_credential_id\":\"acs_credential_id\"}"),
         run: |seam| run(async move {
             seam.acs().credentials().delete("acs_credential_id").await?;
             Ok(())
@@ -638,6 +729,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1get/post",
         calls: 1,
+        body: Some("{\"acs_credential_id\":\"acs_credential_id\"}"),
         run: |seam| run(async move {
             let acs_credential = seam
                 .acs()
@@ -650,6 +742,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1list/post",
         calls: 1,
+        body: Some(
+            "{\"created_before\":\"2028-08-12T15:00:00Z\",\"acs_user_id\":\"acs_user_id\"}",
+        ),
         run: |seam| run(async move {
             let acs_credentials = seam
                 .acs()
@@ -664,6 +759,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1list_accessible_entrances/post",
         calls: 1,
+        body: Some("{\"acs_credential_id\":\"acs_credential_id\"}"),
         run: |seam| run(async move {
             let acs_entrances = seam
                 .acs()
@@ -676,6 +772,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1unassign/post",
         calls: 1,
+        body: Some("{\"acs_credential_id\":\"acs_credential_id\"}"),
         run: |seam| run(async move {
             seam.acs().credentials().unassign("acs_credential_id").await?;
             Ok(())
@@ -684,6 +781,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1update/post",
         calls: 1,
+        body: Some(
+            "{\"acs_credential_id\":\"acs_credential_id\",\"code\":\"1234\",\"ends_at\":\"2028-08-14T11:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             seam.acs()
                 .credentials()
@@ -697,6 +797,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1unmanaged~1get/post",
         calls: 1,
+        body: Some("{\"acs_credential_id\":\"acs_credential_id\"}"),
         run: |seam| run(async move {
             let acs_credential = seam
                 .acs()
@@ -710,6 +811,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1credentials~1unmanaged~1list/post",
         calls: 4,
+        body: Some("{\"acs_user_id\":\"acs_user_id\",\"search\":\"front door\"}"),
         run: |seam| run(async move {
             let acs_credentials = seam
                 .acs()
@@ -742,6 +844,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1encode_credential/post",
         calls: 1,
+        body: Some("{\"acs_encoder_id\":\"acs_encoder_id\"}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .acs()
@@ -754,6 +857,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1get/post",
         calls: 1,
+        body: Some("{\"acs_encoder_id\":\"acs_encoder_id\"}"),
         run: |seam| run(async move {
             let acs_encoder = seam.acs().encoders().get("acs_encoder_id").await?;
             Ok(())
@@ -762,6 +866,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1list/post",
         calls: 3,
+        body: Some(
+            "{\"acs_system_id\":\"acs_system_id\",\"limit\":100,\"page_cursor\":\"page_cursor\"}",
+        ),
         run: |seam| run(async move {
             let acs_encoders = seam
                 .acs()
@@ -786,6 +893,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1scan_credential/post",
         calls: 1,
+        body: Some(
+            "{\"acs_encoder_id\":\"acs_encoder_id\",\"salto_ks_metadata\":{\"detect_new_tags\":true}}",
+        ),
         run: |seam| run(async move {
             use seam::acs::encoders::scan_credential::SaltoKsMetadata;
             let action_attempt = seam
@@ -800,6 +910,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1scan_to_assign_credential/post",
         calls: 1,
+        body: Some(
+            "{\"acs_encoder_id\":\"acs_encoder_id\",\"salto_ks_metadata\":{\"detect_new_tags\":true}}",
+        ),
         run: |seam| run(async move {
             use seam::acs::encoders::scan_to_assign_credential::SaltoKsMetadata;
             let action_attempt = seam
@@ -814,6 +927,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_encode_will_fail/post",
         calls: 1,
+        body: Some(
+            "{\"acs_encoder_id\":\"acs_encoder_id\",\"error_code\":\"no_credential_on_encoder\"}",
+        ),
         run: |seam| run(async move {
             use seam::acs::encoders::simulate::next_credential_encode_will_fail::ErrorCode;
             seam.acs()
@@ -828,6 +944,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_encode_will_succeed/post",
         calls: 1,
+        body: Some(
+            "{\"acs_encoder_id\":\"acs_encoder_id\",\"scenario\":\"credential_is_issued\"}",
+        ),
         run: |seam| run(async move {
             seam.acs()
                 .encoders()
@@ -841,6 +960,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_scan_will_fail/post",
         calls: 1,
+        body: Some(
+            "{\"acs_encoder_id\":\"acs_encoder_id\",\"error_code\":\"no_credential_on_encoder\"}",
+        ),
         run: |seam| run(async move {
             use seam::acs::encoders::simulate::next_credential_scan_will_fail::ErrorCode;
             seam.acs()
@@ -855,6 +977,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1encoders~1simulate~1next_credential_scan_will_succeed/post",
         calls: 1,
+        body: Some(
+            "{\"acs_encoder_id\":\"acs_encoder_id\",\"acs_credential_id_on_seam\":\"acs_credential_id_on_seam\",\"scenario\":\"credential_exists_on_seam\"}",
+        ),
         run: |seam| run(async move {
             use seam::acs::encoders::simulate::next_credential_scan_will_succeed::Scenario;
             use seam::acs::encoders::simulate::next_credential_scan_will_succeed::scenario::Credential;
@@ -875,6 +1000,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1entrances~1get/post",
         calls: 1,
+        body: Some("{\"acs_entrance_id\":\"acs_entrance_id\"}"),
         run: |seam| run(async move {
             let acs_entrance = seam.acs().entrances().get("acs_entrance_id").await?;
             Ok(())
@@ -883,6 +1009,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1entrances~1grant_access/post",
         calls: 1,
+        body: Some("{\"acs_entrance_id\":\"acs_entrance_id\"}"),
         run: |seam| run(async move {
             seam.acs().entrances().grant_access("acs_entrance_id").await?;
             Ok(())
@@ -891,6 +1018,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1entrances~1list/post",
         calls: 1,
+        body: Some("{\"acs_credential_id\":\"acs_credential_id\",\"limit\":100}"),
         run: |seam| run(async move {
             let acs_entrances = seam
                 .acs()
@@ -905,6 +1033,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1entrances~1list_credentials_with_access/post",
         calls: 1,
+        body: Some(
+            "{\"acs_entrance_id\":\"acs_entrance_id\",\"include_if\":[\"visionline_metadata.is_valid\"]}",
+        ),
         run: |seam| run(async move {
             let acs_credentials = seam
                 .acs()
@@ -918,6 +1049,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1entrances~1unlock/post",
         calls: 1,
+        body: Some(
+            "{\"acs_entrance_id\":\"acs_entrance_id\",\"acs_credential_id\":\"acs_credential_id\"}",
+        ),
         run: |seam| run(async move {
             let action_attempt = seam
                 .acs()
@@ -930,6 +1064,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1systems~1get/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\"}"),
         run: |seam| run(async move {
             let acs_system = seam.acs().systems().get("acs_system_id").await?;
             Ok(())
@@ -938,6 +1073,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1systems~1list/post",
         calls: 1,
+        body: Some(
+            "{\"connected_account_id\":\"connected_account_id\",\"search\":\"front door\"}",
+        ),
         run: |seam| run(async move {
             let acs_systems = seam
                 .acs()
@@ -952,6 +1090,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1systems~1list_compatible_credential_manager_acs_systems/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\"}"),
         run: |seam| run(async move {
             let acs_systems = seam
                 .acs()
@@ -964,6 +1103,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1systems~1report_devices/post",
         calls: 1,
+        body: Some(
+            "{\"acs_system_id\":\"acs_system_id\",\"acs_encoders\":[{\"hotek_metadata\":{\"encoder_number\":\"encoder_number\"}}]}",
+        ),
         run: |seam| run(async move {
             use seam::acs::systems::report_devices::AcsEncoder;
             use seam::acs::systems::report_devices::acs_encoder::HotekMetadata;
@@ -978,6 +1120,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1add_to_access_group/post",
         calls: 1,
+        body: Some(
+            "{\"acs_user_id\":\"acs_user_id\",\"acs_access_group_id\":\"acs_access_group_id\"}",
+        ),
         run: |seam| run(async move {
             seam.acs()
                 .users()
@@ -989,6 +1134,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1create/post",
         calls: 1,
+        body: Some(
+            "{\"acs_system_id\":\"acs_system_id\",\"full_name\":\"Jane Doe\",\"email_address\":\"jane@example.com\",\"phone_number\":\"+15551234567\"}",
+        ),
         run: |seam| run(async move {
             let acs_user = seam
                 .acs()
@@ -1003,6 +1151,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1delete/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\"}"),
         run: |seam| run(async move {
             seam.acs().users().delete().acs_system_id("acs_system_id").await?;
             Ok(())
@@ -1011,6 +1160,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1get/post",
         calls: 3,
+        body: Some("{\"acs_user_id\":\"acs_user_id\"}"),
         run: |seam| run(async move {
             let acs_user = seam.acs().users().get("acs_user_id").await?;
             let acs_user = seam
@@ -1029,6 +1179,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1list/post",
         calls: 1,
+        body: Some(
+            "{\"acs_system_id\":\"acs_system_id\",\"created_before\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let acs_users = seam
                 .acs()
@@ -1043,6 +1196,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1list_accessible_entrances/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\"}"),
         run: |seam| run(async move {
             let acs_entrances = seam
                 .acs()
@@ -1056,6 +1210,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1remove_from_access_group/post",
         calls: 1,
+        body: Some("{\"acs_access_group_id\":\"acs_access_group_id\"}"),
         run: |seam| run(async move {
             seam.acs().users().remove_from_access_group("acs_access_group_id").await?;
             Ok(())
@@ -1064,6 +1219,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1revoke_access_to_all_entrances/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\"}"),
         run: |seam| run(async move {
             seam.acs()
                 .users()
@@ -1076,6 +1232,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1suspend/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\"}"),
         run: |seam| run(async move {
             seam.acs().users().suspend().acs_system_id("acs_system_id").await?;
             Ok(())
@@ -1084,6 +1241,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1unsuspend/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\"}"),
         run: |seam| run(async move {
             seam.acs().users().unsuspend().acs_system_id("acs_system_id").await?;
             Ok(())
@@ -1092,6 +1250,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1update/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\",\"full_name\":\"Jane Doe\"}"),
         run: |seam| run(async move {
             seam.acs()
                 .users()
@@ -1105,6 +1264,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1unmanaged~1get/post",
         calls: 1,
+        body: Some("{\"acs_user_id\":\"acs_user_id\"}"),
         run: |seam| run(async move {
             let acs_user = seam.acs().users().unmanaged().get("acs_user_id").await?;
             Ok(())
@@ -1113,6 +1273,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1acs~1users~1unmanaged~1list/post",
         calls: 1,
+        body: Some("{\"acs_system_id\":\"acs_system_id\",\"limit\":100}"),
         run: |seam| run(async move {
             let acs_users = seam
                 .acs()
@@ -1128,6 +1289,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1action_attempts~1get/post",
         calls: 1,
+        body: Some("{\"action_attempt_id\":\"action_attempt_id\"}"),
         run: |seam| run(async move {
             let action_attempt = seam.action_attempts().get("action_attempt_id").await?;
             Ok(())
@@ -1136,6 +1298,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1action_attempts~1list/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"limit\":100}"),
         run: |seam| run(async move {
             let action_attempts = seam
                 .action_attempts()
@@ -1149,6 +1312,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1bridges~1get/post",
         calls: 1,
+        body: Some("{\"bridge_id\":\"bridge_id\"}"),
         run: |seam| run(async move {
             let bridge = seam.bridges().get("bridge_id").await?;
             Ok(())
@@ -1157,6 +1321,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1bridges~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let bridges = seam.bridges().list().await?;
             Ok(())
@@ -1165,6 +1330,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1client_sessions~1create/post",
         calls: 1,
+        body: Some(
+            "{\"expires_at\":\"2028-08-14T11:00:00Z\",\"user_identity_id\":\"user_identity_id\"}",
+        ),
         run: |seam| run(async move {
             let client_session = seam
                 .client_sessions()
@@ -1178,6 +1346,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1client_sessions~1delete/post",
         calls: 1,
+        body: Some("{\"client_session_id\":\"client_session_id\"}"),
         run: |seam| run(async move {
             seam.client_sessions().delete("client_session_id").await?;
             Ok(())
@@ -1186,6 +1355,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1client_sessions~1get/post",
         calls: 2,
+        body: Some("{\"client_session_id\":\"client_session_id\"}"),
         run: |seam| run(async move {
             let client_session = seam.client_sessions().get("client_session_id").await?;
             let client_session = seam
@@ -1198,6 +1368,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1client_sessions~1get_or_create/post",
         calls: 1,
+        body: Some(
+            "{\"expires_at\":\"2028-08-14T11:00:00Z\",\"user_identity_id\":\"user_identity_id\"}",
+        ),
         run: |seam| run(async move {
             let client_session = seam
                 .client_sessions()
@@ -1211,6 +1384,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1client_sessions~1grant_access/post",
         calls: 1,
+        body: Some("{\"client_session_id\":\"client_session_id\"}"),
         run: |seam| run(async move {
             seam.client_sessions()
                 .grant_access()
@@ -1222,6 +1396,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1client_sessions~1list/post",
         calls: 1,
+        body: Some("{\"client_session_id\":\"client_session_id\"}"),
         run: |seam| run(async move {
             let client_sessions = seam
                 .client_sessions()
@@ -1234,6 +1409,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1client_sessions~1revoke/post",
         calls: 1,
+        body: Some("{\"client_session_id\":\"client_session_id\"}"),
         run: |seam| run(async move {
             seam.client_sessions().revoke("client_session_id").await?;
             Ok(())
@@ -1242,6 +1418,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connect_webviews~1create/post",
         calls: 1,
+        body: Some(
+            "{\"custom_redirect_failure_url\":\"https://example.com\",\"provider_category\":\"stable\"}",
+        ),
         run: |seam| run(async move {
             let connect_webview = seam
                 .connect_webviews()
@@ -1255,6 +1434,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connect_webviews~1delete/post",
         calls: 1,
+        body: Some("{\"connect_webview_id\":\"connect_webview_id\"}"),
         run: |seam| run(async move {
             seam.connect_webviews().delete("connect_webview_id").await?;
             Ok(())
@@ -1263,6 +1443,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connect_webviews~1get/post",
         calls: 1,
+        body: Some("{\"connect_webview_id\":\"connect_webview_id\"}"),
         run: |seam| run(async move {
             let connect_webview = seam
                 .connect_webviews()
@@ -1274,6 +1455,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connect_webviews~1list/post",
         calls: 1,
+        body: Some("{\"customer_key\":\"customer_key\",\"limit\":100}"),
         run: |seam| run(async move {
             let connect_webviews = seam
                 .connect_webviews()
@@ -1287,6 +1469,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connected_accounts~1delete/post",
         calls: 1,
+        body: Some("{\"connected_account_id\":\"connected_account_id\"}"),
         run: |seam| run(async move {
             seam.connected_accounts().delete("connected_account_id").await?;
             Ok(())
@@ -1295,6 +1478,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connected_accounts~1get/post",
         calls: 2,
+        body: Some("{\"connected_account_id\":\"connected_account_id\"}"),
         run: |seam| run(async move {
             let connected_account = seam
                 .connected_accounts()
@@ -1310,6 +1494,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connected_accounts~1list/post",
         calls: 1,
+        body: Some("{\"limit\":100,\"space_id\":\"space_id\"}"),
         run: |seam| run(async move {
             let connected_accounts = seam
                 .connected_accounts()
@@ -1323,6 +1508,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connected_accounts~1sync/post",
         calls: 1,
+        body: Some("{\"connected_account_id\":\"connected_account_id\"}"),
         run: |seam| run(async move {
             seam.connected_accounts().sync("connected_account_id").await?;
             Ok(())
@@ -1331,6 +1517,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connected_accounts~1update/post",
         calls: 1,
+        body: Some(
+            "{\"connected_account_id\":\"connected_account_id\",\"automatically_manage_new_devices\":true,\"display_name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             seam.connected_accounts()
                 .update("connected_account_id")
@@ -1343,6 +1532,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1connected_accounts~1simulate~1disconnect/post",
         calls: 1,
+        body: Some("{\"connected_account_id\":\"connected_account_id\"}"),
         run: |seam| run(async move {
             seam.connected_accounts()
                 .simulate()
@@ -1354,6 +1544,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1customers~1create_portal/post",
         calls: 1,
+        body: Some(
+            "{\"customization_profile_id\":\"customization_profile_id\",\"locale\":\"en-US\"}",
+        ),
         run: |seam| run(async move {
             let customer_portal = seam
                 .customers()
@@ -1367,6 +1560,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1customers~1delete_data/post",
         calls: 1,
+        body: Some("{\"access_grant_keys\":[\"access_grant_key\"]}"),
         run: |seam| run(async move {
             seam.customers()
                 .delete_data()
@@ -1378,6 +1572,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1customers~1push_data/post",
         calls: 1,
+        body: Some(
+            "{\"customer_key\":\"customer_key\",\"access_grants\":[{\"access_grant_key\":\"access_grant_key\"}],\"bookings\":[{\"booking_key\":\"booking_key\"}]}",
+        ),
         run: |seam| run(async move {
             use seam::customers::customer_data::AccessGrant;
             use seam::customers::customer_data::Booking;
@@ -1392,6 +1589,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1customers~1reservations~1create_deep_link/post",
         calls: 1,
+        body: Some(
+            "{\"customer_key\":\"customer_key\",\"reservation_key\":\"reservation_key\"}",
+        ),
         run: |seam| run(async move {
             let deep_link = seam
                 .customers()
@@ -1404,6 +1604,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1delete/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             seam.devices().delete("device_id").await?;
             Ok(())
@@ -1412,6 +1613,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1get/post",
         calls: 2,
+        body: Some("{\"device_id\":\"device_id\",\"name\":\"Front Door\"}"),
         run: |seam| run(async move {
             let device = seam.devices().get("device_id").name("Front Door").await?;
             let device = seam.devices().get_by_name("Front Door").await?;
@@ -1421,6 +1623,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1list/post",
         calls: 1,
+        body: Some(
+            "{\"connect_webview_id\":\"connect_webview_id\",\"created_before\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let devices = seam
                 .devices()
@@ -1434,6 +1639,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1list_device_providers/post",
         calls: 1,
+        body: Some("{\"provider_category\":\"stable\"}"),
         run: |seam| run(async move {
             let device_providers = seam
                 .devices()
@@ -1446,6 +1652,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1report_provider_metadata/post",
         calls: 1,
+        body: Some("{\"devices\":[{\"device_id\":\"device_id\"}]}"),
         run: |seam| run(async move {
             use seam::devices::report_provider_metadata::Device;
             seam.devices().report_provider_metadata([Device::new("device_id")]).await?;
@@ -1455,6 +1662,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1update/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"backup_access_code_pool_enabled\":true,\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             seam.devices()
                 .update("device_id")
@@ -1467,6 +1677,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1simulate~1connect/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             seam.devices().simulate().connect("device_id").await?;
             Ok(())
@@ -1475,6 +1686,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1simulate~1connect_to_hub/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             seam.devices().simulate().connect_to_hub("device_id").await?;
             Ok(())
@@ -1483,6 +1695,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1simulate~1disconnect/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             seam.devices().simulate().disconnect("device_id").await?;
             Ok(())
@@ -1491,6 +1704,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1simulate~1disconnect_from_hub/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             seam.devices().simulate().disconnect_from_hub("device_id").await?;
             Ok(())
@@ -1499,6 +1713,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1simulate~1paid_subscription/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"is_expired\":true}"),
         run: |seam| run(async move {
             seam.devices().simulate().paid_subscription("device_id", true).await?;
             Ok(())
@@ -1507,6 +1722,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1simulate~1remove/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             seam.devices().simulate().remove("device_id").await?;
             Ok(())
@@ -1515,6 +1731,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1unmanaged~1get/post",
         calls: 2,
+        body: Some("{\"device_id\":\"device_id\",\"name\":\"Front Door\"}"),
         run: |seam| run(async move {
             let device = seam
                 .devices()
@@ -1529,6 +1746,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1unmanaged~1list/post",
         calls: 1,
+        body: Some(
+            "{\"connect_webview_id\":\"connect_webview_id\",\"created_before\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let devices = seam
                 .devices()
@@ -1543,6 +1763,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1devices~1unmanaged~1update/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"custom_metadata\":{\"room\":\"101\"},\"is_managed\":true}",
+        ),
         run: |seam| run(async move {
             seam.devices()
                 .unmanaged()
@@ -1556,6 +1779,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1events~1get/post",
         calls: 3,
+        body: Some("{\"event_id\":\"event_id\"}"),
         run: |seam| run(async move {
             let event = seam.events().get("event_id").await?;
             let event = seam.events().get_by_device_id("device_id").await?;
@@ -1566,6 +1790,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1events~1list/post",
         calls: 1,
+        body: Some(
+            "{\"access_code_id\":\"access_code_id\",\"event_type\":\"access_code.created\"}",
+        ),
         run: |seam| run(async move {
             let events = seam
                 .events()
@@ -1579,6 +1806,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1instant_keys~1delete/post",
         calls: 1,
+        body: Some("{\"instant_key_id\":\"instant_key_id\"}"),
         run: |seam| run(async move {
             seam.instant_keys().delete("instant_key_id").await?;
             Ok(())
@@ -1587,6 +1815,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1instant_keys~1get/post",
         calls: 2,
+        body: Some("{\"instant_key_id\":\"instant_key_id\"}"),
         run: |seam| run(async move {
             let instant_key = seam.instant_keys().get("instant_key_id").await?;
             let instant_key = seam
@@ -1599,6 +1828,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1instant_keys~1list/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             let instant_keys = seam
                 .instant_keys()
@@ -1611,6 +1841,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1locks~1configure_auto_lock/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"auto_lock_enabled\":true,\"auto_lock_delay_seconds\":60}",
+        ),
         run: |seam| run(async move {
             let action_attempt = seam
                 .locks()
@@ -1623,6 +1856,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1locks~1get/post",
         calls: 2,
+        body: Some("{\"device_id\":\"device_id\",\"name\":\"Front Door\"}"),
         run: |seam| run(async move {
             let device = seam.locks().get("device_id").name("Front Door").await?;
             let device = seam.locks().get_by_name("Front Door").await?;
@@ -1632,6 +1866,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1locks~1list/post",
         calls: 1,
+        body: Some(
+            "{\"connect_webview_id\":\"connect_webview_id\",\"created_before\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let devices = seam
                 .locks()
@@ -1645,6 +1882,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1locks~1lock_door/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let action_attempt = seam.locks().lock_door("device_id").await?;
             Ok(())
@@ -1653,6 +1891,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1locks~1unlock_door/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let action_attempt = seam.locks().unlock_door("device_id").await?;
             Ok(())
@@ -1661,6 +1900,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1locks~1simulate~1keypad_code_entry/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"code\":\"1234\"}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .locks()
@@ -1673,6 +1913,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1locks~1simulate~1manual_lock_via_keypad/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .locks()
@@ -1685,6 +1926,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1noise_sensors~1list/post",
         calls: 1,
+        body: Some(
+            "{\"connect_webview_id\":\"connect_webview_id\",\"created_before\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let devices = seam
                 .noise_sensors()
@@ -1698,6 +1942,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1create/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"starts_daily_at\":\"21:00:00[America/Los_Angeles]\",\"ends_daily_at\":\"21:00:00[America/Los_Angeles]\",\"name\":\"Front Door\",\"noise_threshold_decibels\":60}",
+        ),
         run: |seam| run(async move {
             let reply = seam
                 .noise_sensors()
@@ -1720,6 +1967,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1delete/post",
         calls: 1,
+        body: Some(
+            "{\"noise_threshold_id\":\"noise_threshold_id\",\"device_id\":\"device_id\"}",
+        ),
         run: |seam| run(async move {
             let reply = seam
                 .noise_sensors()
@@ -1736,6 +1986,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1get/post",
         calls: 1,
+        body: Some("{\"noise_threshold_id\":\"noise_threshold_id\"}"),
         run: |seam| run(async move {
             let noise_threshold = seam
                 .noise_sensors()
@@ -1748,6 +1999,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1list/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let noise_thresholds = seam
                 .noise_sensors()
@@ -1760,6 +2012,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1noise_sensors~1noise_thresholds~1update/post",
         calls: 1,
+        body: Some(
+            "{\"noise_threshold_id\":\"noise_threshold_id\",\"device_id\":\"device_id\",\"ends_daily_at\":\"21:00:00[America/Los_Angeles]\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             let reply = seam
                 .noise_sensors()
@@ -1778,6 +2033,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1noise_sensors~1simulate~1trigger_noise_threshold/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             seam.noise_sensors().simulate().trigger_noise_threshold("device_id").await?;
             Ok(())
@@ -1786,6 +2042,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1phones~1deactivate/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             seam.phones().deactivate("device_id").await?;
             Ok(())
@@ -1794,6 +2051,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1phones~1get/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let phone = seam.phones().get("device_id").await?;
             Ok(())
@@ -1802,6 +2060,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1phones~1list/post",
         calls: 1,
+        body: Some("{\"acs_credential_id\":\"acs_credential_id\"}"),
         run: |seam| run(async move {
             let phones = seam
                 .phones()
@@ -1814,6 +2073,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1phones~1simulate~1create_sandbox_phone/post",
         calls: 1,
+        body: Some(
+            "{\"user_identity_id\":\"user_identity_id\",\"assa_abloy_metadata\":{\"application_version\":\"application_version\",\"ble_capability\":true},\"phone_metadata\":{\"device_manufacturer\":\"device_manufacturer\",\"operating_system\":\"android\"}}",
+        ),
         run: |seam| run(async move {
             use seam::phones::simulate::create_sandbox_phone::AssaAbloyMetadata;
             use seam::phones::simulate::create_sandbox_phone::PhoneMetadata;
@@ -1838,6 +2100,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1webhooks~1[provider]~1[subscription_id]/post",
         calls: 1,
+        body: Some("\"body\""),
         run: |seam| run(async move {
             seam.seam()
                 .webhooks("provider", "subscription_id")
@@ -1849,6 +2112,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1create/post",
         calls: 1,
+        body: Some(
+            "{\"bridge_client_machine_identifier_key\":\"bridge_client_machine_identifier_key\",\"bridge_client_name\":\"Front Door\",\"bridge_client_time_zone\":\"America/Los_Angeles\"}",
+        ),
         run: |seam| run(async move {
             let bridge_client_session = seam
                 .seam()
@@ -1867,6 +2133,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1get/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let bridge_client_session = seam
                 .seam()
@@ -1881,6 +2148,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1refresh_tailscale_auth_key/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let bridge_client_session = seam
                 .seam()
@@ -1895,6 +2163,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1refresh_telemetry_token/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let bridge_client_session = seam
                 .seam()
@@ -1909,6 +2178,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1regenerate_pairing_code/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let bridge_client_session = seam
                 .seam()
@@ -1923,6 +2193,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_client_sessions~1report_status/post",
         calls: 1,
+        body: Some(
+            "{\"is_tailscale_connected\":true,\"tailscale_ip_v4\":\"tailscale_ip_v4\"}",
+        ),
         run: |seam| run(async move {
             seam.seam()
                 .bridge()
@@ -1936,6 +2209,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1bridge~1v1~1bridge_connected_systems~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let bridge_connected_systems = seam
                 .seam()
@@ -1950,6 +2224,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1connect_webview~1v1~1get_current_pane/post",
         calls: 1,
+        body: Some("{\"connect_webview_id\":\"connect_webview_id\"}"),
         run: |seam| run(async move {
             let pane = seam
                 .seam()
@@ -1963,6 +2238,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1connect_webview~1v1~1reset/post",
         calls: 1,
+        body: Some("{\"connect_webview_id\":\"connect_webview_id\"}"),
         run: |seam| run(async move {
             seam.seam().connect_webview().v1().reset("connect_webview_id").await?;
             Ok(())
@@ -1971,6 +2247,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1connect_webview~1v1~1submit/post",
         calls: 1,
+        body: Some(
+            "{\"connect_webview_id\":\"connect_webview_id\",\"submit_args\":\"submit_args\"}",
+        ),
         run: |seam| run(async move {
             seam.seam()
                 .connect_webview()
@@ -1984,6 +2263,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1get_resource_locator/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let resource_locator = seam
                 .seam()
@@ -1997,6 +2277,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1lynx_migration~1get_property_migration_status/post",
         calls: 1,
+        body: Some("{\"space_id\":\"space_id\"}"),
         run: |seam| run(async move {
             let lynx_migration_property_run = seam
                 .seam()
@@ -2011,6 +2292,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1lynx_migration~1get_reservation_migration_status/post",
         calls: 1,
+        body: Some("{\"access_grant_id\":\"access_grant_id\"}"),
         run: |seam| run(async move {
             let lynx_migration_reservation_run = seam
                 .seam()
@@ -2025,6 +2307,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1lynx_migration~1list_property_reservations/post",
         calls: 1,
+        body: Some("{\"space_id\":\"space_id\"}"),
         run: |seam| run(async move {
             let lynx_migration_property_plan = seam
                 .seam()
@@ -2039,6 +2322,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1lynx_migration~1migrate_property/post",
         calls: 1,
+        body: Some("{\"space_id\":\"space_id\"}"),
         run: |seam| run(async move {
             let lynx_migration_property_run = seam
                 .seam()
@@ -2053,6 +2337,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1create/post",
         calls: 1,
+        body: Some(
+            "{\"name\":\"Front Door\",\"logo_image_base64\":\"logo_image_base64\"}",
+        ),
         run: |seam| run(async move {
             let organization = seam
                 .seam()
@@ -2068,6 +2355,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1delete/post",
         calls: 1,
+        body: Some("{\"organization_id\":\"organization_id\"}"),
         run: |seam| run(async move {
             let organization = seam
                 .seam()
@@ -2082,6 +2370,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1get/post",
         calls: 1,
+        body: Some("{\"organization_id\":\"organization_id\"}"),
         run: |seam| run(async move {
             let organization = seam
                 .seam()
@@ -2096,6 +2385,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let organizations = seam.seam().console().v1().organizations().list().await?;
             Ok(())
@@ -2104,6 +2394,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1update/post",
         calls: 1,
+        body: Some(
+            "{\"organization_id\":\"organization_id\",\"logo_image_base64\":\"logo_image_base64\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             let organization = seam
                 .seam()
@@ -2120,6 +2413,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1upload_logo/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let organization = seam
                 .seam()
@@ -2134,6 +2428,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1customization_profiles~1copy/post",
         calls: 1,
+        body: Some(
+            "{\"source_customization_profile_id\":\"source_customization_profile_id\",\"destination_workspace_id\":\"destination_workspace_id\",\"source_workspace_id\":\"source_workspace_id\"}",
+        ),
         run: |seam| run(async move {
             let customization_profile = seam
                 .seam()
@@ -2153,6 +2450,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1invitations~1revoke/post",
         calls: 1,
+        body: Some("{\"organization_invitation_id\":\"organization_invitation_id\"}"),
         run: |seam| run(async move {
             let organization_invitation = seam
                 .seam()
@@ -2168,6 +2466,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1add/post",
         calls: 1,
+        body: Some(
+            "{\"organization_id\":\"organization_id\",\"email\":\"jane@example.com\",\"role\":\"admin\"}",
+        ),
         run: |seam| run(async move {
             seam.seam()
                 .console()
@@ -2183,6 +2484,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1remove/post",
         calls: 1,
+        body: Some("{\"organization_id\":\"organization_id\",\"user_id\":\"user_id\"}"),
         run: |seam| run(async move {
             seam.seam()
                 .console()
@@ -2197,6 +2499,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1update/post",
         calls: 1,
+        body: Some(
+            "{\"organization_id\":\"organization_id\",\"user_id\":\"user_id\",\"role\":\"admin\"}",
+        ),
         run: |seam| run(async move {
             let organization_member = seam
                 .seam()
@@ -2212,6 +2517,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1workspaces~1grant/post",
         calls: 1,
+        body: Some(
+            "{\"workspace_id\":\"workspace_id\",\"organization_id\":\"organization_id\",\"user_id\":\"user_id\"}",
+        ),
         run: |seam| run(async move {
             seam.seam()
                 .console()
@@ -2227,6 +2535,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1workspaces~1list/post",
         calls: 1,
+        body: Some("{\"organization_id\":\"organization_id\",\"user_id\":\"user_id\"}"),
         run: |seam| run(async move {
             let workspaces = seam
                 .seam()
@@ -2243,6 +2552,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1members~1workspaces~1revoke/post",
         calls: 1,
+        body: Some(
+            "{\"workspace_id\":\"workspace_id\",\"organization_id\":\"organization_id\",\"user_id\":\"user_id\"}",
+        ),
         run: |seam| run(async move {
             seam.seam()
                 .console()
@@ -2258,6 +2570,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1workspaces~1create/post",
         calls: 1,
+        body: Some(
+            "{\"organization_id\":\"organization_id\",\"name\":\"Front Door\",\"is_sandbox\":true}",
+        ),
         run: |seam| run(async move {
             let workspace = seam
                 .seam()
@@ -2274,6 +2589,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1workspaces~1remove/post",
         calls: 1,
+        body: Some("{\"workspace_id\":\"workspace_id\"}"),
         run: |seam| run(async move {
             seam.seam()
                 .console()
@@ -2288,6 +2604,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1organizations~1workspaces~1update/post",
         calls: 1,
+        body: Some("{\"workspace_id\":\"workspace_id\",\"name\":\"Front Door\"}"),
         run: |seam| run(async move {
             let workspace = seam
                 .seam()
@@ -2303,6 +2620,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1sites~1create/post",
         calls: 1,
+        body: Some("{\"name\":\"Front Door\",\"site_key\":\"site_key\"}"),
         run: |seam| run(async move {
             let site = seam
                 .seam()
@@ -2318,6 +2636,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1sites~1delete/post",
         calls: 1,
+        body: Some("{\"site_id\":\"site_id\"}"),
         run: |seam| run(async move {
             seam.seam().console().v1().sites().delete("site_id").await?;
             Ok(())
@@ -2326,6 +2645,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1sites~1list/post",
         calls: 1,
+        body: Some("{\"search\":\"front door\"}"),
         run: |seam| run(async move {
             let sites = seam
                 .seam()
@@ -2341,6 +2661,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1sites~1update/post",
         calls: 1,
+        body: Some("{\"site_id\":\"site_id\",\"name\":\"Front Door\"}"),
         run: |seam| run(async move {
             let site = seam
                 .seam()
@@ -2356,6 +2677,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1timelines~1get/post",
         calls: 1,
+        body: Some(
+            "{\"resource_id\":\"resource_id\",\"context_type\":\"request\",\"created_after\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let timeline = seam
                 .seam()
@@ -2372,6 +2696,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1workspace~1feature_flags~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let feature_flags = seam
                 .seam()
@@ -2387,6 +2712,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1console~1v1~1workspace~1feature_flags~1update/post",
         calls: 1,
+        body: Some("{\"enabled\":true,\"feature_flag_name\":\"RESERVATION_LEGACY\"}"),
         run: |seam| run(async move {
             let feature_flag = seam
                 .seam()
@@ -2402,6 +2728,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1access_grants~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let access_grants = seam
                 .seam()
@@ -2416,6 +2743,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1access_grants~1update/post",
         calls: 1,
+        body: Some(
+            "{\"access_grant_id\":\"access_grant_id\",\"space_ids\":[\"space_id\"]}",
+        ),
         run: |seam| run(async move {
             seam.seam()
                 .customer()
@@ -2429,6 +2759,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1access_methods~1encode/post",
         calls: 1,
+        body: Some(
+            "{\"access_method_id\":\"access_method_id\",\"acs_encoder_id\":\"acs_encoder_id\"}",
+        ),
         run: |seam| run(async move {
             let action_attempt = seam
                 .seam()
@@ -2443,6 +2776,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1automation_runs~1list/post",
         calls: 1,
+        body: Some("{\"created_before\":\"2028-08-12T15:00:00Z\",\"limit\":100}"),
         run: |seam| run(async move {
             let automation_runs = seam
                 .seam()
@@ -2459,6 +2793,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1automations~1delete/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             seam.seam().customer().v1().automations().delete().await?;
             Ok(())
@@ -2467,6 +2802,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1automations~1get/post",
         calls: 1,
+        body: Some("{\"customer_key\":\"customer_key\"}"),
         run: |seam| run(async move {
             let reply = seam
                 .seam()
@@ -2482,6 +2818,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1automations~1update/post",
         calls: 1,
+        body: Some(
+            "{\"access_rules\":{\"reservation_created\":{\"config\":{\"access_methods\":[\"card\"],\"method_issuance_strategy\":\"first_available\"},\"rule\":\"reservation_created\"},\"reservation_spaces_updated\":{\"rule\":\"reservation_spaces_updated\"}},\"customer_key\":\"customer_key\"}",
+        ),
         run: |seam| run(async move {
             use seam::seam::customer::v1::SetAccessRules;
             use seam::seam::customer::v1::set_access_rules::ReservationCreated;
@@ -2512,6 +2851,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connector_customers~1list/post",
         calls: 1,
+        body: Some("{\"connector_id\":\"connector_id\"}"),
         run: |seam| run(async move {
             let connector_customers = seam
                 .seam()
@@ -2527,6 +2867,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1authorize/post",
         calls: 1,
+        body: Some("{\"slug\":\"slug\",\"connector_name\":\"Front Door\"}"),
         run: |seam| run(async move {
             let connector_authorize = seam
                 .seam()
@@ -2542,6 +2883,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1connector_types/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let connector_types = seam
                 .seam()
@@ -2556,6 +2898,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1create/post",
         calls: 1,
+        body: Some(
+            "{\"config\":{\"room\":\"101\"},\"connector_type\":\"mock\",\"customer_key\":\"customer_key\"}",
+        ),
         run: |seam| run(async move {
             let connector = seam
                 .seam()
@@ -2571,6 +2916,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1delete/post",
         calls: 1,
+        body: Some("{\"connector_id\":\"connector_id\"}"),
         run: |seam| run(async move {
             let connector = seam
                 .seam()
@@ -2585,6 +2931,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let connectors = seam.seam().customer().v1().connectors().list().await?;
             Ok(())
@@ -2593,6 +2940,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1sync/post",
         calls: 1,
+        body: Some(
+            "{\"connector_id\":\"connector_id\",\"connector_type\":\"connector_type\",\"customer_key\":\"customer_key\"}",
+        ),
         run: |seam| run(async move {
             let connector_sync = seam
                 .seam()
@@ -2607,6 +2957,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1update/post",
         calls: 1,
+        body: Some("{\"connector_id\":\"connector_id\",\"config\":{\"room\":\"101\"}}"),
         run: |seam| run(async move {
             let connector = seam
                 .seam()
@@ -2621,6 +2972,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1external_sites~1list/post",
         calls: 1,
+        body: Some("{\"connected_account_id\":\"connected_account_id\"}"),
         run: |seam| run(async move {
             let external_sites = seam
                 .seam()
@@ -2636,6 +2988,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1connectors~1ical~1validate-config/post",
         calls: 1,
+        body: Some(
+            "{\"ical_config\":{\"fields\":{\"ends_at\":{\"source\":\"source\"},\"starts_at\":{\"source\":\"source\"}}},\"ical_url\":\"https://example.com\"}",
+        ),
         run: |seam| run(async move {
             use seam::seam::customer::v1::connectors::ical::validate_config::IcalConfig;
             use seam::seam::customer::v1::connectors::ical::validate_config::ical_config::Fields;
@@ -2660,6 +3015,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1customers~1list/post",
         calls: 1,
+        body: Some("{\"limit\":100,\"search\":\"front door\"}"),
         run: |seam| run(async move {
             let customers = seam
                 .seam()
@@ -2676,6 +3032,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1customers~1me/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let reply = seam.seam().customer().v1().customers().me().await?;
             Ok(())
@@ -2684,6 +3041,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1customers~1open_portal/post",
         calls: 1,
+        body: Some("{\"customer_key\":\"customer_key\"}"),
         run: |seam| run(async move {
             let magic_link = seam
                 .seam()
@@ -2698,6 +3056,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1customers~1automations~1get/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let automation = seam
                 .seam()
@@ -2713,6 +3072,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1customers~1automations~1update/post",
         calls: 1,
+        body: Some(
+            "{\"access_rules\":{\"reservation_created\":{\"config\":{\"access_methods\":[\"card\"],\"method_issuance_strategy\":\"first_available\"},\"rule\":\"reservation_created\"},\"reservation_spaces_updated\":{\"rule\":\"reservation_spaces_updated\"}},\"climate_rules\":{\"rules\":{\"reservation_created\":{\"automated_occupied_preset\":{\"fan_mode\":\"on\",\"is_override_allowed\":true,\"max_override_period_minutes\":30,\"mode\":\"heat\"},\"automated_unoccupied_preset\":{\"fan_mode\":\"on\",\"is_override_allowed\":true,\"max_override_period_minutes\":30,\"mode\":\"heat\"}},\"reservation_time_updated\":{\"room\":\"101\"}}}}",
+        ),
         run: |seam| run(async move {
             seam.seam()
                 .customer()
@@ -2770,6 +3132,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1encoders~1list/post",
         calls: 1,
+        body: Some("{\"space_key\":\"space_key\"}"),
         run: |seam| run(async move {
             let encoders = seam
                 .seam()
@@ -2785,6 +3148,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1events~1list/post",
         calls: 1,
+        body: Some(
+            "{\"space_id\":\"space_id\",\"event_type\":\"access_code.created\",\"limit\":100}",
+        ),
         run: |seam| run(async move {
             let events = seam
                 .seam()
@@ -2801,6 +3167,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1portals~1get/post",
         calls: 1,
+        body: Some("{\"customer_portal_id\":\"customer_portal_id\"}"),
         run: |seam| run(async move {
             let customer_portal = seam
                 .seam()
@@ -2815,6 +3182,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1portals~1update/post",
         calls: 1,
+        body: Some(
+            "{\"customer_portal_id\":\"customer_portal_id\",\"portal_configuration\":{\"customer_resources_filters\":[{\"field\":\"field\",\"operation\":\"=\",\"value\":\"value\"}],\"customization_profile_id\":\"customization_profile_id\"}}",
+        ),
         run: |seam| run(async move {
             use seam::seam::customer::v1::portals::update::PortalConfiguration;
             use seam::seam::customer::v1::portals::update::portal_configuration::CustomerResourcesFilter;
@@ -2837,6 +3207,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1get/post",
         calls: 3,
+        body: Some("{\"reservation_id\":\"reservation_id\"}"),
         run: |seam| run(async move {
             let reservation = seam
                 .seam()
@@ -2865,6 +3236,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1list/post",
         calls: 1,
+        body: Some(
+            "{\"connected_account_id\":\"connected_account_id\",\"created_after\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let reservations = seam
                 .seam()
@@ -2881,6 +3255,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1reservations~1list_access_grants/post",
         calls: 1,
+        body: Some("{\"reservation_key\":\"reservation_key\"}"),
         run: |seam| run(async move {
             let access_grants = seam
                 .seam()
@@ -2895,6 +3270,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1settings~1get/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let business_vertical = seam.seam().customer().v1().settings().get().await?;
             Ok(())
@@ -2903,6 +3279,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1settings~1update/post",
         calls: 1,
+        body: Some("{\"business_vertical\":\"neutral\",\"slug\":\"slug\"}"),
         run: |seam| run(async move {
             seam.seam()
                 .customer()
@@ -2918,6 +3295,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1settings~1business_verticals~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let business_verticals = seam
                 .seam()
@@ -2933,6 +3311,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1settings~1vertical_resource_aliases~1get/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let vertical_resource_aliases = seam
                 .seam()
@@ -2948,6 +3327,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1create/post",
         calls: 1,
+        body: Some(
+            "{\"name\":\"Front Door\",\"parent_space_name\":\"Front Door\",\"space_key\":\"space_key\"}",
+        ),
         run: |seam| run(async move {
             let space = seam
                 .seam()
@@ -2964,6 +3346,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1list/post",
         calls: 1,
+        body: Some("{\"search\":\"front door\",\"space_key\":\"space_key\"}"),
         run: |seam| run(async move {
             let spaces = seam
                 .seam()
@@ -2980,6 +3363,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1list_reservations/post",
         calls: 1,
+        body: Some("{\"space_key\":\"space_key\",\"issued_status\":\"issued\"}"),
         run: |seam| run(async move {
             let reservations = seam
                 .seam()
@@ -2995,6 +3379,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1spaces~1push_common_areas/post",
         calls: 1,
+        body: Some(
+            "{\"common_areas\":[{\"name\":\"Front Door\"}],\"spaces\":[{\"common_areas\":[{\"name\":\"Front Door\"}],\"name\":\"Front Door\"}]}",
+        ),
         run: |seam| run(async move {
             seam.seam()
                 .customer()
@@ -3023,6 +3410,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1staff_members~1get/post",
         calls: 1,
+        body: Some("{\"staff_member_key\":\"staff_member_key\"}"),
         run: |seam| run(async move {
             let staff_member = seam
                 .seam()
@@ -3037,6 +3425,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1customer~1v1~1staff_members~1list/post",
         calls: 1,
+        body: Some(
+            "{\"created_before\":\"2028-08-12T15:00:00Z\",\"space_id\":\"space_id\"}",
+        ),
         run: |seam| run(async move {
             let staff_members = seam
                 .seam()
@@ -3053,6 +3444,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1instant_key~1v1~1client_sessions~1exchange_short_code/post",
         calls: 1,
+        body: Some("{\"short_code\":\"short_code\"}"),
         run: |seam| run(async move {
             let client_session = seam
                 .seam()
@@ -3067,6 +3459,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1instant_key~1v1~1preview~1get/post",
         calls: 1,
+        body: Some("{\"instant_key_url\":\"https://example.com\"}"),
         run: |seam| run(async move {
             let instant_key_preview = seam
                 .seam()
@@ -3081,6 +3474,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1mcp~1v1~1create_ro_token/post",
         calls: 1,
+        body: Some("{\"workspace_id\":\"workspace_id\",\"created_by\":\"created_by\"}"),
         run: |seam| run(async move {
             let support_read_only_token = seam
                 .seam()
@@ -3095,6 +3489,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1mobile_sdk~1v1~1report_salto_space_audit_trail/post",
         calls: 1,
+        body: Some(
+            "{\"acs_system_id\":\"acs_system_id\",\"salto_space_metadata\":{\"justin_mobile_sdk_audit_trail_data\":\"justin_mobile_sdk_audit_trail_data\"}}",
+        ),
         run: |seam| run(async move {
             use seam::seam::mobile_sdk::v1::report_salto_space_audit_trail::SaltoSpaceMetadata;
             seam.seam()
@@ -3111,6 +3508,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1mobile_sdk~1v1~1acs~1credentials~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let acs_credentials = seam
                 .seam()
@@ -3126,6 +3524,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1mobile_sdk~1v1~1phone_sessions~1get_or_create/post",
         calls: 1,
+        body: Some(
+            "{\"custom_sdk_installation_id\":\"custom_sdk_installation_id\",\"phone_os\":\"ios\",\"phone_device_metadata\":{\"manufacturer\":\"manufacturer\",\"model\":\"model\"}}",
+        ),
         run: |seam| run(async move {
             use seam::seam::mobile_sdk::v1::phone_sessions::get_or_create::PhoneDeviceMetadata;
             let phone_session = seam
@@ -3146,6 +3547,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1seam~1partner~1v1~1building_blocks~1spaces~1auto_map/post",
         calls: 1,
+        body: Some("{\"connected_account_id\":\"connected_account_id\"}"),
         run: |seam| run(async move {
             let spaces = seam
                 .seam()
@@ -3162,6 +3564,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1add_acs_entrances/post",
         calls: 1,
+        body: Some(
+            "{\"space_id\":\"space_id\",\"acs_entrance_ids\":[\"acs_entrance_id\"]}",
+        ),
         run: |seam| run(async move {
             seam.spaces().add_acs_entrances("space_id", ["acs_entrance_id"]).await?;
             Ok(())
@@ -3170,6 +3575,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1add_connected_account/post",
         calls: 1,
+        body: Some(
+            "{\"space_id\":\"space_id\",\"connected_account_id\":\"connected_account_id\"}",
+        ),
         run: |seam| run(async move {
             seam.spaces()
                 .add_connected_account("space_id", "connected_account_id")
@@ -3180,6 +3588,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1add_devices/post",
         calls: 1,
+        body: Some("{\"space_id\":\"space_id\",\"device_ids\":[\"device_id\"]}"),
         run: |seam| run(async move {
             seam.spaces().add_devices("space_id", ["device_id"]).await?;
             Ok(())
@@ -3188,6 +3597,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1create/post",
         calls: 1,
+        body: Some("{\"name\":\"Front Door\",\"customer_key\":\"customer_key\"}"),
         run: |seam| run(async move {
             let space = seam
                 .spaces()
@@ -3200,6 +3610,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1delete/post",
         calls: 1,
+        body: Some("{\"space_id\":\"space_id\"}"),
         run: |seam| run(async move {
             seam.spaces().delete("space_id").await?;
             Ok(())
@@ -3208,6 +3619,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1get/post",
         calls: 2,
+        body: Some("{\"space_id\":\"space_id\"}"),
         run: |seam| run(async move {
             let space = seam.spaces().get("space_id").await?;
             let space = seam.spaces().get_by_space_key("space_key").await?;
@@ -3217,6 +3629,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1get_related/post",
         calls: 1,
+        body: Some("{\"exclude\":[\"spaces\"],\"space_ids\":[\"space_id\"]}"),
         run: |seam| run(async move {
             let batch = seam
                 .spaces()
@@ -3230,6 +3643,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1list/post",
         calls: 1,
+        body: Some("{\"customer_key\":\"customer_key\",\"limit\":100}"),
         run: |seam| run(async move {
             let spaces = seam
                 .spaces()
@@ -3243,6 +3657,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1remove_acs_entrances/post",
         calls: 1,
+        body: Some(
+            "{\"space_id\":\"space_id\",\"acs_entrance_ids\":[\"acs_entrance_id\"]}",
+        ),
         run: |seam| run(async move {
             seam.spaces().remove_acs_entrances("space_id", ["acs_entrance_id"]).await?;
             Ok(())
@@ -3251,6 +3668,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1remove_connected_account/post",
         calls: 1,
+        body: Some(
+            "{\"space_id\":\"space_id\",\"connected_account_id\":\"connected_account_id\"}",
+        ),
         run: |seam| run(async move {
             seam.spaces()
                 .remove_connected_account("space_id", "connected_account_id")
@@ -3261,6 +3681,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1remove_devices/post",
         calls: 1,
+        body: Some("{\"space_id\":\"space_id\",\"device_ids\":[\"device_id\"]}"),
         run: |seam| run(async move {
             seam.spaces().remove_devices("space_id", ["device_id"]).await?;
             Ok(())
@@ -3269,6 +3690,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1spaces~1update/post",
         calls: 1,
+        body: Some("{\"name\":\"Front Door\",\"space_id\":\"space_id\"}"),
         run: |seam| run(async move {
             let space = seam
                 .spaces()
@@ -3282,6 +3704,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1activate_climate_preset/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\"}",
+        ),
         run: |seam| run(async move {
             let action_attempt = seam
                 .thermostats()
@@ -3293,6 +3718,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1cool/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"cooling_set_point_celsius\":20.0}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .thermostats()
@@ -3305,6 +3731,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1create_climate_preset/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\",\"cooling_set_point_celsius\":20.0,\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             seam.thermostats()
                 .create_climate_preset("device_id", "climate_preset_key")
@@ -3317,6 +3746,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1delete_climate_preset/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\"}",
+        ),
         run: |seam| run(async move {
             seam.thermostats()
                 .delete_climate_preset("device_id", "climate_preset_key")
@@ -3327,6 +3759,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1get/post",
         calls: 2,
+        body: Some("{\"device_id\":\"device_id\",\"name\":\"Front Door\"}"),
         run: |seam| run(async move {
             let thermostat = seam
                 .thermostats()
@@ -3340,6 +3773,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1heat/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"heating_set_point_celsius\":20.0}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .thermostats()
@@ -3352,6 +3786,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1heat_cool/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"cooling_set_point_celsius\":20.0,\"heating_set_point_celsius\":20.0}",
+        ),
         run: |seam| run(async move {
             let action_attempt = seam
                 .thermostats()
@@ -3365,6 +3802,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1list/post",
         calls: 1,
+        body: Some(
+            "{\"connect_webview_id\":\"connect_webview_id\",\"created_before\":\"2028-08-12T15:00:00Z\"}",
+        ),
         run: |seam| run(async move {
             let devices = seam
                 .thermostats()
@@ -3378,6 +3818,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1off/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let action_attempt = seam.thermostats().off("device_id").await?;
             Ok(())
@@ -3386,6 +3827,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1set_fallback_climate_preset/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\"}",
+        ),
         run: |seam| run(async move {
             seam.thermostats()
                 .set_fallback_climate_preset("device_id", "climate_preset_key")
@@ -3396,6 +3840,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1set_fan_mode/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"fan_mode_setting\":\"auto\"}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .thermostats()
@@ -3408,6 +3853,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1set_hvac_mode/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"hvac_mode_setting\":\"off\"}"),
         run: |seam| run(async move {
             use seam::thermostats::set_hvac_mode::HvacModeSetting;
             let action_attempt = seam
@@ -3420,6 +3866,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1set_temperature_threshold/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"lower_limit_celsius\":100,\"upper_limit_celsius\":100}",
+        ),
         run: |seam| run(async move {
             seam.thermostats()
                 .set_temperature_threshold("device_id")
@@ -3432,6 +3881,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1update_climate_preset/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\",\"cooling_set_point_celsius\":20.0,\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             seam.thermostats()
                 .update_climate_preset("device_id", "climate_preset_key")
@@ -3444,6 +3896,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1update_weekly_program/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .thermostats()
@@ -3455,6 +3908,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1daily_programs~1create/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"name\":\"Front Door\",\"periods\":[{\"climate_preset_key\":\"climate_preset_key\",\"starts_at_time\":\"08:00:00\"}]}",
+        ),
         run: |seam| run(async move {
             use seam::thermostats::daily_programs::Period;
             let thermostat_daily_program = seam
@@ -3472,6 +3928,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1daily_programs~1delete/post",
         calls: 1,
+        body: Some("{\"thermostat_daily_program_id\":\"thermostat_daily_program_id\"}"),
         run: |seam| run(async move {
             seam.thermostats()
                 .daily_programs()
@@ -3483,6 +3940,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1daily_programs~1update/post",
         calls: 1,
+        body: Some(
+            "{\"thermostat_daily_program_id\":\"thermostat_daily_program_id\",\"name\":\"Front Door\",\"periods\":[{\"climate_preset_key\":\"climate_preset_key\",\"starts_at_time\":\"08:00:00\"}]}",
+        ),
         run: |seam| run(async move {
             use seam::thermostats::daily_programs::Period;
             let action_attempt = seam
@@ -3500,6 +3960,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1schedules~1create/post",
         calls: 1,
+        body: Some(
+            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\",\"starts_at\":\"2028-08-12T15:00:00Z\",\"ends_at\":\"2028-08-14T11:00:00Z\",\"max_override_period_minutes\":30,\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             let thermostat_schedule = seam
                 .thermostats()
@@ -3519,6 +3982,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1schedules~1delete/post",
         calls: 1,
+        body: Some("{\"thermostat_schedule_id\":\"thermostat_schedule_id\"}"),
         run: |seam| run(async move {
             seam.thermostats().schedules().delete("thermostat_schedule_id").await?;
             Ok(())
@@ -3527,6 +3991,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1schedules~1get/post",
         calls: 1,
+        body: Some("{\"thermostat_schedule_id\":\"thermostat_schedule_id\"}"),
         run: |seam| run(async move {
             let thermostat_schedule = seam
                 .thermostats()
@@ -3539,6 +4004,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1schedules~1list/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\"}"),
         run: |seam| run(async move {
             let thermostat_schedules = seam
                 .thermostats()
@@ -3551,6 +4017,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1schedules~1update/post",
         calls: 1,
+        body: Some(
+            "{\"thermostat_schedule_id\":\"thermostat_schedule_id\",\"ends_at\":\"2028-08-14T11:00:00Z\",\"name\":\"Front Door\"}",
+        ),
         run: |seam| run(async move {
             seam.thermostats()
                 .schedules()
@@ -3564,6 +4033,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1simulate~1hvac_mode_adjusted/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"hvac_mode\":\"off\"}"),
         run: |seam| run(async move {
             use seam::thermostats::simulate::hvac_mode_adjusted::HvacMode;
             seam.thermostats()
@@ -3576,6 +4046,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1simulate~1temperature_reached/post",
         calls: 1,
+        body: Some("{\"device_id\":\"device_id\",\"temperature_celsius\":20.0}"),
         run: |seam| run(async move {
             seam.thermostats()
                 .simulate()
@@ -3588,6 +4059,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1unstable_partner~1building_blocks~1connect_accounts/post",
         calls: 1,
+        body: Some("{\"customer_key\":\"customer_key\"}"),
         run: |seam| run(async move {
             let magic_link = seam
                 .unstable_partner()
@@ -3600,6 +4072,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1unstable_partner~1building_blocks~1generate_magic_link/post",
         calls: 1,
+        body: Some(
+            "{\"building_block_type\":\"connect_accounts\",\"customer_key\":\"customer_key\",\"spaces\":[{\"name\":\"Front Door\",\"space_key\":\"space_key\"}]}",
+        ),
         run: |seam| run(async move {
             use seam::unstable_partner::building_blocks::generate_magic_link::Space;
             let magic_link = seam
@@ -3614,6 +4089,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1unstable_partner~1building_blocks~1manage_devices/post",
         calls: 1,
+        body: Some("{\"customer_key\":\"customer_key\"}"),
         run: |seam| run(async move {
             let magic_link = seam
                 .unstable_partner()
@@ -3626,6 +4102,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1unstable_partner~1building_blocks~1organize_spaces/post",
         calls: 1,
+        body: Some(
+            "{\"customer_key\":\"customer_key\",\"spaces\":[{\"name\":\"Front Door\",\"space_key\":\"space_key\"}]}",
+        ),
         run: |seam| run(async move {
             use seam::unstable_partner::building_blocks::organize_spaces::Space;
             let magic_link = seam
@@ -3640,6 +4119,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1add_acs_user/post",
         calls: 1,
+        body: Some("{\"acs_user_id\":\"acs_user_id\"}"),
         run: |seam| run(async move {
             seam.user_identities().add_acs_user("acs_user_id").await?;
             Ok(())
@@ -3648,6 +4128,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1create/post",
         calls: 1,
+        body: Some(
+            "{\"email_address\":\"jane@example.com\",\"full_name\":\"Jane Doe\"}",
+        ),
         run: |seam| run(async move {
             let user_identity = seam
                 .user_identities()
@@ -3661,6 +4144,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1delete/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             seam.user_identities().delete("user_identity_id").await?;
             Ok(())
@@ -3669,6 +4153,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1generate_instant_key/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\",\"max_use_count\":1}"),
         run: |seam| run(async move {
             let instant_key = seam
                 .user_identities()
@@ -3681,6 +4166,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1get/post",
         calls: 2,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             let user_identity = seam.user_identities().get("user_identity_id").await?;
             let user_identity = seam
@@ -3693,6 +4179,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1grant_access_to_device/post",
         calls: 1,
+        body: Some(
+            "{\"user_identity_id\":\"user_identity_id\",\"device_id\":\"device_id\"}",
+        ),
         run: |seam| run(async move {
             seam.user_identities()
                 .grant_access_to_device("user_identity_id", "device_id")
@@ -3703,6 +4192,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1list/post",
         calls: 1,
+        body: Some(
+            "{\"created_before\":\"2028-08-12T15:00:00Z\",\"credential_manager_acs_system_id\":\"credential_manager_acs_system_id\"}",
+        ),
         run: |seam| run(async move {
             let user_identities = seam
                 .user_identities()
@@ -3716,6 +4208,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1list_accessible_devices/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             let devices = seam
                 .user_identities()
@@ -3727,6 +4220,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1list_accessible_entrances/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             let acs_entrances = seam
                 .user_identities()
@@ -3738,6 +4232,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1list_acs_systems/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             let acs_systems = seam
                 .user_identities()
@@ -3749,6 +4244,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1list_acs_users/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             let acs_users = seam
                 .user_identities()
@@ -3760,6 +4256,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1remove_acs_user/post",
         calls: 1,
+        body: Some(
+            "{\"user_identity_id\":\"user_identity_id\",\"acs_user_id\":\"acs_user_id\"}",
+        ),
         run: |seam| run(async move {
             seam.user_identities()
                 .remove_acs_user("user_identity_id", "acs_user_id")
@@ -3770,6 +4269,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1revoke_access_to_device/post",
         calls: 1,
+        body: Some(
+            "{\"user_identity_id\":\"user_identity_id\",\"device_id\":\"device_id\"}",
+        ),
         run: |seam| run(async move {
             seam.user_identities()
                 .revoke_access_to_device("user_identity_id", "device_id")
@@ -3780,6 +4282,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1update/post",
         calls: 1,
+        body: Some(
+            "{\"user_identity_id\":\"user_identity_id\",\"email_address\":\"jane@example.com\",\"full_name\":\"Jane Doe\"}",
+        ),
         run: |seam| run(async move {
             seam.user_identities()
                 .update("user_identity_id")
@@ -3792,6 +4297,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1enrollment_automations~1delete/post",
         calls: 1,
+        body: Some("{\"enrollment_automation_id\":\"enrollment_automation_id\"}"),
         run: |seam| run(async move {
             seam.user_identities()
                 .enrollment_automations()
@@ -3803,6 +4309,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1enrollment_automations~1get/post",
         calls: 1,
+        body: Some("{\"enrollment_automation_id\":\"enrollment_automation_id\"}"),
         run: |seam| run(async move {
             let enrollment_automation = seam
                 .user_identities()
@@ -3815,6 +4322,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1enrollment_automations~1launch/post",
         calls: 1,
+        body: Some(
+            "{\"credential_manager_acs_system_id\":\"credential_manager_acs_system_id\",\"user_identity_id\":\"user_identity_id\",\"create_credential_manager_user\":true}",
+        ),
         run: |seam| run(async move {
             let enrollment_automation = seam
                 .user_identities()
@@ -3828,6 +4338,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1enrollment_automations~1list/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             let enrollment_automations = seam
                 .user_identities()
@@ -3840,6 +4351,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1unmanaged~1get/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\"}"),
         run: |seam| run(async move {
             let user_identity = seam
                 .user_identities()
@@ -3852,6 +4364,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1unmanaged~1list/post",
         calls: 1,
+        body: Some("{\"created_before\":\"2028-08-12T15:00:00Z\",\"limit\":100}"),
         run: |seam| run(async move {
             let user_identities = seam
                 .user_identities()
@@ -3866,6 +4379,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1user_identities~1unmanaged~1update/post",
         calls: 1,
+        body: Some("{\"user_identity_id\":\"user_identity_id\",\"is_managed\":true}"),
         run: |seam| run(async move {
             seam.user_identities().unmanaged().update("user_identity_id", true).await?;
             Ok(())
@@ -3874,6 +4388,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1webhooks~1create/post",
         calls: 1,
+        body: Some("{\"url\":\"https://example.com\",\"event_types\":[\"event_type\"]}"),
         run: |seam| run(async move {
             let webhook = seam
                 .webhooks()
@@ -3886,6 +4401,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1webhooks~1delete/post",
         calls: 1,
+        body: Some("{\"webhook_id\":\"webhook_id\"}"),
         run: |seam| run(async move {
             seam.webhooks().delete("webhook_id").await?;
             Ok(())
@@ -3894,6 +4410,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1webhooks~1get/post",
         calls: 1,
+        body: Some("{\"webhook_id\":\"webhook_id\"}"),
         run: |seam| run(async move {
             let webhook = seam.webhooks().get("webhook_id").await?;
             Ok(())
@@ -3902,6 +4419,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1webhooks~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let webhooks = seam.webhooks().list().await?;
             Ok(())
@@ -3910,6 +4428,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1webhooks~1update/post",
         calls: 1,
+        body: Some("{\"webhook_id\":\"webhook_id\",\"event_types\":[\"event_type\"]}"),
         run: |seam| run(async move {
             seam.webhooks().update("webhook_id", ["event_type"]).await?;
             Ok(())
@@ -3918,6 +4437,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1create/post",
         calls: 1,
+        body: Some(
+            "{\"name\":\"Front Door\",\"company_name\":\"Acme Hotels\",\"organization_id\":\"organization_id\"}",
+        ),
         run: |seam| run(async move {
             let workspace = seam
                 .workspaces()
@@ -3931,6 +4453,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1find_anything/post",
         calls: 1,
+        body: Some("{\"search\":\"front door\"}"),
         run: |seam| run(async move {
             let batch = seam.workspaces().find_anything("front door").await?;
             Ok(())
@@ -3939,6 +4462,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1get/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let workspace = seam.workspaces().get().await?;
             Ok(())
@@ -3947,6 +4471,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1list/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let workspaces = seam.workspaces().list().await?;
             Ok(())
@@ -3955,6 +4480,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1reset_sandbox/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             let action_attempt = seam.workspaces().reset_sandbox().await?;
             Ok(())
@@ -3963,6 +4489,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1update/post",
         calls: 1,
+        body: Some("{\"connect_partner_name\":\"Front Door\",\"name\":\"Front Door\"}"),
         run: |seam| run(async move {
             seam.workspaces()
                 .update()
@@ -3975,6 +4502,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1customization_profiles~1create/post",
         calls: 1,
+        body: Some("{\"name\":\"Front Door\",\"primary_color\":\"#1a73e8\"}"),
         run: |seam| run(async move {
             let customization_profile = seam
                 .workspaces()
@@ -3989,6 +4517,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1customization_profiles~1get/post",
         calls: 1,
+        body: Some("{\"customization_profile_id\":\"customization_profile_id\"}"),
         run: |seam| run(async move {
             let customization_profile = seam
                 .workspaces()
@@ -4001,6 +4530,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1customization_profiles~1list/post",
         calls: 1,
+        body: Some("{\"customer_key\":\"customer_key\"}"),
         run: |seam| run(async move {
             let customization_profiles = seam
                 .workspaces()
@@ -4014,6 +4544,9 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1customization_profiles~1update/post",
         calls: 1,
+        body: Some(
+            "{\"customization_profile_id\":\"customization_profile_id\",\"name\":\"Front Door\",\"primary_color\":\"#1a73e8\"}",
+        ),
         run: |seam| run(async move {
             seam.workspaces()
                 .customization_profiles()
@@ -4027,6 +4560,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1workspaces~1customization_profiles~1upload_images/post",
         calls: 1,
+        body: None,
         run: |seam| run(async move {
             seam.workspaces().customization_profiles().upload_images().await?;
             Ok(())

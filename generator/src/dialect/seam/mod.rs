@@ -73,6 +73,10 @@ impl Dialect for Seam {
         Some("seam")
     }
 
+    fn header(&self) -> Option<&'static str> {
+        Some("Authorization: Bearer $SEAM_API_KEY")
+    }
+
     fn correct(&self, document: &mut Value) {
         counts::make_whole_numbers(document);
     }

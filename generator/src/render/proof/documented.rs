@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::rust::call_docs::Subject;
+use crate::rust::example::json_body;
 use crate::rust::scope::Scope;
 use crate::rust::{Plan, paths};
 
@@ -10,6 +11,8 @@ pub(super) struct ExampleView {
     pub(super) operation: String,
     /// How many calls it makes: one for each overload.
     pub(super) calls: usize,
+    /// The JSON body of the first call, as a string literal in an `Option`.
+    pub(super) body: String,
     pub(super) lines: Vec<String>,
 }
 
@@ -27,6 +30,10 @@ pub(super) fn examples(plan: &Plan<'_>) -> Vec<ExampleView> {
         ExampleView {
             operation: endpoint.pointer.clone(),
             calls: endpoint.overloads.len(),
+            body: format!(
+                "{:?}",
+                json_body(&subject.sent()).map(|json| json.to_string())
+            ),
             lines: subject.example(),
         }
     });

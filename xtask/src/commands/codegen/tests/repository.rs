@@ -136,6 +136,7 @@ pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
         tests: BTreeMap::new(),
         features: "locks = []\n".to_owned(),
         reference: "# Every call\n".to_owned(),
+        page: "<!DOCTYPE html>\n".to_owned(),
         coverage: "| locks | 1 |\n".to_owned(),
         summary: "1 endpoints\n".to_owned(),
         stages: vec![

@@ -1,0 +1,203 @@
+//! The request of an example, as a cURL command.
+
+use serde_json::Value;
+
+use crate::model::{Api, Connection, Endpoint, KeyPlace, Location, SchemeKind};
+use crate::rust::Plan;
+use crate::rust::connection::{SignIn, sign_ins};
+use crate::rust::example::{Sent, json_body};
+
+/// The command, on several lines.
+pub(super) fn command(plan: &Plan<'_>, endpoint: &Endpoint, sent: &[Sent]) -> String {
+    let mut arguments = Vec::new();
+    let method = endpoint.wire.to_string();
+    let has_body = sent.iter().any(|sent| is_in_body(sent.location));
+    if !matches!((method.as_str(), has_body), ("GET", false) | ("POST", true)) {
+        arguments.push(format!("-X {method}"));
+    }
+    arguments.push(quoted(&url(plan.api, endpoint, sent)));
+    arguments.extend(credentials(plan, endpoint));
+    arguments.extend(headers(sent));
+    arguments.extend(body(endpoint, sent));
+    format!("curl {}", arguments.join(" \\\n  "))
+}
+
+fn is_in_body(location: Location) -> bool {
+    use Location::{Body, Bytes, File, Files, Flat, Form, Part, Text, WholeBody};
+    matches!(
+        location,
+        Body | Bytes | File | Files | Flat | Form | Part | Text | WholeBody
+    )
+}
+
+fn url(api: &Api, endpoint: &Endpoint, sent: &[Sent]) -> String {
+    let own = endpoint.connection.server.as_deref();
+    let server = own
+        .or(api.url.as_deref())
+        .unwrap_or("https://api.example.com");
+    let mut path = endpoint.path.clone();
+    let mut pairs = Vec::new();
+    for Sent {
+        location,
+        name,
+        json,
+    } in sent
+    {
+        if location.is_path() {
+            path = path.replace(&format!("{{{name}}}"), &encoded(&plain(json)));
+        } else if matches!(location, Location::Query | Location::Styled(_)) {
+            for value in items(json) {
+                pairs.push(format!("{}={}", encoded(name), encoded(&plain(value))));
+            }
+        }
+    }
+    let separator = if path.contains('?') { "&" } else { "?" };
+    let separator = if pairs.is_empty() { "" } else { separator };
+    format!("{server}{path}{separator}{}", pairs.join("&"))
+}
+
+/// What says who is calling: by the first way that the document allows.
+fn credentials(plan: &Plan<'_>, endpoint: &Endpoint) -> Vec<String> {
+    let Some(Connection { security, .. }) = &plan.api.connection else {
+        let header = plan.api.header.iter();
+        return header.map(|header| format!("-H \"{header}\"")).collect();
+    };
+    let security = endpoint.connection.security.as_ref().unwrap_or(security);
+    let sign_ins = sign_ins(plan);
+    let way = security.first().into_iter().flatten();
+    way.filter_map(|index| sign_ins.get(*index))
+        .map(credential)
+        .collect()
+}
+
+fn credential(sign_in: &SignIn<'_>) -> String {
+    let variables: Vec<String> = sign_in
+        .variables
+        .iter()
+        .map(|name| format!("${name}"))
+        .collect();
+    let value = variables.join(":");
+    match &sign_in.scheme.kind {
+        SchemeKind::Bearer | SchemeKind::OAuth => format!("-H \"Authorization: Bearer {value}\""),
+        SchemeKind::Other(kind) => format!("-H \"Authorization: {kind} {value}\""),
+        SchemeKind::Basic => format!("-u \"{value}\""),
+        SchemeKind::Key(KeyPlace::Header, name) => format!("-H \"{name}: {value}\""),
+        SchemeKind::Key(KeyPlace::Cookie, name) => format!("-b \"{name}={value}\""),
+        SchemeKind::Key(KeyPlace::Query, name) => {
+            format!("--url-query \"{}={value}\"", encoded(name))
+        }
+    }
+}
+
+fn headers(sent: &[Sent]) -> impl Iterator<Item = String> {
+    sent.iter().filter_map(
+        |Sent {
+             location,
+             name,
+             json,
+         }| {
+            let text = plain(json);
+            match location {
+                Location::Header => Some(format!("-H {}", quoted(&format!("{name}: {text}")))),
+                Location::Cookie(_) => Some(format!(
+                    "-b {}",
+                    quoted(&format!("{name}={}", encoded(&text)))
+                )),
+                _ => None,
+            }
+        },
+    )
+}
+
+fn body(endpoint: &Endpoint, sent: &[Sent]) -> Vec<String> {
+    let mut arguments = Vec::new();
+    for Sent {
+        location,
+        name,
+        json,
+    } in sent
+    {
+        match location {
+            Location::Form => arguments.push(format!(
+                "--data-urlencode {}",
+                quoted(&format!("{name}={}", plain(json)))
+            )),
+            Location::Part => {
+                arguments.push(format!("-F {}", quoted(&format!("{name}={}", plain(json)))))
+            }
+            Location::File | Location::Files => {
+                arguments.push(format!("-F {}", quoted(&format!("{name}=@file"))))
+            }
+            Location::Text | Location::Bytes => {
+                let media = endpoint
+                    .sends
+                    .as_deref()
+                    .unwrap_or("application/octet-stream");
+                arguments.push(format!("-H {}", quoted(&format!("content-type: {media}"))));
+                arguments.push("--data-binary @file".to_owned());
+            }
+            _ => {}
+        }
+    }
+    if let Some(json) = json_body(sent) {
+        let media = endpoint.sends.as_deref().unwrap_or("application/json");
+        arguments.push(format!("-H {}", quoted(&format!("content-type: {media}"))));
+        arguments.push(format!("-d {}", quoted(&laid_out(&json))));
+    }
+    arguments
+}
+
+/// JSON on one line where it is short.
+fn laid_out(json: &Value) -> String {
+    let line = json.to_string();
+    match line.len() <= 60 {
+        true => line,
+        false => serde_json::to_string_pretty(json).unwrap_or(line),
+    }
+}
+
+/// Each item of a list, or the value itself.
+fn items(json: &Value) -> &[Value] {
+    match json {
+        Value::Array(items) => items,
+        value => std::slice::from_ref(value),
+    }
+}
+
+/// The text of a string, or JSON.
+fn plain(json: &Value) -> String {
+    match json {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    }
+}
+
+/// Text as a part of a URL.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' => {
+                encoded.push(byte.into())
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// Text that a shell leaves as it is.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_takes_any_text_as_one_word() {
+        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+        assert_eq!(encoded("a b/ü"), "a%20b%2F%C3%BC");
+    }
+}

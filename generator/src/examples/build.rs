@@ -12,6 +12,9 @@ const DEEPEST_WHOLE: usize = 6;
 /// Below this there is nothing: a schema that requires itself has no end.
 const DEEPEST: usize = 24;
 
+/// A schema that is within itself more often than this has no example: one that requires itself twice would have millions of values.
+const MOST_WITHIN: usize = 4;
+
 pub(super) const TEXT: &str = "text";
 pub(super) const DATE_TIME: &str = "2028-08-12T19:23:42Z";
 const UUID: &str = "5ea3d00d-0000-4000-8000-000000000001";
@@ -97,11 +100,11 @@ impl Examples {
             .iter()
             .map(|schema| std::ptr::from_ref(self.target(schema)))
             .collect();
-        let is_within_itself = here.iter().any(|schema| around.contains(schema));
-        if is_within_itself || around.len() > choice.deepest {
+        let within_itself = around.iter().filter(|schema| here.contains(schema)).count();
+        if within_itself > 0 || around.len() > choice.deepest {
             choice.full = false;
         }
-        if around.len() > DEEPEST {
+        if around.len() > DEEPEST || within_itself > MOST_WITHIN {
             return Value::Null;
         }
         let shapes = self.shapes(schemas);

@@ -100,6 +100,7 @@ edges! {
     property_names: "property-names",
     query_and_body: "query-and-body",
     recursive_choices: "recursive-choices",
+    recursive_nullable: "recursive-nullable",
     reference_in_default: "reference-in-default",
     references_to_nothing: "references-to-nothing",
     required_alternatives: "required-alternatives",

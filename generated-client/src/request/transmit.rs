@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::parts::Parts;
 use crate::dialect::Signature;
@@ -109,18 +109,21 @@ fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, E
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     if let Some(cookies) = parts.cookies() {
-        headers.insert(header::COOKIE, cookies);
+        set_header(headers, &header::COOKIE, &cookies);
     }
     for (name, value) in parts.seam.default_headers().iter().chain(&parts.headers) {
-        match headers.get(header::COOKIE) {
-            Some(cookies) if name == header::COOKIE => {
-                let cookies = joined(cookies, value);
-                headers.insert(header::COOKIE, cookies);
-            }
-            _ => drop(headers.insert(name.clone(), value.clone())),
-        }
+        set_header(headers, name, value);
     }
     Ok(request)
+}
+
+/// Sets a header in place of an earlier one. Cookies join those that are there.
+fn set_header(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
+    let value = match headers.get(header::COOKIE) {
+        Some(cookies) if name == header::COOKIE => joined(cookies, value),
+        _ => value.clone(),
+    };
+    headers.insert(name.clone(), value);
 }
 
 /// A compressed body cannot be read.

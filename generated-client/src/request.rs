@@ -1,6 +1,7 @@
 //! Requests: values that can be looked at before they are sent.
 
 mod cookies;
+mod follow;
 mod futures;
 mod multipart;
 mod options;
@@ -29,7 +30,8 @@ use crate::param::Sent;
 use crate::wire::Slot;
 
 pub use futures::{ResponseFuture, ValueFuture};
-pub use pages::{All, Items, Pages, Paginated};
+pub(crate) use pages::Position;
+pub use pages::{All, Items, Pages, Paginated, Paging};
 pub(crate) use parts::Parts;
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use path_style::PathStyle;
@@ -198,7 +200,8 @@ impl<E: Endpoint> Request<E> {
     /// # Errors
     ///
     /// Every [`ErrorKind`](crate::ErrorKind) but `Config`.
-    pub fn send(self) -> ResponseFuture<E::Output> {
+    pub fn send(mut self) -> ResponseFuture<E::Output> {
+        self.parts.paging = E::PAGING;
         let task = Task::of(&self.parts);
         ResponseFuture::new(self.parts, task)
     }

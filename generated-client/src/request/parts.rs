@@ -4,6 +4,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
+use super::pages::Paging;
 use super::path_style::PathStyle;
 use super::settings::{Content, Place, Settings};
 use super::style::{self, Style};
@@ -32,6 +33,10 @@ pub(crate) struct Parts {
     pub(crate) span: CallSpan,
     pub(crate) dialect: RequestSettings,
     pub(crate) headers: HeaderMap,
+    /// How the reply is a page, if it is one.
+    pub(crate) paging: Option<&'static Paging>,
+    /// In place of the URL that all else makes.
+    pub(super) address: Option<String>,
     settings: Settings,
     body: Body,
     /// The first thing that was set and cannot be sent.
@@ -64,6 +69,8 @@ impl Parts {
             span: CallSpan::default(),
             dialect: RequestSettings::of(seam),
             headers: HeaderMap::new(),
+            paging: None,
+            address: None,
             settings: Settings::default(),
             body: Body::Fields,
             problem: None,
@@ -91,6 +98,12 @@ impl Parts {
         style: Style,
     ) {
         self.set(Place::Styled(style), name, value);
+    }
+
+    /// Sets a parameter of the query, in whatever style it was set before.
+    pub(super) fn replace_query(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
+        self.settings.remove_from_query(name);
+        self.set(Place::Styled(Style::Form), name, value);
     }
 
     fn set(&mut self, place: Place, name: &'static str, value: Option<&mut dyn Slot>) {
@@ -230,14 +243,12 @@ impl Parts {
         path
     }
 
-    /// The text that was set under a name, in the body or the query.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
-        let in_body = self.settings.get(Place::Body, name);
-        let json = in_body.or_else(|| self.settings.get(Place::Query, name))?;
-        match value_in(json.as_bytes()) {
-            Some(Value::String(text)) => Some(text),
-            _ => None,
-        }
+    /// The value that was set under a name, in the body or the query.
+    pub(super) fn value(&self, name: &str) -> Option<Value> {
+        let stands = |place| matches!(place, Place::Body | Place::Query | Place::Styled(_));
+        let mut settings = self.settings.all();
+        let setting = settings.find(|setting| setting.name == name && stands(setting.place))?;
+        value_in(setting.text().as_bytes())
     }
 
     pub(crate) fn json_body(&self) -> Option<Value> {
@@ -259,6 +270,9 @@ impl Parts {
 
     /// The URL to ask for.
     pub(crate) fn url(&self) -> Result<String, Error> {
+        if let Some(address) = &self.address {
+            return Ok(address.clone());
+        }
         let query = query::encode(&self.query_pairs()?);
         let path = self.filled_path();
         let separator = match (query.is_empty(), path.contains('?')) {

@@ -85,6 +85,13 @@ impl Settings {
         }
     }
 
+    /// Removes the parameters of this name from the query, in any style.
+    pub(super) fn remove_from_query(&mut self, name: &str) {
+        let stands = |place| matches!(place, Place::Query | Place::Styled(_));
+        self.0
+            .retain(|setting| setting.name != name || !stands(setting.place));
+    }
+
     fn add(&mut self, place: Place, name: Cow<'static, str>, content: Content) {
         self.0.push(Setting {
             place,

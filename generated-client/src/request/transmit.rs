@@ -9,7 +9,7 @@ use http::{HeaderValue, header};
 
 use super::parts::Parts;
 use crate::dialect::Signature;
-use crate::endpoint::JSON;
+use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::transport::{TransportError, limited};
@@ -34,13 +34,19 @@ pub(crate) async fn transmit(
     parts.span.replied(&reply);
     match end {
         Err(end) => Err(cut_off(&reply, end)),
-        Ok(()) if reply.status.is_success() => refuse_compressed(reply),
+        Ok(()) if is_success(parts, &reply) => refuse_compressed(reply),
         Ok(()) => Err(refusal(&reply)),
     }
     .map_err(|error| {
         let error = signature.without_secrets(error);
         seam.caller().without_secrets(error)
     })
+}
+
+/// Whether a reply says that all went well.
+fn is_success(parts: &Parts, reply: &RawReply) -> bool {
+    let gives_location = parts.operation.reply == Reply::Location;
+    reply.status.is_success() || gives_location && reply.status.is_redirection()
 }
 
 /// The head of a reply whose body is still on its way.

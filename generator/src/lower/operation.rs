@@ -6,7 +6,7 @@ use super::Lowering;
 use super::place::Place;
 use crate::document::Pointer;
 use crate::model::path::static_segments;
-use crate::model::{Endpoint, Method, Output, Param, Reply, Type};
+use crate::model::{Endpoint, Method, Output, Reply, Type};
 use crate::names;
 use crate::trace::Reason;
 
@@ -102,6 +102,12 @@ impl<'a> Lowering<'a> {
         let parent = names::type_name(&parent);
         let request = Place::new(&module, &name, &parent).in_request();
         let payload = self.output(operation, (wire, semantic), &pointer, &module, &name);
+        let whole = Place::new(
+            &module,
+            &format!("{name}_response"),
+            &names::type_name(&name),
+        );
+        let failures = self.failures(operation, &pointer, &whole);
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
         let mut remarks = std::mem::take(&mut declared.remarks);
         let own = self.own_ids(&payload, semantic);
@@ -115,7 +121,7 @@ impl<'a> Lowering<'a> {
             (body.inputs, body.sends)
         };
         remarks.extend(payload.remarks);
-        let paging = self.paging(&payload.output, &inputs.options);
+        let paging = self.paging((operation, &pointer), shared, &payload.output, &inputs);
         let mut taken = inputs
             .overloads
             .iter()
@@ -135,6 +141,7 @@ impl<'a> Lowering<'a> {
             overloads: inputs.overloads,
             options: inputs.options,
             output: payload.output,
+            failures,
             sends,
             accepts: payload.accepts,
             remarks,
@@ -159,16 +166,6 @@ impl<'a> Lowering<'a> {
         for param in required.chain(&endpoint.options) {
             trace.emitted(&param.pointer, None);
         }
-    }
-
-    /// A list that takes a cursor and says what follows.
-    /// The key of the reply that says whether there are more pages, where a list comes in pages.
-    fn paging(&self, output: &Output, options: &[Param]) -> Option<String> {
-        let paging = self.dialect.paging()?;
-        let is_list = matches!(output.ty, Some(Type::List(_)));
-        let has_key = output.others.iter().any(|(key, _)| key == paging.key);
-        let takes_cursor = options.iter().any(|param| param.name == paging.cursor);
-        (is_list && has_key && takes_cursor).then(|| paging.key.to_owned())
     }
 
     /// The parameters that name the very thing that a call is about.

@@ -12,6 +12,7 @@ use crate::rust::argument::{argument, inline, optional_argument};
 use crate::rust::call_docs::Subject;
 use crate::rust::example::changes;
 use crate::rust::gate::{Gate, cfg};
+use crate::rust::pages::{Pages, pages};
 use crate::rust::scope::{Scope, ident, spelled, text};
 use crate::rust::{docs, idents, paths};
 
@@ -68,6 +69,8 @@ struct EndpointView {
     setters: Vec<SetterView>,
     /// What a list that comes in pages holds.
     pages: Option<String>,
+    /// What is said of its pages.
+    stated: Option<Pages>,
 }
 
 struct SetterView {
@@ -237,7 +240,11 @@ fn request(scope: &Scope<'_>, subject: &Subject<'_>, cfg: Option<String>) -> End
             .as_ref()
             .map_or_else(|| "()".to_owned(), |ty| spelled(&scope.received(ty))),
         setters,
-        pages: pages(scope, endpoint),
+        pages: endpoint
+            .paging
+            .as_ref()
+            .map(|paging| spelled(&scope.received(&paging.item))),
+        stated: pages(scope, endpoint),
     }
 }
 
@@ -300,12 +307,5 @@ fn may_be_missing(location: Location) -> bool {
         | Location::Files
         | Location::Text
         | Location::Bytes => false,
-    }
-}
-
-fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<String> {
-    match &endpoint.output.ty {
-        Some(Type::List(item)) if endpoint.paging.is_some() => Some(spelled(&scope.received(item))),
-        _ => None,
     }
 }

@@ -137,7 +137,7 @@ pub struct Operation {
     pub requires_parameters: bool,
     /// Where in the reply the value stands.
     pub reply: Reply,
-    /// The media type of a JSON body that is sent.
+    /// The media type of the body that is sent, unless that is text or bytes.
     pub sends: &'static str,
     /// The media type that is asked for.
     pub accepts: &'static str,
@@ -202,7 +202,7 @@ impl Operation {
             )
     }
 
-    /// States the media type of the JSON body.
+    /// States the media type of the body.
     #[must_use]
     pub const fn sends(mut self, media: &'static str) -> Self {
         self.sends = media;

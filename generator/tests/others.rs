@@ -127,6 +127,11 @@ fn exports_that_status_and_media_type_tell_apart_and_failures_with_types() {
 }
 
 #[test]
+fn uploads_in_several_ways_with_encodings_and_delimiters() {
+    check("uploads.yaml");
+}
+
+#[test]
 fn a_catalogue_with_every_way_to_number_pages() {
     check("catalogue.yaml");
 }

@@ -90,7 +90,7 @@ fn cut_off(reply: &RawReply, end: TransportError) -> Error {
 
 fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, Error> {
     let (body, content_type) = parts.encoded_body().unzip();
-    let mut request = http::Request::new(Bytes::from(body.unwrap_or_default()));
+    let mut request = http::Request::new(body.unwrap_or_default());
     *request.method_mut() = parts.operation.method.into();
     *request.uri_mut() = parts
         .url()?
@@ -112,7 +112,10 @@ fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, E
         );
     }
     if let Some(content_type) = content_type {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        let content_type = HeaderValue::from_str(content_type).map_err(|error| {
+            Error::new(ErrorKind::InvalidRequest, "the media type is not valid").with_source(error)
+        })?;
+        headers.insert(header::CONTENT_TYPE, content_type);
     }
     if let Some(cookies) = parts.cookies() {
         headers.insert(header::COOKIE, cookies);

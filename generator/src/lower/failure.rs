@@ -4,9 +4,9 @@ use openapiv3::{Operation, ReferenceOr, Response};
 
 use super::Lowering;
 use super::facts::Located;
-use super::media::Encoding;
+use super::media::{Encoding, same_schema};
 use super::place::Place;
-use super::rest_reply::{gives_location, same_schema};
+use super::rest_reply::gives_location;
 use super::status::{self, redirects, succeeds};
 use crate::document::Pointer;
 use crate::model::{Failure, Status, Type};

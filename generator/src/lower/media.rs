@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::Lowering;
-use super::facts::{Facts, JsonType, Located};
+use super::facts::{Facts, JsonType, Located, SchemaRef};
 use crate::document::Pointer;
 use crate::trace::Reason;
 
@@ -87,6 +87,51 @@ impl<'a> Lowering<'a> {
             self.leave_out(&pointer.key(best.media), Reason::Raw);
         }
         Some(best)
+    }
+
+    /// The contents by which a body can be sent, one of each encoding. What only says the same in another format is left out.
+    pub(super) fn ways(
+        &self,
+        content: &'a IndexMap<String, MediaType>,
+        pointer: &Pointer,
+    ) -> Vec<Chosen<'a>> {
+        let pointer = pointer.key("content");
+        let contents = content.iter();
+        let mut contents: Vec<Chosen<'a>> = contents
+            .map(|(media, content)| self.content(media, content, &pointer.key(media)))
+            .collect();
+        contents.sort_by_key(|content| content.encoding);
+        let mut ways: Vec<Chosen<'a>> = Vec::new();
+        for content in contents {
+            let is_new = match ways.first() {
+                None => true,
+                Some(first) => {
+                    ways.iter().all(|way| way.encoding != content.encoding)
+                        && self.is_other_way(&content, first)
+                }
+            };
+            if !is_new {
+                self.leave_out(&pointer.key(content.media), Reason::OtherMedia);
+                continue;
+            }
+            if matches!(content.encoding, Encoding::Text | Encoding::Bytes) {
+                self.leave_out(&pointer.key(content.media), Reason::Raw);
+            }
+            ways.push(content);
+        }
+        ways
+    }
+
+    /// Returns true if a body says something by this content that it does not by the first.
+    fn is_other_way(&self, content: &Chosen<'a>, first: &Chosen<'a>) -> bool {
+        match (content.encoding, first.encoding) {
+            (Encoding::Form | Encoding::Multipart, Encoding::Json | Encoding::Form) => {
+                content.schema.is_some()
+                    && !same_schema(content.schema.as_ref(), first.schema.as_ref())
+            }
+            (_, Encoding::Json) => self.is_own(content, &first.schema),
+            _ => true,
+        }
     }
 
     /// The bodies that a reply may have, the typed one first. What only says the same in another format is left out.
@@ -198,7 +243,8 @@ fn essence(media: &str) -> String {
     media.to_ascii_lowercase()
 }
 
-fn encoding(media: &str) -> Encoding {
+/// How a body of a media type is encoded.
+pub(super) fn encoding(media: &str) -> Encoding {
     match essence(media).as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Encoding::Json,
         "application/x-www-form-urlencoded" => Encoding::Form,
@@ -213,6 +259,19 @@ fn encoding(media: &str) -> Encoding {
         other if other.ends_with("+json") => Encoding::Json,
         other if other.starts_with("text/") || other.ends_with("+xml") => Encoding::Text,
         _ => Encoding::Bytes,
+    }
+}
+
+/// Returns true if two places have the same schema, or neither has any.
+pub(super) fn same_schema(one: Option<&Located<'_>>, other: Option<&Located<'_>>) -> bool {
+    let (one, other) = match (one, other) {
+        (Some(one), Some(other)) => (one, other),
+        (one, other) => return one.is_none() && other.is_none(),
+    };
+    match (one.schema, other.schema) {
+        (SchemaRef::Reference(one), SchemaRef::Reference(other)) => one == other,
+        (SchemaRef::Inline(one), SchemaRef::Inline(other)) => one == other,
+        _ => false,
     }
 }
 

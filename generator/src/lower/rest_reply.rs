@@ -3,8 +3,8 @@
 use openapiv3::{Operation, ReferenceOr, Response};
 
 use super::Lowering;
-use super::facts::{Located, SchemaRef};
-use super::media::{Encoding, Offer, says_text};
+use super::facts::Located;
+use super::media::{Encoding, Offer, same_schema, says_text};
 use super::operation::Payload;
 use super::place::Place;
 use super::status::{self, redirects, succeeds};
@@ -231,18 +231,5 @@ fn kind_words(encoding: Option<Encoding>) -> &'static str {
         Some(Encoding::Text) => "text",
         Some(_) => "bytes",
         None => "empty",
-    }
-}
-
-/// Returns true if two places have the same schema, or neither has any.
-pub(super) fn same_schema(one: Option<&Located<'_>>, other: Option<&Located<'_>>) -> bool {
-    let (one, other) = match (one, other) {
-        (Some(one), Some(other)) => (one, other),
-        (one, other) => return one.is_none() && other.is_none(),
-    };
-    match (one.schema, other.schema) {
-        (SchemaRef::Reference(one), SchemaRef::Reference(other)) => one == other,
-        (SchemaRef::Inline(one), SchemaRef::Inline(other)) => one == other,
-        _ => false,
     }
 }

@@ -108,6 +108,8 @@ pub struct Param {
     pub ty: Type,
     /// When it must be given and whether it may be null.
     pub presence: Presence,
+    /// The media type that it has as a part of a form, where the document states one.
+    pub media: Option<String>,
     /// What the document says about it.
     pub docs: Docs,
     /// The JSON pointer of its schema, or of the path that names it.
@@ -135,8 +137,12 @@ pub enum Location {
     Header,
     /// A cookie, in a style of OpenAPI.
     Cookie(Style),
+    /// A header that names each property of an object with its value.
+    ExplodedHeader,
     /// A field of a urlencoded form.
     Form,
+    /// A field of a urlencoded form, in a style of OpenAPI.
+    StyledForm(Style),
     /// A part of a multipart form that is text.
     Part,
     /// A part of a multipart form that is a file.
@@ -157,7 +163,7 @@ impl Location {
 
     /// Returns true if a parameter that stands here makes a request one with parameters: it is in the query or the body.
     pub fn counts(self) -> bool {
-        !self.is_path() && !matches!(self, Self::Header | Self::Cookie(_))
+        !self.is_path() && !matches!(self, Self::Header | Self::ExplodedHeader | Self::Cookie(_))
     }
 }
 

@@ -16,6 +16,9 @@ use crate::rust::pages::{Pages, pages};
 use crate::rust::scope::{Scope, ident, spelled, text};
 use crate::rust::{docs, idents, paths};
 
+/// The media type of bytes about which nothing is said.
+const ANY_BYTES: &str = "application/octet-stream";
+
 #[derive(Template)]
 #[template(path = "namespace.rs.jinja", escape = "none")]
 pub(super) struct NamespaceView {
@@ -199,10 +202,23 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
         Location::Styled(style) => {
             format!("with_styled_query({name:?}, {value}, crate::request::Style::{style:?})")
         }
+        Location::ExplodedHeader => format!("with_exploded_header({name:?}, {value})"),
         Location::Form => format!("with_form({name:?}, {value})"),
-        Location::Part => format!("with_part({name:?}, {value})"),
-        Location::File => format!("with_file({name:?}, {value})"),
-        Location::Files => format!("with_files({name:?}, {value})"),
+        Location::StyledForm(style) => {
+            format!("with_styled_form({name:?}, {value}, crate::request::Style::{style:?})")
+        }
+        Location::Part => match &param.media {
+            Some(media) => format!("with_typed_part({name:?}, {value}, {media:?})"),
+            None => format!("with_part({name:?}, {value})"),
+        },
+        Location::File | Location::Files => {
+            let method = match param.location {
+                Location::File => "with_file",
+                _ => "with_files",
+            };
+            let media = param.media.as_deref().unwrap_or(ANY_BYTES);
+            format!("{method}({name:?}, {value}, {media:?})")
+        }
         Location::Text => match &endpoint.sends {
             Some(media) if media != "text/plain" => {
                 format!("with_bytes_body(String::into_bytes({value}), {media:?})")
@@ -210,10 +226,7 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
             _ => format!("with_text_body({value})"),
         },
         Location::Bytes => {
-            let media = endpoint
-                .sends
-                .as_deref()
-                .unwrap_or("application/octet-stream");
+            let media = endpoint.sends.as_deref().unwrap_or(ANY_BYTES);
             format!("with_bytes_body({value}, {media:?})")
         }
     }
@@ -297,7 +310,9 @@ fn may_be_missing(location: Location) -> bool {
         | Location::Styled(_)
         | Location::Header
         | Location::Cookie(_)
+        | Location::ExplodedHeader
         | Location::Form
+        | Location::StyledForm(_)
         | Location::Part => true,
         Location::Flat
         | Location::WholeBody

@@ -83,7 +83,7 @@ fn label(params: &[Param], labels: &[String], (index, param): (usize, &Param)) -
     let first = params.iter().position(|other| other.name == param.name);
     let place = match param.location {
         Location::Query | Location::Styled(_) => "query",
-        Location::Header => "header",
+        Location::Header | Location::ExplodedHeader => "header",
         Location::Cookie(_) => "cookie",
         Location::Path | Location::StyledPath(_) => "path",
         _ => "body",
@@ -114,6 +114,7 @@ mod tests {
                 required: true,
                 nullable: false,
             },
+            media: None,
             docs: Docs::default(),
             pointer: String::new(),
         };

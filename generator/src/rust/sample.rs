@@ -76,7 +76,7 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         Type::Integer | Type::Unsigned => number(wire).split('.').next()?.to_owned(),
         Type::Number => number(wire).to_owned(),
         Type::Boolean => "true".to_owned(),
-        Type::Bytes => "*b\"data\"".to_owned(),
+        Type::Bytes => "b\"data\"".to_owned(),
         Type::Json => format!("{:?}", text(wire)),
         Type::Nullable(inner) => within(scope, inner, wire, around)?,
         Type::List(item) => format!("[{}]", within(scope, item, &names::singular(wire), around)?),

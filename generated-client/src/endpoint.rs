@@ -233,7 +233,8 @@ macro_rules! endpoints {
     ($(
         $(#[$gate:meta])*
         $name:ident -> $output:ty
-            $(, pages $(#[$paged:meta])* of $item:ty $(as |$page:ident| $items:expr, by $paging:expr)?)?;
+            $(, pages $(#[$paged:meta])* of $item:ty $(as |$page:ident| $items:expr, by $paging:expr)?)?
+            $(, events $(#[$eventful:meta])* of $data:ty as $place:ident)?;
         $operation:expr;
     )+) => {
         #[doc(hidden)]
@@ -261,6 +262,13 @@ macro_rules! endpoints {
                     fn items(page: Self::Output) -> Vec<$item> {
                         crate::endpoint::items!(page $(, $page, $items)?)
                     }
+                }
+            )?
+            $(
+                $(#[$eventful])*
+                impl crate::request::Eventful for markers::$name {
+                    type Data = $data;
+                    const DATA: crate::Reply = crate::Reply::$place;
                 }
             )?
         )+

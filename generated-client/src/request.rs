@@ -1,6 +1,8 @@
 //! Requests: values that can be looked at before they are sent.
 
 mod cookies;
+mod download;
+mod events;
 mod follow;
 mod form;
 mod futures;
@@ -32,6 +34,8 @@ use crate::error::Error;
 use crate::param::Sent;
 use crate::wire::Slot;
 
+pub use download::Download;
+pub use events::{Event, Eventful, Events};
 pub use futures::{ResponseFuture, ValueFuture};
 pub(crate) use pages::Position;
 pub use pages::{All, Items, Pages, Paginated, Paging};

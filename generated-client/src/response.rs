@@ -44,10 +44,14 @@ impl RawReply {
 
     /// The body's compression, if it has one. The transport takes away what it has asked for, so the client cannot read this one.
     pub(crate) fn compression(&self) -> Option<Compressed<'_>> {
+        self.stated_compression().filter(|_| !self.body.is_empty())
+    }
+
+    /// The same, whether there is a body or not.
+    pub(crate) fn stated_compression(&self) -> Option<Compressed<'_>> {
         let encoding = self.headers.get(header::CONTENT_ENCODING)?;
         let encoding = encoding.to_str().unwrap_or("unknown").trim();
-        let is_compressed = !encoding.eq_ignore_ascii_case("identity") && !self.body.is_empty();
-        is_compressed.then_some(Compressed(encoding))
+        (!encoding.eq_ignore_ascii_case("identity")).then_some(Compressed(encoding))
     }
 
     /// An error about a success reply that cannot be used.

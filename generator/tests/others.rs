@@ -132,6 +132,11 @@ fn uploads_in_several_ways_with_encodings_and_delimiters() {
 }
 
 #[test]
+fn an_assistant_that_answers_in_events() {
+    check("assistant.yaml");
+}
+
+#[test]
 fn a_catalogue_with_every_way_to_number_pages() {
     check("catalogue.yaml");
 }

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
+use super::download::OpenBody;
 use super::pages::Paging;
 use super::pair::{self, Pair};
 use super::path_style::PathStyle;
@@ -38,6 +39,8 @@ pub(crate) struct Parts {
     pub(crate) headers: HeaderMap,
     /// How the reply is a page, if it is one.
     pub(crate) paging: Option<&'static Paging>,
+    /// Where the body of the reply goes, if it is not to be read at once.
+    pub(super) open_body: Option<OpenBody>,
     /// In place of the URL that all else makes.
     pub(super) address: Option<String>,
     pub(super) settings: Settings,
@@ -74,6 +77,7 @@ impl Parts {
             dialect: RequestSettings::of(seam),
             headers: HeaderMap::new(),
             paging: None,
+            open_body: None,
             address: None,
             settings: Settings::default(),
             body: match operation.sends {

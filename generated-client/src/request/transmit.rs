@@ -23,11 +23,23 @@ pub(crate) async fn transmit(
     let seam = &parts.seam;
     let response = seam.transport().send(build(parts, signature)?).await?;
     let (head, body) = response.into_parts();
+    let status = head.status;
     partial.note(RawReply {
-        status: head.status,
+        status,
         headers: head.headers,
         body: Bytes::new(),
     });
+    if let Some(open) = &parts.open_body
+        && status.is_success()
+    {
+        open.put(body);
+        let reply = partial.take().unwrap_or_default();
+        parts.span.replied(&reply);
+        return match reply.stated_compression() {
+            Some(compressed) => Err(reply.invalid(compressed.to_string())),
+            None => Ok(reply),
+        };
+    }
     let (body, end) = body.collect(seam.reply_limit()).await;
     let mut reply = partial.take().unwrap_or_default();
     reply.body = body;

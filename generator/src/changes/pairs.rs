@@ -109,6 +109,9 @@ impl Finder<'_> {
                 self.types(ty, other);
             }
         }
+        if let (Some(old), Some(new)) = (&old.events, &new.events) {
+            self.types(old, new);
+        }
         for failure in &old.failures {
             let mut others = new.failures.iter();
             if let Some(other) = others.find(|other| other.status == failure.status) {

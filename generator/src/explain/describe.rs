@@ -69,6 +69,7 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
         overloads,
         options,
         output,
+        events,
         failures,
         sends,
         accepts,
@@ -81,6 +82,8 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     let mut facts = vec![format!("{wire} on the wire, {semantic} in meaning")];
     facts.extend(notes(docs));
     facts.extend(output_facts(api, output));
+    let events = events.as_ref();
+    facts.extend(events.map(|ty| format!("can give a stream of events: {}", paths::ty(api, ty))));
     facts.extend(failures.iter().map(|failure| {
         let ty = paths::ty(api, &failure.ty);
         format!("says with {}: {ty}", failure.status)

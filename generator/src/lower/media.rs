@@ -146,6 +146,11 @@ impl<'a> Lowering<'a> {
             .map(|(media, content)| self.content(media, content, &pointer.key(media)))
             .collect();
         contents.sort_by_key(|content| content.encoding);
+        // What goes on is read as a stream; what ends is read at once.
+        let ends = |content: &Chosen<'a>| !is_event_stream(content.media);
+        if contents.iter().any(ends) {
+            contents.retain(ends);
+        }
         let json = contents
             .first()
             .filter(|first| first.encoding == Encoding::Json)
@@ -164,7 +169,7 @@ impl<'a> Lowering<'a> {
                 kept @ (Encoding::Json | Encoding::Text) => kept,
                 _ => Encoding::Bytes,
             };
-            if encoding != Encoding::Json {
+            if encoding != Encoding::Json && !is_event_stream(content.media) {
                 self.leave_out(&pointer.key(content.media), Reason::Raw);
             }
             let media = content.accepted();
@@ -226,6 +231,11 @@ impl<'a> Lowering<'a> {
 
 fn says_bytes(facts: &Facts<'_>) -> bool {
     facts.format.as_deref() == Some("binary")
+}
+
+/// Returns true if a body of this media type is a stream of server-sent events.
+pub(super) fn is_event_stream(media: &str) -> bool {
+    essence(media) == "text/event-stream"
 }
 
 /// Returns true if anything is said of the value.

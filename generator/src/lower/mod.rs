@@ -9,6 +9,7 @@ mod attempt;
 mod body;
 mod concepts;
 mod deliveries;
+mod events;
 mod facts;
 mod failure;
 mod inherit;

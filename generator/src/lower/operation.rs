@@ -108,6 +108,7 @@ impl<'a> Lowering<'a> {
             &format!("{name}_response"),
             &names::type_name(&name),
         );
+        let events = self.events((operation, wire), &pointer, &whole);
         let failures = self.failures(operation, &pointer, &whole);
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
         let own = self.own_ids(&payload, semantic);
@@ -155,6 +156,7 @@ impl<'a> Lowering<'a> {
                 overloads: inputs.overloads,
                 options: inputs.options,
                 output: payload.output.clone(),
+                events: events.clone(),
                 failures: failures.clone(),
                 sends: way.sends,
                 accepts: payload.accepts.clone(),

@@ -63,6 +63,8 @@ pub struct Endpoint {
     pub options: Vec<Param>,
     /// What comes back.
     pub output: Output,
+    /// What the data of each event holds, where the reply can be a stream of server-sent events.
+    pub events: Option<Type>,
     /// The bodies that the document declares for failures.
     pub failures: Vec<Failure>,
     /// The media type of the body that is sent, where it is not the usual one of JSON.

@@ -102,6 +102,7 @@ impl Api {
                     .paging
                     .iter_mut()
                     .for_each(|paging| visit(&mut paging.item));
+                endpoint.events.iter_mut().for_each(&mut *visit);
                 let failures = endpoint.failures.iter_mut();
                 failures.for_each(|failure| visit(&mut failure.ty));
             }

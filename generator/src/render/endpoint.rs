@@ -72,6 +72,8 @@ struct EndpointView {
     setters: Vec<SetterView>,
     /// What a list that comes in pages holds.
     pages: Option<String>,
+    /// What the data of its events holds, and how it is read.
+    events: Option<(String, &'static str)>,
     /// What is said of its pages.
     stated: Option<Pages>,
 }
@@ -258,6 +260,13 @@ fn request(scope: &Scope<'_>, subject: &Subject<'_>, cfg: Option<String>) -> End
             .as_ref()
             .map(|paging| spelled(&scope.received(&paging.item))),
         stated: pages(scope, endpoint),
+        events: endpoint.events.as_ref().map(|ty| {
+            let place = match ty {
+                Type::String => "Text",
+                _ => "Body",
+            };
+            (spelled(&scope.received(ty)), place)
+        }),
     }
 }
 

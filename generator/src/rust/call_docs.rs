@@ -47,7 +47,7 @@ impl Subject<'_> {
         for remark in &endpoint.remarks {
             say(remark);
         }
-        let carries = self.carries();
+        let carries = self.carries().or_else(|| self.gives_events());
         let said = [
             Some(self.made_by()),
             Some(self.gives()),
@@ -230,6 +230,14 @@ impl Subject<'_> {
             ),
             _ => format!("`.await` gives {code}."),
         }
+    }
+
+    /// What its events hold, if it can give some.
+    fn gives_events(&self) -> Option<String> {
+        let data = self.linked(self.endpoint.events.as_ref()?);
+        Some(format!(
+            "[`events`](Request::events) gives the events of the reply while they arrive, each with {data}."
+        ))
     }
 
     /// A type as code, with a link to its page if it has one.

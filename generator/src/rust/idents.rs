@@ -4,7 +4,7 @@ use crate::model::{Location, Param};
 use crate::names;
 
 /// What a request has already: a parameter of that name is set by a method with a longer one.
-const REQUEST_METHODS: [&str; 39] = [
+const REQUEST_METHODS: [&str; 46] = [
     "new",
     "method",
     "path",
@@ -42,6 +42,13 @@ const REQUEST_METHODS: [&str; 39] = [
     "with_form",
     "with_part",
     "with_file",
+    "with_styled_form",
+    "with_typed_part",
+    "with_exploded_header",
+    "total_timeout",
+    "send_blocking",
+    "events",
+    "download",
     "fmt",
     "into",
 ];

@@ -158,7 +158,7 @@ impl<T> Response<T> {
     /// # async fn example<E: seam::request::Paginated>(request: seam::Request<E>) -> Result<(), seam::Error> {
     /// let page = request.send().await?;
     /// if page.has_next_page() {
-    ///     println!("{} items, and more", page.value.len());
+    ///     println!("there is more");
     /// }
     /// # Ok(())
     /// # }

@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode};
 use super::Request;
 use super::futures::read;
 use super::parts::Parts;
-use crate::dialect::attempt::Task;
+use crate::dialect::Task;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::response::RawReply;

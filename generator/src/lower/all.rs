@@ -138,7 +138,10 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
 }
 
 /// Gives each endpoint the server and the ways to sign in that are its own.
-fn attach(namespaces: &mut [Namespace], operations: HashMap<(String, Method), OperationConnection>) {
+fn attach(
+    namespaces: &mut [Namespace],
+    operations: HashMap<(String, Method), OperationConnection>,
+) {
     let mut open: Vec<&mut Namespace> = namespaces.iter_mut().collect();
     while let Some(namespace) = open.pop() {
         for endpoint in &mut namespace.endpoints {

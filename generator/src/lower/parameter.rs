@@ -84,9 +84,7 @@ impl<'a> Lowering<'a> {
                 Some(true) => Location::ExplodedHeader,
                 _ => Location::Header,
             },
-            Parameter::Cookie { .. } => {
-                Location::Cookie(query_style(parameter, &QueryStyle::Form))
-            }
+            Parameter::Cookie { .. } => Location::Cookie(query_style(parameter, &QueryStyle::Form)),
         };
         let known = |known: &Param| known.name == *name && same_place(known.location, location);
         if declared.params.iter().any(known) {

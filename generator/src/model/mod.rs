@@ -24,8 +24,8 @@ pub use types::{
     Presence, Type, TypeDef, TypeId, TypePath,
 };
 pub use union::{
-    Arrival, Branch, DELIVERIES, Delivered, KindBranch, ReplyBranch, Tag, UNSIGNED, Union, UnionBranch, Variant,
-    Variants,
+    Arrival, Branch, DELIVERIES, Delivered, KindBranch, ReplyBranch, Tag, UNSIGNED, Union,
+    UnionBranch, Variant, Variants,
 };
 
 /// A whole API.

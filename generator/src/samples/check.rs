@@ -232,10 +232,7 @@ impl<'a> Check<'a> {
                     self.say(pointer, format!("expected one of {}", keys.join(", ")));
                 }
             },
-            Union::Variants(_)
-            | Union::Results(_)
-            | Union::Delivered(_)
-            | Union::Replies(_) => {}
+            Union::Variants(_) | Union::Results(_) | Union::Delivered(_) | Union::Replies(_) => {}
         }
     }
 

@@ -223,13 +223,11 @@ impl Baseline<'_> {
             | Union::Variants(_)
             | Union::Results(_)
             | Union::Delivered(_)
-            | Union::Replies(_) => {
-                self.write(
-                    &format!("pub struct {name}(pub serde_json::Value)"),
-                    "",
-                    &[],
-                )
-            }
+            | Union::Replies(_) => self.write(
+                &format!("pub struct {name}(pub serde_json::Value)"),
+                "",
+                &[],
+            ),
         }
     }
 

@@ -25,7 +25,6 @@ use crate::request::{All, Items, Pages, Request, ResponseFuture};
 use crate::response::Response;
 use crate::telemetry;
 use crate::transport::BoxFuture;
-use crate::wire::Slot;
 
 thread_local! {
     static IS_OWN: Cell<bool> = const { Cell::new(false) };
@@ -134,7 +133,7 @@ impl<T> ResponseFuture<T> {
     }
 }
 
-impl<T: Slot + Default + Send + 'static> All<T> {
+impl<T: Send + 'static> All<T> {
     /// Blocks until all pages are there.
     ///
     /// # Errors
@@ -150,14 +149,14 @@ impl<T: Slot + Default + Send + 'static> All<T> {
 #[must_use = "nothing is asked for until the iterator is used"]
 pub struct Blocking<S>(Option<S>);
 
-impl<T: Slot + Default + Send + 'static> Items<T> {
+impl<T> Items<T> {
     /// An iterator over the items, which blocks while it asks for a page.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking(Some(self))
     }
 }
 
-impl<T: Slot + Default + Send + 'static> Pages<T> {
+impl<T> Pages<T> {
     /// An iterator over the pages, which blocks while it asks for one.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking(Some(self))
@@ -166,7 +165,7 @@ impl<T: Slot + Default + Send + 'static> Pages<T> {
 
 macro_rules! iterator {
     ($($stream:ident gives $item:ty),+) => { $(
-        impl<T: Slot + Default + Send + 'static> Iterator for Blocking<$stream<T>> {
+        impl<T: Send + 'static> Iterator for Blocking<$stream<T>> {
             type Item = Result<$item, Error>;
 
             fn next(&mut self) -> Option<Self::Item> {
@@ -181,7 +180,7 @@ macro_rules! iterator {
         }
     )+ };
 }
-iterator! { Items gives T, Pages gives Response<Vec<T>> }
+iterator! { Items gives T, Pages gives Response<T> }
 
 #[cfg(test)]
 mod tests {

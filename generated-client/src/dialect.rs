@@ -8,6 +8,7 @@ mod builder;
 mod caller;
 mod credentials;
 mod error_kind;
+mod paging;
 mod session;
 mod settings;
 mod sign_in;
@@ -26,6 +27,11 @@ pub(crate) use attempt::OperationFacts;
 pub(crate) use attempt::{ErrorDetails, Task, about, carry_out};
 pub(crate) use caller::{Caller, USER_AGENT};
 pub use error_kind::ErrorKind;
+#[allow(
+    unused_imports,
+    reason = "whether there are lists depends on the document"
+)]
+pub(crate) use paging::PAGING;
 pub(crate) use settings::{
     BuilderSettings, ClientSettings, EXAMPLE_ENDPOINT, RequestSettings, endpoint_of,
 };

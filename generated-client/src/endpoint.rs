@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use crate::dialect::OperationFacts;
 use crate::error::Error;
+use crate::request::Paging;
 use crate::response::{RawReply, read_reply};
 use crate::wire::{Deviation, Slot};
 
@@ -15,6 +16,9 @@ pub trait Endpoint {
     const OPERATION: Operation;
     /// What `.await` gives.
     type Output: Output;
+    /// How the reply is a page of a list, if it is one.
+    #[doc(hidden)]
+    const PAGING: Option<&'static Paging> = None;
 }
 
 /// An HTTP method.
@@ -107,8 +111,14 @@ pub enum Reply {
     Body,
     /// The body is text.
     Text,
+    /// The body is text, or JSON that holds a text; its media type tells.
+    TextOrJson,
     /// The body is bytes of any kind.
     Bytes,
+    /// The header `Location`, where the reply is a redirect.
+    Location,
+    /// Status and media type tell which of several it is.
+    Told,
 }
 
 /// The constants of an endpoint.
@@ -127,7 +137,7 @@ pub struct Operation {
     pub requires_parameters: bool,
     /// Where in the reply the value stands.
     pub reply: Reply,
-    /// The media type of a JSON body that is sent.
+    /// The media type of the body that is sent, unless that is text or bytes.
     pub sends: &'static str,
     /// The media type that is asked for.
     pub accepts: &'static str,
@@ -192,7 +202,7 @@ impl Operation {
             )
     }
 
-    /// States the media type of the JSON body.
+    /// States the media type of the body.
     #[must_use]
     pub const fn sends(mut self, media: &'static str) -> Self {
         self.sends = media;
@@ -222,7 +232,9 @@ impl Operation {
 macro_rules! endpoints {
     ($(
         $(#[$gate:meta])*
-        $name:ident -> $output:ty $(, pages $(#[$paged:meta])* of $item:ty)?;
+        $name:ident -> $output:ty
+            $(, pages $(#[$paged:meta])* of $item:ty $(as |$page:ident| $items:expr, by $paging:expr)?)?
+            $(, events $(#[$eventful:meta])* of $data:ty as $place:ident)?;
         $operation:expr;
     )+) => {
         #[doc(hidden)]
@@ -237,11 +249,26 @@ macro_rules! endpoints {
             impl crate::Endpoint for markers::$name {
                 const OPERATION: crate::Operation = $operation;
                 type Output = $output;
+                $(
+                    const PAGING: Option<&'static crate::request::Paging> =
+                        Some(crate::endpoint::paging!($item $(, $paging)?));
+                )?
             }
             $(
                 $(#[$paged])*
                 impl crate::request::Paginated for markers::$name {
                     type Item = $item;
+
+                    fn items(page: Self::Output) -> Vec<$item> {
+                        crate::endpoint::items!(page $(, $page, $items)?)
+                    }
+                }
+            )?
+            $(
+                $(#[$eventful])*
+                impl crate::request::Eventful for markers::$name {
+                    type Data = $data;
+                    const DATA: crate::Reply = crate::Reply::$place;
                 }
             )?
         )+
@@ -252,6 +279,45 @@ macro_rules! endpoints {
     reason = "whether there are endpoints depends on the document"
 )]
 pub(crate) use endpoints;
+
+/// How a list comes in pages: the dialect's way, where none is stated.
+#[allow(
+    unused_macros,
+    reason = "whether there are lists depends on the document"
+)]
+macro_rules! paging {
+    ($item:ty) => {
+        &crate::dialect::PAGING
+    };
+    ($item:ty, $paging:expr) => {
+        &const { $paging }
+    };
+}
+#[allow(
+    unused_imports,
+    reason = "whether there are lists depends on the document"
+)]
+pub(crate) use paging;
+
+/// The items of a page: the page itself, where nothing else is stated.
+#[allow(
+    unused_macros,
+    reason = "whether there are lists depends on the document"
+)]
+macro_rules! items {
+    ($value:ident) => {
+        $value
+    };
+    ($value:ident, $page:ident, $items:expr) => {{
+        let $page = $value;
+        $items
+    }};
+}
+#[allow(
+    unused_imports,
+    reason = "whether there are lists depends on the document"
+)]
+pub(crate) use items;
 
 /// What a reply can become. Implemented for everything that is read from JSON, for `()` and for [`Bytes`].
 pub trait Output: Sized + Send + 'static {

@@ -4,6 +4,7 @@ mod api;
 mod credentials;
 mod display;
 mod retry_after;
+mod said;
 #[cfg(test)]
 mod tests;
 

@@ -1,10 +1,15 @@
 //! Requests: values that can be looked at before they are sent.
 
 mod cookies;
+mod download;
+mod events;
+mod follow;
+mod form;
 mod futures;
 mod multipart;
 mod options;
 mod pages;
+mod pair;
 mod parts;
 mod path_style;
 mod query;
@@ -14,6 +19,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 pub(crate) mod transmit;
+mod upload;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -28,12 +34,16 @@ use crate::error::Error;
 use crate::param::Sent;
 use crate::wire::Slot;
 
+pub use download::Download;
+pub use events::{Event, Eventful, Events};
 pub use futures::{ResponseFuture, ValueFuture};
-pub use pages::{All, Items, Pages, Paginated};
+pub(crate) use pages::Position;
+pub use pages::{All, Items, Pages, Paginated, Paging};
 pub(crate) use parts::Parts;
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use path_style::PathStyle;
 pub(crate) use style::Style;
+pub use upload::Upload;
 
 /// A request to the endpoint `E`.
 ///
@@ -105,7 +115,16 @@ impl<E: Endpoint> Request<E> {
     /// A parameter that is a header.
     #[inline]
     pub(crate) fn with_header(mut self, name: &'static str, mut value: impl Sent) -> Self {
-        self.parts.set_header_param(name, value.value());
+        self.parts
+            .set_header_param(name, value.value(), style::simple);
+        self
+    }
+
+    /// A parameter that is a header, with the names of an object's properties before their values.
+    #[inline]
+    pub(crate) fn with_exploded_header(mut self, name: &'static str, mut value: impl Sent) -> Self {
+        self.parts
+            .set_header_param(name, value.value(), style::exploded);
         self
     }
 
@@ -141,49 +160,6 @@ impl<E: Endpoint> Request<E> {
         self.parts.set_whole_body(&mut value);
         self
     }
-
-    /// A body of text.
-    #[inline]
-    pub(crate) fn with_text_body(mut self, text: String) -> Self {
-        self.parts
-            .set_raw_body(text.into_bytes(), "text/plain; charset=utf-8");
-        self
-    }
-
-    /// A body of bytes.
-    #[inline]
-    pub(crate) fn with_bytes_body(mut self, bytes: Vec<u8>, content_type: &'static str) -> Self {
-        self.parts.set_raw_body(bytes, content_type);
-        self
-    }
-
-    /// A field of a urlencoded form.
-    #[inline]
-    pub(crate) fn with_form(mut self, name: &'static str, mut value: impl Sent) -> Self {
-        self.parts.set_form(name, value.value());
-        self
-    }
-
-    /// A part of a multipart form that is text.
-    #[inline]
-    pub(crate) fn with_part(mut self, name: &'static str, mut value: impl Sent) -> Self {
-        self.parts.set_part(name, value.value());
-        self
-    }
-
-    /// A part of a multipart form that is a file.
-    #[inline]
-    pub(crate) fn with_file(mut self, name: &'static str, bytes: Vec<u8>) -> Self {
-        self.parts.set_files(name, vec![bytes]);
-        self
-    }
-
-    /// Parts of a multipart form that are files.
-    #[inline]
-    pub(crate) fn with_files(mut self, name: &'static str, files: Vec<Vec<u8>>) -> Self {
-        self.parts.set_files(name, files);
-        self
-    }
 }
 
 impl<E: Endpoint> Request<E> {
@@ -198,7 +174,8 @@ impl<E: Endpoint> Request<E> {
     /// # Errors
     ///
     /// Every [`ErrorKind`](crate::ErrorKind) but `Config`.
-    pub fn send(self) -> ResponseFuture<E::Output> {
+    pub fn send(mut self) -> ResponseFuture<E::Output> {
+        self.parts.paging = E::PAGING;
         let task = Task::of(&self.parts);
         ResponseFuture::new(self.parts, task)
     }

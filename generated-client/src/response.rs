@@ -1,6 +1,12 @@
 //! Replies: the value, and everything else that came with it.
 
 mod read;
+#[allow(
+    dead_code,
+    unused_macros,
+    reason = "whether a call has several replies depends on the document"
+)]
+mod replies;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,9 +16,17 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::dialect::REQUEST_ID;
 use crate::error::{Error, ErrorKind};
+use crate::request::Position;
 use crate::wire::{Deviation, Slot};
 
-pub(crate) use read::{next_cursor, read_field, read_reply};
+pub(crate) use read::{read_field, read_reply, read_whole};
+#[doc(hidden)]
+pub use replies::Case;
+#[allow(
+    unused_imports,
+    reason = "whether a call has several replies depends on the document"
+)]
+pub(crate) use replies::{choose, essence, is_json, replies};
 
 /// A reply as it came.
 #[derive(Clone, Default)]
@@ -30,10 +44,14 @@ impl RawReply {
 
     /// The body's compression, if it has one. The transport takes away what it has asked for, so the client cannot read this one.
     pub(crate) fn compression(&self) -> Option<Compressed<'_>> {
+        self.stated_compression().filter(|_| !self.body.is_empty())
+    }
+
+    /// The same, whether there is a body or not.
+    pub(crate) fn stated_compression(&self) -> Option<Compressed<'_>> {
         let encoding = self.headers.get(header::CONTENT_ENCODING)?;
         let encoding = encoding.to_str().unwrap_or("unknown").trim();
-        let is_compressed = !encoding.eq_ignore_ascii_case("identity") && !self.body.is_empty();
-        is_compressed.then_some(Compressed(encoding))
+        (!encoding.eq_ignore_ascii_case("identity")).then_some(Compressed(encoding))
     }
 
     /// An error about a success reply that cannot be used.
@@ -62,14 +80,22 @@ pub struct Response<T> {
     pub value: T,
     reply: RawReply,
     deviations: Vec<Deviation>,
+    /// Where in its list this is, if it is a page.
+    position: Option<Position>,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, reply: RawReply, deviations: Vec<Deviation>) -> Self {
+    pub(crate) fn new(
+        value: T,
+        reply: RawReply,
+        deviations: Vec<Deviation>,
+        position: Option<Position>,
+    ) -> Self {
         Self {
             value,
             reply,
             deviations,
+            position,
         }
     }
 
@@ -132,7 +158,7 @@ impl<T> Response<T> {
     /// # async fn example<E: seam::request::Paginated>(request: seam::Request<E>) -> Result<(), seam::Error> {
     /// let page = request.send().await?;
     /// if page.has_next_page() {
-    ///     println!("{} items, and more", page.value.len());
+    ///     println!("there is more");
     /// }
     /// # Ok(())
     /// # }
@@ -141,8 +167,8 @@ impl<T> Response<T> {
     /// [`stream`](crate::Request::stream) and [`all`](crate::Request::all) read all pages.
     #[must_use]
     pub fn has_next_page(&self) -> bool {
-        // A page that lacks the cursor of the next one says that there is one.
-        !matches!(next_cursor(&self.reply), Ok(None))
+        let position = self.position.as_ref();
+        position.is_some_and(|position| position.has_next(&self.reply))
     }
 }
 

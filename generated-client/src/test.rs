@@ -222,7 +222,10 @@ fn success(place: Reply, value: &mut dyn Slot) -> String {
             format!(r#"{{"ok":true,{}:{json}}}"#, Value::from(key))
         }
         Reply::Body => json,
-        Reply::Text | Reply::Bytes => serde_json::from_str(&json).unwrap_or(json),
+        Reply::Location | Reply::Told => String::new(),
+        Reply::Text | Reply::TextOrJson | Reply::Bytes => {
+            serde_json::from_str(&json).unwrap_or(json)
+        }
     }
 }
 

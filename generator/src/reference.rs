@@ -1,7 +1,7 @@
 //! What the client offers, as pages for people: every call in `API.md`, and a table of how many there are.
 
 use crate::escape;
-use crate::model::{Api, Endpoint, Kind, Method, Namespace, Overload, Param, Union};
+use crate::model::{Api, Endpoint, Kind, Method, Namespace, Overload, Paging, Param, Union};
 use crate::rust::idents;
 use crate::rust::paths;
 use crate::{names, rustdoc};
@@ -167,7 +167,7 @@ fn returns(api: &Api, endpoint: &Endpoint) -> String {
         .others
         .iter()
         // That is what `.pages()` gives.
-        .filter(|(key, _)| endpoint.paging.as_ref() != Some(key))
+        .filter(|(key, _)| endpoint.paging.as_ref().and_then(Paging::key) != Some(key))
         .map(|(key, _)| code(key))
         .collect();
     if !others.is_empty() {

@@ -122,6 +122,26 @@ fn couriers_that_send_webhooks_and_callbacks() {
 }
 
 #[test]
+fn exports_that_status_and_media_type_tell_apart_and_failures_with_types() {
+    check("exports.yaml");
+}
+
+#[test]
+fn uploads_in_several_ways_with_encodings_and_delimiters() {
+    check("uploads.yaml");
+}
+
+#[test]
+fn an_assistant_that_answers_in_events() {
+    check("assistant.yaml");
+}
+
+#[test]
+fn a_catalogue_with_every_way_to_number_pages() {
+    check("catalogue.yaml");
+}
+
+#[test]
 fn names_that_the_client_or_rust_has_taken() {
     check("awkward_names.json");
 }

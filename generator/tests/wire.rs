@@ -99,7 +99,10 @@ fn another_media_type_of_the_body_is_wire() {
     };
     is_wire(
         &under("application/x-www-form-urlencoded"),
-        &["sends `name` in a form; before: in the JSON body"],
+        &[
+            "sends `name` in a form; before: in the JSON body",
+            "sends its body as `application/x-www-form-urlencoded` now; it was `application/json`",
+        ],
     );
     is_wire(
         &under("application/vnd.rooms+json"),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::retry_after::retry_after;
+use super::said::Said;
 use super::{Error, ErrorKind, Fault};
 use crate::response::RawReply;
 use crate::wire::text::join;
@@ -12,24 +13,16 @@ use crate::wire::value_in;
 /// status.
 pub(crate) fn refusal(reply: &RawReply) -> Error {
     let body = value_in(&reply.body).unwrap_or_default();
+    let Said { message, code } = Said::by(&body, reply.status.as_u16());
     let said = body.get("error").unwrap_or(&Value::Null);
-    let code = said.get("type").and_then(Value::as_str);
     let mut faults = Vec::new();
     if let Some(errors) = said.get("validation_errors") {
         collect(errors, "", &mut faults);
     }
-    let message = said.get("message").and_then(Value::as_str);
-    let message = match message.map(str::trim) {
-        None | Some("") => no_message(reply),
-        Some(message) => message.to_owned(),
-    };
-
-    let mut error = Error::new(
-        ErrorKind::of(reply.status, code),
-        with_parameters(message, &faults),
-    )
-    .with_reply(reply);
-    error.0.code = code.map(str::to_owned);
+    let message = message.unwrap_or_else(|| no_message(reply));
+    let kind = ErrorKind::of(reply.status, code.as_deref());
+    let mut error = Error::new(kind, with_parameters(message, &faults)).with_reply(reply);
+    error.0.code = code;
     error.0.data = said.get("data").cloned();
     error.0.faults = faults;
     match retry_after(&reply.headers) {

@@ -3,6 +3,7 @@
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::pair::Pair;
 use super::settings::{Place, Setting};
 use super::style;
 use crate::wire::text::join;
@@ -25,8 +26,8 @@ pub(super) fn header<'a>(settings: impl Iterator<Item = &'a Setting>) -> Option<
         }
     }
     let mut cookies = Vec::new();
-    for (name, value) in &pairs {
-        cookies.push(format!("{}={}", escape(name), escape(value)));
+    for (name, value) in pairs.into_iter().map(Pair::decoded) {
+        cookies.push(format!("{}={}", escape(&name), escape(&value)));
     }
     if cookies.is_empty() {
         return None;

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use super::Position;
 use super::parts::Parts;
 use crate::dialect::{Task, about, carry_out};
 use crate::endpoint::{Output, Reply};
@@ -68,7 +69,8 @@ pub(super) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> 
         Err(error) => return Err(reading.fail(error)),
     };
     reading.judge(&deviations)?;
-    Ok(Response::new(value, reading.reply, deviations))
+    let position = Position::of(&reading.parts);
+    Ok(Response::new(value, reading.reply, deviations, position))
 }
 
 impl Reading {

@@ -1,17 +1,111 @@
 //! Forms with files in them, as RFC 7578 writes them.
 
-use super::settings::{Content, Setting};
+use serde_json::Value;
+
+use super::Request;
+use super::parts::{Body, Parts, plain};
+use super::settings::{Content, Place, Setting};
+use super::upload::Upload;
+use crate::endpoint::{Endpoint, JSON};
+use crate::param::Sent;
+use crate::response::is_json;
 use crate::wire::text::escape;
+use crate::wire::{Slot, value_in};
 
 /// What no part may hold. One for all forms, so that the same request has the same bytes.
 const BOUNDARY: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
 
-/// The media type of such a form. The boundary is the one above.
+/// The media type of such a form, as documents have it.
+pub(super) const FORM: &str = "multipart/form-data";
+
+/// The same as it is sent. The boundary is the one above.
 pub(super) const CONTENT_TYPE: &str =
     "multipart/form-data; boundary=part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
 
+#[allow(dead_code, reason = "which of them are used depends on the document")]
+impl<E: Endpoint> Request<E> {
+    /// A part of a multipart form that is text.
+    #[inline]
+    pub(crate) fn with_part(mut self, name: &'static str, mut value: impl Sent) -> Self {
+        self.parts.set_part(name, value.value(), None);
+        self
+    }
+
+    /// A part of a multipart form that has a media type.
+    #[inline]
+    pub(crate) fn with_typed_part(
+        mut self,
+        name: &'static str,
+        mut value: impl Sent,
+        media: &'static str,
+    ) -> Self {
+        self.parts.set_part(name, value.value(), Some(media));
+        self
+    }
+
+    /// A part of a multipart form that is a file. `media`: its media type where it states none.
+    #[inline]
+    pub(crate) fn with_file(self, name: &'static str, file: Upload, media: &'static str) -> Self {
+        self.with_files(name, vec![file], media)
+    }
+
+    /// Parts of a multipart form that are files.
+    #[inline]
+    pub(crate) fn with_files(
+        mut self,
+        name: &'static str,
+        files: Vec<Upload>,
+        media: &'static str,
+    ) -> Self {
+        self.parts.set_files(name, files, media);
+        self
+    }
+}
+
+#[allow(dead_code, reason = "which of them are used depends on the document")]
+impl Parts {
+    /// `media`: of the part as a whole; without one, each item of a list is a part of its own.
+    pub(crate) fn set_part(
+        &mut self,
+        name: &'static str,
+        value: Option<&mut dyn Slot>,
+        media: Option<&'static str>,
+    ) {
+        let json = value.map(|value| self.json(name, value));
+        let parts = json.map(|json| match media {
+            None => parts(&json),
+            Some(media) if is_json(media) => vec![Content::Typed(json, media)],
+            Some(media) => vec![Content::Typed(plain(&json), media)],
+        });
+        self.set_parts(name, parts.unwrap_or_default());
+    }
+
+    pub(crate) fn set_files(
+        &mut self,
+        name: &'static str,
+        files: Vec<Upload>,
+        media: &'static str,
+    ) {
+        for file in &files {
+            self.check_media_type(file);
+        }
+        let files = files.into_iter().map(|file| Content::File(file, media));
+        self.set_parts(name, files.collect());
+    }
+
+    fn set_parts(&mut self, name: &'static str, contents: Vec<Content>) {
+        if contents.iter().any(holds_boundary) {
+            self.refuse(format!(
+                "`{name}` holds the mark that ends a part of a form"
+            ));
+        }
+        self.body = Body::Multipart;
+        self.settings.set_all(Place::Part, name, contents);
+    }
+}
+
 /// Whether the mark that ends a part stands in this one.
-pub(super) fn holds_boundary(content: &Content) -> bool {
+fn holds_boundary(content: &Content) -> bool {
     let mark = BOUNDARY.as_bytes();
     content
         .bytes()
@@ -19,26 +113,48 @@ pub(super) fn holds_boundary(content: &Content) -> bool {
         .any(|window| window == mark)
 }
 
-/// The body of a form. Servers know a file by its file name, so a file has that of its part.
+/// The body of a form. Servers know a file by its file name, so a file that has none has that of its part.
 pub(super) fn encode<'a>(parts: impl IntoIterator<Item = &'a Setting>) -> Vec<u8> {
     let mut body = Vec::new();
     for part in parts {
         let name = quoted(&part.name);
-        let head = match part.content {
-            Content::Text(_) => {
-                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n")
+        let (file_name, media) = match &part.content {
+            Content::Text(_) => (None, None),
+            Content::Typed(_, media) => (None, Some(*media)),
+            Content::File(upload, media) => {
+                let media = upload.media_type.as_deref().unwrap_or(media);
+                let file_name = upload.file_name.as_deref().unwrap_or(&part.name);
+                (Some(quoted(file_name)), Some(media))
             }
-            Content::File(_) => format!(
-                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\n\
-                 Content-Type: application/octet-stream\r\n\r\n"
-            ),
         };
+        let file_name = file_name.map(|name| format!("; filename=\"{name}\""));
+        let media = media.map(|media| format!("\r\nContent-Type: {media}"));
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{}{}\r\n\r\n",
+            file_name.unwrap_or_default(),
+            media.unwrap_or_default()
+        );
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(part.content.bytes());
         body.extend_from_slice(b"\r\n");
     }
     body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
     body
+}
+
+/// The parts that a value becomes: one for each item of a list, JSON for what is no scalar.
+fn parts(json: &str) -> Vec<Content> {
+    match value_in(json.as_bytes()) {
+        Some(Value::Array(items)) => items.iter().map(|item| part(&item.to_string())).collect(),
+        _ => vec![part(json)],
+    }
+}
+
+fn part(json: &str) -> Content {
+    match json.starts_with(['{', '[']) {
+        true => Content::Typed(json.to_owned(), JSON),
+        false => Content::Text(plain(json)),
+    }
 }
 
 /// A name within quotes, as browsers write it.
@@ -48,8 +164,8 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::settings::{Place, Settings};
-    use super::{BOUNDARY, CONTENT_TYPE, Content, encode, holds_boundary};
+    use super::super::settings::Settings;
+    use super::{BOUNDARY, CONTENT_TYPE, Content, Place, Upload, encode, holds_boundary, parts};
 
     #[test]
     fn a_form_holds_its_texts_and_its_files() {
@@ -59,17 +175,31 @@ mod tests {
             "title",
             vec![Content::Text("A cat".to_owned())],
         );
-        parts.set_all(Place::Part, "photo", vec![Content::File(vec![0xff, 0x00])]);
+        let photo = Upload::new(vec![0xff, 0x00]).file_name("a\"b.png");
+        let photo = Content::File(photo, "image/png");
+        parts.set_all(Place::Part, "photo", vec![photo]);
         let body = encode(parts.all());
         let start = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA cat\r\n--{BOUNDARY}\r\n\
-             Content-Disposition: form-data; name=\"photo\"; filename=\"photo\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+             Content-Disposition: form-data; name=\"photo\"; filename=\"a%22b.png\"\r\nContent-Type: image/png\r\n\r\n"
         );
         let end = format!("\r\n--{BOUNDARY}--\r\n");
         assert_eq!(
             body,
             [start.as_bytes(), &[0xff, 0x00], end.as_bytes()].concat()
         );
+    }
+
+    #[test]
+    fn each_item_of_a_list_is_a_part_and_an_object_is_json() {
+        let mut settings = Settings::default();
+        settings.set_all(Place::Part, "x", parts(r#"["a,b",{"c":1},true]"#));
+        let body = String::from_utf8(encode(settings.all())).unwrap();
+        let heads = body.matches("name=\"x\"").count();
+        assert_eq!(heads, 3);
+        assert!(body.contains("\r\n\r\na,b\r\n"), "{body}");
+        assert!(body.contains("\r\nContent-Type: application/json\r\n\r\n{\"c\":1}\r\n"));
+        assert_eq!(body.matches("Content-Type").count(), 1);
     }
 
     #[test]

@@ -1,35 +1,40 @@
 //! Lists that come in pages.
 
+mod link;
+mod next;
+mod paging;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::fmt;
 use std::future::{Future, poll_fn};
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
 use super::Request;
-use super::futures::{Reading, decode, read};
-use super::parts::Parts;
-use crate::dialect::Task;
+use super::futures::{Reading, decode};
 use crate::endpoint::Endpoint;
-use crate::error::{Error, ErrorKind};
-use crate::response::{RawReply, Response, next_cursor};
-use crate::transport::BoxFuture;
-use crate::wire::Slot;
+use crate::error::Error;
+use crate::response::Response;
 
-const CURSOR: &str = "page_cursor";
+pub use paging::Paging;
+pub(crate) use walk::Position;
+use walk::Walk;
 
 /// How many pages [`All`] reads, unless `page_limit` says otherwise.
 const DEFAULT_PAGE_LIMIT: usize = 1000;
 
 /// An endpoint whose list comes in pages. Implemented by generated code.
-pub trait Paginated: Endpoint<Output = Vec<<Self as Paginated>::Item>> {
+pub trait Paginated: Endpoint {
     /// What the list holds.
-    type Item: Slot + Default + Send + 'static;
+    type Item: Send + 'static;
+
+    /// The items of a page.
+    #[doc(hidden)]
+    fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
 impl<E: Paginated> Request<E> {
@@ -46,7 +51,8 @@ impl<E: Paginated> Request<E> {
     /// ```
     pub fn stream(self) -> Items<E::Item> {
         Items {
-            pages: self.pages(),
+            walk: Walk::new(self.parts, E::PAGING),
+            items: items_of::<E>,
             ready: Vec::new().into_iter(),
         }
     }
@@ -62,110 +68,17 @@ impl<E: Paginated> Request<E> {
     }
 
     /// The pages, each with the reply that it came in.
-    pub fn pages(self) -> Pages<E::Item> {
+    pub fn pages(self) -> Pages<E::Output> {
         Pages {
-            walk: Walk::new(self.parts),
-            item: PhantomData,
+            walk: Walk::new(self.parts, E::PAGING),
+            decode,
         }
     }
 }
 
-/// The way from page to page, whatever is on them.
-struct Walk {
-    parts: Parts,
-    /// The cursors that were asked for.
-    seen: Vec<String>,
-    /// How many pages have come, and how many may.
-    pages: usize,
-    page_limit: usize,
-    state: State,
-}
-
-enum State {
-    /// Stands before a page.
-    Ready,
-    /// Waits for one.
-    Asking(BoxFuture<'static, Result<Reading, Error>>),
-    /// Cannot go on. The error comes after the page that showed it.
-    Stuck(Error),
-    Done,
-}
-
-impl Walk {
-    fn new(parts: Parts) -> Self {
-        Self {
-            seen: match parts.text(CURSOR) {
-                Some(cursor) => vec![cursor],
-                None => Vec::new(),
-            },
-            parts,
-            pages: 0,
-            page_limit: usize::MAX,
-            state: State::Ready,
-        }
-    }
-
-    /// The next page; none after an error. What is under way stays in the state, so that nothing is lost when nobody polls.
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reading, Error>>> {
-        loop {
-            match &mut self.state {
-                State::Ready => {
-                    self.state = State::Asking(read(self.parts.clone(), Task::Send));
-                }
-                State::Asking(page) => {
-                    let page = ready!(page.as_mut().poll(context));
-                    self.state = match &page {
-                        Ok(reading) => self.after(&reading.reply),
-                        Err(_) => State::Done,
-                    };
-                    return Poll::Ready(Some(page));
-                }
-                State::Stuck(_) | State::Done => {
-                    return Poll::Ready(match std::mem::replace(&mut self.state, State::Done) {
-                        State::Stuck(error) => Some(Err(error)),
-                        _ => None,
-                    });
-                }
-            }
-        }
-    }
-
-    /// What comes after the page in `reply`.
-    fn after(&mut self, reply: &RawReply) -> State {
-        self.pages += 1;
-        match next_cursor(reply) {
-            Ok(None) => State::Done,
-            Ok(Some(_)) if self.pages >= self.page_limit => {
-                State::Stuck(self.too_many_pages().with_reply(reply))
-            }
-            Ok(Some(mut cursor)) => {
-                if self.seen.contains(&cursor) {
-                    let error = reply.invalid(
-                        "the cursor of the next page was there before: the pages would never end",
-                    );
-                    return State::Stuck(self.parts.locate(error));
-                }
-                self.seen.push(cursor.clone());
-                if self.parts.operation.method.has_body() {
-                    self.parts.set_body(CURSOR, Some(&mut cursor));
-                } else {
-                    self.parts.set_query(CURSOR, Some(&mut cursor));
-                }
-                State::Ready
-            }
-            Err(error) => State::Stuck(self.parts.locate(error)),
-        }
-    }
-}
-
-impl Walk {
-    fn too_many_pages(&self) -> Error {
-        let message = format!(
-            "the list has more than {} pages: raise the limit by `.page_limit(pages)`, or read it by `.stream()`",
-            self.page_limit
-        );
-        self.parts.locate(Error::new(ErrorKind::PageLimit, message))
-    }
+fn items_of<E: Paginated>(reading: Reading) -> Result<Vec<E::Item>, Error> {
+    let page = decode(reading)?;
+    Ok(E::items(page.into_value()))
 }
 
 /// The pages of a list: a [`Stream`]. Made by [`Request::pages`].
@@ -174,35 +87,32 @@ impl Walk {
 #[must_use = "nothing is asked for until a page is awaited"]
 pub struct Pages<T> {
     walk: Walk,
-    item: PhantomData<fn() -> T>,
+    decode: fn(Reading) -> Result<Response<T>, Error>,
 }
 
-impl<T: Slot + Default + Send + 'static> Pages<T> {
+impl<T> Pages<T> {
     /// The next page. When this is dropped before it is done, the next call goes on where it was.
     ///
     /// # Errors
     ///
     /// As [`Request::send`], and [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) where the cursor of the next
     /// page is missing, or one that was there before.
-    pub async fn next(&mut self) -> Option<Result<Response<Vec<T>>, Error>> {
+    pub async fn next(&mut self) -> Option<Result<Response<T>, Error>> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
-    fn poll_page(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Response<Vec<T>>, Error>>> {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<T>, Error>>> {
         let page = ready!(self.walk.poll_page(context));
-        let page = page.map(|page| page.and_then(decode));
+        let page = page.map(|page| page.and_then(self.decode));
         if let Some(Err(_)) = page {
-            self.walk.state = State::Done;
+            self.walk.stop();
         }
         Poll::Ready(page)
     }
 }
 
-impl<T: Slot + Default + Send + 'static> Stream for Pages<T> {
-    type Item = Result<Response<Vec<T>>, Error>;
+impl<T> Stream for Pages<T> {
+    type Item = Result<Response<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_page(context)
@@ -214,14 +124,15 @@ impl<T: Slot + Default + Send + 'static> Stream for Pages<T> {
 /// A page is asked for when the items of the one before are used up. After an error there are no more.
 #[must_use = "nothing is asked for until an item is awaited"]
 pub struct Items<T> {
-    pages: Pages<T>,
+    walk: Walk,
+    items: fn(Reading) -> Result<Vec<T>, Error>,
     ready: std::vec::IntoIter<T>,
 }
 
 /// Items are not pinned: they are moved out.
 impl<T> Unpin for Items<T> {}
 
-impl<T: Slot + Default + Send + 'static> Items<T> {
+impl<T> Items<T> {
     /// The next item. When this is dropped before it is done, the next call goes on where it was.
     ///
     /// # Errors
@@ -236,16 +147,20 @@ impl<T: Slot + Default + Send + 'static> Items<T> {
             if let Some(item) = self.ready.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => self.ready = page.into_value().into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            let page = ready!(self.walk.poll_page(context));
+            match page.map(|page| page.and_then(self.items)) {
+                Some(Ok(items)) => self.ready = items.into_iter(),
+                Some(Err(error)) => {
+                    self.walk.stop();
+                    return Poll::Ready(Some(Err(error)));
+                }
                 None => return Poll::Ready(None),
             }
         }
     }
 }
 
-impl<T: Slot + Default + Send + 'static> Stream for Items<T> {
+impl<T> Stream for Items<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -262,9 +177,9 @@ pub struct All<T> {
 
 impl<T> All<T> {
     /// The number of pages to read at most. Default: 1,000. Where more follow, awaiting this fails with
-    /// [`ErrorKind::PageLimit`].
+    /// [`ErrorKind::PageLimit`](crate::ErrorKind::PageLimit).
     pub fn page_limit(mut self, pages: usize) -> Self {
-        self.items.pages.walk.page_limit = pages;
+        self.items.walk.set_page_limit(pages);
         self
     }
 }
@@ -272,7 +187,7 @@ impl<T> All<T> {
 /// Items are not pinned: they are moved out.
 impl<T> Unpin for All<T> {}
 
-impl<T: Slot + Default + Send + 'static> Future for All<T> {
+impl<T> Future for All<T> {
     type Output = Result<Vec<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -1,13 +1,18 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
+use super::download::OpenBody;
+use super::pages::Paging;
+use super::pair::{self, Pair};
 use super::path_style::PathStyle;
-use super::settings::{Content, Place, Settings};
+use super::settings::{Place, Settings};
 use super::style::{self, Style};
-use super::{cookies, multipart, query};
+use super::upload::Upload;
+use super::{cookies, form, multipart, query};
 use crate::client::Seam;
 use crate::dialect::{RequestSettings, endpoint_of};
 use crate::endpoint::Operation;
@@ -32,15 +37,21 @@ pub(crate) struct Parts {
     pub(crate) span: CallSpan,
     pub(crate) dialect: RequestSettings,
     pub(crate) headers: HeaderMap,
-    settings: Settings,
-    body: Body,
+    /// How the reply is a page, if it is one.
+    pub(crate) paging: Option<&'static Paging>,
+    /// Where the body of the reply goes, if it is not to be read at once.
+    pub(super) open_body: Option<OpenBody>,
+    /// In place of the URL that all else makes.
+    pub(super) address: Option<String>,
+    pub(super) settings: Settings,
+    pub(super) body: Body,
     /// The first thing that was set and cannot be sent.
     problem: Option<String>,
 }
 
 /// What the body is made of.
 #[derive(Clone)]
-enum Body {
+pub(super) enum Body {
     /// A JSON object of what is set.
     Fields,
     /// A urlencoded form of what is set.
@@ -49,7 +60,8 @@ enum Body {
     Multipart,
     /// JSON text.
     Json(String),
-    Raw(Vec<u8>, &'static str),
+    /// Bytes, and the media type that they have where they state none.
+    Raw(Upload, &'static str),
 }
 
 impl Parts {
@@ -64,8 +76,15 @@ impl Parts {
             span: CallSpan::default(),
             dialect: RequestSettings::of(seam),
             headers: HeaderMap::new(),
+            paging: None,
+            open_body: None,
+            address: None,
             settings: Settings::default(),
-            body: Body::Fields,
+            body: match operation.sends {
+                form::FORM => Body::Form,
+                multipart::FORM => Body::Multipart,
+                _ => Body::Fields,
+            },
             problem: None,
         }
     }
@@ -73,11 +92,6 @@ impl Parts {
     pub(crate) fn set_body(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
         self.body = Body::Fields;
         self.set(Place::Body, name, value);
-    }
-
-    pub(crate) fn set_form(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
-        self.body = Body::Form;
-        self.set(Place::Form, name, value);
     }
 
     pub(crate) fn set_query(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
@@ -93,7 +107,13 @@ impl Parts {
         self.set(Place::Styled(style), name, value);
     }
 
-    fn set(&mut self, place: Place, name: &'static str, value: Option<&mut dyn Slot>) {
+    /// Sets a parameter of the query, in whatever style it was set before.
+    pub(super) fn replace_query(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
+        self.settings.remove_from_query(name);
+        self.set(Place::Styled(Style::Form), name, value);
+    }
+
+    pub(super) fn set(&mut self, place: Place, name: &'static str, value: Option<&mut dyn Slot>) {
         match value {
             Some(value) => {
                 let json = self.json(name, value);
@@ -114,26 +134,6 @@ impl Parts {
         self.settings.set(Place::Path, name.into(), text);
     }
 
-    pub(crate) fn set_part(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
-        let text = value.map(|value| plain(&self.json(name, value)));
-        self.set_parts(name, text.map(Content::Text).into_iter().collect());
-    }
-
-    pub(crate) fn set_files(&mut self, name: &'static str, files: Vec<Vec<u8>>) {
-        let files = files.into_iter().map(Content::File);
-        self.set_parts(name, files.collect());
-    }
-
-    fn set_parts(&mut self, name: &'static str, contents: Vec<Content>) {
-        if contents.iter().any(multipart::holds_boundary) {
-            self.refuse(format!(
-                "`{name}` holds the mark that ends a part of a form"
-            ));
-        }
-        self.body = Body::Multipart;
-        self.settings.set_all(Place::Part, name, contents);
-    }
-
     pub(crate) fn set_fields(&mut self, value: &mut dyn Slot) {
         let json = self.json("the body", value);
         let Some(Value::Object(object)) = value_in(json.as_bytes()) else {
@@ -151,10 +151,6 @@ impl Parts {
         self.body = Body::Json(self.json("the body", value));
     }
 
-    pub(crate) fn set_raw_body(&mut self, bytes: Vec<u8>, content_type: &'static str) {
-        self.body = Body::Raw(bytes, content_type);
-    }
-
     pub(crate) fn refuse_empty(&mut self, name: &'static str) {
         let is_empty = |place| matches!(self.settings.get(place, name), Some(r#""""# | "[]"));
         if is_empty(Place::Body) || is_empty(Place::Query) {
@@ -162,10 +158,15 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_header_param(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
+    pub(crate) fn set_header_param(
+        &mut self,
+        name: &'static str,
+        value: Option<&mut dyn Slot>,
+        write: fn(&str) -> String,
+    ) {
         match value {
             Some(value) => {
-                let text = style::simple(&self.json(name, value));
+                let text = write(&self.json(name, value));
                 self.set_header(name, &text);
             }
             None => drop(self.headers.remove(name)),
@@ -230,14 +231,12 @@ impl Parts {
         path
     }
 
-    /// The text that was set under a name, in the body or the query.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
-        let in_body = self.settings.get(Place::Body, name);
-        let json = in_body.or_else(|| self.settings.get(Place::Query, name))?;
-        match value_in(json.as_bytes()) {
-            Some(Value::String(text)) => Some(text),
-            _ => None,
-        }
+    /// The value that was set under a name, in the body or the query.
+    pub(super) fn value(&self, name: &str) -> Option<Value> {
+        let stands = |place| matches!(place, Place::Body | Place::Query | Place::Styled(_));
+        let mut settings = self.settings.all();
+        let setting = settings.find(|setting| setting.name == name && stands(setting.place))?;
+        value_in(setting.text().as_bytes())
     }
 
     pub(crate) fn json_body(&self) -> Option<Value> {
@@ -247,8 +246,14 @@ impl Parts {
     }
 
     pub(crate) fn query_pairs(&self) -> Result<Vec<(String, String)>, Error> {
-        let mut pairs = query::pairs(self.settings.at(Place::Query))
+        let pairs = self.query()?;
+        Ok(pairs.into_iter().map(Pair::decoded).collect())
+    }
+
+    fn query(&self) -> Result<Vec<Pair>, Error> {
+        let pairs = query::pairs(self.settings.at(Place::Query))
             .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
+        let mut pairs: Vec<Pair> = pairs.into_iter().map(Pair::from).collect();
         for setting in self.settings.all() {
             if let Place::Styled(style) = setting.place {
                 style::add(&mut pairs, &setting.name, setting.text(), style);
@@ -259,7 +264,10 @@ impl Parts {
 
     /// The URL to ask for.
     pub(crate) fn url(&self) -> Result<String, Error> {
-        let query = query::encode(&self.query_pairs()?);
+        if let Some(address) = &self.address {
+            return Ok(address.clone());
+        }
+        let query = pair::encode(&self.query()?);
         let path = self.filled_path();
         let separator = match (query.is_empty(), path.contains('?')) {
             (true, _) => "",
@@ -270,18 +278,23 @@ impl Parts {
     }
 
     /// The body to send and its type; `None` where the method has none and nothing is set.
-    pub(crate) fn encoded_body(&self) -> Option<(Vec<u8>, &'static str)> {
-        match &self.body {
-            Body::Fields if self.has_no_fields() && !self.operation.method.has_body() => None,
-            Body::Fields => Some((self.object().into_bytes(), self.operation.sends)),
-            Body::Json(json) => Some((json.clone().into_bytes(), self.operation.sends)),
-            Body::Raw(bytes, content_type) => Some((bytes.clone(), content_type)),
-            Body::Form => Some((self.form(), "application/x-www-form-urlencoded")),
+    pub(crate) fn encoded_body(&self) -> Option<(Bytes, &str)> {
+        Some(match &self.body {
+            Body::Fields if self.has_no_fields() && !self.operation.method.has_body() => {
+                return None;
+            }
+            Body::Fields => (self.object().into(), self.operation.sends),
+            Body::Json(json) => (json.clone().into(), self.operation.sends),
+            Body::Raw(upload, media) => {
+                let media = upload.media_type.as_deref().unwrap_or(media);
+                (upload.bytes.clone(), media)
+            }
+            Body::Form => (self.form().into(), form::FORM),
             Body::Multipart => {
                 let parts = self.settings.at(Place::Part);
-                Some((multipart::encode(parts), multipart::CONTENT_TYPE))
+                (multipart::encode(parts).into(), multipart::CONTENT_TYPE)
             }
-        }
+        })
     }
 
     /// The JSON text of the body.
@@ -294,14 +307,6 @@ impl Parts {
         }
         writer.end_object();
         writer.finish().0
-    }
-
-    fn form(&self) -> Vec<u8> {
-        let mut pairs = Vec::new();
-        for field in self.settings.at(Place::Form) {
-            style::add(&mut pairs, &field.name, field.text(), Style::Bracket);
-        }
-        query::encode(&pairs).into_bytes()
     }
 
     /// Refuses what cannot be sent.
@@ -325,7 +330,7 @@ impl Parts {
         matches!(self.body, Body::Fields) && !self.settings.any(Place::Body)
     }
 
-    fn json(&mut self, name: &str, value: &mut dyn Slot) -> String {
+    pub(super) fn json(&mut self, name: &str, value: &mut dyn Slot) -> String {
         let mut writer = Writer::of_request();
         value.write(&mut writer);
         let (json, problem) = writer.finish();
@@ -367,7 +372,7 @@ impl fmt::Debug for Parts {
         let query = names(|place| matches!(place, Place::Query | Place::Styled(_)));
         let body = match &self.body {
             Body::Json(_) | Body::Raw(..) => vec!["…"],
-            _ => names(|place| matches!(place, Place::Body | Place::Form | Place::Part)),
+            _ => names(|place| matches!(place, Place::Body | Place::Form(_) | Place::Part)),
         };
         f.debug_struct("Request")
             .field("method", &self.operation.method)

@@ -4,7 +4,6 @@
 mod tests;
 
 use serde_json::{Number, Value};
-use url::form_urlencoded;
 
 use super::settings::Setting;
 use crate::wire::{ecmascript, value_in};
@@ -32,13 +31,6 @@ pub(super) fn pairs<'a>(
         pairs.push(("_strict".to_owned(), "true".to_owned()));
     }
     Ok(pairs)
-}
-
-/// The query's text, by the WHATWG's rules for forms.
-pub(crate) fn encode(pairs: &[(String, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs)
-        .finish()
 }
 
 fn add(

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::style::Style;
+use super::upload::Upload;
 
 /// Where in a request a value stands, and how it is written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub(super) enum Place {
     /// A property of the JSON body.
     Body,
     /// A field of a urlencoded form.
-    Form,
+    Form(Style),
     /// A part of a multipart form.
     Part,
 }
@@ -29,14 +30,17 @@ pub(super) enum Place {
 pub(super) enum Content {
     /// JSON text, or the text itself in a path and in a part of a form.
     Text(String),
-    File(Vec<u8>),
+    /// A text in a part of a form that has a media type.
+    Typed(String, &'static str),
+    /// A file, and the media type that it has where it states none.
+    File(Upload, &'static str),
 }
 
 impl Content {
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
-            Self::Text(text) => text.as_bytes(),
-            Self::File(bytes) => bytes,
+            Self::Text(text) | Self::Typed(text, _) => text.as_bytes(),
+            Self::File(upload, _) => &upload.bytes,
         }
     }
 }
@@ -51,8 +55,8 @@ pub(super) struct Setting {
 impl Setting {
     pub(super) fn text(&self) -> &str {
         match &self.content {
-            Content::Text(text) => text,
-            Content::File(_) => "",
+            Content::Text(text) | Content::Typed(text, _) => text,
+            Content::File(..) => "",
         }
     }
 }
@@ -83,6 +87,13 @@ impl Settings {
         while let Some(index) = self.position(place, name) {
             self.0.remove(index);
         }
+    }
+
+    /// Removes the parameters of this name from the query, in any style.
+    pub(super) fn remove_from_query(&mut self, name: &str) {
+        let stands = |place| matches!(place, Place::Query | Place::Styled(_));
+        self.0
+            .retain(|setting| setting.name != name || !stands(setting.place));
     }
 
     fn add(&mut self, place: Place, name: Cow<'static, str>, content: Content) {

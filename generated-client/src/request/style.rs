@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::wire::text::join;
 use crate::wire::value_in;
 
+use super::pair::{Between, Pair};
 use super::parts::plain;
 
 /// How a list or an object stands in a query or a form. A scalar looks the same in all of them.
@@ -28,24 +29,36 @@ pub(crate) enum Style {
 }
 
 /// Adds the pairs of a parameter; of null there are none.
-pub(super) fn add(pairs: &mut Vec<(String, String)>, name: &str, json: &str, style: Style) {
+pub(super) fn add(pairs: &mut Vec<Pair>, name: &str, json: &str, style: Style) {
     match value_in(json.as_bytes()).unwrap_or_default() {
         Value::Array(items) => add_list(pairs, name, &items, style),
         value @ Value::Object(_) => add_object(pairs, name, &value, style),
         Value::Null => {}
-        _ => pairs.push((name.to_owned(), plain(json))),
+        _ => pairs.push(Pair::new(name, plain(json))),
     }
 }
 
 /// A value in a header: lists and objects with commas, as the style `simple` has it.
 pub(super) fn simple(json: &str) -> String {
     match value_in(json.as_bytes()).unwrap_or_default() {
-        value @ (Value::Array(_) | Value::Object(_)) => joined(&value, ","),
+        value @ (Value::Array(_) | Value::Object(_)) => join(&parts(&value), ","),
         _ => plain(json),
     }
 }
 
-fn add_list(pairs: &mut Vec<(String, String)>, name: &str, items: &[Value], style: Style) {
+/// The same with `x=1` for each property of an object, as `explode` has it.
+pub(super) fn exploded(json: &str) -> String {
+    let Some(Value::Object(members)) = value_in(json.as_bytes()) else {
+        return simple(json);
+    };
+    let mut pairs = Vec::new();
+    for (name, value) in &members {
+        pairs.push(format!("{name}={}", text(value)));
+    }
+    join(&pairs, ",")
+}
+
+fn add_list(pairs: &mut Vec<Pair>, name: &str, items: &[Value], style: Style) {
     match style {
         Style::Form => add_each(pairs, name, items),
         Style::Bracket if items.iter().all(is_scalar) => add_each(pairs, name, items),
@@ -54,17 +67,17 @@ fn add_list(pairs: &mut Vec<(String, String)>, name: &str, items: &[Value], styl
     }
 }
 
-fn add_each(pairs: &mut Vec<(String, String)>, name: &str, items: &[Value]) {
+fn add_each(pairs: &mut Vec<Pair>, name: &str, items: &[Value]) {
     for item in items {
-        pairs.push((name.to_owned(), text(item)));
+        pairs.push(Pair::new(name, text(item)));
     }
 }
 
-fn add_object(pairs: &mut Vec<(String, String)>, name: &str, value: &Value, style: Style) {
+fn add_object(pairs: &mut Vec<Pair>, name: &str, value: &Value, style: Style) {
     match (style, value) {
         (Style::Form, Value::Object(members)) => {
             for (name, value) in members {
-                pairs.push((name.clone(), text(value)));
+                pairs.push(Pair::new(name, text(value)));
             }
         }
         (Style::Deep | Style::Bracket, _) => add_nested(pairs, name, value),
@@ -72,17 +85,17 @@ fn add_object(pairs: &mut Vec<(String, String)>, name: &str, value: &Value, styl
     }
 }
 
-fn add_joined(pairs: &mut Vec<(String, String)>, name: &str, value: &Value, style: Style) {
-    let text = match style {
-        Style::Space => joined(value, " "),
-        Style::Pipe => joined(value, "|"),
-        Style::Json => value.to_string(),
-        _ => joined(value, ","),
+fn add_joined(pairs: &mut Vec<Pair>, name: &str, value: &Value, style: Style) {
+    let between = match style {
+        Style::Json => return pairs.push(Pair::new(name, value.to_string())),
+        Style::Space => Between::Space,
+        Style::Pipe => Between::Pipe,
+        _ => Between::Comma,
     };
-    pairs.push((name.to_owned(), text));
+    pairs.push(Pair::joined(name, parts(value), between));
 }
 
-fn add_nested(pairs: &mut Vec<(String, String)>, name: &str, value: &Value) {
+fn add_nested(pairs: &mut Vec<Pair>, name: &str, value: &Value) {
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -95,11 +108,12 @@ fn add_nested(pairs: &mut Vec<(String, String)>, name: &str, value: &Value) {
             }
         }
         Value::Null => {}
-        other => pairs.push((name.to_owned(), text(other))),
+        other => pairs.push(Pair::new(name, text(other))),
     }
 }
 
-fn joined(value: &Value, separator: &str) -> String {
+/// The items of a list; of an object each name and its value.
+fn parts(value: &Value) -> Vec<String> {
     let mut texts = Vec::new();
     match value {
         Value::Array(items) => {
@@ -115,7 +129,7 @@ fn joined(value: &Value, separator: &str) -> String {
         }
         other => texts.push(text(other)),
     }
-    join(&texts, separator)
+    texts
 }
 
 fn is_scalar(value: &Value) -> bool {
@@ -132,13 +146,14 @@ fn text(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Style, add, simple};
+    use super::{Pair, Style, add, exploded, simple};
 
     fn written(json: &str, style: Style) -> String {
         let mut pairs = Vec::new();
         add(&mut pairs, "a", json, style);
         let pairs: Vec<String> = pairs
-            .iter()
+            .into_iter()
+            .map(Pair::decoded)
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         pairs.join("&")
@@ -170,5 +185,8 @@ mod tests {
         assert_eq!(simple(r#"["x",2]"#), "x,2");
         assert_eq!(simple(r#""x,2""#), "x,2");
         assert_eq!(simple("true"), "true");
+        assert_eq!(simple(r#"{"x":1,"y":"z"}"#), "x,1,y,z");
+        assert_eq!(exploded(r#"{"x":1,"y":"z"}"#), "x=1,y=z");
+        assert_eq!(exploded(r#"["x",2]"#), "x,2");
     }
 }

@@ -2,7 +2,7 @@ use std::future::IntoFuture;
 
 use serde_json::json;
 
-use super::Request;
+use super::{Request, Style, Upload};
 use crate::endpoint::{Endpoint, Method, Operation, Reply};
 use crate::error::ErrorKind;
 use crate::{ActionAttemptId, Seam};
@@ -44,7 +44,7 @@ fn body_fields_keep_their_order_and_replace_each_other() {
         .with_body("a", "x".to_owned())
         .with_body("z", vec![true]);
     let (bytes, content_type) = request.parts.encoded_body().unwrap();
-    assert_eq!(bytes, br#"{"z":[true],"a":"x"}"#);
+    assert_eq!(bytes, br#"{"z":[true],"a":"x"}"#.as_slice());
     assert_eq!(content_type, "application/json");
     assert_eq!(request.body(), Some(json!({"a": "x", "z": [true]})));
 }
@@ -69,20 +69,41 @@ fn the_members_of_an_object_become_fields() {
 
 #[test]
 fn bodies_of_other_kinds_are_sent_as_they_are() {
-    let body = |request: Request<Change>| request.parts.encoded_body().unwrap();
+    let body = |request: Request<Change>| {
+        let (body, media) = request.parts.encoded_body().unwrap();
+        (String::from_utf8(body.to_vec()).unwrap(), media.to_owned())
+    };
+    let is = |body: &str, media: &str| (body.to_owned(), media.to_owned());
     let whole = Request::new(&seam()).with_whole_body(vec![1.0]);
-    assert_eq!(body(whole), (b"[1]".to_vec(), "application/json"));
+    assert_eq!(body(whole), is("[1]", "application/json"));
     let text = Request::new(&seam()).with_text_body("hi".to_owned());
-    assert_eq!(body(text), (b"hi".to_vec(), "text/plain; charset=utf-8"));
+    assert_eq!(body(text), is("hi", "text/plain; charset=utf-8"));
     let bytes = Request::new(&seam()).with_bytes_body(vec![0, 1], "image/png");
-    assert_eq!(body(bytes), (vec![0, 1], "image/png"));
+    assert_eq!(body(bytes), is("\0\u{1}", "image/png"));
+    let bytes = Request::new(&seam());
+    let bytes = bytes.with_bytes_body(Upload::new("a").media_type("text/csv"), "image/png");
+    assert_eq!(body(bytes), is("a", "text/csv"));
     let form = Request::new(&seam())
         .with_form("b", "x y".to_owned())
+        .with_styled_form("c", vec!["1,2".to_owned(), "3".to_owned()], Style::Comma)
+        .with_styled_form("d", vec![1.0, 2.0], Style::Deep)
         .with_form("a", 1.0);
+    let expected = "b=x+y&c=1%2C2,3&d%5B0%5D=1&d%5B1%5D=2&a=1";
     assert_eq!(
         body(form),
-        (b"b=x+y&a=1".to_vec(), "application/x-www-form-urlencoded")
+        is(expected, "application/x-www-form-urlencoded")
     );
+}
+
+#[tokio::test]
+async fn a_media_type_that_no_header_can_hold_is_refused() {
+    let upload = Upload::new("a").media_type("image/png\r\nx-evil: 1");
+    let request = Request::<Change>::new(&seam()).with_bytes_body(upload.clone(), "image/png");
+    let error = request.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let request = Request::<Change>::new(&seam()).with_file("a", upload, "image/png");
+    let error = request.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::parts::Parts;
 use crate::dialect::Signature;
-use crate::endpoint::JSON;
+use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::transport::{TransportError, limited};
@@ -23,24 +23,42 @@ pub(crate) async fn transmit(
     let seam = &parts.seam;
     let response = seam.transport().send(build(parts, signature)?).await?;
     let (head, body) = response.into_parts();
+    let status = head.status;
     partial.note(RawReply {
-        status: head.status,
+        status,
         headers: head.headers,
         body: Bytes::new(),
     });
+    if let Some(open) = &parts.open_body
+        && status.is_success()
+    {
+        open.put(body);
+        let reply = partial.take().unwrap_or_default();
+        parts.span.replied(&reply);
+        return match reply.stated_compression() {
+            Some(compressed) => Err(reply.invalid(compressed.to_string())),
+            None => Ok(reply),
+        };
+    }
     let (body, end) = body.collect(seam.reply_limit()).await;
     let mut reply = partial.take().unwrap_or_default();
     reply.body = body;
     parts.span.replied(&reply);
     match end {
         Err(end) => Err(cut_off(&reply, end)),
-        Ok(()) if reply.status.is_success() => refuse_compressed(reply),
+        Ok(()) if is_success(parts, &reply) => refuse_compressed(reply),
         Ok(()) => Err(refusal(&reply)),
     }
     .map_err(|error| {
         let error = signature.without_secrets(error);
         seam.caller().without_secrets(error)
     })
+}
+
+/// Whether a reply says that all went well.
+fn is_success(parts: &Parts, reply: &RawReply) -> bool {
+    let gives_location = parts.operation.reply == Reply::Location;
+    reply.status.is_success() || gives_location && reply.status.is_redirection()
 }
 
 /// The head of a reply whose body is still on its way.
@@ -84,7 +102,7 @@ fn cut_off(reply: &RawReply, end: TransportError) -> Error {
 
 fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, Error> {
     let (body, content_type) = parts.encoded_body().unzip();
-    let mut request = http::Request::new(Bytes::from(body.unwrap_or_default()));
+    let mut request = http::Request::new(body.unwrap_or_default());
     *request.method_mut() = parts.operation.method.into();
     *request.uri_mut() = parts
         .url()?
@@ -106,7 +124,10 @@ fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, E
         );
     }
     if let Some(content_type) = content_type {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        let content_type = HeaderValue::from_str(content_type).map_err(|error| {
+            Error::new(ErrorKind::InvalidRequest, "the media type is not valid").with_source(error)
+        })?;
+        headers.insert(header::CONTENT_TYPE, content_type);
     }
     if let Some(cookies) = parts.cookies() {
         set_header(headers, &header::COOKIE, &cookies);

@@ -1,5 +1,6 @@
 //! How the value is read from a reply.
 
+use http::header;
 use serde_json::Value;
 
 use super::RawReply;
@@ -19,10 +20,23 @@ pub(crate) fn read_reply(
     slot: &mut dyn Slot,
 ) -> Result<Vec<Deviation>, Error> {
     match place {
-        Reply::Text | Reply::Bytes => {
+        Reply::TextOrJson if super::essence(reply).is_some_and(|media| super::is_json(&media)) => {
+            read_body(reply, slot)
+        }
+        Reply::Text | Reply::TextOrJson | Reply::Bytes => {
             let text = String::from_utf8_lossy(&reply.body);
             let mut reader = Reader::new(text.len());
             slot.read(Json::String(text), &mut reader);
+            Ok(reader.into_deviations())
+        }
+        Reply::Location => {
+            let location = reply.headers.get(header::LOCATION);
+            let location = location.and_then(|location| location.to_str().ok());
+            let Some(location) = location else {
+                return Err(reply.invalid("the header `location` is missing"));
+            };
+            let mut reader = Reader::new(location.len());
+            slot.read(Json::String(location.into()), &mut reader);
             Ok(reader.into_deviations())
         }
         Reply::Empty => match says_failed(reply) {
@@ -35,7 +49,7 @@ pub(crate) fn read_reply(
         {
             Ok(Vec::new())
         }
-        Reply::Body => read_body(reply, slot),
+        Reply::Body | Reply::Told => read_body(reply, slot),
         Reply::Key(key) => read_payload(reply, key, None, slot),
         Reply::EitherKey(key, other) => read_payload(reply, key, Some(other), slot),
     }
@@ -189,21 +203,14 @@ pub(crate) fn read_field(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bo
     parsed.is_ok() && is_read
 }
 
-/// The cursor of the page after that in `reply`. The URL that stands beside it is of no use: the server ignores its cursor.
-pub(crate) fn next_cursor(reply: &RawReply) -> Result<Option<String>, Error> {
-    let mut pagination = Value::Null;
-    read_field(reply, "pagination", &mut pagination);
-    let cursor = pagination["next_page_cursor"]
-        .as_str()
-        .filter(|cursor| !cursor.is_empty());
-    match (cursor, pagination["has_next_page"].as_bool()) {
-        (_, Some(false)) => Ok(None),
-        (Some(cursor), _) => Ok(Some(cursor.to_owned())),
-        (None, Some(true)) => {
-            Err(reply.invalid("there is a next page, and the reply lacks its cursor"))
-        }
-        (None, None) => Ok(None),
-    }
+/// Reads the whole body; `false` where it is of another JSON type.
+pub(crate) fn read_whole(reply: &RawReply, slot: &mut dyn Slot) -> bool {
+    let mut is_read = false;
+    let parsed = parse_reply(reply, &mut |json, reader| {
+        is_read = slot.read(json, reader);
+        is_read
+    });
+    parsed.is_ok() && is_read
 }
 
 fn parse_reply(reply: &RawReply, take: Take<'_>) -> Result<Reader, Error> {

@@ -2,7 +2,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -33,6 +33,30 @@ impl Body {
         B::Error: Into<Box<dyn StdError + Send + Sync>>,
     {
         Self(Source::Streaming(Box::pin(Erased(Box::pin(body)))))
+    }
+
+    /// The next bytes; `None` at the end.
+    pub(crate) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.0 {
+            Source::Complete(bytes) => {
+                let bytes = std::mem::take(bytes);
+                Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
+            }
+            Source::Streaming(body) => loop {
+                let Some(frame) = ready!(body.as_mut().poll_frame(context)) else {
+                    return Poll::Ready(None);
+                };
+                match frame.map(Frame::into_data) {
+                    Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
+                    // Trailers say nothing that is read.
+                    Ok(Err(_)) => {}
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                }
+            },
+        }
     }
 
     /// Reads the body, but never more than `limit` bytes: what was read, and whether that is all.

@@ -218,6 +218,7 @@ fn told_apart(union: &Union) -> String {
         },
         Union::Keyed(_) => "the keys that they have".to_owned(),
         Union::Kinds(_) => "their JSON types".to_owned(),
+        Union::Replies(_) => "status and media type".to_owned(),
         Union::Results(_) => "the type of the action".to_owned(),
     }
 }

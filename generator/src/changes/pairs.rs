@@ -109,6 +109,15 @@ impl Finder<'_> {
                 self.types(ty, other);
             }
         }
+        if let (Some(old), Some(new)) = (&old.events, &new.events) {
+            self.types(old, new);
+        }
+        for failure in &old.failures {
+            let mut others = new.failures.iter();
+            if let Some(other) = others.find(|other| other.status == failure.status) {
+                self.types(&failure.ty, &other.ty);
+            }
+        }
         for param in params(old) {
             if let Some(other) = params(new).find(|other| other.name == param.name) {
                 self.types(&param.ty, &other.ty);
@@ -194,6 +203,10 @@ fn branches(union: &Union) -> Vec<(String, &Type)> {
         Union::Kinds(branches) => branches
             .iter()
             .map(|branch| (branch.kind.to_owned(), &branch.payload))
+            .collect(),
+        Union::Replies(branches) => branches
+            .iter()
+            .filter_map(|branch| Some((branch.name.clone(), branch.payload.as_ref()?)))
             .collect(),
     }
 }

@@ -43,15 +43,28 @@ pub(super) fn complete(
             map.entry("schema")
                 .or_insert_with(|| Value::Object(Map::new()));
         }
-        // It is waived, and its type is not optional.
+        // Its type is not optional.
         Kind::Response => {
-            map.insert("description".to_owned(), Value::from(""));
+            map.entry("description").or_insert_with(|| Value::from(""));
+        }
+        // Parts of other forms may have any style, which says nothing.
+        Kind::Encoding => {
+            map.retain(|key, value| key != "style" || is_query_style(value));
+            let style = map.get("style").and_then(Value::as_str);
+            let explodes = matches!(style, None | Some("form"));
+            map.entry("explode").or_insert(Value::Bool(explodes));
         }
         _ => {}
     }
 }
 
 const QUERY_STYLES: [&str; 4] = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+fn is_query_style(value: &Value) -> bool {
+    value
+        .as_str()
+        .is_some_and(|style| QUERY_STYLES.contains(&style))
+}
 
 fn parameter(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     if !map.contains_key("schema") && !map.contains_key("content") {

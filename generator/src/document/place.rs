@@ -49,6 +49,13 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// Whether it is a keyword of the schema of a parameter itself.
+    pub(super) fn is_of_a_parameter(&self) -> bool {
+        let schema = self.around();
+        let parameter = schema.around();
+        schema.name() == Some("schema") && parameter.around().name() == Some("parameters")
+    }
+
     pub(super) fn pointer(&self) -> Pointer {
         self.steps()
             .into_iter()

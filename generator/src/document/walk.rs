@@ -142,7 +142,8 @@ impl Walk {
             Handling::Waived(_) => {
                 self.findings.waiver_of(kind, known.name);
                 self.quietly(|walk| walk.value(known, value, place));
-                false
+                // Pages are numbered from there on.
+                known.value == Shape::Start && value.is_i64() && place.is_of_a_parameter()
             }
             // A plain yes or no only checks.
             Handling::Widened(_) if value.is_boolean() => {

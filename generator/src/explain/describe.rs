@@ -3,8 +3,8 @@
 use super::find::Subject;
 use super::{Choice, Explanation, Item, choices};
 use crate::model::{
-    Api, Docs, Endpoint, Field, Kind, Namespace, OperationConnection, Output, Param, Presence,
-    Reply, TypeDef, Union,
+    Api, Docs, Endpoint, Field, Kind, Namespace, OperationConnection, Output, PageRule, Paging,
+    Param, Presence, Reply, TypeDef, Union,
 };
 use crate::names;
 use crate::rust::paths;
@@ -69,6 +69,8 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
         overloads,
         options,
         output,
+        events,
+        failures,
         sends,
         accepts,
         remarks,
@@ -80,8 +82,13 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     let mut facts = vec![format!("{wire} on the wire, {semantic} in meaning")];
     facts.extend(notes(docs));
     facts.extend(output_facts(api, output));
-    let paging = paging.as_ref();
-    facts.extend(paging.map(|key| format!("comes in pages, which `{key}` tells")));
+    let events = events.as_ref();
+    facts.extend(events.map(|ty| format!("can give a stream of events: {}", paths::ty(api, ty))));
+    facts.extend(failures.iter().map(|failure| {
+        let ty = paths::ty(api, &failure.ty);
+        format!("says with {}: {ty}", failure.status)
+    }));
+    facts.extend(paging.as_ref().map(pages));
     facts.extend(needs_parameter.then(|| "needs at least one parameter".to_owned()));
     let sends = sends.as_ref();
     facts.extend(sends.map(|media| format!("sends {media}")));
@@ -134,6 +141,26 @@ fn connection_facts(api: &Api, connection: &OperationConnection) -> Vec<String> 
     facts
 }
 
+/// How a list comes in pages.
+fn pages(paging: &Paging) -> String {
+    let how = match &paging.rule {
+        PageRule::Dialect { key } => format!("which `{key}` tells"),
+        PageRule::Token { parameter, next } => {
+            format!("`{parameter}` takes the token under `{}`", next.join("."))
+        }
+        PageRule::Last { parameter, id } => {
+            format!("`{parameter}` takes the `{id}` of the last item")
+        }
+        PageRule::Page { parameter, first } => {
+            format!("`{parameter}` numbers them from {first} on")
+        }
+        PageRule::Offset { parameter } => format!("`{parameter}` says how many items to skip"),
+        PageRule::Link => "the header `Link` has the URL of the next".to_owned(),
+        PageRule::Url { next } => format!("`{}` has the URL of the next", next.join(".")),
+    };
+    format!("comes in pages, {how}")
+}
+
 fn output_facts(api: &Api, output: &Output) -> Vec<String> {
     let Output {
         reply,
@@ -143,6 +170,14 @@ fn output_facts(api: &Api, output: &Output) -> Vec<String> {
     } = output;
     let mut facts = vec![match (ty, reply) {
         (Some(ty), Reply::Key(key)) => format!("returns {}, under `{key}`", paths::ty(api, ty)),
+        (Some(ty), Reply::Location) => format!(
+            "returns {}, the header `Location` of a redirect",
+            paths::ty(api, ty)
+        ),
+        (Some(ty), Reply::Told) => format!(
+            "returns {}, as status and media type say",
+            paths::ty(api, ty)
+        ),
         (Some(ty), _) => format!("returns {}, the whole body", paths::ty(api, ty)),
         (None, _) => "returns nothing".to_owned(),
     }];
@@ -290,6 +325,9 @@ fn kind(kind: &Kind) -> String {
             branches.len()
         ),
         Kind::Union(Union::Kinds(branches)) => format!("an enum of {} JSON types", branches.len()),
+        Kind::Union(Union::Replies(branches)) => {
+            format!("an enum of {} replies", branches.len())
+        }
         Kind::Union(Union::Results(branches)) => {
             format!("an enum of the results of {} actions", branches.len())
         }

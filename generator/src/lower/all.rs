@@ -141,13 +141,14 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
 /// Gives each endpoint the server and the ways to sign in that are its own.
 fn attach(
     namespaces: &mut [Namespace],
-    mut operations: HashMap<(String, Method), OperationConnection>,
+    operations: HashMap<(String, Method), OperationConnection>,
 ) {
     let mut open: Vec<&mut Namespace> = namespaces.iter_mut().collect();
     while let Some(namespace) = open.pop() {
         for endpoint in &mut namespace.endpoints {
-            let own = operations.remove(&(endpoint.path.clone(), endpoint.wire));
-            endpoint.connection = own.unwrap_or_default();
+            // Several endpoints may be the ways to send one operation.
+            let own = operations.get(&(endpoint.path.clone(), endpoint.wire));
+            endpoint.connection = own.cloned().unwrap_or_default();
         }
         open.extend(&mut namespace.children);
     }

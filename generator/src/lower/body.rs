@@ -115,6 +115,7 @@ impl<'a> Lowering<'a> {
             location: Location::WholeBody,
             ty,
             presence,
+            media: None,
             docs: self.docs(facts),
             pointer: facts.pointer.to_string(),
         };
@@ -137,6 +138,7 @@ impl<'a> Lowering<'a> {
                 required: false,
                 nullable: false,
             },
+            media: None,
             docs: Docs {
                 description: Some(description),
                 ..Docs::default()
@@ -307,6 +309,7 @@ impl<'a> Lowering<'a> {
             location: Location::Flat,
             ty,
             presence,
+            media: None,
             docs,
             pointer: facts.pointer.to_string(),
         });

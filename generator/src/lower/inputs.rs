@@ -12,6 +12,15 @@ pub(super) struct Inputs {
     pub(super) options: Vec<Param>,
 }
 
+impl Inputs {
+    /// All parameters, required and optional.
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Param> {
+        let required = self.overloads.iter_mut();
+        let required = required.flat_map(|overload| &mut overload.required);
+        required.chain(&mut self.options)
+    }
+}
+
 pub(super) fn one_way(params: Vec<Param>) -> Inputs {
     let (required, options) = params
         .into_iter()
@@ -123,6 +132,7 @@ pub(super) fn param(field: Field, location: Location) -> Param {
         location,
         ty: field.ty,
         presence: field.presence,
+        media: None,
         docs: field.docs,
         pointer: field.pointer,
     }

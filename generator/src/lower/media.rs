@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::Lowering;
-use super::facts::{Facts, JsonType, Located};
+use super::facts::{Facts, JsonType, Located, SchemaRef};
 use crate::document::Pointer;
 use crate::trace::Reason;
 
@@ -35,12 +35,30 @@ impl Chosen<'_> {
             Encoding::Text => "text/plain",
             _ => "application/octet-stream",
         };
-        if self.media.contains('*') || self.media.is_empty() || !self.media.is_ascii() {
+        let is_visible = |byte: u8| (b' '..=b'~').contains(&byte);
+        let fits = self.media.trim().bytes().all(is_visible);
+        if self.media.contains('*') || self.media.is_empty() || !fits {
             fallback.to_owned()
         } else {
             self.media.trim().to_owned()
         }
     }
+
+    /// The media type as a header names it that asks for this content, wildcards included.
+    fn accepted(&self) -> String {
+        match self.media.contains('*') && self.encoding == Encoding::Bytes {
+            true => self.media.trim().to_owned(),
+            false => self.header(),
+        }
+    }
+}
+
+/// One of the bodies that a reply may have: contents that are read in one way.
+pub(super) struct Offer<'a> {
+    pub(super) encoding: Encoding,
+    pub(super) schema: Option<Located<'a>>,
+    /// The media types, as headers spell them.
+    pub(super) media: Vec<String>,
 }
 
 impl<'a> Lowering<'a> {
@@ -71,6 +89,122 @@ impl<'a> Lowering<'a> {
         Some(best)
     }
 
+    /// The contents by which a body can be sent, one of each encoding. What only says the same in another format is left out.
+    pub(super) fn ways(
+        &self,
+        content: &'a IndexMap<String, MediaType>,
+        pointer: &Pointer,
+    ) -> Vec<Chosen<'a>> {
+        let pointer = pointer.key("content");
+        let contents = content.iter();
+        let mut contents: Vec<Chosen<'a>> = contents
+            .map(|(media, content)| self.content(media, content, &pointer.key(media)))
+            .collect();
+        contents.sort_by_key(|content| content.encoding);
+        let mut ways: Vec<Chosen<'a>> = Vec::new();
+        for content in contents {
+            let is_new = match ways.first() {
+                None => true,
+                Some(first) => {
+                    ways.iter().all(|way| way.encoding != content.encoding)
+                        && self.is_other_way(&content, first)
+                }
+            };
+            if !is_new {
+                self.leave_out(&pointer.key(content.media), Reason::OtherMedia);
+                continue;
+            }
+            if matches!(content.encoding, Encoding::Text | Encoding::Bytes) {
+                self.leave_out(&pointer.key(content.media), Reason::Raw);
+            }
+            ways.push(content);
+        }
+        ways
+    }
+
+    /// Returns true if a body says something by this content that it does not by the first.
+    fn is_other_way(&self, content: &Chosen<'a>, first: &Chosen<'a>) -> bool {
+        match (content.encoding, first.encoding) {
+            (Encoding::Form | Encoding::Multipart, Encoding::Json | Encoding::Form) => {
+                content.schema.is_some()
+                    && !same_schema(content.schema.as_ref(), first.schema.as_ref())
+            }
+            (_, Encoding::Json) => self.is_own(content, &first.schema),
+            _ => true,
+        }
+    }
+
+    /// The bodies that a reply may have, the typed one first. What only says the same in another format is left out.
+    pub(super) fn offers(
+        &self,
+        content: &'a IndexMap<String, MediaType>,
+        pointer: &Pointer,
+    ) -> Vec<Offer<'a>> {
+        let pointer = pointer.key("content");
+        let mut contents: Vec<Chosen<'a>> = content
+            .iter()
+            .map(|(media, content)| self.content(media, content, &pointer.key(media)))
+            .collect();
+        contents.sort_by_key(|content| content.encoding);
+        // What goes on is read as a stream; what ends is read at once.
+        let ends = |content: &Chosen<'a>| !is_event_stream(content.media);
+        if contents.iter().any(ends) {
+            contents.retain(ends);
+        }
+        let json = contents
+            .first()
+            .filter(|first| first.encoding == Encoding::Json)
+            .map(|first| (first.media, first.schema.clone()));
+        let mut offers: Vec<Offer<'a>> = Vec::new();
+        for content in contents {
+            let is_own = match &json {
+                Some((media, schema)) => content.media == *media || self.is_own(&content, schema),
+                None => true,
+            };
+            if !is_own {
+                self.leave_out(&pointer.key(content.media), Reason::OtherMedia);
+                continue;
+            }
+            let encoding = match content.encoding {
+                kept @ (Encoding::Json | Encoding::Text) => kept,
+                _ => Encoding::Bytes,
+            };
+            if encoding != Encoding::Json && !is_event_stream(content.media) {
+                self.leave_out(&pointer.key(content.media), Reason::Raw);
+            }
+            let media = content.accepted();
+            match offers.iter_mut().find(|offer| offer.encoding == encoding) {
+                Some(offer) => offer.media.push(media),
+                None => offers.push(Offer {
+                    encoding,
+                    schema: content.schema,
+                    media: vec![media],
+                }),
+            }
+        }
+        offers
+    }
+
+    /// Returns true if a content beside JSON is a body of its own, and not the same value in another format.
+    fn is_own(&self, content: &Chosen<'a>, json: &Option<Located<'a>>) -> bool {
+        let facts = content.schema.as_ref().map(|schema| self.facts(schema));
+        let is_text = facts.as_ref().is_some_and(says_text);
+        let json_is_text = json
+            .as_ref()
+            .is_some_and(|json| says_text(&self.facts(json)));
+        match content.encoding {
+            Encoding::Json => false,
+            Encoding::Text => match facts {
+                Some(_) => is_text,
+                None => json.is_some() && essence(content.media).starts_with("text/"),
+            },
+            _ => match facts {
+                Some(facts) => says_bytes(&facts) || is_text && !json_is_text,
+                None => json.is_some(),
+            },
+        }
+    }
+
     fn content(&self, media: &'a str, content: &'a MediaType, pointer: &Pointer) -> Chosen<'a> {
         let schema = content
             .schema
@@ -81,7 +215,9 @@ impl<'a> Lowering<'a> {
         let encoding = match encoding(media) {
             Encoding::Json | Encoding::Text if is(says_bytes) => Encoding::Bytes,
             // Nobody who may send anything puts a text into quotes.
-            Encoding::Json if media.contains('*') && is(says_text) => Encoding::Text,
+            Encoding::Json if media.contains('*') && (is(says_text) || !is(says_a_type)) => {
+                Encoding::Bytes
+            }
             other => other,
         };
         Chosen {
@@ -97,14 +233,29 @@ fn says_bytes(facts: &Facts<'_>) -> bool {
     facts.format.as_deref() == Some("binary")
 }
 
-fn says_text(facts: &Facts<'_>) -> bool {
+/// Returns true if a body of this media type is a stream of server-sent events.
+pub(super) fn is_event_stream(media: &str) -> bool {
+    essence(media) == "text/event-stream"
+}
+
+/// Returns true if anything is said of the value.
+fn says_a_type(facts: &Facts<'_>) -> bool {
+    facts.json_type.is_some() || !facts.properties.is_empty() || !facts.alternatives.is_empty()
+}
+
+pub(super) fn says_text(facts: &Facts<'_>) -> bool {
     facts.json_type == Some(JsonType::String)
 }
 
-fn encoding(media: &str) -> Encoding {
+/// A media type without its parameters, in lower case.
+fn essence(media: &str) -> String {
     let media = media.split(';').next().unwrap_or(media).trim();
-    let media = media.to_ascii_lowercase();
-    match media.as_str() {
+    media.to_ascii_lowercase()
+}
+
+/// How a body of a media type is encoded.
+pub(super) fn encoding(media: &str) -> Encoding {
+    match essence(media).as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Encoding::Json,
         "application/x-www-form-urlencoded" => Encoding::Form,
         "multipart/form-data" => Encoding::Multipart,
@@ -118,6 +269,19 @@ fn encoding(media: &str) -> Encoding {
         other if other.ends_with("+json") => Encoding::Json,
         other if other.starts_with("text/") || other.ends_with("+xml") => Encoding::Text,
         _ => Encoding::Bytes,
+    }
+}
+
+/// Returns true if two places have the same schema, or neither has any.
+pub(super) fn same_schema(one: Option<&Located<'_>>, other: Option<&Located<'_>>) -> bool {
+    let (one, other) = match (one, other) {
+        (Some(one), Some(other)) => (one, other),
+        (one, other) => return one.is_none() && other.is_none(),
+    };
+    match (one.schema, other.schema) {
+        (SchemaRef::Reference(one), SchemaRef::Reference(other)) => one == other,
+        (SchemaRef::Inline(one), SchemaRef::Inline(other)) => one == other,
+        _ => false,
     }
 }
 

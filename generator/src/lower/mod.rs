@@ -9,7 +9,9 @@ mod attempt;
 mod body;
 mod concepts;
 mod deliveries;
+mod events;
 mod facts;
+mod failure;
 mod inherit;
 mod inline;
 mod inputs;
@@ -23,6 +25,7 @@ mod node;
 mod numbers;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod place;
 mod reply;
@@ -30,9 +33,11 @@ mod resolve;
 mod resources;
 mod rest;
 mod rest_body;
+mod rest_reply;
 mod schema;
 mod schemas;
 mod sharing;
+mod status;
 mod tag;
 mod union;
 mod variants;
@@ -80,6 +85,8 @@ struct Lowering<'a> {
     inline: inline::Inline<'a>,
     /// Places that share one type.
     sharing: sharing::Sharing,
+    /// The types of the bodies of failures, by the places of their schemas.
+    failures: RefCell<HashMap<String, Type>>,
     /// What unions with tags of one name have in common.
     concepts: HashMap<String, concepts::Concept>,
     /// Components that some request refers to.
@@ -116,6 +123,7 @@ impl<'a> Lowering<'a> {
     fn new(document: &'a OpenAPI, dialect: &'static dyn Dialect) -> Self {
         Self {
             sharing: sharing::Sharing::default(),
+            failures: RefCell::default(),
             concepts: HashMap::new(),
             sent: schemas::sent(document),
             document,

@@ -4,9 +4,11 @@ use openapiv3::{Operation, Parameter, PathItem, ReferenceOr};
 
 use super::Lowering;
 use super::place::Place;
+use super::rest_body::RestBody;
 use crate::document::Pointer;
+use crate::escape;
 use crate::model::path::static_segments;
-use crate::model::{Endpoint, Method, Output, Param, Reply, Type};
+use crate::model::{Endpoint, Method, Output, Reply, Type};
 use crate::names;
 use crate::trace::Reason;
 
@@ -36,19 +38,17 @@ impl<'a> Lowering<'a> {
                 .into_iter()
                 .filter_map(|(method, operation)| {
                     let named = self.rest.name(path, method)?;
-                    Some(
-                        self.endpoint(
-                            path,
-                            &pointer,
-                            vec![named.namespace.clone()],
-                            names::method_name(&named.name)
-                                .trim_start_matches("r#")
-                                .to_owned(),
-                            (method, method, operation),
-                            shared,
-                        ),
-                    )
+                    let name = names::method_name(&named.name);
+                    Some(self.endpoints(
+                        path,
+                        &pointer,
+                        vec![named.namespace.clone()],
+                        name.trim_start_matches("r#").to_owned(),
+                        (method, method, operation),
+                        shared,
+                    ))
                 })
+                .flatten()
                 .collect();
         }
         let semantic = self.dialect.semantic_method(&methods);
@@ -73,17 +73,18 @@ impl<'a> Lowering<'a> {
             );
         }
         let (namespace, name) = call_name(path, semantic);
-        vec![self.endpoint(
+        self.endpoints(
             path,
             &pointer,
             namespace,
             name,
             (wire, semantic, operation),
             &item.parameters,
-        )]
+        )
     }
 
-    fn endpoint(
+    /// The endpoints of an operation: one for each way to send it.
+    fn endpoints(
         &self,
         path: &str,
         pointer: &Pointer,
@@ -91,7 +92,7 @@ impl<'a> Lowering<'a> {
         name: String,
         (wire, semantic, operation): (Method, Method, &'a Operation),
         shared: &'a [ReferenceOr<Parameter>],
-    ) -> Placed {
+    ) -> Vec<Placed> {
         let pointer = pointer.key(wire_name(wire));
         self.emit(&pointer, None);
         let module: Vec<String> = namespace
@@ -102,52 +103,77 @@ impl<'a> Lowering<'a> {
         let parent = names::type_name(&parent);
         let request = Place::new(&module, &name, &parent).in_request();
         let payload = self.output(operation, (wire, semantic), &pointer, &module, &name);
+        let whole = Place::new(
+            &module,
+            &format!("{name}_response"),
+            &names::type_name(&name),
+        );
+        let events = self.events((operation, wire), &pointer, &whole);
+        let failures = self.failures(operation, &pointer, &whole);
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
-        let mut remarks = std::mem::take(&mut declared.remarks);
         let own = self.own_ids(&payload, semantic);
-        let (inputs, sends) = if self.dialect.calls_by_path() {
-            let inputs = self.inputs(operation, wire, &pointer, &request, declared.params, &own);
-            (inputs, None)
+        let ways = if self.dialect.calls_by_path() {
+            let params = std::mem::take(&mut declared.params);
+            let inputs = self.inputs(operation, wire, &pointer, &request, params, &own);
+            vec![RestBody::only(inputs, Vec::new())]
         } else {
-            let mut body = self.rest_body(operation, wire, &pointer, &request);
-            remarks.append(&mut body.remarks);
-            super::inputs::add_declared(&mut body.inputs, declared.params);
-            (body.inputs, body.sends)
+            let place = |suffix: Option<&str>| {
+                Place::new(&module, &way_name(&name, suffix), &parent).in_request()
+            };
+            self.rest_bodies(operation, wire, &pointer, &place)
         };
-        remarks.extend(payload.remarks);
-        let paging = self.paging(&payload.output, &inputs.options);
-        let mut taken = inputs
-            .overloads
+        let others: Vec<String> = ways
             .iter()
-            .flat_map(|overload| &overload.required);
-        let takes_one = taken.any(|param| param.location.counts())
-            || inputs.options.iter().any(|param| param.location.counts());
-        // Where there is none to set, every call would be refused.
-        let needs_parameter = takes_one && self.dialect.needs_parameter(operation);
-        let endpoint = Endpoint {
-            path: path.to_owned(),
-            request: names::type_name_in(&name, &parent),
-            name,
-            wire,
-            semantic,
-            docs: self.dialect.operation_docs(operation),
-            page: self.dialect.page(path),
-            overloads: inputs.overloads,
-            options: inputs.options,
-            output: payload.output,
-            sends,
-            accepts: payload.accepts,
-            remarks,
-            paging,
-            needs_parameter,
-            connection: Default::default(),
-            pointer: pointer.to_string(),
+            .filter_map(|way| way.suffix)
+            .map(|suffix| escape::code(&way_name(&name, Some(suffix))))
+            .collect();
+        let to_endpoint = |way: RestBody| {
+            let mut inputs = way.inputs;
+            super::inputs::add_declared(&mut inputs, declared.params.clone());
+            let mut remarks = declared.remarks.clone();
+            remarks.extend(way.remarks);
+            remarks.extend(payload.remarks.iter().cloned());
+            if way.suffix.is_none() && !others.is_empty() {
+                let others = others.join(" and ");
+                remarks.push(format!("With a body of another kind it is {others}."));
+            }
+            let paging = self.paging((operation, &pointer), shared, &payload.output, &inputs);
+            let mut taken = inputs
+                .overloads
+                .iter()
+                .flat_map(|overload| &overload.required);
+            let takes_one = taken.any(|param| param.location.counts())
+                || inputs.options.iter().any(|param| param.location.counts());
+            let name = way_name(&name, way.suffix);
+            let endpoint = Endpoint {
+                path: path.to_owned(),
+                request: names::type_name_in(&name, &parent),
+                name,
+                wire,
+                semantic,
+                docs: self.dialect.operation_docs(operation),
+                page: self.dialect.page(path),
+                overloads: inputs.overloads,
+                options: inputs.options,
+                output: payload.output.clone(),
+                events: events.clone(),
+                failures: failures.clone(),
+                sends: way.sends,
+                accepts: payload.accepts.clone(),
+                remarks,
+                paging,
+                // Where there is none to set, every call would be refused.
+                needs_parameter: takes_one && self.dialect.needs_parameter(operation),
+                connection: Default::default(),
+                pointer: pointer.to_string(),
+            };
+            self.emit_params(&endpoint);
+            Placed {
+                namespace: namespace.clone(),
+                endpoint,
+            }
         };
-        self.emit_params(&endpoint);
-        Placed {
-            namespace,
-            endpoint,
-        }
+        ways.into_iter().map(to_endpoint).collect()
     }
 
     fn emit_params(&self, endpoint: &Endpoint) {
@@ -159,16 +185,6 @@ impl<'a> Lowering<'a> {
         for param in required.chain(&endpoint.options) {
             trace.emitted(&param.pointer, None);
         }
-    }
-
-    /// A list that takes a cursor and says what follows.
-    /// The key of the reply that says whether there are more pages, where a list comes in pages.
-    fn paging(&self, output: &Output, options: &[Param]) -> Option<String> {
-        let paging = self.dialect.paging()?;
-        let is_list = matches!(output.ty, Some(Type::List(_)));
-        let has_key = output.others.iter().any(|(key, _)| key == paging.key);
-        let takes_cursor = options.iter().any(|param| param.name == paging.cursor);
-        (is_list && has_key && takes_cursor).then(|| paging.key.to_owned())
     }
 
     /// The parameters that name the very thing that a call is about.
@@ -251,6 +267,14 @@ fn path_name(path: &str, semantic: Method) -> (Vec<String>, String) {
             let name = words.pop().unwrap_or_default();
             (words, name)
         }
+    }
+}
+
+/// The name of a call that is sent in one of several ways.
+fn way_name(name: &str, suffix: Option<&str>) -> String {
+    match suffix {
+        Some(suffix) => format!("{name}_{suffix}"),
+        None => name.to_owned(),
     }
 }
 

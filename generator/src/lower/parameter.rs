@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
         let name = &parameter.parameter_data_ref().name;
         let location = match parameter {
             Parameter::Query { .. } if self.dialect.calls_by_path() => Location::Query,
-            Parameter::Query { style, .. } => Location::Styled(style_of(parameter, style)),
+            Parameter::Query { style, .. } => Location::Styled(query_style(parameter, style)),
             Parameter::Path { style, .. } => path_location(parameter, style),
             Parameter::Header { .. }
                 if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) =>
@@ -80,8 +80,11 @@ impl<'a> Lowering<'a> {
                 self.leave_out(pointer, Reason::OwnHeader);
                 return;
             }
-            Parameter::Header { .. } => Location::Header,
-            Parameter::Cookie { .. } => Location::Cookie(style_of(parameter, &QueryStyle::Form)),
+            Parameter::Header { parameter_data, .. } => match parameter_data.explode {
+                Some(true) => Location::ExplodedHeader,
+                _ => Location::Header,
+            },
+            Parameter::Cookie { .. } => Location::Cookie(query_style(parameter, &QueryStyle::Form)),
         };
         let known = |known: &Param| known.name == *name && same_place(known.location, location);
         if declared.params.iter().any(known) {
@@ -131,6 +134,7 @@ impl<'a> Lowering<'a> {
                 // Text has no null, but Seam's servers read one from an empty value.
                 nullable: nullable && location == Location::Query,
             },
+            media: None,
             docs,
             pointer: pointer.to_string(),
         }
@@ -210,6 +214,7 @@ fn undeclared(name: &str, path: &str, location: Location) -> Param {
         location,
         ty: Type::String,
         presence: ALWAYS,
+        media: None,
         docs: Docs::default(),
         pointer: Pointer::root("/paths").key(path).to_string(),
     }
@@ -232,12 +237,17 @@ fn path_location(parameter: &Parameter, style: &OpenApiStyle) -> Location {
     })
 }
 
-fn style_of(parameter: &Parameter, style: &QueryStyle) -> Style {
+fn query_style(parameter: &Parameter, style: &QueryStyle) -> Style {
     let data = parameter.parameter_data_ref();
     if matches!(data.format, ParameterSchemaOrContent::Content(_)) {
         return Style::Json;
     }
-    match (style, data.explode) {
+    style_of(style, data.explode)
+}
+
+/// How a style of OpenAPI writes a value.
+pub(super) fn style_of(style: &QueryStyle, explode: Option<bool>) -> Style {
+    match (style, explode) {
         (QueryStyle::DeepObject, _) => Style::Deep,
         (QueryStyle::Form, None | Some(true)) => Style::Form,
         (QueryStyle::Form, Some(false)) => Style::Comma,

@@ -91,6 +91,13 @@ impl Place {
         self.beside(Self::new(&self.module, &local, &self.parent))
     }
 
+    /// The place of one of the replies that this whole reply may be.
+    pub(super) fn reply(&self, name: &str) -> Self {
+        let stem = self.local.strip_suffix("_response").unwrap_or(&self.local);
+        let local = format!("{stem}_{}", name.replace(' ', "_"));
+        self.beside(Self::new(&self.module, &local, &self.parent))
+    }
+
     /// Another place on the same side of a call.
     fn beside(&self, place: Self) -> Self {
         Self {

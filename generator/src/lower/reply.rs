@@ -1,12 +1,13 @@
 //! What comes back: which of the replies that the document lists is the payload, and how it is read.
 
-use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
+use openapiv3::Operation;
 
 use super::Lowering;
 use super::facts::{Facts, Located, SchemaRef};
-use super::media::{Chosen, Encoding};
+use super::media::Encoding;
 use super::operation::Payload;
 use super::place::Place;
+use super::status::succeeds;
 use crate::dialect::ResponseKey;
 use crate::document::Pointer;
 use crate::model::{Method, Reply, Type};
@@ -40,7 +41,6 @@ impl<'a> Lowering<'a> {
         module: &[String],
         name: &str,
     ) -> Payload {
-        self.note_replies(operation, pointer);
         let parent = names::type_name(name);
         let place = |local: &str| Place::new(module, local, &parent);
         let whole = place(&format!("{name}_response"));
@@ -69,38 +69,6 @@ impl<'a> Lowering<'a> {
         }
         let ty = self.schema(&body, &whole).ty;
         Payload::of(Reply::Body, Some(ty))
-    }
-
-    /// Of the replies, those of failure are left out, and the headers of the others.
-    fn note_replies(&self, operation: &'a Operation, pointer: &Pointer) {
-        let pointer = pointer.key("responses");
-        let mut some_succeeds = false;
-        for (status, response) in &operation.responses.responses {
-            let pointer = pointer.key(&status.to_string());
-            if !succeeds(status) {
-                self.leave_out(&pointer, Reason::Failure);
-            } else if some_succeeds && self.dialect.has_envelope() {
-                self.leave_out(&pointer, Reason::OtherReply);
-            } else {
-                some_succeeds = true;
-                self.note_headers(response, &pointer);
-            }
-        }
-        let Some(default) = &operation.responses.default else {
-            return;
-        };
-        let pointer = pointer.key("default");
-        match some_succeeds || self.dialect.has_envelope() {
-            true => self.leave_out(&pointer, Reason::Failure),
-            false => self.note_headers(default, &pointer),
-        }
-    }
-
-    fn note_headers(&self, response: &'a ReferenceOr<Response>, pointer: &Pointer) {
-        let response = self.response(response, pointer);
-        if response.is_some_and(|response| !response.headers.is_empty()) {
-            self.leave_out(&pointer.key("headers"), Reason::ReplyHeader);
-        }
     }
 
     /// The payload under its key, out of the envelope that all replies have.
@@ -205,122 +173,6 @@ impl<'a> Lowering<'a> {
                 _ => None,
             },
         }
-    }
-
-    /// The payload of plain REST: of all replies that say that it went well, those with a body.
-    fn rest_output(
-        &self,
-        operation: &'a Operation,
-        wire: Method,
-        pointer: &Pointer,
-        place: &Place,
-    ) -> Payload {
-        if wire == Method::Head {
-            self.leave_out(&pointer.key("responses"), Reason::NoBody);
-            return Payload::default();
-        }
-        let replies = self.replies(operation, pointer);
-        let some_empty = replies.iter().any(Option::is_none);
-        let bodies: Vec<Chosen<'a>> = replies.into_iter().flatten().collect();
-        let Some(encoding) = bodies.iter().map(|chosen| chosen.encoding).min() else {
-            return Payload::default();
-        };
-        let (told, others): (Vec<&Chosen<'a>>, Vec<&Chosen<'a>>) = bodies
-            .iter()
-            .partition(|chosen| chosen.encoding == encoding);
-        for schema in others.iter().filter_map(|chosen| chosen.schema.as_ref()) {
-            self.leave_out(&schema.pointer, Reason::OtherMedia);
-        }
-        let media = told
-            .first()
-            .map_or_else(|| "*/*".to_owned(), |chosen| chosen.header());
-        let mut payload = match encoding {
-            Encoding::Json => Payload::of(
-                Reply::Body,
-                Some(self.json_output(&told, pointer, place, some_empty)),
-            ),
-            Encoding::Text => Payload::of(Reply::Text, Some(Type::String)),
-            _ => Payload::of(Reply::Bytes, Some(Type::Bytes)),
-        };
-        payload.accepts = (media != "application/json").then_some(media);
-        if !others.is_empty() {
-            payload.remarks.push(
-                "The document lists replies of several media types for it; this one is what is asked for and read."
-                    .to_owned(),
-            );
-        }
-        payload
-    }
-
-    /// For each reply of success its body, if it has one. Where the document lists none, `default` is it.
-    fn replies(&self, operation: &'a Operation, pointer: &Pointer) -> Vec<Option<Chosen<'a>>> {
-        let pointer = pointer.key("responses");
-        let listed = operation.responses.responses.iter();
-        let mut successes: Vec<(String, &'a ReferenceOr<Response>)> = listed
-            .filter(|(status, _)| succeeds(status))
-            .map(|(status, response)| (status.to_string(), response))
-            .collect();
-        if successes.is_empty() {
-            let default = operation.responses.default.as_ref();
-            successes.extend(default.map(|response| ("default".to_owned(), response)));
-        }
-        successes
-            .into_iter()
-            .filter_map(|(status, response)| {
-                let pointer = pointer.key(&status);
-                let response = self.response(response, &pointer)?;
-                Some(self.chosen(&response.content, &pointer))
-            })
-            .collect()
-    }
-
-    fn json_output(
-        &self,
-        told: &[&Chosen<'a>],
-        pointer: &Pointer,
-        place: &Place,
-        some_empty: bool,
-    ) -> Type {
-        let mut distinct: Vec<Located<'a>> = Vec::new();
-        for chosen in told {
-            let Some(schema) = &chosen.schema else {
-                return Type::Json;
-            };
-            if distinct.iter().all(|known| !same_schema(known, schema)) {
-                distinct.push(schema.clone());
-            }
-        }
-        let lowered = match distinct.as_slice() {
-            [only] => self.schema(only, place),
-            _ => {
-                self.decide(
-                    pointer,
-                    "the replies of success differ, so what comes back is one of them",
-                );
-                self.either(distinct, pointer.key("responses"), place)
-            }
-        };
-        let optional = (some_empty || lowered.nullable) && lowered.ty != Type::Json;
-        if optional {
-            Type::Nullable(Box::new(lowered.ty))
-        } else {
-            lowered.ty
-        }
-    }
-}
-
-fn succeeds(status: &StatusCode) -> bool {
-    match status {
-        StatusCode::Code(code) => (200..300).contains(code),
-        StatusCode::Range(range) => *range == 2,
-    }
-}
-
-fn same_schema(one: &Located<'_>, other: &Located<'_>) -> bool {
-    match (one.schema, other.schema) {
-        (SchemaRef::Reference(one), SchemaRef::Reference(other)) => one == other,
-        (SchemaRef::Inline(one), SchemaRef::Inline(other)) => one == other,
-        _ => false,
     }
 }
 

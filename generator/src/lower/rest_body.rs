@@ -1,15 +1,16 @@
 //! What a caller gives as the body of a plain REST call.
 
-use openapiv3::Operation;
+use openapiv3::{Encoding as FormEncoding, Operation};
 
 use super::Lowering;
 use super::facts::{Facts, JsonType, Located};
 use super::inputs::{Inputs, one_way};
-use super::media::{Chosen, Encoding};
+use super::media::{Chosen, Encoding, encoding as media_encoding};
+use super::parameter::style_of;
 use super::place::Place;
 use crate::document::Pointer;
 use crate::escape;
-use crate::model::{Docs, Location, Method, Param, Presence, Type};
+use crate::model::{Docs, Location, Method, Param, Presence, Style, Type};
 use crate::trace::Reason;
 
 /// A body that must be given.
@@ -18,53 +19,73 @@ const GIVEN: Presence = Presence {
     nullable: false,
 };
 
-/// The parameters of a body, its media type where that is not JSON's own, and what is to be said of it.
+/// A way to send a call: the parameters of its body, and what is to be said of it.
 pub(super) struct RestBody {
+    /// What follows the name of the call; nothing on the plain way.
+    pub(super) suffix: Option<&'static str>,
     pub(super) inputs: Inputs,
+    /// The media type, where it is not JSON's own.
     pub(super) sends: Option<String>,
     pub(super) remarks: Vec<String>,
 }
 
+impl RestBody {
+    /// A call that is sent in one way.
+    pub(super) fn only(inputs: Inputs, remarks: Vec<String>) -> Self {
+        Self {
+            suffix: None,
+            inputs,
+            sends: None,
+            remarks,
+        }
+    }
+}
+
 impl<'a> Lowering<'a> {
-    /// An object spreads into parameters; anything else is one argument.
-    pub(super) fn rest_body(
+    /// The ways in which a call can be sent, one for each kind of body that the document declares. An object spreads into
+    /// parameters; anything else is one argument. `request`: the place of a request, by its suffix.
+    pub(super) fn rest_bodies(
         &self,
         operation: &'a Operation,
         wire: Method,
         pointer: &Pointer,
-        request: &Place,
-    ) -> RestBody {
-        let mut body = RestBody {
-            inputs: one_way(Vec::new()),
-            sends: None,
-            remarks: Vec::new(),
-        };
+        request: &dyn Fn(Option<&str>) -> Place,
+    ) -> Vec<RestBody> {
+        let without = |remarks| vec![RestBody::only(one_way(Vec::new()), remarks)];
         let Some(declared) = &operation.request_body else {
-            return body;
+            return without(Vec::new());
         };
         if matches!(wire, Method::Get | Method::Head | Method::Trace) {
             let remark = format!(
                 "The document declares a body for it, which {wire} does not have: it is left out."
             );
-            body.remarks.push(remark);
             self.leave_out(&pointer.key("requestBody"), Reason::NoBody);
-            return body;
+            return without(vec![remark]);
         }
         let pointer = pointer.key("requestBody");
-        let Some(chosen) = self
-            .request_body(declared, &pointer)
-            .and_then(|declared| self.chosen(&declared.content, &pointer))
-        else {
-            return body;
-        };
-        let media = chosen.header();
-        body.inputs = self.chosen_body(&chosen, &pointer, request, &mut body.remarks);
-        body.sends = match chosen.encoding {
-            Encoding::Form | Encoding::Multipart => None,
-            Encoding::Json | Encoding::Text | Encoding::Bytes => Some(media),
-        };
-        body.sends = body.sends.filter(|media| media != "application/json");
-        body
+        let declared = self.request_body(declared, &pointer);
+        let ways = declared.map(|declared| self.ways(&declared.content, &pointer));
+        let ways = ways.unwrap_or_default();
+        if ways.is_empty() {
+            return without(Vec::new());
+        }
+        let ways = ways.iter().enumerate().map(|(index, chosen)| {
+            let suffix = (index > 0).then(|| suffix(chosen.encoding));
+            let mut remarks = Vec::new();
+            let inputs = self.chosen_body(chosen, &pointer, &request(suffix), &mut remarks);
+            let sends = match chosen.encoding {
+                Encoding::Form => "application/x-www-form-urlencoded".to_owned(),
+                Encoding::Multipart => "multipart/form-data".to_owned(),
+                Encoding::Json | Encoding::Text | Encoding::Bytes => chosen.header(),
+            };
+            RestBody {
+                suffix,
+                inputs,
+                sends: (sends != "application/json").then_some(sends),
+                remarks,
+            }
+        });
+        ways.collect()
     }
 
     fn chosen_body(
@@ -82,7 +103,13 @@ impl<'a> Lowering<'a> {
             (Encoding::Form, Some(schema)) => {
                 remarks.push("It is sent as a urlencoded form: lists repeat their name, objects use brackets.".to_owned());
                 self.note_named_only(&self.facts(schema));
-                self.spread(schema, request, |_| Location::Form)
+                let mut inputs = self.spread(schema, request, |_| Location::Form);
+                for param in inputs.all_mut() {
+                    if let Some(encoding) = chosen.content.encoding.get(&param.name) {
+                        param.location = form_location(encoding);
+                    }
+                }
+                inputs
             }
             (Encoding::Multipart, Some(schema)) => {
                 remarks.push(
@@ -95,10 +122,14 @@ impl<'a> Lowering<'a> {
             (encoding, schema) => {
                 let docs = schema.as_ref().map(|schema| self.docs(&self.facts(schema)));
                 let docs = docs.unwrap_or_default();
-                remarks.push(format!(
-                    "The body is sent as it is given, as {}.",
-                    escape::code(&chosen.header())
-                ));
+                let media = escape::code(&chosen.header());
+                remarks.push(match encoding {
+                    Encoding::Bytes => format!(
+                        "The body is sent as it is given, as {media} unless the [`Upload`](crate::request::Upload) has \
+                         another media type."
+                    ),
+                    _ => format!("The body is sent as it is given, as {media}."),
+                });
                 match encoding {
                     Encoding::Text => whole(Type::String, Location::Text, docs, pointer),
                     _ => whole(Type::Bytes, Location::Bytes, docs, pointer),
@@ -161,18 +192,13 @@ impl<'a> Lowering<'a> {
                 Location::Part
             }
         });
-        let overloads = inputs
-            .overloads
-            .iter_mut()
-            .flat_map(|overload| &mut overload.required);
-        for param in overloads.chain(&mut inputs.options) {
-            // An encoding that is no text and no JSON says that the part is a file.
+        for param in inputs.all_mut() {
             let encoding = chosen.content.encoding.get(&param.name);
             let media = encoding.and_then(|encoding| encoding.content_type.as_deref());
-            let named_file = media.is_some_and(|media| {
-                media.starts_with("image/") || media == "application/octet-stream"
-            });
-            if param.location == Location::File || (named_file && param.ty == Type::String) {
+            param.media = media.and_then(concrete);
+            // An encoding that is no text and no JSON says that the part is a file.
+            let named_file = param.ty == Type::String && media.is_some_and(names_file);
+            if param.location == Location::File || named_file {
                 param.location = Location::File;
                 param.ty = Type::Bytes;
                 param.presence.nullable = false;
@@ -185,12 +211,49 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// What follows the name of a call whose body is sent so.
+fn suffix(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Json => "json",
+        Encoding::Form => "form",
+        Encoding::Multipart => "multipart",
+        Encoding::Text => "text",
+        Encoding::Bytes => "bytes",
+    }
+}
+
+/// Where a field of a form stands that has an encoding of its own.
+fn form_location(encoding: &FormEncoding) -> Location {
+    let is_json = |media: &str| media_encoding(media) == Encoding::Json;
+    let media = encoding.content_type.as_deref();
+    match (&encoding.style, encoding.explode) {
+        (None, _) if media.is_some_and(is_json) => Location::StyledForm(Style::Json),
+        (None, true) => Location::Form,
+        (None, false) => Location::StyledForm(Style::Comma),
+        (Some(style), explode) => Location::StyledForm(style_of(style, Some(explode))),
+    }
+}
+
+/// The first media type that is listed, unless it stands for several.
+fn concrete(media: &str) -> Option<String> {
+    let first = media.split(',').next()?.trim();
+    let is_visible = |byte: u8| (b'!'..=b'~').contains(&byte) || byte == b' ';
+    let is_one = !first.is_empty() && !first.contains('*') && first.bytes().all(is_visible);
+    is_one.then(|| first.to_owned())
+}
+
+fn names_file(media: &str) -> bool {
+    let media = media.split(',').next().unwrap_or(media).trim();
+    media == "*/*" || media_encoding(media) == Encoding::Bytes
+}
+
 fn whole(ty: Type, location: Location, docs: Docs, pointer: &Pointer) -> Inputs {
     one_way(vec![Param {
         name: "body".to_owned(),
         location,
         ty,
         presence: GIVEN,
+        media: None,
         docs,
         pointer: pointer.to_string(),
     }])

@@ -63,14 +63,18 @@ pub struct Endpoint {
     pub options: Vec<Param>,
     /// What comes back.
     pub output: Output,
+    /// What the data of each event holds, where the reply can be a stream of server-sent events.
+    pub events: Option<Type>,
+    /// The bodies that the document declares for failures.
+    pub failures: Vec<Failure>,
     /// The media type of the body that is sent, where it is not the usual one of JSON.
     pub sends: Option<String>,
     /// The media type that is asked for, where it is not the usual one of JSON.
     pub accepts: Option<String>,
     /// What a caller should know of how the document was read: what is left out, how a body is sent.
     pub remarks: Vec<String>,
-    /// The key of the reply that says whether there are more pages, where a list comes in pages.
-    pub paging: Option<String>,
+    /// How a list comes in pages, if it does.
+    pub paging: Option<Paging>,
     /// It refuses a request without any parameter, though none in particular is required.
     pub needs_parameter: bool,
     /// The server and the ways to sign in, where they are not those of the API.
@@ -106,6 +110,8 @@ pub struct Param {
     pub ty: Type,
     /// When it must be given and whether it may be null.
     pub presence: Presence,
+    /// The media type that it has as a part of a form, where the document states one.
+    pub media: Option<String>,
     /// What the document says about it.
     pub docs: Docs,
     /// The JSON pointer of its schema, or of the path that names it.
@@ -133,8 +139,12 @@ pub enum Location {
     Header,
     /// A cookie, in a style of OpenAPI.
     Cookie(Style),
+    /// A header that names each property of an object with its value.
+    ExplodedHeader,
     /// A field of a urlencoded form.
     Form,
+    /// A field of a urlencoded form, in a style of OpenAPI.
+    StyledForm(Style),
     /// A part of a multipart form that is text.
     Part,
     /// A part of a multipart form that is a file.
@@ -155,7 +165,7 @@ impl Location {
 
     /// Returns true if a parameter that stands here makes a request one with parameters: it is in the query or the body.
     pub fn counts(self) -> bool {
-        !self.is_path() && !matches!(self, Self::Header | Self::Cookie(_))
+        !self.is_path() && !matches!(self, Self::Header | Self::ExplodedHeader | Self::Cookie(_))
     }
 }
 
@@ -215,6 +225,123 @@ pub enum Reply {
     Body,
     /// The body is text.
     Text,
+    /// The body is text, which may stand in JSON.
+    TextOrJson,
     /// The body is bytes.
     Bytes,
+    /// The header `Location`, where the reply is a redirect.
+    Location,
+    /// The status and the media type say which of several replies it is.
+    Told,
+}
+
+/// The statuses for which the document declares a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// All statuses that start with this digit.
+    Range(u16),
+    /// Any status that nothing else is declared for.
+    Default,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(range) => write!(f, "{range}XX"),
+            Self::Default => f.write_str("any other status"),
+        }
+    }
+}
+
+/// The JSON body of a failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// When it comes.
+    pub status: Status,
+    /// What it holds.
+    pub ty: Type,
+}
+
+/// How a list comes in pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paging {
+    /// How the next page is asked for.
+    pub rule: PageRule,
+    /// Whether the parameter that asks for a page is a property of the JSON body.
+    pub in_body: bool,
+    /// The keys that lead to the items; none where the reply is the list.
+    pub items: Vec<String>,
+    /// What the list holds.
+    pub item: Type,
+    /// The keys that lead to whether there is more; none where nothing says so.
+    pub more: Vec<String>,
+    /// The keys that lead to how many pages or items there are; none where nothing says so.
+    pub total: Vec<String>,
+}
+
+/// How the next page is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageRule {
+    /// As all lists of the dialect are; this key of the reply tells whether there is more.
+    Dialect {
+        /// The key.
+        key: String,
+    },
+    /// By a token of the reply.
+    Token {
+        /// The parameter that takes it.
+        parameter: String,
+        /// The keys that lead to it.
+        next: Vec<String>,
+    },
+    /// By a property of the last item.
+    Last {
+        /// The parameter that takes it.
+        parameter: String,
+        /// The property.
+        id: String,
+    },
+    /// By the number of the page.
+    Page {
+        /// The parameter that takes it.
+        parameter: String,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// By the number of items to skip.
+    Offset {
+        /// The parameter that takes it.
+        parameter: String,
+    },
+    /// By the header `Link`.
+    Link,
+    /// By a URL in the reply.
+    Url {
+        /// The keys that lead to it.
+        next: Vec<String>,
+    },
+}
+
+impl Paging {
+    /// The key of a reply that only tells whether there are more pages, and what they are.
+    pub fn key(&self) -> Option<&str> {
+        match &self.rule {
+            PageRule::Dialect { key } => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The parameter that asks for a page.
+    pub fn parameter(&self) -> Option<&str> {
+        match &self.rule {
+            PageRule::Token { parameter, .. }
+            | PageRule::Last { parameter, .. }
+            | PageRule::Page { parameter, .. }
+            | PageRule::Offset { parameter } => Some(parameter),
+            PageRule::Dialect { .. } | PageRule::Link | PageRule::Url { .. } => None,
+        }
+    }
 }

@@ -14,15 +14,18 @@ use crate::names::ClientName;
 pub use connection::{
     Connection, KeyPlace, OperationConnection, Scheme, SchemeKind, Security, Server, ServerVariable,
 };
-pub use endpoint::{Endpoint, Location, Method, Output, Overload, Param, PathStyle, Reply, Style};
+pub use endpoint::{
+    Endpoint, Failure, Location, Method, Output, Overload, PageRule, Paging, Param, PathStyle,
+    Reply, Status, Style,
+};
 pub use secret::Secret;
 pub use types::{
     Access, Accessor, Additional, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind, Object,
     Presence, Type, TypeDef, TypeId, TypePath,
 };
 pub use union::{
-    Arrival, Branch, DELIVERIES, Delivered, KindBranch, Tag, UNSIGNED, Union, UnionBranch, Variant,
-    Variants,
+    Arrival, Branch, DELIVERIES, Delivered, KindBranch, ReplyBranch, Tag, UNSIGNED, Union,
+    UnionBranch, Variant, Variants,
 };
 
 /// A whole API.
@@ -99,6 +102,13 @@ impl Api {
                 endpoint.output.ty.iter_mut().for_each(&mut *visit);
                 let others = endpoint.output.others.iter_mut();
                 others.for_each(|(_, ty)| visit(ty));
+                endpoint
+                    .paging
+                    .iter_mut()
+                    .for_each(|paging| visit(&mut paging.item));
+                endpoint.events.iter_mut().for_each(&mut *visit);
+                let failures = endpoint.failures.iter_mut();
+                failures.for_each(|failure| visit(&mut failure.ty));
             }
             namespaces.extend(&mut namespace.children);
         }

@@ -213,6 +213,10 @@ impl Kind {
             Self::Union(Union::Kinds(branches)) => branches
                 .iter_mut()
                 .for_each(|branch| visit(&mut branch.payload)),
+            Self::Union(Union::Replies(branches)) => branches
+                .iter_mut()
+                .filter_map(|branch| branch.payload.as_mut())
+                .for_each(visit),
         }
     }
 
@@ -266,6 +270,10 @@ impl Kind {
             Self::Union(Union::Kinds(branches)) => branches
                 .iter()
                 .map(|branch| (false, &branch.payload))
+                .collect(),
+            Self::Union(Union::Replies(branches)) => branches
+                .iter()
+                .filter_map(|branch| Some((false, branch.payload.as_ref()?)))
                 .collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! The unions of a model, and what tells their branches apart.
 
-use super::{Docs, Field, Type};
+use super::{Docs, Field, Reply, Status, Type};
 
 /// One of several shapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,25 @@ pub enum Union {
     Delivered(Delivered),
     /// What the success of any action attempt holds, told apart by the action's type.
     Results(Vec<UnionBranch>),
+    /// The replies of one call, told apart by status and media type.
+    Replies(Vec<ReplyBranch>),
+}
+
+/// One of the replies that a call may give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplyBranch {
+    /// What it is called, in words.
+    pub name: String,
+    /// When it comes.
+    pub status: Status,
+    /// The media types of its body, as the document spells them.
+    pub media: Vec<String>,
+    /// How it is read.
+    pub reply: Reply,
+    /// What it holds; nothing where it has no body.
+    pub payload: Option<Type>,
+    /// What the document says about it.
+    pub docs: Docs,
 }
 
 /// The variants of an object, told apart by the property that holds them.

@@ -23,11 +23,8 @@ pub(super) fn command(plan: &Plan<'_>, endpoint: &Endpoint, sent: &[Sent]) -> St
 }
 
 fn is_in_body(location: Location) -> bool {
-    use Location::{Body, Bytes, File, Files, Flat, Form, Part, Text, WholeBody};
-    matches!(
-        location,
-        Body | Bytes | File | Files | Flat | Form | Part | Text | WholeBody
-    )
+    use Location::{Query, Styled};
+    location.counts() && !matches!(location, Query | Styled(_))
 }
 
 fn url(api: &Api, endpoint: &Endpoint, sent: &[Sent]) -> String {
@@ -98,7 +95,9 @@ fn headers(sent: &[Sent]) -> impl Iterator<Item = String> {
          }| {
             let text = plain(json);
             match location {
-                Location::Header => Some(format!("-H {}", quoted(&format!("{name}: {text}")))),
+                Location::Header | Location::ExplodedHeader => {
+                    Some(format!("-H {}", quoted(&format!("{name}: {text}"))))
+                }
                 Location::Cookie(_) => Some(format!(
                     "-b {}",
                     quoted(&format!("{name}={}", encoded(&text)))
@@ -118,7 +117,7 @@ fn body(endpoint: &Endpoint, sent: &[Sent]) -> Vec<String> {
     } in sent
     {
         match location {
-            Location::Form => arguments.push(format!(
+            Location::Form | Location::StyledForm(_) => arguments.push(format!(
                 "--data-urlencode {}",
                 quoted(&format!("{name}={}", plain(json)))
             )),

@@ -40,6 +40,8 @@ pub(crate) fn mark(api: &mut Api) {
                     .ty
                     .iter()
                     .chain(endpoint.output.others.iter().map(|(_, ty)| ty));
+                let failed = endpoint.failures.iter().map(|failure| &failure.ty);
+                let returned = returned.chain(failed).chain(&endpoint.events);
                 roots.extend(returned.map(|ty| ((feature.clone(), hidden), ty.clone(), false)));
             }
         }

@@ -12,8 +12,12 @@ use crate::rust::argument::{argument, inline, optional_argument};
 use crate::rust::call_docs::Subject;
 use crate::rust::example::changes;
 use crate::rust::gate::{Gate, cfg};
+use crate::rust::pages::{Pages, pages};
 use crate::rust::scope::{Scope, ident, spelled, text};
 use crate::rust::{docs, idents, paths};
+
+/// The media type of bytes about which nothing is said.
+const ANY_BYTES: &str = "application/octet-stream";
 
 #[derive(Template)]
 #[template(path = "namespace.rs.jinja", escape = "none")]
@@ -68,6 +72,10 @@ struct EndpointView {
     setters: Vec<SetterView>,
     /// What a list that comes in pages holds.
     pages: Option<String>,
+    /// What the data of its events holds, and how it is read.
+    events: Option<(String, &'static str)>,
+    /// What is said of its pages.
+    stated: Option<Pages>,
 }
 
 struct SetterView {
@@ -196,10 +204,23 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
         Location::Styled(style) => {
             format!("with_styled_query({name:?}, {value}, crate::request::Style::{style:?})")
         }
+        Location::ExplodedHeader => format!("with_exploded_header({name:?}, {value})"),
         Location::Form => format!("with_form({name:?}, {value})"),
-        Location::Part => format!("with_part({name:?}, {value})"),
-        Location::File => format!("with_file({name:?}, {value})"),
-        Location::Files => format!("with_files({name:?}, {value})"),
+        Location::StyledForm(style) => {
+            format!("with_styled_form({name:?}, {value}, crate::request::Style::{style:?})")
+        }
+        Location::Part => match &param.media {
+            Some(media) => format!("with_typed_part({name:?}, {value}, {media:?})"),
+            None => format!("with_part({name:?}, {value})"),
+        },
+        Location::File | Location::Files => {
+            let method = match param.location {
+                Location::File => "with_file",
+                _ => "with_files",
+            };
+            let media = param.media.as_deref().unwrap_or(ANY_BYTES);
+            format!("{method}({name:?}, {value}, {media:?})")
+        }
         Location::Text => match &endpoint.sends {
             Some(media) if media != "text/plain" => {
                 format!("with_bytes_body(String::into_bytes({value}), {media:?})")
@@ -207,10 +228,7 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
             _ => format!("with_text_body({value})"),
         },
         Location::Bytes => {
-            let media = endpoint
-                .sends
-                .as_deref()
-                .unwrap_or("application/octet-stream");
+            let media = endpoint.sends.as_deref().unwrap_or(ANY_BYTES);
             format!("with_bytes_body({value}, {media:?})")
         }
     }
@@ -237,7 +255,18 @@ fn request(scope: &Scope<'_>, subject: &Subject<'_>, cfg: Option<String>) -> End
             .as_ref()
             .map_or_else(|| "()".to_owned(), |ty| spelled(&scope.received(ty))),
         setters,
-        pages: pages(scope, endpoint),
+        pages: endpoint
+            .paging
+            .as_ref()
+            .map(|paging| spelled(&scope.received(&paging.item))),
+        stated: pages(scope, endpoint),
+        events: endpoint.events.as_ref().map(|ty| {
+            let place = match ty {
+                Type::String => "Text",
+                _ => "Body",
+            };
+            (spelled(&scope.received(ty)), place)
+        }),
     }
 }
 
@@ -290,7 +319,9 @@ fn may_be_missing(location: Location) -> bool {
         | Location::Styled(_)
         | Location::Header
         | Location::Cookie(_)
+        | Location::ExplodedHeader
         | Location::Form
+        | Location::StyledForm(_)
         | Location::Part => true,
         Location::Flat
         | Location::WholeBody
@@ -300,12 +331,5 @@ fn may_be_missing(location: Location) -> bool {
         | Location::Files
         | Location::Text
         | Location::Bytes => false,
-    }
-}
-
-fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<String> {
-    match &endpoint.output.ty {
-        Some(Type::List(item)) if endpoint.paging.is_some() => Some(spelled(&scope.received(item))),
-        _ => None,
     }
 }

@@ -43,9 +43,7 @@ pub(super) fn operation(endpoint: &Endpoint) -> String {
             None => format!(".reply(Reply::Key({key:?}))"),
             Some(other) => format!(".reply(Reply::EitherKey({key:?}, {other:?}))"),
         }),
-        Reply::Body => text.push_str(".reply(Reply::Body)"),
-        Reply::Text => text.push_str(".reply(Reply::Text)"),
-        Reply::Bytes => text.push_str(".reply(Reply::Bytes)"),
+        other => text.push_str(&format!(".reply(Reply::{other:?})")),
     }
     text
 }

@@ -20,7 +20,8 @@ struct UnionView {
     attributes: Vec<String>,
     name: String,
     variants: Vec<VariantView>,
-    unknown: String,
+    derives: &'static str,
+    unknown: Option<String>,
     unknown_docs: String,
 }
 
@@ -45,7 +46,9 @@ pub(super) fn union(
     let name = &definition.path.name;
     let parts = parts(scope, name, union);
     let raw = matches!(union, Union::Kinds(_) | Union::Results(_));
-    let unknown = scope.root(if raw { "Value" } else { "UnknownVariant" });
+    // What does not look like any of the replies is an error.
+    let is_open = !matches!(union, Union::Replies(_));
+    let unknown = is_open.then(|| scope.root(if raw { "Value" } else { "UnknownVariant" }));
     let view = UnionView {
         docs: docs::lines(&definition.docs, fallback(union), 0),
         attributes: docs::type_attributes(cfg),
@@ -54,7 +57,11 @@ pub(super) fn union(
             .iter()
             .map(|part| variant(scope, id, definition, part))
             .collect(),
-        unknown: text(&unknown),
+        derives: match is_open {
+            true => "Clone",
+            false => "Debug, Clone, PartialEq",
+        },
+        unknown: unknown.as_ref().map(text),
         unknown_docs: UNKNOWN_DOCS.to_owned(),
     };
     let entries: Vec<Entry> = parts
@@ -82,6 +89,7 @@ pub(super) fn union(
         Union::Delivered(delivered) => deliveries(name, delivered, &entries, cfg),
         Union::Keyed(_) => wire::block("crate::wire::keyed_union!", name, &entries, cfg),
         Union::Kinds(_) => wire::block("crate::wire::kind_union!", name, &entries, cfg),
+        Union::Replies(_) => wire::block("crate::response::replies!", name, &entries, cfg),
         Union::Results(_) => wire::block("crate::attempt::results!", name, &entries, cfg),
     };
     if scope.plan.boxed.iter().any(|(_, held)| *held == id) {

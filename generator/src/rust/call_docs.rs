@@ -4,7 +4,7 @@ use super::docs;
 use super::example::{Call, Sent, changes};
 use super::scope::{Scope, spelled};
 use super::{idents, paths};
-use crate::model::{Endpoint, Overload, Param, Type};
+use crate::model::{Endpoint, Overload, Param, Reply, Status, Type};
 use crate::{escape, names, rustdoc};
 
 /// A call, and what its documentation needs to know besides.
@@ -47,7 +47,7 @@ impl Subject<'_> {
         for remark in &endpoint.remarks {
             say(remark);
         }
-        let carries = self.carries();
+        let carries = self.carries().or_else(|| self.gives_events());
         let said = [
             Some(self.made_by()),
             Some(self.gives()),
@@ -61,6 +61,7 @@ impl Subject<'_> {
         }
         lines.extend(["", "# Errors"].map(str::to_owned));
         lines.extend(docs::wrapped(errors(endpoint), 0));
+        lines.extend(self.failures());
         lines.push("# Examples".to_owned());
         lines.extend(docs::example(
             &self.outside.plan.api.client,
@@ -221,22 +222,11 @@ impl Subject<'_> {
         let Some(ty) = &endpoint.output.ty else {
             return "`.await` gives `()`.".to_owned();
         };
-        let root = format!("{}::", self.library());
-        let spelled = spelled(&self.outside.received(ty)).replace(&root, "");
-        let mut link = None;
-        ty.each_named(&mut |id| {
-            let api = self.outside.plan.api;
-            link = Some(paths::of_type(api, api.type_def(id)));
-        });
-        let link = match ty {
-            Type::ActionAttempt(_) => Some(format!("{root}ActionAttempt")),
-            _ => link,
-        };
-        let code = match &link {
-            Some(path) => format!("[`{spelled}`]({})", path.replacen(&root, "crate::", 1)),
-            None => format!("`{spelled}`"),
-        };
+        let code = self.linked(ty);
         match ty {
+            _ if endpoint.output.reply == Reply::Location => format!(
+                "`.await` gives the redirect's `Location` as {code}: it is not followed, and may be relative."
+            ),
             Type::ActionAttempt(_) => format!(
                 "`.await` waits until the action has succeeded, and gives its {code}. [`no_wait`](Request::no_wait) gives it \
                  at once."
@@ -248,6 +238,61 @@ impl Subject<'_> {
             ),
             _ => format!("`.await` gives {code}."),
         }
+    }
+
+    /// What its events hold, if it can give some.
+    fn gives_events(&self) -> Option<String> {
+        let data = self.linked(self.endpoint.events.as_ref()?);
+        Some(format!(
+            "[`events`](Request::events) gives the events of the reply while they arrive, each with {data}."
+        ))
+    }
+
+    /// A type as code, with a link to its page if it has one.
+    fn linked(&self, ty: &Type) -> String {
+        let root = format!("{}::", self.library());
+        let spelled = spelled(&self.outside.received(ty)).replace(&root, "");
+        let mut link = None;
+        ty.each_named(&mut |id| {
+            let api = self.outside.plan.api;
+            link = Some(paths::of_type(api, api.type_def(id)));
+        });
+        let link = match ty {
+            Type::ActionAttempt(_) => Some(format!("{root}ActionAttempt")),
+            _ => link,
+        };
+        match &link {
+            Some(path) => format!("[`{spelled}`]({})", path.replacen(&root, "crate::", 1)),
+            None => format!("`{spelled}`"),
+        }
+    }
+
+    /// The types of the bodies that failures have, each with its statuses.
+    fn failures(&self) -> Vec<String> {
+        let mut types: Vec<(&Type, Vec<String>)> = Vec::new();
+        for failure in &self.endpoint.failures {
+            let status = match failure.status {
+                Status::Default => failure.status.to_string(),
+                _ => format!("`{}`", failure.status),
+            };
+            match types.iter_mut().find(|(ty, _)| **ty == failure.ty) {
+                Some((_, statuses)) => statuses.push(status),
+                None => types.push((&failure.ty, vec![status])),
+            }
+        }
+        if types.is_empty() {
+            return Vec::new();
+        }
+        let intro = "The error's body, which [`json`](crate::Error::json) reads, by status:";
+        let mut lines = vec![String::new()];
+        lines.extend(docs::wrapped(intro, 0));
+        lines.push(String::new());
+        for (ty, statuses) in types {
+            let text = format!("- {}: {}", statuses.join(", "), self.linked(ty));
+            lines.extend(docs::wrapped(&text, 0));
+        }
+        lines.push(String::new());
+        lines
     }
 
     /// What the reply has besides.

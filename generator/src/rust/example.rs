@@ -7,7 +7,9 @@ use serde_json::{Map, Value};
 use super::idents;
 use super::sample::{Sample, argument, is_alternative, is_current};
 use super::scope::Scope;
-use crate::model::{Endpoint, Kind, Location, Method, Output, Overload, Param, Reply, Type};
+use crate::model::{
+    Endpoint, Kind, Location, Method, Output, Overload, Paging, Param, Reply, Type,
+};
 use crate::names;
 
 /// Columns of an example on one line.
@@ -148,7 +150,8 @@ impl Call {
         output.ty.as_ref()?;
         Some(match &output.reply {
             Reply::Key(key) => names::field_name(key),
-            Reply::Empty | Reply::Body | Reply::Text | Reply::Bytes => "reply".to_owned(),
+            Reply::Location => "location".to_owned(),
+            _ => "reply".to_owned(),
         })
     }
 }
@@ -223,6 +226,7 @@ fn options<'a>(
         .zip(&setters)
         .enumerate()
         .filter(|(_, (param, _))| is_current(&param.docs) && param.location.counts())
+        .filter(|(_, (param, _))| !asks_for_page(endpoint, param))
         .filter(|(_, (param, _))| {
             !overload
                 .required
@@ -253,6 +257,12 @@ fn options<'a>(
 
 fn is_alternative_of(one: &Param, other: &Param) -> bool {
     one.name == other.name || is_alternative(&one.name, &other.name)
+}
+
+/// Returns true if the runtime sets the parameter, to go from page to page.
+fn asks_for_page(endpoint: &Endpoint, param: &Param) -> bool {
+    let parameter = endpoint.paging.as_ref().and_then(Paging::parameter);
+    parameter == Some(&param.name)
 }
 
 /// How little a parameter says in an example: names, times and enums say most, whole objects least, and a cursor nothing.

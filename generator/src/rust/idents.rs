@@ -4,7 +4,7 @@ use crate::model::{Location, Param};
 use crate::names;
 
 /// What a request has already: a parameter of that name is set by a method with a longer one.
-const REQUEST_METHODS: [&str; 39] = [
+const REQUEST_METHODS: [&str; 46] = [
     "new",
     "method",
     "path",
@@ -42,6 +42,13 @@ const REQUEST_METHODS: [&str; 39] = [
     "with_form",
     "with_part",
     "with_file",
+    "with_styled_form",
+    "with_typed_part",
+    "with_exploded_header",
+    "total_timeout",
+    "send_blocking",
+    "events",
+    "download",
     "fmt",
     "into",
 ];
@@ -83,7 +90,7 @@ fn label(params: &[Param], labels: &[String], (index, param): (usize, &Param)) -
     let first = params.iter().position(|other| other.name == param.name);
     let place = match param.location {
         Location::Query | Location::Styled(_) => "query",
-        Location::Header => "header",
+        Location::Header | Location::ExplodedHeader => "header",
         Location::Cookie(_) => "cookie",
         Location::Path | Location::StyledPath(_) => "path",
         _ => "body",
@@ -114,6 +121,7 @@ mod tests {
                 required: true,
                 nullable: false,
             },
+            media: None,
             docs: Docs::default(),
             pointer: String::new(),
         };

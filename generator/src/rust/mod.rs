@@ -14,6 +14,7 @@ pub(crate) mod fields;
 pub(crate) mod gate;
 pub(crate) mod idents;
 pub(crate) mod modules;
+pub(crate) mod pages;
 pub(crate) mod paths;
 pub(crate) mod sample;
 pub(crate) mod scope;

@@ -84,7 +84,8 @@ impl Sample {
     fn literal(code: &str) -> Self {
         Self {
             code: code.to_owned(),
-            json: serde_json::from_str(code).unwrap_or_default(),
+            // A whole number is sent without a fraction.
+            json: serde_json::from_str(code.trim_end_matches(".0")).unwrap_or_default(),
         }
     }
 
@@ -110,7 +111,7 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         Type::Integer | Type::Unsigned => Sample::literal(number(wire).split('.').next()?),
         Type::Number => Sample::literal(number(wire)),
         Type::Boolean => Sample::literal("true"),
-        Type::Bytes => Sample::text("data").written(|text| format!("*b{text}")),
+        Type::Bytes => Sample::text("data").written(|text| format!("b{text}")),
         Type::Nullable(inner) => within(scope, inner, wire, around)?,
         Type::List(item) => {
             let Sample { code, json } = within(scope, item, &names::singular(wire), around)?;
@@ -207,7 +208,9 @@ fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) ->
                     Some(Sample { code, json })
                 })
         }
-        Kind::Union(Union::Variants(_) | Union::Results(_) | Union::Delivered(_))
+        Kind::Union(
+            Union::Variants(_) | Union::Results(_) | Union::Delivered(_) | Union::Replies(_),
+        )
         | Kind::Replaced(_) => None,
     }
 }

@@ -151,7 +151,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn sent(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::DateTime => self.root("DateTime"),
-            Type::Bytes => quote!(Vec<u8>),
+            Type::Bytes => quote!(crate::request::Upload),
             Type::Nullable(inner) => {
                 let nullable = self.root("Nullable");
                 let inner = self.sent(inner);

@@ -8,7 +8,9 @@ use quote::quote;
 use super::docs::value as code;
 use super::scope::{Scope, text};
 use crate::escape;
-use crate::model::{Branch, Docs, Tag, Type, TypeDef, TypeId, UNSIGNED, Union, UnionBranch};
+use crate::model::{
+    Branch, Docs, ReplyBranch, Status, Tag, Type, TypeDef, TypeId, UNSIGNED, Union, UnionBranch,
+};
 use crate::names;
 
 /// A branch.
@@ -140,6 +142,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 name: variant,
             })
             .collect(),
+        Union::Replies(branches) => replies(name, branches),
         Union::Kinds(branches) => branches
             .iter()
             .map(|branch| {
@@ -160,6 +163,51 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 }
             })
             .collect(),
+    }
+}
+
+/// The replies of a call.
+fn replies<'a>(name: &str, branches: &'a [ReplyBranch]) -> Vec<Part<'a>> {
+    let words: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
+    let variants = names::variants(name, &words);
+    let parts = branches.iter().zip(variants);
+    parts
+        .map(|(branch, variant)| {
+            let holds = if branch.payload.is_some() { "(_)" } else { "" };
+            let status = match branch.status {
+                Status::Code(code) => code,
+                Status::Range(range) => range,
+                Status::Default => 0,
+            };
+            let media: Vec<String> = branch
+                .media
+                .iter()
+                .map(|media| format!("{media:?}"))
+                .collect();
+            let media = media.join(", ");
+            Part {
+                docs: &branch.docs,
+                fallback: reply_fallback(branch),
+                payload: branch.payload.as_ref(),
+                wire: None,
+                pointer: None,
+                mark: format!("{variant}{holds}: {status} {:?} [{media}]", branch.reply),
+                name: variant,
+            }
+        })
+        .collect()
+}
+
+/// What is said of a reply about which the document says nothing.
+fn reply_fallback(branch: &ReplyBranch) -> String {
+    let media: Vec<String> = branch
+        .media
+        .iter()
+        .map(|media| escape::code(media))
+        .collect();
+    match media.is_empty() {
+        true => "Without a body.".to_owned(),
+        false => format!("As {}.", media.join(", ")),
     }
 }
 

@@ -232,7 +232,7 @@ impl<'a> Check<'a> {
                     self.say(pointer, format!("expected one of {}", keys.join(", ")));
                 }
             },
-            Union::Variants(_) | Union::Results(_) | Union::Delivered(_) => {}
+            Union::Variants(_) | Union::Results(_) | Union::Delivered(_) | Union::Replies(_) => {}
         }
     }
 
@@ -333,7 +333,12 @@ pub(super) fn payload<'a>(output: &Output, body: Option<&'a Value>) -> Option<&'
             found.next()
         }
         Reply::Body => body,
-        Reply::Empty | Reply::Text | Reply::Bytes => None,
+        Reply::Empty
+        | Reply::Text
+        | Reply::TextOrJson
+        | Reply::Bytes
+        | Reply::Location
+        | Reply::Told => None,
     }
 }
 

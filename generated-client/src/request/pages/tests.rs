@@ -1,7 +1,8 @@
 use serde_json::json;
 
-use super::Paginated;
+use super::{Paginated, Paging};
 use crate::Value;
+use crate::dialect::PAGING;
 use crate::endpoint::{Endpoint, Method, Operation, Reply};
 use crate::error::ErrorKind;
 use crate::request::Request;
@@ -13,18 +14,28 @@ impl Endpoint for List {
         .semantic(Method::Get)
         .reply(Reply::Key("items"));
     type Output = Vec<String>;
+    const PAGING: Option<&'static Paging> = Some(&PAGING);
 }
 impl Paginated for List {
     type Item = String;
+
+    fn items(page: Vec<String>) -> Vec<String> {
+        page
+    }
 }
 
 struct Query;
 impl Endpoint for Query {
     const OPERATION: Operation = Operation::new(Method::Get, "/query").reply(Reply::Key("items"));
     type Output = Vec<String>;
+    const PAGING: Option<&'static Paging> = Some(&PAGING);
 }
 impl Paginated for Query {
     type Item = String;
+
+    fn items(page: Vec<String>) -> Vec<String> {
+        page
+    }
 }
 
 fn page(items: &[&str], next: Option<&str>) -> Value {

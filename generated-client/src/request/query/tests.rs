@@ -1,12 +1,18 @@
 use serde_json::{Value, json};
 
 use super::super::settings::{Place, Settings};
-use super::{QueryError, encode, pairs};
+use super::{QueryError, pairs};
+use crate::request::pair::{self, Pair};
 
 /// The query for the members of an object.
 fn query(parameters: Value) -> Result<String, QueryError> {
     let members = parameters.as_object().unwrap().clone();
-    Ok(encode(&pairs(settings(members).all())?))
+    Ok(encode(pairs(settings(members).all())?))
+}
+
+fn encode(pairs: Vec<(String, String)>) -> String {
+    let pairs: Vec<Pair> = pairs.into_iter().map(Pair::from).collect();
+    pair::encode(&pairs)
 }
 
 fn settings(parameters: impl IntoIterator<Item = (String, Value)>) -> Settings {
@@ -111,8 +117,8 @@ fn what_a_query_cannot_carry_is_refused() {
 mod fuzz {
     use proptest::prelude::*;
 
-    use super::super::{encode, pairs};
-    use super::settings;
+    use super::super::pairs;
+    use super::{encode, settings};
     use crate::fuzz::{fuzz, json};
 
     #[test]
@@ -120,7 +126,7 @@ mod fuzz {
         let parameters = proptest::collection::btree_map("[a-z_]{0,4}|\\PC{0,8}", json(), 0..8);
         fuzz(parameters, |parameters| {
             if let Ok(pairs) = pairs(settings(parameters).all()) {
-                let text = encode(&pairs);
+                let text = encode(pairs.clone());
                 let read: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes())
                     .into_owned()
                     .collect();

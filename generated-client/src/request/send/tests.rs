@@ -114,6 +114,39 @@ async fn refusals_that_will_not_pass_are_not_repeated() {
     assert_eq!(fake.sent().len(), 1, "a reply that cannot be read");
 }
 
+struct Moved;
+impl Endpoint for Moved {
+    const OPERATION: Operation = Operation::new(Method::Get, "/moved").reply(Reply::Location);
+    type Output = String;
+}
+
+fn redirect() -> http::Response<Bytes> {
+    http::Response::builder()
+        .status(StatusCode::FOUND)
+        .header("location", "https://files.example/a")
+        .body(Bytes::new())
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_redirect_is_the_reply_of_a_call_that_gives_its_location() {
+    let fake = FakeTransport::new();
+    fake.reply_raw("/moved", redirect())
+        .reply_raw("/read", redirect());
+    let location = Request::<Moved>::new(&fake.seam()).await.unwrap();
+    assert_eq!(location, "https://files.example/a");
+    let error = Request::<Read>::new(&fake.seam()).await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::FOUND));
+    assert_eq!(
+        error.headers().unwrap()["location"],
+        "https://files.example/a"
+    );
+    let fake = FakeTransport::new();
+    fake.reply_raw("/moved", http::Response::new(Bytes::new()));
+    let error = Request::<Moved>::new(&fake.seam());
+    assert_eq!(error.await.unwrap_err().kind(), ErrorKind::InvalidResponse);
+}
+
 fn rate_limited(retry_after: &str) -> http::Response<Bytes> {
     http::Response::builder()
         .status(StatusCode::TOO_MANY_REQUESTS)

@@ -3718,7 +3718,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1cool/post",
         calls: 1,
-        body: Some("{\"device_id\":\"device_id\",\"cooling_set_point_celsius\":20.0}"),
+        body: Some("{\"device_id\":\"device_id\",\"cooling_set_point_celsius\":20}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .thermostats()
@@ -3732,7 +3732,7 @@ pub const DOCUMENTED: &[Example] = &[
         operation: "/paths/~1thermostats~1create_climate_preset/post",
         calls: 1,
         body: Some(
-            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\",\"cooling_set_point_celsius\":20.0,\"name\":\"Front Door\"}",
+            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\",\"cooling_set_point_celsius\":20,\"name\":\"Front Door\"}",
         ),
         run: |seam| run(async move {
             seam.thermostats()
@@ -3773,7 +3773,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1heat/post",
         calls: 1,
-        body: Some("{\"device_id\":\"device_id\",\"heating_set_point_celsius\":20.0}"),
+        body: Some("{\"device_id\":\"device_id\",\"heating_set_point_celsius\":20}"),
         run: |seam| run(async move {
             let action_attempt = seam
                 .thermostats()
@@ -3787,7 +3787,7 @@ pub const DOCUMENTED: &[Example] = &[
         operation: "/paths/~1thermostats~1heat_cool/post",
         calls: 1,
         body: Some(
-            "{\"device_id\":\"device_id\",\"cooling_set_point_celsius\":20.0,\"heating_set_point_celsius\":20.0}",
+            "{\"device_id\":\"device_id\",\"cooling_set_point_celsius\":20,\"heating_set_point_celsius\":20}",
         ),
         run: |seam| run(async move {
             let action_attempt = seam
@@ -3882,7 +3882,7 @@ pub const DOCUMENTED: &[Example] = &[
         operation: "/paths/~1thermostats~1update_climate_preset/post",
         calls: 1,
         body: Some(
-            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\",\"cooling_set_point_celsius\":20.0,\"name\":\"Front Door\"}",
+            "{\"device_id\":\"device_id\",\"climate_preset_key\":\"climate_preset_key\",\"cooling_set_point_celsius\":20,\"name\":\"Front Door\"}",
         ),
         run: |seam| run(async move {
             seam.thermostats()
@@ -4046,7 +4046,7 @@ pub const DOCUMENTED: &[Example] = &[
     Example {
         operation: "/paths/~1thermostats~1simulate~1temperature_reached/post",
         calls: 1,
-        body: Some("{\"device_id\":\"device_id\",\"temperature_celsius\":20.0}"),
+        body: Some("{\"device_id\":\"device_id\",\"temperature_celsius\":20}"),
         run: |seam| run(async move {
             seam.thermostats()
                 .simulate()

@@ -1,10 +1,12 @@
-//! Extensions that Seam's documents have had, and some that many documents have, wherever they stood. A name may end in `*`.
+//! Extensions that Seam's documents have had, some that many documents have, and those by which a document or an overlay tells the
+//! generator something. They may stand anywhere. A name may end in `*`.
 
 use super::Shape::Data;
 use super::{Keyword, used, waived};
 
 #[rustfmt::skip]
 pub(super) const TABLE: &[Keyword] = &[
+    used("x-pagination", Data),
     used("x-title", Data),
     used("x-undocumented", Data),
     used("x-deprecated", Data),

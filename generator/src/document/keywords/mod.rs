@@ -73,6 +73,8 @@ pub(super) enum Shape {
     Texts,
     /// An object of texts.
     TextMap,
+    /// A value that says of a parameter where its numbers start, and is data elsewhere.
+    Start,
     /// A list of any values.
     Values,
     /// The name of a type, or a list of such.

@@ -90,8 +90,8 @@ pub(super) const MEDIA_TYPE: &[Keyword] = &[
 #[rustfmt::skip]
 pub(super) const ENCODING: &[Keyword] = &[
     used("contentType", Text),
-    waived("style", Text, "parts of a form that are no files are text or JSON"),
-    waived("explode", Truth, "parts of a form that are no files are text or JSON"),
+    used("style", Text),
+    used("explode", Truth),
     waived("headers", Named(Kind::Header), "a part of a form is sent without headers of its own"),
     waived("allowReserved", Truth, "everything that could be mistaken is escaped"),
 ];
@@ -100,7 +100,7 @@ pub(super) const ENCODING: &[Keyword] = &[
 pub(super) const RESPONSE: &[Keyword] = &[
     used("content", Named(Kind::MediaType)),
     used("headers", Named(Kind::Header)),
-    waived("description", Text, "the type of the reply is described"),
+    used("description", Text),
     waived("summary", Text, "the type of the reply is described"),
     waived("links", Named(Kind::Link), "advice on which call may come next"),
 ];

@@ -1,8 +1,8 @@
 //! Schemas: OpenAPI 3.0, JSON Schema 2020-12 as in OpenAPI 3.1, and what older drafts had.
 
 use super::Shape::{
-    Data, Definitions, Many, Named, One, SchemaOrMany, SchemaOrTruth, Text, TextMap, Texts, Truth,
-    Type, Values,
+    Data, Definitions, Many, Named, One, SchemaOrMany, SchemaOrTruth, Start, Text, TextMap, Texts,
+    Truth, Type, Values,
 };
 use super::{Keyword, Kind, used, waived, widened};
 
@@ -22,12 +22,12 @@ pub(super) const SCHEMA: &[Keyword] = &[
     used("enum", Values),
     used("items", SchemaOrMany),
     used("oneOf", Many(Kind::Schema)),
-    waived("default", Data, "the server puts it in"),
+    waived("default", Start, "the server puts it in"),
     waived("minLength", Data, CHECKED),
     used("additionalProperties", SchemaOrTruth),
     waived("pattern", Data, CHECKED),
     waived("maxLength", Data, CHECKED),
-    waived("minimum", Data, CHECKED),
+    waived("minimum", Start, CHECKED),
     waived("maximum", Data, CHECKED),
     used("deprecated", Truth),
     used("discriminator", One(Kind::Discriminator)),

@@ -89,7 +89,12 @@ fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
     let api = scope.plan.api;
     let id = api.standing_for(id);
     let definition = api.type_def(id);
-    let is_part = |union: &Union| matches!(union, Union::Results(_) | Union::Variants(_));
+    let is_part = |union: &Union| {
+        matches!(
+            union,
+            Union::Results(_) | Union::Variants(_) | Union::Replies(_)
+        )
+    };
     let is_read_alone = !matches!(&definition.kind, Kind::Union(union) if is_part(union));
     (is_read_alone && !definition.gate.is_empty()).then_some(id)
 }

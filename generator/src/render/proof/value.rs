@@ -13,7 +13,7 @@ pub(super) fn argument(scope: &Scope<'_>, ty: &Type, nullable: bool, json: &Valu
         return literal;
     }
     match (ty, json) {
-        (Type::Bytes, _) => quote!(*b"data"),
+        (Type::Bytes, _) => quote!(b"data"),
         (Type::List(item), Value::Array(items)) if !nullable => {
             let literals: Option<Vec<_>> = items
                 .iter()

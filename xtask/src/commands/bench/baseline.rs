@@ -219,13 +219,15 @@ impl Baseline<'_> {
                 self.choice(name, branches.iter().map(|branch| &branch.payload))
             }
             // The unions that are sent, and those within other types.
-            Union::Tagged { .. } | Union::Variants(_) | Union::Results(_) | Union::Delivered(_) => {
-                self.write(
-                    &format!("pub struct {name}(pub serde_json::Value)"),
-                    "",
-                    &[],
-                )
-            }
+            Union::Tagged { .. }
+            | Union::Variants(_)
+            | Union::Results(_)
+            | Union::Delivered(_)
+            | Union::Replies(_) => self.write(
+                &format!("pub struct {name}(pub serde_json::Value)"),
+                "",
+                &[],
+            ),
         }
     }
 

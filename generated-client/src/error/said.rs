@@ -1,0 +1,184 @@
+//! Where servers put the message and the code of an error.
+
+use serde_json::Value;
+
+/// What the body of an error says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) message: Option<String>,
+    pub(super) code: Option<String>,
+}
+
+/// The properties that hold a message, the plainest first.
+const MESSAGES: [&str; 8] = [
+    "message",
+    "detail",
+    "error_description",
+    "msg",
+    "title",
+    "error_message",
+    "errorMessage",
+    "description",
+];
+
+/// The properties that hold a code, the most exact first.
+const CODES: [&str; 5] = ["code", "error_code", "errorCode", "type", "reason"];
+
+/// The properties that hold a whole error.
+const ERRORS: [&str; 3] = ["error", "errors", "detail"];
+
+impl Said {
+    /// Looks in the body, and in the errors that it holds. An error within it comes first: it says more than what is around it.
+    pub(super) fn by(body: &Value, status: u16) -> Self {
+        let mut said = Self::default();
+        for inner in ERRORS.iter().filter_map(|key| first(body.get(key)?)) {
+            said.read(inner, status);
+            // Google's codes are numbers of HTTP; beside them stands a word.
+            said.code = said.code.or_else(|| word(inner.get("status")?));
+        }
+        match body {
+            Value::Array(_) => {
+                if let Some(inner) = first(body) {
+                    said.read(inner, status);
+                }
+            }
+            Value::String(text) => said.message = filled(text),
+            _ => said.read(body, status),
+        }
+        if let Some(text) = body.get("error").and_then(Value::as_str) {
+            said.code = said.code.or_else(|| word(&Value::from(text)));
+            said.message = said.message.or_else(|| filled(text));
+        }
+        // A list of texts.
+        let listed = body
+            .get("errors")
+            .and_then(|errors| errors.get(0)?.as_str());
+        said.message = said.message.or_else(|| filled(listed?));
+        said
+    }
+
+    /// Takes from an object what was not found yet.
+    fn read(&mut self, error: &Value, status: u16) {
+        let texts = MESSAGES.iter().filter_map(|key| error.get(key)?.as_str());
+        if self.message.is_none() {
+            self.message = texts.filter_map(filled).next();
+        }
+        if self.code.is_none() {
+            let found = CODES.iter().filter_map(|key| error.get(key));
+            self.code = found.filter_map(|value| code(value, status)).next();
+        }
+    }
+}
+
+/// An error, or the first of several.
+fn first(errors: &Value) -> Option<&Value> {
+    match errors {
+        Value::Object(_) => Some(errors),
+        Value::Array(list) => list.first().filter(|first| first.is_object()),
+        _ => None,
+    }
+}
+
+/// A code: a word, the address that names a kind of problem, or a number that does not only repeat the status.
+fn code(value: &Value, status: u16) -> Option<String> {
+    match value {
+        Value::Number(number) if number.as_u64() != Some(status.into()) => Some(number.to_string()),
+        Value::String(text) if text == "about:blank" || *text == status.to_string() => None,
+        value => word(value),
+    }
+}
+
+fn word(value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    let is_word = !text.is_empty() && !text.contains(char::is_whitespace);
+    is_word.then(|| text.to_owned())
+}
+
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::Said;
+
+    fn said(body: &Value) -> (Option<String>, Option<String>) {
+        let Said { message, code } = Said::by(body, 404);
+        (message, code)
+    }
+
+    #[test]
+    fn message_and_code_are_found_where_servers_put_them() {
+        for (body, message, code) in [
+            (
+                json!({"error": {"type": "gone", "message": " Gone. "}}),
+                "Gone.",
+                "gone",
+            ),
+            (
+                json!({"error": {"type": "card", "code": "declined", "message": "No."}}),
+                "No.",
+                "declined",
+            ),
+            (
+                json!({"error": {"code": 404, "status": "NOT_FOUND", "message": "No."}}),
+                "No.",
+                "NOT_FOUND",
+            ),
+            (
+                json!({"error": "invalid_grant", "error_description": "Expired."}),
+                "Expired.",
+                "invalid_grant",
+            ),
+            (json!({"message": "No.", "code": 10004}), "No.", "10004"),
+            (
+                json!({"message": "No.", "reason": "NotFound", "code": 404}),
+                "No.",
+                "NotFound",
+            ),
+            (
+                json!({"type": "https://e.org/p", "title": "Poor", "detail": "You have 30.", "status": 404}),
+                "You have 30.",
+                "https://e.org/p",
+            ),
+            (
+                json!({"errors": [{"code": "taken", "detail": "Taken."}, {"code": "b"}]}),
+                "Taken.",
+                "taken",
+            ),
+            (
+                json!({"detail": [{"loc": ["body"], "msg": "Required", "type": "missing"}]}),
+                "Required",
+                "missing",
+            ),
+            (
+                json!([{"message": "No.", "errorCode": "GONE"}]),
+                "No.",
+                "GONE",
+            ),
+        ] {
+            assert_eq!(
+                said(&body),
+                (Some(message.into()), Some(code.into())),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_alone_is_the_message() {
+        for body in [
+            json!({"error": "Not found here"}),
+            json!({"title": "Not found here", "type": "about:blank"}),
+            json!({"errors": ["Not found here"]}),
+            json!("Not found here"),
+        ] {
+            assert_eq!(said(&body), (Some("Not found here".into()), None), "{body}");
+        }
+        assert_eq!(said(&json!({"code": 404, "message": " "})), (None, None));
+        assert_eq!(said(&Value::Null), (None, None));
+    }
+}

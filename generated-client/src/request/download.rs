@@ -1,0 +1,147 @@
+//! Bodies that are read while they arrive.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+
+use super::Request;
+use super::futures::read;
+use super::parts::Parts;
+use crate::dialect::Task;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::response::RawReply;
+use crate::transport::{Body, BoxFuture};
+
+/// Where a request leaves the body of its reply, when that is not to be read at once.
+#[derive(Clone, Default)]
+pub(crate) struct OpenBody(Arc<Mutex<Option<Body>>>);
+
+impl OpenBody {
+    pub(super) fn put(&self, body: Body) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+    }
+
+    fn take(&self) -> Option<Body> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl<E: Endpoint<Output = Bytes>> Request<E> {
+    /// Sends the request; gives the body of the reply while it arrives, however large it is.
+    ///
+    /// Timeouts and retries end where the body starts.
+    ///
+    /// ```
+    /// # async fn example<E: seam::Endpoint<Output = seam::Bytes>>(request: seam::Request<E>) -> seam::Result<()> {
+    /// let mut download = request.download().await?;
+    /// while let Some(chunk) = download.next().await {
+    ///     println!("{} bytes", chunk?.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn download(self) -> Result<Download, Error> {
+        open(self.parts).await
+    }
+}
+
+/// Sends a request, and leaves the body of its reply unread.
+pub(super) fn open(mut parts: Parts) -> BoxFuture<'static, Result<Download, Error>> {
+    let body = OpenBody::default();
+    parts.open_body = Some(body.clone());
+    Box::pin(async move {
+        let head = read(parts.clone(), Task::Send).await?.reply;
+        Ok(Download {
+            head,
+            body: body.take().unwrap_or_else(|| Bytes::new().into()),
+            parts,
+        })
+    })
+}
+
+/// The body of a reply on its way: a [`Stream`] of its bytes. Made by [`Request::download`].
+#[must_use = "nothing is read until a chunk is awaited"]
+pub struct Download {
+    head: RawReply,
+    body: Body,
+    parts: Parts,
+}
+
+impl Download {
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The HTTP headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The next bytes; `None` at the end. When this is dropped before it is done, nothing is lost.
+    ///
+    /// # Errors
+    ///
+    /// If the connection breaks. There is nothing after an error.
+    pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    pub(super) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Error>>> {
+        let chunk = ready!(self.body.poll_chunk(context));
+        let fail = |error| self.fail(Error::from(error));
+        let chunk = chunk.map(|chunk| chunk.map_err(fail));
+        if let Some(Err(_)) = chunk {
+            self.body = Bytes::new().into();
+        }
+        Poll::Ready(chunk)
+    }
+
+    /// An error about this reply.
+    pub(super) fn fail(&self, error: Error) -> Error {
+        self.parts.locate(error.with_reply(&self.head))
+    }
+
+    /// A reply like this one with another body.
+    pub(super) fn with_body(&self, body: Bytes) -> RawReply {
+        RawReply {
+            body,
+            ..self.head.clone()
+        }
+    }
+
+    pub(super) fn parts(&self) -> &Parts {
+        &self.parts
+    }
+}
+
+impl Stream for Download {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_chunk(context)
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("status", &self.head.status)
+            .finish_non_exhaustive()
+    }
+}

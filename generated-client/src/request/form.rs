@@ -1,0 +1,58 @@
+//! Urlencoded forms.
+
+use super::Request;
+use super::pair;
+use super::parts::{Body, Parts};
+use super::settings::Place;
+use super::style::{self, Style};
+use crate::endpoint::Endpoint;
+use crate::param::Sent;
+use crate::wire::Slot;
+
+/// The media type of such a form.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+#[allow(dead_code, reason = "which of them are used depends on the document")]
+impl<E: Endpoint> Request<E> {
+    /// A field of a urlencoded form.
+    #[inline]
+    pub(crate) fn with_form(mut self, name: &'static str, mut value: impl Sent) -> Self {
+        self.parts.set_form(name, value.value(), Style::Bracket);
+        self
+    }
+
+    /// A field of a urlencoded form, written in a style of OpenAPI.
+    #[inline]
+    pub(crate) fn with_styled_form(
+        mut self,
+        name: &'static str,
+        mut value: impl Sent,
+        style: Style,
+    ) -> Self {
+        self.parts.set_form(name, value.value(), style);
+        self
+    }
+}
+
+#[allow(dead_code, reason = "which of them are used depends on the document")]
+impl Parts {
+    pub(crate) fn set_form(
+        &mut self,
+        name: &'static str,
+        value: Option<&mut dyn Slot>,
+        style: Style,
+    ) {
+        self.body = Body::Form;
+        self.set(Place::Form(style), name, value);
+    }
+
+    pub(super) fn form(&self) -> String {
+        let mut pairs = Vec::new();
+        for field in self.settings.all() {
+            if let Place::Form(style) = field.place {
+                style::add(&mut pairs, &field.name, field.text(), style);
+            }
+        }
+        pair::encode(&pairs)
+    }
+}

@@ -1,0 +1,104 @@
+//! The pairs of a query or a form.
+
+use url::form_urlencoded::byte_serialize;
+
+/// A name and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    name: String,
+    /// The parts of the value.
+    parts: Vec<String>,
+    between: Between,
+}
+
+/// What stands between the parts of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Between {
+    Comma,
+    Space,
+    Pipe,
+}
+
+impl Pair {
+    pub(super) fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::joined(name, vec![value.into()], Between::Comma)
+    }
+
+    /// A value of several parts.
+    pub(super) fn joined(name: impl Into<String>, parts: Vec<String>, between: Between) -> Self {
+        Self {
+            name: name.into(),
+            parts,
+            between,
+        }
+    }
+
+    /// The name and the value, decoded.
+    pub(super) fn decoded(self) -> (String, String) {
+        let between = match self.between {
+            Between::Comma => ",",
+            Between::Space => " ",
+            Between::Pipe => "|",
+        };
+        (self.name, crate::wire::text::join(&self.parts, between))
+    }
+
+    /// What separates the parts stays as it is, so that it differs from the same sign within a part.
+    fn encode(&self, text: &mut String) {
+        let between = match self.between {
+            Between::Comma => ",",
+            Between::Space => "%20",
+            Between::Pipe => "|",
+        };
+        text.extend(byte_serialize(self.name.as_bytes()));
+        let mut before = "=";
+        for part in &self.parts {
+            text.push_str(before);
+            text.extend(byte_serialize(part.as_bytes()));
+            before = between;
+        }
+        if self.parts.is_empty() {
+            text.push('=');
+        }
+    }
+}
+
+impl From<(String, String)> for Pair {
+    fn from((name, value): (String, String)) -> Self {
+        Self::new(name, value)
+    }
+}
+
+/// The text of a query or a form, by the WHATWG's rules.
+pub(super) fn encode(pairs: &[Pair]) -> String {
+    let mut text = String::new();
+    for pair in pairs {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        pair.encode(&mut text);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Between, Pair, encode};
+
+    #[test]
+    fn what_separates_parts_stays_and_parts_are_escaped() {
+        let parts = || vec!["a,b".to_owned(), "c d|e".to_owned()];
+        let pairs = [
+            Pair::joined("x y", parts(), Between::Comma),
+            Pair::joined("s", parts(), Between::Space),
+            Pair::joined("p", parts(), Between::Pipe),
+            Pair::joined("none", Vec::new(), Between::Pipe),
+            Pair::new("plain", "1,2 é"),
+        ];
+        assert_eq!(
+            encode(&pairs),
+            "x+y=a%2Cb,c+d%7Ce&s=a%2Cb%20c+d%7Ce&p=a%2Cb|c+d%7Ce&none=&plain=1%2C2+%C3%A9"
+        );
+        assert_eq!(pairs[1].clone().decoded(), ("s".into(), "a,b c d|e".into()));
+    }
+}

@@ -1,0 +1,145 @@
+//! What comes back when a call fails: the bodies that the document declares, by status.
+
+use openapiv3::{Operation, ReferenceOr, Response};
+
+use super::Lowering;
+use super::facts::Located;
+use super::media::{Encoding, same_schema};
+use super::place::Place;
+use super::rest_reply::gives_location;
+use super::status::{self, redirects, succeeds};
+use crate::document::Pointer;
+use crate::model::{Failure, Status, Type};
+use crate::trace::Reason;
+
+/// The module of the types that shared replies of failure have.
+const SHARED: &str = "errors";
+
+/// A reply that the document declares.
+struct Declared<'a> {
+    status: Status,
+    response: &'a ReferenceOr<Response>,
+    pointer: Pointer,
+}
+
+impl<'a> Lowering<'a> {
+    /// The JSON bodies of an operation's failures. `place` is that of a type for any of them.
+    pub(super) fn failures(
+        &self,
+        operation: &'a Operation,
+        pointer: &Pointer,
+        place: &Place,
+    ) -> Vec<Failure> {
+        let is_enveloped = self.dialect.has_envelope();
+        let (successes, failures) = sorted(operation, pointer, is_enveloped);
+        for (index, success) in successes.iter().enumerate() {
+            match index > 0 && is_enveloped {
+                true => self.leave_out(&success.pointer, Reason::OtherReply),
+                false => self.note_headers(success),
+            }
+        }
+        if is_enveloped {
+            for failure in &failures {
+                self.leave_out(&failure.pointer, Reason::Failure);
+            }
+            return Vec::new();
+        }
+        let bodies: Vec<(Status, Located<'a>)> = failures
+            .iter()
+            .filter_map(|failure| Some((failure.status, self.body_of(failure)?)))
+            .collect();
+        let is_one = bodies
+            .iter()
+            .all(|(_, body)| same_schema(Some(body), Some(&bodies[0].1)));
+        let mut found: Vec<Failure> = Vec::new();
+        for (status, body) in bodies {
+            let name = match is_one {
+                true => "error".to_owned(),
+                false => status::words(status),
+            };
+            let ty = self.failure_type(&body, &place.reply(&name));
+            found.push(Failure { status, ty });
+        }
+        found.retain(|failure| failure.ty != Type::Json);
+        found
+    }
+
+    fn failure_type(&self, body: &Located<'a>, place: &Place) -> Type {
+        let shared = body.pointer.to_string();
+        let name = shared
+            .strip_prefix("/components/responses/")
+            .and_then(|rest| rest.split('/').next());
+        let place = match name {
+            Some(name) => &Place::new(&[SHARED.to_owned()], name, "Error"),
+            None => place,
+        };
+        if let Some(known) = self.failures.borrow().get(&shared) {
+            return known.clone();
+        }
+        let ty = self.schema(body, place).ty;
+        self.failures.borrow_mut().insert(shared, ty.clone());
+        ty
+    }
+
+    /// The schema of a JSON body, if a failure has one.
+    fn body_of(&self, failure: &Declared<'a>) -> Option<Located<'a>> {
+        // A reply that several operations refer to has one place.
+        let pointer = match failure.response {
+            ReferenceOr::Reference { reference } => Pointer::of_reference(reference),
+            ReferenceOr::Item(_) => None,
+        };
+        let pointer = pointer.unwrap_or_else(|| failure.pointer.clone());
+        let response = self.response(failure.response, &failure.pointer)?;
+        if !response.headers.is_empty() {
+            self.leave_out(&failure.pointer.key("headers"), Reason::ReplyHeader);
+        }
+        let chosen = self.chosen(&response.content, &pointer)?;
+        if chosen.encoding != Encoding::Json {
+            self.leave_out(&failure.pointer, Reason::Failure);
+            return None;
+        }
+        chosen.schema
+    }
+
+    fn note_headers(&self, reply: &Declared<'a>) {
+        let response = self.response(reply.response, &reply.pointer);
+        if response.is_some_and(|response| !response.headers.is_empty()) {
+            self.leave_out(&reply.pointer.key("headers"), Reason::ReplyHeader);
+        }
+    }
+}
+
+/// The replies that an operation declares: those that say that all went well, and the others.
+fn sorted<'a>(
+    operation: &'a Operation,
+    pointer: &Pointer,
+    is_enveloped: bool,
+) -> (Vec<Declared<'a>>, Vec<Declared<'a>>) {
+    let pointer = pointer.key("responses");
+    let redirect = gives_location(operation);
+    let is_success = |code| succeeds(code) || redirect && redirects(code);
+    let (mut successes, mut failures) = (Vec::new(), Vec::new());
+    for (code, response) in &operation.responses.responses {
+        let declared = Declared {
+            status: status::status(code),
+            response,
+            pointer: pointer.key(&code.to_string()),
+        };
+        match is_success(code) {
+            true => successes.push(declared),
+            false => failures.push(declared),
+        }
+    }
+    if let Some(response) = &operation.responses.default {
+        let declared = Declared {
+            status: Status::Default,
+            response,
+            pointer: pointer.key("default"),
+        };
+        match successes.is_empty() && !is_enveloped {
+            true => successes.push(declared),
+            false => failures.push(declared),
+        }
+    }
+    (successes, failures)
+}

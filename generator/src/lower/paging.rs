@@ -1,0 +1,218 @@
+//! Lists that come in pages: what a page holds, and how the next one is asked for.
+
+mod rules;
+mod shape;
+mod stated;
+
+use openapiv3::{
+    Operation, Parameter, ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type as Json,
+};
+use serde_json::Value;
+
+use super::Lowering;
+use super::facts::{Located, SchemaRef};
+use super::inputs::Inputs;
+use super::status::succeeds;
+use crate::document::Pointer;
+use crate::model::{Kind, Location, Output, PageRule, Paging, Param, Reply, Type};
+use rules::{Asks, Found, recognise};
+use shape::{List, plain};
+use stated::{KEY, stated};
+
+impl<'a> Lowering<'a> {
+    /// How the list that a call gives comes in pages, if it does.
+    pub(super) fn paging(
+        &self,
+        (operation, pointer): (&'a Operation, &Pointer),
+        shared: &'a [ReferenceOr<Parameter>],
+        output: &Output,
+        inputs: &Inputs,
+    ) -> Option<Paging> {
+        if self.dialect.has_envelope() {
+            return self.dialect_paging(output, &inputs.options);
+        }
+        let extension = operation.extensions.get(KEY);
+        if output.reply != Reply::Body || extension == Some(&Value::Bool(false)) {
+            return None;
+        }
+        let body = self.success(operation, pointer)?;
+        let shape = self.shape(&body);
+        let required = inputs
+            .overloads
+            .iter()
+            .flat_map(|overload| &overload.required);
+        let params: Vec<&Param> = required.chain(&inputs.options).filter(asks).collect();
+        let (found, list) = match extension {
+            Some(extension) => {
+                let stated = stated(extension, &params)
+                    .map_err(|problem| self.report_stated(pointer, problem))
+                    .ok()?;
+                let list = stated.items.map(|keys| List { keys, items: None });
+                (stated.found, list.or(shape.list))
+            }
+            None => {
+                let asks: Vec<Asks<'_>> = params
+                    .iter()
+                    .map(|param| Asks {
+                        param,
+                        name: plain(&param.name),
+                        starts: self.starts(operation, shared, &param.name),
+                    })
+                    .collect();
+                let items = shape.list.as_ref()?.items.clone();
+                let items_have = |name: &str| {
+                    let facts = items.as_ref().map(|items| self.facts(items));
+                    facts.is_some_and(|facts| facts.property(name).is_some())
+                };
+                let has_link = self.has_link(operation, pointer);
+                let found = recognise(&asks, &shape, has_link, &items_have)?;
+                (found, shape.list)
+            }
+        };
+        let Some(paging) = list.and_then(|list| self.pages_of(found, list, output, &params)) else {
+            if extension.is_some() {
+                self.report_stated(
+                    pointer,
+                    "`items` must lead to a list of the reply".to_owned(),
+                );
+            }
+            return None;
+        };
+        self.decide(
+            pointer,
+            "it is a list in pages, as its parameters and its reply say",
+        );
+        Some(paging)
+    }
+
+    fn report_stated(&self, pointer: &Pointer, problem: String) {
+        let advice = "Correct it with an entry in the overlay.";
+        self.report(
+            &pointer.key(KEY),
+            problem,
+            "how the list comes in pages",
+            advice,
+        );
+    }
+
+    fn pages_of(
+        &self,
+        found: Found,
+        list: List<'a>,
+        output: &Output,
+        params: &[&Param],
+    ) -> Option<Paging> {
+        let item = self.listed_item(output.ty.as_ref()?, &list.keys)?;
+        let mut paging = Paging {
+            rule: found.rule,
+            in_body: false,
+            items: list.keys,
+            item,
+            more: found.more,
+            total: found.total,
+        };
+        paging.in_body = params.iter().any(|param| {
+            Some(param.name.as_str()) == paging.parameter() && param.location == Location::Body
+        });
+        Some(paging)
+    }
+
+    /// What the list holds to which keys lead.
+    fn listed_item(&self, ty: &Type, keys: &[String]) -> Option<Type> {
+        match (ty, keys.split_first()) {
+            (Type::Nullable(inner), _) => self.listed_item(inner, keys),
+            (Type::List(item), None) => Some((**item).clone()),
+            (Type::Named(id), Some((key, rest))) => {
+                let types = self.types.borrow();
+                let Kind::Object(object) = &types[id.0].kind else {
+                    return None;
+                };
+                let field = object.fields.iter().find(|field| field.name == *key)?;
+                let ty = field.ty.clone();
+                drop(types);
+                self.listed_item(&ty, rest)
+            }
+            _ => None,
+        }
+    }
+
+    /// Lists of a dialect: they take its cursor, and say under its key what follows.
+    fn dialect_paging(&self, output: &Output, options: &[Param]) -> Option<Paging> {
+        let paging = self.dialect.paging()?;
+        let Some(Type::List(item)) = &output.ty else {
+            return None;
+        };
+        let has_key = output.others.iter().any(|(key, _)| key == paging.key);
+        let takes_cursor = options.iter().any(|param| param.name == paging.cursor);
+        (has_key && takes_cursor).then(|| Paging {
+            rule: PageRule::Dialect {
+                key: paging.key.to_owned(),
+            },
+            in_body: false,
+            items: Vec::new(),
+            item: (**item).clone(),
+            more: Vec::new(),
+            total: Vec::new(),
+        })
+    }
+
+    /// Whether the reply of success declares the header `Link`.
+    fn has_link(&self, operation: &'a Operation, pointer: &Pointer) -> bool {
+        let mut successes = operation.responses.responses.iter();
+        let Some((code, response)) = successes.find(|(code, _)| succeeds(code)) else {
+            return false;
+        };
+        let pointer = pointer.key("responses").key(&code.to_string());
+        let response = self.response(response, &pointer);
+        let mut names = response
+            .into_iter()
+            .flat_map(|response| response.headers.keys());
+        names.any(|name| name.eq_ignore_ascii_case("link"))
+    }
+
+    /// The number that a parameter starts at, where the document says so.
+    fn starts(
+        &self,
+        operation: &'a Operation,
+        shared: &'a [ReferenceOr<Parameter>],
+        name: &str,
+    ) -> Option<i64> {
+        let all = operation.parameters.iter().chain(shared);
+        let parameter = all
+            .filter_map(|parameter| self.parameter_item(parameter, &Pointer::root("")))
+            .find(|parameter| parameter.parameter_data_ref().name == name)?;
+        let data = parameter.parameter_data_ref();
+        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
+            return None;
+        };
+        let facts = self.facts(&Located::new(schema, Pointer::root("")));
+        let default = facts.data.default.as_ref().and_then(Value::as_i64);
+        let least = match SchemaRef::from(schema) {
+            SchemaRef::Inline(schema) => match &schema.schema_kind {
+                SchemaKind::Type(Json::Integer(integer)) => integer.minimum,
+                _ => None,
+            },
+            _ => None,
+        };
+        let text = data
+            .description
+            .as_deref()
+            .unwrap_or_default()
+            .to_lowercase();
+        let is_zero_based = [
+            "zero-based",
+            "zero based",
+            "0-based",
+            "0 based",
+            "starts at 0",
+        ]
+        .iter()
+        .any(|words| text.contains(words));
+        default.or(is_zero_based.then_some(0)).or(least)
+    }
+}
+
+/// Whether a parameter can ask for a page.
+fn asks(param: &&Param) -> bool {
+    matches!(param.location, Location::Styled(_) | Location::Body)
+}

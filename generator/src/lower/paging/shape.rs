@@ -1,0 +1,153 @@
+//! What a reply holds that may tell of pages: its lists, and the scalars at its top and in the objects about its pages.
+
+use crate::lower::Lowering;
+use crate::lower::facts::{Facts, JsonType, Located};
+use crate::names;
+
+/// The objects in which replies say what they say of pages.
+const CONTAINERS: [&str; 14] = [
+    "cursor",
+    "cursors",
+    "links",
+    "list_metadata",
+    "meta",
+    "metadata",
+    "next",
+    "page",
+    "page_info",
+    "pagination",
+    "paging",
+    "paging_info",
+    "response_metadata",
+    "result_info",
+];
+
+/// Lists beside the items.
+const BESIDES: [&str; 6] = [
+    "errors", "facets", "included", "links", "messages", "warnings",
+];
+
+/// A scalar of a reply.
+#[derive(Debug)]
+pub(super) struct Scalar {
+    /// The keys that lead to it.
+    pub(super) keys: Vec<String>,
+    /// Its key as Rust spells names.
+    pub(super) name: String,
+    pub(super) kind: JsonType,
+    pub(super) is_url: bool,
+}
+
+impl Scalar {
+    pub(super) fn is_token(&self) -> bool {
+        matches!(self.kind, JsonType::String | JsonType::Integer)
+    }
+
+    /// The names that lead to it, joined: `links_next`.
+    pub(super) fn way(&self) -> String {
+        let names: Vec<String> = self.keys.iter().map(|key| plain(key)).collect();
+        names.join("_")
+    }
+}
+
+/// A list of items in a reply.
+pub(super) struct List<'a> {
+    /// The keys that lead to it.
+    pub(super) keys: Vec<String>,
+    pub(super) items: Option<Located<'a>>,
+}
+
+pub(super) struct Shape<'a> {
+    pub(super) scalars: Vec<Scalar>,
+    /// The list that the reply is about, where only one can be.
+    pub(super) list: Option<List<'a>>,
+}
+
+impl Shape<'_> {
+    /// The scalar of one of these names that comes first among the names.
+    pub(super) fn find(&self, names: &[&str], is_it: impl Fn(&Scalar) -> bool) -> Option<&Scalar> {
+        names.iter().find_map(|name| {
+            let mut all = self.scalars.iter();
+            all.find(|scalar| scalar.name == *name && is_it(scalar))
+        })
+    }
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn shape(&self, body: &Located<'a>) -> Shape<'a> {
+        let facts = self.facts(body);
+        let mut scalars = Vec::new();
+        self.add_scalars(&facts, &[], &mut scalars);
+        let list = match facts.json_type {
+            Some(JsonType::Array) => Some(List {
+                keys: Vec::new(),
+                items: facts.items.clone(),
+            }),
+            _ => self.only_list(&facts),
+        };
+        Shape { scalars, list }
+    }
+
+    fn only_list(&self, facts: &Facts<'a>) -> Option<List<'a>> {
+        let lists = facts.properties.iter().filter_map(|property| {
+            let own = self.facts(&property.value);
+            let is_list = own.json_type == Some(JsonType::Array);
+            (is_list && !BESIDES.contains(&plain(property.name).as_str())).then(|| List {
+                keys: vec![property.name.to_owned()],
+                items: own.items,
+            })
+        });
+        let mut lists: Vec<List<'a>> = lists.collect();
+        (lists.len() == 1).then(|| lists.remove(0))
+    }
+
+    fn add_scalars(&self, facts: &Facts<'a>, above: &[String], scalars: &mut Vec<Scalar>) {
+        for property in &facts.properties {
+            let own = self.facts(&property.value);
+            let keys = [above, &[property.name.to_owned()]].concat();
+            let name = plain(property.name);
+            match self.kind_beside_null(&own) {
+                Some((JsonType::Object, inner)) if above.len() < 2 => {
+                    if CONTAINERS.contains(&name.as_str()) {
+                        self.add_scalars(&inner, &keys, scalars);
+                    }
+                }
+                Some((JsonType::Object | JsonType::Array, _)) | None => {}
+                Some((kind, inner)) => scalars.push(Scalar {
+                    is_url: is_url(&inner),
+                    keys,
+                    name,
+                    kind,
+                }),
+            }
+        }
+    }
+
+    /// The JSON type of a value, whether null may stand there too or not.
+    fn kind_beside_null(&self, facts: &Facts<'a>) -> Option<(JsonType, Facts<'a>)> {
+        if facts.is_object() {
+            return Some((JsonType::Object, facts.clone()));
+        }
+        if let Some(kind) = facts.json_type {
+            return Some((kind, facts.clone()));
+        }
+        let alternatives = facts.alternatives.iter().map(|other| self.facts(other));
+        let mut kinds = alternatives.filter_map(|other| Some((other.json_type?, other)));
+        let found = kinds.next()?;
+        kinds.next().is_none().then_some(found)
+    }
+}
+
+/// A key as Rust spells names, without what makes it an identifier.
+pub(super) fn plain(key: &str) -> String {
+    let name = names::field_name(key);
+    name.trim_start_matches("r#").trim_matches('_').to_owned()
+}
+
+fn is_url(facts: &Facts<'_>) -> bool {
+    let format = facts.format.as_deref();
+    matches!(
+        format,
+        Some("uri" | "url" | "uri-reference" | "iri" | "iri-reference")
+    )
+}

@@ -1,0 +1,235 @@
+//! What a plain REST call gives. Status and media type choose among the replies that the document declares.
+
+use openapiv3::{Operation, ReferenceOr, Response};
+
+use super::Lowering;
+use super::facts::Located;
+use super::media::{Encoding, Offer, same_schema, says_text};
+use super::operation::Payload;
+use super::place::Place;
+use super::status::{self, redirects, succeeds};
+use crate::document::Pointer;
+use crate::model::{Docs, Kind, Method, Reply, ReplyBranch, Status, Type, Union};
+use crate::trace::Reason;
+
+/// A body that may come, or none.
+struct Case<'a> {
+    status: Status,
+    /// What the document says about the reply.
+    description: &'a str,
+    content: Option<Offer<'a>>,
+}
+
+impl Case<'_> {
+    fn encoding(&self) -> Option<Encoding> {
+        self.content.as_ref().map(|content| content.encoding)
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// What a call gives, of all replies that say that it went well. `place` is that of a type for the whole reply.
+    pub(super) fn rest_output(
+        &self,
+        operation: &'a Operation,
+        wire: Method,
+        pointer: &Pointer,
+        place: &Place,
+    ) -> Payload {
+        if wire == Method::Head {
+            self.leave_out(&pointer.key("responses"), Reason::NoBody);
+            return Payload::default();
+        }
+        if gives_location(operation) {
+            return Payload::of(Reply::Location, Some(Type::String));
+        }
+        let cases = self.cases(operation, pointer);
+        let accepts = accepts(&cases);
+        let mut payload = self.payload_of(cases, pointer, place);
+        payload.accepts = accepts;
+        payload
+    }
+
+    fn payload_of(&self, cases: Vec<Case<'a>>, pointer: &Pointer, place: &Place) -> Payload {
+        let has = |encoding| cases.iter().any(|case| case.encoding() == Some(encoding));
+        let (json, text, bytes) = (
+            has(Encoding::Json),
+            has(Encoding::Text),
+            has(Encoding::Bytes),
+        );
+        match (json, text, bytes) {
+            (false, false, false) => Payload::default(),
+            (false, true, false) => Payload::of(Reply::Text, Some(Type::String)),
+            (false, _, true) => Payload::of(Reply::Bytes, Some(Type::Bytes)),
+            (true, false, false) => self.json_payload(cases, pointer, place),
+            (true, true, false) if self.all_are_text(&cases) => {
+                Payload::of(Reply::TextOrJson, Some(Type::String))
+            }
+            (true, _, _) => self.one_of(cases, pointer, place),
+        }
+    }
+
+    fn all_are_text(&self, cases: &[Case<'a>]) -> bool {
+        let mut contents = cases.iter().filter_map(|case| case.content.as_ref());
+        contents.all(|content| {
+            let schema = content.schema.as_ref();
+            content.encoding == Encoding::Text
+                || schema.is_some_and(|schema| {
+                    let facts = self.facts(schema);
+                    says_text(&facts) && facts.values.is_empty() && !facts.nullable
+                })
+        })
+    }
+
+    /// JSON alone: one type where all replies have the same schema.
+    fn json_payload(&self, cases: Vec<Case<'a>>, pointer: &Pointer, place: &Place) -> Payload {
+        let mut distinct: Vec<Option<&Located<'a>>> = Vec::new();
+        for content in cases.iter().filter_map(|case| case.content.as_ref()) {
+            let schema = content.schema.as_ref();
+            if !distinct.iter().any(|known| same_schema(*known, schema)) {
+                distinct.push(schema);
+            }
+        }
+        let [only] = distinct.as_slice() else {
+            return self.one_of(cases, pointer, place);
+        };
+        let ty = match only {
+            Some(schema) => self.schema(schema, place).whole(),
+            None => Type::Json,
+        };
+        let some_empty = cases.iter().any(|case| case.content.is_none());
+        let ty = match ty {
+            ty @ (Type::Json | Type::Nullable(_)) => ty,
+            ty if some_empty => Type::Nullable(Box::new(ty)),
+            ty => ty,
+        };
+        Payload::of(Reply::Body, Some(ty))
+    }
+
+    /// An enum of the replies.
+    fn one_of(&self, cases: Vec<Case<'a>>, pointer: &Pointer, place: &Place) -> Payload {
+        let by_status = cases.iter().any(|case| case.status != cases[0].status);
+        let mut branches: Vec<ReplyBranch> = Vec::new();
+        let is_alone = |case: &Case<'a>| {
+            let same = |other: &&Case<'a>| other.status == case.status;
+            cases.iter().filter(same).count() == 1
+        };
+        let names: Vec<String> = cases
+            .iter()
+            .map(|case| {
+                let status = status::words(case.status);
+                match (by_status, kind_words(case.encoding())) {
+                    (true, _) if is_alone(case) => status,
+                    (true, kind) => format!("{status} {kind}"),
+                    (false, kind) => kind.to_owned(),
+                }
+            })
+            .collect();
+        for (case, name) in cases.into_iter().zip(names) {
+            branches.push(self.branch(case, name, place));
+        }
+        self.decide(
+            pointer,
+            "the replies of success differ, so status and media type choose among them",
+        );
+        let docs = Docs {
+            description: Some("One of the replies that the call may give.".to_owned()),
+            ..Docs::default()
+        };
+        let id = self.reserve(place, &pointer.key("responses"), docs);
+        self.types.borrow_mut()[id.0].composed = true;
+        let ty = self.define(id, Kind::Union(Union::Replies(branches)));
+        Payload::of(Reply::Told, Some(ty))
+    }
+
+    fn branch(&self, case: Case<'a>, name: String, place: &Place) -> ReplyBranch {
+        let (reply, payload) = match (case.encoding(), &case.content) {
+            (Some(Encoding::Json), Some(content)) => {
+                let place = place.reply(&name);
+                let schema = content.schema.as_ref();
+                let ty = schema.map_or(Type::Json, |schema| self.schema(schema, &place).whole());
+                (Reply::Body, Some(ty))
+            }
+            (Some(Encoding::Text), _) => (Reply::Text, Some(Type::String)),
+            (Some(_), _) => (Reply::Bytes, Some(Type::Bytes)),
+            (None, _) => (Reply::Empty, None),
+        };
+        let described = Some(case.description.trim()).filter(|text| !text.is_empty());
+        ReplyBranch {
+            name,
+            status: case.status,
+            media: case
+                .content
+                .map(|content| content.media)
+                .unwrap_or_default(),
+            reply,
+            payload,
+            docs: Docs {
+                description: described.map(str::to_owned),
+                ..Docs::default()
+            },
+        }
+    }
+
+    /// What each reply of success may hold, by status. Where the document lists none, `default` is it.
+    fn cases(&self, operation: &'a Operation, pointer: &Pointer) -> Vec<Case<'a>> {
+        let pointer = pointer.key("responses");
+        let listed = operation.responses.responses.iter();
+        let mut successes: Vec<(Status, String, &'a ReferenceOr<Response>)> = listed
+            .filter(|(code, _)| succeeds(code))
+            .map(|(code, response)| (status::status(code), code.to_string(), response))
+            .collect();
+        if successes.is_empty() {
+            let default = operation.responses.default.as_ref();
+            let default = default.map(|reply| (Status::Default, "default".to_owned(), reply));
+            successes.extend(default);
+        }
+        let mut cases: Vec<Case<'a>> = Vec::new();
+        for (status, key, response) in successes {
+            let pointer = pointer.key(&key);
+            let Some(response) = self.response(response, &pointer) else {
+                continue;
+            };
+            let case = |content| Case {
+                status,
+                description: &response.description,
+                content,
+            };
+            let contents = self.offers(&response.content, &pointer);
+            match contents.is_empty() {
+                true => cases.push(case(None)),
+                false => cases.extend(contents.into_iter().map(|content| case(Some(content)))),
+            }
+        }
+        cases
+    }
+}
+
+/// Returns true if the only success that is declared is a redirect.
+pub(super) fn gives_location(operation: &Operation) -> bool {
+    let codes = || operation.responses.responses.keys();
+    !codes().any(succeeds) && codes().any(redirects)
+}
+
+/// The media types to ask for, the typed ones first; nothing where that is JSON alone.
+fn accepts(cases: &[Case<'_>]) -> Option<String> {
+    let contents = cases.iter().filter_map(|case| case.content.as_ref());
+    let mut contents: Vec<&Offer<'_>> = contents.collect();
+    contents.sort_by_key(|content| content.encoding != Encoding::Json);
+    let mut listed: Vec<&str> = Vec::new();
+    for media in contents.into_iter().flat_map(|content| &content.media) {
+        if !listed.contains(&media.as_str()) {
+            listed.push(media);
+        }
+    }
+    (!listed.is_empty() && listed != ["application/json"]).then(|| listed.join(", "))
+}
+
+/// What tells a reply from others of the same status.
+fn kind_words(encoding: Option<Encoding>) -> &'static str {
+    match encoding {
+        Some(Encoding::Json) => "json",
+        Some(Encoding::Text) => "text",
+        Some(_) => "bytes",
+        None => "empty",
+    }
+}

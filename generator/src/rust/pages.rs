@@ -1,0 +1,87 @@
+//! How a list in pages is read and asked for, as the runtime is told.
+
+use super::fields::names_of;
+use super::scope::Scope;
+use crate::model::{Endpoint, Kind, PageRule, Paging, Type};
+
+/// What generated code says of a list in pages.
+pub(crate) struct Pages {
+    /// How the items are taken out of a page that is called `page`.
+    pub(crate) items: String,
+    /// How the next page is asked for.
+    pub(crate) by: String,
+}
+
+/// What to say of a list that does not come as all lists of its dialect do.
+pub(crate) fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Pages> {
+    let paging = endpoint.paging.as_ref()?;
+    Some(Pages {
+        by: by(paging)?,
+        items: items(scope, endpoint.output.ty.as_ref()?, "page", &paging.items),
+    })
+}
+
+/// The list in a value to which keys lead. What may be absent on the way is an empty list.
+fn items(scope: &Scope<'_>, ty: &Type, value: &str, keys: &[String]) -> String {
+    let api = scope.plan.api;
+    match (ty, keys.split_first()) {
+        (Type::Nullable(inner), _) => {
+            let within = items(scope, inner, "page", keys);
+            match within == "page" {
+                true => format!("{value}.unwrap_or_default()"),
+                false => format!("{value}.map(|page| {within}).unwrap_or_default()"),
+            }
+        }
+        (Type::Named(id), Some((key, rest))) => {
+            let definition = api.type_def(api.standing_for(*id));
+            let Kind::Object(object) = &definition.kind else {
+                return value.to_owned();
+            };
+            let (idents, _) = names_of(object);
+            let mut fields = object.fields.iter().zip(&idents);
+            let Some((field, ident)) = fields.find(|(field, _)| field.name == *key) else {
+                return value.to_owned();
+            };
+            let place = format!("{value}.{ident}");
+            let is_list = matches!(field.ty, Type::List(_));
+            let is_option = match is_list {
+                true => field.presence.nullable,
+                false => field.is_option(),
+            };
+            let within = items(scope, &field.ty, "page", rest);
+            match (is_option, within == "page") {
+                (true, true) => format!("{place}.unwrap_or_default()"),
+                (true, false) => format!("{place}.map(|page| {within}).unwrap_or_default()"),
+                (false, _) => items(scope, &field.ty, &place, rest),
+            }
+        }
+        _ => value.to_owned(),
+    }
+}
+
+/// The runtime's rule; nothing where it is that of the dialect.
+fn by(paging: &Paging) -> Option<String> {
+    let rule = match &paging.rule {
+        PageRule::Dialect { .. } => return None,
+        PageRule::Token { parameter, next } => format!("token({parameter:?}, &{next:?})"),
+        PageRule::Last { parameter, id } => format!("last({parameter:?}, {id:?})"),
+        PageRule::Page { parameter, first } => format!("page({parameter:?}, {first})"),
+        PageRule::Offset { parameter } => format!("offset({parameter:?})"),
+        PageRule::Link => "link()".to_owned(),
+        PageRule::Url { next } => format!("url(&{next:?})"),
+    };
+    let mut text = format!("crate::request::Paging::{rule}");
+    for (method, keys) in [
+        ("items", &paging.items),
+        ("more", &paging.more),
+        ("total", &paging.total),
+    ] {
+        if !keys.is_empty() {
+            text.push_str(&format!(".{method}(&{keys:?})"));
+        }
+    }
+    if paging.in_body {
+        text.push_str(".in_body()");
+    }
+    Some(text)
+}

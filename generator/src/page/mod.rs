@@ -159,7 +159,8 @@ fn params(endpoint: &Endpoint) -> Vec<ParamView> {
     });
     for (param, name, is_required) in required.chain(optional) {
         let is_known = found.iter().any(|known| known.name == name);
-        if !is_known && !(docs::hidden(&param.docs) && !docs::hidden(&endpoint.docs)) {
+        let is_shown = !docs::hidden(&param.docs) || docs::hidden(&endpoint.docs);
+        if !is_known && is_shown {
             found.push(ParamView {
                 name,
                 about: described(param.docs.description.as_deref()),

@@ -3,7 +3,7 @@
 use quote::{format_ident, quote};
 
 use super::change::{Event, Item, Side};
-use super::pairs::{Met, endpoints};
+use super::pairs::{Call, endpoints};
 use super::place::Place;
 use super::view::call_path;
 use super::{Comparison, members::Moved};
@@ -17,8 +17,8 @@ use crate::rustdoc;
 
 impl Comparison<'_> {
     pub(super) fn calls(&mut self) {
-        for met in endpoints(self.old, self.new) {
-            match met {
+        for pair in endpoints(self.old, self.new) {
+            match pair {
                 (Some(old), Some(new)) => self.call(old, new),
                 (Some(old), None) => {
                     let fact = format!(
@@ -41,7 +41,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn call(&mut self, (namespace, old): Met<'_>, new: Met<'_>) {
+    fn call(&mut self, (namespace, old): Call<'_>, new: Call<'_>) {
         let plain = |api: &Api, namespace: &Namespace, endpoint: &Endpoint| {
             let overload = endpoint.overloads.first();
             overload.map_or_else(String::new, |overload| {
@@ -177,9 +177,9 @@ impl Comparison<'_> {
         for (param, method) in old.options.iter().zip(&before) {
             let own = hidden || param.docs.undocumented.is_some();
             let place = parameter(here, new, param, method).seen(Side::Old, &param.pointer);
-            let met = new.options.iter().zip(&after);
-            let met = met.into_iter().find(|(_, other)| *other == method);
-            let Some((other, _)) = met else {
+            let found = new.options.iter().zip(&after);
+            let found = found.into_iter().find(|(_, other)| *other == method);
+            let Some((other, _)) = found else {
                 // That it has become required is said where the argument is new.
                 if !required(new, &param.name) {
                     let fact = format!("no longer takes {}", place.called());
@@ -372,7 +372,7 @@ impl Comparison<'_> {
     }
 }
 
-fn place(api: &Api, (namespace, endpoint): Met<'_>, side: Side) -> Place {
+fn place(api: &Api, (namespace, endpoint): Call<'_>, side: Side) -> Place {
     Place {
         item: Item::Call,
         subject: subject(api, namespace, endpoint),

@@ -56,38 +56,38 @@ impl Pairs {
 }
 
 /// An endpoint in its namespace.
-pub(super) type Met<'a> = (&'a Namespace, &'a Endpoint);
+pub(super) type Call<'a> = (&'a Namespace, &'a Endpoint);
 
 /// Every endpoint of both sides, those that are one by their calls or else by their paths side by side.
 pub(super) fn endpoints<'a>(
     old: &View<'a>,
     new: &View<'a>,
-) -> Vec<(Option<Met<'a>>, Option<Met<'a>>)> {
-    let mut left: Vec<Met<'a>> = Vec::new();
+) -> Vec<(Option<Call<'a>>, Option<Call<'a>>)> {
+    let mut left: Vec<Call<'a>> = Vec::new();
     let mut found = Vec::new();
-    for (call, met) in &old.calls {
-        match new.calls.get(call) {
-            Some(other) => found.push((Some(*met), Some(*other))),
-            None => left.push(*met),
+    for (name, call) in &old.calls {
+        match new.calls.get(name) {
+            Some(other) => found.push((Some(*call), Some(*other))),
+            None => left.push(*call),
         }
     }
-    let unmet = |(call, _): &(&String, &Met<'a>)| !old.calls.contains_key(*call);
-    let mut fresh: Vec<Met<'a>> = new
+    let is_new = |(call, _): &(&String, &Call<'a>)| !old.calls.contains_key(*call);
+    let mut fresh: Vec<Call<'a>> = new
         .calls
         .iter()
-        .filter(unmet)
-        .map(|(_, met)| *met)
+        .filter(is_new)
+        .map(|(_, call)| *call)
         .collect();
-    for met in left {
-        let same = |other: &Met<'a>| other.1.path == met.1.path;
-        let exact = |other: &Met<'a>| same(other) && other.1.semantic == met.1.semantic;
+    for call in left {
+        let same = |other: &Call<'a>| other.1.path == call.1.path;
+        let exact = |other: &Call<'a>| same(other) && other.1.semantic == call.1.semantic;
         let index = fresh
             .iter()
             .position(exact)
             .or_else(|| fresh.iter().position(same));
-        found.push((Some(met), index.map(|index| fresh.remove(index))));
+        found.push((Some(call), index.map(|index| fresh.remove(index))));
     }
-    found.extend(fresh.into_iter().map(|met| (None, Some(met))));
+    found.extend(fresh.into_iter().map(|call| (None, Some(call))));
     found
 }
 

@@ -143,7 +143,7 @@ fn namespace_pointer(namespace: &Namespace) -> String {
 
 /// The first place that is of an id: in the resource that it identifies, or else in any type or call.
 fn pointer_of_id(api: &Api, name: &str) -> String {
-    let is_it = |ty: &Type| {
+    let is_wanted = |ty: &Type| {
         let mut ty = ty;
         while let Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) = ty {
             ty = inner;
@@ -164,7 +164,7 @@ fn pointer_of_id(api: &Api, name: &str) -> String {
     let fields = identified
         .chain(objects())
         .flat_map(|object| &object.fields);
-    let mut fields = fields.filter(|field| is_it(&field.ty));
+    let mut fields = fields.filter(|field| is_wanted(&field.ty));
     let calls = api.endpoints();
     let mut given = calls.iter().flat_map(|(_, endpoint)| params(endpoint));
     fields
@@ -172,7 +172,7 @@ fn pointer_of_id(api: &Api, name: &str) -> String {
         .map(|field| field.pointer.clone())
         .or_else(|| {
             given
-                .find(|param| is_it(&param.ty))
+                .find(|param| is_wanted(&param.ty))
                 .map(|param| param.pointer.clone())
         })
         .unwrap_or_default()

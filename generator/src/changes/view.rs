@@ -106,13 +106,13 @@ pub(super) fn paths_of(api: &Api, definition: &TypeDef) -> Vec<String> {
 pub(super) fn call_path(api: &Api, namespace: &Namespace, endpoint: &Endpoint) -> String {
     format!(
         "{}::{}",
-        handle_path(api, namespace),
+        namespace_path(api, namespace),
         names::method_name(&endpoint.name)
     )
 }
 
 /// `seam::locks::Locks`.
-pub(super) fn handle_path(api: &Api, namespace: &Namespace) -> String {
+pub(super) fn namespace_path(api: &Api, namespace: &Namespace) -> String {
     let module = paths::module(namespace).join("::");
-    paths::below(api, &format!("{module}::{}", namespace.handle))
+    paths::below(api, &format!("{module}::{}", namespace.type_name))
 }

@@ -138,7 +138,10 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
             full.push(last);
             full
         };
-        let handled = [namespace.handle.clone(), names::method_name(&endpoint.name)];
+        let handled = [
+            namespace.type_name.clone(),
+            names::method_name(&endpoint.name),
+        ];
         let methods = endpoint
             .overloads
             .iter()

@@ -23,8 +23,8 @@ pub(crate) struct Lowered {
     pub(crate) trace: Trace,
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) resources: Resources,
-    /// Types that were met within themselves, and what each came to.
-    pub(crate) met: HashMap<TypeId, Type>,
+    /// Types that hold themselves, and what each came to.
+    pub(crate) recursive: HashMap<TypeId, Type>,
     /// How the structs that `names.yaml` fixes and the document differ.
     pub(crate) structs: Structs,
 }
@@ -98,7 +98,7 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
     }
     api.deliveries = lowering.deliveries(deliveries);
     describe(&mut api.namespaces, document, lowering.dialect);
-    lowering.make_met();
+    lowering.make_recursive();
     lowering.note_unreferenced();
     lowering.note_unused_names(names);
     let structs = lowering.structs(names);
@@ -124,16 +124,16 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
     }
     api.warnings = warnings.into_inner();
     api.types = types.into_inner();
-    let mut met = inline.into_met();
-    met.extend(eithers.into_met());
-    met.extend(joins.into_met());
-    met.extend(came_to.into_inner());
+    let mut recursive = inline.into_recursive();
+    recursive.extend(eithers.into_recursive());
+    recursive.extend(joins.into_recursive());
+    recursive.extend(came_to.into_inner());
     Ok(Lowered {
         api,
         trace: trace.into_inner(),
         dialect,
         resources,
-        met,
+        recursive,
         structs,
     })
 }
@@ -167,7 +167,7 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
                 path: path.clone(),
                 description: None,
                 tag: None,
-                handle: String::new(),
+                type_name: String::new(),
                 endpoints: Vec::new(),
                 children: Vec::new(),
             });
@@ -202,15 +202,15 @@ fn describe(namespaces: &mut [Namespace], document: &OpenAPI, dialect: &dyn Dial
     let all: BTreeSet<&str> = used.map(String::as_str).collect();
     for namespace in namespaces {
         let module = names::module_name(namespace.name());
-        let is_it = |tag: &str| {
+        let is_wanted = |tag: &str| {
             let own = names::module_name(tag);
             own == module || format!("{own}_api") == module
         };
         namespace.tag = all
             .iter()
-            .find(|tag| is_it(tag))
+            .find(|tag| is_wanted(tag))
             .map(|tag| (*tag).to_owned());
-        let tag = described.iter().find(|tag| is_it(&tag.name));
+        let tag = described.iter().find(|tag| is_wanted(&tag.name));
         namespace.description = tag.and_then(|tag| tag.description.clone());
     }
 }

@@ -17,12 +17,12 @@ pub(super) struct Inline<'a> {
     open: RefCell<Vec<Pointer>>,
     /// What each came to, by its pointer.
     made: RefCell<HashMap<String, Type>>,
-    /// Those that were met within themselves or their component, by their pointers.
-    met: RefCell<BTreeMap<String, Met<'a>>>,
+    /// Those that hold themselves or their component, by their pointers.
+    recursive: RefCell<BTreeMap<String, Recursive<'a>>>,
 }
 
 #[derive(Clone)]
-struct Met<'a> {
+struct Recursive<'a> {
     id: TypeId,
     located: Located<'a>,
     place: Place,
@@ -30,7 +30,7 @@ struct Met<'a> {
 
 impl Inline<'_> {
     /// Whether a schema stands in a component that is being made around it, elsewhere than where that is at.
-    fn is_met(&self, pointer: &Pointer) -> bool {
+    fn is_recursive(&self, pointer: &Pointer) -> bool {
         let component = pointer.component();
         let leads_here = |outer: &Pointer| {
             let is_of_it = component.is_some() && outer.component() == component;
@@ -39,11 +39,12 @@ impl Inline<'_> {
         self.open.borrow().iter().any(leads_here)
     }
 
-    /// The ids of those that were met, and what each came to.
-    pub(super) fn into_met(self) -> HashMap<TypeId, Type> {
+    /// The ids of recursive schemas, and what each came to.
+    pub(super) fn into_recursive(self) -> HashMap<TypeId, Type> {
         let mut made = self.made.into_inner();
-        let met = self.met.into_inner().into_iter();
-        met.filter_map(|(pointer, met)| Some((met.id, made.remove(&pointer)?)))
+        let recursive = self.recursive.into_inner().into_iter();
+        recursive
+            .filter_map(|(pointer, recursive)| Some((recursive.id, made.remove(&pointer)?)))
             .collect()
     }
 }
@@ -55,7 +56,7 @@ impl<'a> Lowering<'a> {
         if facts.alternatives.is_empty() && facts.properties.is_empty() {
             return self.type_of(facts, place);
         }
-        if self.inline.is_met(&located.pointer) {
+        if self.inline.is_recursive(&located.pointer) {
             return Lowered {
                 nullable: self.takes_null(&facts),
                 ty: Type::Named(self.meet(located, &facts, place)),
@@ -73,30 +74,33 @@ impl<'a> Lowering<'a> {
     /// An id that stands for a schema until all are made.
     fn meet(&self, located: &Located<'a>, facts: &Facts<'a>, place: &Place) -> TypeId {
         let pointer = located.pointer.to_string();
-        if let Some(met) = self.inline.met.borrow().get(&pointer) {
-            return met.id;
+        if let Some(recursive) = self.inline.recursive.borrow().get(&pointer) {
+            return recursive.id;
         }
         let id = self.id_for(facts, place);
         self.types.borrow_mut()[id.0].kind = Kind::Replaced(id);
-        let met = Met {
+        let recursive = Recursive {
             id,
             located: located.clone(),
             place: place.clone(),
         };
-        self.inline.met.borrow_mut().insert(pointer, met);
+        self.inline
+            .recursive
+            .borrow_mut()
+            .insert(pointer, recursive);
         id
     }
 
-    /// Makes those that were met and never reached from outside of themselves.
-    pub(super) fn make_met(&self) {
+    /// Makes recursive schemas that nothing else reaches.
+    pub(super) fn make_recursive(&self) {
         loop {
             let is_made = |pointer: &String| self.inline.made.borrow().contains_key(pointer);
-            let met = self.inline.met.borrow();
-            let left = met.iter().find(|(pointer, _)| !is_made(pointer));
-            let Some(left) = left.map(|(_, met)| met.clone()) else {
+            let recursive = self.inline.recursive.borrow();
+            let left = recursive.iter().find(|(pointer, _)| !is_made(pointer));
+            let Some(left) = left.map(|(_, recursive)| recursive.clone()) else {
                 return;
             };
-            drop(met);
+            drop(recursive);
             self.inline(&left.located, &left.place);
         }
     }

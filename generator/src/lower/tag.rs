@@ -98,11 +98,11 @@ impl<'a> Lowering<'a> {
         inherited: bool,
     ) -> Vec<Tag> {
         let component = branch.located.as_ref().and_then(component_name);
-        let is_it = |target: &str| component.is_some_and(|name| names_component(target, name));
+        let is_wanted = |target: &str| component.is_some_and(|name| names_component(target, name));
         let mapped: Vec<Tag> = discriminator
             .mapping
             .iter()
-            .filter(|(_, target)| is_it(target))
+            .filter(|(_, target)| is_wanted(target))
             .map(|(value, _)| self.mapped(value, &branch.facts, &discriminator.property_name))
             .collect();
         if !mapped.is_empty() {

@@ -134,7 +134,7 @@ pub struct Namespace {
     /// The tag that its endpoints have in common, where they do not share a path.
     pub tag: Option<String>,
     /// The type through which its endpoints are called; empty until a pass names it.
-    pub handle: String,
+    pub type_name: String,
     /// Its endpoints, in the document's order.
     pub endpoints: Vec<Endpoint>,
     /// The namespaces below, in the document's order.

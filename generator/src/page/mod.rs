@@ -79,7 +79,7 @@ fn view(outside: &Scope<'_>, namespace: &Namespace, endpoint: &Endpoint, call: &
     let plan = outside.plan;
     let subject = Subject {
         endpoint,
-        handle: &namespace.handle,
+        type_name: &namespace.type_name,
         call,
         outside,
     };

@@ -24,11 +24,11 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
         mut trace,
         dialect,
         resources,
-        met,
+        recursive,
         structs: _,
     } = lowered;
     ids::name_ids(&mut api, &mut trace, &resources);
-    recursion::tie(&mut api, &mut trace, &met);
+    recursion::tie(&mut api, &mut trace, &recursive);
     recursion::open_endless_tuples(&mut api, &mut trace);
     gates::gates(&mut api);
     access::leave_out(&mut api, &mut trace);
@@ -46,11 +46,11 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
 
 /// What webhooks deliver, if some endpoint returns it too.
 fn delivered(api: &Api, dialect: &dyn Dialect) -> Option<TypeId> {
-    let is_it = |definition: &TypeDef| {
+    let is_wanted = |definition: &TypeDef| {
         let component = definition.component.as_deref();
         component.is_some_and(|name| dialect.is_delivered(name)) && !definition.gate.is_empty()
     };
-    api.types.iter().position(is_it).map(TypeId)
+    api.types.iter().position(is_wanted).map(TypeId)
 }
 
 /// The id of what every call is made in.

@@ -24,7 +24,7 @@ const RUNTIME_TYPES: [&str; 12] = [
 ];
 
 /// The name of a namespace's type.
-fn handle(namespace: &str, client: &ClientName) -> String {
+fn type_of_namespace(namespace: &str, client: &ClientName) -> String {
     let name = names::type_name_in(namespace, "Api");
     if RUNTIME_TYPES.contains(&name.as_str()) || name == client.ty {
         format!("{name}Namespace")
@@ -33,10 +33,10 @@ fn handle(namespace: &str, client: &ClientName) -> String {
     }
 }
 
-fn name_handles(namespace: &mut Namespace, client: &ClientName) {
-    namespace.handle = handle(namespace.name(), client);
+fn name_namespaces(namespace: &mut Namespace, client: &ClientName) {
+    namespace.type_name = type_of_namespace(namespace.name(), client);
     for child in &mut namespace.children {
-        name_handles(child, client);
+        name_namespaces(child, client);
     }
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn settle_names(api: &mut Api, trace: &mut Trace) {
         .map(|index| api.types[*index].path.clone())
         .collect();
     for namespace in &mut api.namespaces {
-        name_handles(namespace, &client);
+        name_namespaces(namespace, &client);
         settle_calls(namespace, trace);
         settle_requests(namespace, &components, &client, &mut names);
     }
@@ -210,7 +210,7 @@ fn settle_requests(
         taken.taken.insert(type_path(&free), None);
         free
     };
-    namespace.handle = claim(&namespace.handle, "Api");
+    namespace.type_name = claim(&namespace.type_name, "Api");
     for endpoint in &mut namespace.endpoints {
         endpoint.request = claim(&endpoint.request, "Request");
     }

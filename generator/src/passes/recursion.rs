@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::model::{Api, Kind, Type, TypeId};
 use crate::trace::Trace;
 
-/// What was met within itself refers to what it came to; any JSON where that is a list or a map of nothing but itself.
-pub(crate) fn tie(api: &mut Api, trace: &mut Trace, met: &HashMap<TypeId, Type>) {
-    if met.is_empty() {
+/// What holds itself refers to what it came to; any JSON where that is a list or a map of nothing but itself.
+pub(crate) fn tie(api: &mut Api, trace: &mut Trace, recursive: &HashMap<TypeId, Type>) {
+    if recursive.is_empty() {
         return;
     }
     let mut endless = BTreeSet::new();
-    api.each_type(&mut |ty| follow(ty, met, &mut Vec::new(), &mut endless));
+    api.each_type(&mut |ty| follow(ty, recursive, &mut Vec::new(), &mut endless));
     for id in endless {
         let text = "it is made of nothing but itself, so what is within is any JSON";
         trace.decided(&api.type_def(id).pointer, text);
@@ -20,26 +20,26 @@ pub(crate) fn tie(api: &mut Api, trace: &mut Trace, met: &HashMap<TypeId, Type>)
 
 fn follow(
     ty: &mut Type,
-    met: &HashMap<TypeId, Type>,
+    recursive: &HashMap<TypeId, Type>,
     way: &mut Vec<TypeId>,
     endless: &mut BTreeSet<TypeId>,
 ) {
     match ty {
-        Type::Named(id) if way.contains(id) || is_endless(*id, met) => {
+        Type::Named(id) if way.contains(id) || is_endless(*id, recursive) => {
             endless.insert(*id);
             *ty = Type::Json;
         }
         Type::Named(id) => {
             let id = *id;
-            if let Some(came_to) = met.get(&id) {
+            if let Some(came_to) = recursive.get(&id) {
                 *ty = came_to.clone();
                 way.push(id);
-                follow(ty, met, way, endless);
+                follow(ty, recursive, way, endless);
                 way.pop();
             }
         }
         Type::Nullable(inner) => {
-            follow(inner, met, way, endless);
+            follow(inner, recursive, way, endless);
             // Null is JSON too, and what may be null twice may be null.
             match &**inner {
                 Type::Json => *ty = Type::Json,
@@ -48,11 +48,11 @@ fn follow(
             }
         }
         Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
-            follow(inner, met, way, endless);
+            follow(inner, recursive, way, endless);
         }
         Type::Tuple(places) => {
             for place in places {
-                follow(place, met, way, endless);
+                follow(place, recursive, way, endless);
             }
         }
         _ => {}
@@ -60,13 +60,13 @@ fn follow(
 }
 
 /// Whether a list or a map holds nothing but itself.
-fn is_endless(id: TypeId, met: &HashMap<TypeId, Type>) -> bool {
+fn is_endless(id: TypeId, recursive: &HashMap<TypeId, Type>) -> bool {
     let holds_it = |ty: &Type| {
         let mut found = false;
         ty.each_named(&mut |named| found |= named == id);
         found
     };
-    met.get(&id).is_some_and(holds_it)
+    recursive.get(&id).is_some_and(holds_it)
 }
 
 /// A tuple holds what stands in its places itself: where that leads back to the type around it, the tuple is a list of any JSON.

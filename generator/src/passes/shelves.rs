@@ -26,9 +26,9 @@ pub(crate) fn misplaced(api: &Api, names: &Names) -> Vec<Problem> {
 }
 
 fn problem(api: &Api, named: &NamedType, namespace: &Namespace) -> Option<Problem> {
-    let is_it =
+    let is_wanted =
         |definition: &&TypeDef| definition.is_live() && definition.path.to_string() == named.name;
-    let definition = api.types.iter().find(is_it)?;
+    let definition = api.types.iter().find(is_wanted)?;
     let feature = |feature: &Option<String>| match feature {
         Some(name) => feature_name(name),
         None => "undocumented".to_owned(),

@@ -103,7 +103,7 @@ pub(super) fn namespace(
     let mut view = NamespaceView {
         docs: docs::namespace(namespace),
         client: scope.plan.api.client.clone(),
-        name: namespace.handle.clone(),
+        name: namespace.type_name.clone(),
         children: Vec::new(),
         methods: Vec::new(),
         endpoints: Vec::new(),
@@ -116,7 +116,7 @@ pub(super) fn namespace(
         scope.within(hidden, || {
             let subject = Subject {
                 endpoint,
-                handle: &namespace.handle,
+                type_name: &namespace.type_name,
                 call: &call,
                 outside: &outside,
             };
@@ -139,7 +139,7 @@ pub(super) fn namespace(
             docs: docs::calls(child),
             method,
             module: names::module_name(child.name()),
-            name: child.handle.clone(),
+            name: child.type_name.clone(),
         });
     }
     view

@@ -5,7 +5,7 @@ use askama::Template;
 use super::object::Rendered;
 use super::wire::{self, Entry};
 use crate::model::{Enumeration, TypeDef};
-use crate::rust::docs::{self, value as said};
+use crate::rust::docs::{self, value as described};
 use crate::rust::variants::value_names;
 
 #[derive(Template)]
@@ -42,7 +42,7 @@ pub(super) fn enumeration(
             .iter()
             .zip(&variants)
             .map(|(value, variant)| ValueView {
-                docs: docs::lines(&value.docs, &said(&value.value), 4),
+                docs: docs::lines(&value.docs, &described(&value.value), 4),
                 attributes: docs::attributes(&value.docs, docs::own_cfg(&value.docs)),
                 name: variant.clone(),
             })

@@ -118,7 +118,7 @@ fn example(plan: &Plan<'_>) -> Vec<String> {
         let outside = Scope::outside(plan, HashMap::new());
         let subject = Subject {
             endpoint,
-            handle: &namespace.handle,
+            type_name: &namespace.type_name,
             call: &paths::namespace_call(plan.api, namespace),
             outside: &outside,
         };

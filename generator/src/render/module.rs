@@ -44,7 +44,7 @@ pub(super) fn file(plan: &Plan<'_>, module: &Module<'_>) -> Result<Source, askam
         .map(|id| api.type_def(*id).path.name.clone())
         .collect();
     if let Some(namespace) = module.namespace {
-        own.insert(namespace.handle.clone());
+        own.insert(namespace.type_name.clone());
         own.extend(
             namespace
                 .endpoints

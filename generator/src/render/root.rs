@@ -92,7 +92,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
                 docs: docs::calls(namespace),
                 method: names::method_name(namespace.name()),
                 module: names::module_name(namespace.name()),
-                name: namespace.handle.clone(),
+                name: namespace.type_name.clone(),
             }
         })
         .collect();

@@ -33,7 +33,7 @@ pub(crate) fn whole(api: &Api, mut schemas: BTreeMap<String, Value>) -> String {
     let mut values = BTreeMap::new();
     for definition in resources(api) {
         let mut value = schemas.remove(&definition.pointer).unwrap_or_default();
-        Whole { api }.named(&definition.kind, &definition.path.name, &mut value);
+        Values { api }.named(&definition.kind, &definition.path.name, &mut value);
         values.insert(definition.path.name.as_str(), value);
     }
     let lines: Vec<String> = values
@@ -44,11 +44,11 @@ pub(crate) fn whole(api: &Api, mut schemas: BTreeMap<String, Value>) -> String {
 }
 
 /// Puts values that a person would use where only the type is known.
-struct Whole<'a> {
+struct Values<'a> {
     api: &'a Api,
 }
 
-impl Whole<'_> {
+impl Values<'_> {
     fn value(&self, ty: &Type, wire: &str, json: &mut Value) {
         match (ty, json) {
             (Type::String, Value::String(held)) => text(wire).clone_into(held),

@@ -11,7 +11,7 @@ use crate::{escape, names, rustdoc};
 pub(crate) struct Subject<'a> {
     pub(crate) endpoint: &'a Endpoint,
     /// The type that has its methods.
-    pub(crate) handle: &'a str,
+    pub(crate) type_name: &'a str,
     /// How examples reach that: `seam.access_codes()`.
     pub(crate) call: &'a str,
     /// The names of types as callers write them.
@@ -198,7 +198,7 @@ impl Subject<'_> {
         let methods = self.endpoint.overloads.iter().map(|overload| {
             let method = names::call_name(&self.endpoint.name, overload.suffix.as_deref());
             let method = method.trim_start_matches("r#").to_owned();
-            format!("[`{}.{method}`]({}::{method})", self.call, self.handle)
+            format!("[`{}.{method}`]({}::{method})", self.call, self.type_name)
         });
         let methods: Vec<String> = methods.collect();
         let mut text = format!("Made by {}.", or(&methods));

@@ -49,7 +49,7 @@ impl Call {
         scope: &Scope<'_>,
         endpoint: &Endpoint,
         overload: &Overload,
-        handle: &str,
+        namespace: &str,
     ) -> Self {
         let has_one = overload
             .required
@@ -57,7 +57,7 @@ impl Call {
             .any(|param| param.location.counts());
         let needs = endpoint.needs_parameter && !has_one;
         let count = usize::from(needs || changes(endpoint));
-        Self::with(scope, endpoint, overload, handle, count)
+        Self::with(scope, endpoint, overload, namespace, count)
     }
 
     /// The call with some of its optional parameters.
@@ -65,16 +65,16 @@ impl Call {
         scope: &Scope<'_>,
         endpoint: &Endpoint,
         overload: &Overload,
-        handle: &str,
+        namespace: &str,
     ) -> Self {
-        Self::with(scope, endpoint, overload, handle, SHOWN)
+        Self::with(scope, endpoint, overload, namespace, SHOWN)
     }
 
     fn with(
         scope: &Scope<'_>,
         endpoint: &Endpoint,
         overload: &Overload,
-        handle: &str,
+        namespace: &str,
         count: usize,
     ) -> Self {
         let mut sent = Vec::new();
@@ -87,7 +87,7 @@ impl Call {
         });
         let arguments = arguments.collect::<Vec<_>>().join(", ");
         let method = names::call_name(&endpoint.name, overload.suffix.as_deref());
-        let mut parts: Vec<String> = handle.split_inclusive("()").map(str::to_owned).collect();
+        let mut parts: Vec<String> = namespace.split_inclusive("()").map(str::to_owned).collect();
         parts.push(format!(".{method}({arguments})"));
         for (param, setter, json) in options(scope, endpoint, overload, count) {
             parts.push(setter);

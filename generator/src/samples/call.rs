@@ -55,9 +55,9 @@ pub(super) fn call(
     }
     let arguments: Vec<String> = arguments.into_iter().collect::<Option<_>>()?;
     let setters: Vec<String> = setters.into_iter().collect::<Option<_>>()?;
-    let handle = paths::namespace_call(scope.plan.api, namespace);
+    let call = paths::namespace_call(scope.plan.api, namespace);
     let method = paths::method(endpoint, overload);
-    let mut parts = vec![format!("{handle}.{method}({})", arguments.join(", "))];
+    let mut parts = vec![format!("{call}.{method}({})", arguments.join(", "))];
     parts.extend(setters);
     if is_unfinished(endpoint, sample.body.as_ref()) {
         parts.push(".no_wait()".to_owned());

@@ -65,10 +65,14 @@ pub(super) struct Shape<'a> {
 
 impl Shape<'_> {
     /// The scalar of one of these names that comes first among the names.
-    pub(super) fn find(&self, names: &[&str], is_it: impl Fn(&Scalar) -> bool) -> Option<&Scalar> {
+    pub(super) fn find(
+        &self,
+        names: &[&str],
+        is_wanted: impl Fn(&Scalar) -> bool,
+    ) -> Option<&Scalar> {
         names.iter().find_map(|name| {
             let mut all = self.scalars.iter();
-            all.find(|scalar| scalar.name == *name && is_it(scalar))
+            all.find(|scalar| scalar.name == *name && is_wanted(scalar))
         })
     }
 }

@@ -25,8 +25,8 @@ pub(in crate::lower) struct Eithers {
     /// Those in the making, from the outermost.
     open: RefCell<Vec<Key>>,
     made: RefCell<HashMap<Key, Lowered>>,
-    /// Those that were met within themselves.
-    met: RefCell<HashMap<Key, TypeId>>,
+    /// Those that hold themselves.
+    recursive: RefCell<HashMap<Key, TypeId>>,
 }
 
 impl Eithers {
@@ -46,15 +46,16 @@ impl Eithers {
             most_made,
             open: RefCell::default(),
             made: RefCell::default(),
-            met: RefCell::default(),
+            recursive: RefCell::default(),
         }
     }
 
-    /// The ids of those that were met within themselves, and what each came to.
-    pub(in crate::lower) fn into_met(self) -> HashMap<TypeId, Type> {
+    /// The ids of recursive unions, and what each came to.
+    pub(in crate::lower) fn into_recursive(self) -> HashMap<TypeId, Type> {
         let mut made = self.made.into_inner();
-        let met = self.met.into_inner().into_iter();
-        met.filter_map(|(key, id)| Some((id, made.remove(&key)?.ty)))
+        let recursive = self.recursive.into_inner().into_iter();
+        recursive
+            .filter_map(|(key, id)| Some((id, made.remove(&key)?.ty)))
             .collect()
     }
 }
@@ -120,7 +121,7 @@ impl<'a> Lowering<'a> {
 
     /// An id that stands for schemas until their type is made.
     fn meet_either(&self, eithers: &Eithers, key: Key, facts: &Facts<'a>, place: &Place) -> TypeId {
-        if let Some(id) = eithers.met.borrow().get(&key) {
+        if let Some(id) = eithers.recursive.borrow().get(&key) {
             return *id;
         }
         let place = Place {
@@ -129,7 +130,7 @@ impl<'a> Lowering<'a> {
         };
         let id = self.id_for(facts, &place);
         self.types.borrow_mut()[id.0].kind = Kind::Replaced(id);
-        eithers.met.borrow_mut().insert(key, id);
+        eithers.recursive.borrow_mut().insert(key, id);
         id
     }
 }

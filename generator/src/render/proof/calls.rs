@@ -47,17 +47,17 @@ struct Caller<'a> {
 }
 
 impl Caller<'_> {
-    fn namespace(&self, namespace: &Namespace, handle: &TokenStream, views: &mut Vec<CallView>) {
+    fn namespace(&self, namespace: &Namespace, caller: &TokenStream, views: &mut Vec<CallView>) {
         for endpoint in &namespace.endpoints {
             for overload in &endpoint.overloads {
                 for branch in 0..self.branches(endpoint, overload) {
-                    views.push(self.overload(endpoint, overload, handle, branch));
+                    views.push(self.overload(endpoint, overload, caller, branch));
                 }
             }
         }
         for child in &namespace.children {
             let name = ident(&child_method(namespace, child));
-            self.namespace(child, &quote!(#handle.#name()), views);
+            self.namespace(child, &quote!(#caller.#name()), views);
         }
     }
 
@@ -78,7 +78,7 @@ impl Caller<'_> {
         &self,
         endpoint: &Endpoint,
         overload: &Overload,
-        handle: &TokenStream,
+        caller: &TokenStream,
         branch: usize,
     ) -> CallView {
         let method = ident(&method(endpoint, overload));
@@ -86,7 +86,7 @@ impl Caller<'_> {
             .required
             .iter()
             .map(|param| self.argument(param, branch));
-        let call = quote!(#handle.#method(#(#arguments),*));
+        let call = quote!(#caller.#method(#(#arguments),*));
         let options: Vec<(&Param, TokenStream)> = endpoint
             .options
             .iter()
@@ -122,7 +122,7 @@ impl Caller<'_> {
                 .nulls(overload, &options, branch)
                 .map(|(arguments, setters)| {
                     text(
-                        &quote!(|seam| send(#handle.#method(#(#arguments),*) #(#setters)* #finish)),
+                        &quote!(|seam| send(#caller.#method(#(#arguments),*) #(#setters)* #finish)),
                     )
                 }),
         }

@@ -23,7 +23,7 @@ pub(super) fn examples(plan: &Plan<'_>) -> Vec<ExampleView> {
     let views = endpoints.map(|(namespace, endpoint)| {
         let subject = Subject {
             endpoint,
-            handle: &namespace.handle,
+            type_name: &namespace.type_name,
             call: &paths::namespace_call(plan.api, namespace),
             outside: &outside,
         };

@@ -46,7 +46,7 @@ pub use crate::dialect::testing::exports::*;
 pub(crate) use example::examples;
 #[cfg(test)]
 #[allow(unused_imports, reason = "a document may have no resources")]
-pub(crate) use example::prove as prove_example;
+pub(crate) use example::test as test_example;
 pub use example::{Example, example};
 pub use sent::Sent;
 

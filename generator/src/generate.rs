@@ -24,7 +24,7 @@ pub struct Generated {
     pub files: BTreeMap<PathBuf, String>,
     /// `examples.json`, below `src/generated` too: a whole value of each resource, for the tests of applications.
     pub examples: String,
-    /// The text of each file of the tests that follow the document, by its path below `tests/proof/generated`; none where
+    /// The text of each file of the tests that follow the document, by its path below `tests/conformance/generated`; none where
     /// they were not asked for.
     pub tests: BTreeMap<PathBuf, String>,
     /// The text of `names.yaml` with entries for structs that it does not list yet; nothing where it lists all.
@@ -94,7 +94,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         None => BTreeMap::new(),
         Some(untyped) => timed(&mut stages, "tests", || {
             let examples = Examples::new(untyped, dialect);
-            let sources = render::proof_files(&plan, &examples)
+            let sources = render::conformance_files(&plan, &examples)
                 .map_err(|error| faulty_template(source, &error))?;
             render::format_all(&api, sources, source.name)
         })?,

@@ -174,7 +174,7 @@ fn what_is_read_with_a_warning_is_refused_at_its_place_where_documents_are_read_
 }
 
 #[test]
-fn a_call_that_needs_a_parameter_is_proven_with_one_that_takes_no_null() {
+fn a_call_that_needs_a_parameter_is_tested_with_one_that_takes_no_null() {
     let document = fs::read_to_string(fixtures("edges").join("calls-that-need-a-parameter.yaml"))
         .expect("the fixture is there");
     let generated = render(&document, "rooms.yaml").expect("it renders");

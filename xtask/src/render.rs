@@ -53,7 +53,7 @@ pub(crate) struct Rendered {
     pub(crate) files: BTreeMap<PathBuf, String>,
     /// `examples.json`, which lies under `src/generated` too.
     pub(crate) examples: String,
-    /// The files of the tests, by their path under `tests/proof/generated`, where they are wanted.
+    /// The files of the tests, by their path under `tests/conformance/generated`, where they are wanted.
     pub(crate) tests: BTreeMap<PathBuf, String>,
     /// The lines between the two markers in the client's `Cargo.toml`.
     pub(crate) features: String,

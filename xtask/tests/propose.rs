@@ -302,6 +302,31 @@ fn a_patch_of_other_files_is_refused() {
 }
 
 #[test]
+fn every_file_that_codegen_writes_is_proposed() {
+    let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client");
+    let top = ["API.md", "calls.html", "README.md"].map(str::to_owned);
+    let below = ["src/generated", "tests/conformance/generated"].map(|folder| {
+        let entries = fs::read_dir(client.join(folder)).expect("codegen has written there");
+        let names = entries.map(|entry| entry.expect("it can be read").file_name());
+        names
+            .map(|name| format!("{folder}/{}", name.to_string_lossy()))
+            .collect::<Vec<_>>()
+    });
+    let files: Vec<String> = below.into_iter().flatten().chain(top).collect();
+    let files: Vec<String> = files
+        .into_iter()
+        .filter(|path| client.join(path).is_file())
+        .collect();
+    assert!(files.len() > 50, "{files:?}");
+    let hub = Hub::new();
+    hub.release("0.2.0");
+    for path in files {
+        hub.write(&format!("clone/generated-client/{path}"), "new\n");
+    }
+    hub.proposes();
+}
+
+#[test]
 fn of_the_names_only_further_structs_are_proposed() {
     let hub = Hub::new();
     hub.release("0.2.0");

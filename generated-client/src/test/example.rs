@@ -47,7 +47,7 @@ macro_rules! examples {
             fn every_example_decodes_without_a_deviation_and_is_written_as_it_was() {
                 $(
                     #[$gate]
-                    crate::test::prove_example::<super::$name>();
+                    crate::test::test_example::<super::$name>();
                 )*
             }
         }
@@ -59,7 +59,7 @@ pub(crate) use examples;
 /// Reads an example, writes it, and reads it again.
 #[cfg(test)]
 #[allow(dead_code, reason = "a document may have no resources")]
-pub(crate) fn prove<T>()
+pub(crate) fn test<T>()
 where
     T: Example + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
 {

@@ -1,6 +1,7 @@
 //! Plan → files: view models, askama templates, syn and prettyplease.
 
 mod client_settings;
+mod conformance;
 mod endpoint;
 mod enumeration;
 mod features;
@@ -9,7 +10,6 @@ mod front;
 mod module;
 mod object;
 mod operation;
-mod proof;
 mod root;
 mod union;
 mod variants;
@@ -26,11 +26,11 @@ use crate::escape;
 use crate::model::Api;
 use crate::rust::Plan;
 
+pub(crate) use conformance::files as conformance_files;
 pub(crate) use features::features;
 pub(crate) use format::format;
 pub use front::Front;
 pub(crate) use front::front;
-pub(crate) use proof::files as proof_files;
 pub(crate) use whole::whole;
 
 /// A file before formatting: the Rust that prettyplease lays out, and the wire code below it, laid out already.

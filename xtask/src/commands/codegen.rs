@@ -27,7 +27,7 @@ use plan::{Desired, Plan};
 /// Where the generated files live in a crate; nothing else may live there.
 const GENERATED: &str = "src/generated";
 /// The same for the tests that follow the document.
-const GENERATED_TESTS: &str = "tests/proof/generated";
+const GENERATED_TESTS: &str = "tests/conformance/generated";
 /// The whole values for tests, below the generated files.
 const EXAMPLES: &str = "examples.json";
 /// The page about every call.

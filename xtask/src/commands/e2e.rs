@@ -22,12 +22,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     node::require_npm()?;
     node::install(&repo.client().join("tests").join("e2e"))?;
 
-    for target in [&["--test", "e2e"][..], &["--test", "proof", "fake::"]] {
+    for target in [&["--test", "e2e"][..], &["--test", "conformance", "fake::"]] {
         let args = [&PACKAGE[..], target].concat();
         cargo::require_tests(repo.root(), &args)?;
     }
     let suite = test(&repo, &["--test", "e2e"], &args.test_args)?;
-    let coverage = test(&repo, &["--test", "proof", "fake::"], &args.test_args)?;
+    let coverage = test(&repo, &["--test", "conformance", "fake::"], &args.test_args)?;
     Ok(if suite && coverage {
         Outcome::Good
     } else {

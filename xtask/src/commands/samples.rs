@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         .map(|(name, text)| File { name, text })
         .collect();
     let mut samples = render::samples(&codegen::pinned(&repo)?, &files)?;
-    program::prove(&repo, &mut samples)?;
+    program::run(&repo, &mut samples)?;
 
     let printed = match args.format {
         Format::Json => format!("{:#}\n", json_of(&samples.samples)),

@@ -40,7 +40,7 @@ fn the_client_of_an_old_release_reads_the_replies_of_the_pinned_document() {
 
     let mut command = support::cargo(&crate_folder);
     command
-        .args(["test", "--quiet", "--all-features", "--test", "proof"])
+        .args(["test", "--quiet", "--all-features", "--test", "conformance"])
         .args(["--", "--nocapture"])
         .env("CARGO_TARGET_DIR", folder("build"))
         .env("CARGO_PROFILE_DEV_DEBUG", "false")
@@ -57,13 +57,13 @@ fn add_tests(old: &Document, crate_folder: &Path) {
         ..lenient()
     };
     let generated = generator::generate(&old.source(), options).expect("the release is rendered");
-    let tests = crate_folder.join("tests/proof");
+    let tests = crate_folder.join("tests/conformance");
     for (path, text) in generated.tests {
         let path = tests.join("generated").join(path);
         fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("it can be made");
         fs::write(path, text).expect("the folder can be written");
     }
-    let call = root().join("generated-client/tests/proof/call.rs");
+    let call = root().join("generated-client/tests/conformance/call.rs");
     fs::copy(call, tests.join("call.rs")).expect("the folder can be written");
     fs::write(tests.join("main.rs"), HARNESS).expect("the folder can be written");
 }

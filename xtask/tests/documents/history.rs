@@ -41,8 +41,8 @@ impl Repository {
         let client = self.root.join("generated-client");
         for entry in fs::read_dir(client.join("tests")).expect("there are tests") {
             let path = entry.expect("the folder can be read").path();
-            // Those of `proof` follow the document, and a folder without a test may be shared by them.
-            if path.is_dir() && path.join("main.rs").is_file() && !path.ends_with("proof") {
+            // Those of `conformance` follow the document, and a folder without a test may be shared by them.
+            if path.is_dir() && path.join("main.rs").is_file() && !path.ends_with("conformance") {
                 fs::remove_dir_all(path).expect("it can be removed");
             } else if path.is_file() {
                 fs::remove_file(path).expect("it can be removed");
@@ -56,7 +56,7 @@ impl Repository {
         manifest.remove("example");
         let tests = manifest["test"].as_array_of_tables_mut();
         let tests = tests.expect("there are tests");
-        tests.retain(|test| test["name"].as_str() == Some("proof"));
+        tests.retain(|test| test["name"].as_str() == Some("conformance"));
         manifest["package"]["version"] = toml_edit::value("0.1.0");
         fs::write(&path, manifest.to_string()).expect("it can be written");
         let changelog = "# Changelog\n\n## Unreleased\n";
@@ -238,11 +238,11 @@ fn a_sync_to_calls_that_need_a_parameter_passes_its_own_tests() {
     synced.expect("the document is taken in");
     let calls = repository
         .root
-        .join("generated-client/tests/proof/generated/calls.rs");
+        .join("generated-client/tests/conformance/generated/calls.rs");
     let calls = fs::read_to_string(calls).expect("it is rendered");
     assert!(
         calls.contains("given: &[\""),
-        "no call is proven with a parameter"
+        "no call is tested with a parameter"
     );
 }
 

@@ -34,7 +34,7 @@ fn a_run_writes_what_is_rendered_and_the_features_of_the_manifest() {
     assert!(readme.contains("\n| locks | 1 |\n"), "{readme}");
     assert!(said.starts_with("1 endpoints\n"), "{said}");
     assert!(
-        said.contains("files: 5 written, 0 unchanged, 0 removed"),
+        said.contains("files: 6 written, 0 unchanged, 0 removed"),
         "{said}"
     );
     for stage in ["lower 2.0 ms", "write ", "total "] {
@@ -53,7 +53,7 @@ fn a_second_run_touches_nothing() {
     let (_, said) = repository.codegen(&Args::default(), &files);
 
     assert!(
-        said.contains("files: 0 written, 5 unchanged, 0 removed"),
+        said.contains("files: 0 written, 6 unchanged, 0 removed"),
         "{said}"
     );
     assert_eq!(repository.snapshot(), before);
@@ -79,7 +79,7 @@ fn only_what_differs_is_written_and_what_is_no_longer_generated_goes_with_its_fo
     );
 
     assert!(
-        said.contains("files: 2 written, 4 unchanged, 1 removed"),
+        said.contains("files: 2 written, 5 unchanged, 1 removed"),
         "{said}"
     );
     let after = repository.snapshot();
@@ -109,7 +109,7 @@ fn the_tests_that_follow_the_document_are_written_and_go_like_the_rest() {
         .tests
         .insert("calls.rs".into(), "// calls\n".to_owned());
     repository.codegen(&Args::default(), &files);
-    let path = "generated-client/tests/proof/generated/calls.rs";
+    let path = "generated-client/tests/conformance/generated/calls.rs";
     assert_eq!(repository.text(path), "// calls\n");
 
     files.tests.clear();
@@ -125,7 +125,7 @@ fn check_is_content_with_a_crate_in_step() {
     repository.codegen(&Args::default(), &files);
     let (outcome, said) = repository.codegen(&check(), &files);
     assert_eq!(outcome, Outcome::Good);
-    assert!(said.starts_with("in step: all 4 files"), "{said}");
+    assert!(said.starts_with("in step: all 5 files"), "{said}");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn check_shows_what_is_out_of_step_and_changes_nothing() {
         "missing.rs (missing)\n",
         "\n+new\n",
         "gone.rs is no longer generated\n",
-        "1 not as codegen renders them, 1 missing, 1 no longer generated; 3 right",
+        "1 not as codegen renders them, 1 missing, 1 no longer generated; 4 right",
         "mend it with: cargo xtask codegen\n",
     ] {
         assert!(said.contains(part), "`{part}` is not in:\n{said}");
@@ -170,8 +170,8 @@ fn check_shows_the_start_of_much_and_counts_the_rest() {
     let (_, said) = repository.codegen(&check(), &rendered(&files));
 
     assert!(said.contains("\n… 60 more lines of this diff\n"), "{said}");
-    // Twenty files, the manifest, the README and API.md, of which ten are shown.
-    assert!(said.contains("\n… and 13 more\n"), "{said}");
+    // Twenty files, the manifest, the README, API.md and calls.html, of which ten are shown.
+    assert!(said.contains("\n… and 14 more\n"), "{said}");
     assert!(said.lines().count() < 10 * 44 + 10);
 }
 

@@ -28,7 +28,7 @@ struct Read {
 }
 
 /// Compiles and sends all samples. Those that do not hold are taken out, and reported.
-pub(super) fn prove(repo: &Repo, samples: &mut Samples) -> Result<()> {
+pub(super) fn run(repo: &Repo, samples: &mut Samples) -> Result<()> {
     if samples.samples.is_empty() {
         return Ok(());
     }

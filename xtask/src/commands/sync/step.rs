@@ -57,8 +57,8 @@ impl Step {
             }
             Self::Test => {
                 "see below which is at odds with the document. If it is the client, correct the generator; `cargo xtask \
-                 explain` shows how each part came about. If it is the proof, correct generator/src/render/proof or \
-                 generated-client/tests/proof"
+                 explain` shows how each part came about. If it is a test, correct generator/src/render/conformance or \
+                 generated-client/tests/conformance"
             }
             Self::ByHand => {
                 "tests or examples by hand fail, though the verdict is that nothing breaks: either they expect more than \

@@ -16,7 +16,7 @@ const SHOWN: usize = 40;
 
 const PACKAGE: &str = "generated-client";
 /// The tests that are rendered from the document.
-const PROOF: &str = "proof";
+const CONFORMANCE: &str = "conformance";
 
 /// Cargo, on a copy of the repository.
 #[derive(Debug, Clone)]
@@ -84,7 +84,10 @@ impl Cargo {
     /// The runtime does what it did, and the client does what the document says.
     pub(crate) fn test(&self, tree: &Path) -> Result<()> {
         let args = ["test", "--package", PACKAGE, "--all-features"];
-        self.run(tree, &[&args[..], &["--lib", "--test", PROOF]].concat())
+        self.run(
+            tree,
+            &[&args[..], &["--lib", "--test", CONFORMANCE]].concat(),
+        )
     }
 
     /// Runs the tests by hand and the examples in the documentation; returns the files that fail.
@@ -146,10 +149,10 @@ impl Cargo {
     }
 }
 
-/// The option by which cargo selects a target that is written by hand; `None` for the library and the proof.
+/// The option by which cargo selects a target that is written by hand; `None` for the library and the conformance tests.
 fn option_of(target: &cargo_metadata::Target) -> Option<&'static str> {
     match target.kind.first() {
-        Some(TargetKind::Test) if target.name != PROOF => Some("--test"),
+        Some(TargetKind::Test) if target.name != CONFORMANCE => Some("--test"),
         Some(TargetKind::Example) => Some("--example"),
         _ => None,
     }

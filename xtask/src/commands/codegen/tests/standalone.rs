@@ -49,7 +49,7 @@ fn the_folder_becomes_a_complete_crate_and_the_repository_stays_as_it_was() {
     let (outcome, said) = repository.codegen(&into(out.clone()), &files());
 
     assert_eq!(outcome, Outcome::Good);
-    assert!(said.contains("files: 8 written"), "{said}");
+    assert!(said.contains("files: 9 written"), "{said}");
     let found = crate::files::list(&out, Path::new("")).unwrap();
     let expected = [
         ".codegen-files",
@@ -58,6 +58,7 @@ fn the_folder_becomes_a_complete_crate_and_the_repository_stays_as_it_was() {
         "Cargo.toml",
         "LICENSE-MIT",
         "README.md",
+        "calls.html",
         "src/generated/mod.rs",
         "src/lib.rs",
         "src/runtime/mod.rs",
@@ -86,7 +87,7 @@ fn a_second_run_renews_the_folder_in_place() {
 
     let (_, said) = repository.codegen(&out, &files());
     assert!(
-        said.contains("files: 0 written, 8 unchanged, 0 removed"),
+        said.contains("files: 0 written, 9 unchanged, 0 removed"),
         "{said}"
     );
     assert_eq!(repository.snapshot(), before);
@@ -94,7 +95,7 @@ fn a_second_run_renews_the_folder_in_place() {
     fs::remove_file(repository.path("generated-client/src/runtime/mod.rs")).unwrap();
     let (_, said) = repository.codegen(&out, &rendered(&[("other.rs", "")]));
     assert!(
-        said.contains("files: 2 written, 5 unchanged, 2 removed"),
+        said.contains("files: 2 written, 6 unchanged, 2 removed"),
         "{said}"
     );
     let kept: Vec<_> = repository

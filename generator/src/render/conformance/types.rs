@@ -22,7 +22,7 @@ pub(super) fn types(plan: &Plan<'_>) -> Vec<TypeView> {
     let mixed = mixed(&api.types);
     let mut schemas: BTreeMap<TypeId, BTreeSet<&str>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
-        // What has no schema of its own is proven with what it is part of.
+        // What has no schema of its own is tested with what it is part of.
         let is_part = definition.composed
             || !is_mixed(definition) && mixed.contains(definition.pointer.as_str());
         let id = standing(&scope, TypeId(index)).filter(|id| !is_part && !bodies.contains(id));
@@ -41,7 +41,7 @@ pub(super) fn types(plan: &Plan<'_>) -> Vec<TypeView> {
     views
 }
 
-/// The schemas of unions over JSON types. What several of their branches share is a type at the same place, and proven with
+/// The schemas of unions over JSON types. What several of their branches share is a type at the same place, and tested with
 /// the union.
 fn mixed(types: &[TypeDef]) -> BTreeSet<&str> {
     let mixed = types.iter().filter(|definition| is_mixed(definition));
@@ -55,7 +55,7 @@ fn is_mixed(definition: &TypeDef) -> bool {
 }
 
 /// The types that are the body of a request together with other parameters: their schemas say more than they hold. Calls
-/// prove them.
+/// test them.
 fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
     let api = scope.plan.api;
     let mut found = BTreeSet::new();

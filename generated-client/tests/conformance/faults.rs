@@ -7,15 +7,15 @@ use std::fmt;
 pub enum Side {
     /// The client does what the document does not say.
     Client,
-    /// The client does what the document says, and the proof expects something else.
-    Proof,
+    /// The client does what the document says, and the test expects something else.
+    Test,
 }
 
 impl fmt::Display for Side {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Client => "the client",
-            Self::Proof => "the proof",
+            Self::Test => "the test",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The whole document proven: every call sends what the document says and reads what it may reply, and every type keeps the
+//! The client against the whole document: every call sends what the document says and reads what it may reply, and every type keeps the
 //! decoding rules.
 //!
 //! What is sent is rendered from the document (`generated`); what is expected is derived from it again, by

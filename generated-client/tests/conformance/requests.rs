@@ -99,12 +99,8 @@ async fn what_takes_null_is_sent_as_null_and_left_out_when_it_is_left_out() {
             if is_sent(&left_out, name) {
                 // A request that the document allows is no fault of the client.
                 let is_allowed = judge(due, &left_out).is_empty() && !is_null(&left_out, name);
-                let side = if is_allowed {
-                    Side::Proof
-                } else {
-                    Side::Client
-                };
-                let what = format!("{name} is sent, though the proof does not set it");
+                let side = if is_allowed { Side::Test } else { Side::Client };
+                let what = format!("{name} is sent, though the test does not set it");
                 faults.push(at_odds(side, call.operation, &what));
             }
         }

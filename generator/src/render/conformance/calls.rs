@@ -128,7 +128,7 @@ impl Caller<'_> {
         }
     }
 
-    /// The option that a call sets because it needs any parameter. One that takes no null where there is one: the proof also
+    /// The option that a call sets because it needs any parameter. One that takes no null where there is one: the test also
     /// shows that what takes null is left out unless it is set.
     fn least(
         &self,

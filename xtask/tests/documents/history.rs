@@ -216,11 +216,16 @@ fn sync_to_a_document_that_is_changed_at_random_ends_or_says_what_to_correct() {
     conclude("documents", documents.len(), count, &faults);
 }
 
-/// Returns true if a message has a JSON pointer and an action for the overlay.
+/// Returns true if a message has a JSON pointer and an action for the overlay, or names an entry of ours that the document no
+/// longer needs and what to do with it.
 fn says_what_to_correct(said: &str) -> bool {
-    said.contains("sync stopped at the step")
-        && (said.contains("/paths/") || said.contains("/components/"))
-        && said.contains("- target: ")
+    let in_document =
+        (said.contains("/paths/") || said.contains("/components/")) && said.contains("- target: ");
+    let in_entry = ["spec/names.yaml#/", "spec/overlay.yaml#/"]
+        .iter()
+        .filter_map(|file| said.split_once(file))
+        .any(|(_, rest)| rest.contains("delete the ") || rest.contains("Put the type "));
+    said.contains("sync stopped at the step") && (in_document || in_entry)
 }
 
 #[test]

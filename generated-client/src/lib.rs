@@ -37,6 +37,15 @@
 //!   other keys of the body.
 //! - A [`Request`] is a value: look at its `.method()`, `.path()` and `.body()` before you send it. Dropping the future cancels it.
 //!
+//! # Where things are
+//!
+//! - **Calls**: a module for each namespace, such as `seam::locks`, with a page for each call. `API.md` and `calls.html`, beside the
+//!   sources, list all calls.
+//! - **Resources**: types at the root, such as `seam::Device` and its id `seam::DeviceId`. What belongs to a resource is in its module:
+//!   `seam::device::Properties`.
+//! - **The rest** is the same for all calls: [`request`], [`response`], [`error`], [`param`] (what arguments take), [`id`],
+//!   [`attempt`], [`transport`], [`strict`], and by their features `blocking`, `test` and `webhook`.
+//!
 //! # Wait
 //!
 //! Calls that make a device act wait until it has done so, and fail if it does not. `.no_wait()` gives the pending

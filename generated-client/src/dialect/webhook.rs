@@ -46,6 +46,8 @@ const NAMES: [(&str, &str); 3] = [
 ];
 
 /// Tells genuine deliveries to one webhook from others, and reads them.
+///
+/// This is the receiver's side. `seam::Webhook` is another type: the webhook that the API lists and creates.
 pub struct Webhook(standardwebhooks::Webhook);
 
 impl Webhook {

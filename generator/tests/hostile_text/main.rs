@@ -2,13 +2,17 @@
 
 #![allow(missing_docs)]
 
+#[path = "../support/mod.rs"]
 mod support;
 
-use generator::{ClientName, Errors, Front, Generated, Options, Source, escape, generate};
+mod docs;
+mod page;
+
+use generator::{Errors, Front, Generated, Options, Source, escape, generate};
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use pulldown_cmark::{CodeBlockKind, Event, Options as Markdown, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options as Markdown, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
 
 /// Texts that leave the place that they are put in, where nobody takes care.
@@ -150,12 +154,13 @@ fn check_generated(generated: &Generated, text: &str) {
         let file = syn::parse_file(source).expect("it is Rust");
         let mut docs = Vec::new();
         check_tokens(quote::ToTokens::to_token_stream(&file), &mut docs, text);
-        check_docs(&docs, &generated.client, text);
+        docs::check(&docs, &generated.client, text);
     }
     if let Some(Front { readme, docs }) = &generated.front {
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        check_docs(&[lines(readme), lines(docs)], &generated.client, text);
+        docs::check(&[lines(readme), lines(docs)], &generated.client, text);
     }
+    page::check(&generated.page, text);
     let manifest = format!("[features]\n{}", generated.features);
     let manifest: toml_edit::DocumentMut = manifest.parse().expect("it is TOML");
     assert_eq!(manifest.len(), 1, "{text:?}: {manifest}");
@@ -257,70 +262,6 @@ fn check_tokens(tokens: TokenStream, docs: &mut Vec<Vec<String>>, text: &str) {
     }
     if !block.is_empty() {
         docs.push(block);
-    }
-}
-
-/// Headings that the templates have.
-const HEADINGS: [&str; 11] = [
-    "Errors",
-    "Examples",
-    "Panics",
-    "Hooks",
-    "Start",
-    "Call",
-    "Values",
-    "Retries and timeouts",
-    "Testing",
-    "Features",
-    "Lists",
-];
-
-fn check_docs(docs: &[Vec<String>], client: &ClientName, text: &str) {
-    let ClientName { library, ty, .. } = client;
-    let example = format!("# async fn example({library}: {library}::{ty})");
-    let first = format!("use {library}::{ty};");
-    for block in docs {
-        let markdown = block.join("\n");
-        let mut in_heading = false;
-        let mut tested: Option<String> = None;
-        for event in Parser::new_ext(&markdown, Markdown::ENABLE_TABLES) {
-            match event {
-                Event::Start(Tag::Heading { .. }) => in_heading = true,
-                Event::End(TagEnd::Heading(_)) => in_heading = false,
-                Event::Start(Tag::CodeBlock(kind)) => {
-                    let is_tested = match kind {
-                        CodeBlockKind::Indented => true,
-                        CodeBlockKind::Fenced(info) => !["text", "json", "toml"].contains(&&*info),
-                    };
-                    tested = is_tested.then(String::new);
-                }
-                Event::End(TagEnd::CodeBlock) => {
-                    if let Some(code) = tested.take() {
-                        let is_ours = code.starts_with(&example) || code.starts_with(&first);
-                        assert!(is_ours, "{text:?} becomes a test:\n{markdown}");
-                        let code: TokenStream = code
-                            .replace("# ", "")
-                            .replace("#[tokio::main(flavor = \"current_thread\")]\n", "")
-                            .parse()
-                            .expect("it is Rust");
-                        syn::parse2::<syn::File>(code.clone()).expect("an example is Rust");
-                        check_tokens(code, &mut Vec::new(), text);
-                    }
-                }
-                Event::Html(html) if html.starts_with("<!-- @generated coverage: ") => {}
-                Event::Html(html) | Event::InlineHtml(html) => panic!("{text:?} becomes {html}"),
-                Event::Text(said) => {
-                    if let Some(code) = &mut tested {
-                        code.push_str(&said);
-                    }
-                    assert!(
-                        !in_heading || HEADINGS.contains(&&*said) || *said == *client.package,
-                        "{text:?} becomes a heading: {said}"
-                    );
-                }
-                _ => {}
-            }
-        }
     }
 }
 

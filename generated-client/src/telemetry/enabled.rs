@@ -64,7 +64,7 @@ impl CallSpan {
             {
                 http.response.status_code = status,
                 http.response.body.size = reply.body.len(),
-                seam.request_id = reply.request_id(),
+                "seam.request_id" = reply.request_id(),
             },
             "replied"
         );

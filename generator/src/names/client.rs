@@ -15,6 +15,9 @@ pub struct ClientName {
     pub environment: String,
 }
 
+/// Names that the sources of the runtime use for types. A client of such a name is called a client: `ItemsClient`.
+const TYPES: &str = include_str!("runtime_types.txt");
+
 /// Words of titles that say that it is an API, and not which.
 const GENERIC: [&str; 16] = [
     "api",
@@ -117,11 +120,15 @@ impl ClientName {
     fn of_words(words: &[&str]) -> Self {
         let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let library = lower.join("_");
+        let mut ty: String = words.iter().map(|word| capitalized(word)).collect();
+        if TYPES.lines().any(|taken| taken == ty) {
+            ty.push_str("Client");
+        }
         Self {
             package: lower.join("-"),
             environment: library.to_uppercase(),
             library,
-            ty: words.iter().map(|word| capitalized(word)).collect(),
+            ty,
         }
     }
 }
@@ -146,7 +153,78 @@ fn capitalized(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
     use super::*;
+
+    /// The names that the code of a file declares or imports as types.
+    fn types(source: &str, found: &mut BTreeSet<String>) {
+        let code = source
+            .split("\n#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default();
+        let lines = code
+            .lines()
+            .map(str::trim_start)
+            .filter(|line| !line.starts_with("//"));
+        let mut imports = false;
+        for line in lines {
+            let line = line
+                .trim_start_matches("pub(crate) ")
+                .trim_start_matches("pub(super) ")
+                .trim_start_matches("pub ");
+            imports |= line.starts_with("use ");
+            let words: Vec<&str> = line
+                .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .collect();
+            let declared = words
+                .windows(2)
+                .filter(|pair| ["struct", "enum", "trait", "type"].contains(&pair[0]));
+            let imported = words.iter().filter(|_| imports).copied();
+            let names = declared.map(|pair| pair[1]).chain(imported);
+            let is_type = |name: &&str| {
+                name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+            };
+            found.extend(names.filter(is_type).map(str::to_owned));
+            imports &= !line.ends_with(';');
+        }
+    }
+
+    fn collect(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap_or_default();
+            if path.is_dir() && name != "generated" && name != "tests" {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && name != "tests"
+                && name != "fuzz"
+            {
+                types(&std::fs::read_to_string(&path).unwrap(), found);
+            }
+        }
+    }
+
+    #[test]
+    fn every_type_of_the_runtime_is_listed() {
+        let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut found = BTreeSet::new();
+        for folder in ["generated-client/src", "templates/rest"] {
+            collect(&top.join(folder), &mut found);
+        }
+        for name in ["Seam", "SeamBuilder"] {
+            found.remove(name);
+        }
+        let listed: BTreeSet<String> = TYPES.lines().map(str::to_owned).collect();
+        let missing: Vec<_> = found.difference(&listed).collect();
+        let gone: Vec<_> = listed.difference(&found).collect();
+        assert!(
+            missing.is_empty() && gone.is_empty(),
+            "add to runtime_types.txt {missing:?}, take out {gone:?}"
+        );
+        assert!(found.len() > 100, "{found:?}");
+    }
 
     #[test]
     fn titles_lose_what_says_that_they_are_apis() {
@@ -163,6 +241,7 @@ mod tests {
             ("HTTP", "api-client", "ApiClient"),
             ("Tokio", "tokio-api-client", "TokioApiClient"),
             ("Type", "type-api-client", "TypeApiClient"),
+            ("Items", "items", "ItemsClient"),
         ] {
             let name = ClientName::of_title(title);
             assert_eq!(

@@ -82,19 +82,29 @@ fn without_tests(source: &str) -> String {
     lines.join("\n").trim_end().to_owned() + "\n"
 }
 
-/// The source with the names of another client.
+/// The source with the names of another client. In code, a client is called `client`: its own name may be that of something else
+/// there.
 fn renamed(source: &str, client: &ClientName) -> String {
-    let mut text = String::with_capacity(source.len());
-    let mut rest = source;
+    let lines = source.lines().map(|line| renamed_line(line, client));
+    let text: String = lines.map(|line| line + "\n").collect();
+    text.replace("generated-client", &client.package)
+}
+
+fn renamed_line(line: &str, client: &ClientName) -> String {
+    let is_comment = line.trim_start().starts_with("//");
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
     while let Some(start) = rest.find(|c: char| c.is_alphanumeric() || c == '_') {
         text.push_str(&rest[..start]);
         rest = &rest[start..];
         let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_'));
         let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let names_the_crate = is_comment || after.starts_with("::") || text.ends_with('"');
         match word {
             "Seam" => text.push_str(&client.ty),
             "SeamBuilder" => text.push_str(&format!("{}Builder", client.ty)),
-            "seam" => text.push_str(&client.library),
+            "seam" if names_the_crate && !after.starts_with("()") => text.push_str(&client.library),
+            "seam" => text.push_str("client"),
             _ => match word.strip_prefix("SEAM_") {
                 Some(variable) => text.push_str(&format!("{}_{variable}", client.environment)),
                 None => text.push_str(word),
@@ -102,8 +112,7 @@ fn renamed(source: &str, client: &ClientName) -> String {
         }
         rest = after;
     }
-    text.push_str(rest);
-    text.replace("generated-client", &client.package)
+    text + rest
 }
 
 /// The root of the library with another front page.
@@ -129,13 +138,23 @@ mod tests {
             ty: "MyApi".to_owned(),
             environment: "MY_API".to_owned(),
         };
-        assert_eq!(
-            renamed(
-                "seam: Seam, SeamBuilder, SEAM_ENDPOINT, seams, unseam, seam_, Seam's; generated-client",
-                &client
+        for (line, expected) in [
+            (
+                "seam: Seam, SeamBuilder, seams, unseam, seam_",
+                "client: MyApi, MyApiBuilder, seams, unseam, seam_",
             ),
-            "my_api: MyApi, MyApiBuilder, MY_API_ENDPOINT, seams, unseam, seam_, MyApi's; my-api"
-        );
+            (
+                "/// Seam's `seam::X`, `let seam = fake.seam()`",
+                "/// MyApi's `my_api::X`, `let my_api = fake.client()`",
+            ),
+            (
+                "env(\"SEAM_ENDPOINT\"), \"seam-blocking\", `seam::rustls`",
+                "env(\"MY_API_ENDPOINT\"), \"my_api-blocking\", `my_api::rustls`",
+            ),
+            ("generated-client", "my-api"),
+        ] {
+            assert_eq!(renamed(line, &client), format!("{expected}\n"));
+        }
     }
 
     #[test]

@@ -129,6 +129,6 @@ fn what_cannot_be_used_is_refused_at_once() {
 async fn the_fake_transport_answers_and_refuses() {
     let fake = courier::test::FakeTransport::new();
     fake.refuse("/parcels", 409, "duplicate", "There is one.");
-    let error = fake.courier().parcels().list_parcels().await.unwrap_err();
+    let error = fake.client().parcels().list_parcels().await.unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Conflict, "There is one."));
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::dialect::Dialect;
+use crate::document::Origins;
 use crate::error::{Errors, Problem, Warning};
 use crate::examples::Examples;
 use crate::model::Api;
@@ -57,6 +58,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         dialect,
         keywords,
         warnings,
+        origins,
         places,
         deliveries,
         names,
@@ -73,7 +75,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
                 names: &names,
                 connection,
             },
-            warnings,
+            (warnings, &origins),
             source,
             options,
         )
@@ -146,6 +148,7 @@ pub(crate) fn model_with_trace(
         dialect,
         names,
         warnings,
+        origins,
         connection,
         ..
     } = document::read(source, options)?;
@@ -157,26 +160,32 @@ pub(crate) fn model_with_trace(
             names: &names,
             connection,
         },
-        warnings,
+        (warnings, &origins),
         source,
         options,
     )?;
-    Ok(passes::run(lowered))
+    let (api, mut trace) = passes::run(lowered);
+    trace.origins = origins;
+    Ok((api, trace))
 }
 
 /// What a document means, with all that is not as OpenAPI has it: a list of warnings, or the reason why there is no model.
 fn lowered(
     mut input: lower::Input<'_>,
-    mut warnings: Vec<Warning>,
+    (mut warnings, origins): (Vec<Warning>, &Origins),
     source: &Source<'_>,
     options: Options,
 ) -> Result<lower::Lowered, Errors> {
     let client = client(source, input.dialect, &input.document.info.title)?;
     warnings.append(&mut input.connection.warnings);
-    let mut lowered = lower::lower(input, source.name)?;
+    let mut lowered = lower::lower(input, source.name).map_err(|mut errors| {
+        origins.name_in(&mut errors.problems);
+        errors
+    })?;
     lowered.api.client = client;
     let all = &mut lowered.api.warnings;
     all.splice(0..0, warnings);
+    origins.name_in_warnings(all);
     if options.strict_document && !all.is_empty() {
         let problems = std::mem::take(all).into_iter().map(Warning::into_problem);
         return Err(Errors {

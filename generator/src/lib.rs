@@ -79,6 +79,6 @@ pub use explain::{Choice, ExplainError, Explanation, Item, explain};
 pub use generate::{Generated, generate, model};
 pub use names::ClientName;
 pub use render::Front;
-pub use source::{Companion, Options, Source};
+pub use source::{Companion, FileError, Files, Options, Source};
 pub use summary::Summary;
 pub use trace::{Count, Counted, Coverage};

@@ -39,6 +39,7 @@ fn rendered(document: &Value, names: &str) -> Generated {
     let text = document.to_string();
     let source = Source {
         client: None,
+        files: None,
         document: &text,
         name: "fixture.yaml",
         overlay: None,
@@ -55,6 +56,7 @@ fn refused(document: &Value, names: &str) -> String {
     let text = document.to_string();
     let source = Source {
         client: None,
+        files: None,
         document: &text,
         name: "fixture.yaml",
         overlay: None,
@@ -200,6 +202,7 @@ impl Pinned {
         let text = document.to_string();
         let source = Source {
             client: None,
+            files: None,
             document: &text,
             name: "document",
             overlay: None,

@@ -129,6 +129,7 @@ fn refused_strictly(name: &str) -> Vec<String> {
         overlay: None,
         names: None,
         client: None,
+        files: None,
     };
     let options = Options {
         strict_document: true,

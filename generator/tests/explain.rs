@@ -18,6 +18,7 @@ fn ask(file: &str, what: &str) -> Result<Vec<Explanation>, ExplainError> {
             overlay: None,
             names: None,
             client: None,
+            files: None,
         },
         what,
     )

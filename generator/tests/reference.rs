@@ -18,6 +18,7 @@ fn every_call_is_listed_with_what_it_does_returns_and_takes_to_compile() {
         overlay: None,
         names: None,
         client: None,
+        files: None,
     };
     let generated = generate(&source, Options::default()).unwrap_or_else(|error| panic!("{error}"));
     let mut settings = insta::Settings::clone_current();

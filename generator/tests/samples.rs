@@ -115,6 +115,7 @@ fn every_documented_call_is_written_with_all_that_it_takes() {
         overlay: companion(&overlay, "spec/overlay.yaml"),
         names: companion(&names, "spec/names.yaml"),
         client: None,
+        files: None,
     };
     let samples = of_all(&source);
     let text = Value::from(samples.as_slice()).to_string();

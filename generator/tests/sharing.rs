@@ -94,6 +94,7 @@ types:
 fn rendered(names: Option<&str>) -> Generated {
     let source = Source {
         client: None,
+        files: None,
         document: DOCUMENT,
         name: "doors.yaml",
         overlay: None,
@@ -185,6 +186,7 @@ fn named_places_share_a_type_at_the_root_that_has_the_fields_of_all() {
 fn changes(old: (&str, Option<&str>), new: (&str, Option<&str>)) -> Changes {
     let source = |(document, names): (&'static str, Option<&'static str>)| Source {
         client: None,
+        files: None,
         document,
         name: "doors.yaml",
         overlay: None,

@@ -1,5 +1,6 @@
 //! The commands of this repository: `cargo xtask --help`.
 
+mod beside;
 mod cargo;
 mod commands;
 mod files;

@@ -7,6 +7,8 @@ use std::time::Duration;
 use anyhow::Result;
 use generator::{ClientName, Front};
 
+use crate::beside::Beside;
+
 /// A document, as its file holds it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Input {
@@ -18,6 +20,8 @@ pub(crate) struct Input {
     pub(crate) overlay: Option<Companion>,
     /// Names for its types.
     pub(crate) names: Option<Companion>,
+    /// The files beside it, where it is a file that may refer to others.
+    pub(crate) files: Option<Beside>,
     /// What the client is called; otherwise its name follows from the document.
     pub(crate) client: Option<String>,
     /// Whether keywords that nobody has accounted for are only warned about.
@@ -87,6 +91,10 @@ impl Input {
             overlay: self.overlay.as_ref().map(Companion::borrowed),
             names: self.names.as_ref().map(Companion::borrowed),
             client: self.client.as_deref(),
+            files: self
+                .files
+                .as_ref()
+                .map(|files| files as &dyn generator::Files),
         }
     }
 }

@@ -49,6 +49,7 @@ static EXAMPLES: LazyLock<Examples> = LazyLock::new(|| {
         overlay,
         names: None,
         client: None,
+        files: None,
     })
     .unwrap()
 });

@@ -28,6 +28,7 @@ static REPLIES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
         overlay: None,
         names: None,
         client: None,
+        files: None,
     })
     .unwrap();
     let replies = examples.replies(1).filter_map(|reply| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{Pointer, unescaped};
+use super::{Pointer, objects, unescaped};
 
 /// Makes components of schemas that were defined elsewhere, and mends the references to them.
 pub(super) fn settle(document: &mut Value, definitions: Vec<(String, Map<String, Value>)>) {
@@ -13,7 +13,7 @@ pub(super) fn settle(document: &mut Value, definitions: Vec<(String, Map<String,
         return;
     }
     let mut moved = HashMap::new();
-    let schemas = schemas(document);
+    let schemas = objects::section(document, "schemas");
     for (pointer, schemas_there) in definitions {
         for (name, schema) in schemas_there {
             let from = format!("#{}", Pointer::root(&pointer).key(&name));
@@ -24,20 +24,6 @@ pub(super) fn settle(document: &mut Value, definitions: Vec<(String, Map<String,
         }
     }
     redirect(document, &moved);
-}
-
-fn schemas(document: &mut Value) -> &mut Map<String, Value> {
-    let mut at = document;
-    for key in ["components", "schemas"] {
-        if !at.is_object() {
-            *at = Value::Object(Map::new());
-        }
-        at = &mut at[key];
-    }
-    if !at.is_object() {
-        *at = Value::Object(Map::new());
-    }
-    at.as_object_mut().expect("it was made an object above")
 }
 
 /// Two schemas may define the same name each for itself.

@@ -1,4 +1,4 @@
-//! References to other files and addresses, which are not read.
+//! References to addresses, and to files that the generator was not given: they are not read.
 
 use serde_json::Value;
 
@@ -7,6 +7,8 @@ use crate::error::Problem;
 
 /// Keywords below which everything is data.
 const DATA: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
+/// Keywords that are left out whatever they hold.
+const LEFT_OUT: [&str; 5] = ["if", "then", "else", "dependentSchemas", "dependencies"];
 
 /// That a document refers to others, where it does: said once, with the first place.
 pub(super) fn problem(document: &Value) -> Option<Problem> {
@@ -21,9 +23,9 @@ pub(super) fn problem(document: &Value) -> Option<Problem> {
     Some(Problem {
         pointer,
         found: format!("a reference to `{target}`{more}"),
-        expected: "a document that is whole: references within it, `#/…`".to_owned(),
-        advice: "Other files and addresses are not read: bundle them into one document first, with the `bundle` command \
-                 of Redocly for instance."
+        expected: "references within the document, `#/…`, or to files below its folder".to_owned(),
+        advice: "Addresses are never read, and files only for a document that is a file itself. Bundle it into one \
+                 document first, with `npx @redocly/cli bundle` for instance."
             .to_owned(),
     })
 }
@@ -48,7 +50,10 @@ impl Found {
                     self.first.get_or_insert_with(place);
                 }
                 for (key, value) in map {
-                    let is_data = DATA.contains(&key.as_str()) || key.starts_with("x-");
+                    let key_text = key.as_str();
+                    let is_data = DATA.contains(&key_text)
+                        || LEFT_OUT.contains(&key_text)
+                        || key.starts_with("x-");
                     if named || !is_data {
                         let names = !named && holds_names(key);
                         self.search(value, &place.key(key), names);

@@ -1,5 +1,6 @@
 //! Reads a document and checks that it is one: text in, a typed OpenAPI 3.0 document out.
 
+mod bundle;
 mod connection;
 mod definitions;
 mod deliveries;
@@ -25,6 +26,7 @@ mod walk;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
+pub(crate) use bundle::Origins;
 pub(crate) use connection::DeclaredConnection;
 pub(crate) use deliveries::Delivery;
 pub(crate) use modern::TUPLE;
@@ -37,6 +39,7 @@ use crate::dialect::{self, Dialect};
 use crate::error::{Errors, Problem, Warning};
 use crate::source::{Options, Source};
 use crate::trace::Places;
+use bundle::Bundled;
 use walk::Rules;
 
 /// What reading a document gives.
@@ -46,6 +49,8 @@ pub(crate) struct Read {
     pub(crate) keywords: Keywords,
     /// What is not as OpenAPI has it, and how it is read all the same.
     pub(crate) warnings: Vec<Warning>,
+    /// Which places come from other files.
+    pub(crate) origins: Origins,
     /// Everything that the document has, by its place.
     pub(crate) places: Places,
     /// What the API sends by itself.
@@ -67,23 +72,27 @@ pub(crate) fn read(source: &Source<'_>, options: Options) -> Result<Read, Errors
         dialect,
         keywords,
         warnings,
+        origins,
         connection,
     } = tree(source, options)?;
+    let errors = |problems| errors(source, &origins, problems);
     let names = match &source.names {
-        Some(file) => names::read(&value, file, options.allow_expired_corrections)
-            .map_err(|problems| errors(source, problems))?,
+        Some(file) => {
+            names::read(&value, file, options.allow_expired_corrections).map_err(errors)?
+        }
         None => Names::default(),
     };
     let places = Places::of(&value);
     let untyped = options.tests.then(|| value.clone());
     let components = value.get("components").cloned().unwrap_or_default();
-    let deliveries = deliveries::take(&mut value).map_err(|problems| errors(source, problems))?;
-    let document = typed::typed(value).map_err(|problems| errors(source, problems))?;
+    let deliveries = deliveries::take(&mut value).map_err(errors)?;
+    let document = typed::typed(value).map_err(errors)?;
     Ok(Read {
         document,
         dialect,
         keywords,
         warnings,
+        origins,
         places,
         deliveries,
         names,
@@ -99,13 +108,17 @@ pub(crate) struct Tree {
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) keywords: Keywords,
     pub(crate) warnings: Vec<Warning>,
+    pub(crate) origins: Origins,
     pub(crate) connection: DeclaredConnection,
 }
 
 /// The document before it is typed: checked, corrected, in the form of OpenAPI 3.0.
 pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors> {
-    let errors = |problems| errors(source, problems);
-    let mut value = text::parse(source.document).map_err(|problem| errors(vec![problem]))?;
+    let unread = |problems| errors(source, &Origins::default(), problems);
+    let mut value = text::parse(source.document).map_err(|problem| unread(vec![problem]))?;
+    let files = source.files.map(|files| bundle::bundle(&mut value, files));
+    let Bundled { origins, warnings } = files.transpose().map_err(unread)?.unwrap_or_default();
+    let errors = |problems| errors(source, &origins, problems);
     if let Some(overlay) = &source.overlay {
         overlay::apply(&mut value, overlay, options.allow_expired_corrections).map_err(errors)?;
     }
@@ -123,6 +136,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     }
     let connection = connection::read(&value);
     let mut findings = walk::walk(&mut value, rules);
+    findings.warnings.splice(0..0, warnings);
     let warnings = std::mem::take(&mut findings.warnings);
     let definitions = std::mem::take(&mut findings.definitions);
     let keywords = findings
@@ -135,11 +149,13 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
         dialect,
         keywords,
         warnings,
+        origins,
         connection,
     })
 }
 
-fn errors(source: &Source<'_>, problems: Vec<Problem>) -> Errors {
+fn errors(source: &Source<'_>, origins: &Origins, mut problems: Vec<Problem>) -> Errors {
+    origins.name_in(&mut problems);
     Errors {
         document: source.name.to_owned(),
         problems,

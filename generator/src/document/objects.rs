@@ -133,3 +133,18 @@ pub(super) fn spell_ranges(map: &mut Map<String, Value>) {
         map.entry(key).or_insert(value);
     }
 }
+
+/// A section of the components, which there is from now on; whatever else stands there makes room for it.
+pub(super) fn section<'a>(document: &'a mut Value, name: &str) -> &'a mut Map<String, Value> {
+    let mut at = document;
+    for key in ["components", name] {
+        if !at.is_object() {
+            *at = Value::Object(Map::new());
+        }
+        at = &mut at[key];
+    }
+    if !at.is_object() {
+        *at = Value::Object(Map::new());
+    }
+    at.as_object_mut().expect("it was made an object above")
+}

@@ -77,7 +77,7 @@ pub(crate) fn unescaped(token: &str) -> String {
 }
 
 /// A reference is part of a URL, so that it may spell any character by its bytes.
-fn percent_decoded(token: &str) -> String {
+pub(super) fn percent_decoded(token: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = token.as_bytes();
     while let Some((first, after)) = rest.split_first() {

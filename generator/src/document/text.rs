@@ -23,12 +23,6 @@ const DEEPEST: usize = 1000;
 pub(crate) fn parse(text: &str) -> Result<Value, Problem> {
     let text = text.trim_start_matches('\u{feff}');
     let start = text.trim_start();
-    let problem = |found: String, expected: &str, advice: &str| Problem {
-        pointer: String::new(),
-        found,
-        expected: expected.to_owned(),
-        advice: advice.to_owned(),
-    };
     if start.is_empty() {
         return Err(problem(
             "an empty file".to_owned(),
@@ -54,14 +48,28 @@ pub(crate) fn parse(text: &str) -> Result<Value, Problem> {
             problem(error.to_string(), "JSON", advice)
         })
     } else {
-        yaml(text).map_err(|error| {
-            let advice = if text.contains('\t') {
-                "YAML is indented by spaces; a tab is an error."
-            } else {
-                "Correct it there, or get the file again."
-            };
-            problem(error.to_string(), "JSON or YAML", advice)
-        })
+        parse_yaml(text)
+    }
+}
+
+/// Reads YAML, also where it begins as JSON does.
+pub(super) fn parse_yaml(text: &str) -> Result<Value, Problem> {
+    yaml(text).map_err(|error| {
+        let advice = if text.contains('\t') {
+            "YAML is indented by spaces; a tab is an error."
+        } else {
+            "Correct it there, or get the file again."
+        };
+        problem(error.to_string(), "JSON or YAML", advice)
+    })
+}
+
+fn problem(found: String, expected: &str, advice: &str) -> Problem {
+    Problem {
+        pointer: String::new(),
+        found,
+        expected: expected.to_owned(),
+        advice: advice.to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::trace::Trace;
 
 impl Subject<'_> {
     pub(super) fn explain(&self, api: &Api, trace: &Trace) -> Explanation {
-        match self {
+        let mut explanation = match self {
             Self::Endpoint(namespace, endpoint) => {
                 explain_endpoint(api, trace, namespace, endpoint)
             }
@@ -25,7 +25,12 @@ impl Subject<'_> {
                 items: Vec::new(),
                 decisions: Vec::new(),
             },
+        };
+        if let Some(origin) = trace.origins.of(&explanation.pointer) {
+            let fact = format!("stands in the file {origin}");
+            explanation.facts.insert(0, fact);
         }
+        explanation
     }
 }
 

@@ -176,7 +176,7 @@ impl<'a> Lowering<'a> {
         } else {
             (
                 format!("a reference to {expected} within the document, `#/…`"),
-                "Bundle the documents into one first: other files and addresses are not read.",
+                "Bundle the documents into one first, with `npx @redocly/cli bundle` for instance.",
             )
         };
         self.report(pointer, found, expected, advice);

@@ -3,12 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Counted, Places, Reason};
+use crate::document::Origins;
 use crate::model::TypeId;
 
 /// What became of the places of a document, in the order in which the stages found it out.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Trace {
     entries: Vec<Entry>,
+    /// Which places come from other files.
+    pub(crate) origins: Origins,
 }
 
 #[derive(Debug, Clone)]

@@ -118,6 +118,7 @@ fn read_with_unknown_keywords(document: &str) -> Result<Generated, Errors> {
         overlay: None,
         names: None,
         client: None,
+        files: None,
     };
     let options = Options {
         allow_unknown_keywords: true,
@@ -337,6 +338,7 @@ fn no_hostile_text_is_more_than_text_in_what_is_said_of_a_change() {
             overlay: None,
             names: None,
             client: None,
+            files: None,
         };
         for (old, new) in [(&plain, &hostile), (&hostile, &plain)] {
             let Ok(changes) = generator::compare(&source(old), &source(new), options) else {

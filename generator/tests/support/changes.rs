@@ -22,6 +22,7 @@ pub fn between_named(old: &Value, new: &Value, names: Option<&str>) -> Changes {
     let (old, new) = (old.to_string(), new.to_string());
     let source = |document| Source {
         client: None,
+        files: None,
         document,
         name: "fixture.yaml",
         overlay: None,

@@ -25,6 +25,7 @@ pub fn render(document: &str, name: &str) -> Result<Generated, Errors> {
         overlay: None,
         names: None,
         client: None,
+        files: None,
     };
     let options = Options {
         tests: true,

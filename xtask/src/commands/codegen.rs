@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::beside::Beside;
 use crate::files;
 use crate::outcome::Outcome;
 use crate::render::{Companion, Input, Rendered, render};
@@ -42,7 +43,7 @@ pub(crate) struct Args {
     /// Change nothing; show what is out of step, and exit with 1 if anything is
     #[arg(long)]
     check: bool,
-    /// A document other than the pinned one, JSON or YAML; needs --out
+    /// A document other than the pinned one, JSON or YAML, with the files below its folder that it refers to; needs --out
     #[arg(long, value_name = "PATH")]
     spec: Option<PathBuf>,
     /// Make this folder a complete crate of its own, and leave the repository alone
@@ -204,6 +205,7 @@ pub(crate) fn other(path: &Path, overlay: Option<&Path>, names: Option<&Path>) -
         name: path.display().to_string(),
         overlay: overlay.transpose()?,
         names: names.transpose()?,
+        files: Some(Beside::of(path)),
         ..Input::default()
     })
 }

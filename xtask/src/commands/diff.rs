@@ -120,10 +120,15 @@ fn show(report: &Report<'_>, args: &Args) -> Result<()> {
 /// A document by what a caller calls it. A file goes before a revision of the same name.
 fn document(repo: &Repo, called: &str) -> Result<Input> {
     let is_elsewhere = called.starts_with("npm:") || called.contains("://");
-    if !is_elsewhere && !Path::new(called).is_file() && revision::is_one(repo, called)? {
+    let is_file = !is_elsewhere && Path::new(called).is_file();
+    if !is_elsewhere && !is_file && revision::is_one(repo, called)? {
         return revision::document(repo, called);
     }
-    let read = fetch::read(called).with_context(|| {
+    let read = match is_file {
+        true => codegen::other(Path::new(called), None, None),
+        false => fetch::read(called),
+    };
+    let read = read.with_context(|| {
         if is_elsewhere {
             format!("the document of {called} cannot be had")
         } else {

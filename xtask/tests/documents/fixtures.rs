@@ -49,8 +49,12 @@ fn refused(rendered: Result<(), String>) -> Option<String> {
     }
 }
 
-/// The documents in a folder and in those below it.
+/// The documents in a folder and in those below it. One that has files beside it is called `openapi.yaml`.
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    let whole = folder.join("openapi.yaml");
+    if whole.is_file() {
+        return found.push(whole);
+    }
     for entry in fs::read_dir(folder).expect("the folder can be read") {
         let path = entry.expect("the folder can be read").path();
         let extension = path.extension().and_then(|extension| extension.to_str());

@@ -100,6 +100,7 @@ impl Document {
             name: "document",
             overlay: None,
             client: None,
+            files: None,
             names: self.names.as_deref().map(|text| Companion {
                 text,
                 name: "spec/names.yaml",

@@ -64,6 +64,7 @@ fn the_action_that_an_error_prints_is_one_that_helps() {
         }),
         names: None,
         client: None,
+        files: None,
     };
     if let Err(errors) = read(&source, Options::default()) {
         panic!("{errors}\n{overlay}");

@@ -161,6 +161,7 @@ fn source(text: &str) -> Source<'_> {
         overlay: None,
         names: None,
         client: None,
+        files: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a maintainer reads, and what a document is by the time it is lowered.
 
 mod account;
+mod files;
 mod forms;
 mod hostile;
 mod refusals;
@@ -47,6 +48,7 @@ fn read_text(text: &str, options: Options) -> Result<Read, String> {
         overlay: None,
         names: None,
         client: None,
+        files: None,
     };
     read(&source, options).map_err(|errors| errors.to_string())
 }

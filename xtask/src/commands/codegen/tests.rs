@@ -1,5 +1,6 @@
 //! The command from end to end on a small repository, with a renderer that says what a test wants.
 
+mod files;
 mod overlay;
 mod repository;
 mod standalone;

@@ -1,0 +1,332 @@
+//! References to other files: what they bring in, and what is said where they cannot.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::super::{Tree, tree};
+use crate::source::{FileError, Files, Options, Source};
+
+/// Files in memory.
+#[derive(Debug)]
+struct Folder(BTreeMap<&'static str, &'static str>);
+
+impl Files for Folder {
+    fn document(&self) -> &str {
+        "api.yaml"
+    }
+
+    fn text(&self, path: &str) -> Result<String, FileError> {
+        let text = self.0.get(path).copied();
+        text.map(str::to_owned).ok_or(FileError::Missing)
+    }
+}
+
+fn read(document: &str, files: &[(&'static str, &'static str)]) -> Result<Tree, String> {
+    let files = Folder(files.iter().copied().collect());
+    let source = Source {
+        document,
+        name: "api.yaml",
+        files: Some(&files),
+        ..Source::default()
+    };
+    let options = Options {
+        allow_unknown_keywords: true,
+        ..Options::default()
+    };
+    tree(&source, options).map_err(|errors| errors.to_string())
+}
+
+/// The whole document, where nothing is wrong.
+fn bundled(document: &str, files: &[(&'static str, &'static str)]) -> Value {
+    match read(document, files) {
+        Ok(tree) => tree.value,
+        Err(said) => panic!("{said}"),
+    }
+}
+
+/// A document with these paths, and with components.
+fn document(paths: &str, components: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{ title: Shop, version: '1' }}\npaths: {paths}\ncomponents: {components}\n"
+    )
+}
+
+/// A document whose only call returns this schema.
+fn returning(schema: &str) -> String {
+    document(&reply(schema), "{}")
+}
+
+fn reply(schema: &str) -> String {
+    format!(
+        "{{ /a: {{ get: {{ responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {schema} }} }} }} }} }} }} }}"
+    )
+}
+
+fn schemas(document: &Value) -> Vec<&str> {
+    let schemas = document["components"]["schemas"].as_object();
+    let names = schemas.into_iter().flatten();
+    names.map(|(name, _)| name.as_str()).collect()
+}
+
+#[test]
+fn paths_items_and_operations_stand_where_they_are_referred_to() {
+    let document = document(
+        "{ /a: { $ref: paths/a.yaml }, /b: { get: { $ref: 'paths/b.json#/get' } }, /c: { summary: C, $ref: './paths/a.yaml' } }",
+        "{}",
+    );
+    let whole = bundled(
+        &document,
+        &[
+            (
+                "paths/a.yaml",
+                "parameters: [ { $ref: '../parameters.yaml#/limit' } ]\nget: { operationId: a, responses: { $ref: '../replies.yaml' } }\n",
+            ),
+            (
+                "paths/b.json",
+                r##"{"get": {"operationId": "b", "requestBody": {"$ref": "#/body"}, "responses": {"404": {"$ref": "../replies.yaml#/404"}}}, "body": {"content": {"text/plain": {}}}}"##,
+            ),
+            (
+                "replies.yaml",
+                "'404': { description: Gone, headers: { x: { $ref: 'headers/x.yaml' } } }\n",
+            ),
+            ("headers/x.yaml", "schema: { type: string }\n"),
+            (
+                "parameters.yaml",
+                "limit: { name: limit, in: query, schema: { type: integer } }\n",
+            ),
+        ],
+    );
+    insta::assert_snapshot!(serde_json::to_string_pretty(&whole).unwrap());
+}
+
+#[test]
+fn one_place_is_one_component_whoever_refers_to_it_and_however_it_is_spelled() {
+    let document = returning(
+        "{ properties: { a: { $ref: schemas/pet.yaml }, b: { $ref: './schemas/pet.yaml#' }, c: { $ref: 'all.yaml#/Pet' }, d: { $ref: 'all.yaml#/Owner' } } }",
+    );
+    let whole = bundled(
+        &document,
+        &[
+            (
+                "schemas/pet.yaml",
+                "properties: { owner: { $ref: '../all.yaml#/Owner' }, young: { type: array, items: { $ref: '#' } }, tag: { $ref: '#/definitions/Tag' } }\ndefinitions: { Tag: { type: string } }\n",
+            ),
+            (
+                "all.yaml",
+                "Pet: { $ref: schemas/pet.yaml }\nOwner: { properties: { pets: { type: array, items: { $ref: '#/Pet' } } } }\n",
+            ),
+        ],
+    );
+    assert_eq!(schemas(&whole), ["pet", "Owner", "Tag"]);
+    let pet = "#/components/schemas/pet";
+    let schemas = &whole["components"]["schemas"];
+    assert_eq!(schemas["Owner"]["properties"]["pets"]["items"]["$ref"], pet);
+    assert_eq!(schemas["pet"]["properties"]["young"]["items"]["$ref"], pet);
+    assert_eq!(schemas["pet"].get("definitions"), None);
+    let reply = whole.pointer("/paths/~1a/get/responses/200/content/application~1json/schema");
+    let reply = &reply.unwrap()["properties"];
+    assert_eq!(reply["a"]["$ref"], pet);
+    assert_eq!(reply["b"]["$ref"], pet);
+    assert_eq!(reply["c"]["$ref"], pet);
+}
+
+#[test]
+fn a_component_that_is_only_a_reference_names_what_the_file_holds() {
+    let document = document(
+        &reply("{ $ref: models/pet_v2.yaml }"),
+        "{ schemas: { Animal: { type: string }, Pet: { $ref: models/pet_v2.yaml }, Same: { $ref: 'models/pet_v2.yaml#' }, Other: { $ref: 'api.yaml#/components/schemas/Animal' } } }",
+    );
+    let pet = "properties: { kind: { $ref: '../api.yaml#/components/schemas/Animal' }, next: { $ref: '#' } }\n";
+    let whole = bundled(&document, &[("models/pet_v2.yaml", pet)]);
+    assert_eq!(
+        whole["components"]["schemas"],
+        json!({
+            "Animal": {"type": "string"},
+            "Pet": {"properties": {
+                "kind": {"$ref": "#/components/schemas/Animal"},
+                "next": {"$ref": "#/components/schemas/Pet"},
+            }},
+            "Same": {"$ref": "#/components/schemas/Pet"},
+            "Other": {"$ref": "#/components/schemas/Animal"},
+        })
+    );
+}
+
+#[test]
+fn all_paths_and_all_components_may_be_in_files() {
+    let document = "openapi: 3.0.3\ninfo: { title: Shop, version: '1', description: { $ref: about.md } }\npaths: { $ref: paths.yaml }\ncomponents: { $ref: components.yaml }\n";
+    let whole = bundled(
+        document,
+        &[
+            ("about.md", "# Shop\n\nPets: all of them.\n"),
+            (
+                "paths.yaml",
+                "/a: { get: { responses: { '200': { $ref: 'components.yaml#/responses/Pet' } } } }\n",
+            ),
+            (
+                "components.yaml",
+                "schemas: { $ref: schemas/_index.yaml }\nresponses: { Pet: { description: OK, content: { application/json: { schema: { $ref: 'api.yaml#/components/schemas/Pet' } } } } }\nexamples: { a: { $ref: missing.yaml } }\n",
+            ),
+            ("schemas/_index.yaml", "Pet: { $ref: pet.yaml }\n"),
+            (
+                "schemas/pet.yaml",
+                "{ type: object, properties: { name: { type: string } } }\n",
+            ),
+        ],
+    );
+    insta::assert_snapshot!(serde_json::to_string_pretty(&whole).unwrap());
+}
+
+#[test]
+fn no_component_of_the_document_is_replaced_and_no_reference_in_data_is_read() {
+    let document = document(
+        &reply("{ $ref: pet.yaml }"),
+        "{ schemas: { Pet: { properties: { $ref: { type: string } }, default: { $ref: other.yaml }, example: { $ref: other.yaml } } } }",
+    );
+    let whole = bundled(&document, &[("pet.yaml", "type: string\n")]);
+    assert_eq!(schemas(&whole), ["Pet", "pet.yaml"]);
+}
+
+#[test]
+fn mappings_lead_to_the_components_of_their_branches() {
+    let document = returning("{ $ref: pets/any.yaml }");
+    let whole = bundled(
+        &document,
+        &[
+            (
+                "pets/any.yaml",
+                "oneOf: [ { $ref: cat.yaml }, { $ref: dog.yaml } ]\ndiscriminator: { propertyName: kind, mapping: { cat: cat.yaml, dog: './dog.yaml#/', x: x } }\n",
+            ),
+            ("pets/cat.yaml", "type: object\n"),
+            ("pets/dog.yaml", "'': { type: object }\n"),
+        ],
+    );
+    let mapping = &whole["components"]["schemas"]["any"]["discriminator"]["mapping"];
+    assert_eq!(mapping["cat"], "#/components/schemas/cat");
+    assert_eq!(mapping["x"], "x");
+}
+
+#[test]
+fn a_file_may_speak_of_the_documents_components_as_if_they_were_its_own() {
+    let document = document(
+        &reply("{ $ref: pet.yaml }"),
+        "{ schemas: { Owner: { type: string } } }",
+    );
+    let files = [(
+        "pet.yaml",
+        "properties: { owner: { $ref: '#/components/schemas/Owner' } }\n",
+    )];
+    let tree = read(&document, &files).ok().unwrap();
+    let warnings = tree.warnings.iter().map(ToString::to_string);
+    insta::assert_snapshot!(warnings.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn what_is_wrong_with_references_is_said_once_for_each_file() {
+    let schemas = "{ properties: { \
+        a: { $ref: missing.yaml }, b: { $ref: 'missing.yaml#/B' }, c: { $ref: ../outside.yaml }, d: { $ref: /etc/passwd }, \
+        e: { $ref: broken.yaml }, f: { $ref: 'good.yaml#/F' }, g: { $ref: 'good.yaml#anchor' }, h: { $ref: circle.yaml }, \
+        i: { $ref: good.yaml }, j: { $ref: Pet } } }";
+    let schemas = format!("{{ schemas: {{ All: {schemas} }} }}");
+    let document = document("{ /a: { post: { $ref: post.yaml } } }", &schemas);
+    let said = read(
+        &document,
+        &[
+            ("broken.yaml", "a: [\n"),
+            (
+                "good.yaml",
+                "properties: { a: { $ref: nowhere/at/all.json } }\n",
+            ),
+            ("circle.yaml", "$ref: './round.yaml'\n"),
+            ("round.yaml", "$ref: 'circle.yaml#'\n"),
+            (
+                "post.yaml",
+                "responses: {}\ncallbacks: { done: { '{$url}': { post: { $ref: post.yaml } } } }\n",
+            ),
+        ],
+    );
+    insta::assert_snapshot!(said.err().unwrap());
+}
+
+#[test]
+fn a_document_that_came_without_its_files_is_told_so_once() {
+    let properties: Vec<String> = (0..40)
+        .map(|index| format!("p{index}: {{ $ref: parts/{index}.yaml }}"))
+        .collect();
+    let said = read(
+        &returning(&format!(
+            "{{ properties: {{ {} }} }}",
+            properties.join(", ")
+        )),
+        &[],
+    );
+    insta::assert_snapshot!(said.err().unwrap());
+}
+
+#[test]
+fn addresses_are_refused_once_with_the_advice_to_bundle() {
+    let document = returning(
+        "{ properties: { a: { $ref: 'https://example.com/a.yaml' }, b: { $ref: b.yaml } } }",
+    );
+    let b = "properties: { c: { $ref: 'https://example.com/c.yaml' } }\n";
+    let said = read(&document, &[("b.yaml", b)]);
+    insta::assert_snapshot!(said.err().unwrap());
+}
+
+#[test]
+fn errors_in_files_name_the_file_and_the_pointer_in_it() {
+    let document = document(
+        "{ /a: { get: { $ref: a.yaml } } }",
+        "{ schemas: { Pet: { $ref: 'all.yaml#/Pet' } } }",
+    );
+    let said = read(
+        &document,
+        &[
+            (
+                "a.yaml",
+                "responses: { '200': { description: OK } }\ntags: 5\n",
+            ),
+            ("all.yaml", "Pet: { properties: { a: { type: strnig } } }\n"),
+        ],
+    );
+    insta::assert_snapshot!(said.err().unwrap());
+}
+
+#[test]
+fn an_overlay_corrects_what_comes_from_files_where_it_stands_in_the_end() {
+    let files = Folder(BTreeMap::from([("pet.yaml", "type: strnig\n")]));
+    let overlay = "overlay: 1.0.0\ninfo: { title: Corrections, version: '1' }\nactions:\n- target: $.components.schemas.pet\n  description: It is a text.\n  update: { type: string }\n";
+    let source = Source {
+        document: &returning("{ $ref: pet.yaml }"),
+        name: "api.yaml",
+        overlay: Some(crate::source::Companion {
+            text: overlay,
+            name: "overlay.yaml",
+        }),
+        files: Some(&files),
+        ..Source::default()
+    };
+    let tree = tree(&source, Options::default()).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(
+        tree.value["components"]["schemas"]["pet"],
+        json!({"type": "string"})
+    );
+}
+
+#[test]
+fn copies_that_multiply_end_in_an_error() {
+    let mut files = Vec::new();
+    for level in 0..40 {
+        let name: &'static str = Box::leak(format!("{level}.yaml").into_boxed_str());
+        let next = level + 1;
+        let text = format!(
+            "responses: {{}}\ncallbacks: {{ a: {{ u: {{ post: {{ $ref: {next}.yaml }} }}, v: {{ post: {{ $ref: {next}.yaml }} }} }} }}\n"
+        );
+        files.push((name, &*Box::leak(text.into_boxed_str())));
+    }
+    files.push(("40.yaml", "responses: {}\n"));
+    let document = document("{ /a: { get: { $ref: 0.yaml } } }", "{}");
+    let said = read(&document, &files).err().unwrap();
+    assert!(said.contains("more than 100 levels"), "{said}");
+}

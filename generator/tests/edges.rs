@@ -89,6 +89,7 @@ edges! {
     no_content: "no-content",
     null_format: "null-format",
     nullable: "nullable",
+    maps_that_differ: "maps-that-differ",
     nullable_beside_reference: "nullable-beside-reference",
     number_enums: "number-enums",
     one_branch: "one-branch",

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapiv3::Schema;
 
 use super::Lowering;
-use super::facts::{Facts, Located, SchemaRef};
+use super::facts::{Additional, Facts, Located, SchemaRef};
 use super::resolve::MAX_CHAIN;
 use crate::document::Pointer;
 use crate::trace::Reason;
@@ -78,6 +78,11 @@ impl<'a> Lowering<'a> {
                 let lesser = if is_less { property } else { known };
                 self.leave_out(&lesser.value.pointer, Reason::Refined);
             }
+        }
+        if let (Some(_), Some(Additional::Schema(values))) =
+            (&earlier.additional, &later.additional)
+        {
+            self.leave_out(&values.pointer, Reason::OtherValues);
         }
         let both = !earlier.values.is_empty() && !later.values.is_empty();
         if both && earlier.values_at != later.values_at {

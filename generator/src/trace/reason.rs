@@ -19,6 +19,7 @@ pub(crate) enum Reason {
     OtherMedia,
     OtherMethod,
     OtherReply,
+    OtherValues,
     OwnHeader,
     Overridden,
     Raw,
@@ -54,6 +55,9 @@ impl Reason {
             Self::OtherKind => "a value of its type has no such thing",
             Self::OtherMedia => "another media type of the same body is used",
             Self::OtherMethod => "another method of the path is the call",
+            Self::OtherValues => {
+                "other parts of the schema say other things about the values of further keys"
+            }
             Self::OtherReply => "another reply of success is what the call returns",
             Self::OwnHeader => "a header that the client writes itself",
             Self::Overridden => "another place declares the same parameter",

@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
         let mut merged = facts.clone();
         merged.alternatives.clear();
         merged.json_type = Some(JsonType::Object);
-        merged.additional = one_of_all(facts, branches);
+        merged.additional = self.one_of_all(facts, branches);
         for branch in branches {
             for property in &branch.facts.properties {
                 match merged.property(property.name) {
@@ -57,17 +57,40 @@ impl<'a> Lowering<'a> {
             .collect();
         merged
     }
+
+    /// What one of the branches, or what stands around them, allows besides its properties: where they differ, anything.
+    fn one_of_all(
+        &self,
+        facts: &Facts<'a>,
+        branches: &[Alternative<'a>],
+    ) -> Option<Additional<'a>> {
+        let all = branches.iter().map(|branch| &branch.facts).chain([facts]);
+        let open = all
+            .filter_map(|facts| facts.additional.as_ref())
+            .filter(|additional| !matches!(additional, Additional::None));
+        let mut open: Vec<&Additional<'a>> = open.collect();
+        // What stands around the branches may be one of them.
+        open.sort_by_key(|additional| pointer(additional));
+        open.dedup_by_key(|additional| pointer(additional));
+        match open.as_slice() {
+            [] => None,
+            [only] => Some((*only).clone()),
+            several => {
+                for additional in several {
+                    if let Additional::Schema(values) = additional {
+                        self.leave_out(&values.pointer, Reason::OtherValues);
+                    }
+                }
+                Some(Additional::Any)
+            }
+        }
+    }
 }
 
-/// What one of the branches, or what stands around them, allows besides its properties: where they differ, anything.
-fn one_of_all<'a>(facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<Additional<'a>> {
-    let all = branches.iter().map(|branch| &branch.facts).chain([facts]);
-    let mut open = all
-        .filter_map(|facts| facts.additional.as_ref())
-        .filter(|additional| !matches!(additional, Additional::None));
-    let first = open.next()?;
-    Some(match open.next() {
-        None => first.clone(),
-        Some(_) => Additional::Any,
-    })
+/// Where the document says what the values of further keys are.
+fn pointer(additional: &Additional<'_>) -> Option<String> {
+    match additional {
+        Additional::Schema(values) => Some(values.pointer.to_string()),
+        Additional::Any | Additional::None => None,
+    }
 }

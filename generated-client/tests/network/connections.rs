@@ -63,6 +63,31 @@ async fn an_idle_connection_is_used_again_within_the_idle_timeout() {
     assert_eq!(closed(server).await.heads().len(), 3);
 }
 
+/// The timers of the connections to a port, as the kernel lists them: 2 is that of TCP keep-alive.
+#[cfg(target_os = "linux")]
+fn timers(port: u16) -> Vec<u8> {
+    let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
+    let remote = format!(":{port:04X}");
+    let lines = table
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let open = lines.filter(|line| line[2].ends_with(&remote) && line[3] == "01");
+    open.map(|line| line[5][..2].parse().unwrap()).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_system_checks_an_idle_connection_unless_keep_alive_is_off() {
+    for (keepalive, timer) in [(Some(Duration::from_secs(15)), 2), (None, 0)] {
+        let server = server::lasting(server::reply("", DONE.as_bytes()));
+        let port = server.http().rsplit(':').next().unwrap().parse().unwrap();
+        let builder = Seam::builder().api_key("seam_test").endpoint(server.http());
+        let seam = builder.tcp_keepalive(keepalive).build().unwrap();
+        seam.locks().unlock_door("d1").await.unwrap();
+        assert_eq!(timers(port), [timer], "{keepalive:?}");
+    }
+}
+
 #[tokio::test]
 async fn an_act_that_found_no_connection_in_time_is_sent_again() {
     let server = server::silent();

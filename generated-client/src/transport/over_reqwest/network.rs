@@ -88,6 +88,10 @@ impl Network {
         }
         if let Some(pause) = self.tcp_keepalive {
             builder = builder.tcp_keepalive(pause).tcp_keepalive_interval(pause);
+            if pause.is_none() {
+                // A number of retries would turn it on.
+                builder = builder.tcp_keepalive_retries(None);
+            }
         }
         if self.no_proxy {
             builder = builder.no_proxy();

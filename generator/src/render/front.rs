@@ -92,7 +92,8 @@ fn view(sign_in: &SignIn<'_>) -> SignInView {
     let variables = sign_in.variables.iter().map(|name| format!("`{name}`"));
     SignInView {
         noun: sign_in.noun,
-        sent: sign_in.sent(),
+        // It stands in a table.
+        sent: sign_in.sent().replace('|', "\\|"),
         call: sign_in.call(),
         method: sign_in.method.clone(),
         variables: variables.collect::<Vec<_>>().join(", "),

@@ -85,10 +85,14 @@ fn document(text: &str) -> Value {
     json!({
         "openapi": "3.0.3",
         "info": {"title": text, "version": text, "description": text, "contact": {"name": text, "url": text}},
-        "servers": [{"url": text, "description": text}],
+        "servers": [{"url": text, "description": text}, {
+            "url": format!("https://{{v}}.example/{text}/{{{text}}}"),
+            "variables": {"v": {"default": text, "enum": [text, "b"], "description": text}, text: {"default": "c", "description": text}},
+        }],
+        "security": [{"key": [], text: []}, {"scheme": []}, {text: []}],
         "tags": [{"name": text, "description": text}],
         "paths": {
-            "/plain": {"post": operation(text)},
+            "/plain": {"post": operation(text), "servers": [{"url": format!("https://own.example/{text}")}]},
             path: {"put": operation("second")},
             "/raw": {"post": {"requestBody": {"content": {text: {"schema": {"type": "string"}}}}, "responses": {
                 "200": {"description": text, "content": {text: {}}},
@@ -96,7 +100,12 @@ fn document(text: &str) -> Value {
         },
         "components": {
             "schemas": {"Thing": {"type": "object", "description": text, "properties": {"id": {"type": "string"}}}},
-            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": text, "description": text}},
+            "securitySchemes": {
+                "key": {"type": "apiKey", "in": "header", "name": text, "description": text},
+                text: {"type": "apiKey", "in": "query", "name": text, "description": text},
+                "scheme": {"type": "http", "scheme": text, "description": text},
+                "basic": {"type": "http", "scheme": "basic", "description": text},
+            },
         },
     })
 }

@@ -1,11 +1,16 @@
 //! Requests: values that can be looked at before they are sent.
 
 mod cookies;
+#[cfg(any(test, feature = "_parts"))]
 mod download;
+#[cfg(any(test, feature = "_parts"))]
 mod events;
+#[cfg(any(test, feature = "_parts"))]
 mod follow;
+#[cfg(any(test, feature = "_parts"))]
 mod form;
 mod futures;
+#[cfg(any(test, feature = "_parts"))]
 mod multipart;
 mod options;
 mod pages;
@@ -19,6 +24,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 pub(crate) mod transmit;
+#[cfg(any(test, feature = "_parts"))]
 mod upload;
 
 use std::fmt;
@@ -34,7 +40,9 @@ use crate::error::Error;
 use crate::param::Sent;
 use crate::wire::Slot;
 
+#[cfg(any(test, feature = "_parts"))]
 pub use download::Download;
+#[cfg(any(test, feature = "_parts"))]
 pub use events::{Event, Eventful, Events};
 pub use futures::{ResponseFuture, ValueFuture};
 pub(crate) use pages::Position;
@@ -43,6 +51,7 @@ pub(crate) use parts::Parts;
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
 pub(crate) use path_style::PathStyle;
 pub(crate) use style::Style;
+#[cfg(any(test, feature = "_parts"))]
 pub use upload::Upload;
 
 /// A request to the endpoint `E`.

@@ -19,7 +19,9 @@ use crate::error::{Error, ErrorKind};
 use crate::request::Position;
 use crate::wire::{Deviation, Slot};
 
-pub(crate) use read::{read_field, read_reply, read_whole};
+#[cfg(any(test, feature = "_parts"))]
+pub(crate) use read::read_whole;
+pub(crate) use read::{read_field, read_reply};
 #[doc(hidden)]
 pub use replies::Case;
 #[allow(

@@ -12,6 +12,7 @@
 
 use std::fmt;
 
+#[cfg(any(test, feature = "_parts"))]
 mod delivered;
 mod deviation;
 mod extra;
@@ -20,6 +21,7 @@ mod json_traits;
 mod keyed_union;
 mod kind_union;
 mod number;
+#[cfg(any(test, feature = "_parts"))]
 mod number_enum;
 mod object;
 mod parse;
@@ -32,6 +34,7 @@ mod slot;
 mod string_enum;
 mod tagged;
 pub(crate) mod text;
+#[cfg(any(test, feature = "_parts"))]
 mod tuple;
 mod union;
 mod unknown;
@@ -42,7 +45,9 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+#[cfg(any(test, feature = "_parts"))]
 pub(crate) use delivered::{delivered, delivered_by};
+#[cfg(any(test, feature = "_parts"))]
 pub use delivered::{read_delivery, tag_of_delivery, unknown_delivery};
 pub use deviation::Deviation;
 pub use extra::Extra;
@@ -55,6 +60,7 @@ pub(crate) use keyed_union::{has_key, keyed_union};
 pub use kind_union::unknown_kind;
 pub(crate) use kind_union::{kind_conversions, kind_union};
 pub(crate) use number::ecmascript;
+#[cfg(any(test, feature = "_parts"))]
 pub(crate) use number_enum::number_enum;
 pub use object::{Field, FieldFlag, Object, Visit};
 pub(crate) use object::{field_name, object};

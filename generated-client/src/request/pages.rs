@@ -1,8 +1,11 @@
 //! Lists that come in pages.
 
+#[cfg(any(test, feature = "_parts"))]
 mod link;
 mod next;
 mod paging;
+#[cfg(any(test, feature = "_parts"))]
+mod rules;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -5,14 +5,18 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
+#[cfg(any(test, feature = "_parts"))]
 use super::download::OpenBody;
 use super::pages::Paging;
 use super::pair::{self, Pair};
 use super::path_style::PathStyle;
 use super::settings::{Place, Settings};
 use super::style::{self, Style};
+#[cfg(any(test, feature = "_parts"))]
 use super::upload::Upload;
-use super::{cookies, form, multipart, query};
+use super::{cookies, query};
+#[cfg(any(test, feature = "_parts"))]
+use super::{form, multipart};
 use crate::client::Seam;
 use crate::dialect::{RequestSettings, endpoint_of};
 use crate::endpoint::Operation;
@@ -40,6 +44,7 @@ pub(crate) struct Parts {
     /// How the reply is a page, if it is one.
     pub(crate) paging: Option<&'static Paging>,
     /// Where the body of the reply goes, if it is not to be read at once.
+    #[cfg(any(test, feature = "_parts"))]
     pub(super) open_body: Option<OpenBody>,
     /// In place of the URL that all else makes.
     pub(super) address: Option<String>,
@@ -55,12 +60,15 @@ pub(super) enum Body {
     /// A JSON object of what is set.
     Fields,
     /// A urlencoded form of what is set.
+    #[cfg(any(test, feature = "_parts"))]
     Form,
     /// A multipart form of what is set.
+    #[cfg(any(test, feature = "_parts"))]
     Multipart,
     /// JSON text.
     Json(String),
     /// Bytes, and the media type that they have where they state none.
+    #[cfg(any(test, feature = "_parts"))]
     Raw(Upload, &'static str),
 }
 
@@ -77,11 +85,14 @@ impl Parts {
             dialect: RequestSettings::of(seam),
             headers: HeaderMap::new(),
             paging: None,
+            #[cfg(any(test, feature = "_parts"))]
             open_body: None,
             address: None,
             settings: Settings::default(),
             body: match operation.sends {
+                #[cfg(any(test, feature = "_parts"))]
                 form::FORM => Body::Form,
+                #[cfg(any(test, feature = "_parts"))]
                 multipart::FORM => Body::Multipart,
                 _ => Body::Fields,
             },
@@ -285,11 +296,14 @@ impl Parts {
             }
             Body::Fields => (self.object().into(), self.operation.sends),
             Body::Json(json) => (json.clone().into(), self.operation.sends),
+            #[cfg(any(test, feature = "_parts"))]
             Body::Raw(upload, media) => {
                 let media = upload.media_type.as_deref().unwrap_or(media);
                 (upload.bytes.clone(), media)
             }
+            #[cfg(any(test, feature = "_parts"))]
             Body::Form => (self.form().into(), form::FORM),
+            #[cfg(any(test, feature = "_parts"))]
             Body::Multipart => {
                 let parts = self.settings.at(Place::Part);
                 (multipart::encode(parts).into(), multipart::CONTENT_TYPE)
@@ -371,8 +385,10 @@ impl fmt::Debug for Parts {
         };
         let query = names(|place| matches!(place, Place::Query | Place::Styled(_)));
         let body = match &self.body {
-            Body::Json(_) | Body::Raw(..) => vec!["…"],
-            _ => names(|place| matches!(place, Place::Body | Place::Form(_) | Place::Part)),
+            Body::Fields => names(Place::is_in_body),
+            #[cfg(any(test, feature = "_parts"))]
+            Body::Form | Body::Multipart => names(Place::is_in_body),
+            _ => vec!["…"],
         };
         f.debug_struct("Request")
             .field("method", &self.operation.method)

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::style::Style;
+#[cfg(any(test, feature = "_parts"))]
 use super::upload::Upload;
 
 /// Where in a request a value stands, and how it is written there.
@@ -20,9 +21,20 @@ pub(super) enum Place {
     /// A property of the JSON body.
     Body,
     /// A field of a urlencoded form.
+    #[cfg(any(test, feature = "_parts"))]
     Form(Style),
     /// A part of a multipart form.
+    #[cfg(any(test, feature = "_parts"))]
     Part,
+}
+
+impl Place {
+    pub(super) fn is_in_body(self) -> bool {
+        !matches!(
+            self,
+            Self::Path | Self::Query | Self::Styled(_) | Self::Cookie(_)
+        )
+    }
 }
 
 /// What is set.
@@ -31,15 +43,21 @@ pub(super) enum Content {
     /// JSON text, or the text itself in a path and in a part of a form.
     Text(String),
     /// A text in a part of a form that has a media type.
+    #[cfg(any(test, feature = "_parts"))]
     Typed(String, &'static str),
     /// A file, and the media type that it has where it states none.
+    #[cfg(any(test, feature = "_parts"))]
     File(Upload, &'static str),
 }
 
 impl Content {
+    #[cfg(any(test, feature = "_parts"))]
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
-            Self::Text(text) | Self::Typed(text, _) => text.as_bytes(),
+            Self::Text(text) => text.as_bytes(),
+            #[cfg(any(test, feature = "_parts"))]
+            Self::Typed(text, _) => text.as_bytes(),
+            #[cfg(any(test, feature = "_parts"))]
             Self::File(upload, _) => &upload.bytes,
         }
     }
@@ -55,7 +73,10 @@ pub(super) struct Setting {
 impl Setting {
     pub(super) fn text(&self) -> &str {
         match &self.content {
-            Content::Text(text) | Content::Typed(text, _) => text,
+            Content::Text(text) => text,
+            #[cfg(any(test, feature = "_parts"))]
+            Content::Typed(text, _) => text,
+            #[cfg(any(test, feature = "_parts"))]
             Content::File(..) => "",
         }
     }
@@ -75,6 +96,7 @@ impl Settings {
     }
 
     /// Sets any number of values of one name, in place of what had it before.
+    #[cfg(any(test, feature = "_parts"))]
     pub(super) fn set_all(&mut self, place: Place, name: &'static str, contents: Vec<Content>) {
         self.remove(place, name);
         for content in contents {

@@ -29,6 +29,7 @@ pub(crate) async fn transmit(
         headers: head.headers,
         body: Bytes::new(),
     });
+    #[cfg(any(test, feature = "_parts"))]
     if let Some(open) = &parts.open_body
         && status.is_success()
     {

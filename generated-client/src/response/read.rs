@@ -204,6 +204,7 @@ pub(crate) fn read_field(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bo
 }
 
 /// Reads the whole body; `false` where it is of another JSON type.
+#[cfg(any(test, feature = "_parts"))]
 pub(crate) fn read_whole(reply: &RawReply, slot: &mut dyn Slot) -> bool {
     let mut is_read = false;
     let parsed = parse_reply(reply, &mut |json, reader| {

@@ -2,7 +2,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -36,6 +36,7 @@ impl Body {
     }
 
     /// The next bytes; `None` at the end.
+    #[cfg(any(test, feature = "_parts"))]
     pub(crate) fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
@@ -46,7 +47,7 @@ impl Body {
                 Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
             }
             Source::Streaming(body) => loop {
-                let Some(frame) = ready!(body.as_mut().poll_frame(context)) else {
+                let Some(frame) = std::task::ready!(body.as_mut().poll_frame(context)) else {
                     return Poll::Ready(None);
                 };
                 match frame.map(Frame::into_data) {

@@ -1,5 +1,7 @@
 //! The features of the client, as its manifest declares them.
 
+mod parts;
+
 use crate::model::{Api, DELIVERIES};
 use crate::names;
 use crate::passes::simplified;
@@ -19,10 +21,18 @@ pub(crate) fn features(api: &Api) -> String {
         .iter()
         .map(|name| format!("    \"{name}\",\n"))
         .collect();
-    let mut lines = format!("documented = [\n{}]\nundocumented = []\n", list.concat());
+    // The parts of the runtime that only some documents need come with whatever can need them.
+    let parts = if parts::are_needed(api) {
+        "\"_parts\""
+    } else {
+        ""
+    };
+    let mut lines = format!(
+        "documented = [\n{}]\nundocumented = [{parts}]\n",
+        list.concat()
+    );
     for name in &documented {
-        lines.push_str(name);
-        lines.push_str(" = []\n");
+        lines.push_str(&format!("{name} = [{parts}]\n"));
     }
     if api.connection.is_none() {
         lines.push_str(&webhook(api));

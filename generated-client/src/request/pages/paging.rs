@@ -24,14 +24,19 @@ pub(super) enum Rule {
     /// The reply has a token, which the parameter names in the next request.
     Token(&'static str, Keys),
     /// The parameter names the last item by its id, which is this property of it.
+    #[cfg(any(test, feature = "_parts"))]
     Last(&'static str, &'static str),
     /// The parameter numbers the pages, from this number on.
+    #[cfg(any(test, feature = "_parts"))]
     Page(&'static str, u64),
     /// The parameter says how many items to skip.
+    #[cfg(any(test, feature = "_parts"))]
     Offset(&'static str),
     /// The reply has the next page's URL in the header `Link`.
+    #[cfg(any(test, feature = "_parts"))]
     Link,
     /// The reply has the next page's URL.
+    #[cfg(any(test, feature = "_parts"))]
     Url(Keys),
 }
 
@@ -65,30 +70,35 @@ impl Paging {
     }
 
     /// By the last item's property `id`.
+    #[cfg(any(test, feature = "_parts"))]
     #[must_use]
     pub const fn last(parameter: &'static str, id: &'static str) -> Self {
         Self::new(Rule::Last(parameter, id))
     }
 
     /// By the number of the page. `first` is that of the first one.
+    #[cfg(any(test, feature = "_parts"))]
     #[must_use]
     pub const fn page(parameter: &'static str, first: u64) -> Self {
         Self::new(Rule::Page(parameter, first))
     }
 
     /// By the number of items before the page.
+    #[cfg(any(test, feature = "_parts"))]
     #[must_use]
     pub const fn offset(parameter: &'static str) -> Self {
         Self::new(Rule::Offset(parameter))
     }
 
     /// By the header `Link`.
+    #[cfg(any(test, feature = "_parts"))]
     #[must_use]
     pub const fn link() -> Self {
         Self::new(Rule::Link)
     }
 
     /// By the URL that the reply has under `next`.
+    #[cfg(any(test, feature = "_parts"))]
     #[must_use]
     pub const fn url(next: Keys) -> Self {
         Self::new(Rule::Url(next))
@@ -129,13 +139,24 @@ impl Paging {
         self
     }
 
+    /// Whether a page is asked for by a number: then the same page may come again and again.
+    pub(super) const fn counts(&self) -> bool {
+        match self.rule {
+            Rule::Token(..) => false,
+            #[cfg(any(test, feature = "_parts"))]
+            Rule::Page(..) | Rule::Offset(_) => true,
+            #[cfg(any(test, feature = "_parts"))]
+            Rule::Last(..) | Rule::Link | Rule::Url(_) => false,
+        }
+    }
+
     /// The parameter that asks for a page, if one does.
     pub(super) const fn parameter(&self) -> Option<&'static str> {
         match self.rule {
-            Rule::Token(name, _)
-            | Rule::Last(name, _)
-            | Rule::Page(name, _)
-            | Rule::Offset(name) => Some(name),
+            Rule::Token(name, _) => Some(name),
+            #[cfg(any(test, feature = "_parts"))]
+            Rule::Last(name, _) | Rule::Page(name, _) | Rule::Offset(name) => Some(name),
+            #[cfg(any(test, feature = "_parts"))]
             Rule::Link | Rule::Url(_) => None,
         }
     }

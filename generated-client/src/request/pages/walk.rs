@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::next::Next;
-use super::paging::{Paging, Rule, Stands};
+use super::paging::{Paging, Stands};
 use crate::dialect::Task;
 use crate::error::{Error, ErrorKind};
 use crate::request::futures::{Reading, read};
@@ -112,7 +112,7 @@ impl Walk {
     fn turn(&mut self, paging: &Paging, next: Next, reply: &RawReply) -> Result<(), &'static str> {
         const AGAIN: &str =
             "the cursor of the next page was there before: the pages would never end";
-        if matches!(paging.rule, Rule::Page(..) | Rule::Offset(_)) {
+        if paging.counts() {
             if reply.body == self.before {
                 return Err("the page is the one before: the pages would never end");
             }
@@ -120,6 +120,7 @@ impl Walk {
         }
         let seen = match &next {
             Next::Value(value) => value.to_string(),
+            #[cfg(any(test, feature = "_parts"))]
             Next::Url(url) => url.clone(),
         };
         if self.seen.contains(&seen) {
@@ -127,6 +128,7 @@ impl Walk {
         }
         self.seen.push(seen);
         match (next, paging.parameter()) {
+            #[cfg(any(test, feature = "_parts"))]
             (Next::Url(url), _) => self.parts.follow(&url),
             (Next::Value(value), Some(name)) => {
                 self.set(paging.stands, name, value);

@@ -1,0 +1,59 @@
+//! Whether a client needs the parts of the runtime that only some documents need: forms, uploads, streams, rules of pages.
+
+use crate::model::{Api, Endpoint, Kind, Location, PageRule, Param, Reply, Type, Union};
+
+pub(super) fn are_needed(api: &Api) -> bool {
+    let mut found = api.deliveries.is_some();
+    found |= api
+        .endpoints()
+        .into_iter()
+        .any(|(_, endpoint)| needs(endpoint));
+    found |= api.types.iter().any(|definition| match &definition.kind {
+        Kind::Enumeration(enumeration) => enumeration.whole,
+        Kind::Union(Union::Delivered(_)) => true,
+        _ => false,
+    });
+    if !found {
+        // Each type is visited by a method that may change it.
+        api.clone().each_type(&mut |ty| found |= has_tuple(ty));
+    }
+    found
+}
+
+fn needs(endpoint: &Endpoint) -> bool {
+    let required = endpoint
+        .overloads
+        .iter()
+        .flat_map(|overload| &overload.required);
+    let mut given = required.chain(&endpoint.options);
+    let by_token =
+        |rule: &PageRule| matches!(rule, PageRule::Dialect { .. } | PageRule::Token { .. });
+    let paging = endpoint.paging.as_ref();
+    endpoint.events.is_some()
+        || endpoint.output.reply == Reply::Bytes
+        || paging.is_some_and(|paging| !by_token(&paging.rule))
+        || given.any(is_no_json)
+        || endpoint
+            .sends
+            .as_deref()
+            .is_some_and(|media| media.contains("form"))
+}
+
+fn is_no_json(param: &Param) -> bool {
+    use Location::{Bytes, File, Files, Form, Part, StyledForm, Text};
+    matches!(
+        param.location,
+        Bytes | File | Files | Form | Part | StyledForm(_) | Text
+    )
+}
+
+fn has_tuple(ty: &Type) -> bool {
+    match ty {
+        Type::Tuple(_) => true,
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::ActionAttempt(inner) => has_tuple(inner),
+        _ => false,
+    }
+}

@@ -1,5 +1,6 @@
 //! Requests: values that can be looked at before they are sent.
 
+#[cfg(any(test, feature = "_parts"))]
 mod cookies;
 #[cfg(any(test, feature = "_parts"))]
 mod download;
@@ -138,6 +139,7 @@ impl<E: Endpoint> Request<E> {
     }
 
     /// A parameter that is a cookie, written in a style of OpenAPI.
+    #[cfg(any(test, feature = "_parts"))]
     #[inline]
     pub(crate) fn with_cookie(
         mut self,

@@ -1,6 +1,7 @@
 //! Replies: the value, and everything else that came with it.
 
 mod read;
+#[cfg(any(test, feature = "_parts"))]
 #[allow(
     dead_code,
     unused_macros,
@@ -22,8 +23,10 @@ use crate::wire::{Deviation, Slot};
 #[cfg(any(test, feature = "_parts"))]
 pub(crate) use read::read_whole;
 pub(crate) use read::{read_field, read_reply};
+#[cfg(any(test, feature = "_parts"))]
 #[doc(hidden)]
 pub use replies::Case;
+#[cfg(any(test, feature = "_parts"))]
 #[allow(
     unused_imports,
     reason = "whether a call has several replies depends on the document"

@@ -10,13 +10,13 @@ use super::download::OpenBody;
 use super::pages::Paging;
 use super::pair::{self, Pair};
 use super::path_style::PathStyle;
+use super::query;
 use super::settings::{Place, Settings};
 use super::style::{self, Style};
 #[cfg(any(test, feature = "_parts"))]
 use super::upload::Upload;
-use super::{cookies, query};
 #[cfg(any(test, feature = "_parts"))]
-use super::{form, multipart};
+use super::{cookies, form, multipart};
 use crate::client::Seam;
 use crate::dialect::{RequestSettings, endpoint_of};
 use crate::endpoint::Operation;
@@ -184,6 +184,7 @@ impl Parts {
         }
     }
 
+    #[cfg(any(test, feature = "_parts"))]
     pub(crate) fn set_cookie(
         &mut self,
         name: &'static str,
@@ -194,6 +195,7 @@ impl Parts {
     }
 
     /// The header with all cookies that are set, if there are any.
+    #[cfg(any(test, feature = "_parts"))]
     pub(crate) fn cookies(&self) -> Option<HeaderValue> {
         cookies::header(self.settings.all())
     }

@@ -17,6 +17,7 @@ pub(super) enum Place {
     /// In the query, in a style that the document names.
     Styled(Style),
     /// In a cookie.
+    #[cfg(any(test, feature = "_parts"))]
     Cookie(Style),
     /// A property of the JSON body.
     Body,
@@ -30,10 +31,12 @@ pub(super) enum Place {
 
 impl Place {
     pub(super) fn is_in_body(self) -> bool {
-        !matches!(
-            self,
-            Self::Path | Self::Query | Self::Styled(_) | Self::Cookie(_)
-        )
+        match self {
+            Self::Path | Self::Query | Self::Styled(_) => false,
+            #[cfg(any(test, feature = "_parts"))]
+            Self::Cookie(_) => false,
+            _ => true,
+        }
     }
 }
 

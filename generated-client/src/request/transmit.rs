@@ -130,6 +130,7 @@ fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, E
         })?;
         headers.insert(header::CONTENT_TYPE, content_type);
     }
+    #[cfg(any(test, feature = "_parts"))]
     if let Some(cookies) = parts.cookies() {
         set_header(headers, &header::COOKIE, &cookies);
     }

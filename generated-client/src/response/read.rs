@@ -20,6 +20,7 @@ pub(crate) fn read_reply(
     slot: &mut dyn Slot,
 ) -> Result<Vec<Deviation>, Error> {
     match place {
+        #[cfg(any(test, feature = "_parts"))]
         Reply::TextOrJson if super::essence(reply).is_some_and(|media| super::is_json(&media)) => {
             read_body(reply, slot)
         }

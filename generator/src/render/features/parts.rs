@@ -10,7 +10,7 @@ pub(super) fn are_needed(api: &Api) -> bool {
         .any(|(_, endpoint)| needs(endpoint));
     found |= api.types.iter().any(|definition| match &definition.kind {
         Kind::Enumeration(enumeration) => enumeration.whole,
-        Kind::Union(Union::Delivered(_)) => true,
+        Kind::Union(Union::Delivered(_) | Union::Replies(_)) => true,
         _ => false,
     });
     if !found {
@@ -30,20 +30,23 @@ fn needs(endpoint: &Endpoint) -> bool {
         |rule: &PageRule| matches!(rule, PageRule::Dialect { .. } | PageRule::Token { .. });
     let paging = endpoint.paging.as_ref();
     endpoint.events.is_some()
-        || endpoint.output.reply == Reply::Bytes
+        || matches!(
+            endpoint.output.reply,
+            Reply::Bytes | Reply::TextOrJson | Reply::Told
+        )
         || paging.is_some_and(|paging| !by_token(&paging.rule))
-        || given.any(is_no_json)
+        || given.any(is_rare)
         || endpoint
             .sends
             .as_deref()
             .is_some_and(|media| media.contains("form"))
 }
 
-fn is_no_json(param: &Param) -> bool {
-    use Location::{Bytes, File, Files, Form, Part, StyledForm, Text};
+fn is_rare(param: &Param) -> bool {
+    use Location::{Bytes, Cookie, File, Files, Form, Part, StyledForm, Text};
     matches!(
         param.location,
-        Bytes | File | Files | Form | Part | StyledForm(_) | Text
+        Bytes | Cookie(_) | File | Files | Form | Part | StyledForm(_) | Text
     )
 }
 

@@ -3,20 +3,24 @@
 use serde_json::Value;
 
 use crate::model::{Api, Connection, Endpoint, KeyPlace, Location, SchemeKind};
-use crate::rust::Plan;
-use crate::rust::connection::{SignIn, sign_ins};
+use crate::rust::connection::SignIn;
 use crate::rust::example::{Sent, json_body};
 
 /// The command, on several lines.
-pub(super) fn command(plan: &Plan<'_>, endpoint: &Endpoint, sent: &[Sent]) -> String {
+pub(super) fn command(
+    api: &Api,
+    sign_ins: &[SignIn<'_>],
+    endpoint: &Endpoint,
+    sent: &[Sent],
+) -> String {
     let mut arguments = Vec::new();
     let method = endpoint.wire.to_string();
     let has_body = sent.iter().any(|sent| is_in_body(sent.location));
     if !matches!((method.as_str(), has_body), ("GET", false) | ("POST", true)) {
         arguments.push(format!("-X {method}"));
     }
-    arguments.push(quoted(&url(plan.api, endpoint, sent)));
-    arguments.extend(credentials(plan, endpoint));
+    arguments.push(quoted(&url(api, endpoint, sent)));
+    arguments.extend(credentials(api, sign_ins, endpoint));
     arguments.extend(headers(sent));
     arguments.extend(body(endpoint, sent));
     format!("curl {}", arguments.join(" \\\n  "))
@@ -54,19 +58,19 @@ fn url(api: &Api, endpoint: &Endpoint, sent: &[Sent]) -> String {
 }
 
 /// What says who is calling: by the first way that the document allows.
-fn credentials(plan: &Plan<'_>, endpoint: &Endpoint) -> Vec<String> {
-    let Some(Connection { security, .. }) = &plan.api.connection else {
-        let header = plan.api.header.iter();
+fn credentials(api: &Api, sign_ins: &[SignIn<'_>], endpoint: &Endpoint) -> Vec<String> {
+    let Some(Connection { security, .. }) = &api.connection else {
+        let header = api.header.iter();
         return header.map(|header| format!("-H \"{header}\"")).collect();
     };
     let security = endpoint.connection.security.as_ref().unwrap_or(security);
-    let sign_ins = sign_ins(plan);
     let way = security.first().into_iter().flatten();
     way.filter_map(|index| sign_ins.get(*index))
         .map(credential)
         .collect()
 }
 
+// A shell reads what stands between double quotes, so only the names of variables stand there.
 fn credential(sign_in: &SignIn<'_>) -> String {
     let variables: Vec<String> = sign_in
         .variables
@@ -76,10 +80,19 @@ fn credential(sign_in: &SignIn<'_>) -> String {
     let value = variables.join(":");
     match &sign_in.scheme.kind {
         SchemeKind::Bearer | SchemeKind::OAuth => format!("-H \"Authorization: Bearer {value}\""),
-        SchemeKind::Other(kind) => format!("-H \"Authorization: {kind} {value}\""),
+        SchemeKind::Other(kind) => {
+            format!(
+                "-H {}\"{value}\"",
+                quoted(&format!("Authorization: {kind} "))
+            )
+        }
         SchemeKind::Basic => format!("-u \"{value}\""),
-        SchemeKind::Key(KeyPlace::Header, name) => format!("-H \"{name}: {value}\""),
-        SchemeKind::Key(KeyPlace::Cookie, name) => format!("-b \"{name}={value}\""),
+        SchemeKind::Key(KeyPlace::Header, name) => {
+            format!("-H {}\"{value}\"", quoted(&format!("{name}: ")))
+        }
+        SchemeKind::Key(KeyPlace::Cookie, name) => {
+            format!("-b {}\"{value}\"", quoted(&format!("{name}=")))
+        }
         SchemeKind::Key(KeyPlace::Query, name) => {
             format!("--url-query \"{}={value}\"", encoded(name))
         }
@@ -193,10 +206,30 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Scheme;
 
     #[test]
     fn a_shell_takes_any_text_as_one_word() {
         assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
         assert_eq!(encoded("a b/ü"), "a%20b%2F%C3%BC");
+    }
+
+    #[test]
+    fn a_name_from_the_document_is_no_command_of_the_shell() {
+        let scheme = Scheme {
+            name: "key".to_owned(),
+            kind: SchemeKind::Key(KeyPlace::Header, "X-`id`-$HOME".to_owned()),
+            description: None,
+        };
+        let sign_in = SignIn {
+            scheme: &scheme,
+            method: "api_key".to_owned(),
+            noun: "an API key",
+            variables: vec!["ACME_API_KEY".to_owned()],
+        };
+        assert_eq!(
+            credential(&sign_in),
+            r#"-H 'X-`id`-$HOME: '"$ACME_API_KEY""#
+        );
     }
 }

@@ -8,6 +8,7 @@ use askama::Template;
 
 use crate::model::{Endpoint, Namespace, Param};
 use crate::rust::call_docs::Subject;
+use crate::rust::connection::{SignIn, sign_ins};
 use crate::rust::scope::Scope;
 use crate::rust::{Plan, docs, idents, paths};
 use crate::{names, rustdoc};
@@ -51,10 +52,11 @@ struct ParamView {
 /// The page.
 pub(crate) fn page(plan: &Plan<'_>) -> Result<String, askama::Error> {
     let outside = Scope::outside(plan, HashMap::new());
+    let sign_ins = sign_ins(plan);
     let mut namespaces: Vec<NamespaceView> = Vec::new();
     for (namespace, endpoint) in plan.api.endpoints() {
         let call = paths::namespace_call(plan.api, namespace);
-        let view = view(&outside, namespace, endpoint, &call);
+        let view = view(&outside, &sign_ins, (namespace, endpoint), &call);
         match namespaces.last_mut().filter(|last| last.call == call) {
             Some(last) => last.calls.push(view),
             None => namespaces.push(NamespaceView {
@@ -75,7 +77,12 @@ pub(crate) fn page(plan: &Plan<'_>) -> Result<String, askama::Error> {
     page.render()
 }
 
-fn view(outside: &Scope<'_>, namespace: &Namespace, endpoint: &Endpoint, call: &str) -> CallView {
+fn view(
+    outside: &Scope<'_>,
+    sign_ins: &[SignIn<'_>],
+    (namespace, endpoint): (&Namespace, &Endpoint),
+    call: &str,
+) -> CallView {
     let plan = outside.plan;
     let subject = Subject {
         endpoint,
@@ -101,7 +108,7 @@ fn view(outside: &Scope<'_>, namespace: &Namespace, endpoint: &Endpoint, call: &
     CallView {
         id: endpoint_id(namespace, endpoint),
         rust: subject.example().join("\n"),
-        curl: curl::command(plan, endpoint, &subject.sent()),
+        curl: curl::command(plan.api, sign_ins, endpoint, &subject.sent()),
         gives: output.map_or("nothing".to_owned(), |ty| paths::ty(plan.api, ty)),
         feature: match hidden {
             true => "undocumented".to_owned(),

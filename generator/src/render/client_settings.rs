@@ -70,7 +70,7 @@ pub(super) fn file(plan: &Plan<'_>) -> Result<Option<Source>, askama::Error> {
             .enumerate()
             .map(|(index, sign_in)| scheme(index, sign_in))
             .collect(),
-        variables: variables(plan),
+        variables: variables(plan, &sign_ins),
     };
     Ok(Some(Source {
         path: PathBuf::from("client_settings.rs"),
@@ -127,7 +127,7 @@ pub(super) fn security(security: &Security) -> String {
     format!("&[{}]", ways.join(", "))
 }
 
-fn variables(plan: &Plan<'_>) -> Vec<VariableView> {
+fn variables(plan: &Plan<'_>, sign_ins: &[SignIn<'_>]) -> Vec<VariableView> {
     let view = |(variable, method): (&ServerVariable, String)| {
         let mut text = format!(
             "Sets {} in the URL of the server.",
@@ -156,5 +156,8 @@ fn variables(plan: &Plan<'_>) -> Vec<VariableView> {
             docs: [vec![text], described(variable.description.as_deref())].concat(),
         }
     };
-    server_variables(plan).into_iter().map(view).collect()
+    server_variables(plan, sign_ins)
+        .into_iter()
+        .map(view)
+        .collect()
 }

@@ -133,11 +133,10 @@ fn variables(plan: &Plan<'_>, kind: &SchemeKind, method: &str) -> Vec<String> {
 }
 
 /// The variables of the server's URL, each with the builder's method that sets it.
-pub(crate) fn server_variables<'a>(plan: &Plan<'a>) -> Vec<(&'a ServerVariable, String)> {
-    let taken: Vec<String> = sign_ins(plan)
-        .into_iter()
-        .map(|sign_in| sign_in.method)
-        .collect();
+pub(crate) fn server_variables<'a>(
+    plan: &Plan<'a>,
+    sign_ins: &[SignIn<'_>],
+) -> Vec<(&'a ServerVariable, String)> {
     let server = plan
         .api
         .connection
@@ -146,7 +145,8 @@ pub(crate) fn server_variables<'a>(plan: &Plan<'a>) -> Vec<(&'a ServerVariable, 
     let variables = server.into_iter().flat_map(|server| &server.variables);
     let named = variables.map(|variable| {
         let method = names::method_name(&variable.name);
-        let is_taken = taken.contains(&method) || BUILDER.contains(&method.as_str());
+        let is_taken = sign_ins.iter().any(|sign_in| sign_in.method == method)
+            || BUILDER.contains(&method.as_str());
         (
             variable,
             if is_taken {

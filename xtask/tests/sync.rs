@@ -70,7 +70,15 @@ impl Repository {
     }
 
     fn xtask(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let xtask = env!("CARGO_BIN_EXE_xtask");
+        // What a shell starts in the background ignores SIGINT, and so do these tests there, and their children.
+        let mut command = if cfg!(target_os = "linux") {
+            let mut env = Command::new("env");
+            env.args(["--default-signal=INT", xtask]);
+            env
+        } else {
+            Command::new(xtask)
+        };
         command.args(args).current_dir(self.path("repo"));
         command
     }
@@ -156,6 +164,9 @@ fn a_sync_that_a_signal_ends_leaves_no_child_and_the_repository_as_it_was() {
         let mut kill = Command::new("kill");
         kill.args(["-s", signal, &sync.id().to_string()]);
         assert!(kill.status().expect("there is kill").success());
+        wait_until(&format!("{signal}: the sync runs on"), || {
+            !runs(&sync.id().to_string())
+        });
         sync.wait().expect("it was started");
 
         for child in children.split_whitespace() {

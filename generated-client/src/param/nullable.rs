@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::time::SystemTime;
 
-use jiff::{Timestamp, ZonedDateTime};
-
-use super::{DateTime, Number, texts};
+use super::{Number, texts};
 use crate::id::Id;
 use crate::wire::{Json, Reader, Slot, Writer};
 
@@ -153,7 +150,6 @@ macro_rules! nullable_from {
 #[allow(unused_imports, reason = "not every feature has a type for it")]
 pub(crate) use nullable_from;
 
-nullable_from! { DateTime: Timestamp, &Timestamp, ZonedDateTime, &ZonedDateTime, SystemTime }
 nullable_from! { String: &str, &mut str, &String, Box<str>, Cow<'_, str>, char }
 nullable_from! { Number: f64, f32, i64, i32, i16, i8, u64, u32, u16, u8, usize }
 nullable_from! { f64: f32, i8, i16, i32, u8, u16, u32 }

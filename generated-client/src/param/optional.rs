@@ -9,8 +9,10 @@ use crate::wire::Slot;
 /// The compiler finds the marker `M`: it tells a value from an `Option`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for this optional parameter",
-    label = "expected a value that converts into `{T}`, or an `Option` of one",
-    note = "`None` leaves the parameter out; `Null` clears its value, where the parameter may be null"
+    label = "expected what converts into `{T}`, or an `Option` of it",
+    note = "`None` leaves the parameter out; `Null` clears its value, where the parameter may be null",
+    note = "a time is a `Timestamp` or `ZonedDateTime` of `jiff`, a `SystemTime`, or text: for `chrono`, pass `time.to_rfc3339()`",
+    note = "an id is the resource itself, its id, or text; the id of another kind of resource is not taken"
 )]
 pub trait Optional<T, M> {
     /// The value, if there is one.

@@ -238,10 +238,11 @@ fn call(path: &str, component: &str) -> Value {
     } })
 }
 
-/// A type with the features that bring it in, each with whether it takes `undocumented`.
-fn by_path(api: &Api) -> BTreeMap<String, &TypeDef> {
+/// The types that are part of the client, by their places.
+fn by_place(api: &Api) -> BTreeMap<String, &TypeDef> {
     let live = api.types.iter().filter(|definition| definition.is_live());
-    live.map(|definition| (definition.path.to_string(), definition))
+    let place = |definition: &TypeDef| format!("{:?} {}", definition.place, definition.pointer);
+    live.map(|definition| (place(definition), definition))
         .collect()
 }
 
@@ -270,15 +271,15 @@ fn an_endpoint_that_reaches_the_types_of_others_moves_nothing() {
             new["paths"][&path] = call(&path, component);
         }
         let (before, after) = (pinned.model(&pinned.document), pinned.model(&new));
-        let after = by_path(&after);
-        for (path, was) in by_path(&before) {
+        let after = by_place(&after);
+        for (place, was) in by_place(&before) {
             let is = after
-                .get(&path)
-                .unwrap_or_else(|| panic!("{path} has moved"));
+                .get(&place)
+                .unwrap_or_else(|| panic!("{place} has moved"));
             for (feature, hidden) in &was.gate {
                 let stays = is.gate.contains(&(feature.clone(), *hidden))
                     || is.gate.contains(&(feature.clone(), false));
-                assert!(stays, "{path} is no longer behind {feature:?}");
+                assert!(stays, "{place} is no longer behind {feature:?}");
             }
             looked_at += 1;
         }

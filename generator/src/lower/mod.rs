@@ -53,6 +53,7 @@ use crate::document::Pointer;
 use crate::error::{Problem, Warning};
 use crate::model::{Docs, Kind, Type, TypeDef, TypeId};
 use crate::trace::{Reason, Trace};
+use crate::words;
 use place::Place;
 
 pub(crate) use all::{Input, Lowered, lower};
@@ -198,7 +199,8 @@ impl<'a> Lowering<'a> {
 
     /// Hands out an id before the type is known, so that types can refer to each other in circles.
     fn reserve(&self, place: &Place, pointer: &Pointer, docs: Docs) -> TypeId {
-        if place.module.iter().map(String::len).sum::<usize>() > DEEPEST {
+        let letters = place.module.iter().map(|name| words::folded(name).len());
+        if letters.sum::<usize>() > DEEPEST {
             self.report(
                 pointer,
                 format!(
@@ -211,7 +213,7 @@ impl<'a> Lowering<'a> {
         }
         let mut types = self.types.borrow_mut();
         types.push(TypeDef {
-            path: place.type_path(),
+            place: place.of_type(),
             component: None,
             pointer: pointer.to_string(),
             composed: false,

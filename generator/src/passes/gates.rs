@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Api, DELIVERIES, Docs, Field, Kind, Type, TypeDef, TypeId};
+use crate::words;
 
 /// One way in: a namespace's feature, none where only `undocumented` counts, and whether it takes `undocumented`.
 type Gate = (Option<String>, bool);
@@ -62,10 +63,7 @@ fn widen(api: &mut Api) -> bool {
     for (index, definition) in api.types.iter().enumerate() {
         let live = !definition.gate.is_empty() && !matches!(definition.kind, Kind::Replaced(_));
         if let (true, Some(root)) = (live, root(definition)) {
-            modules
-                .entry(root.to_owned())
-                .or_default()
-                .push(TypeId(index));
+            modules.entry(root).or_default().push(TypeId(index));
         }
     }
     let mut widened = false;
@@ -98,9 +96,13 @@ fn widen(api: &mut Api) -> bool {
     widened
 }
 
-/// The module at the crate's root that holds a definition.
-fn root(definition: &TypeDef) -> Option<&str> {
-    definition.path.module.first().map(String::as_str)
+/// What the module of a definition starts from.
+fn root(definition: &TypeDef) -> Option<String> {
+    definition
+        .place
+        .module
+        .first()
+        .map(|name| words::folded(name))
 }
 
 /// The types that another way in to a definition would bring in.
@@ -124,9 +126,9 @@ fn brought_in(api: &Api, gate: &Gate, id: TypeId, seen: &mut BTreeSet<TypeId>) {
 /// Whether another way in to a definition would bring in more than a few types of other modules.
 fn brings_in_much(api: &Api, gate: &Gate, id: TypeId) -> bool {
     let mut seen = BTreeSet::new();
-    let module = root(api.type_def(id)).map(str::to_owned);
+    let module = root(api.type_def(id));
     brought_in(api, gate, id, &mut seen);
-    let elsewhere = |id: &&TypeId| root(api.type_def(**id)) != module.as_deref();
+    let elsewhere = |id: &&TypeId| root(api.type_def(**id)) != module;
     seen.iter().filter(elsewhere).count() > A_FEW
 }
 

@@ -3,14 +3,12 @@
 mod access;
 mod accessors;
 mod arguments;
+mod calls;
 mod gates;
 mod ids;
-mod names;
 mod recursion;
-mod shelves;
 
 pub(crate) use gates::simplified;
-pub(crate) use shelves::misplaced;
 
 use crate::dialect::Dialect;
 use crate::lower::Lowered;
@@ -33,7 +31,9 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     gates::gates(&mut api);
     access::leave_out(&mut api, &mut trace);
     recursion::loosen_required_cycles(&mut api, &mut trace);
-    names::settle_names(&mut api, &mut trace);
+    for namespace in &mut api.namespaces {
+        calls::settle(namespace, &mut trace);
+    }
     arguments::sort(&mut api);
     ids::identify(&mut api, &resources);
     accessors::find(&mut api);
@@ -53,9 +53,8 @@ fn delivered(api: &Api, dialect: &dyn Dialect) -> Option<TypeId> {
     api.types.iter().position(is_wanted).map(TypeId)
 }
 
-/// The id of what every call is made in.
+/// What every call is made in, if that has an id.
 fn workspace(api: &Api, dialect: &dyn Dialect) -> Option<String> {
     let workspace = dialect.workspace()?;
-    let id = api.ids.iter().find(|id| id.of == workspace)?;
-    Some(id.name.clone())
+    api.ids.iter().find(|id| *id == workspace).cloned()
 }

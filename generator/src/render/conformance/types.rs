@@ -31,7 +31,7 @@ pub(super) fn types(plan: &Plan<'_>) -> Vec<TypeView> {
         }
     }
     let view = |(id, schemas): (TypeId, BTreeSet<&str>)| TypeView {
-        name: api.type_def(id).path.to_string(),
+        name: plan.type_item(id).path.to_string(),
         rust: text(&scope.named(id)),
         schemas: schemas.into_iter().map(str::to_owned).collect(),
         tags: plan.read_elsewhere.get(&id).cloned().unwrap_or_default(),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use generator::model::{Api, TypeDef};
+use generator::model::{Api, Reach, TypeDef};
 use generator::{Changes, Class, Companion, Event, Generated, Options, Source, Verdict, generate};
 use serde_json::{Value, json};
 use support::changes::{at, between, between_named, fixture};
@@ -276,10 +276,13 @@ fn an_endpoint_that_reaches_the_types_of_others_moves_nothing() {
             let is = after
                 .get(&place)
                 .unwrap_or_else(|| panic!("{place} has moved"));
-            for (feature, hidden) in &was.gate {
-                let stays = is.gate.contains(&(feature.clone(), *hidden))
-                    || is.gate.contains(&(feature.clone(), false));
-                assert!(stays, "{place} is no longer behind {feature:?}");
+            for reach in &was.reached {
+                let open = Reach {
+                    undocumented: false,
+                    ..reach.clone()
+                };
+                let stays = is.reached.contains(reach) || is.reached.contains(&open);
+                assert!(stays, "{place} is no longer behind {reach:?}");
             }
             looked_at += 1;
         }

@@ -113,7 +113,7 @@ fn by_name<'a>(plan: &'a Plan<'a>, what: &str) -> Vec<Subject<'a>> {
     for definition in plan
         .types
         .iter()
-        .filter(|definition| !definition.gate.is_empty())
+        .filter(|definition| definition.is_reached())
     {
         if matches!(definition.kind, Kind::Replaced(_)) {
             continue;

@@ -43,7 +43,7 @@ mod union;
 mod variants;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
@@ -221,7 +221,7 @@ impl<'a> Lowering<'a> {
             kind: Kind::Object(crate::model::Object::default()),
             sent: false,
             received: false,
-            gate: std::collections::BTreeSet::new(),
+            reached: BTreeSet::new(),
         });
         TypeId(types.len() - 1)
     }

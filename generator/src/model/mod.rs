@@ -20,7 +20,7 @@ pub use endpoint::{
 pub use secret::Secret;
 pub use types::{
     Access, Accessor, Additional, Docs, EnumValue, Enumeration, Field, Identity, Kind, Object,
-    Presence, Root, Type, TypeDef, TypeId, TypePlace,
+    Presence, Reach, Root, Type, TypeDef, TypeId, TypePlace,
 };
 pub use union::{
     Arrival, Branch, DELIVERIES, Delivered, KindBranch, ReplyBranch, Tag, UNSIGNED, Union,

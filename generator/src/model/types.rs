@@ -1,5 +1,7 @@
 //! The types of a model.
 
+use std::collections::BTreeSet;
+
 use super::union::{Union, Variant, Variants};
 
 /// Names one entry of [`Api::types`](super::Api::types).
@@ -146,20 +148,34 @@ pub struct TypeDef {
     pub sent: bool,
     /// Whether a caller receives it.
     pub received: bool,
-    /// The features that bring it in; empty until reachability is known.
-    pub gate: std::collections::BTreeSet<(Option<String>, bool)>,
+    /// The calls that take or return it; empty where nothing does, and until a pass has found out.
+    pub reached: BTreeSet<Reach>,
 }
 
 impl TypeDef {
     /// Whether it is part of the client: something that is rendered refers to it.
     pub fn is_live(&self) -> bool {
-        !self.gate.is_empty() && !matches!(self.kind, Kind::Replaced(_))
+        self.is_reached() && !matches!(self.kind, Kind::Replaced(_))
     }
 
-    /// Whether it is there only with the feature `undocumented`.
-    pub fn is_undocumented(&self) -> bool {
-        self.gate.iter().all(|(_, hidden)| *hidden)
+    /// Returns true if some call takes or returns it.
+    pub fn is_reached(&self) -> bool {
+        !self.reached.is_empty()
     }
+
+    /// Returns true if only what is undocumented leads to it.
+    pub fn is_undocumented(&self) -> bool {
+        self.reached.iter().all(|reach| reach.undocumented)
+    }
+}
+
+/// A way from calls to a type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reach {
+    /// The namespace at the root that has the calls.
+    pub namespace: String,
+    /// Whether a call or a property on the way is undocumented.
+    pub undocumented: bool,
 }
 
 /// The kinds of named types.

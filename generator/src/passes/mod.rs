@@ -4,11 +4,9 @@ mod access;
 mod accessors;
 mod arguments;
 mod calls;
-mod gates;
 mod ids;
+mod reach;
 mod recursion;
-
-pub(crate) use gates::simplified;
 
 use crate::dialect::Dialect;
 use crate::lower::Lowered;
@@ -28,7 +26,7 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     ids::name_ids(&mut api, &mut trace, &resources);
     recursion::tie(&mut api, &mut trace, &recursive);
     recursion::open_endless_tuples(&mut api, &mut trace);
-    gates::gates(&mut api);
+    reach::mark(&mut api);
     access::leave_out(&mut api, &mut trace);
     recursion::loosen_required_cycles(&mut api, &mut trace);
     for namespace in &mut api.namespaces {
@@ -48,7 +46,7 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
 fn delivered(api: &Api, dialect: &dyn Dialect) -> Option<TypeId> {
     let is_wanted = |definition: &TypeDef| {
         let component = definition.component.as_deref();
-        component.is_some_and(|name| dialect.is_delivered(name)) && !definition.gate.is_empty()
+        component.is_some_and(|name| dialect.is_delivered(name)) && definition.is_reached()
     };
     api.types.iter().position(is_wanted).map(TypeId)
 }

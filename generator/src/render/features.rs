@@ -2,8 +2,8 @@
 
 mod parts;
 
-use crate::model::{Api, DELIVERIES};
-use crate::passes::simplified;
+use crate::model::DELIVERIES;
+use crate::rust::gate::simplified;
 use crate::rust::{Plan, namespaces};
 use crate::words;
 
@@ -37,14 +37,15 @@ pub(crate) fn features(plan: &Plan<'_>) -> String {
         lines.push_str(&format!("{name} = [{parts}]\n"));
     }
     if api.connection.is_none() {
-        lines.push_str(&webhook(api));
+        lines.push_str(&webhook(plan));
     }
     lines
 }
 
 /// The feature of webhooks, with the features that bring in what they deliver.
-fn webhook(api: &Api) -> String {
-    let gate = api.delivered.map(|id| simplified(&api.type_def(id).gate));
+fn webhook(plan: &Plan<'_>) -> String {
+    let api = plan.api;
+    let gate = api.delivered.map(|id| simplified(&plan.type_item(id).gate));
     // The feature that needs no other one; of several, that of the resource's own calls.
     let component = api
         .delivered

@@ -10,8 +10,7 @@ use super::whole::resources;
 use crate::escape;
 use crate::model::Secret;
 use crate::names::ClientName;
-use crate::passes::simplified;
-use crate::rust::gate::{Gate, expression};
+use crate::rust::gate::{Gate, expression, simplified};
 use crate::rust::{Plan, docs, ids, namespaces};
 
 #[derive(Template)]
@@ -73,7 +72,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
     let mut resources: Vec<Resource> = plan
         .types
         .iter()
-        .filter(|definition| definition.component.is_some() && !definition.gate.is_empty())
+        .filter(|definition| definition.component.is_some() && definition.is_reached())
         .map(|definition| Resource {
             attributes: under(&definition.gate),
             module: definition.path.module.join("::"),

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use super::gate::Gate;
 use crate::model::{TypeDef, TypeId};
 use crate::names;
 
@@ -38,14 +39,17 @@ impl fmt::Display for TypePath {
 pub(crate) struct TypeItem<'a> {
     pub(crate) id: TypeId,
     pub(crate) path: TypePath,
+    /// The features that bring it in.
+    pub(crate) gate: Gate,
     definition: &'a TypeDef,
 }
 
 impl<'a> TypeItem<'a> {
-    pub(crate) fn new(id: TypeId, path: TypePath, definition: &'a TypeDef) -> Self {
+    pub(super) fn new(id: TypeId, (path, gate): (TypePath, Gate), definition: &'a TypeDef) -> Self {
         Self {
             id,
             path,
+            gate,
             definition,
         }
     }

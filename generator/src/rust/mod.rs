@@ -59,11 +59,14 @@ pub(crate) struct Plan<'a> {
 impl<'a> Plan<'a> {
     pub(crate) fn new(api: &'a Api, client: &'a ClientName) -> Self {
         let mut names = Names::of(api, client);
-        let types: Vec<TypeItem<'a>> = std::mem::take(&mut names.types)
+        let paths = std::mem::take(&mut names.types);
+        let gates = gate::gates(api, &paths);
+        let types: Vec<TypeItem<'a>> = paths
             .into_iter()
+            .zip(gates)
             .zip(&api.types)
             .enumerate()
-            .map(|(index, (path, definition))| TypeItem::new(TypeId(index), path, definition))
+            .map(|(index, (decided, definition))| TypeItem::new(TypeId(index), decided, definition))
             .collect();
         Self {
             api,

@@ -96,5 +96,5 @@ fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
         )
     };
     let is_read_alone = !matches!(&definition.kind, Kind::Union(union) if is_part(union));
-    (is_read_alone && !definition.gate.is_empty()).then_some(id)
+    (is_read_alone && definition.is_reached()).then_some(id)
 }

@@ -15,7 +15,7 @@ use crate::rust::Plan;
 use crate::source::{Companion, Options, Source};
 use crate::summary::Summary;
 use crate::trace::{Coverage, Trace};
-use crate::{document, lower, page, passes, reference, render};
+use crate::{document, lower, page, passes, reference, render, rust};
 
 /// What came of a document.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         components,
         connection,
     } = timed(&mut stages, "document", || document::read(source, options))?;
-    let mut lowered = timed(&mut stages, "lower", || {
+    let (mut lowered, client) = timed(&mut stages, "lower", || {
         lowered(
             lower::Input {
                 document: &document,
@@ -81,12 +81,17 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
         )
     })?;
     let structs = std::mem::take(&mut lowered.structs);
-    let (api, trace) = timed(&mut stages, "passes", || passes::run(lowered));
-    let misplaced = passes::misplaced(&api, &names);
+    let (api, mut trace) = timed(&mut stages, "passes", || passes::run(lowered));
+    let plan = Plan::new(&api, &client);
+    plan.names.record(&mut trace);
+    let entries = names.types.iter();
+    let misplaced = rust::misplaced(
+        &plan,
+        entries.map(|named| (named.name.as_str(), named.pointer.as_str())),
+    );
     if !misplaced.is_empty() {
         return Err(errors(source, misplaced));
     }
-    let plan = Plan::new(&api);
     let sources = timed(&mut stages, "render", || render::render(&plan))
         .map_err(|error| faulty_template(source, &error))?;
     let files = timed(&mut stages, "format", || {
@@ -104,7 +109,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     let front = render::front(&plan).map_err(|error| faulty_template(source, &error))?;
     let page = timed(&mut stages, "page", || page::page(&plan))
         .map_err(|error| faulty_template(source, &error))?;
-    let features = render::features(&api);
+    let features = render::features(&plan);
     let coverage = timed(&mut stages, "coverage", || {
         Coverage::of(&places, &trace, &api)
     });
@@ -116,14 +121,14 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     Ok(Generated {
         names: source.names.as_ref().and_then(unfixed),
         files,
-        examples: render::whole(&api, Examples::of_components(components, dialect).whole()),
+        examples: render::whole(&plan, Examples::of_components(components, dialect).whole()),
         tests,
         features,
         front,
         page,
-        client: api.client.clone(),
-        reference: reference::page(&api),
-        coverage: reference::coverage(&api),
+        client: client.clone(),
+        reference: reference::page(&plan),
+        coverage: reference::coverage(&plan),
         summary,
     })
 }
@@ -134,14 +139,18 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
 ///
 /// All problems that were found, as by [`generate`].
 pub fn model(source: &Source<'_>, options: Options) -> Result<Api, Errors> {
-    model_with_trace(source, options).map(|(api, _)| api)
+    model_with_trace(source, options).map(|model| model.api)
 }
 
-/// What a document means, and what became of each of its places.
-pub(crate) fn model_with_trace(
-    source: &Source<'_>,
-    options: Options,
-) -> Result<(Api, Trace), Errors> {
+/// What a document means, what its client is called, and what became of each place of the document.
+pub(crate) struct Model {
+    pub(crate) api: Api,
+    pub(crate) client: ClientName,
+    pub(crate) trace: Trace,
+}
+
+/// The model of a document, with its trace.
+pub(crate) fn model_with_trace(source: &Source<'_>, options: Options) -> Result<Model, Errors> {
     let document::Read {
         document,
         deliveries,
@@ -152,7 +161,7 @@ pub(crate) fn model_with_trace(
         connection,
         ..
     } = document::read(source, options)?;
-    let lowered = lowered(
+    let (lowered, client) = lowered(
         lower::Input {
             document: &document,
             deliveries: &deliveries,
@@ -166,7 +175,7 @@ pub(crate) fn model_with_trace(
     )?;
     let (api, mut trace) = passes::run(lowered);
     trace.origins = origins;
-    Ok((api, trace))
+    Ok(Model { api, client, trace })
 }
 
 /// What a document means, with all that is not as OpenAPI has it: a list of warnings, or the reason why there is no model.
@@ -175,14 +184,13 @@ fn lowered(
     (mut warnings, origins): (Vec<Warning>, &Origins),
     source: &Source<'_>,
     options: Options,
-) -> Result<lower::Lowered, Errors> {
+) -> Result<(lower::Lowered, ClientName), Errors> {
     let client = client(source, input.dialect, &input.document.info.title)?;
     warnings.append(&mut input.connection.warnings);
     let mut lowered = lower::lower(input, source.name).map_err(|mut errors| {
         origins.name_in(&mut errors.problems);
         errors
     })?;
-    lowered.api.client = client;
     let all = &mut lowered.api.warnings;
     all.splice(0..0, warnings);
     origins.name_in_warnings(all);
@@ -193,7 +201,7 @@ fn lowered(
             problems: problems.collect(),
         });
     }
-    Ok(lowered)
+    Ok((lowered, client))
 }
 
 /// What the client is called: as the source says, as its vendor does, or by the title of the document.

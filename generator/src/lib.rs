@@ -69,6 +69,7 @@ pub mod samples;
 mod source;
 mod summary;
 mod trace;
+mod words;
 
 pub use changes::{
     Change, Changes, Class, Entry, Event, Item as ChangedItem, Side, Verdict, compare, grouped,

@@ -58,7 +58,7 @@ impl Summary {
         let live: Vec<_> = api
             .types
             .iter()
-            .filter(|definition| !definition.gate.is_empty())
+            .filter(|definition| definition.is_reached())
             .collect();
         let count = |matches: fn(&Kind) -> bool| {
             live.iter()

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use generator::model::{Api, TypeDef};
+use generator::model::{Api, Reach, TypeDef};
 use generator::{Changes, Class, Companion, Event, Generated, Options, Source, Verdict, generate};
 use serde_json::{Value, json};
 use support::changes::{at, between, between_named, fixture};
@@ -238,10 +238,11 @@ fn call(path: &str, component: &str) -> Value {
     } })
 }
 
-/// A type with the features that bring it in, each with whether it takes `undocumented`.
-fn by_path(api: &Api) -> BTreeMap<String, &TypeDef> {
+/// The types that are part of the client, by their places.
+fn by_place(api: &Api) -> BTreeMap<String, &TypeDef> {
     let live = api.types.iter().filter(|definition| definition.is_live());
-    live.map(|definition| (definition.path.to_string(), definition))
+    let place = |definition: &TypeDef| format!("{:?} {}", definition.place, definition.pointer);
+    live.map(|definition| (place(definition), definition))
         .collect()
 }
 
@@ -270,15 +271,18 @@ fn an_endpoint_that_reaches_the_types_of_others_moves_nothing() {
             new["paths"][&path] = call(&path, component);
         }
         let (before, after) = (pinned.model(&pinned.document), pinned.model(&new));
-        let after = by_path(&after);
-        for (path, was) in by_path(&before) {
+        let after = by_place(&after);
+        for (place, was) in by_place(&before) {
             let is = after
-                .get(&path)
-                .unwrap_or_else(|| panic!("{path} has moved"));
-            for (feature, hidden) in &was.gate {
-                let stays = is.gate.contains(&(feature.clone(), *hidden))
-                    || is.gate.contains(&(feature.clone(), false));
-                assert!(stays, "{path} is no longer behind {feature:?}");
+                .get(&place)
+                .unwrap_or_else(|| panic!("{place} has moved"));
+            for reach in &was.reached {
+                let open = Reach {
+                    undocumented: false,
+                    ..reach.clone()
+                };
+                let stays = is.reached.contains(reach) || is.reached.contains(&open);
+                assert!(stays, "{place} is no longer behind {reach:?}");
             }
             looked_at += 1;
         }

@@ -7,15 +7,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What every module may use: it knows no stage.
-const SHARED: [&str; 5] = ["error", "escape", "names", "rustdoc", "source"];
+const SHARED: [&str; 5] = ["error", "escape", "rustdoc", "source", "words"];
 
 /// Each module, and the modules beside those of `SHARED` that it may use.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("error", &[]),
     ("escape", &[]),
-    ("names", &[]),
     ("rustdoc", &[]),
-    ("source", &[]),
+    ("source", &["names"]),
+    ("words", &[]),
+    ("names", &[]),
     ("model", &[]),
     ("dialect", &["model"]),
     ("trace", &["document", "model"]),
@@ -23,11 +24,11 @@ const LAYERS: [(&str, &[&str]); 20] = [
     ("lower", &["dialect", "document", "model", "trace"]),
     (
         "passes",
-        &["dialect", "document", "lower", "model", "trace"],
+        &["dialect", "document", "lower", "model", "names", "trace"],
     ),
-    ("rust", &["model", "passes"]),
+    ("rust", &["model", "names", "trace"]),
     ("examples", &["dialect", "document"]),
-    ("render", &["examples", "model", "passes", "rust"]),
+    ("render", &["examples", "model", "names", "rust"]),
     ("reference", &["model", "rust"]),
     ("page", &["model", "rust"]),
     (
@@ -35,8 +36,8 @@ const LAYERS: [(&str, &[&str]); 20] = [
         &["dialect", "document", "generate", "model", "rust"],
     ),
     ("summary", &["document", "model", "trace"]),
-    ("changes", &["generate", "model", "rust"]),
-    ("explain", &["generate", "model", "rust", "trace"]),
+    ("changes", &["generate", "model", "names", "rust"]),
+    ("explain", &["generate", "model", "names", "rust", "trace"]),
 ];
 
 /// The modules that put the stages together.

@@ -1,5 +1,6 @@
 //! Calls: their arguments, their parameters, what they return.
 
+use crate::rust::Plan;
 use quote::{format_ident, quote};
 
 use super::change::{Event, Item, Side};
@@ -8,7 +9,7 @@ use super::place::Place;
 use super::view::call_path;
 use super::{Comparison, members::Moved};
 use crate::escape;
-use crate::model::{Api, Endpoint, Method, Namespace, Overload, Param, Reply};
+use crate::model::{Endpoint, Method, Namespace, Overload, Param, Reply};
 use crate::rust::argument::argument;
 use crate::rust::idents;
 use crate::rust::paths;
@@ -26,14 +27,14 @@ impl Comparison<'_> {
                         escape::code(&old.1.path)
                     );
                     self.breaking(
-                        &place(self.old.api, old, Side::Old),
+                        &place(self.old.plan, old, Side::Old),
                         Event::Gone,
                         is_hidden(old.1),
                         &fact,
                     );
                 }
                 (None, Some(new)) => {
-                    let place = place(self.new.api, new, Side::New);
+                    let place = place(self.new.plan, new, Side::New);
                     self.additive(&place, Event::New, is_hidden(new.1), &introduced(new.1));
                 }
                 (None, None) => {}
@@ -42,15 +43,17 @@ impl Comparison<'_> {
     }
 
     fn call(&mut self, (namespace, old): Call<'_>, new: Call<'_>) {
-        let plain = |api: &Api, namespace: &Namespace, endpoint: &Endpoint| {
+        let plain = |plan: &Plan<'_>, namespace: &Namespace, endpoint: &Endpoint| {
             let overload = endpoint.overloads.first();
             overload.map_or_else(String::new, |overload| {
-                paths::call(api, namespace, endpoint, overload)
+                paths::call(plan.client, namespace, endpoint, overload)
             })
         };
-        let (old_api, new_api) = (self.old.api, self.new.api);
-        let here = place(new_api, new, Side::New)
-            .written(plain(old_api, namespace, old), plain(new_api, new.0, new.1));
+        let (old_plan, new_plan) = (self.old.plan, self.new.plan);
+        let here = place(new_plan, new, Side::New).written(
+            plain(old_plan, namespace, old),
+            plain(new_plan, new.0, new.1),
+        );
         let (new_namespace, new) = new;
         match Moved::of(is_hidden(old), is_hidden(new)) {
             Moved::Withdrawn => {
@@ -61,8 +64,8 @@ impl Comparison<'_> {
             Moved::Stays(_) => {}
         }
         let hidden = is_hidden(old) || is_hidden(new);
-        if call_path(old_api, namespace, old) != call_path(new_api, new_namespace, new) {
-            let mut before = place(old_api, (namespace, old), Side::Old);
+        if call_path(old_plan, namespace, old) != call_path(new_plan, new_namespace, new) {
+            let mut before = place(old_plan, (namespace, old), Side::Old);
             before.written = here.written.clone();
             let fact = format!("is called `{}` now", here.subject);
             self.breaking(&before, Event::Changed, hidden, &fact);
@@ -176,7 +179,8 @@ impl Comparison<'_> {
         let (before, after) = (methods(old), methods(new));
         for (param, method) in old.options.iter().zip(&before) {
             let own = hidden || param.docs.undocumented.is_some();
-            let place = parameter(here, new, param, method).seen(Side::Old, &param.pointer);
+            let place = parameter(self.new.plan, (here, new), param, method)
+                .seen(Side::Old, &param.pointer);
             let found = new.options.iter().zip(&after);
             let found = found.into_iter().find(|(_, other)| *other == method);
             let Some((other, _)) = found else {
@@ -211,7 +215,7 @@ impl Comparison<'_> {
         for (param, method) in new.options.iter().zip(&after) {
             if !before.contains(method) && !required(old, &param.name) {
                 let own = hidden || param.docs.undocumented.is_some();
-                let place = parameter(here, new, param, method);
+                let place = parameter(self.new.plan, (here, new), param, method);
                 self.new_parameter(&place, param, own);
             }
         }
@@ -372,13 +376,13 @@ impl Comparison<'_> {
     }
 }
 
-fn place(api: &Api, (namespace, endpoint): Call<'_>, side: Side) -> Place {
+fn place(plan: &Plan<'_>, (namespace, endpoint): Call<'_>, side: Side) -> Place {
     Place {
         item: Item::Call,
-        subject: subject(api, namespace, endpoint),
+        subject: subject(plan, namespace, endpoint),
         name: None,
         wire: None,
-        rust: call_path(api, namespace, endpoint),
+        rust: call_path(plan, namespace, endpoint),
         pointer: endpoint.pointer.clone(),
         side,
         page: endpoint.page.clone(),
@@ -387,7 +391,7 @@ fn place(api: &Api, (namespace, endpoint): Call<'_>, side: Side) -> Place {
 }
 
 /// `seam.locks().get(…)`.
-fn subject(api: &Api, namespace: &Namespace, endpoint: &Endpoint) -> String {
+fn subject(plan: &Plan<'_>, namespace: &Namespace, endpoint: &Endpoint) -> String {
     let plain = endpoint.overloads.first();
     let method = plain.map_or_else(
         || endpoint.name.clone(),
@@ -397,7 +401,7 @@ fn subject(api: &Api, namespace: &Namespace, endpoint: &Endpoint) -> String {
     let arguments = if takes { "…" } else { "" };
     format!(
         "{}.{method}({arguments})",
-        paths::namespace_call(api, namespace)
+        paths::namespace_call(plan.client, namespace)
     )
 }
 
@@ -407,9 +411,14 @@ fn signature(endpoint: &Endpoint, overload: &Overload) -> String {
     format!("{}({arguments})", paths::method(endpoint, overload))
 }
 
-fn parameter(here: &Place, endpoint: &Endpoint, param: &Param, method: &str) -> Place {
+fn parameter(
+    plan: &Plan<'_>,
+    (here, endpoint): (&Place, &Endpoint),
+    param: &Param,
+    method: &str,
+) -> Place {
     let module = here.rust.rsplitn(3, "::").nth(2).unwrap_or_default();
-    let rust = format!("{module}::{}::{method}", endpoint.request);
+    let rust = format!("{module}::{}::{method}", plan.names.request(endpoint));
     let called = format!(".{method}(…)");
     let wire = Some(param.name.as_str());
     here.part(Item::Parameter, (&called, wire), rust, &param.pointer)

@@ -6,7 +6,8 @@ use super::members::Moved;
 use super::place::Place;
 use super::types::Known;
 use crate::escape;
-use crate::model::{Docs, EnumValue, Enumeration, TypeDef, Union};
+use crate::model::{Docs, EnumValue, Enumeration, Union};
+use crate::rust::items::TypeItem;
 use crate::rust::paths;
 use crate::rust::scope::Scope;
 use crate::rust::unions::{Part, parts, payload_type};
@@ -16,8 +17,8 @@ impl<'a> Comparison<'a> {
     pub(super) fn enumeration(
         &mut self,
         here: &Place,
-        (old, before): (&TypeDef, &Enumeration),
-        (new, after): (&TypeDef, &Enumeration),
+        (old, before): (&TypeItem<'_>, &Enumeration),
+        (new, after): (&TypeItem<'_>, &Enumeration),
         hidden: bool,
     ) {
         let at = |variant: &str, value: &EnumValue, side| {
@@ -120,7 +121,7 @@ impl<'a> Comparison<'a> {
                     None => format!("no longer has the branch {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.api, old.1), part.payload);
+                self.leave(&paths::of_type(self.old.plan, old.1), part.payload);
                 continue;
             };
             let place = at(other, Side::New);
@@ -180,7 +181,7 @@ impl<'a> Comparison<'a> {
             |scope| held(new, after, scope),
         );
         let Some(difference) = difference else { return };
-        self.leave(&paths::of_type(self.old.api, old.1), before.payload);
+        self.leave(&paths::of_type(self.old.plan, old.1), before.payload);
         let name = place.called();
         let fact = match (difference.old.as_str(), difference.new.as_str()) {
             ("", new) => format!("holds `{new}` in the branch {name} now; it held nothing"),
@@ -201,7 +202,7 @@ impl<'a> Comparison<'a> {
 }
 
 fn variants<'a>(
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     enumeration: &'a Enumeration,
 ) -> Vec<(String, &'a EnumValue)> {
     let names = value_names(&definition.path.name, enumeration);

@@ -35,7 +35,7 @@ impl Comparison<'_> {
         fact: &str,
     ) {
         if difference.parted {
-            let own = own_name(&difference.new, &self.new.api.client.library);
+            let own = own_name(&difference.new, &self.new.plan.client.library);
             let fact = format!(
                 "{fact}. `{own}` was another name of that type, and is a type of its own now"
             );

@@ -23,7 +23,8 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 
 use crate::error::Errors;
-use crate::model::{Api, Type, TypeId};
+use crate::generate::model_with_trace;
+use crate::model::{Type, TypeId};
 use crate::rust::Plan;
 use crate::rust::scope::{Scope, spelled};
 use crate::source::{Options, Source};
@@ -41,19 +42,20 @@ use view::View;
 ///
 /// All problems of the first of them that cannot be rendered.
 pub fn compare(old: &Source<'_>, new: &Source<'_>, options: Options) -> Result<Changes, Errors> {
-    let model =
-        |source: &Source<'_>| -> Result<Api, Errors> { crate::generate::model(source, options) };
+    let model = |source: &Source<'_>| model_with_trace(source, options);
     let (old, new) = rayon::join(|| model(old), || model(new));
-    let (mut old, new) = (old?, new?);
+    let (old, new) = (old?, new?);
     // A document that is called otherwise is no reason to name every type anew.
-    old.client = new.client.clone();
-    Ok(between(&old, &new))
+    let client = &new.client;
+    Ok(between(
+        &Plan::new(&old.api, client),
+        &Plan::new(&new.api, client),
+    ))
 }
 
-/// Compares two models.
-pub(crate) fn between(old: &Api, new: &Api) -> Changes {
-    let (old, new) = (Plan::new(old), Plan::new(new));
-    let (old, new) = (View::of(&old), View::of(&new));
+/// Compares two plans.
+pub(crate) fn between(old: &Plan<'_>, new: &Plan<'_>) -> Changes {
+    let (old, new) = (View::of(old), View::of(new));
     let pairs = Pairs::of(&old, &new);
     let mut comparison = Comparison::new(&old, &new, &pairs);
     comparison.roots();

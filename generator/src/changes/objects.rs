@@ -36,7 +36,7 @@ impl<'a> Comparison<'a> {
                     None => format!("no longer has the property {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.api, old.0.1), Some(&field.ty));
+                self.leave(&paths::of_type(self.old.plan, old.0.1), Some(&field.ty));
                 continue;
             };
             let place = property(here, name, other, Side::New);
@@ -95,7 +95,7 @@ impl<'a> Comparison<'a> {
         let Some(difference) = difference else {
             return false;
         };
-        self.leave(&paths::of_type(self.old.api, old.1), Some(&before.ty));
+        self.leave(&paths::of_type(self.old.plan, old.1), Some(&before.ty));
         let name = &after.name;
         let types = format!("`{}`, which was `{}`", difference.new, difference.old);
         let fact = if difference.new == format!("Option<{}>", difference.old) {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 
-use super::view::{View, live, paths_of};
+use super::view::{View, paths_of};
 use crate::model::{
     Endpoint, Field, Kind, Namespace, Param, Type, TypeId, Union, UnionBranch, Variant, Variants,
 };
@@ -17,8 +17,8 @@ pub(super) struct Pairs {
 impl Pairs {
     /// First by name, whichever of a type's names it is; what is then left over, by what refers to it.
     pub(super) fn of(old: &View<'_>, new: &View<'_>) -> Self {
-        let by_name = live(old.api).filter_map(|(id, definition)| {
-            let paths = paths_of(old.api, definition);
+        let by_name = old.live().filter_map(|(id, definition)| {
+            let paths = paths_of(old.plan, definition);
             let found = paths.iter().find_map(|path| new.paths.get(path))?;
             Some((id, *found))
         });
@@ -49,8 +49,9 @@ impl Pairs {
 
     /// What the new side calls the types of the old one.
     pub(super) fn names_of_old(&self, new: &View<'_>) -> HashMap<TypeId, String> {
-        let named =
-            |(old, id): (&TypeId, &TypeId)| (*old, paths::of_type(new.api, new.api.type_def(*id)));
+        let named = |(old, id): (&TypeId, &TypeId)| {
+            (*old, paths::of_type(new.plan, new.plan.type_item(*id)))
+        };
         self.forward.iter().map(named).collect()
     }
 }
@@ -126,7 +127,7 @@ impl Finder<'_> {
     }
 
     fn definition(&mut self, old: TypeId, new: TypeId) {
-        let (old, new) = (self.old.api.type_def(old), self.new.api.type_def(new));
+        let (old, new) = (self.old.plan.type_item(old), self.new.plan.type_item(new));
         match (&old.kind, &new.kind) {
             (Kind::Object(old), Kind::Object(new)) => self.fields(&old.fields, &new.fields),
             (Kind::Union(old), Kind::Union(new)) => {
@@ -164,8 +165,8 @@ impl Finder<'_> {
         if self.pairs.forward.contains_key(&old) || self.taken.contains(&new) {
             return;
         }
-        let (before, after) = (self.old.api.type_def(old), self.new.api.type_def(new));
-        let known = paths_of(self.new.api, after)
+        let (before, after) = (self.old.plan.type_item(old), self.new.plan.type_item(new));
+        let known = paths_of(self.new.plan, after)
             .iter()
             .any(|path| self.old.paths.contains_key(path));
         if known || discriminant(&before.kind) != discriminant(&after.kind) {

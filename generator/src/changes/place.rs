@@ -113,7 +113,7 @@ impl Comparison<'_> {
         };
         let group = group(place.item, &place.rust);
         let change = Change {
-            resource: crate::names::singular(&group),
+            resource: crate::words::singular(&group),
             group,
             before: written.before,
             after: written.after,

@@ -1,5 +1,8 @@
 //! What stands at the root: features and ids.
 
+use crate::rust::Plan;
+use crate::rust::ids;
+use crate::rust::namespaces;
 use std::collections::BTreeMap;
 
 use super::Comparison;
@@ -8,7 +11,6 @@ use super::pairs::params;
 use super::place::Place;
 use crate::escape;
 use crate::model::{Api, Kind, Namespace, Type};
-use crate::names;
 use crate::rust::paths;
 
 impl Comparison<'_> {
@@ -16,7 +18,7 @@ impl Comparison<'_> {
         let (old, new) = (features(self.old.api), features(self.new.api));
         for (name, namespace) in &old {
             if !new.contains_key(name) {
-                let place = feature(self.old.api, name, namespace, Side::Old);
+                let place = feature(self.old.plan, name, namespace, Side::Old);
                 let mut kept = self.new.api.namespaces.iter();
                 let fact = if kept.any(|other| other.path == namespace.path) {
                     format!(
@@ -30,7 +32,7 @@ impl Comparison<'_> {
         }
         for (name, namespace) in &new {
             if !old.contains_key(name) {
-                let place = feature(self.new.api, name, namespace, Side::New);
+                let place = feature(self.new.plan, name, namespace, Side::New);
                 self.additive(
                     &place,
                     Event::New,
@@ -44,17 +46,17 @@ impl Comparison<'_> {
     }
 
     fn ids(&mut self) {
-        let (old, new) = (&self.old.api.ids, &self.new.api.ids);
-        for id in old {
-            if new.iter().all(|other| other.name != id.name) {
-                let place = newtype(self.old.api, &id.name, Side::Old);
+        let (old, new) = (ids::all(self.old.api), ids::all(self.new.api));
+        for id in &old {
+            if !new.contains(id) {
+                let place = newtype(self.old.plan, &id.0, Side::Old);
                 self.breaking(&place, Event::Gone, false, "is gone");
             }
         }
-        for id in new {
-            if old.iter().all(|other| other.name != id.name) {
-                let fact = format!("is new: the ID of {}", article(&id.of));
-                let place = newtype(self.new.api, &id.name, Side::New);
+        for id in &new {
+            if !old.contains(id) {
+                let fact = format!("is new: the ID of {}", article(&id.1));
+                let place = newtype(self.new.plan, &id.0, Side::New);
                 self.additive(&place, Event::New, false, &fact);
             }
         }
@@ -66,12 +68,12 @@ impl Comparison<'_> {
         if old.and_then(|id| self.pairs.new_of(id)) == new && old.is_some() == new.is_some() {
             return;
         }
-        let named = |api: &Api, id: Option<crate::model::TypeId>| {
+        let named = |plan: &Plan<'_>, id: Option<crate::model::TypeId>| {
             id.map_or("Value".to_owned(), |id| {
-                paths::of_type(api, api.type_def(id))
+                paths::of_type(plan, plan.type_item(id))
             })
         };
-        let verify = paths::below(self.new.api, "webhook::Webhook::verify");
+        let verify = paths::below(self.new.plan.client, "webhook::Webhook::verify");
         let place = Place {
             item: Item::Output,
             subject: verify.clone(),
@@ -79,7 +81,7 @@ impl Comparison<'_> {
             wire: None,
             rust: verify,
             pointer: new.map_or(String::new(), |id| {
-                self.new.api.type_def(id).pointer.clone()
+                self.new.plan.type_item(id).pointer.clone()
             }),
             side: Side::New,
             page: None,
@@ -87,8 +89,8 @@ impl Comparison<'_> {
         };
         let fact = format!(
             "gives `{}` now; it gave `{}`",
-            named(self.new.api, new),
-            named(self.old.api, old)
+            named(self.new.plan, new),
+            named(self.old.plan, old)
         );
         self.breaking(&place, Event::Changed, false, &fact);
     }
@@ -101,18 +103,18 @@ fn features(api: &Api) -> BTreeMap<String, &Namespace> {
         .iter()
         .filter(|namespace| !namespace.is_undocumented());
     documented
-        .map(|namespace| (names::feature_name(namespace.name()), namespace))
+        .map(|namespace| (namespaces::feature(namespace.name()), namespace))
         .collect()
 }
 
-fn feature(api: &Api, name: &str, namespace: &Namespace, side: Side) -> Place {
+fn feature(plan: &Plan<'_>, name: &str, namespace: &Namespace, side: Side) -> Place {
     let first = namespace_pointer(namespace);
     Place {
         item: Item::Feature,
-        subject: paths::namespace_call(api, namespace),
+        subject: paths::namespace_call(plan.client, namespace),
         name: None,
         wire: None,
-        rust: paths::below(api, name),
+        rust: paths::below(plan.client, name),
         pointer: first,
         side,
         page: None,
@@ -148,7 +150,7 @@ fn pointer_of_id(api: &Api, name: &str) -> String {
         while let Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) = ty {
             ty = inner;
         }
-        matches!(ty, Type::Id(id) if id == name)
+        matches!(ty, Type::Id(of) if ids::type_name(of) == name)
     };
     let objects = || {
         let live = api.types.iter().filter(|definition| definition.is_live());
@@ -159,7 +161,7 @@ fn pointer_of_id(api: &Api, name: &str) -> String {
     };
     let identified = objects().filter(|object| {
         let identity = object.identity.as_ref();
-        identity.is_some_and(|identity| identity.id == name)
+        identity.is_some_and(|identity| ids::type_name(&identity.id) == name)
     });
     let fields = identified
         .chain(objects())
@@ -178,15 +180,15 @@ fn pointer_of_id(api: &Api, name: &str) -> String {
         .unwrap_or_default()
 }
 
-fn newtype(api: &Api, name: &str, side: Side) -> Place {
-    let rust = paths::below(api, name);
+fn newtype(plan: &Plan<'_>, name: &str, side: Side) -> Place {
+    let rust = paths::below(plan.client, name);
     Place {
         item: Item::Id,
         subject: rust.clone(),
         name: None,
         wire: None,
         rust,
-        pointer: pointer_of_id(api, name),
+        pointer: pointer_of_id(plan.api, name),
         side,
         page: None,
         written: Default::default(),

@@ -3,26 +3,28 @@
 use super::Comparison;
 use super::change::{Class, Event, Item, Side};
 use super::place::Place;
-use super::view::{Owner, live, paths_of};
+use super::view::{Owner, paths_of};
 use crate::escape;
-use crate::model::{Api, Kind, TypeDef, TypeId};
+use crate::model::{Kind, TypeId};
+use crate::rust::Plan;
+use crate::rust::items::TypeItem;
 use crate::rust::paths;
 
 /// A type and its definition.
-pub(super) type Known<'a> = (TypeId, &'a TypeDef);
+pub(super) type Known<'a> = (TypeId, &'a TypeItem<'a>);
 
 impl<'a> Comparison<'a> {
     pub(super) fn types(&mut self) {
-        let (old, new) = (self.old.api, self.new.api);
-        for (id, definition) in live(old) {
+        let (old, new) = (self.old, self.new);
+        for (id, definition) in old.live() {
             match self.pairs.new_of(id) {
                 Some(other) => {
-                    self.definition((id, definition), (other, new.type_def(other)));
+                    self.definition((id, definition), (other, new.plan.type_item(other)));
                 }
                 None if definition.component.is_some() => {
                     let hidden = definition.is_undocumented();
                     self.breaking(
-                        &place(self.old.api, definition, Side::Old),
+                        &place(self.old.plan, definition, Side::Old),
                         Event::Gone,
                         hidden,
                         "is gone",
@@ -32,14 +34,14 @@ impl<'a> Comparison<'a> {
                 None => {}
             }
         }
-        for (id, definition) in live(new) {
-            match self.old.paths.get(&paths::of_type(new, definition)) {
+        for (id, definition) in new.live() {
+            match self.old.paths.get(&paths::of_type(new.plan, definition)) {
                 None if definition.component.is_some() => {
                     let described = super::calls::described(definition.docs.description.as_deref());
                     let hidden = definition.is_undocumented();
                     let fact = format!("is new{described}");
                     self.additive(
-                        &place(self.new.api, definition, Side::New),
+                        &place(self.new.plan, definition, Side::New),
                         Event::New,
                         hidden,
                         &fact,
@@ -47,7 +49,7 @@ impl<'a> Comparison<'a> {
                 }
                 // It was one with another type, and has parted from it.
                 Some(before) if self.pairs.new_of(*before) != Some(id) => {
-                    self.definition((*before, old.type_def(*before)), (id, definition));
+                    self.definition((*before, old.plan.type_item(*before)), (id, definition));
                 }
                 _ => {}
             }
@@ -56,25 +58,25 @@ impl<'a> Comparison<'a> {
 
     /// The names by which callers knew the types that are still there.
     pub(super) fn names(&mut self) {
-        for (id, definition) in live(self.old.api) {
+        for (id, definition) in self.old.live() {
             let Some(other) = self.pairs.new_of(id) else {
                 continue;
             };
-            let after = self.new.api.type_def(other);
+            let after = self.new.plan.type_item(other);
             let hidden = definition.is_undocumented() || after.is_undocumented();
             // One sentence is enough of a type that has several paths.
             let gone = |path: &String| {
                 !self.new.paths.contains_key(path) && !self.went_with_its_owner(path, id)
             };
-            let Some(path) = paths_of(self.old.api, definition).into_iter().find(gone) else {
+            let Some(path) = paths_of(self.old.plan, definition).into_iter().find(gone) else {
                 continue;
             };
-            let place = place(self.old.api, definition, Side::Old);
-            let mut place = place.written(path.clone(), paths::of_type(self.new.api, after));
+            let place = place(self.old.plan, definition, Side::Old);
+            let mut place = place.written(path.clone(), paths::of_type(self.new.plan, after));
             place.subject.clone_from(&path);
             let hidden = hidden || self.is_owned_by_hidden(&path);
             place.rust = path;
-            let fact = format!("is called `{}` now", paths::of_type(self.new.api, after));
+            let fact = format!("is called `{}` now", paths::of_type(self.new.plan, after));
             self.breaking(&place, Event::Changed, hidden, &fact);
         }
     }
@@ -87,7 +89,7 @@ impl<'a> Comparison<'a> {
                 !self.new.calls.contains_key(call) || self.left.contains(&(call.clone(), id))
             }
             Some((Owner::Type(owner), is_own)) => {
-                let owned_by = paths::of_type(self.old.api, self.old.api.type_def(*owner));
+                let owned_by = paths::of_type(self.old.plan, self.old.plan.type_item(*owner));
                 self.pairs.new_of(*owner).is_none() || is_own && self.left.contains(&(owned_by, id))
             }
         }
@@ -100,19 +102,19 @@ impl<'a> Comparison<'a> {
                 let call = self.old.calls.get(call);
                 call.is_some_and(|(_, endpoint)| endpoint.docs.undocumented.is_some())
             }
-            Some((Owner::Type(owner), _)) => self.old.api.type_def(*owner).is_undocumented(),
+            Some((Owner::Type(owner), _)) => self.old.plan.type_item(*owner).is_undocumented(),
         }
     }
 
     fn definition(&mut self, old: Known<'a>, new: Known<'a>) {
         let hidden = old.1.is_undocumented() || new.1.is_undocumented();
-        let mut here = place(self.new.api, new.1, Side::New);
+        let mut here = place(self.new.plan, new.1, Side::New);
         // By the name that callers have used, as long as it holds.
-        if self.new.paths.get(&paths::of_type(self.old.api, old.1)) == Some(&new.0) {
-            here.subject = paths::of_type(self.old.api, old.1);
-            here.rust = paths::of_type(self.old.api, old.1);
+        if self.new.paths.get(&paths::of_type(self.old.plan, old.1)) == Some(&new.0) {
+            here.subject = paths::of_type(self.old.plan, old.1);
+            here.rust = paths::of_type(self.old.plan, old.1);
         }
-        match (&old.1.kind, &new.1.kind) {
+        match (&old.1.definition().kind, &new.1.definition().kind) {
             (Kind::Object(before), Kind::Object(after)) => {
                 self.object(&here, (old, before), (new, after), hidden);
             }
@@ -161,8 +163,8 @@ fn kind(kind: &Kind) -> &'static str {
     }
 }
 
-fn place(api: &Api, definition: &TypeDef, side: Side) -> Place {
-    let path = paths::of_type(api, definition);
+fn place(plan: &Plan<'_>, definition: &TypeItem<'_>, side: Side) -> Place {
+    let path = paths::of_type(plan, definition);
     Place {
         item: Item::Type,
         subject: path.clone(),

@@ -28,7 +28,7 @@ impl<'a> Comparison<'a> {
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
                 for field in &variant.fields {
-                    self.leave(&paths::of_type(self.old.api, old.0.1), Some(&field.ty));
+                    self.leave(&paths::of_type(self.old.plan, old.0.1), Some(&field.ty));
                 }
                 continue;
             };
@@ -100,7 +100,7 @@ impl<'a> Comparison<'a> {
             let Some((_, other)) = is.iter().find(|(other, _)| other == name) else {
                 let fact = format!("no longer has the property `{name}` in the branch `{variant}`");
                 self.breaking(&at(name, field, Side::Old), Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.api, old.1), Some(&field.ty));
+                self.leave(&paths::of_type(self.old.plan, old.1), Some(&field.ty));
                 continue;
             };
             let place = at(name, other, Side::New);
@@ -116,7 +116,7 @@ impl<'a> Comparison<'a> {
                 |scope| field_type(scope, new.0, new.1, other),
             );
             if let Some(difference) = difference {
-                self.leave(&paths::of_type(self.old.api, old.1), Some(&field.ty));
+                self.leave(&paths::of_type(self.old.plan, old.1), Some(&field.ty));
                 let fact = format!(
                     "has the property `{name}` of the branch `{variant}` as `{}` now; it was `{}`",
                     difference.new, difference.old

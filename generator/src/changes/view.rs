@@ -1,8 +1,10 @@
 //! One model as its callers see it: what they can name, by its path.
 
+use crate::rust::items::TypeItem;
+use crate::rust::namespaces;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Api, Endpoint, Namespace, TypeDef, TypeId};
+use crate::model::{Api, Endpoint, Namespace, TypeId};
 use crate::names;
 use crate::rust::Plan;
 use crate::rust::paths;
@@ -32,27 +34,33 @@ impl<'a> View<'a> {
     pub(super) fn of(plan: &'a Plan<'a>) -> Self {
         let api = plan.api;
         let mut paths = BTreeMap::new();
-        for (id, definition) in live(api) {
-            for path in paths_of(api, definition) {
+        for (id, definition) in plan.live().map(|item| (item.id, item)) {
+            for path in paths_of(plan, definition) {
                 paths.insert(path, id);
             }
         }
         let calls = api.endpoints().into_iter().map(|(namespace, endpoint)| {
-            (call_path(api, namespace, endpoint), (namespace, endpoint))
+            (call_path(plan, namespace, endpoint), (namespace, endpoint))
         });
         let calls: BTreeMap<_, _> = calls.collect();
-        let of_types = live(api).map(|(id, definition)| {
-            // A resource stands at the root, and its module beside it is for what belongs to it.
-            let module = match definition.component {
-                Some(_) => definition.path.module.clone(),
-                None => definition.path.children(),
-            };
-            (paths::below(api, &module.join("::")), Owner::Type(id))
-        });
+        let of_types = plan
+            .live()
+            .map(|item| (item.id, item))
+            .map(|(id, definition)| {
+                // A resource stands at the root, and its module beside it is for what belongs to it.
+                let module = match definition.component {
+                    Some(_) => definition.path.module.clone(),
+                    None => definition.path.children(),
+                };
+                (
+                    paths::below(plan.client, &module.join("::")),
+                    Owner::Type(id),
+                )
+            });
         let of_calls = calls.iter().map(|(call, (namespace, endpoint))| {
-            let module = paths::module(namespace).join("::");
-            let own = names::module_name(&endpoint.request);
-            let module = paths::below(api, &format!("{module}::{own}"));
+            let module = namespaces::module(namespace).join("::");
+            let own = names::module_name(plan.names.request(endpoint));
+            let module = paths::below(plan.client, &format!("{module}::{own}"));
             (module, Owner::Call(call.clone()))
         });
         Self {
@@ -77,42 +85,46 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The types that are part of the client.
+    pub(super) fn live(&self) -> impl Iterator<Item = (TypeId, &'a TypeItem<'a>)> {
+        self.plan.live().map(|item| (item.id, item))
+    }
+
     /// What this side calls the types of the other.
     pub(super) fn names_of(&self, other: &View<'_>) -> HashMap<TypeId, String> {
-        let named = |(id, definition): (TypeId, &TypeDef)| {
-            let own = self.paths.get(&paths::of_type(other.api, definition))?;
-            Some((id, paths::of_type(self.api, self.api.type_def(*own))))
+        let named = |definition: &TypeItem<'_>| {
+            let own = self.paths.get(&paths::of_type(other.plan, definition))?;
+            Some((
+                definition.id,
+                paths::of_type(self.plan, self.plan.type_item(*own)),
+            ))
         };
-        live(other.api).filter_map(named).collect()
+        other.plan.live().filter_map(named).collect()
     }
 }
 
-/// The types that are part of the client.
-pub(super) fn live(api: &Api) -> impl Iterator<Item = (TypeId, &TypeDef)> {
-    let all = api.types.iter().enumerate();
-    all.filter(|(_, definition)| definition.is_live())
-        .map(|(index, definition)| (TypeId(index), definition))
-}
-
 /// All paths by which callers can name a type, its own first.
-pub(super) fn paths_of(api: &Api, definition: &TypeDef) -> Vec<String> {
-    let mut paths = vec![paths::of_type(api, definition)];
-    paths.push(paths::below(api, &definition.path.to_string()));
+pub(super) fn paths_of(plan: &Plan<'_>, item: &TypeItem<'_>) -> Vec<String> {
+    let mut paths = vec![paths::of_type(plan, item)];
+    paths.push(paths::below(plan.client, &item.path.to_string()));
     paths.dedup();
     paths
 }
 
 /// `seam::locks::Locks::lock_door`.
-pub(super) fn call_path(api: &Api, namespace: &Namespace, endpoint: &Endpoint) -> String {
+pub(super) fn call_path(plan: &Plan<'_>, namespace: &Namespace, endpoint: &Endpoint) -> String {
     format!(
         "{}::{}",
-        namespace_path(api, namespace),
+        namespace_path(plan, namespace),
         names::method_name(&endpoint.name)
     )
 }
 
 /// `seam::locks::Locks`.
-pub(super) fn namespace_path(api: &Api, namespace: &Namespace) -> String {
-    let module = paths::module(namespace).join("::");
-    paths::below(api, &format!("{module}::{}", namespace.type_name))
+pub(super) fn namespace_path(plan: &Plan<'_>, namespace: &Namespace) -> String {
+    let module = namespaces::module(namespace).join("::");
+    paths::below(
+        plan.client,
+        &format!("{module}::{}", plan.names.namespace(namespace)),
+    )
 }

@@ -3,21 +3,24 @@
 use super::find::Subject;
 use super::{Choice, Explanation, Item, choices};
 use crate::model::{
-    Api, Docs, Endpoint, Field, Kind, Namespace, OperationConnection, Output, PageRule, Paging,
-    Param, Presence, Reply, TypeDef, Union,
+    Docs, Endpoint, Field, Kind, Namespace, OperationConnection, Output, PageRule, Paging, Param,
+    Presence, Reply, Union,
 };
 use crate::names;
+use crate::rust::Plan;
+use crate::rust::items::TypeItem;
+use crate::rust::namespaces;
 use crate::rust::paths;
 use crate::trace::Trace;
 
 impl Subject<'_> {
-    pub(super) fn explain(&self, api: &Api, trace: &Trace) -> Explanation {
+    pub(super) fn explain(&self, plan: &Plan<'_>, trace: &Trace) -> Explanation {
         let mut explanation = match self {
             Self::Endpoint(namespace, endpoint) => {
-                explain_endpoint(api, trace, namespace, endpoint)
+                explain_endpoint(plan, trace, namespace, endpoint)
             }
-            Self::Type(definition) => explain_type(api, trace, definition),
-            Self::Field(definition, field) => explain_field(api, trace, definition, field),
+            Self::Type(definition) => explain_type(plan, trace, definition),
+            Self::Field(definition, field) => explain_field(plan, trace, definition, field),
             Self::LeftOut(pointer, reason) => Explanation {
                 what: format!("{pointer}, which is left out"),
                 pointer: (*pointer).to_owned(),
@@ -35,19 +38,22 @@ impl Subject<'_> {
 }
 
 fn explain_endpoint(
-    api: &Api,
+    plan: &Plan<'_>,
     trace: &Trace,
     namespace: &Namespace,
     endpoint: &Endpoint,
 ) -> Explanation {
-    let module = paths::module(namespace);
+    let module = namespaces::module(namespace);
     let file = paths::file(&module);
     let calls = endpoint.overloads.iter().map(|overload| Item {
-        rust: paths::call(api, namespace, endpoint, overload),
+        rust: paths::call(plan.client, namespace, endpoint, overload),
         file: Some(file.clone()),
     });
     let request = Item {
-        rust: paths::below(api, &format!("{}::{}", module.join("::"), endpoint.request)),
+        rust: paths::below(
+            plan.client,
+            &format!("{}::{}", module.join("::"), plan.names.request(endpoint)),
+        ),
         file: Some(file.clone()),
     };
     let above = endpoint.pointer.rsplit_once('/');
@@ -55,18 +61,17 @@ fn explain_endpoint(
     Explanation {
         what: format!("the endpoint {}", endpoint.path),
         pointer: endpoint.pointer.clone(),
-        facts: endpoint_facts(api, endpoint),
+        facts: endpoint_facts(plan, endpoint),
         items: calls.chain([request]).collect(),
         decisions: choices(trace, &[path]),
     }
 }
 
-fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
+fn endpoint_facts(plan: &Plan<'_>, endpoint: &Endpoint) -> Vec<String> {
     // Every fact, so that a new one is not forgotten.
     let Endpoint {
         path: _,
         name: _,
-        request: _,
         wire,
         semantic,
         docs,
@@ -86,11 +91,11 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     } = endpoint;
     let mut facts = vec![format!("{wire} on the wire, {semantic} in meaning")];
     facts.extend(notes(docs));
-    facts.extend(output_facts(api, output));
+    facts.extend(output_facts(plan, output));
     let events = events.as_ref();
-    facts.extend(events.map(|ty| format!("can give a stream of events: {}", paths::ty(api, ty))));
+    facts.extend(events.map(|ty| format!("can give a stream of events: {}", paths::ty(plan, ty))));
     facts.extend(failures.iter().map(|failure| {
-        let ty = paths::ty(api, &failure.ty);
+        let ty = paths::ty(plan, &failure.ty);
         format!("says with {}: {ty}", failure.status)
     }));
     facts.extend(paging.as_ref().map(pages));
@@ -107,18 +112,18 @@ fn endpoint_facts(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     {
         if seen.iter().all(|known| known.name != param.name) {
             seen.push(param);
-            facts.push(describe_param(api, param));
+            facts.push(describe_param(plan, param));
         }
     }
-    facts.extend(connection_facts(api, connection));
+    facts.extend(connection_facts(plan, connection));
     facts.extend(remarks.iter().cloned());
     facts.extend(page.as_ref().map(|page| format!("described at {page}")));
     facts
 }
 
-fn connection_facts(api: &Api, connection: &OperationConnection) -> Vec<String> {
+fn connection_facts(plan: &Plan<'_>, connection: &OperationConnection) -> Vec<String> {
     let OperationConnection { server, security } = connection;
-    let connection = api.connection.iter();
+    let connection = plan.api.connection.iter();
     let schemes = connection.flat_map(|connection| &connection.schemes);
     let schemes: Vec<&str> = schemes.map(|scheme| scheme.name.as_str()).collect();
     let way = |way: &Vec<usize>| {
@@ -166,7 +171,7 @@ fn pages(paging: &Paging) -> String {
     format!("comes in pages, {how}")
 }
 
-fn output_facts(api: &Api, output: &Output) -> Vec<String> {
+fn output_facts(plan: &Plan<'_>, output: &Output) -> Vec<String> {
     let Output {
         reply,
         status,
@@ -174,30 +179,30 @@ fn output_facts(api: &Api, output: &Output) -> Vec<String> {
         others,
     } = output;
     let mut facts = vec![match (ty, reply) {
-        (Some(ty), Reply::Key(key)) => format!("returns {}, under `{key}`", paths::ty(api, ty)),
+        (Some(ty), Reply::Key(key)) => format!("returns {}, under `{key}`", paths::ty(plan, ty)),
         (Some(ty), Reply::Location) => format!(
             "returns {}, the header `Location` of a redirect",
-            paths::ty(api, ty)
+            paths::ty(plan, ty)
         ),
         (Some(ty), Reply::Told) => format!(
             "returns {}, as status and media type say",
-            paths::ty(api, ty)
+            paths::ty(plan, ty)
         ),
-        (Some(ty), _) => format!("returns {}, the whole body", paths::ty(api, ty)),
+        (Some(ty), _) => format!("returns {}, the whole body", paths::ty(plan, ty)),
         (None, _) => "returns nothing".to_owned(),
     }];
     let others = others.iter();
-    facts.extend(others.map(|(key, ty)| format!("also carries `{key}`: {}", paths::ty(api, ty))));
+    facts.extend(others.map(|(key, ty)| format!("also carries `{key}`: {}", paths::ty(plan, ty))));
     let status = status.as_ref();
     facts.extend(status.map(|key| format!("`{key}` repeats the HTTP status")));
     facts
 }
 
-fn describe_param(api: &Api, param: &Param) -> String {
+fn describe_param(plan: &Plan<'_>, param: &Param) -> String {
     let mut text = format!(
         "parameter `{}`: {}, {}",
         param.name,
-        paths::ty(api, &param.ty),
+        paths::ty(plan, &param.ty),
         presence(param.presence)
     );
     for remark in notes(&param.docs) {
@@ -206,23 +211,23 @@ fn describe_param(api: &Api, param: &Param) -> String {
     text
 }
 
-fn explain_type(api: &Api, trace: &Trace, definition: &TypeDef) -> Explanation {
+fn explain_type(plan: &Plan<'_>, trace: &Trace, definition: &TypeItem<'_>) -> Explanation {
     let mut about = vec![definition.pointer.as_str()];
     let mut facts = notes(&definition.docs);
     let mut shown = definition;
     if let Kind::Replaced(by) = definition.kind {
-        shown = api.type_def(by);
+        shown = plan.type_item(by);
         about.push(&shown.pointer);
     }
     facts.push(kind(&shown.kind));
     facts.push(usage(shown));
     let items = vec![Item {
-        rust: paths::of_type(api, shown),
+        rust: paths::of_type(plan, shown),
         file: shown.is_live().then(|| paths::file(&shown.path.module)),
     }];
     let decisions = choices(trace, &about);
     Explanation {
-        what: format!("the type {}", paths::of_type(api, shown)),
+        what: format!("the type {}", paths::of_type(plan, shown)),
         pointer: definition.pointer.clone(),
         facts,
         items,
@@ -230,14 +235,19 @@ fn explain_type(api: &Api, trace: &Trace, definition: &TypeDef) -> Explanation {
     }
 }
 
-fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) -> Explanation {
+fn explain_field(
+    plan: &Plan<'_>,
+    trace: &Trace,
+    definition: &TypeItem<'_>,
+    field: &Field,
+) -> Explanation {
     let names::Claimed {
         ident: name,
         reason,
     } = claimed(definition, field);
     let mut facts = vec![format!(
         "{}, {}",
-        paths::ty(api, &field.ty),
+        paths::ty(plan, &field.ty),
         presence(field.presence)
     )];
     facts.extend(notes(&field.docs));
@@ -264,12 +274,12 @@ fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) 
         what: format!(
             "the property `{}` of {}",
             field.name,
-            paths::of_type(api, definition)
+            paths::of_type(plan, definition)
         ),
         pointer: field.pointer.clone(),
         facts,
         items: vec![Item {
-            rust: format!("{}::{name}", paths::of_type(api, definition)),
+            rust: format!("{}::{name}", paths::of_type(plan, definition)),
             file: definition
                 .is_live()
                 .then(|| paths::file(&definition.path.module)),
@@ -279,7 +289,7 @@ fn explain_field(api: &Api, trace: &Trace, definition: &TypeDef, field: &Field) 
 }
 
 /// What a field is called among all fields of its type, and why.
-fn claimed(definition: &TypeDef, field: &Field) -> names::Claimed {
+fn claimed(definition: &TypeItem<'_>, field: &Field) -> names::Claimed {
     let siblings = match &definition.kind {
         Kind::Object(object) => object.fields.as_slice(),
         _ => std::slice::from_ref(field),
@@ -340,7 +350,7 @@ fn kind(kind: &Kind) -> String {
     }
 }
 
-fn usage(definition: &TypeDef) -> String {
+fn usage(definition: &TypeItem<'_>) -> String {
     match (definition.sent, definition.received) {
         (true, true) => "sent and received".to_owned(),
         (true, false) => "sent".to_owned(),

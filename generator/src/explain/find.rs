@@ -1,22 +1,25 @@
 //! What a path, a pointer or a Rust name stands for.
 
-use crate::model::{Api, Endpoint, Field, Kind, Namespace, TypeDef};
+use crate::model::{Endpoint, Field, Kind, Namespace};
 use crate::names;
+use crate::rust::Plan;
+use crate::rust::items::TypeItem;
+use crate::rust::namespaces;
 use crate::rust::paths;
 use crate::trace::{Reason, Trace};
 
 /// Something that can be explained.
 pub(super) enum Subject<'a> {
     Endpoint(&'a Namespace, &'a Endpoint),
-    Type(&'a TypeDef),
-    Field(&'a TypeDef, &'a Field),
+    Type(&'a TypeItem<'a>),
+    Field(&'a TypeItem<'a>, &'a Field),
     LeftOut(&'a str, Reason),
 }
 
 /// Everything that `what` may mean; a pointer may lead to the nearest thing above it.
-pub(super) fn find<'a>(api: &'a Api, trace: &'a Trace, what: &str) -> Vec<Subject<'a>> {
+pub(super) fn find<'a>(plan: &'a Plan<'a>, trace: &'a Trace, what: &str) -> Vec<Subject<'a>> {
     let pointer = what.trim_start_matches('#');
-    let by_path = endpoints(api).filter(|(_, endpoint)| endpoint.path == what);
+    let by_path = endpoints(plan).filter(|(_, endpoint)| endpoint.path == what);
     let found: Vec<Subject<'a>> = by_path
         .map(|(namespace, endpoint)| Subject::Endpoint(namespace, endpoint))
         .collect();
@@ -24,19 +27,21 @@ pub(super) fn find<'a>(api: &'a Api, trace: &'a Trace, what: &str) -> Vec<Subjec
         return found;
     }
     if pointer.starts_with('/') {
-        return by_pointer(api, trace, pointer).into_iter().collect();
+        return by_pointer(plan, trace, pointer).into_iter().collect();
     }
-    by_name(api, what)
+    by_name(plan, what)
 }
 
-pub(super) fn endpoints(api: &Api) -> impl Iterator<Item = (&Namespace, &Endpoint)> {
-    api.endpoints().into_iter()
+pub(super) fn endpoints<'a>(
+    plan: &Plan<'a>,
+) -> impl Iterator<Item = (&'a Namespace, &'a Endpoint)> {
+    plan.api.endpoints().into_iter()
 }
 
 /// Every definition with its pointer; what another one replaced is found as well.
-fn subjects(api: &Api) -> Vec<(&str, Subject<'_>)> {
+fn subjects<'a>(plan: &'a Plan<'a>) -> Vec<(&'a str, Subject<'a>)> {
     let mut all: Vec<(&str, Subject<'_>)> = Vec::new();
-    for (namespace, endpoint) in endpoints(api) {
+    for (namespace, endpoint) in endpoints(plan) {
         all.push((&endpoint.pointer, Subject::Endpoint(namespace, endpoint)));
         let given = endpoint
             .overloads
@@ -50,7 +55,7 @@ fn subjects(api: &Api) -> Vec<(&str, Subject<'_>)> {
             )
         }));
     }
-    for definition in &api.types {
+    for definition in &plan.types {
         all.push((&definition.pointer, Subject::Type(definition)));
         if let Kind::Object(object) = &definition.kind {
             all.extend(
@@ -64,13 +69,13 @@ fn subjects(api: &Api) -> Vec<(&str, Subject<'_>)> {
     all
 }
 
-fn by_pointer<'a>(api: &'a Api, trace: &'a Trace, pointer: &str) -> Option<Subject<'a>> {
+fn by_pointer<'a>(plan: &'a Plan<'a>, trace: &'a Trace, pointer: &str) -> Option<Subject<'a>> {
     let contains = |known: &str| {
         pointer
             .strip_prefix(known)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let known = subjects(api)
+    let known = subjects(plan)
         .into_iter()
         .filter(|(known, _)| contains(known));
     let nearest =
@@ -87,11 +92,11 @@ fn by_pointer<'a>(api: &'a Api, trace: &'a Trace, pointer: &str) -> Option<Subje
     }
 }
 
-fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
+fn by_name<'a>(plan: &'a Plan<'a>, what: &str) -> Vec<Subject<'a>> {
     let cleaned = what.replace("()", "").replace('.', "::");
     let words: Vec<&str> = cleaned
         .split("::")
-        .filter(|word| !matches!(*word, "" | "crate") && *word != api.client.library)
+        .filter(|word| !matches!(*word, "" | "crate") && *word != plan.client.library)
         .collect();
     if words.is_empty() {
         return Vec::new();
@@ -105,10 +110,10 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
                 .all(|(one, other)| one == other)
     };
     let mut found = Vec::new();
-    for definition in api
+    for definition in plan
         .types
         .iter()
-        .filter(|definition| !definition.gate.is_empty())
+        .filter(|definition| definition.is_reached())
     {
         if matches!(definition.kind, Kind::Replaced(_)) {
             continue;
@@ -132,21 +137,21 @@ fn by_name<'a>(api: &'a Api, what: &str) -> Vec<Subject<'a>> {
             }
         }
     }
-    for (namespace, endpoint) in endpoints(api) {
+    for (namespace, endpoint) in endpoints(plan) {
         let with = |last: String| {
-            let mut full = paths::module(namespace);
+            let mut full = namespaces::module(namespace);
             full.push(last);
             full
         };
         let handled = [
-            namespace.type_name.clone(),
+            plan.names.namespace(namespace).to_owned(),
             names::method_name(&endpoint.name),
         ];
         let methods = endpoint
             .overloads
             .iter()
             .any(|overload| ends(&with(paths::method(endpoint, overload))));
-        if ends(&with(endpoint.request.clone())) || methods || ends(&handled) {
+        if ends(&with(plan.names.request(endpoint).to_owned())) || methods || ends(&handled) {
             found.push(Subject::Endpoint(namespace, endpoint));
         }
     }

@@ -9,7 +9,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::error::Errors;
-use crate::generate::model_with_trace;
+use crate::generate::{Model, model_with_trace};
+use crate::rust::Plan;
 use crate::source::{Options, Source};
 use crate::trace::Trace;
 
@@ -82,16 +83,22 @@ fn hint(similar: &[String]) -> String {
 /// When the document cannot be rendered, or has nothing of that name.
 pub fn explain(source: &Source<'_>, what: &str) -> Result<Vec<Explanation>, ExplainError> {
     // Whoever asks wants to know even where the document has a keyword that nobody has accounted for.
-    let (api, trace) = model_with_trace(
+    let Model {
+        api,
+        client,
+        mut trace,
+    } = model_with_trace(
         source,
         Options {
             allow_unknown_keywords: true,
             ..Options::default()
         },
     )?;
-    let found = find::find(&api, &trace, what);
+    let plan = Plan::new(&api, &client);
+    plan.names.record(&mut trace);
+    let found = find::find(&plan, &trace, what);
     if found.is_empty() {
-        let similar = similar::similar(&api, what);
+        let similar = similar::similar(&plan, what);
         return Err(ExplainError::Unknown {
             what: what.to_owned(),
             similar,
@@ -99,7 +106,7 @@ pub fn explain(source: &Source<'_>, what: &str) -> Result<Vec<Explanation>, Expl
     }
     Ok(found
         .into_iter()
-        .map(|subject| subject.explain(&api, &trace))
+        .map(|subject| subject.explain(&plan, &trace))
         .collect())
 }
 

@@ -1,11 +1,11 @@
 //! What somebody may have meant who asked for a name that nothing has.
 
 use super::find::endpoints;
-use crate::model::Api;
+use crate::rust::Plan;
 use crate::rust::paths;
 
 /// Names that hold the last word of what was asked for, or are spelled much like it.
-pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
+pub(super) fn similar(plan: &Plan<'_>, what: &str) -> Vec<String> {
     let word = what
         .rsplit(['/', ':', '.'])
         .next()
@@ -15,9 +15,9 @@ pub(super) fn similar(api: &Api, what: &str) -> Vec<String> {
     if word.is_empty() {
         return Vec::new();
     }
-    let paths = endpoints(api).map(|(_, endpoint)| endpoint.path.clone());
-    let live = api.types.iter().filter(|definition| definition.is_live());
-    let types = live.map(|definition| paths::of_type(api, definition));
+    let paths = endpoints(plan).map(|(_, endpoint)| endpoint.path.clone());
+    let live = plan.types.iter().filter(|definition| definition.is_live());
+    let types = live.map(|definition| paths::of_type(plan, definition));
     let off = |name: &String| {
         let name = name.to_lowercase();
         let last = name.rsplit(['/', ':']).next().unwrap_or(&name);

@@ -1,5 +1,6 @@
 //! The whole document: paths in their order, namespaces as their segments say.
 
+use crate::words;
 use std::collections::{BTreeSet, HashMap};
 
 use openapiv3::OpenAPI;
@@ -11,7 +12,6 @@ use crate::dialect::Dialect;
 use crate::document::{DeclaredConnection, Delivery, Names, Pointer};
 use crate::error::{Errors, Problem};
 use crate::model::{Api, Method, Namespace, OperationConnection, Type, TypeId};
-use crate::names;
 use crate::trace::Trace;
 
 /// The stack on which the longest chain of components is made.
@@ -159,7 +159,7 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
     let path: Vec<String> = placed.namespace[..=depth.min(placed.namespace.len() - 1)].to_vec();
     let index = match namespaces
         .iter()
-        .position(|namespace| modules(&namespace.path) == modules(&path))
+        .position(|namespace| folded(&namespace.path) == folded(&path))
     {
         Some(index) => index,
         None => {
@@ -167,7 +167,6 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
                 path: path.clone(),
                 description: None,
                 tag: None,
-                type_name: String::new(),
                 endpoints: Vec::new(),
                 children: Vec::new(),
             });
@@ -183,11 +182,9 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed)
     }
 }
 
-/// The way to a namespace as Rust spells it: two spellings of one name are one namespace.
-fn modules(path: &[String]) -> Vec<String> {
-    path.iter()
-        .map(|segment| names::module_name(segment))
-        .collect()
+/// The way to a namespace: two spellings of one name are one namespace.
+fn folded(path: &[String]) -> Vec<String> {
+    path.iter().map(|segment| words::folded(segment)).collect()
 }
 
 /// Says of namespaces that are tags what the document says of them.
@@ -201,11 +198,8 @@ fn describe(namespaces: &mut [Namespace], document: &OpenAPI, dialect: &dyn Dial
     let described: Vec<&openapiv3::Tag> = document.tags.iter().collect();
     let all: BTreeSet<&str> = used.map(String::as_str).collect();
     for namespace in namespaces {
-        let module = names::module_name(namespace.name());
-        let is_wanted = |tag: &str| {
-            let own = names::module_name(tag);
-            own == module || format!("{own}_api") == module
-        };
+        let module = words::folded(namespace.name());
+        let is_wanted = |tag: &str| words::folded(tag) == module;
         namespace.tag = all
             .iter()
             .find(|tag| is_wanted(tag))

@@ -6,13 +6,11 @@ use super::place::Place;
 use super::union::json_type;
 use crate::dialect::attempt::{RESULT, STATUS, SUCCESS, TYPE};
 use crate::model::{Kind, Tag, Type, Union, UnionBranch};
-use crate::names;
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     /// The type of any action attempt, and as a by-product the result of each action.
     pub(super) fn action_attempt(&self, component: &str, facts: &Facts<'a>) -> Type {
-        let module = names::resource_module(component);
         let (branches, _) = self.alternatives(facts);
         let mut results = Vec::new();
         for branch in branches {
@@ -22,7 +20,7 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let payload =
-                self.action_result(&branch.facts, &Place::component(&action, module.clone()));
+                self.action_result(&branch.facts, &Place::in_component(component, &action));
             self.results
                 .borrow_mut()
                 .insert(action.clone(), payload.clone());
@@ -41,7 +39,7 @@ impl<'a> Lowering<'a> {
         if results.is_empty() {
             return Type::ActionAttempt(Box::new(Type::Json));
         }
-        let any = self.id_for(facts, &Place::component(SUCCESS, module));
+        let any = self.id_for(facts, &Place::in_component(component, SUCCESS));
         Type::ActionAttempt(Box::new(
             self.define(any, Kind::Union(Union::Results(results))),
         ))
@@ -97,7 +95,7 @@ impl<'a> Lowering<'a> {
         }
         let result = self.facts(&property.value);
         let mut place = place.clone();
-        place.children.push(names::module_name(&place.local));
+        place.children.push(place.local.clone());
         if json_type(&result) == Some(super::facts::JsonType::Object)
             && result.alternatives.is_empty()
         {

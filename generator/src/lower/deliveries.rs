@@ -9,7 +9,6 @@ use super::place::Place;
 use super::union::Alternative;
 use crate::document::{Delivery, Pointer};
 use crate::model::{Arrival, DELIVERIES, Delivered, Docs, Kind, Tag, Type, TypeId, Union};
-use crate::names;
 use crate::trace::Reason;
 
 /// What one delivery holds.
@@ -24,7 +23,7 @@ enum Body<'a> {
 impl<'a> Lowering<'a> {
     /// The enum of all that the API sends.
     pub(super) fn deliveries(&self, deliveries: &'a [Delivery]) -> Option<TypeId> {
-        let module = [names::module_name(DELIVERIES)];
+        let module = [DELIVERIES.to_owned()];
         let mut arrivals: Vec<Arrival> = Vec::new();
         let mut bodies: Vec<Option<Located<'a>>> = Vec::new();
         let mut known: HashMap<String, &'a Delivery> = HashMap::new();
@@ -42,7 +41,7 @@ impl<'a> Lowering<'a> {
                 self.leave_out(&delivery.pointer, Reason::SameDelivery);
                 continue;
             }
-            let place = Place::new(&module, &name, "Webhook");
+            let place = Place::new(&module, &name, "webhook");
             let (body, payload) = match self.delivered_body(delivery) {
                 Body::Json(body) => (Some(body.clone()), Some(self.schema(&body, &place).whole())),
                 Body::AnyJson => (None, Some(Type::Json)),
@@ -66,7 +65,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let tag = self.tag_of_bodies(&bodies, &mut arrivals);
-        let place = Place::new(&module, "delivery", "Webhook");
+        let place = Place::new(&module, "delivery", "webhook");
         let pointer = Pointer::root(&arrivals[0].pointer);
         let id = self.reserve(&place, &pointer, Docs::default());
         let delivered = Delivered { tag, arrivals };

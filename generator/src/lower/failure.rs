@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
             .strip_prefix("/components/responses/")
             .and_then(|rest| rest.split('/').next());
         let place = match name {
-            Some(name) => &Place::new(&[SHARED.to_owned()], name, "Error"),
+            Some(name) => &Place::new(&[SHARED.to_owned()], name, "error"),
             None => place,
         };
         if let Some(known) = self.failures.borrow().get(&shared) {

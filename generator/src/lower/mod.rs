@@ -43,7 +43,7 @@ mod union;
 mod variants;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
@@ -53,6 +53,7 @@ use crate::document::Pointer;
 use crate::error::{Problem, Warning};
 use crate::model::{Docs, Kind, Type, TypeDef, TypeId};
 use crate::trace::{Reason, Trace};
+use crate::words;
 use place::Place;
 
 pub(crate) use all::{Input, Lowered, lower};
@@ -198,7 +199,8 @@ impl<'a> Lowering<'a> {
 
     /// Hands out an id before the type is known, so that types can refer to each other in circles.
     fn reserve(&self, place: &Place, pointer: &Pointer, docs: Docs) -> TypeId {
-        if place.module.iter().map(String::len).sum::<usize>() > DEEPEST {
+        let letters = place.module.iter().map(|name| words::folded(name).len());
+        if letters.sum::<usize>() > DEEPEST {
             self.report(
                 pointer,
                 format!(
@@ -211,7 +213,7 @@ impl<'a> Lowering<'a> {
         }
         let mut types = self.types.borrow_mut();
         types.push(TypeDef {
-            path: place.type_path(),
+            place: place.of_type(),
             component: None,
             pointer: pointer.to_string(),
             composed: false,
@@ -219,7 +221,7 @@ impl<'a> Lowering<'a> {
             kind: Kind::Object(crate::model::Object::default()),
             sent: false,
             received: false,
-            gate: std::collections::BTreeSet::new(),
+            reached: BTreeSet::new(),
         });
         TypeId(types.len() - 1)
     }

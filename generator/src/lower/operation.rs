@@ -1,5 +1,6 @@
 //! A path with its operations becomes endpoints.
 
+use crate::words;
 use openapiv3::{Operation, Parameter, PathItem, ReferenceOr};
 
 use super::Lowering;
@@ -9,7 +10,6 @@ use crate::document::Pointer;
 use crate::escape;
 use crate::model::path::static_segments;
 use crate::model::{Endpoint, Method, Output, Reply, Type};
-use crate::names;
 use crate::trace::Reason;
 
 /// An endpoint and the segments of the namespace it belongs to.
@@ -38,12 +38,11 @@ impl<'a> Lowering<'a> {
                 .into_iter()
                 .filter_map(|(method, operation)| {
                     let named = self.rest.name(path, method)?;
-                    let name = names::method_name(&named.name);
                     Some(self.endpoints(
                         path,
                         &pointer,
                         vec![named.namespace.clone()],
-                        name.trim_start_matches("r#").to_owned(),
+                        words::snake(&named.name),
                         (method, method, operation),
                         shared,
                     ))
@@ -95,19 +94,10 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Placed> {
         let pointer = pointer.key(wire_name(wire));
         self.emit(&pointer, None);
-        let module: Vec<String> = namespace
-            .iter()
-            .map(|segment| names::module_name(segment))
-            .collect();
         let parent = namespace.last().cloned().unwrap_or_default();
-        let parent = names::type_name(&parent);
-        let request = Place::new(&module, &name, &parent).in_request();
-        let payload = self.output(operation, (wire, semantic), &pointer, &module, &name);
-        let whole = Place::new(
-            &module,
-            &format!("{name}_response"),
-            &names::type_name(&name),
-        );
+        let request = Place::new(&namespace, &name, &parent).in_request();
+        let payload = self.output(operation, (wire, semantic), &pointer, &namespace, &name);
+        let whole = Place::new(&namespace, &format!("{name}_response"), &name);
         let events = self.events((operation, wire), &pointer, &whole);
         let failures = self.failures(operation, &pointer, &whole);
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
@@ -118,7 +108,7 @@ impl<'a> Lowering<'a> {
             vec![RestBody::only(inputs, Vec::new())]
         } else {
             let place = |suffix: Option<&str>| {
-                Place::new(&module, &way_name(&name, suffix), &parent).in_request()
+                Place::new(&namespace, &way_name(&name, suffix), &parent).in_request()
             };
             self.rest_bodies(operation, wire, &pointer, &place)
         };
@@ -147,7 +137,6 @@ impl<'a> Lowering<'a> {
             let name = way_name(&name, way.suffix);
             let endpoint = Endpoint {
                 path: path.to_owned(),
-                request: names::type_name_in(&name, &parent),
                 name,
                 wire,
                 semantic,
@@ -248,14 +237,6 @@ impl Default for Payload {
 
 /// `/acs/access_groups/add_user` is `add_user` of `acs.access_groups`.
 pub(super) fn call_name(path: &str, semantic: Method) -> (Vec<String>, String) {
-    let (mut namespace, name) = path_name(path, semantic);
-    if let Some(first) = namespace.first_mut() {
-        *first = names::root_namespace(std::mem::take(first));
-    }
-    (namespace, name)
-}
-
-fn path_name(path: &str, semantic: Method) -> (Vec<String>, String) {
     let mut words: Vec<String> = static_segments(path)
         .into_iter()
         .map(str::to_owned)

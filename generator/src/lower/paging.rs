@@ -4,6 +4,7 @@ mod rules;
 mod shape;
 mod stated;
 
+use crate::words;
 use openapiv3::{
     Operation, Parameter, ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type as Json,
 };
@@ -16,7 +17,7 @@ use super::status::succeeds;
 use crate::document::Pointer;
 use crate::model::{Kind, Location, Output, PageRule, Paging, Param, Reply, Type};
 use rules::{Asks, Found, recognise};
-use shape::{List, plain};
+use shape::List;
 use stated::{KEY, stated};
 
 impl<'a> Lowering<'a> {
@@ -55,7 +56,7 @@ impl<'a> Lowering<'a> {
                     .iter()
                     .map(|param| Asks {
                         param,
-                        name: plain(&param.name),
+                        name: words::snake(&param.name),
                         starts: self.starts(operation, shared, &param.name),
                     })
                     .collect();

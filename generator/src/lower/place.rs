@@ -1,11 +1,13 @@
 //! Where a type that is about to be made will live, and what it will be called.
 
-use crate::model::{TypeId, TypePath};
-use crate::names;
+use crate::model::{Root, TypeId, TypePlace};
+use crate::words;
 
-/// The place of a schema: it decides the name of the type that comes of it.
+/// The place of a schema: it decides the name of the type that comes of it. All names are the document's.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
+    /// What the first of `module` names.
+    pub(super) root: Root,
     /// The module the type will live in.
     pub(super) module: Vec<String>,
     /// The name in words, as the document spells it.
@@ -24,8 +26,9 @@ impl Place {
     /// A place in a module, named by `local`.
     pub(super) fn new(module: &[String], local: &str, parent: &str) -> Self {
         let mut children = module.to_vec();
-        children.push(names::module_name(local));
+        children.push(local.to_owned());
         Self {
+            root: Root::Namespace,
             module: module.to_vec(),
             local: local.to_owned(),
             parent: parent.to_owned(),
@@ -36,12 +39,17 @@ impl Place {
     }
 
     /// The place of a component: a module of its own that it shares with what belongs to it.
-    pub(super) fn component(name: &str, module: String) -> Self {
-        let children = vec![module];
+    pub(super) fn component(name: &str) -> Self {
+        Self::in_component(name, name)
+    }
+
+    /// The place of a type called `name` in the module of a component.
+    pub(super) fn in_component(component: &str, name: &str) -> Self {
+        let module = vec![component.to_owned()];
         Self {
-            module: children.clone(),
-            children,
-            ..Self::new(&[], name, "Api")
+            root: Root::Component,
+            children: module.clone(),
+            ..Self::new(&module, name, "api")
         }
     }
 
@@ -52,21 +60,21 @@ impl Place {
 
     /// The place of a property of this type, or of a branch of this union.
     pub(super) fn property(&self, name: &str) -> Self {
-        self.beside(Self::new(&self.children, name, &self.type_name()))
+        self.beside(Self::new(&self.children, name, &self.local))
     }
 
     /// The place of the items of this list.
     pub(super) fn item(&self) -> Self {
         self.beside(Self::new(
             &self.module,
-            &names::singular(&self.local),
+            &words::singular(&self.local),
             &self.parent,
         ))
     }
 
     /// The place of the values of this map.
     pub(super) fn value(&self) -> Self {
-        let local = names::singular(&self.local);
+        let local = words::singular(&self.local);
         let local = if local == self.local {
             format!("{local}_value")
         } else {
@@ -78,11 +86,11 @@ impl Place {
     /// The place of the enum under the tag of this type: beside the type, and called after it too where the tag's own name does
     /// not say what it is of.
     pub(super) fn tag(&self, name: &str) -> Self {
-        let own = names::module_name(&self.local);
+        let own = words::folded(&self.local);
         let says_it = own
             .split('_')
             .next_back()
-            .is_some_and(|last| names::module_name(name).split('_').any(|word| word == last));
+            .is_some_and(|last| words::folded(name).split('_').any(|word| word == last));
         let local = match says_it {
             true => name.to_owned(),
             false => format!("{own}_{name}"),
@@ -98,22 +106,21 @@ impl Place {
         self.beside(Self::new(&self.module, &local, &self.parent))
     }
 
-    /// Another place on the same side of a call.
+    /// Another place below the same root, on the same side of a call.
     fn beside(&self, place: Self) -> Self {
         Self {
+            root: self.root,
             sent: self.sent,
             ..place
         }
     }
 
-    pub(super) fn type_name(&self) -> String {
-        names::type_name_in(&self.local, &self.parent)
-    }
-
-    pub(super) fn type_path(&self) -> TypePath {
-        TypePath {
+    pub(super) fn of_type(&self) -> TypePlace {
+        TypePlace {
+            root: self.root,
             module: self.module.clone(),
-            name: self.type_name(),
+            name: self.local.clone(),
+            parent: self.parent.clone(),
         }
     }
 }

@@ -11,7 +11,6 @@ use super::status::succeeds;
 use crate::dialect::ResponseKey;
 use crate::document::Pointer;
 use crate::model::{Method, Reply, Type};
-use crate::names;
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
@@ -41,8 +40,7 @@ impl<'a> Lowering<'a> {
         module: &[String],
         name: &str,
     ) -> Payload {
-        let parent = names::type_name(name);
-        let place = |local: &str| Place::new(module, local, &parent);
+        let place = |local: &str| Place::new(module, local, name);
         let whole = place(&format!("{name}_response"));
         if !self.dialect.has_envelope() {
             return self.rest_output(operation, wire, pointer, &whole);

@@ -1,11 +1,11 @@
 //! Which things of the API have an id of their own.
 
+use crate::words;
 use std::collections::BTreeSet;
 
 use super::Lowering;
 use super::facts::Located;
 use crate::document::Pointer;
-use crate::names;
 
 /// What has an id of its own, in words: `access_code`.
 #[derive(Debug, Clone, Default)]
@@ -17,14 +17,14 @@ impl Resources {
         self.0.iter().map(String::as_str)
     }
 
-    /// The id newtype of a property that is called what an id is, `WebhookId` for `webhook_id`.
+    /// What a property identifies that is called what an id is: `webhook` for `webhook_id`.
     pub(crate) fn id_named(&self, property: &str) -> Option<String> {
         let of = property.strip_suffix("_id")?;
         let is_resource = self.0.contains(of);
-        is_resource.then(|| names::type_name(property))
+        is_resource.then(|| of.to_owned())
     }
 
-    /// The id newtype of a property whose name ends with what an id is called, `AccessCodeId` for
+    /// What a property identifies whose name ends with what an id is called: `access_code` for
     /// `pulled_backup_access_code_id`.
     pub(super) fn id_within(&self, property: &str) -> Option<String> {
         let of = property.strip_suffix("_id")?;
@@ -34,7 +34,7 @@ impl Resources {
         };
         let resources = self.iter().filter(|resource| ends_with(resource));
         let resource = resources.max_by_key(|resource| resource.len())?;
-        Some(names::type_name(&format!("{resource}_id")))
+        Some(resource.to_owned())
     }
 }
 
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
                 for property in self.facts(&reply).properties {
                     let items = self.facts(&property.value).items;
                     let (name, value) = match items {
-                        Some(items) => (names::singular(property.name), items),
+                        Some(items) => (words::singular(property.name), items),
                         None => (property.name.to_owned(), property.value),
                     };
                     self.note_resource(&name, &value, &mut found);

@@ -2,6 +2,7 @@
 //!
 //! All names are settled before any endpoint is made, since types take theirs from the request they belong to.
 
+use crate::words;
 use std::collections::{BTreeMap, HashMap};
 
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
@@ -11,7 +12,6 @@ use crate::dialect::Dialect;
 use crate::document::unescaped;
 use crate::model::Method;
 use crate::model::path::{placeholders, static_segments};
-use crate::names;
 
 /// The namespace and the name of each operation, by path and method.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl Plan {
             for (name, operation) in operations(document, item) {
                 let method = method(name);
                 let namespace = namespaces.of(operation, path);
-                let taken = taken.entry(names::module_name(&namespace)).or_default();
+                let taken = taken.entry(words::folded(&namespace)).or_default();
                 let name = free_name(taken, path, candidates(&namespace, path, method, operation));
                 plan.0
                     .insert((path.clone(), method), Named { namespace, name });
@@ -94,11 +94,8 @@ impl Namespaces {
                 segment.map_or_else(|| "root".to_owned(), |segment| (*segment).to_owned())
             }
         };
-        let module = names::module_name(&name);
-        self.0
-            .entry(module)
-            .or_insert_with(|| names::root_namespace(name))
-            .clone()
+        let module = words::folded(&name);
+        self.0.entry(module).or_insert(name).clone()
     }
 }
 
@@ -136,7 +133,7 @@ fn candidates(namespace: &str, path: &str, method: Method, operation: &Operation
 /// dropped: `listPets` says what it lists.
 fn without_prefix<'a>(id: &'a str, namespace: &str) -> &'a str {
     // `OAuth` is `oauth` in paths.
-    let letters = |name: &str| names::module_name(name).replace('_', "");
+    let letters = |name: &str| words::folded(name).replace('_', "");
     let own = letters(namespace);
     let repeats = |start: &str| {
         let start = letters(start);
@@ -154,12 +151,12 @@ fn without_prefix<'a>(id: &'a str, namespace: &str) -> &'a str {
 
 /// `GET /pets/{id}/toys` is `get_toys_by_id` in `pets`.
 fn name_by_path(namespace: &str, path: &str, method: Method) -> String {
-    let own = names::module_name(namespace);
+    let own = words::folded(namespace);
     let mut words: Vec<&str> = static_segments(path);
     words.retain(|segment| !says_version(segment));
     if words
         .first()
-        .is_some_and(|first| names::module_name(first) == own)
+        .is_some_and(|first| words::folded(first) == own)
     {
         words.remove(0);
     }
@@ -199,15 +196,15 @@ fn free_name(taken: &mut Taken, path: &str, candidates: Candidates) -> String {
         last,
     } = candidates;
     let apart = taken
-        .get(&names::method_name(&plain))
+        .get(&words::snake(&plain))
         .and_then(|other| told_apart(&plain, path, other));
     let next = apart.into_iter().chain([with_method, by_path]);
-    let exact = names::method_name(&last[1]);
-    let numbered = (2..).map(|number| names::numbered(&exact, number));
+    let exact = words::snake(&last[1]);
+    let numbered = (2..).map(|number| words::numbered(&exact, number));
     let mut all = [plain].into_iter().chain(next).chain(last).chain(numbered);
-    let free = all.find(|name| !taken.contains_key(&names::method_name(name)));
+    let free = all.find(|name| !taken.contains_key(&words::snake(name)));
     let name = free.unwrap_or(exact);
-    taken.insert(names::method_name(&name), path.to_owned());
+    taken.insert(words::snake(&name), path.to_owned());
     name
 }
 
@@ -234,7 +231,7 @@ mod tests {
         let long = "word ".repeat(40);
         let names: BTreeSet<String> = (0..30)
             .map(|_| named(&mut taken, &long, &long, Method::Get))
-            .map(|name| crate::names::method_name(&name))
+            .map(|name| crate::words::snake(&name))
             .collect();
         assert_eq!(names.len(), 30);
     }
@@ -283,13 +280,6 @@ mod tests {
             assert_eq!(without_prefix(id, "oauth-tokens"), "list", "{id}");
         }
         assert_eq!(without_prefix("oauth_list", "oauth_tokens"), "oauth_list");
-        assert_eq!(
-            without_prefix(
-                "client/get",
-                &crate::names::root_namespace("client".to_owned())
-            ),
-            "get"
-        );
     }
 
     #[test]

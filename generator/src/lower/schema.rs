@@ -12,7 +12,6 @@ use super::union::{json_type, says_only_null};
 use super::{Component, LONGEST_CHAIN, Lowering};
 use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
-use crate::names;
 use crate::trace::Reason;
 
 /// A type, and whether null may stand in its place.
@@ -131,10 +130,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn new_component(&self, target: Target<'a>) -> Lowered {
-        let name = names::resource_name(&target.name);
         let mut place = Place {
             sent: self.sent.contains(target.key),
-            ..Place::component(&name, names::resource_module(&target.name))
+            ..Place::component(&target.name)
         };
         let located = Located::new(target.schema, target.pointer);
         let docs = match located.schema {

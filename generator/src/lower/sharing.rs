@@ -10,7 +10,7 @@ use super::place::Place;
 use super::resolve::tokens;
 use crate::document::{NamedType, Names, Pointer};
 use crate::model::{Docs, Kind, Method, Type};
-use crate::names;
+use crate::words;
 
 /// The groups of places that share one type.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
             sharing.add(Place { sent, ..place }, at_root, named.places.clone());
         }
         for (module, name, places) in self.payloads() {
-            let parent = names::type_name(module.last().map_or("", String::as_str));
+            let parent = module.last().cloned().unwrap_or_default();
             sharing.add(Place::new(&module, &name, &parent), false, places);
         }
         self.sharing = sharing;
@@ -157,10 +157,6 @@ impl<'a> Lowering<'a> {
         for (path, item) in self.document.paths.iter() {
             let Some(item) = item.as_item() else { continue };
             let (namespace, _) = call_name(path, Method::Get);
-            let module: Vec<String> = namespace
-                .iter()
-                .map(|word| names::module_name(word))
-                .collect();
             for (method, operation) in item.iter() {
                 let pointer = Pointer::root("/paths").key(path).key(method);
                 let Some(reply) = self.success(operation, &pointer) else {
@@ -169,13 +165,13 @@ impl<'a> Lowering<'a> {
                 for property in self.facts(&reply).properties {
                     let facts = self.facts(&property.value);
                     let (name, value) = match facts.items {
-                        Some(items) => (names::singular(property.name), items),
+                        Some(items) => (words::singular(property.name), items),
                         None => (property.name.to_owned(), property.value),
                     };
                     if matches!(value.schema, SchemaRef::Inline(_))
                         && self.named_kind(&value).is_some()
                     {
-                        let places = found.entry((module.clone(), name)).or_default();
+                        let places = found.entry((namespace.clone(), name)).or_default();
                         places.push(value.pointer.to_string());
                     }
                 }
@@ -194,15 +190,9 @@ fn place_of(named: &NamedType) -> (Place, bool) {
     match named.name.rsplit_once("::") {
         Some((module, name)) => {
             let module: Vec<String> = module.split("::").map(str::to_owned).collect();
-            let parent = names::type_name(module.last().map_or("", String::as_str));
-            (
-                Place::new(&module, &names::module_name(name), &parent),
-                false,
-            )
+            let parent = module.last().cloned().unwrap_or_default();
+            (Place::new(&module, &words::snake(name), &parent), false)
         }
-        None => {
-            let local = names::module_name(&named.name);
-            (Place::component(&local, local.clone()), true)
-        }
+        None => (Place::component(&words::snake(&named.name)), true),
     }
 }

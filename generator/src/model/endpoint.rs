@@ -47,8 +47,6 @@ pub struct Endpoint {
     pub path: String,
     /// The last word of its name: the method a caller calls.
     pub name: String,
-    /// The type that stands for its request.
-    pub request: String,
     /// The method on the wire.
     pub wire: Method,
     /// What the call means: `GET` reads, whatever the wire says.

@@ -10,7 +10,6 @@ mod types;
 mod union;
 
 use crate::error::Warning;
-use crate::names::ClientName;
 pub use connection::{
     Connection, KeyPlace, OperationConnection, Scheme, SchemeKind, Security, Server, ServerVariable,
 };
@@ -20,8 +19,8 @@ pub use endpoint::{
 };
 pub use secret::Secret;
 pub use types::{
-    Access, Accessor, Additional, Docs, EnumValue, Enumeration, Field, Id, Identity, Kind, Object,
-    Presence, Type, TypeDef, TypeId, TypePath,
+    Access, Accessor, Additional, Docs, EnumValue, Enumeration, Field, Identity, Kind, Object,
+    Presence, Reach, Root, Type, TypeDef, TypeId, TypePlace,
 };
 pub use union::{
     Arrival, Branch, DELIVERIES, Delivered, KindBranch, ReplyBranch, Tag, UNSIGNED, Union,
@@ -31,8 +30,6 @@ pub use union::{
 /// A whole API.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
-    /// What the client is called.
-    pub client: ClientName,
     /// The document's title.
     pub title: String,
     /// The document's own version, as it says.
@@ -41,15 +38,15 @@ pub struct Api {
     pub description: Option<String>,
     /// Every type, by [`TypeId`].
     pub types: Vec<TypeDef>,
-    /// The id newtypes, sorted by name.
-    pub ids: Vec<Id>,
+    /// What has an id of its own, in words: `access_code`.
+    pub ids: Vec<String>,
     /// Top-level namespaces, in the document's order.
     pub namespaces: Vec<Namespace>,
     /// What a webhook delivers, where the document says so.
     pub delivered: Option<TypeId>,
     /// The enum of what the API sends by itself: its webhooks and callbacks.
     pub deliveries: Option<TypeId>,
-    /// The id newtype of what every call is made in.
+    /// What every call is made in, if that has an id.
     pub workspace: Option<String>,
     /// Where the API is and how its callers sign in, as the document says; nothing where the vendor's own runtime knows.
     pub connection: Option<Connection>,
@@ -133,8 +130,6 @@ pub struct Namespace {
     pub description: Option<String>,
     /// The tag that its endpoints have in common, where they do not share a path.
     pub tag: Option<String>,
-    /// The type through which its endpoints are called; empty until a pass names it.
-    pub type_name: String,
     /// Its endpoints, in the document's order.
     pub endpoints: Vec<Endpoint>,
     /// The namespaces below, in the document's order.

@@ -1,6 +1,6 @@
 //! The types of a model.
 
-use std::fmt;
+use std::collections::BTreeSet;
 
 use super::union::{Union, Variant, Variants};
 
@@ -27,7 +27,7 @@ pub enum Type {
     Bytes,
     /// A point in time.
     DateTime,
-    /// The id of a resource, by the name of its newtype.
+    /// The id of a resource, by what it identifies: `access_code`.
     Id(String),
     /// A type with a definition of its own.
     Named(TypeId),
@@ -107,38 +107,33 @@ pub struct Docs {
     pub undocumented: Option<String>,
 }
 
-/// Where a type lives: the module path below the crate and the type's own name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypePath {
-    /// The module, outermost first, as Rust spells it.
+/// Where a type stands in the document, in the document's words: the names of its module and its own follow from that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypePlace {
+    /// What the first of `module` names.
+    pub root: Root,
+    /// What it belongs to, outermost first.
     pub module: Vec<String>,
-    /// The type's name.
+    /// What it is called.
     pub name: String,
+    /// What the type around it is called, to tell it apart where its own name is taken.
+    pub parent: String,
 }
 
-impl TypePath {
-    /// The module that holds what belongs to this type.
-    pub fn children(&self) -> Vec<String> {
-        let mut module = self.module.clone();
-        module.push(crate::names::module_name(&self.name));
-        module
-    }
-}
-
-impl fmt::Display for TypePath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for segment in &self.module {
-            write!(f, "{segment}::")?;
-        }
-        f.write_str(&self.name)
-    }
+/// What a place starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Root {
+    /// A namespace of calls, or a module that `names.yaml` names.
+    Namespace,
+    /// A component.
+    Component,
 }
 
 /// A type with a name.
 #[derive(Debug, Clone)]
 pub struct TypeDef {
-    /// Where it is defined.
-    pub path: TypePath,
+    /// Where it stands.
+    pub place: TypePlace,
     /// The component of the document it was made from, by name.
     pub component: Option<String>,
     /// The JSON pointer of the schema.
@@ -153,20 +148,34 @@ pub struct TypeDef {
     pub sent: bool,
     /// Whether a caller receives it.
     pub received: bool,
-    /// The features that bring it in; empty until reachability is known.
-    pub gate: std::collections::BTreeSet<(Option<String>, bool)>,
+    /// The calls that take or return it; empty where nothing does, and until a pass has found out.
+    pub reached: BTreeSet<Reach>,
 }
 
 impl TypeDef {
     /// Whether it is part of the client: something that is rendered refers to it.
     pub fn is_live(&self) -> bool {
-        !self.gate.is_empty() && !matches!(self.kind, Kind::Replaced(_))
+        self.is_reached() && !matches!(self.kind, Kind::Replaced(_))
     }
 
-    /// Whether it is there only with the feature `undocumented`.
-    pub fn is_undocumented(&self) -> bool {
-        self.gate.iter().all(|(_, hidden)| *hidden)
+    /// Returns true if some call takes or returns it.
+    pub fn is_reached(&self) -> bool {
+        !self.reached.is_empty()
     }
+
+    /// Returns true if only what is undocumented leads to it.
+    pub fn is_undocumented(&self) -> bool {
+        self.reached.iter().all(|reach| reach.undocumented)
+    }
+}
+
+/// A way from calls to a type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reach {
+    /// The namespace at the root that has the calls.
+    pub namespace: String,
+    /// Whether a call or a property on the way is undocumented.
+    pub undocumented: bool,
 }
 
 /// The kinds of named types.
@@ -334,7 +343,7 @@ pub struct Additional {
 pub struct Identity {
     /// The property.
     pub field: String,
-    /// The id newtype it holds.
+    /// What the id that it holds identifies.
     pub id: String,
 }
 
@@ -425,13 +434,4 @@ pub struct EnumValue {
     pub name: Option<String>,
     /// What the document says about it.
     pub docs: Docs,
-}
-
-/// A newtype over a string that identifies a resource.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Id {
-    /// The newtype's name, `DeviceId`.
-    pub name: String,
-    /// What it identifies, in words: `device`.
-    pub of: String,
 }

@@ -1,4 +1,4 @@
-//! Wire names to Rust identifiers.
+//! Wire names to Rust identifiers. `words` splits them.
 //!
 //! Two layers. The functions here are pure: they turn one wire name into one identifier and know
 //! nothing of other names. [`Scope`], [`variants`] and [`fields`] keep a namespace free of
@@ -20,21 +20,14 @@ mod reserved;
 mod runtime;
 mod scope;
 mod sets;
-mod singular;
-mod symbols;
-mod words;
 
 pub use client::ClientName;
 pub(crate) use reserved::is_prelude;
 pub(crate) use runtime::{ATTEMPT_KEY, is_runtime_module, is_runtime_type, root_namespace};
 pub(crate) use scope::{Claimed, Scope};
 pub(crate) use sets::{claim_fields, fields, variants};
-pub(crate) use singular::singular;
 
-use words::{Punctuation, Words};
-
-/// The longest identifier that is left as it comes.
-pub(crate) const LONGEST: usize = 60;
+use crate::words::{LONGEST, Punctuation, Words};
 
 /// The name of a type: `access_code` is `AccessCode`.
 ///
@@ -108,12 +101,6 @@ pub(crate) fn call_name(endpoint: &str, suffix: Option<&str>) -> String {
     let mut words = Words::of(endpoint, Punctuation::Separates);
     words.truncate(LONGEST.saturating_sub(suffix.chars().count() + 1));
     method_name(&format!("{}_{suffix}", words.snake()))
-}
-
-/// A name that a number tells apart. Of a long one the start is kept, for an over-long name would lose the number.
-pub(crate) fn numbered(name: &str, number: usize) -> String {
-    let start: String = name.chars().take(LONGEST - 12).collect();
-    format!("{start}_{number}")
 }
 
 /// The name of a module, which is also the stem of its file: never `mod`, `lib`, `main`, a crate of

@@ -104,6 +104,6 @@ proptest! {
 
     #[test]
     fn singular_takes_any_word(word in any::<String>()) {
-        singular(&word);
+        crate::words::singular(&word);
     }
 }

@@ -1,7 +1,6 @@
 //! Names that the language, its prelude or the file system has taken.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::words::ascii;
 
 /// Keywords of every edition; each may be a raw identifier.
 const KEYWORDS: [&str; 48] = [
@@ -147,21 +146,6 @@ pub(super) fn escape_module(name: String) -> String {
     } else {
         escape_snake(name)
     }
-}
-
-/// Accents go, other letters are given by code point.
-fn ascii(snake: &str) -> String {
-    let bare: String = snake.nfd().filter(|c| !is_combining_mark(*c)).collect();
-    let bare = if bare.is_empty() { snake } else { &bare };
-    let mut name = String::new();
-    for c in bare.chars() {
-        if c.is_ascii() {
-            name.push(c);
-        } else {
-            name.push_str(&format!("u{:04x}", u32::from(c)));
-        }
-    }
-    name
 }
 
 pub(super) fn escape_feature(snake: &str) -> String {

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use super::reserved::{escape_snake, escape_variant};
-use super::words::{Punctuation, Words};
-use super::{Claimed, LONGEST, Scope};
+use super::{Claimed, Scope};
+use crate::words::{LONGEST, Punctuation, Words};
 
 /// The variants of `enum_name` for these values, in their order. Equal values get equal names.
 pub(crate) fn variants(enum_name: &str, values: &[&str]) -> Vec<String> {

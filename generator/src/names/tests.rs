@@ -15,7 +15,7 @@ fn an_over_long_call_keeps_what_tells_its_ways_apart() {
     let by = |suffix: &str| super::call_name(&long, Some(suffix));
     assert_eq!(by("by_name"), format!("{}_by_name", "x".repeat(52)));
     assert_ne!(by("by_name"), super::call_name(&long, None));
-    let numbered = |number| by(&super::numbered(&"y".repeat(70), number));
+    let numbered = |number| by(&crate::words::numbered(&"y".repeat(70), number));
     assert_ne!(numbered(2), numbered(3));
 }
 
@@ -300,61 +300,4 @@ fn a_scope_lengthens_the_last_candidate_when_all_are_taken() {
     assert_eq!(claim("r#type"), "r#type");
     assert_eq!(claim("r#type"), "type_alt");
     assert!(scope.is_taken("DeviceAlt"));
-}
-
-#[test]
-fn the_last_word_becomes_singular() {
-    let table = [
-        ("errors", "error"),
-        ("pending_mutations", "pending_mutation"),
-        ("entries", "entry"),
-        ("properties", "property"),
-        ("user_identities", "user_identity"),
-        ("access_grant_keys", "access_grant_key"),
-        ("statuses", "status"),
-        ("aliases", "alias"),
-        ("addresses", "address"),
-        ("accesses", "access"),
-        ("batches", "batch"),
-        ("caches", "cache"),
-        ("boxes", "box"),
-        ("bases", "base"),
-        ("phases", "phase"),
-        ("devices", "device"),
-        ("spaces", "space"),
-        ("acs_entrances", "acs_entrance"),
-        ("modes", "mode"),
-        ("ids", "id"),
-        ("ties", "tie"),
-        ("people", "person"),
-        ("children", "child"),
-        ("indices", "index"),
-    ];
-    for (plural, single) in table {
-        assert_eq!(singular(plural), single, "{plural}");
-        assert_eq!(singular(single), single, "{single} again");
-    }
-}
-
-#[test]
-fn words_that_are_no_plurals_stay() {
-    for word in [
-        "status",
-        "access",
-        "data",
-        "metadata",
-        "series",
-        "chassis",
-        "address",
-        "alias",
-        "dns",
-        "os",
-        "is",
-        "analysis",
-        "custom_metadata",
-        "s",
-        "",
-    ] {
-        assert_eq!(singular(word), word);
-    }
 }

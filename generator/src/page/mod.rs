@@ -2,6 +2,7 @@
 
 mod curl;
 
+use crate::rust::namespaces;
 use std::collections::HashMap;
 
 use askama::Template;
@@ -11,7 +12,7 @@ use crate::rust::call_docs::Subject;
 use crate::rust::connection::{SignIn, sign_ins};
 use crate::rust::scope::Scope;
 use crate::rust::{Plan, docs, idents, paths};
-use crate::{names, rustdoc};
+use crate::rustdoc;
 
 #[derive(Template)]
 #[template(path = "calls.html.jinja", escape = "html")]
@@ -55,7 +56,7 @@ pub(crate) fn page(plan: &Plan<'_>) -> Result<String, askama::Error> {
     let sign_ins = sign_ins(plan);
     let mut namespaces: Vec<NamespaceView> = Vec::new();
     for (namespace, endpoint) in plan.api.endpoints() {
-        let call = paths::namespace_call(plan.api, namespace);
+        let call = paths::namespace_call(plan.client, namespace);
         let view = view(&outside, &sign_ins, (namespace, endpoint), &call);
         match namespaces.last_mut().filter(|last| last.call == call) {
             Some(last) => last.calls.push(view),
@@ -67,7 +68,7 @@ pub(crate) fn page(plan: &Plan<'_>) -> Result<String, askama::Error> {
     }
     let page = PageView {
         title: &plan.api.title,
-        library: &plan.api.client.library,
+        library: &plan.client.library,
         count: namespaces
             .iter()
             .map(|namespace| namespace.calls.len())
@@ -86,13 +87,13 @@ fn view(
     let plan = outside.plan;
     let subject = Subject {
         endpoint,
-        type_name: &namespace.type_name,
+        type_name: plan.names.namespace(namespace),
         call,
         outside,
     };
     let overload = endpoint.overloads.first();
     let signature = overload.map_or_else(String::new, |overload| {
-        paths::call(plan.api, namespace, endpoint, overload)
+        paths::call(plan.client, namespace, endpoint, overload)
     });
     let params = params(endpoint);
     let about = described(endpoint.docs.description.as_deref());
@@ -109,10 +110,10 @@ fn view(
         id: endpoint_id(namespace, endpoint),
         rust: subject.example().join("\n"),
         curl: curl::command(plan.api, sign_ins, endpoint, &subject.sent()),
-        gives: output.map_or("nothing".to_owned(), |ty| paths::ty(plan.api, ty)),
+        gives: output.map_or("nothing".to_owned(), |ty| paths::ty(plan, ty)),
         feature: match hidden {
             true => "undocumented".to_owned(),
-            false => names::feature_name(namespace.path.first().map_or("", String::as_str)),
+            false => namespaces::feature(namespace.path.first().map_or("", String::as_str)),
         },
         marks: [
             endpoint.docs.deprecated.is_some().then_some("deprecated"),

@@ -1,7 +1,7 @@
 //! The order of arguments follows from their names, so that a document that is only reordered swaps no two texts.
 
 use crate::model::{Api, Location, Namespace, Param};
-use crate::names;
+use crate::words;
 
 /// Sorts what each call requires: what stands in the path in its order there, the namespace's own id, other ids, then the rest
 /// by name. A body as a whole comes last.
@@ -10,7 +10,7 @@ pub(super) fn sort(api: &mut Api) {
 }
 
 fn sort_in(namespace: &mut Namespace) {
-    let own = format!("{}_id", names::singular(namespace.name()));
+    let own = format!("{}_id", words::singular(namespace.name()));
     for overload in namespace
         .endpoints
         .iter_mut()

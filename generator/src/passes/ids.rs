@@ -1,9 +1,9 @@
 //! What has an id: which newtypes there are, and which property of a resource holds its own.
 
 use crate::lower::Resources;
-use crate::model::{Api, Endpoint, Id, Identity, Kind, Output, Param, Type, TypeDef};
-use crate::names;
+use crate::model::{Api, Endpoint, Identity, Kind, Output, Param, Type, TypeDef};
 use crate::trace::Trace;
+use crate::words;
 
 /// Makes ids of what is called so where the document only says that it is a string: in parameters, where what stands there is
 /// always the API's own, and of each resource its own id. Elsewhere in replies an id of that name may be another system's.
@@ -37,7 +37,7 @@ pub(super) fn name_ids(api: &mut Api, trace: &mut Trace, resources: &Resources) 
 
 fn name_param(param: &mut Param, trace: &mut Trace, resources: &Resources) {
     let named = match &mut param.ty {
-        Type::List(item) => name_id(item, &names::singular(&param.name), resources),
+        Type::List(item) => name_id(item, &words::singular(&param.name), resources),
         ty => name_id(ty, &param.name, resources),
     };
     if named {
@@ -57,16 +57,7 @@ fn name_id(ty: &mut Type, name: &str, resources: &Resources) -> bool {
 
 /// The newtypes that the model mentions, and the one that identifies each type.
 pub(super) fn identify(api: &mut Api, resources: &Resources) {
-    api.ids = resources
-        .iter()
-        .map(|of| Id {
-            name: names::type_name(&format!("{of}_id")),
-            of: of.replace('_', " "),
-        })
-        // The client itself has the id of an action attempt.
-        .filter(|id| !names::is_runtime_type(&id.name))
-        .collect();
-    api.ids.sort();
+    api.ids = resources.iter().map(str::to_owned).collect();
     for definition in &mut api.types {
         let own = own_identity(definition);
         if let Kind::Object(object) = &mut definition.kind {
@@ -96,7 +87,7 @@ fn own_identity(definition: &TypeDef) -> Option<Identity> {
     let Kind::Object(object) = &definition.kind else {
         return None;
     };
-    let own = names::module_name(&definition.path.name);
+    let own = words::folded(&definition.place.name);
     object.fields.iter().find_map(|field| {
         let Type::Id(id) = &field.ty else { return None };
         let of = field.name.strip_suffix("_id")?;

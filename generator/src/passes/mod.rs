@@ -3,14 +3,10 @@
 mod access;
 mod accessors;
 mod arguments;
-mod gates;
+mod calls;
 mod ids;
-mod names;
+mod reach;
 mod recursion;
-mod shelves;
-
-pub(crate) use gates::simplified;
-pub(crate) use shelves::misplaced;
 
 use crate::dialect::Dialect;
 use crate::lower::Lowered;
@@ -30,10 +26,12 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     ids::name_ids(&mut api, &mut trace, &resources);
     recursion::tie(&mut api, &mut trace, &recursive);
     recursion::open_endless_tuples(&mut api, &mut trace);
-    gates::gates(&mut api);
+    reach::mark(&mut api);
     access::leave_out(&mut api, &mut trace);
     recursion::loosen_required_cycles(&mut api, &mut trace);
-    names::settle_names(&mut api, &mut trace);
+    for namespace in &mut api.namespaces {
+        calls::settle(namespace, &mut trace);
+    }
     arguments::sort(&mut api);
     ids::identify(&mut api, &resources);
     accessors::find(&mut api);
@@ -48,14 +46,13 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
 fn delivered(api: &Api, dialect: &dyn Dialect) -> Option<TypeId> {
     let is_wanted = |definition: &TypeDef| {
         let component = definition.component.as_deref();
-        component.is_some_and(|name| dialect.is_delivered(name)) && !definition.gate.is_empty()
+        component.is_some_and(|name| dialect.is_delivered(name)) && definition.is_reached()
     };
     api.types.iter().position(is_wanted).map(TypeId)
 }
 
-/// The id of what every call is made in.
+/// What every call is made in, if that has an id.
 fn workspace(api: &Api, dialect: &dyn Dialect) -> Option<String> {
     let workspace = dialect.workspace()?;
-    let id = api.ids.iter().find(|id| id.of == workspace)?;
-    Some(id.name.clone())
+    api.ids.iter().find(|id| *id == workspace).cloned()
 }

@@ -56,13 +56,13 @@ pub(super) fn file(plan: &Plan<'_>) -> Result<Option<Source>, askama::Error> {
     };
     let sign_ins = sign_ins(plan);
     let view = AccessView {
-        client: api.client.ty.clone(),
+        client: plan.client.ty.clone(),
         server: connection
             .server
             .as_ref()
             .map(|server| format!("{:?}", server.url)),
-        endpoint_variable: format!("{:?}", format!("{}_ENDPOINT", api.client.environment)),
-        endpoint_docs: format!("`{}_ENDPOINT`", api.client.environment),
+        endpoint_variable: format!("{:?}", format!("{}_ENDPOINT", plan.client.environment)),
+        endpoint_docs: format!("`{}_ENDPOINT`", plan.client.environment),
         security: security(&connection.security),
         has_tokens: sign_ins.iter().any(SignIn::is_token),
         schemes: sign_ins

@@ -94,16 +94,12 @@ pub(super) fn namespace(
     namespace: &Namespace,
     (feature, gate): (&Option<String>, &Gate),
 ) -> NamespaceView {
-    let path: Vec<String> = namespace
-        .path
-        .iter()
-        .map(|segment| names::method_name(segment))
-        .collect();
-    let call = format!("{}.{}()", scope.plan.api.client.library, path.join("()."));
+    let plan = scope.plan;
+    let call = paths::namespace_call(plan.client, namespace);
     let mut view = NamespaceView {
         docs: docs::namespace(namespace),
-        client: scope.plan.api.client.clone(),
-        name: namespace.type_name.clone(),
+        client: plan.client.clone(),
+        name: plan.names.namespace(namespace).to_owned(),
         children: Vec::new(),
         methods: Vec::new(),
         endpoints: Vec::new(),
@@ -116,7 +112,7 @@ pub(super) fn namespace(
         scope.within(hidden, || {
             let subject = Subject {
                 endpoint,
-                type_name: &namespace.type_name,
+                type_name: plan.names.namespace(namespace),
                 call: &call,
                 outside: &outside,
             };
@@ -139,7 +135,7 @@ pub(super) fn namespace(
             docs: docs::calls(child),
             method,
             module: names::module_name(child.name()),
-            name: child.type_name.clone(),
+            name: plan.names.namespace(child).to_owned(),
         });
     }
     view
@@ -159,7 +155,7 @@ fn method(
         name: paths::method(endpoint, overload),
         arguments: Vec::new(),
         sets: Vec::new(),
-        request: endpoint.request.clone(),
+        request: scope.plan.names.request(endpoint).to_owned(),
     };
     for (param, name) in overload.required.iter().zip(&idents) {
         let ident = ident(name);
@@ -247,7 +243,7 @@ fn request(scope: &Scope<'_>, subject: &Subject<'_>, cfg: Option<String>) -> End
         docs: subject.page(),
         attributes: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
         cfg: cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect(),
-        name: endpoint.request.clone(),
+        name: scope.plan.names.request(endpoint).to_owned(),
         operation: operation(endpoint),
         output: endpoint
             .output

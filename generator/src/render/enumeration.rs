@@ -1,10 +1,11 @@
 //! Enums over strings and whole numbers.
 
+use crate::rust::items::TypeItem;
 use askama::Template;
 
 use super::object::Rendered;
 use super::wire::{self, Entry};
-use crate::model::{Enumeration, TypeDef};
+use crate::model::Enumeration;
 use crate::rust::docs::{self, value as described};
 use crate::rust::variants::value_names;
 
@@ -26,7 +27,7 @@ struct ValueView {
 
 /// An enum over strings or whole numbers.
 pub(super) fn enumeration(
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     enumeration: &Enumeration,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {

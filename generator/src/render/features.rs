@@ -2,19 +2,21 @@
 
 mod parts;
 
-use crate::model::{Api, DELIVERIES};
-use crate::names;
-use crate::passes::simplified;
+use crate::model::DELIVERIES;
+use crate::rust::gate::simplified;
+use crate::rust::{Plan, namespaces};
+use crate::words;
 
 /// The lines that declare the features of a model in a manifest.
-pub(crate) fn features(api: &Api) -> String {
+pub(crate) fn features(plan: &Plan<'_>) -> String {
+    let api = plan.api;
     let mut documented: Vec<String> = api
         .namespaces
         .iter()
         .filter(|namespace| !namespace.is_undocumented())
-        .map(|namespace| names::feature_name(namespace.name()))
+        .map(|namespace| namespaces::feature(namespace.name()))
         .collect();
-    documented.extend(api.deliveries.map(|_| names::feature_name(DELIVERIES)));
+    documented.extend(api.deliveries.map(|_| namespaces::feature(DELIVERIES)));
     documented.sort();
     documented.dedup();
     let list: Vec<String> = documented
@@ -35,21 +37,22 @@ pub(crate) fn features(api: &Api) -> String {
         lines.push_str(&format!("{name} = [{parts}]\n"));
     }
     if api.connection.is_none() {
-        lines.push_str(&webhook(api));
+        lines.push_str(&webhook(plan));
     }
     lines
 }
 
 /// The feature of webhooks, with the features that bring in what they deliver.
-fn webhook(api: &Api) -> String {
-    let gate = api.delivered.map(|id| simplified(&api.type_def(id).gate));
+fn webhook(plan: &Plan<'_>) -> String {
+    let api = plan.api;
+    let gate = api.delivered.map(|id| simplified(&plan.type_item(id).gate));
     // The feature that needs no other one; of several, that of the resource's own calls.
     let component = api
         .delivered
         .and_then(|id| api.type_def(id).component.clone());
     let is_own = |namespace: &str| {
         let component = component.as_deref().unwrap_or_default();
-        names::singular(namespace) == component
+        words::singular(namespace) == component
     };
     let way = gate.iter().flatten().min_by_key(|(feature, hidden)| {
         let is_own = feature.as_deref().is_some_and(is_own);
@@ -57,7 +60,7 @@ fn webhook(api: &Api) -> String {
     });
     let mut needed = vec!["dep:standardwebhooks".to_owned()];
     if let Some((feature, hidden)) = way {
-        needed.extend(feature.as_deref().map(names::feature_name));
+        needed.extend(feature.as_deref().map(namespaces::feature));
         needed.extend(hidden.then(|| "undocumented".to_owned()));
     }
     format!("# Verifies and reads what the API delivers to webhooks.\nwebhook = {needed:?}\n")

@@ -76,7 +76,7 @@ fn facts(plan: &Plan<'_>) -> Option<Facts> {
     let about = rustdoc::summary(api.description.as_deref().unwrap_or_default());
     let server = connection.server.as_ref();
     Some(Facts {
-        client: api.client.clone(),
+        client: plan.client.clone(),
         title: escape::prose(&api.title),
         version: escape::code(&api.version),
         about: Some(about).filter(|about| !about.trim().is_empty()),
@@ -119,8 +119,8 @@ fn example(plan: &Plan<'_>) -> Vec<String> {
         let outside = Scope::outside(plan, HashMap::new());
         let subject = Subject {
             endpoint,
-            type_name: &namespace.type_name,
-            call: &paths::namespace_call(plan.api, namespace),
+            type_name: plan.names.namespace(namespace),
+            call: &paths::namespace_call(plan.client, namespace),
             outside: &outside,
         };
         subject.example()

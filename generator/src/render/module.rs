@@ -1,5 +1,6 @@
 //! One module, one file.
 
+use crate::rust::items::TypeItem;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -8,7 +9,7 @@ use askama::Template;
 use super::endpoint;
 use super::object::Rendered;
 use super::{Source, enumeration, object, union, wire};
-use crate::model::{DELIVERIES, Kind, TypeDef, TypeId};
+use crate::model::{DELIVERIES, Kind, TypeId};
 use crate::names;
 use crate::rust::gate::{Gate, cfg};
 use crate::rust::modules::Module;
@@ -37,19 +38,18 @@ pub(super) struct Child {
 
 /// The file of a module.
 pub(super) fn file(plan: &Plan<'_>, module: &Module<'_>) -> Result<Source, askama::Error> {
-    let api = plan.api;
     let mut own: BTreeSet<String> = module
         .types
         .iter()
-        .map(|id| api.type_def(*id).path.name.clone())
+        .map(|id| plan.type_item(*id).path.name.clone())
         .collect();
     if let Some(namespace) = module.namespace {
-        own.insert(namespace.type_name.clone());
+        own.insert(plan.names.namespace(namespace).to_owned());
         own.extend(
             namespace
                 .endpoints
                 .iter()
-                .map(|endpoint| endpoint.request.clone()),
+                .map(|endpoint| plan.names.request(endpoint).to_owned()),
         );
     }
     let scope = Scope::new(plan, &module.path, own);
@@ -85,7 +85,7 @@ pub(super) fn file(plan: &Plan<'_>, module: &Module<'_>) -> Result<Source, askam
 }
 
 fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, askama::Error> {
-    let definition = scope.plan.api.type_def(id);
+    let definition = scope.plan.type_item(id);
     let cfg = cfg(&definition.gate, around);
     let hidden = definition.gate.iter().all(|(_, hidden)| *hidden) && cfg.is_some();
     let mut rendered = scope.gated(cfg.is_some() && !hidden, || {
@@ -104,7 +104,7 @@ fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, 
 fn define(
     scope: &Scope<'_>,
     id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
     match &definition.kind {
@@ -120,7 +120,7 @@ fn define(
 
 /// What every namespace needs of the runtime, as far as this one does.
 fn import_runtime(scope: &Scope<'_>, rust: &str) {
-    scope.root(&scope.plan.api.client.ty);
+    scope.root(&scope.plan.client.ty);
     for (name, mark) in [
         ("Operation", "Operation::"),
         ("Request", "Request<"),
@@ -180,7 +180,7 @@ fn describe(plan: &Plan<'_>, module: &Module<'_>) -> String {
         .find(|id| plan.api.type_def(**id).component.is_some());
     match (component, module.path.split_last()) {
         (Some(id), _) => {
-            let name = &plan.api.type_def(*id).path.name;
+            let name = &plan.type_item(*id).path.name;
             format!("The [`{name}`] resource and its types.")
         }
         (None, Some((own, above))) if !above.is_empty() => {

@@ -1,14 +1,16 @@
 //! Structs.
 
+use crate::rust::items::TypeItem;
 use askama::Template;
 
 use super::variants::accessors;
 use super::wire::{self, Entry};
-use crate::model::{Access, Additional, Api, Docs, Field, Object, Presence, Type, TypeDef, TypeId};
+use crate::model::{Access, Additional, Api, Docs, Field, Object, Presence, Type, TypeId};
 use crate::names;
 use crate::rust::builder::{Builder, builder};
 use crate::rust::docs;
 use crate::rust::fields::{field_type, is_tag, names_of};
+use crate::rust::ids;
 use crate::rust::scope::{Scope, spelled, text};
 
 #[derive(Template)]
@@ -42,7 +44,7 @@ pub(super) struct Rendered {
 pub(super) fn object(
     scope: &Scope<'_>,
     id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     object: &Object,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
@@ -108,7 +110,7 @@ pub(super) fn object(
         let line = format!(
             "crate::resource_id! {{ {}: {field} as {} }}\n",
             definition.path.name,
-            spelled(&scope.root(&identity.id))
+            spelled(&scope.root(&ids::type_name(&identity.id)))
         );
         below.push_str(&wire::gated(&line, cfg));
     }
@@ -119,7 +121,7 @@ pub(super) fn object(
 }
 
 /// The name of the field that keeps what the API sends besides, where nothing else keeps it.
-fn extra(definition: &TypeDef, object: &Object, idents: &[String]) -> Option<String> {
+fn extra(definition: &TypeItem<'_>, object: &Object, idents: &[String]) -> Option<String> {
     let numbered = (2..).map(|number: usize| format!("extra_{number}"));
     let mut free = ["extra".to_owned()]
         .into_iter()
@@ -162,7 +164,7 @@ fn additional_field(additional: &Additional) -> Field {
     }
 }
 
-pub(super) fn entry(api: &Api, definition: &TypeDef, field: &Field, name: &str) -> Entry {
+pub(super) fn entry(api: &Api, definition: &TypeItem<'_>, field: &Field, name: &str) -> Entry {
     let mut text = name.to_owned();
     if name.trim_start_matches("r#") != field.name || name.starts_with("r#") {
         text.push_str(&format!(" = {:?}", field.name));

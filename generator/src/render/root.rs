@@ -7,12 +7,11 @@ use askama::Template;
 use super::Source;
 use super::module::Child;
 use super::whole::resources;
-use crate::model::{Api, Secret};
+use crate::escape;
+use crate::model::Secret;
 use crate::names::ClientName;
-use crate::passes::simplified;
-use crate::rust::gate::{Gate, expression};
-use crate::rust::{Plan, docs};
-use crate::{escape, names};
+use crate::rust::gate::{Gate, expression, simplified};
+use crate::rust::{Plan, docs, ids, namespaces};
 
 #[derive(Template)]
 #[template(path = "root.rs.jinja", escape = "none")]
@@ -61,6 +60,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
     let api = plan.api;
     let under = |gate: &Gate| vec![format!("#[cfg({})]", expression(&simplified(gate)))];
     let tree = &plan.modules;
+    let ids = ids::all(api);
     let children = tree
         .children
         .iter()
@@ -69,10 +69,10 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
             name: name.clone(),
         })
         .collect();
-    let mut resources: Vec<Resource> = api
+    let mut resources: Vec<Resource> = plan
         .types
         .iter()
-        .filter(|definition| definition.component.is_some() && !definition.gate.is_empty())
+        .filter(|definition| definition.component.is_some() && definition.is_reached())
         .map(|definition| Resource {
             attributes: under(&definition.gate),
             module: definition.path.module.join("::"),
@@ -90,33 +90,33 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
             NamespaceView {
                 attributes: under(&gate),
                 docs: docs::calls(namespace),
-                method: names::method_name(namespace.name()),
-                module: names::module_name(namespace.name()),
-                name: namespace.type_name.clone(),
+                method: namespaces::methods(namespace).concat(),
+                module: namespaces::module(namespace).concat(),
+                name: plan.names.namespace(namespace).to_owned(),
             }
         })
         .collect();
-    let delivered = api.delivered.map(|id| api.type_def(id).path.name.clone());
+    let delivered = api.delivered.map(|id| plan.type_item(id).path.name.clone());
     let root = RootView {
         children,
         resources,
-        has_ids: !api.ids.is_empty(),
+        has_ids: !ids.is_empty(),
         has_client_settings: api.connection.is_some(),
-        client: api.client.clone(),
+        client: plan.client.clone(),
         namespaces,
         delivered,
-        workspace_id: api.workspace.clone(),
+        workspace_id: api.workspace.as_deref().map(ids::type_name),
         secrets: api.secrets.iter().map(secret).collect(),
     };
     let mut sources = vec![Source {
         path: PathBuf::from("mod.rs"),
         rust: root.render()?,
-        wire: examples(api),
+        wire: examples(plan),
     }];
-    if !api.ids.is_empty() {
-        let ids = api.ids.iter().map(|id| IdView {
-            name: id.name.clone(),
-            docs: format!("ID of {} {}.", article(&id.of), escape::prose(&id.of)),
+    if !ids.is_empty() {
+        let ids = ids.into_iter().map(|(name, of)| IdView {
+            docs: format!("ID of {} {}.", article(&of), escape::prose(&of)),
+            name,
         });
         let view = IdsView { ids: ids.collect() };
         sources.push(Source {
@@ -129,8 +129,8 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
 }
 
 /// The resources that the crate has an example of, for tests; nothing where there is none.
-fn examples(api: &Api) -> String {
-    let mut lines: Vec<(&str, String)> = resources(api)
+fn examples(plan: &Plan<'_>) -> String {
+    let mut lines: Vec<(&str, String)> = resources(plan)
         .map(|definition| {
             let name = definition.path.name.as_str();
             let cfg = expression(&definition.gate);

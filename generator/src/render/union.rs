@@ -1,11 +1,12 @@
 //! Enums whose branches hold something.
 
+use crate::rust::items::TypeItem;
 use askama::Template;
 
 use super::object::Rendered;
 use super::variants::variants;
 use super::wire::{self, Entry};
-use crate::model::{Delivered, TypeDef, TypeId, Union};
+use crate::model::{Delivered, TypeId, Union};
 use crate::names;
 use crate::rust::docs;
 use crate::rust::scope::{Scope, text};
@@ -36,7 +37,7 @@ struct VariantView {
 pub(super) fn union(
     scope: &Scope<'_>,
     id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     union: &Union,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
@@ -130,7 +131,12 @@ fn fallback(union: &Union) -> &'static str {
     }
 }
 
-fn variant(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, part: &Part<'_>) -> VariantView {
+fn variant(
+    scope: &Scope<'_>,
+    id: TypeId,
+    definition: &TypeItem<'_>,
+    part: &Part<'_>,
+) -> VariantView {
     let payload = part.payload.map(|payload| {
         scope.within(docs::hidden(part.docs), || {
             text(&payload_type(scope, id, definition, payload))

@@ -1,10 +1,11 @@
 //! Enums under a tag: each variant holds the properties that are its own.
 
+use crate::rust::items::TypeItem;
 use askama::Template;
 
 use super::object::{Rendered, entry};
 use super::wire::{self, Entry};
-use crate::model::{Accessor, Api, Object, Tag, TypeDef, TypeId, Variant, Variants};
+use crate::model::{Accessor, Api, Object, Tag, TypeId, Variant, Variants};
 use crate::names;
 use crate::rust::docs;
 use crate::rust::fields::field_type;
@@ -56,7 +57,7 @@ fn kind(variants: &Variants) -> &'static str {
 pub(super) fn variants(
     scope: &Scope<'_>,
     id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     variants: &Variants,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
@@ -108,7 +109,7 @@ pub(super) fn variants(
 fn view_of(
     scope: &Scope<'_>,
     id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     (tag, variant): (&str, &Variant),
     name: &str,
 ) -> VariantView {
@@ -135,7 +136,7 @@ fn view_of(
     }
 }
 
-fn wire_of(api: &Api, definition: &TypeDef, variant: &Variant, name: &str) -> String {
+fn wire_of(api: &Api, definition: &TypeItem<'_>, variant: &Variant, name: &str) -> String {
     let fields = variant.fields.iter().zip(field_names(&variant.fields));
     let fields: Vec<String> = fields
         .map(|(field, name)| {
@@ -164,14 +165,14 @@ fn wire_of(api: &Api, definition: &TypeDef, variant: &Variant, name: &str) -> St
 }
 
 /// The wire code of the accessors of an object: what several of its variants have.
-pub(super) fn accessors(scope: &Scope<'_>, definition: &TypeDef, object: &Object) -> String {
+pub(super) fn accessors(scope: &Scope<'_>, definition: &TypeItem<'_>, object: &Object) -> String {
     let Some((field, id, variants)) = object.tag(&scope.plan.api.types) else {
         return String::new();
     };
     if object.accessors.is_empty() {
         return String::new();
     }
-    let of = scope.plan.api.type_def(id);
+    let of = scope.plan.type_item(id);
     let names = variant_names(&of.path.name, variants);
     let entries: Vec<Entry> = object
         .accessors

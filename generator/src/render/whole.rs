@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::model::{Api, Field, Kind, Object, Type, TypeDef, TypeId, Union};
-use crate::names;
+use crate::model::{Api, Field, Kind, Object, Type, TypeId, Union};
+use crate::rust::Plan;
+use crate::rust::ids;
+use crate::rust::items::TypeItem;
 use crate::rust::sample::{number, text, time};
+use crate::words;
 
 /// Where the components of a document stand.
 const SCHEMAS: &str = "/components/schemas/";
 
 /// The types that there is a value of: those at the crate's root that are a component of the document as it stands.
-pub(super) fn resources(api: &Api) -> impl Iterator<Item = &TypeDef> {
+pub(super) fn resources<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = &'a TypeItem<'a>> {
     let is_component = |pointer: &str| {
         let name = pointer.strip_prefix(SCHEMAS);
         name.is_some_and(|name| !name.contains('/'))
@@ -22,18 +25,16 @@ pub(super) fn resources(api: &Api) -> impl Iterator<Item = &TypeDef> {
         Kind::Union(union) => !matches!(union, Union::Variants(_) | Union::Results(_)),
         Kind::Replaced(_) => false,
     };
-    let types = api.types.iter();
-    types.filter(move |of| {
-        of.component.is_some() && of.is_live() && is_whole(&of.kind) && is_component(&of.pointer)
-    })
+    plan.live()
+        .filter(move |of| of.component.is_some() && is_whole(&of.kind) && is_component(&of.pointer))
 }
 
 /// The values as JSON, each on a line of its own. `schemas` has a value of each schema, by its pointer.
-pub(crate) fn whole(api: &Api, mut schemas: BTreeMap<String, Value>) -> String {
+pub(crate) fn whole(plan: &Plan<'_>, mut schemas: BTreeMap<String, Value>) -> String {
     let mut values = BTreeMap::new();
-    for definition in resources(api) {
+    for definition in resources(plan) {
         let mut value = schemas.remove(&definition.pointer).unwrap_or_default();
-        Values { api }.named(&definition.kind, &definition.path.name, &mut value);
+        Values { api: plan.api }.named(&definition.kind, &definition.path.name, &mut value);
         values.insert(definition.path.name.as_str(), value);
     }
     let lines: Vec<String> = values
@@ -52,7 +53,7 @@ impl Values<'_> {
     fn value(&self, ty: &Type, wire: &str, json: &mut Value) {
         match (ty, json) {
             (Type::String, Value::String(held)) => text(wire).clone_into(held),
-            (Type::Id(name), Value::String(held)) => *held = uuid(name),
+            (Type::Id(of), Value::String(held)) => *held = uuid(&ids::type_name(of)),
             (Type::DateTime, Value::String(held)) => time(wire).clone_into(held),
             (Type::Integer | Type::Unsigned | Type::Number, json @ Value::Number(_)) => {
                 let whole = |text: &'static str| text.split('.').next().unwrap_or(text);
@@ -65,7 +66,7 @@ impl Values<'_> {
             // Something is the matter only where a test says so: errors, warnings, changes that are under way.
             (Type::List(item), Value::Array(items)) if self.has_variants(item) => items.clear(),
             (Type::List(item), Value::Array(items)) => {
-                let wire = names::singular(wire);
+                let wire = words::singular(wire);
                 for json in items {
                     self.value(item, &wire, json);
                 }

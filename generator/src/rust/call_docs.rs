@@ -27,7 +27,7 @@ impl Subject<'_> {
             None => docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 4),
         };
         lines.extend(required(endpoint, overload, 4));
-        let more = format!("[`{}`] has an example.", endpoint.request);
+        let more = format!("[`{}`] has an example.", self.request());
         let gives = format!("{} {more}", self.gives());
         for text in [self.optional(overload), Some(gives)].into_iter().flatten() {
             lines.push(String::new());
@@ -63,11 +63,13 @@ impl Subject<'_> {
         lines.extend(docs::wrapped(errors(endpoint), 0));
         lines.extend(self.failures());
         lines.push("# Examples".to_owned());
-        lines.extend(docs::example(
-            &self.outside.plan.api.client,
-            &self.example(),
-        ));
+        lines.extend(docs::example(&self.outside.plan.client, &self.example()));
         lines
+    }
+
+    /// The type of the request.
+    fn request(&self) -> &str {
+        self.outside.plan.names.request(self.endpoint)
     }
 
     /// The page about the call on the vendor's site.
@@ -120,7 +122,7 @@ impl Subject<'_> {
 
     /// The name of the crate in programs, and of the client in examples.
     fn library(&self) -> &str {
-        &self.outside.plan.api.client.library
+        &self.outside.plan.client.library
     }
 
     /// How to reach the attempt that the reply carries beside its payload.
@@ -152,7 +154,7 @@ impl Subject<'_> {
             .filter(|(param, _)| !given(param))
             .map(|(param, (setter, _))| {
                 let name = setter.trim_start_matches("r#").to_owned();
-                let page = &self.endpoint.request;
+                let page = self.request();
                 // The page has it only where the feature is on.
                 let link = match docs::hidden(&param.docs) && !docs::hidden(&self.endpoint.docs) {
                     true => format!("`{name}`"),
@@ -254,8 +256,8 @@ impl Subject<'_> {
         let spelled = spelled(&self.outside.received(ty)).replace(&root, "");
         let mut link = None;
         ty.each_named(&mut |id| {
-            let api = self.outside.plan.api;
-            link = Some(paths::of_type(api, api.type_def(id)));
+            let plan = self.outside.plan;
+            link = Some(paths::of_type(plan, plan.type_item(id)));
         });
         let link = match ty {
             Type::ActionAttempt(_) => Some(format!("{root}ActionAttempt")),

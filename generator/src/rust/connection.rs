@@ -118,7 +118,7 @@ fn plain_name(kind: &SchemeKind) -> (&'static str, &'static str) {
 }
 
 fn variables(plan: &Plan<'_>, kind: &SchemeKind, method: &str) -> Vec<String> {
-    let start = &plan.api.client.environment;
+    let start = &plan.client.environment;
     let method = method.trim_start_matches("r#").to_uppercase();
     match (kind, method.as_str()) {
         (SchemeKind::Basic, "BASIC_AUTH") => {

@@ -75,7 +75,7 @@ pub(crate) fn calls(namespace: &Namespace) -> String {
         Some(tag) => format!("Endpoints of {}.", escape::code(tag)),
         None => {
             let path = format!("/{}", namespace.path.join("/"));
-            let about = words(&crate::names::singular(namespace.name()));
+            let about = words(&crate::words::singular(namespace.name()));
             let about = about.trim_end_matches('.');
             format!("{about} endpoints ({}).", escape::code(&path))
         }

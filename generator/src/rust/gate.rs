@@ -1,12 +1,35 @@
 //! Features: which `cfg` an item stands under.
 
+mod widening;
+
 use std::collections::BTreeSet;
 
-use crate::names;
-use crate::passes::simplified;
+use super::items::TypePath;
+use super::namespaces;
+use crate::model::{Api, Reach};
 
 /// The ways in to an item.
-pub(crate) type Gate = BTreeSet<(Option<String>, bool)>;
+pub(crate) type Gate = BTreeSet<Way>;
+
+/// One way in: the namespace whose feature it takes, none where only `undocumented` counts, and whether it takes `undocumented`.
+pub(crate) type Way = (Option<String>, bool);
+
+/// The gate of each type: the features of what reaches it, and of what it comes along with.
+pub(super) fn gates(api: &Api, paths: &[TypePath]) -> Vec<Gate> {
+    let undocumented: BTreeSet<&str> = api
+        .namespaces
+        .iter()
+        .filter(|namespace| namespace.is_undocumented())
+        .map(|namespace| namespace.name())
+        .collect();
+    let way = |reach: &Reach| match undocumented.contains(reach.namespace.as_str()) {
+        true => (None, true),
+        false => (Some(reach.namespace.clone()), reach.undocumented),
+    };
+    let own = |reached: &BTreeSet<Reach>| reached.iter().map(way).collect();
+    let gates = api.types.iter().map(|ty| own(&ty.reached)).collect();
+    widening::widened(api, paths, gates)
+}
 
 /// The `cfg` of an item whose surroundings stand under another gate already; nothing when that says it all.
 pub(crate) fn cfg(gate: &Gate, around: &Gate) -> Option<String> {
@@ -59,5 +82,18 @@ fn any(alternatives: &[String]) -> String {
 }
 
 fn feature(namespace: &str) -> String {
-    format!("feature = \"{}\"", names::feature_name(namespace))
+    format!("feature = \"{}\"", namespaces::feature(namespace))
+}
+
+/// The gate without ways in that another one covers.
+pub(crate) fn simplified(gate: &Gate) -> Gate {
+    let any_undocumented = gate.contains(&(None, true));
+    gate.iter()
+        .filter(|(feature, hidden)| {
+            !hidden
+                || feature.is_none()
+                || (!any_undocumented && !gate.contains(&(feature.clone(), false)))
+        })
+        .cloned()
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::model::{Location, Param};
 use crate::names;
+use crate::words;
 
 /// What a request has already: a parameter of that name is set by a method with a longer one.
 const REQUEST_METHODS: [&str; 46] = [
@@ -100,7 +101,7 @@ fn label(params: &[Param], labels: &[String], (index, param): (usize, &Param)) -
     }
     let plain = format!("{}_{place}", param.name);
     let candidates = [plain.clone(), format!("{}_in_{place}", param.name)].into_iter();
-    let numbered = (2..).map(|number| names::numbered(&plain, number));
+    let numbered = (2..).map(|number| words::numbered(&plain, number));
     let is_free =
         |label: &String| !labels.contains(label) && params.iter().all(|other| other.name != *label);
     candidates.chain(numbered).find(is_free).unwrap_or(plain)

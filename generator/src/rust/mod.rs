@@ -13,7 +13,12 @@ pub(crate) mod example;
 pub(crate) mod fields;
 pub(crate) mod gate;
 pub(crate) mod idents;
+pub(crate) mod ids;
+pub(crate) mod items;
+mod misplaced;
 pub(crate) mod modules;
+mod names;
+pub(crate) mod namespaces;
 pub(crate) mod pages;
 pub(crate) mod paths;
 pub(crate) mod sample;
@@ -23,13 +28,23 @@ pub(crate) mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use items::TypeItem;
 use modules::Module;
+use names::Names;
+
+pub(crate) use misplaced::misplaced;
 
 use crate::model::{Api, Kind, Reply, Type, TypeId, Union};
+use crate::names::ClientName;
 
 /// The plan of a crate: the API, and what of its Rust is decided once for all of it.
 pub(crate) struct Plan<'a> {
     pub(crate) api: &'a Api,
+    /// What the client is called.
+    pub(crate) client: &'a ClientName,
+    pub(crate) names: Names,
+    /// The types of the model, by their ids.
+    pub(crate) types: Vec<TypeItem<'a>>,
     /// The modules of the crate, each a file.
     pub(crate) modules: Module<'a>,
     pub(crate) boxed: cycles::Boxed,
@@ -42,36 +57,47 @@ pub(crate) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(crate) fn new(api: &'a Api) -> Self {
+    pub(crate) fn new(api: &'a Api, client: &'a ClientName) -> Self {
+        let mut names = Names::of(api, client);
+        let paths = std::mem::take(&mut names.types);
+        let gates = gate::gates(api, &paths);
+        let types: Vec<TypeItem<'a>> = paths
+            .into_iter()
+            .zip(gates)
+            .zip(&api.types)
+            .enumerate()
+            .map(|(index, (decided, definition))| TypeItem::new(TypeId(index), decided, definition))
+            .collect();
         Self {
             api,
-            modules: modules::modules(api),
+            client,
+            modules: modules::modules(api, &types),
+            names,
+            types,
             boxed: cycles::boxed(api),
             results: results(api),
             read_elsewhere: read_elsewhere(api),
-            calls: calls(api),
+            calls: calls(api, client),
         }
     }
 
-    /// For type expressions that stand in no definition: nothing there is boxed.
-    pub(crate) fn of_expressions(api: &'a Api) -> Self {
-        Self {
-            api,
-            modules: Module::default(),
-            boxed: cycles::Boxed::new(),
-            results: BTreeSet::new(),
-            read_elsewhere: BTreeMap::new(),
-            calls: BTreeMap::new(),
-        }
+    /// A type of the model as an item of the crate.
+    pub(crate) fn type_item(&self, id: TypeId) -> &TypeItem<'a> {
+        &self.types[id.0]
+    }
+
+    /// The types that are part of the client.
+    pub(crate) fn live(&self) -> impl Iterator<Item = &TypeItem<'a>> {
+        self.types.iter().filter(|item| item.is_live())
     }
 }
 
 /// The plain call of each path: `seam.devices().get` for `/devices/get`.
-fn calls(api: &Api) -> BTreeMap<String, String> {
+fn calls(api: &Api, client: &ClientName) -> BTreeMap<String, String> {
     let endpoints = api.endpoints().into_iter();
     let plain = endpoints.filter_map(|(namespace, endpoint)| {
         let method = paths::method(endpoint, endpoint.overloads.first()?);
-        let call = format!("{}.{method}", paths::namespace_call(api, namespace));
+        let call = format!("{}.{method}", paths::namespace_call(client, namespace));
         Some((endpoint.path.clone(), call))
     });
     plain.collect()

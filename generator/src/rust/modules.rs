@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::gate::Gate;
-use crate::model::{Api, Kind, Namespace, TypeId};
-use crate::names;
+use super::items::TypeItem;
+use super::namespaces;
+use crate::model::{Api, Namespace, TypeId};
 
 /// A module and the modules below it.
 #[derive(Default)]
@@ -45,15 +46,10 @@ impl<'a> Module<'a> {
 }
 
 /// The tree of a model.
-pub(crate) fn modules(api: &Api) -> Module<'_> {
+pub(crate) fn modules<'a>(api: &'a Api, types: &[TypeItem<'_>]) -> Module<'a> {
     let mut root = Module::default();
-    for (index, definition) in api.types.iter().enumerate() {
-        if matches!(definition.kind, Kind::Replaced(_)) || definition.gate.is_empty() {
-            continue;
-        }
-        root.at(&definition.path.module, &definition.gate)
-            .types
-            .push(TypeId(index));
+    for item in types.iter().filter(|item| item.is_live()) {
+        root.at(&item.path.module, &item.gate).types.push(item.id);
     }
     for namespace in &api.namespaces {
         let feature = (!namespace.is_undocumented()).then(|| namespace.name().to_owned());
@@ -64,12 +60,7 @@ pub(crate) fn modules(api: &Api) -> Module<'_> {
 
 fn add_namespace<'a>(root: &mut Module<'a>, namespace: &'a Namespace, feature: &Option<String>) {
     let gate = Gate::from([(feature.clone(), namespace.is_undocumented())]);
-    let path: Vec<String> = namespace
-        .path
-        .iter()
-        .map(|segment| names::module_name(segment))
-        .collect();
-    let module = root.at(&path, &gate);
+    let module = root.at(&namespaces::module(namespace), &gate);
     module.namespace = Some(namespace);
     module.feature.clone_from(feature);
     for child in &namespace.children {

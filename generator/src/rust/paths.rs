@@ -2,55 +2,42 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Api, Endpoint, Namespace, Overload, Type, TypeDef};
-use crate::names;
-
+use super::items::TypeItem;
 use super::scope::{Scope, spelled};
-use super::{Plan, idents};
+use super::{Plan, idents, namespaces};
+use crate::model::{Endpoint, Namespace, Overload, Type};
+use crate::names::{self, ClientName};
 
 /// The type of a value that is received.
-pub(crate) fn ty(api: &Api, ty: &Type) -> String {
-    let plan = Plan::of_expressions(api);
-    spelled(&Scope::outside(&plan, HashMap::new()).received(ty))
+pub(crate) fn ty(plan: &Plan<'_>, ty: &Type) -> String {
+    spelled(&Scope::outside(plan, HashMap::new()).received(ty))
 }
 
 /// `seam.acs().users().create(full_name, acs_system_id)`.
 pub(crate) fn call(
-    api: &Api,
+    client: &ClientName,
     namespace: &Namespace,
     endpoint: &Endpoint,
     overload: &Overload,
 ) -> String {
     format!(
         "{}.{}({})",
-        namespace_call(api, namespace),
+        namespace_call(client, namespace),
         method(endpoint, overload),
         idents::idents(&overload.required).join(", ")
     )
 }
 
 /// `seam.acs().users()`.
-pub(crate) fn namespace_call(api: &Api, namespace: &Namespace) -> String {
-    let path: Vec<String> = namespace
-        .path
-        .iter()
-        .map(|segment| format!(".{}()", names::method_name(segment)))
-        .collect();
-    format!("{}{}", api.client.library, path.concat())
+pub(crate) fn namespace_call(client: &ClientName, namespace: &Namespace) -> String {
+    let methods = namespaces::methods(namespace).into_iter();
+    let path: String = methods.map(|method| format!(".{method}()")).collect();
+    format!("{}{path}", client.library)
 }
 
 /// The method of an overload.
 pub(crate) fn method(endpoint: &Endpoint, overload: &Overload) -> String {
     names::call_name(&endpoint.name, overload.suffix.as_deref())
-}
-
-/// The module of a namespace.
-pub(crate) fn module(namespace: &Namespace) -> Vec<String> {
-    namespace
-        .path
-        .iter()
-        .map(|segment| names::module_name(segment))
-        .collect()
 }
 
 /// The file of a module below `src/generated`.
@@ -77,14 +64,14 @@ pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
 }
 
 /// The path by which a caller names a type: resources stand at the root.
-pub(crate) fn of_type(api: &Api, definition: &TypeDef) -> String {
-    match definition.component {
-        Some(_) => below(api, &definition.path.name),
-        None => below(api, &definition.path.to_string()),
+pub(crate) fn of_type(plan: &Plan<'_>, item: &TypeItem<'_>) -> String {
+    match item.component {
+        Some(_) => below(plan.client, &item.path.name),
+        None => below(plan.client, &item.path.to_string()),
     }
 }
 
 /// A path below the root of the crate, as a program writes it.
-pub(crate) fn below(api: &Api, path: &str) -> String {
-    format!("{}::{path}", api.client.library)
+pub(crate) fn below(client: &ClientName, path: &str) -> String {
+    format!("{}::{path}", client.library)
 }

@@ -1,15 +1,15 @@
 //! Values for examples, chosen by the names and the types of what they are for.
 
+use crate::words;
 use serde_json::{Map, Value, json};
 
 use super::builder::{is_argument, method};
 use super::fields::{is_boxed, names_of};
-use super::paths;
 use super::scope::{Scope, spelled};
 use super::unions::parts;
 use super::variants::value_names;
+use super::{ids, paths};
 use crate::model::{Docs, Enumeration, Field, Kind, Object, Tag, Type, TypeDef, TypeId, Union};
-use crate::names;
 
 /// Texts for names that end with one of these words, by the words at the end of a name.
 const TEXTS: &[(&str, &str)] = &[
@@ -114,7 +114,7 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         Type::Bytes => Sample::text("data").written(|text| format!("b{text}")),
         Type::Nullable(inner) => within(scope, inner, wire, around)?,
         Type::List(item) => {
-            let Sample { code, json } = within(scope, item, &names::singular(wire), around)?;
+            let Sample { code, json } = within(scope, item, &words::singular(wire), around)?;
             Sample {
                 code: format!("[{code}]"),
                 json: Value::from(vec![json]),
@@ -169,7 +169,7 @@ fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> 
 }
 
 fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
-    let definition = scope.plan.api.type_def(id);
+    let definition = scope.plan.type_item(id);
     match &definition.kind {
         Kind::Enumeration(enumeration) if enumeration.whole => {
             let named = value_names(&definition.path.name, enumeration);
@@ -293,8 +293,8 @@ fn member(
             let text = Sample::text(text(&field.name));
             Some(text.written(|code| format!("{code}.to_owned()")))
         }
-        Type::Id(name) => {
-            let id = paths::below(scope.plan.api, name);
+        Type::Id(of) => {
+            let id = paths::below(scope.plan.client, &ids::type_name(of));
             let text = Sample::text(text(&field.name));
             Some(text.written(|code| format!("{id}::from({code})")))
         }
@@ -316,9 +316,9 @@ pub(crate) fn is_current(docs: &Docs) -> bool {
 pub(crate) fn is_alternative(one: &str, other: &str) -> bool {
     let stem = |name: &'_ str| {
         name.rsplit_once('_')
-            .map_or(String::new(), |(stem, _)| names::singular(stem))
+            .map_or(String::new(), |(stem, _)| words::singular(stem))
     };
-    let last = |name: &'_ str| name.rsplit('_').next().map(names::singular);
+    let last = |name: &'_ str| name.rsplit('_').next().map(words::singular);
     let is_key = |name: &str| matches!(last(name).as_deref(), Some("id" | "key"));
     !stem(one).is_empty() && stem(one) == stem(other) || is_key(one) && is_key(other)
 }

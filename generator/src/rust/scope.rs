@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Plan, paths};
+use super::{Plan, ids, paths};
 use crate::model::{Type, TypeId};
 
 const MAP: &str = "BTreeMap";
@@ -112,9 +112,9 @@ impl<'a> Scope<'a> {
 
     /// The path of a type with a definition.
     pub(crate) fn named(&self, id: TypeId) -> TokenStream {
-        let definition = self.plan.api.type_def(id);
+        let definition = self.plan.type_item(id);
         if let Some(paths) = &self.outside {
-            let own = || paths::of_type(self.plan.api, definition);
+            let own = || paths::of_type(self.plan, definition);
             let path = paths.get(&id).cloned().unwrap_or_else(own);
             let path = path.split("::").map(ident);
             return quote!(#(#path)::*);
@@ -169,7 +169,7 @@ impl<'a> Scope<'a> {
             Type::Number => quote!(f64),
             Type::Boolean => quote!(bool),
             Type::Bytes => self.root("Bytes"),
-            Type::Id(name) => self.root(name),
+            Type::Id(of) => self.root(&ids::type_name(of)),
             Type::Named(id) => self.named(*id),
             Type::List(item) => {
                 let item = inner(self, item);

@@ -215,7 +215,7 @@ fn reply_fallback(branch: &ReplyBranch) -> String {
 fn keyed_names<'a>(scope: &Scope<'a>, branches: &'a [Branch]) -> Vec<&'a str> {
     let resource = |branch: &Branch| match branch.payload {
         Type::Named(id) => {
-            let definition = scope.plan.api.type_def(id);
+            let definition = scope.plan.type_item(id);
             definition
                 .component
                 .as_ref()

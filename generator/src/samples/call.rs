@@ -55,7 +55,7 @@ pub(super) fn call(
     }
     let arguments: Vec<String> = arguments.into_iter().collect::<Option<_>>()?;
     let setters: Vec<String> = setters.into_iter().collect::<Option<_>>()?;
-    let call = paths::namespace_call(scope.plan.api, namespace);
+    let call = paths::namespace_call(scope.plan.client, namespace);
     let method = paths::method(endpoint, overload);
     let mut parts = vec![format!("{call}.{method}({})", arguments.join(", "))];
     parts.extend(setters);
@@ -65,7 +65,7 @@ pub(super) fn call(
     let payload = check::payload(&endpoint.output, sample.body.as_ref());
     let variable = Call::variable(&endpoint.output).filter(|_| payload.is_some());
     let mut calls = [Call::of(parts)];
-    let imports = Call::import(&mut calls, &scope.plan.api.client.library);
+    let imports = Call::import(&mut calls, &scope.plan.client.library);
     let [call] = calls;
     Some(Written {
         code: super::page::laid_out(&imports, &call.statement(variable.as_deref()))?,

@@ -7,13 +7,14 @@ mod read;
 mod show;
 mod value;
 
+use crate::generate::Model;
+use crate::generate::model_with_trace;
 use std::collections::HashMap;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::Errors;
-use crate::generate::model;
 use crate::model::Api;
 use crate::rust::Plan;
 use crate::rust::scope::Scope;
@@ -123,8 +124,8 @@ pub fn render(
     options: Options,
     files: &[File<'_>],
 ) -> Result<Samples, Errors> {
-    let api = model(source, options)?;
-    let plan = Plan::new(&api);
+    let Model { api, client, .. } = model_with_trace(source, options)?;
+    let plan = Plan::new(&api, &client);
     let scope = Scope::outside(&plan, HashMap::new());
     let mut all = Samples::default();
     for file in files {

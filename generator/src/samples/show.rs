@@ -1,11 +1,12 @@
 //! What a call gives, as its `Debug` would show it: the type's own names, and the values of the sample.
 
+use crate::rust::items::TypeItem;
 use serde_json::{Map, Value};
 
 use super::check::{is, is_of, variant};
 use super::value::literal;
 use crate::dialect::attempt;
-use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union};
+use crate::model::{Field, Kind, Object, Type, TypeId, Union};
 use crate::rust::fields::{field_type, names_of};
 use crate::rust::scope::{Scope, spelled};
 use crate::rust::unions::parts;
@@ -88,10 +89,10 @@ impl Viewer<'_> {
         self.value(ty, json)
     }
 
-    fn standing(&self, id: TypeId) -> (TypeId, &TypeDef) {
+    fn standing(&self, id: TypeId) -> (TypeId, &TypeItem<'_>) {
         let api = self.scope.plan.api;
         let id = api.standing_for(id);
-        (id, api.type_def(id))
+        (id, self.scope.plan.type_item(id))
     }
 
     fn named(&self, id: TypeId, json: &Value) -> Option<Lines> {
@@ -139,7 +140,7 @@ impl Viewer<'_> {
 
     fn branch(
         &self,
-        definition: &TypeDef,
+        definition: &TypeItem<'_>,
         union: &Union,
         (at, payload): (usize, &Type),
         json: &Value,
@@ -148,7 +149,7 @@ impl Viewer<'_> {
         Some(wrapped(&parts.get(at)?.name, self.value(payload, json)?))
     }
 
-    fn object(&self, of: (TypeId, &TypeDef, &Object), members: &Map<String, Value>) -> Lines {
+    fn object(&self, of: (TypeId, &TypeItem<'_>, &Object), members: &Map<String, Value>) -> Lines {
         let (id, definition, object) = of;
         let (idents, others) = names_of(object);
         let tag = object.tag(&self.scope.plan.api.types);
@@ -187,7 +188,7 @@ impl Viewer<'_> {
     /// A field, in its option where it is one.
     fn field(
         &self,
-        (id, definition): (TypeId, &TypeDef),
+        (id, definition): (TypeId, &TypeItem<'_>),
         field: &Field,
         json: &Value,
     ) -> Option<Lines> {

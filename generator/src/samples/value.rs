@@ -6,6 +6,7 @@ use super::check::{is, is_of, without};
 use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union, UnionBranch};
 use crate::rust::builder::{differs_when_sent, is_argument, method};
 use crate::rust::fields::{is_boxed, names_of};
+use crate::rust::ids;
 use crate::rust::scope::{Scope, spelled};
 use crate::rust::unions::parts;
 
@@ -49,8 +50,8 @@ impl Writer<'_> {
                 format!("seam::Nullable::Value({})", self.exact(inner, json)?)
             }
             (Type::String, Value::String(text)) => format!("{}.to_owned()", literal(text)),
-            (Type::Id(name), Value::String(text)) => {
-                format!("seam::{name}::from({})", literal(text))
+            (Type::Id(of), Value::String(text)) => {
+                format!("seam::{}::from({})", ids::type_name(of), literal(text))
             }
             (Type::DateTime, Value::String(text)) => {
                 format!("seam::DateTime::from({})", literal(text))
@@ -147,7 +148,7 @@ impl Writer<'_> {
     fn named(&self, id: TypeId, json: &Value) -> Option<String> {
         let api = self.scope.plan.api;
         let id = api.standing_for(id);
-        let definition = api.type_def(id);
+        let definition = self.scope.plan.type_item(id);
         let path = spelled(&self.scope.named(id));
         match (&definition.kind, json) {
             (Kind::Enumeration(of), Value::String(text)) if !of.whole => {
@@ -206,7 +207,7 @@ impl Writer<'_> {
 
     fn held(&self, id: TypeId, ty: &Type, json: &Value) -> Option<String> {
         let value = self.exact(ty, json)?;
-        let definition = self.scope.plan.api.type_def(id);
+        let definition = self.scope.plan.type_item(id);
         let ty = crate::rust::unions::payload_type(self.scope, id, definition, ty);
         Some(match spelled(&ty).starts_with("Box<") {
             true => format!("Box::new({value})"),

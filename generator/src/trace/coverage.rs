@@ -93,7 +93,7 @@ fn is_live(api: &Api, id: TypeId) -> bool {
     match definition.kind {
         // A component that needs no type of its own is what it stands for.
         Kind::Replaced(_) => true,
-        _ => !definition.gate.is_empty(),
+        _ => definition.is_reached(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::lower::Lowering;
 use crate::lower::facts::{Facts, JsonType, Located};
-use crate::names;
+use crate::words;
 
 /// The objects in which replies say what they say of pages.
 const CONTAINERS: [&str; 14] = [
@@ -45,7 +45,7 @@ impl Scalar {
 
     /// The names that lead to it, joined: `links_next`.
     pub(super) fn way(&self) -> String {
-        let names: Vec<String> = self.keys.iter().map(|key| plain(key)).collect();
+        let names: Vec<String> = self.keys.iter().map(|key| words::snake(key)).collect();
         names.join("_")
     }
 }
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
         let lists = facts.properties.iter().filter_map(|property| {
             let own = self.facts(&property.value);
             let is_list = own.json_type == Some(JsonType::Array);
-            (is_list && !BESIDES.contains(&plain(property.name).as_str())).then(|| List {
+            (is_list && !BESIDES.contains(&words::snake(property.name).as_str())).then(|| List {
                 keys: vec![property.name.to_owned()],
                 items: own.items,
             })
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
         for property in &facts.properties {
             let own = self.facts(&property.value);
             let keys = [above, &[property.name.to_owned()]].concat();
-            let name = plain(property.name);
+            let name = words::snake(property.name);
             match self.kind_beside_null(&own) {
                 Some((JsonType::Object, inner)) if above.len() < 2 => {
                     if CONTAINERS.contains(&name.as_str()) {
@@ -140,12 +140,6 @@ impl<'a> Lowering<'a> {
         let found = kinds.next()?;
         kinds.next().is_none().then_some(found)
     }
-}
-
-/// A key as Rust spells names, without what makes it an identifier.
-pub(super) fn plain(key: &str) -> String {
-    let name = names::field_name(key);
-    name.trim_start_matches("r#").trim_matches('_').to_owned()
 }
 
 fn is_url(facts: &Facts<'_>) -> bool {

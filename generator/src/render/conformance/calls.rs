@@ -1,5 +1,6 @@
 //! A call of every endpoint by each of its overloads.
 
+use crate::rust::namespaces;
 use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
@@ -34,7 +35,7 @@ pub(super) fn calls(plan: &Plan<'_>, examples: &Examples) -> (Vec<CallView>, Vec
         examples,
     };
     for namespace in &plan.api.namespaces {
-        let name = ident(&names::method_name(namespace.name()));
+        let name = ident(&namespaces::methods(namespace).concat());
         caller.namespace(namespace, &quote!(seam.#name()), &mut views);
     }
     let (open, hidden) = caller.scope.imports();

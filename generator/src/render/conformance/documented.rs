@@ -23,8 +23,8 @@ pub(super) fn examples(plan: &Plan<'_>) -> Vec<ExampleView> {
     let views = endpoints.map(|(namespace, endpoint)| {
         let subject = Subject {
             endpoint,
-            type_name: &namespace.type_name,
-            call: &paths::namespace_call(plan.api, namespace),
+            type_name: plan.names.namespace(namespace),
+            call: &paths::namespace_call(plan.client, namespace),
             outside: &outside,
         };
         ExampleView {

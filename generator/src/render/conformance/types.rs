@@ -31,7 +31,7 @@ pub(super) fn types(plan: &Plan<'_>) -> Vec<TypeView> {
         }
     }
     let view = |(id, schemas): (TypeId, BTreeSet<&str>)| TypeView {
-        name: api.type_def(id).path.to_string(),
+        name: plan.type_item(id).path.to_string(),
         rust: text(&scope.named(id)),
         schemas: schemas.into_iter().map(str::to_owned).collect(),
         tags: plan.read_elsewhere.get(&id).cloned().unwrap_or_default(),
@@ -96,5 +96,5 @@ fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
         )
     };
     let is_read_alone = !matches!(&definition.kind, Kind::Union(union) if is_part(union));
-    (is_read_alone && !definition.gate.is_empty()).then_some(id)
+    (is_read_alone && definition.is_reached()).then_some(id)
 }

@@ -54,7 +54,8 @@ pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<Stri
 /// The type of a component of the document.
 pub(super) fn resource(api: &Api, name: &str) -> Result<TypeId> {
     let is_it = |definition: &TypeDef| {
-        definition.component.is_some() && definition.path.name == name && definition.is_live()
+        let component = definition.component.as_deref();
+        component.is_some_and(|own| own.eq_ignore_ascii_case(name)) && definition.is_live()
     };
     let found = api.types.iter().position(is_it);
     found
@@ -106,7 +107,11 @@ impl Baseline<'_> {
                 name.clone()
             });
         }
-        let name = format!("T{}_{}", id.0, definition.path.name);
+        let words = definition
+            .place
+            .name
+            .replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        let name = format!("T{}_{words}", id.0);
         self.done.insert(id, name.clone());
         self.open.push(id);
         match &definition.kind {

@@ -1,16 +1,57 @@
-//! Splitting a wire name into words, and joining words into an identifier.
+//! The words of a name in a document.
+//!
+//! Names are split and compared here, and joined again. What Rust makes of the words (keywords, its prelude, what the client has
+//! taken) is a matter of `names`.
+
+mod singular;
+mod symbols;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::borrow::Cow;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-use super::{LONGEST, symbols};
+pub(crate) use singular::singular;
+
+/// The longest name that is left as it comes.
+pub(crate) const LONGEST: usize = 60;
+
+/// The words of a name in snake_case: `listPets` is `list_pets`.
+pub(crate) fn snake(name: &str) -> String {
+    Words::of(name, Punctuation::Separates).snake()
+}
+
+/// The words of a name in snake_case and in ASCII, so that two spellings of one name are equal: `Café` and `cafe`.
+pub(crate) fn folded(name: &str) -> String {
+    ascii(&snake(name))
+}
+
+/// Accents go, other letters are given by code point.
+pub(crate) fn ascii(snake: &str) -> String {
+    let bare: String = snake.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let bare = if bare.is_empty() { snake } else { &bare };
+    let mut name = String::new();
+    for c in bare.chars() {
+        if c.is_ascii() {
+            name.push(c);
+        } else {
+            name.push_str(&format!("u{:04x}", u32::from(c)));
+        }
+    }
+    name
+}
+
+/// A name that a number tells apart. Of a long one the start is kept, for an over-long name would lose the number.
+pub(crate) fn numbered(name: &str, number: usize) -> String {
+    let start: String = name.chars().take(LONGEST - 12).collect();
+    format!("{start}_{number}")
+}
 
 /// What the punctuation of a wire name becomes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Punctuation {
+pub(crate) enum Punctuation {
     /// It separates words; only a sign before a leading digit is spelled, and a comparison at the end: `created>`.
     Separates,
     /// As above, and signs that carry meaning in a value are spelled: `>=5`, `C++`, `-created_at`.
@@ -21,10 +62,10 @@ pub(super) enum Punctuation {
 
 /// The words of a name, in lower case; never empty.
 #[derive(Clone, Debug)]
-pub(super) struct Words(Vec<String>);
+pub(crate) struct Words(Vec<String>);
 
 impl Words {
-    pub(super) fn of(wire: &str, punctuation: Punctuation) -> Self {
+    pub(crate) fn of(wire: &str, punctuation: Punctuation) -> Self {
         let wire = normal(wire);
         let mut words = split(&wire, punctuation);
         if words.is_empty() {
@@ -37,12 +78,12 @@ impl Words {
         Self(words)
     }
 
-    pub(super) fn push(&mut self, word: &str) {
+    pub(crate) fn push(&mut self, word: &str) {
         self.0.push(word.to_owned());
     }
 
     /// Leaves whole words of at most `length` characters in all, or the start of the first.
-    pub(super) fn truncate(&mut self, length: usize) {
+    pub(crate) fn truncate(&mut self, length: usize) {
         while self.0.len() > 1 && self.join(false).chars().count() > length {
             self.0.pop();
         }
@@ -50,20 +91,20 @@ impl Words {
     }
 
     /// Whether the whole name is too long for an identifier.
-    pub(super) fn overflow(&self) -> bool {
+    pub(crate) fn overflow(&self) -> bool {
         self.join(true).chars().count() > LONGEST || self.join(false).chars().count() > LONGEST
     }
 
-    pub(super) fn pascal(&self) -> String {
+    pub(crate) fn pascal(&self) -> String {
         self.shortened(|words| words.join(true))
     }
 
-    pub(super) fn snake(&self) -> String {
+    pub(crate) fn snake(&self) -> String {
         self.shortened(|words| words.join(false))
     }
 
     /// The name shortened in its middle instead of at its end: the last word often is what differs.
-    pub(super) fn around_the_middle(&self) -> Self {
+    pub(crate) fn around_the_middle(&self) -> Self {
         let mut words = self.clone();
         while words.0.len() > 2 && words.overflow() {
             words.0.remove(words.0.len() - 2);

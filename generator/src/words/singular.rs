@@ -71,3 +71,65 @@ fn singular_word(word: &str) -> String {
     }
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::singular;
+
+    #[test]
+    fn the_last_word_becomes_singular() {
+        let table = [
+            ("errors", "error"),
+            ("pending_mutations", "pending_mutation"),
+            ("entries", "entry"),
+            ("properties", "property"),
+            ("user_identities", "user_identity"),
+            ("access_grant_keys", "access_grant_key"),
+            ("statuses", "status"),
+            ("aliases", "alias"),
+            ("addresses", "address"),
+            ("accesses", "access"),
+            ("batches", "batch"),
+            ("caches", "cache"),
+            ("boxes", "box"),
+            ("bases", "base"),
+            ("phases", "phase"),
+            ("devices", "device"),
+            ("spaces", "space"),
+            ("acs_entrances", "acs_entrance"),
+            ("modes", "mode"),
+            ("ids", "id"),
+            ("ties", "tie"),
+            ("people", "person"),
+            ("children", "child"),
+            ("indices", "index"),
+        ];
+        for (plural, single) in table {
+            assert_eq!(singular(plural), single, "{plural}");
+            assert_eq!(singular(single), single, "{single} again");
+        }
+    }
+
+    #[test]
+    fn words_that_are_no_plurals_stay() {
+        for word in [
+            "status",
+            "access",
+            "data",
+            "metadata",
+            "series",
+            "chassis",
+            "address",
+            "alias",
+            "dns",
+            "os",
+            "is",
+            "analysis",
+            "custom_metadata",
+            "s",
+            "",
+        ] {
+            assert_eq!(singular(word), word);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The names of calls: one of each in every namespace.
+
+use std::collections::BTreeSet;
+
+use crate::model::Namespace;
+use crate::model::path::placeholders;
+use crate::trace::Trace;
+use crate::{names, words};
+
+/// Gives each call of a namespace a method of its own.
+///
+/// Whoever has the fewest placeholders keeps the plain name, the others say what is in theirs; and a path of its own
+/// comes before another call's way to name a key.
+pub(super) fn settle(namespace: &mut Namespace, trace: &mut Trace) {
+    let mut order: Vec<usize> = (0..namespace.endpoints.len()).collect();
+    order.sort_by_key(|index| placeholders(&namespace.endpoints[*index].path).len());
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut spelled: Vec<String> = Vec::new();
+    for index in order {
+        let endpoint = &mut namespace.endpoints[index];
+        let own = endpoint.name.clone();
+        spelled.push(own.clone());
+        let by = format!("{own}_by_{}", placeholders(&endpoint.path).join("_and_"));
+        let exact = names::fields(&spelled.iter().map(String::as_str).collect::<Vec<_>>());
+        let candidates = [own.clone(), by].into_iter().chain(exact.last().cloned());
+        let numbered = (2..).map(|number| words::numbered(&own, number));
+        let mut free = candidates
+            .chain(numbered)
+            .filter(|name| taken.insert(names::method_name(name)));
+        if let Some(name) = free.next().filter(|name| *name != own) {
+            endpoint.name = name;
+            let text = format!(
+                "it is called `{}`, because its namespace has another `{own}`",
+                endpoint.name
+            );
+            trace.decided(&endpoint.pointer, text);
+        }
+    }
+    for endpoint in &mut namespace.endpoints {
+        for overload in &mut endpoint.overloads {
+            let Some(suffix) = &overload.suffix else {
+                continue;
+            };
+            let keys = suffix.strip_prefix("by_").unwrap_or(suffix);
+            let candidates = [suffix.clone(), format!("with_{keys}")].into_iter();
+            let numbered = (2..).map(|number| words::numbered(suffix, number));
+            let free = candidates
+                .chain(numbered)
+                .find(|suffix| taken.insert(names::call_name(&endpoint.name, Some(suffix))));
+            overload.suffix = free;
+        }
+    }
+    for child in &mut namespace.children {
+        settle(child, trace);
+    }
+}

@@ -1,0 +1,88 @@
+//! Which calls lead to each type, and whether it is sent or received.
+
+use crate::model::{Api, DELIVERIES, Docs, Field, Reach, Type};
+
+/// Notes on each type which calls lead to it.
+pub(super) fn mark(api: &mut Api) {
+    let mut roots: Vec<(Reach, Type, bool)> = Vec::new();
+    for namespace in &api.namespaces {
+        let root = namespace.name();
+        let from = |undocumented: bool| Reach {
+            namespace: root.to_owned(),
+            undocumented,
+        };
+        let mut endpoints = vec![namespace];
+        while let Some(namespace) = endpoints.pop() {
+            endpoints.extend(&namespace.children);
+            for endpoint in &namespace.endpoints {
+                let hidden = is_hidden(&endpoint.docs);
+                let given = endpoint
+                    .overloads
+                    .iter()
+                    .flat_map(|overload| &overload.required)
+                    .chain(&endpoint.options);
+                for param in given {
+                    let reach = from(hidden || is_hidden(&param.docs));
+                    roots.push((reach, param.ty.clone(), true));
+                }
+                let returned = endpoint
+                    .output
+                    .ty
+                    .iter()
+                    .chain(endpoint.output.others.iter().map(|(_, ty)| ty));
+                let failed = endpoint.failures.iter().map(|failure| &failure.ty);
+                let returned = returned.chain(failed).chain(&endpoint.events);
+                roots.extend(returned.map(|ty| (from(hidden), ty.clone(), false)));
+            }
+        }
+    }
+    if let Some(id) = api.deliveries {
+        let reach = Reach {
+            namespace: DELIVERIES.to_owned(),
+            undocumented: false,
+        };
+        roots.push((reach, Type::Named(id), false));
+    }
+    for (reach, ty, sent) in roots {
+        visit(api, &reach, &ty, sent);
+    }
+}
+
+fn is_hidden(docs: &Docs) -> bool {
+    docs.undocumented.is_some()
+}
+
+fn visit(api: &mut Api, reach: &Reach, ty: &Type, sent: bool) {
+    let mut named = Vec::new();
+    ty.each_named(&mut |id| named.push(id));
+    for id in named {
+        let definition = &mut api.types[id.0];
+        let known = if sent {
+            definition.sent
+        } else {
+            definition.received
+        };
+        if !definition.reached.insert(reach.clone()) && known {
+            continue;
+        }
+        if sent {
+            definition.sent = true;
+        } else {
+            definition.received = true;
+        }
+        let counts = |field: &Field| match sent {
+            true => field.access.is_sent(),
+            false => field.access.is_received(),
+        };
+        let mentions = definition.kind.mentions_of(&counts).into_iter();
+        let mentions: Vec<(bool, Type)> =
+            mentions.map(|(hidden, ty)| (hidden, ty.clone())).collect();
+        for (hidden, ty) in mentions {
+            let reach = Reach {
+                undocumented: reach.undocumented || hidden,
+                ..reach.clone()
+            };
+            visit(api, &reach, &ty, sent);
+        }
+    }
+}

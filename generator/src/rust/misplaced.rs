@@ -1,0 +1,67 @@
+//! Whether `names.yaml` puts a type where all who use it find it.
+
+use std::collections::BTreeSet;
+
+use super::Plan;
+use super::items::TypeItem;
+use super::namespaces::{feature, module};
+use crate::error::Problem;
+use crate::model::Namespace;
+use crate::names::module_name;
+
+/// The entries, each a path and its place in the file, that put a type which several features use in the module of one namespace.
+/// The module would then stand for features of others, and move once another namespace uses the type.
+pub(crate) fn misplaced<'n>(
+    plan: &Plan<'_>,
+    entries: impl Iterator<Item = (&'n str, &'n str)>,
+) -> Vec<Problem> {
+    let in_namespaces = entries.filter_map(|entry| {
+        let (first, _) = entry.0.split_once("::")?;
+        let mut namespaces = plan.api.namespaces.iter();
+        let namespace = namespaces.find(|namespace| module(namespace) == [first])?;
+        // A resource may have the name of a namespace.
+        let is_resource =
+            |item: &TypeItem<'_>| item.component.is_some() && module_name(&item.path.name) == first;
+        (!plan.types.iter().any(is_resource)).then_some((entry, namespace))
+    });
+    in_namespaces
+        .filter_map(|(entry, namespace)| problem(plan, entry, namespace))
+        .collect()
+}
+
+fn problem(
+    plan: &Plan<'_>,
+    (name, pointer): (&str, &str),
+    namespace: &Namespace,
+) -> Option<Problem> {
+    let item = plan.live().find(|item| item.path.to_string() == name)?;
+    let used_by = |namespace: &Option<String>| match namespace {
+        Some(name) => feature(name),
+        None => "undocumented".to_owned(),
+    };
+    let own = match namespace.is_undocumented() {
+        true => "undocumented".to_owned(),
+        false => feature(namespace.name()),
+    };
+    let used: BTreeSet<String> = item.gate.iter().map(|(by, _)| used_by(by)).collect();
+    if used.iter().all(|name| *name == own) {
+        return None;
+    }
+    let used: Vec<String> = used.iter().map(|name| format!("`{name}`")).collect();
+    let local = name.rsplit("::").next().unwrap_or_default();
+    Some(Problem {
+        pointer: pointer.to_owned(),
+        found: format!(
+            "`{}`, which calls of several features use: {}",
+            name,
+            used.join(", ")
+        ),
+        expected: format!(
+            "in the module of the namespace `{}` only what its own calls use",
+            namespace.name()
+        ),
+        advice: format!(
+            "Put the type at the root, `name: {local}`, or in the module of a resource, such as `name: device::{local}`."
+        ),
+    })
+}

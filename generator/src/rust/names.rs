@@ -1,0 +1,235 @@
+//! The names of the types: one of each in every module.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::items::TypePath;
+use super::namespaces;
+use crate::model::{Api, Endpoint, Namespace, Root, TypeId, TypePlace};
+use crate::names::{self, ClientName};
+use crate::trace::Trace;
+
+/// What generated files import from the runtime, beside the client.
+const RUNTIME_TYPES: [&str; 12] = [
+    "ActionAttempt",
+    "DateTime",
+    "Endpoint",
+    "Extra",
+    "Method",
+    "Nullable",
+    "Operation",
+    "Reply",
+    "Request",
+    "Timestamp",
+    "UnknownVariant",
+    "Value",
+];
+
+/// The name of a namespace's type.
+fn type_of_namespace(namespace: &str, client: &ClientName) -> String {
+    let name = names::type_name_in(namespace, "Api");
+    if RUNTIME_TYPES.contains(&name.as_str()) || name == client.ty {
+        format!("{name}Namespace")
+    } else {
+        name
+    }
+}
+
+/// The names of the crate's types.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// Where each type is defined.
+    pub(super) types: Vec<TypePath>,
+    /// The type of each namespace, by its path.
+    namespaces: HashMap<Vec<String>, String>,
+    /// The type of each request, by the place and the name of its endpoint.
+    requests: HashMap<(String, String), String>,
+    /// Names that are not those that the document suggests: the JSON pointer, and why.
+    decisions: Vec<(String, String)>,
+}
+
+impl Names {
+    /// Gives every type that is reached a name of its own in its module.
+    ///
+    /// What callers write at every call, the namespaces and requests, comes first; then the resources, then all other types in
+    /// the order of the document.
+    pub(super) fn of(api: &Api, client: &ClientName) -> Self {
+        let mut names = Self {
+            types: api.types.iter().map(|ty| wanted(&ty.place)).collect(),
+            ..Self::default()
+        };
+        let mut order: Vec<usize> = (0..api.types.len())
+            .filter(|index| api.types[*index].is_live())
+            .collect();
+        order.sort_by_key(|index| (api.types[*index].component.is_none(), *index));
+        let components = order
+            .iter()
+            .filter(|index| api.types[**index].component.is_some())
+            .map(|index| names.types[*index].clone());
+        let mut taken = Taken::new(client, components.collect());
+        for namespace in &api.namespaces {
+            names.name_calls(namespace, client, &mut taken);
+        }
+        for index in order {
+            names.name_type(TypeId(index), api, &mut taken);
+        }
+        names
+    }
+
+    /// The type of a namespace.
+    pub(crate) fn namespace(&self, namespace: &Namespace) -> &str {
+        self.namespaces
+            .get(&namespace.path)
+            .map_or("", String::as_str)
+    }
+
+    /// The type of a request.
+    pub(crate) fn request(&self, endpoint: &Endpoint) -> &str {
+        let key = (endpoint.pointer.clone(), endpoint.name.clone());
+        self.requests.get(&key).map_or("", String::as_str)
+    }
+
+    /// Writes down the names that are not those that the document suggests.
+    pub(crate) fn record(&self, trace: &mut Trace) {
+        for (pointer, text) in &self.decisions {
+            trace.decided(pointer, text.as_str());
+        }
+    }
+
+    fn name_calls(&mut self, namespace: &Namespace, client: &ClientName, taken: &mut Taken) {
+        let module = namespaces::module(namespace);
+        taken.import(&module, client);
+        let own = namespaces::own_words(namespace);
+        let name = taken.claim_call(&module, &type_of_namespace(&own, client), "Api");
+        self.namespaces.insert(namespace.path.clone(), name);
+        let parent = names::type_name(&own);
+        for endpoint in &namespace.endpoints {
+            let name = names::type_name_in(&endpoint.name, &parent);
+            let name = taken.claim_call(&module, &name, "Request");
+            let key = (endpoint.pointer.clone(), endpoint.name.clone());
+            self.requests.insert(key, name);
+        }
+        for child in &namespace.children {
+            self.name_calls(child, client, taken);
+        }
+    }
+
+    fn name_type(&mut self, id: TypeId, api: &Api, taken: &mut Taken) {
+        let definition = api.type_def(id);
+        let wanted = &mut self.types[id.0];
+        let path = taken.claim(wanted, id, definition.component.is_some());
+        if path.name != wanted.name {
+            let text = format!(
+                "it is called `{}`, because its module has another `{}`",
+                path.name, wanted.name
+            );
+            self.decisions.push((definition.pointer.clone(), text));
+        }
+        *wanted = path;
+    }
+}
+
+/// The path that a type has unless another one has it.
+fn wanted(place: &TypePlace) -> TypePath {
+    let mut module: Vec<String> = place
+        .module
+        .iter()
+        .map(|segment| names::module_name(segment))
+        .collect();
+    if let (Some(first), Some(words)) = (module.first_mut(), place.module.first()) {
+        *first = match place.root {
+            Root::Namespace => names::module_name(&names::root_namespace(words.clone())),
+            Root::Component => names::resource_module(words),
+        };
+    }
+    let is_component = place.root == Root::Component && place.module == [place.name.as_str()];
+    let words = match is_component {
+        true => names::resource_name(&place.name),
+        false => place.name.clone(),
+    };
+    TypePath {
+        module,
+        name: names::type_name_in(&words, &names::type_name(&place.parent)),
+    }
+}
+
+/// What names there are, and what has each.
+struct Taken {
+    /// Nothing where it is no type of the model that has the name.
+    by: BTreeMap<TypePath, Option<TypeId>>,
+    /// The names of resources, which calls leave to them.
+    components: BTreeSet<TypePath>,
+    /// What is named at the crate's root has to have a name of its own there.
+    at_root: BTreeSet<String>,
+}
+
+impl Taken {
+    fn new(client: &ClientName, components: BTreeSet<TypePath>) -> Self {
+        Self {
+            by: BTreeMap::new(),
+            components,
+            at_root: BTreeSet::from([client.ty.clone(), format!("{}Builder", client.ty)]),
+        }
+    }
+
+    /// What generated files import has its name in every namespace.
+    fn import(&mut self, module: &[String], client: &ClientName) {
+        let imported = RUNTIME_TYPES.into_iter().chain([client.ty.as_str()]);
+        self.by
+            .extend(imported.map(|name| (type_path(module, name), None)));
+    }
+
+    /// The name of a type that belongs to calls; one that is taken is marked.
+    fn claim_call(&mut self, module: &[String], name: &str, mark: &str) -> String {
+        let numbered = (2..).map(|number: usize| format!("{name}{mark}{number}"));
+        let mut names = [name.to_owned(), format!("{name}{mark}")]
+            .into_iter()
+            .chain(numbered);
+        let is_free = |name: &String| {
+            let path = type_path(module, name);
+            !self.components.contains(&path) && !self.by.contains_key(&path)
+        };
+        let free = names.find(is_free).unwrap_or_else(|| name.to_owned());
+        self.by.insert(type_path(module, &free), None);
+        free
+    }
+
+    /// The name of a type, as near as can be to the wanted one.
+    fn claim(&mut self, wanted: &TypePath, id: TypeId, at_root: bool) -> TypePath {
+        let own = &wanted.name;
+        let parent = wanted.module.last().map(|module| names::type_name(module));
+        let parent = parent.unwrap_or_default();
+        let candidates = [
+            own.clone(),
+            format!("{parent}{own}"),
+            format!("{own}Item"),
+            format!("{own}Value"),
+        ];
+        // In scripts without capitals a type looks like its module.
+        let apart =
+            |name: &String| *name != format!("{own}{own}") && wanted.module.last() != Some(name);
+        let others = (2..).map(|number: usize| format!("{own}Other{number}"));
+        let here = |name: String| type_path(&wanted.module, &name);
+        let free = candidates
+            .into_iter()
+            .filter(apart)
+            .chain(others)
+            .map(here)
+            .find(|home| {
+                let by_another = self.by.get(home).is_some_and(|by| *by != Some(id));
+                !(by_another || (at_root && self.at_root.contains(&home.name)))
+            })
+            .unwrap_or_else(|| wanted.clone());
+        self.by.insert(free.clone(), Some(id));
+        if at_root {
+            self.at_root.insert(free.name.clone());
+        }
+        free
+    }
+}
+
+fn type_path(module: &[String], name: &str) -> TypePath {
+    TypePath {
+        module: module.to_vec(),
+        name: name.to_owned(),
+    }
+}

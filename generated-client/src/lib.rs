@@ -264,7 +264,7 @@ pub use endpoint::{Endpoint, Method, Operation, Reply};
 pub use error::{Error, ErrorKind, Result};
 pub use generated::*;
 #[doc(inline)]
-pub use param::{DateTime, Null, Nullable, Number, Optional};
+pub use param::{DateTime, IntoParam, Null, Nullable, Number, Optional};
 #[doc(inline)]
 pub use request::Request;
 #[doc(inline)]

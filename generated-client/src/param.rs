@@ -1,5 +1,6 @@
 //! Types of parameters: a value that may be null, a time and a number in any form.
 
+mod into_param;
 mod nullable;
 mod number;
 mod optional;
@@ -7,6 +8,7 @@ mod optional;
 mod tests;
 mod time;
 
+pub use into_param::IntoParam;
 #[doc(hidden)]
 pub use nullable::Text;
 #[allow(unused_imports, reason = "not every feature has a type for it")]

@@ -35,7 +35,7 @@
 //!
 //! // The calls of a namespace are in one file, each component in another.
 //! let calls = &generated.files["plants.rs".as_ref() as &std::path::Path];
-//! assert!(calls.contains("pub fn get_plant(&self, plant_id: impl Into<String>) -> GetPlant"));
+//! assert!(calls.contains("pub fn get_plant(&self, plant_id: impl IntoParam<String>) -> GetPlant"));
 //! let types = &generated.files["plant.rs".as_ref() as &std::path::Path];
 //! assert!(types.contains("pub height: Option<i64>"));
 //!

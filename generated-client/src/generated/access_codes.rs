@@ -12,8 +12,8 @@ pub mod update;
 #[cfg(feature = "undocumented")]
 use std::collections::BTreeMap;
 use crate::{
-    AccessCode, AccessCodeId, AccessGrantId, AccessMethodId, DateTime, DeviceId, Method,
-    Nullable, Number, Operation, Optional, Reply, Request, Seam,
+    AccessCode, AccessCodeId, AccessGrantId, AccessMethodId, DateTime, DeviceId,
+    IntoParam, Method, Nullable, Number, Operation, Optional, Reply, Request, Seam,
 };
 
 #[cfg(feature = "undocumented")]
@@ -62,8 +62,8 @@ impl AccessCodes {
     /// `sync`.
     ///
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`Create`] has an example.
-    pub fn create(&self, device_id: impl Into<DeviceId>) -> Create {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn create(&self, device_id: impl IntoParam<DeviceId>) -> Create {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Creates new access codes that share a common code across multiple devices.
@@ -84,12 +84,15 @@ impl AccessCodes {
     /// `.await` gives [`Vec<AccessCode>`](crate::AccessCode). [`CreateMultiple`] has an example.
     pub fn create_multiple(
         &self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> CreateMultiple {
         Request::new(&self.seam)
             .with_body(
                 "device_ids",
-                device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+                device_ids
+                    .into_iter()
+                    .map(IntoParam::into_param)
+                    .collect::<Vec<DeviceId>>(),
             )
             .not_empty("device_ids")
     }
@@ -101,8 +104,8 @@ impl AccessCodes {
     /// Optional: [`device_id`](Delete#method.device_id). With the feature `undocumented`: `sync`.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Delete {
-        Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
+    pub fn delete(&self, access_code_id: impl IntoParam<AccessCodeId>) -> Delete {
+        Request::new(&self.seam).with_body("access_code_id", access_code_id.into_param())
     }
 
     /// Generates a code for an access code, given a device ID.
@@ -110,8 +113,8 @@ impl AccessCodes {
     /// - `device_id`: ID of the device for which you want to generate a code.
     ///
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`GenerateCode`] has an example.
-    pub fn generate_code(&self, device_id: impl Into<DeviceId>) -> GenerateCode {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn generate_code(&self, device_id: impl IntoParam<DeviceId>) -> GenerateCode {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified access code.
@@ -121,8 +124,8 @@ impl AccessCodes {
     /// Optional: [`code`](Get#method.code), [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`Get`] has an example.
-    pub fn get(&self, access_code_id: impl Into<AccessCodeId>) -> Get {
-        Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
+    pub fn get(&self, access_code_id: impl IntoParam<AccessCodeId>) -> Get {
+        Request::new(&self.seam).with_body("access_code_id", access_code_id.into_param())
     }
 
     /// Returns a specified access code.
@@ -132,8 +135,8 @@ impl AccessCodes {
     /// Optional: [`access_code_id`](Get#method.access_code_id), [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`Get`] has an example.
-    pub fn get_by_code(&self, code: impl Into<String>) -> Get {
-        Request::new(&self.seam).with_body("code", code.into()).not_empty("code")
+    pub fn get_by_code(&self, code: impl IntoParam<String>) -> Get {
+        Request::new(&self.seam).with_body("code", code.into_param()).not_empty("code")
     }
 
     /// Returns a specified access code.
@@ -143,8 +146,8 @@ impl AccessCodes {
     /// Optional: [`access_code_id`](Get#method.access_code_id), [`code`](Get#method.code).
     ///
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`Get`] has an example.
-    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn get_by_device_id(&self, device_id: impl IntoParam<DeviceId>) -> Get {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a chronological timeline of events for an access code.
@@ -157,8 +160,11 @@ impl AccessCodes {
     /// `.await` gives [`Vec<access_codes::TimelineEvent>`](crate::access_codes::TimelineEvent).
     /// [`GetTimeline`] has an example.
     #[cfg(feature = "undocumented")]
-    pub fn get_timeline(&self, access_code_id: impl Into<AccessCodeId>) -> GetTimeline {
-        Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
+    pub fn get_timeline(
+        &self,
+        access_code_id: impl IntoParam<AccessCodeId>,
+    ) -> GetTimeline {
+        Request::new(&self.seam).with_body("access_code_id", access_code_id.into_param())
     }
 
     /// Returns a list of all access codes.
@@ -184,9 +190,9 @@ impl AccessCodes {
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`PullBackupAccessCode`] has an example.
     pub fn pull_backup_access_code(
         &self,
-        access_code_id: impl Into<AccessCodeId>,
+        access_code_id: impl IntoParam<AccessCodeId>,
     ) -> PullBackupAccessCode {
-        Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
+        Request::new(&self.seam).with_body("access_code_id", access_code_id.into_param())
     }
 
     /// Enables you to report access code-related constraints for a device.
@@ -200,9 +206,9 @@ impl AccessCodes {
     /// `.await` gives `()`. [`ReportDeviceConstraints`] has an example.
     pub fn report_device_constraints(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> ReportDeviceConstraints {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Updates a specified active or upcoming access code.
@@ -226,8 +232,8 @@ impl AccessCodes {
     /// `sync`.
     ///
     /// `.await` gives `()`. [`Update`] has an example.
-    pub fn update(&self, access_code_id: impl Into<AccessCodeId>) -> Update {
-        Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
+    pub fn update(&self, access_code_id: impl IntoParam<AccessCodeId>) -> Update {
+        Request::new(&self.seam).with_body("access_code_id", access_code_id.into_param())
     }
 
     /// Updates access codes that share a common code across multiple devices.
@@ -239,9 +245,12 @@ impl AccessCodes {
     /// [`starts_at`](UpdateMultiple#method.starts_at).
     ///
     /// `.await` gives `()`. [`UpdateMultiple`] has an example.
-    pub fn update_multiple(&self, common_code_key: impl Into<String>) -> UpdateMultiple {
+    pub fn update_multiple(
+        &self,
+        common_code_key: impl IntoParam<String>,
+    ) -> UpdateMultiple {
         Request::new(&self.seam)
-            .with_body("common_code_key", common_code_key.into())
+            .with_body("common_code_key", common_code_key.into_param())
             .not_empty("common_code_key")
     }
 }
@@ -697,11 +706,14 @@ impl GetTimeline {
     /// Filter to only return specific event types.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<TimelineEventType>>,
+        event_types: impl IntoIterator<Item = impl IntoParam<TimelineEventType>>,
     ) -> Self {
         self.with_body(
             "event_types",
-            event_types.into_iter().map(Into::into).collect::<Vec<TimelineEventType>>(),
+            event_types
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<TimelineEventType>>(),
         )
     }
 
@@ -737,11 +749,14 @@ impl List {
     /// `access_method_id`, `access_grant_id`, or `access_grant_key`.
     pub fn access_code_ids(
         self,
-        access_code_ids: impl IntoIterator<Item = impl Into<AccessCodeId>>,
+        access_code_ids: impl IntoIterator<Item = impl IntoParam<AccessCodeId>>,
     ) -> Self {
         self.with_body(
             "access_code_ids",
-            access_code_ids.into_iter().map(Into::into).collect::<Vec<AccessCodeId>>(),
+            access_code_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AccessCodeId>>(),
         )
     }
 

@@ -8,8 +8,8 @@ pub mod unmanaged;
 
 use crate::{
     AccessCodeId, AccessGrant, AccessGrantId, AcsEntranceId, AcsSystemId,
-    CustomizationProfileId, DateTime, DeviceId, Method, Nullable, Number, Operation,
-    Optional, RelatedResources, Reply, Request, Seam, SpaceId, UserIdentityId,
+    CustomizationProfileId, DateTime, DeviceId, IntoParam, Method, Nullable, Number,
+    Operation, Optional, RelatedResources, Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// Access grant endpoints (`/access_grants`).
@@ -44,11 +44,11 @@ impl AccessGrants {
     /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`Create`] has an example.
     pub fn create(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
         requested_access_methods: impl IntoIterator<Item = RequestedAccessMethod>,
     ) -> Create {
         Request::new(&self.seam)
-            .with_body("user_identity_id", user_identity_id.into())
+            .with_body("user_identity_id", user_identity_id.into_param())
             .with_body(
                 "requested_access_methods",
                 requested_access_methods
@@ -93,8 +93,9 @@ impl AccessGrants {
     /// - `access_grant_id`: ID of Access Grant to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, access_grant_id: impl Into<AccessGrantId>) -> Delete {
-        Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
+    pub fn delete(&self, access_grant_id: impl IntoParam<AccessGrantId>) -> Delete {
+        Request::new(&self.seam)
+            .with_body("access_grant_id", access_grant_id.into_param())
     }
 
     /// Get an Access Grant.
@@ -102,8 +103,9 @@ impl AccessGrants {
     /// - `access_grant_id`: ID of Access Grant to get.
     ///
     /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`Get`] has an example.
-    pub fn get(&self, access_grant_id: impl Into<AccessGrantId>) -> Get {
-        Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
+    pub fn get(&self, access_grant_id: impl IntoParam<AccessGrantId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("access_grant_id", access_grant_id.into_param())
     }
 
     /// Get an Access Grant.
@@ -111,9 +113,12 @@ impl AccessGrants {
     /// - `access_grant_key`: Unique key of Access Grant to get.
     ///
     /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`Get`] has an example.
-    pub fn get_by_access_grant_key(&self, access_grant_key: impl Into<String>) -> Get {
+    pub fn get_by_access_grant_key(
+        &self,
+        access_grant_key: impl IntoParam<String>,
+    ) -> Get {
         Request::new(&self.seam)
-            .with_body("access_grant_key", access_grant_key.into())
+            .with_body("access_grant_key", access_grant_key.into_param())
             .not_empty("access_grant_key")
     }
 
@@ -154,11 +159,11 @@ impl AccessGrants {
     /// `.await` gives [`AccessGrant`](crate::AccessGrant). [`RequestAccessMethods`] has an example.
     pub fn request_access_methods(
         &self,
-        access_grant_id: impl Into<AccessGrantId>,
+        access_grant_id: impl IntoParam<AccessGrantId>,
         requested_access_methods: impl IntoIterator<Item = RequestedAccessMethod>,
     ) -> RequestAccessMethods {
         Request::new(&self.seam)
-            .with_body("access_grant_id", access_grant_id.into())
+            .with_body("access_grant_id", access_grant_id.into_param())
             .with_body(
                 "requested_access_methods",
                 requested_access_methods
@@ -224,11 +229,14 @@ impl Create {
     /// granted.
     pub fn acs_entrance_ids(
         self,
-        acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> Self {
         self.with_body(
             "acs_entrance_ids",
-            acs_entrance_ids.into_iter().map(Into::into).collect::<Vec<AcsEntranceId>>(),
+            acs_entrance_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AcsEntranceId>>(),
         )
     }
 
@@ -243,11 +251,11 @@ impl Create {
     /// Set of IDs of the [devices](https://docs.seam.co/api/devices/list) to which access is being granted.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 
@@ -285,11 +293,11 @@ impl Create {
     /// Set of IDs of existing spaces to which access is being granted.
     pub fn space_ids(
         self,
-        space_ids: impl IntoIterator<Item = impl Into<SpaceId>>,
+        space_ids: impl IntoIterator<Item = impl IntoParam<SpaceId>>,
     ) -> Self {
         self.with_body(
             "space_ids",
-            space_ids.into_iter().map(Into::into).collect::<Vec<SpaceId>>(),
+            space_ids.into_iter().map(IntoParam::into_param).collect::<Vec<SpaceId>>(),
         )
     }
 
@@ -368,11 +376,14 @@ impl GetRelated {
     /// IDs of the access grants that you want to get along with their related resources.
     pub fn access_grant_ids(
         self,
-        access_grant_ids: impl IntoIterator<Item = impl Into<AccessGrantId>>,
+        access_grant_ids: impl IntoIterator<Item = impl IntoParam<AccessGrantId>>,
     ) -> Self {
         self.with_body(
             "access_grant_ids",
-            access_grant_ids.into_iter().map(Into::into).collect::<Vec<AccessGrantId>>(),
+            access_grant_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AccessGrantId>>(),
         )
     }
 
@@ -386,21 +397,27 @@ impl GetRelated {
 
     pub fn exclude(
         self,
-        exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
+        exclude: impl IntoIterator<Item = impl IntoParam<get_related::Exclude>>,
     ) -> Self {
         self.with_body(
             "exclude",
-            exclude.into_iter().map(Into::into).collect::<Vec<get_related::Exclude>>(),
+            exclude
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<get_related::Exclude>>(),
         )
     }
 
     pub fn include(
         self,
-        include: impl IntoIterator<Item = impl Into<get_related::Include>>,
+        include: impl IntoIterator<Item = impl IntoParam<get_related::Include>>,
     ) -> Self {
         self.with_body(
             "include",
-            include.into_iter().map(Into::into).collect::<Vec<get_related::Include>>(),
+            include
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<get_related::Include>>(),
         )
     }
 }
@@ -436,11 +453,14 @@ impl List {
     /// IDs of the access grants to retrieve.
     pub fn access_grant_ids(
         self,
-        access_grant_ids: impl IntoIterator<Item = impl Into<AccessGrantId>>,
+        access_grant_ids: impl IntoIterator<Item = impl IntoParam<AccessGrantId>>,
     ) -> Self {
         self.with_body(
             "access_grant_ids",
-            access_grant_ids.into_iter().map(Into::into).collect::<Vec<AccessGrantId>>(),
+            access_grant_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AccessGrantId>>(),
         )
     }
 
@@ -608,9 +628,9 @@ pub struct RequestedAccessMethod {
 impl RequestedAccessMethod {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(mode: impl Into<crate::access_method::Mode>) -> Self {
+    pub fn new(mode: impl IntoParam<crate::access_method::Mode>) -> Self {
         Self {
-            mode: mode.into(),
+            mode: mode.into_param(),
             ..Self::default()
         }
     }

@@ -7,8 +7,8 @@ pub mod unmanaged;
 
 use crate::{
     AccessCodeId, AccessGrantId, AccessMethod, AccessMethodId, AcsCredential,
-    AcsEncoderId, AcsEntranceId, ActionAttempt, DeviceId, Method, Operation, Optional,
-    RelatedResources, Reply, Request, Seam, SpaceId,
+    AcsEncoderId, AcsEntranceId, ActionAttempt, DeviceId, IntoParam, Method, Operation,
+    Optional, RelatedResources, Reply, Request, Seam, SpaceId,
 };
 
 /// Access method endpoints (`/access_methods`).
@@ -36,12 +36,12 @@ impl AccessMethods {
     /// [`AssignCard`] has an example.
     pub fn assign_card(
         &self,
-        access_method_id: impl Into<AccessMethodId>,
-        card_number: impl Into<String>,
+        access_method_id: impl IntoParam<AccessMethodId>,
+        card_number: impl IntoParam<String>,
     ) -> AssignCard {
         Request::new(&self.seam)
-            .with_body("access_method_id", access_method_id.into())
-            .with_body("card_number", card_number.into())
+            .with_body("access_method_id", access_method_id.into_param())
+            .with_body("card_number", card_number.into_param())
             .not_empty("card_number")
     }
 
@@ -50,8 +50,9 @@ impl AccessMethods {
     /// - `access_method_id`: ID of access method to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, access_method_id: impl Into<AccessMethodId>) -> Delete {
-        Request::new(&self.seam).with_body("access_method_id", access_method_id.into())
+    pub fn delete(&self, access_method_id: impl IntoParam<AccessMethodId>) -> Delete {
+        Request::new(&self.seam)
+            .with_body("access_method_id", access_method_id.into_param())
     }
 
     /// Deletes an access method.
@@ -61,9 +62,10 @@ impl AccessMethods {
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete_by_access_grant_id(
         &self,
-        access_grant_id: impl Into<AccessGrantId>,
+        access_grant_id: impl IntoParam<AccessGrantId>,
     ) -> Delete {
-        Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
+        Request::new(&self.seam)
+            .with_body("access_grant_id", access_grant_id.into_param())
     }
 
     /// Deletes an access method.
@@ -73,10 +75,10 @@ impl AccessMethods {
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete_by_reservation_key(
         &self,
-        reservation_key: impl Into<String>,
+        reservation_key: impl IntoParam<String>,
     ) -> Delete {
         Request::new(&self.seam)
-            .with_body("reservation_key", reservation_key.into())
+            .with_body("reservation_key", reservation_key.into_param())
             .not_empty("reservation_key")
     }
 
@@ -90,12 +92,12 @@ impl AccessMethods {
     /// once. [`Encode`] has an example.
     pub fn encode(
         &self,
-        access_method_id: impl Into<AccessMethodId>,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        access_method_id: impl IntoParam<AccessMethodId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> Encode {
         Request::new(&self.seam)
-            .with_body("access_method_id", access_method_id.into())
-            .with_body("acs_encoder_id", acs_encoder_id.into())
+            .with_body("access_method_id", access_method_id.into_param())
+            .with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 
     /// Gets an access method.
@@ -103,8 +105,9 @@ impl AccessMethods {
     /// - `access_method_id`: ID of access method to get.
     ///
     /// `.await` gives [`AccessMethod`](crate::AccessMethod). [`Get`] has an example.
-    pub fn get(&self, access_method_id: impl Into<AccessMethodId>) -> Get {
-        Request::new(&self.seam).with_body("access_method_id", access_method_id.into())
+    pub fn get(&self, access_method_id: impl IntoParam<AccessMethodId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("access_method_id", access_method_id.into_param())
     }
 
     /// Gets all related resources for one or more Access Methods.
@@ -117,14 +120,14 @@ impl AccessMethods {
     /// `.await` gives [`RelatedResources`](crate::RelatedResources). [`GetRelated`] has an example.
     pub fn get_related(
         &self,
-        access_method_ids: impl IntoIterator<Item = impl Into<AccessMethodId>>,
+        access_method_ids: impl IntoIterator<Item = impl IntoParam<AccessMethodId>>,
     ) -> GetRelated {
         Request::new(&self.seam)
             .with_body(
                 "access_method_ids",
                 access_method_ids
                     .into_iter()
-                    .map(Into::into)
+                    .map(IntoParam::into_param)
                     .collect::<Vec<AccessMethodId>>(),
             )
             .not_empty("access_method_ids")
@@ -152,12 +155,12 @@ impl AccessMethods {
     /// gives it at once. [`UnlockDoor`] has an example.
     pub fn unlock_door(
         &self,
-        access_method_id: impl Into<AccessMethodId>,
-        acs_entrance_id: impl Into<AcsEntranceId>,
+        access_method_id: impl IntoParam<AccessMethodId>,
+        acs_entrance_id: impl IntoParam<AcsEntranceId>,
     ) -> UnlockDoor {
         Request::new(&self.seam)
-            .with_body("access_method_id", access_method_id.into())
-            .with_body("acs_entrance_id", acs_entrance_id.into())
+            .with_body("access_method_id", access_method_id.into_param())
+            .with_body("acs_entrance_id", acs_entrance_id.into_param())
     }
 }
 
@@ -268,21 +271,27 @@ pub type GetRelated = Request<markers::GetRelated>;
 impl GetRelated {
     pub fn exclude(
         self,
-        exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
+        exclude: impl IntoIterator<Item = impl IntoParam<get_related::Exclude>>,
     ) -> Self {
         self.with_body(
             "exclude",
-            exclude.into_iter().map(Into::into).collect::<Vec<get_related::Exclude>>(),
+            exclude
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<get_related::Exclude>>(),
         )
     }
 
     pub fn include(
         self,
-        include: impl IntoIterator<Item = impl Into<get_related::Include>>,
+        include: impl IntoIterator<Item = impl IntoParam<get_related::Include>>,
     ) -> Self {
         self.with_body(
             "include",
-            include.into_iter().map(Into::into).collect::<Vec<get_related::Include>>(),
+            include
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<get_related::Include>>(),
         )
     }
 }

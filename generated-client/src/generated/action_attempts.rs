@@ -3,8 +3,8 @@
 //! Action attempt endpoints (`/action_attempts`), and what they take and return.
 
 use crate::{
-    ActionAttempt, ActionAttemptId, DeviceId, Method, Nullable, Operation, Optional,
-    Reply, Request, Seam,
+    ActionAttempt, ActionAttemptId, DeviceId, IntoParam, Method, Nullable, Operation,
+    Optional, Reply, Request, Seam,
 };
 
 /// Action attempt endpoints (`/action_attempts`).
@@ -21,8 +21,9 @@ impl ActionAttempts {
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::Success>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
     /// it at once. [`Get`] has an example.
-    pub fn get(&self, action_attempt_id: impl Into<ActionAttemptId>) -> Get {
-        Request::new(&self.seam).with_body("action_attempt_id", action_attempt_id.into())
+    pub fn get(&self, action_attempt_id: impl IntoParam<ActionAttemptId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("action_attempt_id", action_attempt_id.into_param())
     }
 
     /// Returns a list of the action attempts that you specify as an array of `action_attempt_id`s.
@@ -84,13 +85,13 @@ impl List {
     /// IDs of the action attempts that you want to retrieve.
     pub fn action_attempt_ids(
         self,
-        action_attempt_ids: impl IntoIterator<Item = impl Into<ActionAttemptId>>,
+        action_attempt_ids: impl IntoIterator<Item = impl IntoParam<ActionAttemptId>>,
     ) -> Self {
         self.with_body(
             "action_attempt_ids",
             action_attempt_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ActionAttemptId>>(),
         )
     }

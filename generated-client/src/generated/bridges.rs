@@ -6,6 +6,9 @@ use crate::{
     BridgeId, Extra, Method, Operation, Reply, Request, Seam, Timestamp, WorkspaceId,
 };
 
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
+
 /// Bridge endpoints (`/bridges`).
 #[derive(Debug, Clone)]
 pub struct Bridges {
@@ -18,8 +21,8 @@ impl Bridges {
     /// - `bridge_id`: ID of the Seam Bridge that you want to get.
     ///
     /// `.await` gives [`bridges::Bridge`](crate::bridges::Bridge). [`Get`] has an example.
-    pub fn get(&self, bridge_id: impl Into<BridgeId>) -> Get {
-        Request::new(&self.seam).with_body("bridge_id", bridge_id.into())
+    pub fn get(&self, bridge_id: impl IntoParam<BridgeId>) -> Get {
+        Request::new(&self.seam).with_body("bridge_id", bridge_id.into_param())
     }
 
     /// Returns a list of all Seam Bridges.

@@ -4,7 +4,7 @@
 
 use crate::{
     ClientSession, ClientSessionId, ConnectWebviewId, ConnectedAccountId, DateTime,
-    Method, Operation, Optional, Reply, Request, Seam, UserIdentityId,
+    IntoParam, Method, Operation, Optional, Reply, Request, Seam, UserIdentityId,
 };
 
 /// Client session endpoints (`/client_sessions`).
@@ -33,8 +33,9 @@ impl ClientSessions {
     /// - `client_session_id`: ID of the client session that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, client_session_id: impl Into<ClientSessionId>) -> Delete {
-        Request::new(&self.seam).with_body("client_session_id", client_session_id.into())
+    pub fn delete(&self, client_session_id: impl IntoParam<ClientSessionId>) -> Delete {
+        Request::new(&self.seam)
+            .with_body("client_session_id", client_session_id.into_param())
     }
 
     /// Returns a specified client session.
@@ -44,8 +45,9 @@ impl ClientSessions {
     /// Optional: [`user_identifier_key`](Get#method.user_identifier_key).
     ///
     /// `.await` gives [`ClientSession`](crate::ClientSession). [`Get`] has an example.
-    pub fn get(&self, client_session_id: impl Into<ClientSessionId>) -> Get {
-        Request::new(&self.seam).with_body("client_session_id", client_session_id.into())
+    pub fn get(&self, client_session_id: impl IntoParam<ClientSessionId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("client_session_id", client_session_id.into_param())
     }
 
     /// Returns a specified client session.
@@ -57,10 +59,10 @@ impl ClientSessions {
     /// `.await` gives [`ClientSession`](crate::ClientSession). [`Get`] has an example.
     pub fn get_by_user_identifier_key(
         &self,
-        user_identifier_key: impl Into<String>,
+        user_identifier_key: impl IntoParam<String>,
     ) -> Get {
         Request::new(&self.seam)
-            .with_body("user_identifier_key", user_identifier_key.into())
+            .with_body("user_identifier_key", user_identifier_key.into_param())
             .not_empty("user_identifier_key")
     }
 
@@ -112,8 +114,9 @@ impl ClientSessions {
     /// - `client_session_id`: ID of the client session that you want to revoke.
     ///
     /// `.await` gives `()`. [`Revoke`] has an example.
-    pub fn revoke(&self, client_session_id: impl Into<ClientSessionId>) -> Revoke {
-        Request::new(&self.seam).with_body("client_session_id", client_session_id.into())
+    pub fn revoke(&self, client_session_id: impl IntoParam<ClientSessionId>) -> Revoke {
+        Request::new(&self.seam)
+            .with_body("client_session_id", client_session_id.into_param())
     }
 }
 
@@ -143,13 +146,13 @@ impl Create {
     /// to create a client session.
     pub fn connect_webview_ids(
         self,
-        connect_webview_ids: impl IntoIterator<Item = impl Into<ConnectWebviewId>>,
+        connect_webview_ids: impl IntoIterator<Item = impl IntoParam<ConnectWebviewId>>,
     ) -> Self {
         self.with_body(
             "connect_webview_ids",
             connect_webview_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectWebviewId>>(),
         )
     }
@@ -158,13 +161,15 @@ impl Create {
     /// want to create a client session.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -209,13 +214,13 @@ impl Create {
     #[deprecated(note = "Use `user_identity_id` instead.")]
     pub fn user_identity_ids(
         self,
-        user_identity_ids: impl IntoIterator<Item = impl Into<UserIdentityId>>,
+        user_identity_ids: impl IntoIterator<Item = impl IntoParam<UserIdentityId>>,
     ) -> Self {
         self.with_body(
             "user_identity_ids",
             user_identity_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<UserIdentityId>>(),
         )
     }
@@ -306,13 +311,13 @@ impl GetOrCreate {
     /// associate with the client session (or that are already associated with the existing client session).
     pub fn connect_webview_ids(
         self,
-        connect_webview_ids: impl IntoIterator<Item = impl Into<ConnectWebviewId>>,
+        connect_webview_ids: impl IntoIterator<Item = impl IntoParam<ConnectWebviewId>>,
     ) -> Self {
         self.with_body(
             "connect_webview_ids",
             connect_webview_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectWebviewId>>(),
         )
     }
@@ -321,13 +326,15 @@ impl GetOrCreate {
     /// associate with the client session (or that are already associated with the existing client session).
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -365,13 +372,13 @@ impl GetOrCreate {
     #[deprecated(note = "Use `user_identity_id`.")]
     pub fn user_identity_ids(
         self,
-        user_identity_ids: impl IntoIterator<Item = impl Into<UserIdentityId>>,
+        user_identity_ids: impl IntoIterator<Item = impl IntoParam<UserIdentityId>>,
     ) -> Self {
         self.with_body(
             "user_identity_ids",
             user_identity_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<UserIdentityId>>(),
         )
     }
@@ -410,13 +417,13 @@ impl GrantAccess {
     /// associate with the client session.
     pub fn connect_webview_ids(
         self,
-        connect_webview_ids: impl IntoIterator<Item = impl Into<ConnectWebviewId>>,
+        connect_webview_ids: impl IntoIterator<Item = impl IntoParam<ConnectWebviewId>>,
     ) -> Self {
         self.with_body(
             "connect_webview_ids",
             connect_webview_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectWebviewId>>(),
         )
     }
@@ -425,13 +432,15 @@ impl GrantAccess {
     /// to associate with the client session.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -460,13 +469,13 @@ impl GrantAccess {
     #[deprecated(note = "Use `user_identity_id`.")]
     pub fn user_identity_ids(
         self,
-        user_identity_ids: impl IntoIterator<Item = impl Into<UserIdentityId>>,
+        user_identity_ids: impl IntoIterator<Item = impl IntoParam<UserIdentityId>>,
     ) -> Self {
         self.with_body(
             "user_identity_ids",
             user_identity_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<UserIdentityId>>(),
         )
     }

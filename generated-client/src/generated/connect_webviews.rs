@@ -6,8 +6,8 @@ pub mod create;
 
 use std::collections::BTreeMap;
 use crate::{
-    ConnectWebview, ConnectWebviewId, CustomMetadataValue, Method, Nullable, Number,
-    Operation, Optional, Reply, Request, Seam,
+    ConnectWebview, ConnectWebviewId, CustomMetadataValue, IntoParam, Method, Nullable,
+    Number, Operation, Optional, Reply, Request, Seam,
 };
 
 /// Connect webview endpoints (`/connect_webviews`).
@@ -41,9 +41,12 @@ impl ConnectWebviews {
     /// - `connect_webview_id`: ID of the Connect Webview that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Delete {
+    pub fn delete(
+        &self,
+        connect_webview_id: impl IntoParam<ConnectWebviewId>,
+    ) -> Delete {
         Request::new(&self.seam)
-            .with_body("connect_webview_id", connect_webview_id.into())
+            .with_body("connect_webview_id", connect_webview_id.into_param())
     }
 
     /// Returns a specified Connect Webview.
@@ -51,9 +54,9 @@ impl ConnectWebviews {
     /// - `connect_webview_id`: ID of the Connect Webview that you want to get.
     ///
     /// `.await` gives [`ConnectWebview`](crate::ConnectWebview). [`Get`] has an example.
-    pub fn get(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Get {
+    pub fn get(&self, connect_webview_id: impl IntoParam<ConnectWebviewId>) -> Get {
         Request::new(&self.seam)
-            .with_body("connect_webview_id", connect_webview_id.into())
+            .with_body("connect_webview_id", connect_webview_id.into_param())
     }
 
     /// Returns a list of all Connect Webviews.
@@ -110,14 +113,14 @@ impl Create {
     pub fn accepted_capabilities(
         self,
         accepted_capabilities: impl IntoIterator<
-            Item = impl Into<crate::connected_account::Capability>,
+            Item = impl IntoParam<crate::connected_account::Capability>,
         >,
     ) -> Self {
         self.with_body(
             "accepted_capabilities",
             accepted_capabilities
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::connected_account::Capability>>(),
         )
     }
@@ -130,13 +133,15 @@ impl Create {
     /// filters.
     pub fn accepted_providers(
         self,
-        accepted_providers: impl IntoIterator<Item = impl Into<create::AcceptedProvider>>,
+        accepted_providers: impl IntoIterator<
+            Item = impl IntoParam<create::AcceptedProvider>,
+        >,
     ) -> Self {
         self.with_body(
             "accepted_providers",
             accepted_providers
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<create::AcceptedProvider>>(),
         )
     }
@@ -167,14 +172,14 @@ impl Create {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
+            Item = (impl Into<String>, impl IntoParam<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata",
             custom_metadata
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         )
     }
@@ -316,14 +321,14 @@ impl List {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
+            Item = (impl Into<String>, impl IntoParam<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata_has",
             custom_metadata_has
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }

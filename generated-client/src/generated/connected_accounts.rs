@@ -6,8 +6,8 @@ pub mod simulate;
 
 use std::collections::BTreeMap;
 use crate::{
-    ConnectedAccount, ConnectedAccountId, CustomMetadataValue, Method, Nullable,
-    Operation, Optional, Reply, Request, Seam, SpaceId,
+    ConnectedAccount, ConnectedAccountId, CustomMetadataValue, IntoParam, Method,
+    Nullable, Operation, Optional, Reply, Request, Seam, SpaceId,
 };
 
 /// Connected account endpoints (`/connected_accounts`).
@@ -32,9 +32,12 @@ impl ConnectedAccounts {
     /// With the feature `undocumented`: `sync`.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Delete {
+    pub fn delete(
+        &self,
+        connected_account_id: impl IntoParam<ConnectedAccountId>,
+    ) -> Delete {
         Request::new(&self.seam)
-            .with_body("connected_account_id", connected_account_id.into())
+            .with_body("connected_account_id", connected_account_id.into_param())
     }
 
     /// Returns a specified connected account.
@@ -42,9 +45,9 @@ impl ConnectedAccounts {
     /// - `connected_account_id`: ID of the connected account that you want to get.
     ///
     /// `.await` gives [`ConnectedAccount`](crate::ConnectedAccount). [`Get`] has an example.
-    pub fn get(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Get {
+    pub fn get(&self, connected_account_id: impl IntoParam<ConnectedAccountId>) -> Get {
         Request::new(&self.seam)
-            .with_body("connected_account_id", connected_account_id.into())
+            .with_body("connected_account_id", connected_account_id.into_param())
     }
 
     /// Returns a specified connected account.
@@ -52,8 +55,10 @@ impl ConnectedAccounts {
     /// - `email`: Email address associated with the connected account that you want to get.
     ///
     /// `.await` gives [`ConnectedAccount`](crate::ConnectedAccount). [`Get`] has an example.
-    pub fn get_by_email(&self, email: impl Into<String>) -> Get {
-        Request::new(&self.seam).with_body("email", email.into()).not_empty("email")
+    pub fn get_by_email(&self, email: impl IntoParam<String>) -> Get {
+        Request::new(&self.seam)
+            .with_body("email", email.into_param())
+            .not_empty("email")
     }
 
     /// Returns a list of all connected accounts.
@@ -77,10 +82,10 @@ impl ConnectedAccounts {
     /// `.await` gives `()`. [`ConnectedAccountsSync`] has an example.
     pub fn sync(
         &self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl IntoParam<ConnectedAccountId>,
     ) -> ConnectedAccountsSync {
         Request::new(&self.seam)
-            .with_body("connected_account_id", connected_account_id.into())
+            .with_body("connected_account_id", connected_account_id.into_param())
     }
 
     /// Updates a connected account.
@@ -93,9 +98,12 @@ impl ConnectedAccounts {
     /// [`display_name`](Update#method.display_name).
     ///
     /// `.await` gives `()`. [`Update`] has an example.
-    pub fn update(&self, connected_account_id: impl Into<ConnectedAccountId>) -> Update {
+    pub fn update(
+        &self,
+        connected_account_id: impl IntoParam<ConnectedAccountId>,
+    ) -> Update {
         Request::new(&self.seam)
-            .with_body("connected_account_id", connected_account_id.into())
+            .with_body("connected_account_id", connected_account_id.into_param())
     }
 }
 
@@ -178,14 +186,14 @@ impl List {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
+            Item = (impl Into<String>, impl IntoParam<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata_has",
             custom_metadata_has
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
@@ -279,14 +287,14 @@ impl Update {
     pub fn accepted_capabilities(
         self,
         accepted_capabilities: impl IntoIterator<
-            Item = impl Into<crate::connected_account::Capability>,
+            Item = impl IntoParam<crate::connected_account::Capability>,
         >,
     ) -> Self {
         self.with_body(
             "accepted_capabilities",
             accepted_capabilities
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::connected_account::Capability>>(),
         )
     }
@@ -315,14 +323,14 @@ impl Update {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
+            Item = (impl Into<String>, impl IntoParam<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata",
             custom_metadata
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         )
     }

@@ -5,7 +5,7 @@
 pub mod features;
 pub mod landing_page;
 
-use crate::{Extra, Timestamp, Value, WorkspaceId};
+use crate::{Extra, IntoParam, Timestamp, Value, WorkspaceId};
 
 /// Represents a Customer Portal. Customer Portal is a hosted, customizable interface for managing device
 /// access. It enables you to embed secure, pre-authenticated access flows into your product—either by sharing
@@ -70,22 +70,25 @@ impl Features {
 
     /// Sets [`configure`](Self::configure).
     #[must_use]
-    pub fn configure(mut self, configure: impl Into<Box<features::Configure>>) -> Self {
-        self.configure = Some(configure.into());
+    pub fn configure(
+        mut self,
+        configure: impl IntoParam<Box<features::Configure>>,
+    ) -> Self {
+        self.configure = Some(configure.into_param());
         self
     }
 
     /// Sets [`connect`](Self::connect).
     #[must_use]
-    pub fn connect(mut self, connect: impl Into<Box<features::Connect>>) -> Self {
-        self.connect = Some(connect.into());
+    pub fn connect(mut self, connect: impl IntoParam<Box<features::Connect>>) -> Self {
+        self.connect = Some(connect.into_param());
         self
     }
 
     /// Sets [`manage`](Self::manage).
     #[must_use]
-    pub fn manage(mut self, manage: impl Into<Box<features::Manage>>) -> Self {
-        self.manage = Some(manage.into());
+    pub fn manage(mut self, manage: impl IntoParam<Box<features::Manage>>) -> Self {
+        self.manage = Some(manage.into_param());
         self
     }
 
@@ -94,16 +97,19 @@ impl Features {
     #[deprecated(note = "Use `manage` instead.")]
     pub fn manage_devices(
         mut self,
-        manage_devices: impl Into<Box<features::ManageDevices>>,
+        manage_devices: impl IntoParam<Box<features::ManageDevices>>,
     ) -> Self {
-        self.manage_devices = Some(manage_devices.into());
+        self.manage_devices = Some(manage_devices.into_param());
         self
     }
 
     /// Sets [`organize`](Self::organize).
     #[must_use]
-    pub fn organize(mut self, organize: impl Into<Box<features::Organize>>) -> Self {
-        self.organize = Some(organize.into());
+    pub fn organize(
+        mut self,
+        organize: impl IntoParam<Box<features::Organize>>,
+    ) -> Self {
+        self.organize = Some(organize.into_param());
         self
     }
 }

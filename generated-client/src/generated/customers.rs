@@ -8,8 +8,8 @@ pub mod customer_data;
 pub mod reservations;
 
 use crate::{
-    CustomerPortal, CustomizationProfileId, Method, Operation, Optional, Reply, Request,
-    Seam,
+    CustomerPortal, CustomizationProfileId, IntoParam, Method, Operation, Optional,
+    Reply, Request, Seam,
 };
 
 /// Customer endpoints (`/customers`).
@@ -83,9 +83,9 @@ impl Customers {
     /// [`user_identities`](PushData#method.user_identities), [`users`](PushData#method.users).
     ///
     /// `.await` gives `()`. [`PushData`] has an example.
-    pub fn push_data(&self, customer_key: impl Into<String>) -> PushData {
+    pub fn push_data(&self, customer_key: impl IntoParam<String>) -> PushData {
         Request::new(&self.seam)
-            .with_body("customer_key", customer_key.into())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
     }
 }
@@ -639,9 +639,9 @@ pub struct CustomerData {
 impl CustomerData {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(customer_key: impl Into<String>) -> Self {
+    pub fn new(customer_key: impl IntoParam<String>) -> Self {
         Self {
-            customer_key: customer_key.into(),
+            customer_key: customer_key.into_param(),
             ..Self::default()
         }
     }

@@ -11,8 +11,8 @@ pub mod update;
 use std::collections::BTreeMap;
 use crate::{
     ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, Device,
-    DeviceId, DeviceProvider, Method, Nullable, Number, Operation, Optional, Reply,
-    Request, Seam, SpaceId,
+    DeviceId, DeviceProvider, IntoParam, Method, Nullable, Number, Operation, Optional,
+    Reply, Request, Seam, SpaceId,
 };
 
 /// Device endpoints (`/devices`).
@@ -45,8 +45,8 @@ impl Devices {
     /// `.await` gives `()`. [`Delete`] has an example.
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Deleting a device is no longer supported and will be removed.")]
-    pub fn delete(&self, device_id: impl Into<DeviceId>) -> Delete {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn delete(&self, device_id: impl IntoParam<DeviceId>) -> Delete {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified device.
@@ -56,8 +56,8 @@ impl Devices {
     /// Optional: [`name`](Get#method.name).
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn get(&self, device_id: impl IntoParam<DeviceId>) -> Get {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified device.
@@ -67,8 +67,8 @@ impl Devices {
     /// Optional: [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
-    pub fn get_by_name(&self, name: impl Into<String>) -> Get {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn get_by_name(&self, name: impl IntoParam<String>) -> Get {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Returns a list of all devices.
@@ -127,8 +127,8 @@ impl Devices {
     /// [`name`](Update#method.name), [`properties`](Update#method.properties).
     ///
     /// `.await` gives `()`. [`Update`] has an example.
-    pub fn update(&self, device_id: impl Into<DeviceId>) -> Update {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn update(&self, device_id: impl IntoParam<DeviceId>) -> Update {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 }
 
@@ -227,13 +227,15 @@ impl List {
     /// Array of IDs of the connected accounts for which you want to list devices.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -249,14 +251,14 @@ impl List {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
+            Item = (impl Into<String>, impl IntoParam<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata_has",
             custom_metadata_has
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
@@ -269,11 +271,11 @@ impl List {
     /// Array of device IDs for which you want to list devices.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 
@@ -288,13 +290,13 @@ impl List {
     /// Array of device types for which you want to list devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl IntoParam<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
@@ -303,13 +305,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        exclude_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "exclude_if",
             exclude_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
@@ -318,13 +322,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        include_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "include_if",
             include_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
@@ -481,14 +487,14 @@ impl Update {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
+            Item = (impl Into<String>, impl IntoParam<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata",
             custom_metadata
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         )
     }

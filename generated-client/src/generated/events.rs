@@ -5,8 +5,8 @@
 use crate::{
     AccessCodeId, AccessGrantId, AccessMethodId, AcsAccessGroupId, AcsCredentialId,
     AcsEncoderId, AcsEntranceId, AcsSystemId, AcsUserId, ConnectWebviewId,
-    ConnectedAccountId, DateTime, DeviceId, Event, EventId, Method, Number, Operation,
-    Optional, Reply, Request, Seam, SpaceId, UserIdentityId,
+    ConnectedAccountId, DateTime, DeviceId, Event, EventId, IntoParam, Method, Number,
+    Operation, Optional, Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// Event endpoints (`/events`).
@@ -23,8 +23,8 @@ impl Events {
     /// Optional: [`device_id`](Get#method.device_id), [`event_type`](Get#method.event_type).
     ///
     /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
-    pub fn get(&self, event_id: impl Into<EventId>) -> Get {
-        Request::new(&self.seam).with_body("event_id", event_id.into())
+    pub fn get(&self, event_id: impl IntoParam<EventId>) -> Get {
+        Request::new(&self.seam).with_body("event_id", event_id.into_param())
     }
 
     /// Returns a specified event.
@@ -34,8 +34,8 @@ impl Events {
     /// Optional: [`event_id`](Get#method.event_id), [`event_type`](Get#method.event_type).
     ///
     /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
-    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn get_by_device_id(&self, device_id: impl IntoParam<DeviceId>) -> Get {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified event.
@@ -45,9 +45,9 @@ impl Events {
     /// Optional: [`device_id`](Get#method.device_id), [`event_id`](Get#method.event_id).
     ///
     /// `.await` gives [`Event`](crate::Event). [`Get`] has an example.
-    pub fn get_by_event_type(&self, event_type: impl Into<String>) -> Get {
+    pub fn get_by_event_type(&self, event_type: impl IntoParam<String>) -> Get {
         Request::new(&self.seam)
-            .with_body("event_type", event_type.into())
+            .with_body("event_type", event_type.into_param())
             .not_empty("event_type")
     }
 
@@ -150,11 +150,14 @@ impl List {
     /// IDs of the access codes for which you want to list events.
     pub fn access_code_ids(
         self,
-        access_code_ids: impl IntoIterator<Item = impl Into<AccessCodeId>>,
+        access_code_ids: impl IntoIterator<Item = impl IntoParam<AccessCodeId>>,
     ) -> Self {
         self.with_body(
             "access_code_ids",
-            access_code_ids.into_iter().map(Into::into).collect::<Vec<AccessCodeId>>(),
+            access_code_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AccessCodeId>>(),
         )
     }
 
@@ -169,11 +172,14 @@ impl List {
     /// IDs of the access grants for which you want to list events.
     pub fn access_grant_ids(
         self,
-        access_grant_ids: impl IntoIterator<Item = impl Into<AccessGrantId>>,
+        access_grant_ids: impl IntoIterator<Item = impl IntoParam<AccessGrantId>>,
     ) -> Self {
         self.with_body(
             "access_grant_ids",
-            access_grant_ids.into_iter().map(Into::into).collect::<Vec<AccessGrantId>>(),
+            access_grant_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AccessGrantId>>(),
         )
     }
 
@@ -188,13 +194,13 @@ impl List {
     /// IDs of the access methods for which you want to list events.
     pub fn access_method_ids(
         self,
-        access_method_ids: impl IntoIterator<Item = impl Into<AccessMethodId>>,
+        access_method_ids: impl IntoIterator<Item = impl IntoParam<AccessMethodId>>,
     ) -> Self {
         self.with_body(
             "access_method_ids",
             access_method_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<AccessMethodId>>(),
         )
     }
@@ -239,11 +245,14 @@ impl List {
     /// IDs of the access systems for which you want to list events.
     pub fn acs_system_ids(
         self,
-        acs_system_ids: impl IntoIterator<Item = impl Into<AcsSystemId>>,
+        acs_system_ids: impl IntoIterator<Item = impl IntoParam<AcsSystemId>>,
     ) -> Self {
         self.with_body(
             "acs_system_ids",
-            acs_system_ids.into_iter().map(Into::into).collect::<Vec<AcsSystemId>>(),
+            acs_system_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AcsSystemId>>(),
         )
     }
 
@@ -287,22 +296,22 @@ impl List {
     /// IDs of the devices for which you want to list events.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 
     /// IDs of the events that you want to list.
     pub fn event_ids(
         self,
-        event_ids: impl IntoIterator<Item = impl Into<EventId>>,
+        event_ids: impl IntoIterator<Item = impl IntoParam<EventId>>,
     ) -> Self {
         self.with_body(
             "event_ids",
-            event_ids.into_iter().map(Into::into).collect::<Vec<EventId>>(),
+            event_ids.into_iter().map(IntoParam::into_param).collect::<Vec<EventId>>(),
         )
     }
 
@@ -317,13 +326,15 @@ impl List {
     /// Types of the events that you want to list.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<crate::event::EventTypeFilter>>,
+        event_types: impl IntoIterator<
+            Item = impl IntoParam<crate::event::EventTypeFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "event_types",
             event_types
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::event::EventTypeFilter>>(),
         )
     }
@@ -347,11 +358,11 @@ impl List {
     /// IDs of the spaces for which you want to list events.
     pub fn space_ids(
         self,
-        space_ids: impl IntoIterator<Item = impl Into<SpaceId>>,
+        space_ids: impl IntoIterator<Item = impl IntoParam<SpaceId>>,
     ) -> Self {
         self.with_body(
             "space_ids",
-            space_ids.into_iter().map(Into::into).collect::<Vec<SpaceId>>(),
+            space_ids.into_iter().map(IntoParam::into_param).collect::<Vec<SpaceId>>(),
         )
     }
 

@@ -3,8 +3,8 @@
 //! Instant key endpoints (`/instant_keys`), and what they take and return.
 
 use crate::{
-    InstantKey, InstantKeyId, Method, Operation, Optional, Reply, Request, Seam,
-    UserIdentityId,
+    InstantKey, InstantKeyId, IntoParam, Method, Operation, Optional, Reply, Request,
+    Seam, UserIdentityId,
 };
 
 /// Instant key endpoints (`/instant_keys`).
@@ -19,8 +19,8 @@ impl InstantKeys {
     /// - `instant_key_id`: ID of the Instant Key that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, instant_key_id: impl Into<InstantKeyId>) -> Delete {
-        Request::new(&self.seam).with_body("instant_key_id", instant_key_id.into())
+    pub fn delete(&self, instant_key_id: impl IntoParam<InstantKeyId>) -> Delete {
+        Request::new(&self.seam).with_body("instant_key_id", instant_key_id.into_param())
     }
 
     /// Gets an instant key.
@@ -30,8 +30,8 @@ impl InstantKeys {
     /// Optional: [`instant_key_url`](Get#method.instant_key_url).
     ///
     /// `.await` gives [`InstantKey`](crate::InstantKey). [`Get`] has an example.
-    pub fn get(&self, instant_key_id: impl Into<InstantKeyId>) -> Get {
-        Request::new(&self.seam).with_body("instant_key_id", instant_key_id.into())
+    pub fn get(&self, instant_key_id: impl IntoParam<InstantKeyId>) -> Get {
+        Request::new(&self.seam).with_body("instant_key_id", instant_key_id.into_param())
     }
 
     /// Gets an instant key.
@@ -41,9 +41,12 @@ impl InstantKeys {
     /// Optional: [`instant_key_id`](Get#method.instant_key_id).
     ///
     /// `.await` gives [`InstantKey`](crate::InstantKey). [`Get`] has an example.
-    pub fn get_by_instant_key_url(&self, instant_key_url: impl Into<String>) -> Get {
+    pub fn get_by_instant_key_url(
+        &self,
+        instant_key_url: impl IntoParam<String>,
+    ) -> Get {
         Request::new(&self.seam)
-            .with_body("instant_key_url", instant_key_url.into())
+            .with_body("instant_key_url", instant_key_url.into_param())
             .not_empty("instant_key_url")
     }
 

@@ -7,8 +7,8 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ActionAttempt, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime,
-    Device, DeviceId, Method, Nullable, Number, Operation, Optional, Reply, Request,
-    Seam, SpaceId,
+    Device, DeviceId, IntoParam, Method, Nullable, Number, Operation, Optional, Reply,
+    Request, Seam, SpaceId,
 };
 
 /// Lock endpoints (`/locks`).
@@ -38,11 +38,11 @@ impl Locks {
     /// [`no_wait`](Request::no_wait) gives it at once. [`ConfigureAutoLock`] has an example.
     pub fn configure_auto_lock(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
         auto_lock_enabled: bool,
     ) -> ConfigureAutoLock {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
+            .with_body("device_id", device_id.into_param())
             .with_body("auto_lock_enabled", auto_lock_enabled)
     }
 
@@ -54,8 +54,8 @@ impl Locks {
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[deprecated(note = "Use `seam.devices().get` instead.")]
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn get(&self, device_id: impl IntoParam<DeviceId>) -> Get {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified lock.
@@ -66,8 +66,8 @@ impl Locks {
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[deprecated(note = "Use `seam.devices().get` instead.")]
-    pub fn get_by_name(&self, name: impl Into<String>) -> Get {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn get_by_name(&self, name: impl IntoParam<String>) -> Get {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Returns a list of all locks.
@@ -99,8 +99,8 @@ impl Locks {
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
     /// it at once. [`LockDoor`] has an example.
-    pub fn lock_door(&self, device_id: impl Into<DeviceId>) -> LockDoor {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn lock_door(&self, device_id: impl IntoParam<DeviceId>) -> LockDoor {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Unlocks a lock.
@@ -112,8 +112,8 @@ impl Locks {
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
     /// gives it at once. [`UnlockDoor`] has an example.
-    pub fn unlock_door(&self, device_id: impl Into<DeviceId>) -> UnlockDoor {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn unlock_door(&self, device_id: impl IntoParam<DeviceId>) -> UnlockDoor {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 }
 
@@ -224,13 +224,15 @@ impl List {
     /// Array of IDs of the connected accounts for which you want to list devices.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -246,14 +248,14 @@ impl List {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
+            Item = (impl Into<String>, impl IntoParam<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata_has",
             custom_metadata_has
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
@@ -266,11 +268,11 @@ impl List {
     /// Array of device IDs for which you want to list devices.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 
@@ -285,13 +287,13 @@ impl List {
     /// Device types of the locks that you want to list.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl IntoParam<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
@@ -300,13 +302,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        exclude_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "exclude_if",
             exclude_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
@@ -315,13 +319,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        include_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "include_if",
             include_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }

@@ -848,8 +848,8 @@ impl crate::webhook::Webhook {
 
 impl<E: crate::Endpoint> crate::Request<E> {
     /// Makes this request in another workspace than the client's, for tokens that are good for several.
-    pub fn workspace(self, workspace: impl Into<WorkspaceId>) -> Self {
-        self.in_workspace(workspace.into().as_str())
+    pub fn workspace(self, workspace: impl crate::IntoParam<WorkspaceId>) -> Self {
+        self.in_workspace(workspace.into_param().as_str())
     }
 }
 

@@ -8,8 +8,8 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, Device,
-    DeviceId, Method, Nullable, Number, Operation, Optional, Reply, Request, Seam,
-    SpaceId,
+    DeviceId, IntoParam, Method, Nullable, Number, Operation, Optional, Reply, Request,
+    Seam, SpaceId,
 };
 
 /// Noise sensor endpoints (`/noise_sensors`).
@@ -98,13 +98,15 @@ impl List {
     /// Array of IDs of the connected accounts for which you want to list devices.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -120,14 +122,14 @@ impl List {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
+            Item = (impl Into<String>, impl IntoParam<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata_has",
             custom_metadata_has
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
@@ -140,11 +142,11 @@ impl List {
     /// Array of device IDs for which you want to list devices.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 
@@ -159,13 +161,13 @@ impl List {
     /// Device types of the noise sensors that you want to list.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl IntoParam<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
@@ -174,13 +176,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        exclude_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "exclude_if",
             exclude_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
@@ -189,13 +193,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        include_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "include_if",
             include_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }

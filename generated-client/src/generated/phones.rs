@@ -5,8 +5,8 @@
 pub mod simulate;
 
 use crate::{
-    AcsCredentialId, DeviceId, Method, Operation, Optional, Phone, Reply, Request, Seam,
-    UserIdentityId,
+    AcsCredentialId, DeviceId, IntoParam, Method, Operation, Optional, Phone, Reply,
+    Request, Seam, UserIdentityId,
 };
 
 /// Phone endpoints (`/phones`).
@@ -29,8 +29,8 @@ impl Phones {
     /// - `device_id`: Device ID of the phone that you want to deactivate.
     ///
     /// `.await` gives `()`. [`Deactivate`] has an example.
-    pub fn deactivate(&self, device_id: impl Into<DeviceId>) -> Deactivate {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn deactivate(&self, device_id: impl IntoParam<DeviceId>) -> Deactivate {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified phone.
@@ -38,8 +38,8 @@ impl Phones {
     /// - `device_id`: Device ID of the phone that you want to get.
     ///
     /// `.await` gives [`Phone`](crate::Phone). [`Get`] has an example.
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn get(&self, device_id: impl IntoParam<DeviceId>) -> Get {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a list of all phones.

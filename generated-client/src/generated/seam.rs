@@ -13,7 +13,7 @@ pub mod partner;
 
 use crate::{Operation, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::Value;
+use crate::{IntoParam, Value};
 
 /// Seam endpoints (`/seam`).
 #[derive(Debug, Clone)]
@@ -96,12 +96,12 @@ impl SeamNamespace {
     /// `.await` gives `()`. [`Webhooks`] has an example.
     pub fn webhooks(
         &self,
-        provider: impl Into<String>,
-        subscription_id: impl Into<String>,
+        provider: impl IntoParam<String>,
+        subscription_id: impl IntoParam<String>,
     ) -> Webhooks {
         Request::new(&self.seam)
-            .with_path("provider", provider.into())
-            .with_path("subscription_id", subscription_id.into())
+            .with_path("provider", provider.into_param())
+            .with_path("subscription_id", subscription_id.into_param())
     }
 }
 
@@ -127,8 +127,8 @@ impl SeamNamespace {
 pub type Webhooks = Request<markers::Webhooks>;
 
 impl Webhooks {
-    pub fn body_param(self, body: impl Into<Value>) -> Self {
-        self.with_whole_body(body.into())
+    pub fn body_param(self, body: impl IntoParam<Value>) -> Self {
+        self.with_whole_body(body.into_param())
     }
 }
 

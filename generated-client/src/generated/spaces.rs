@@ -5,8 +5,8 @@
 pub mod get_related;
 
 use crate::{
-    AcsEntranceId, ConnectedAccountId, DeviceId, Method, Nullable, Number, Operation,
-    Optional, RelatedResources, Reply, Request, Seam, Space, SpaceId,
+    AcsEntranceId, ConnectedAccountId, DeviceId, IntoParam, Method, Nullable, Number,
+    Operation, Optional, RelatedResources, Reply, Request, Seam, Space, SpaceId,
 };
 
 /// Space endpoints (`/spaces`).
@@ -24,16 +24,16 @@ impl Spaces {
     /// `.await` gives `()`. [`AddAcsEntrances`] has an example.
     pub fn add_acs_entrances(
         &self,
-        space_id: impl Into<SpaceId>,
-        acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        space_id: impl IntoParam<SpaceId>,
+        acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> AddAcsEntrances {
         Request::new(&self.seam)
-            .with_body("space_id", space_id.into())
+            .with_body("space_id", space_id.into_param())
             .with_body(
                 "acs_entrance_ids",
                 acs_entrance_ids
                     .into_iter()
-                    .map(Into::into)
+                    .map(IntoParam::into_param)
                     .collect::<Vec<AcsEntranceId>>(),
             )
             .not_empty("acs_entrance_ids")
@@ -47,12 +47,12 @@ impl Spaces {
     /// `.await` gives `()`. [`AddConnectedAccount`] has an example.
     pub fn add_connected_account(
         &self,
-        space_id: impl Into<SpaceId>,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        space_id: impl IntoParam<SpaceId>,
+        connected_account_id: impl IntoParam<ConnectedAccountId>,
     ) -> AddConnectedAccount {
         Request::new(&self.seam)
-            .with_body("space_id", space_id.into())
-            .with_body("connected_account_id", connected_account_id.into())
+            .with_body("space_id", space_id.into_param())
+            .with_body("connected_account_id", connected_account_id.into_param())
     }
 
     /// Adds devices to a specific space.
@@ -63,14 +63,17 @@ impl Spaces {
     /// `.await` gives `()`. [`AddDevices`] has an example.
     pub fn add_devices(
         &self,
-        space_id: impl Into<SpaceId>,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        space_id: impl IntoParam<SpaceId>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> AddDevices {
         Request::new(&self.seam)
-            .with_body("space_id", space_id.into())
+            .with_body("space_id", space_id.into_param())
             .with_body(
                 "device_ids",
-                device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+                device_ids
+                    .into_iter()
+                    .map(IntoParam::into_param)
+                    .collect::<Vec<DeviceId>>(),
             )
             .not_empty("device_ids")
     }
@@ -85,8 +88,8 @@ impl Spaces {
     /// [`device_ids`](Create#method.device_ids), [`space_key`](Create#method.space_key).
     ///
     /// `.await` gives [`Space`](crate::Space). [`Create`] has an example.
-    pub fn create(&self, name: impl Into<String>) -> Create {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn create(&self, name: impl IntoParam<String>) -> Create {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Deletes a space.
@@ -94,8 +97,8 @@ impl Spaces {
     /// - `space_id`: ID of the space that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, space_id: impl Into<SpaceId>) -> Delete {
-        Request::new(&self.seam).with_body("space_id", space_id.into())
+    pub fn delete(&self, space_id: impl IntoParam<SpaceId>) -> Delete {
+        Request::new(&self.seam).with_body("space_id", space_id.into_param())
     }
 
     /// Gets a space.
@@ -103,8 +106,8 @@ impl Spaces {
     /// - `space_id`: ID of the space that you want to get.
     ///
     /// `.await` gives [`Space`](crate::Space). [`Get`] has an example.
-    pub fn get(&self, space_id: impl Into<SpaceId>) -> Get {
-        Request::new(&self.seam).with_body("space_id", space_id.into())
+    pub fn get(&self, space_id: impl IntoParam<SpaceId>) -> Get {
+        Request::new(&self.seam).with_body("space_id", space_id.into_param())
     }
 
     /// Gets a space.
@@ -112,9 +115,9 @@ impl Spaces {
     /// - `space_key`: Unique key of the space that you want to get.
     ///
     /// `.await` gives [`Space`](crate::Space). [`Get`] has an example.
-    pub fn get_by_space_key(&self, space_key: impl Into<String>) -> Get {
+    pub fn get_by_space_key(&self, space_key: impl IntoParam<String>) -> Get {
         Request::new(&self.seam)
-            .with_body("space_key", space_key.into())
+            .with_body("space_key", space_key.into_param())
             .not_empty("space_key")
     }
 
@@ -150,16 +153,16 @@ impl Spaces {
     /// `.await` gives `()`. [`RemoveAcsEntrances`] has an example.
     pub fn remove_acs_entrances(
         &self,
-        space_id: impl Into<SpaceId>,
-        acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        space_id: impl IntoParam<SpaceId>,
+        acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> RemoveAcsEntrances {
         Request::new(&self.seam)
-            .with_body("space_id", space_id.into())
+            .with_body("space_id", space_id.into_param())
             .with_body(
                 "acs_entrance_ids",
                 acs_entrance_ids
                     .into_iter()
-                    .map(Into::into)
+                    .map(IntoParam::into_param)
                     .collect::<Vec<AcsEntranceId>>(),
             )
             .not_empty("acs_entrance_ids")
@@ -173,12 +176,12 @@ impl Spaces {
     /// `.await` gives `()`. [`RemoveConnectedAccount`] has an example.
     pub fn remove_connected_account(
         &self,
-        space_id: impl Into<SpaceId>,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        space_id: impl IntoParam<SpaceId>,
+        connected_account_id: impl IntoParam<ConnectedAccountId>,
     ) -> RemoveConnectedAccount {
         Request::new(&self.seam)
-            .with_body("space_id", space_id.into())
-            .with_body("connected_account_id", connected_account_id.into())
+            .with_body("space_id", space_id.into_param())
+            .with_body("connected_account_id", connected_account_id.into_param())
     }
 
     /// Removes devices from a specific space.
@@ -189,14 +192,17 @@ impl Spaces {
     /// `.await` gives `()`. [`RemoveDevices`] has an example.
     pub fn remove_devices(
         &self,
-        space_id: impl Into<SpaceId>,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        space_id: impl IntoParam<SpaceId>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> RemoveDevices {
         Request::new(&self.seam)
-            .with_body("space_id", space_id.into())
+            .with_body("space_id", space_id.into_param())
             .with_body(
                 "device_ids",
-                device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+                device_ids
+                    .into_iter()
+                    .map(IntoParam::into_param)
+                    .collect::<Vec<DeviceId>>(),
             )
             .not_empty("device_ids")
     }
@@ -291,11 +297,14 @@ impl Create {
     /// IDs of the entrances that you want to add to the new space.
     pub fn acs_entrance_ids(
         self,
-        acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> Self {
         self.with_body(
             "acs_entrance_ids",
-            acs_entrance_ids.into_iter().map(Into::into).collect::<Vec<AcsEntranceId>>(),
+            acs_entrance_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AcsEntranceId>>(),
         )
     }
 
@@ -303,13 +312,15 @@ impl Create {
     /// `seam.location_third_party_account` so the UI can show which provider account(s) a space came from.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -328,11 +339,11 @@ impl Create {
     /// IDs of the devices that you want to add to the new space.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 
@@ -395,32 +406,38 @@ pub type GetRelated = Request<markers::GetRelated>;
 impl GetRelated {
     pub fn exclude(
         self,
-        exclude: impl IntoIterator<Item = impl Into<get_related::Exclude>>,
+        exclude: impl IntoIterator<Item = impl IntoParam<get_related::Exclude>>,
     ) -> Self {
         self.with_body(
             "exclude",
-            exclude.into_iter().map(Into::into).collect::<Vec<get_related::Exclude>>(),
+            exclude
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<get_related::Exclude>>(),
         )
     }
 
     pub fn include(
         self,
-        include: impl IntoIterator<Item = impl Into<get_related::Include>>,
+        include: impl IntoIterator<Item = impl IntoParam<get_related::Include>>,
     ) -> Self {
         self.with_body(
             "include",
-            include.into_iter().map(Into::into).collect::<Vec<get_related::Include>>(),
+            include
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<get_related::Include>>(),
         )
     }
 
     /// IDs of the spaces that you want to get along with their related resources.
     pub fn space_ids(
         self,
-        space_ids: impl IntoIterator<Item = impl Into<SpaceId>>,
+        space_ids: impl IntoIterator<Item = impl IntoParam<SpaceId>>,
     ) -> Self {
         self.with_body(
             "space_ids",
-            space_ids.into_iter().map(Into::into).collect::<Vec<SpaceId>>(),
+            space_ids.into_iter().map(IntoParam::into_param).collect::<Vec<SpaceId>>(),
         )
     }
 
@@ -593,11 +610,14 @@ impl Update {
     /// entrances.
     pub fn acs_entrance_ids(
         self,
-        acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> Self {
         self.with_body(
             "acs_entrance_ids",
-            acs_entrance_ids.into_iter().map(Into::into).collect::<Vec<AcsEntranceId>>(),
+            acs_entrance_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AcsEntranceId>>(),
         )
     }
 
@@ -612,11 +632,11 @@ impl Update {
     /// devices.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 

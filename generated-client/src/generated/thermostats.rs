@@ -11,8 +11,8 @@ pub mod simulate;
 use std::collections::BTreeMap;
 use crate::{
     ActionAttempt, ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime,
-    Device, DeviceId, Method, Nullable, Number, Operation, Optional, Reply, Request,
-    Seam, SpaceId,
+    Device, DeviceId, IntoParam, Method, Nullable, Number, Operation, Optional, Reply,
+    Request, Seam, SpaceId,
 };
 
 /// Thermostat endpoints (`/thermostats`).
@@ -56,12 +56,12 @@ impl Thermostats {
     /// [`no_wait`](Request::no_wait) gives it at once. [`ActivateClimatePreset`] has an example.
     pub fn activate_climate_preset(
         &self,
-        device_id: impl Into<DeviceId>,
-        climate_preset_key: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        climate_preset_key: impl IntoParam<String>,
     ) -> ActivateClimatePreset {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("climate_preset_key", climate_preset_key.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("climate_preset_key", climate_preset_key.into_param())
             .not_empty("climate_preset_key")
     }
 
@@ -76,8 +76,8 @@ impl Thermostats {
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
     /// gives it at once. [`Cool`] has an example.
-    pub fn cool(&self, device_id: impl Into<DeviceId>) -> Cool {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn cool(&self, device_id: impl IntoParam<DeviceId>) -> Cool {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Creates a climate preset for a specified thermostat.
@@ -99,12 +99,12 @@ impl Thermostats {
     /// `.await` gives `()`. [`CreateClimatePreset`] has an example.
     pub fn create_climate_preset(
         &self,
-        device_id: impl Into<DeviceId>,
-        climate_preset_key: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        climate_preset_key: impl IntoParam<String>,
     ) -> CreateClimatePreset {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("climate_preset_key", climate_preset_key.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("climate_preset_key", climate_preset_key.into_param())
             .not_empty("climate_preset_key")
     }
 
@@ -116,12 +116,12 @@ impl Thermostats {
     /// `.await` gives `()`. [`DeleteClimatePreset`] has an example.
     pub fn delete_climate_preset(
         &self,
-        device_id: impl Into<DeviceId>,
-        climate_preset_key: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        climate_preset_key: impl IntoParam<String>,
     ) -> DeleteClimatePreset {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("climate_preset_key", climate_preset_key.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("climate_preset_key", climate_preset_key.into_param())
             .not_empty("climate_preset_key")
     }
 
@@ -134,8 +134,8 @@ impl Thermostats {
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Use `seam.devices().get` instead.")]
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn get(&self, device_id: impl IntoParam<DeviceId>) -> Get {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified thermostat.
@@ -147,8 +147,8 @@ impl Thermostats {
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[cfg(feature = "undocumented")]
     #[deprecated(note = "Use `seam.devices().get` instead.")]
-    pub fn get_by_name(&self, name: impl Into<String>) -> Get {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn get_by_name(&self, name: impl IntoParam<String>) -> Get {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Sets a specified thermostat to heat mode.
@@ -162,8 +162,8 @@ impl Thermostats {
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
     /// gives it at once. [`Heat`] has an example.
-    pub fn heat(&self, device_id: impl Into<DeviceId>) -> Heat {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn heat(&self, device_id: impl IntoParam<DeviceId>) -> Heat {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Sets a specified thermostat to heat-cool ("auto") mode.
@@ -179,8 +179,8 @@ impl Thermostats {
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
     /// gives it at once. [`HeatCool`] has an example.
-    pub fn heat_cool(&self, device_id: impl Into<DeviceId>) -> HeatCool {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn heat_cool(&self, device_id: impl IntoParam<DeviceId>) -> HeatCool {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a list of all thermostats.
@@ -212,8 +212,8 @@ impl Thermostats {
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
     /// gives it at once. [`Off`] has an example.
-    pub fn off(&self, device_id: impl Into<DeviceId>) -> Off {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn off(&self, device_id: impl IntoParam<DeviceId>) -> Off {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Sets a specified climate preset as the "fallback" preset for a specified thermostat.
@@ -225,12 +225,12 @@ impl Thermostats {
     /// `.await` gives `()`. [`SetFallbackClimatePreset`] has an example.
     pub fn set_fallback_climate_preset(
         &self,
-        device_id: impl Into<DeviceId>,
-        climate_preset_key: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        climate_preset_key: impl IntoParam<String>,
     ) -> SetFallbackClimatePreset {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("climate_preset_key", climate_preset_key.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("climate_preset_key", climate_preset_key.into_param())
             .not_empty("climate_preset_key")
     }
 
@@ -244,8 +244,8 @@ impl Thermostats {
     /// `.await` waits until the action has succeeded, and gives its
     /// [`ActionAttempt<action_attempt::SetFanMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
     /// gives it at once. [`SetFanMode`] has an example.
-    pub fn set_fan_mode(&self, device_id: impl Into<DeviceId>) -> SetFanMode {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn set_fan_mode(&self, device_id: impl IntoParam<DeviceId>) -> SetFanMode {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Sets the HVAC mode for a specified thermostat.
@@ -258,11 +258,11 @@ impl Thermostats {
     /// gives it at once. [`SetHvacMode`] has an example.
     pub fn set_hvac_mode(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
         hvac_mode_setting: set_hvac_mode::HvacModeSetting,
     ) -> SetHvacMode {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
+            .with_body("device_id", device_id.into_param())
             .with_fields(hvac_mode_setting)
     }
 
@@ -278,9 +278,9 @@ impl Thermostats {
     /// `.await` gives `()`. [`SetTemperatureThreshold`] has an example.
     pub fn set_temperature_threshold(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> SetTemperatureThreshold {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Updates a specified climate preset for a specified thermostat.
@@ -302,12 +302,12 @@ impl Thermostats {
     /// `.await` gives `()`. [`UpdateClimatePreset`] has an example.
     pub fn update_climate_preset(
         &self,
-        device_id: impl Into<DeviceId>,
-        climate_preset_key: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        climate_preset_key: impl IntoParam<String>,
     ) -> UpdateClimatePreset {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("climate_preset_key", climate_preset_key.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("climate_preset_key", climate_preset_key.into_param())
             .not_empty("climate_preset_key")
     }
 
@@ -328,9 +328,9 @@ impl Thermostats {
     /// [`no_wait`](Request::no_wait) gives it at once. [`UpdateWeeklyProgram`] has an example.
     pub fn update_weekly_program(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> UpdateWeeklyProgram {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 }
 
@@ -752,13 +752,15 @@ impl List {
     /// Array of IDs of the connected accounts for which you want to list devices.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -774,14 +776,14 @@ impl List {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
+            Item = (impl Into<String>, impl IntoParam<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata_has",
             custom_metadata_has
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
@@ -794,11 +796,11 @@ impl List {
     /// Array of device IDs for which you want to list devices.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 
@@ -813,13 +815,13 @@ impl List {
     /// Array of device types by which you want to filter thermostat devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl IntoParam<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
@@ -828,13 +830,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        exclude_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "exclude_if",
             exclude_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
@@ -843,13 +847,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        include_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "include_if",
             include_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }

@@ -8,8 +8,8 @@ pub mod unmanaged;
 
 use crate::{
     AcsEntrance, AcsSystem, AcsSystemId, AcsUser, AcsUserId, CustomizationProfileId,
-    DateTime, Device, DeviceId, InstantKey, Method, Nullable, Number, Operation,
-    Optional, Reply, Request, Seam, UserIdentity, UserIdentityId,
+    DateTime, Device, DeviceId, InstantKey, IntoParam, Method, Nullable, Number,
+    Operation, Optional, Reply, Request, Seam, UserIdentity, UserIdentityId,
 };
 
 /// User identity endpoints (`/user_identities`).
@@ -46,8 +46,8 @@ impl UserIdentities {
     /// [`user_identity_key`](AddAcsUser#method.user_identity_key).
     ///
     /// `.await` gives `()`. [`AddAcsUser`] has an example.
-    pub fn add_acs_user(&self, acs_user_id: impl Into<AcsUserId>) -> AddAcsUser {
-        Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
+    pub fn add_acs_user(&self, acs_user_id: impl IntoParam<AcsUserId>) -> AddAcsUser {
+        Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into_param())
     }
 
     /// Creates a new user identity.
@@ -66,8 +66,9 @@ impl UserIdentities {
     /// - `user_identity_id`: ID of the user identity that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, user_identity_id: impl Into<UserIdentityId>) -> Delete {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+    pub fn delete(&self, user_identity_id: impl IntoParam<UserIdentityId>) -> Delete {
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Generates a new instant key for a specified user identity.
@@ -80,9 +81,10 @@ impl UserIdentities {
     /// `.await` gives [`InstantKey`](crate::InstantKey). [`GenerateInstantKey`] has an example.
     pub fn generate_instant_key(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> GenerateInstantKey {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Returns a specified user identity.
@@ -90,8 +92,9 @@ impl UserIdentities {
     /// - `user_identity_id`: ID of the user identity that you want to get.
     ///
     /// `.await` gives [`UserIdentity`](crate::UserIdentity). [`Get`] has an example.
-    pub fn get(&self, user_identity_id: impl Into<UserIdentityId>) -> Get {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+    pub fn get(&self, user_identity_id: impl IntoParam<UserIdentityId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Returns a specified user identity.
@@ -99,9 +102,12 @@ impl UserIdentities {
     /// - `user_identity_key`
     ///
     /// `.await` gives [`UserIdentity`](crate::UserIdentity). [`Get`] has an example.
-    pub fn get_by_user_identity_key(&self, user_identity_key: impl Into<String>) -> Get {
+    pub fn get_by_user_identity_key(
+        &self,
+        user_identity_key: impl IntoParam<String>,
+    ) -> Get {
         Request::new(&self.seam)
-            .with_body("user_identity_key", user_identity_key.into())
+            .with_body("user_identity_key", user_identity_key.into_param())
             .not_empty("user_identity_key")
     }
 
@@ -113,12 +119,12 @@ impl UserIdentities {
     /// `.await` gives `()`. [`GrantAccessToDevice`] has an example.
     pub fn grant_access_to_device(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
-        device_id: impl Into<DeviceId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> GrantAccessToDevice {
         Request::new(&self.seam)
-            .with_body("user_identity_id", user_identity_id.into())
-            .with_body("device_id", device_id.into())
+            .with_body("user_identity_id", user_identity_id.into_param())
+            .with_body("device_id", device_id.into_param())
     }
 
     /// Returns a list of all user identities.
@@ -142,9 +148,10 @@ impl UserIdentities {
     /// `.await` gives [`Vec<Device>`](crate::Device). [`ListAccessibleDevices`] has an example.
     pub fn list_accessible_devices(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> ListAccessibleDevices {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Returns a list of all ACS entrances accessible to a specified user identity.
@@ -154,9 +161,10 @@ impl UserIdentities {
     /// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). [`ListAccessibleEntrances`] has an example.
     pub fn list_accessible_entrances(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> ListAccessibleEntrances {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Returns a list of all access systems associated with a specified user identity.
@@ -166,9 +174,10 @@ impl UserIdentities {
     /// `.await` gives [`Vec<AcsSystem>`](crate::AcsSystem). [`ListAcsSystems`] has an example.
     pub fn list_acs_systems(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> ListAcsSystems {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Returns a list of all access system users assigned to a specified user identity.
@@ -178,9 +187,10 @@ impl UserIdentities {
     /// `.await` gives [`Vec<AcsUser>`](crate::AcsUser). [`ListAcsUsers`] has an example.
     pub fn list_acs_users(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> ListAcsUsers {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Removes a specified access system user from a specified user identity.
@@ -191,12 +201,12 @@ impl UserIdentities {
     /// `.await` gives `()`. [`RemoveAcsUser`] has an example.
     pub fn remove_acs_user(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
-        acs_user_id: impl Into<AcsUserId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
+        acs_user_id: impl IntoParam<AcsUserId>,
     ) -> RemoveAcsUser {
         Request::new(&self.seam)
-            .with_body("user_identity_id", user_identity_id.into())
-            .with_body("acs_user_id", acs_user_id.into())
+            .with_body("user_identity_id", user_identity_id.into_param())
+            .with_body("acs_user_id", acs_user_id.into_param())
     }
 
     /// Revokes access to a specified device from a specified user identity.
@@ -207,12 +217,12 @@ impl UserIdentities {
     /// `.await` gives `()`. [`RevokeAccessToDevice`] has an example.
     pub fn revoke_access_to_device(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
-        device_id: impl Into<DeviceId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> RevokeAccessToDevice {
         Request::new(&self.seam)
-            .with_body("user_identity_id", user_identity_id.into())
-            .with_body("device_id", device_id.into())
+            .with_body("user_identity_id", user_identity_id.into_param())
+            .with_body("device_id", device_id.into_param())
     }
 
     /// Updates a specified user identity.
@@ -223,8 +233,9 @@ impl UserIdentities {
     /// [`phone_number`](Update#method.phone_number), [`user_identity_key`](Update#method.user_identity_key).
     ///
     /// `.await` gives `()`. [`Update`] has an example.
-    pub fn update(&self, user_identity_id: impl Into<UserIdentityId>) -> Update {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+    pub fn update(&self, user_identity_id: impl IntoParam<UserIdentityId>) -> Update {
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 }
 
@@ -300,11 +311,14 @@ impl Create {
     /// specified access systems, the user is linked to the user identity.
     pub fn acs_system_ids(
         self,
-        acs_system_ids: impl IntoIterator<Item = impl Into<AcsSystemId>>,
+        acs_system_ids: impl IntoIterator<Item = impl IntoParam<AcsSystemId>>,
     ) -> Self {
         self.with_body(
             "acs_system_ids",
-            acs_system_ids.into_iter().map(Into::into).collect::<Vec<AcsSystemId>>(),
+            acs_system_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AcsSystemId>>(),
         )
     }
 
@@ -503,13 +517,13 @@ impl List {
     /// Array of user identity IDs by which to filter the list of user identities.
     pub fn user_identity_ids(
         self,
-        user_identity_ids: impl IntoIterator<Item = impl Into<UserIdentityId>>,
+        user_identity_ids: impl IntoIterator<Item = impl IntoParam<UserIdentityId>>,
     ) -> Self {
         self.with_body(
             "user_identity_ids",
             user_identity_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<UserIdentityId>>(),
         )
     }

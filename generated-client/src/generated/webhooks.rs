@@ -2,7 +2,7 @@
 
 //! Webhook endpoints (`/webhooks`), and what they take and return.
 
-use crate::{Method, Operation, Reply, Request, Seam, Webhook, WebhookId};
+use crate::{IntoParam, Method, Operation, Reply, Request, Seam, Webhook, WebhookId};
 
 /// Webhook endpoints (`/webhooks`).
 #[derive(Debug, Clone)]
@@ -18,8 +18,8 @@ impl Webhooks {
     /// Optional: [`event_types`](Create#method.event_types).
     ///
     /// `.await` gives [`Webhook`](crate::Webhook). [`Create`] has an example.
-    pub fn create(&self, url: impl Into<String>) -> Create {
-        Request::new(&self.seam).with_body("url", url.into()).not_empty("url")
+    pub fn create(&self, url: impl IntoParam<String>) -> Create {
+        Request::new(&self.seam).with_body("url", url.into_param()).not_empty("url")
     }
 
     /// Deletes a specified webhook.
@@ -27,8 +27,8 @@ impl Webhooks {
     /// - `webhook_id`: ID of the webhook that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, webhook_id: impl Into<WebhookId>) -> Delete {
-        Request::new(&self.seam).with_body("webhook_id", webhook_id.into())
+    pub fn delete(&self, webhook_id: impl IntoParam<WebhookId>) -> Delete {
+        Request::new(&self.seam).with_body("webhook_id", webhook_id.into_param())
     }
 
     /// Gets a specified webhook.
@@ -36,8 +36,8 @@ impl Webhooks {
     /// - `webhook_id`: ID of the webhook that you want to get.
     ///
     /// `.await` gives [`Webhook`](crate::Webhook). [`Get`] has an example.
-    pub fn get(&self, webhook_id: impl Into<WebhookId>) -> Get {
-        Request::new(&self.seam).with_body("webhook_id", webhook_id.into())
+    pub fn get(&self, webhook_id: impl IntoParam<WebhookId>) -> Get {
+        Request::new(&self.seam).with_body("webhook_id", webhook_id.into_param())
     }
 
     /// Returns a list of all webhooks.
@@ -55,11 +55,11 @@ impl Webhooks {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        webhook_id: impl Into<WebhookId>,
+        webhook_id: impl IntoParam<WebhookId>,
         event_types: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("webhook_id", webhook_id.into())
+            .with_body("webhook_id", webhook_id.into_param())
             .with_body("event_types", crate::param::texts(event_types))
     }
 }

@@ -8,8 +8,8 @@ pub mod create;
 pub mod customization_profiles;
 
 use crate::{
-    ActionAttempt, Method, Nullable, Operation, Optional, OrganizationId, Reply, Request,
-    Seam, Workspace,
+    ActionAttempt, IntoParam, Method, Nullable, Operation, Optional, OrganizationId,
+    Reply, Request, Seam, Workspace,
 };
 
 #[cfg(feature = "undocumented")]
@@ -47,8 +47,8 @@ impl Workspaces {
     /// [`webview_success_message`](Create#method.webview_success_message).
     ///
     /// `.await` gives [`Workspace`](crate::Workspace). [`Create`] has an example.
-    pub fn create(&self, name: impl Into<String>) -> Create {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn create(&self, name: impl IntoParam<String>) -> Create {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Search for resources inside a workspace.
@@ -57,8 +57,10 @@ impl Workspaces {
     ///
     /// `.await` gives [`RelatedResources`](crate::RelatedResources). [`FindAnything`] has an example.
     #[cfg(feature = "undocumented")]
-    pub fn find_anything(&self, search: impl Into<String>) -> FindAnything {
-        Request::new(&self.seam).with_body("search", search.into()).not_empty("search")
+    pub fn find_anything(&self, search: impl IntoParam<String>) -> FindAnything {
+        Request::new(&self.seam)
+            .with_body("search", search.into_param())
+            .not_empty("search")
     }
 
     /// Returns the workspace associated with the authentication value.

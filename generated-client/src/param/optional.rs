@@ -10,7 +10,7 @@ use crate::wire::Slot;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for this optional parameter",
     label = "expected what converts into `{T}`, or an `Option` of it",
-    note = "`None` leaves the parameter out; `Null` clears its value, where the parameter may be null",
+    note = "`None` leaves the parameter out; `Null` clears its value, where it may be null",
     note = "a time is a `Timestamp` or `ZonedDateTime` of `jiff`, a `SystemTime`, or text: for `chrono`, pass `time.to_rfc3339()`",
     note = "an id is the resource itself, its id, or text; the id of another kind of resource is not taken"
 )]
@@ -37,6 +37,7 @@ pub enum Given {}
 #[allow(clippy::exhaustive_enums, reason = "a marker has no values")]
 pub enum Perhaps {}
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Into<T>> Optional<T, Given> for V {
     #[inline]
     fn optional(self) -> OptionalValue<T> {
@@ -44,6 +45,7 @@ impl<T, V: Into<T>> Optional<T, Given> for V {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Into<T>> Optional<T, Perhaps> for Option<V> {
     #[inline]
     fn optional(self) -> OptionalValue<T> {

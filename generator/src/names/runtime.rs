@@ -53,7 +53,7 @@ const CRATES: [&str; 19] = [
 ];
 
 /// Types at the root of the client, and `M`, which setters have as a type parameter.
-const TYPES: [&str; 27] = [
+const TYPES: [&str; 28] = [
     "ActionAttempt",
     "ActionAttemptId",
     "Bytes",
@@ -63,6 +63,7 @@ const TYPES: [&str; 27] = [
     "Error",
     "ErrorKind",
     "Extra",
+    "IntoParam",
     "M",
     "Method",
     "Null",

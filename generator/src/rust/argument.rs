@@ -6,6 +6,9 @@ use quote::quote;
 use super::scope::Scope;
 use crate::model::{Kind, Type, Union};
 
+/// The trait of the runtime by which a value converts: as `Into`, with messages of its own.
+const INTO_PARAM: &str = "IntoParam";
+
 /// An argument of a method.
 pub(crate) struct Argument {
     /// The type parameters that the method has for it.
@@ -46,11 +49,12 @@ pub(super) fn into_optional(
 }
 
 /// The argument `name` that becomes the target.
-pub(super) fn into(target: &TokenStream, name: &TokenStream) -> Argument {
+pub(super) fn into(scope: &Scope<'_>, target: &TokenStream, name: &TokenStream) -> Argument {
+    let into_param = scope.root(INTO_PARAM);
     Argument {
         generics: "",
-        ty: quote!(impl Into<#target>),
-        value: quote!(#name.into()),
+        ty: quote!(impl #into_param<#target>),
+        value: quote!(#name.into_param()),
     }
 }
 
@@ -62,7 +66,7 @@ pub(crate) fn argument(
     name: &TokenStream,
 ) -> Argument {
     if let Some(target) = converted(scope, ty, nullable) {
-        return into(&target, name);
+        return into(scope, &target, name);
     }
     if nullable {
         return nullable_list(scope, ty, name);
@@ -77,7 +81,8 @@ pub(crate) fn argument(
         Type::List(item) => {
             let (item, convert) = element(scope, item);
             let value = if convert {
-                quote!(#name.into_iter().map(Into::into).collect::<#sent>())
+                let into_param = scope.root(INTO_PARAM);
+                quote!(#name.into_iter().map(#into_param::into_param).collect::<#sent>())
             } else {
                 quote!(#name.into_iter().collect::<#sent>())
             };
@@ -90,7 +95,7 @@ pub(crate) fn argument(
         Type::Map(value) => {
             let (value, convert) = element(scope, value);
             let into = if convert {
-                quote!(value.into())
+                quote!(value.into_param())
             } else {
                 quote!(value)
             };
@@ -151,7 +156,8 @@ pub(crate) fn inline(ty: &TokenStream) -> Option<String> {
 fn element(scope: &Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     let sent = scope.sent(ty);
     if converts(scope, ty) {
-        (quote!(impl Into<#sent>), true)
+        let into_param = scope.root(INTO_PARAM);
+        (quote!(impl #into_param<#sent>), true)
     } else {
         (sent, false)
     }

@@ -109,11 +109,11 @@ fn assigned(
         let boxed = is_boxed(scope, id, definition, field);
         if boxed && !field.presence.required && !field.presence.nullable {
             let inner = scope.received(&field.ty);
-            return some(into(&quote!(Box<#inner>), &ident));
+            return some(into(scope, &quote!(Box<#inner>), &ident));
         }
         if received || boxed || (field.presence.nullable && !by_null) {
             // Kept as it is: what was received goes back out the same way.
-            return into(&field_type(scope, id, definition, field), &ident);
+            return into(scope, &field_type(scope, id, definition, field), &ident);
         }
         let in_place = field.presence.required
             || is_additional(definition, field)
@@ -129,8 +129,8 @@ fn assigned(
             _ => converted(scope, &field.ty, by_null),
         };
         match target {
-            Some(target) if in_place => into(&target, &ident),
-            Some(target) if is_filled => some(into(&target, &ident)),
+            Some(target) if in_place => into(scope, &target, &ident),
+            Some(target) if is_filled => some(into(scope, &target, &ident)),
             Some(target) if field.ty != Type::Json => {
                 let argument = into_optional(scope, &target, &ident);
                 let value = argument.value;

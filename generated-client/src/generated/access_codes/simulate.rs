@@ -2,7 +2,7 @@
 
 //! Simulate endpoints (`/access_codes/simulate`), and what they take and return.
 
-use crate::{DeviceId, Operation, Reply, Request, Seam, UnmanagedAccessCode};
+use crate::{DeviceId, IntoParam, Operation, Reply, Request, Seam, UnmanagedAccessCode};
 
 /// Simulate endpoints (`/access_codes/simulate`).
 #[derive(Debug, Clone)]
@@ -22,15 +22,15 @@ impl Simulate {
     /// an example.
     pub fn create_unmanaged_access_code(
         &self,
-        device_id: impl Into<DeviceId>,
-        code: impl Into<String>,
-        name: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        code: impl IntoParam<String>,
+        name: impl IntoParam<String>,
     ) -> CreateUnmanagedAccessCode {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("code", code.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("code", code.into_param())
             .not_empty("code")
-            .with_body("name", name.into())
+            .with_body("name", name.into_param())
             .not_empty("name")
     }
 }

@@ -3,8 +3,8 @@
 //! Unmanaged endpoints (`/access_codes/unmanaged`), and what they take and return.
 
 use crate::{
-    AccessCodeId, DeviceId, Method, Nullable, Number, Operation, Optional, Reply,
-    Request, Seam, UnmanagedAccessCode,
+    AccessCodeId, DeviceId, IntoParam, Method, Nullable, Number, Operation, Optional,
+    Reply, Request, Seam, UnmanagedAccessCode,
 };
 
 /// Unmanaged endpoints (`/access_codes/unmanaged`).
@@ -26,9 +26,9 @@ impl Unmanaged {
     /// `.await` gives `()`. [`ConvertToManaged`] has an example.
     pub fn convert_to_managed(
         &self,
-        access_code_id: impl Into<AccessCodeId>,
+        access_code_id: impl IntoParam<AccessCodeId>,
     ) -> ConvertToManaged {
-        Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
+        Request::new(&self.seam).with_body("access_code_id", access_code_id.into_param())
     }
 
     /// Deletes an unmanaged access code.
@@ -38,8 +38,8 @@ impl Unmanaged {
     /// With the feature `undocumented`: `sync`.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, access_code_id: impl Into<AccessCodeId>) -> Delete {
-        Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
+    pub fn delete(&self, access_code_id: impl IntoParam<AccessCodeId>) -> Delete {
+        Request::new(&self.seam).with_body("access_code_id", access_code_id.into_param())
     }
 
     /// Returns a specified unmanaged access code.
@@ -49,8 +49,8 @@ impl Unmanaged {
     /// Optional: [`code`](Get#method.code), [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
-    pub fn get(&self, access_code_id: impl Into<AccessCodeId>) -> Get {
-        Request::new(&self.seam).with_body("access_code_id", access_code_id.into())
+    pub fn get(&self, access_code_id: impl IntoParam<AccessCodeId>) -> Get {
+        Request::new(&self.seam).with_body("access_code_id", access_code_id.into_param())
     }
 
     /// Returns a specified unmanaged access code.
@@ -60,8 +60,8 @@ impl Unmanaged {
     /// Optional: [`access_code_id`](Get#method.access_code_id), [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
-    pub fn get_by_code(&self, code: impl Into<String>) -> Get {
-        Request::new(&self.seam).with_body("code", code.into()).not_empty("code")
+    pub fn get_by_code(&self, code: impl IntoParam<String>) -> Get {
+        Request::new(&self.seam).with_body("code", code.into_param()).not_empty("code")
     }
 
     /// Returns a specified unmanaged access code.
@@ -71,8 +71,8 @@ impl Unmanaged {
     /// Optional: [`access_code_id`](Get#method.access_code_id), [`code`](Get#method.code).
     ///
     /// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). [`Get`] has an example.
-    pub fn get_by_device_id(&self, device_id: impl Into<DeviceId>) -> Get {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn get_by_device_id(&self, device_id: impl IntoParam<DeviceId>) -> Get {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a list of all unmanaged access codes.
@@ -85,8 +85,8 @@ impl Unmanaged {
     /// `.await` gives the first page, [`Vec<UnmanagedAccessCode>`](crate::UnmanagedAccessCode);
     /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
     /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`List`] has an example.
-    pub fn list(&self, device_id: impl Into<DeviceId>) -> List {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn list(&self, device_id: impl IntoParam<DeviceId>) -> List {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Updates a specified unmanaged access code.
@@ -101,11 +101,11 @@ impl Unmanaged {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        access_code_id: impl Into<AccessCodeId>,
+        access_code_id: impl IntoParam<AccessCodeId>,
         is_managed: bool,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("access_code_id", access_code_id.into())
+            .with_body("access_code_id", access_code_id.into_param())
             .with_body("is_managed", is_managed)
     }
 }

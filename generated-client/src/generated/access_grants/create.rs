@@ -2,7 +2,7 @@
 
 //! Types of `Create`.
 
-use crate::{AcsEntranceId, DeviceId, Nullable, Optional};
+use crate::{AcsEntranceId, DeviceId, IntoParam, Nullable, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -27,10 +27,13 @@ impl Location {
     #[deprecated(note = "Use `acs_entrance_ids` at the top level.")]
     pub fn acs_entrance_ids(
         mut self,
-        acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> Self {
         self.acs_entrance_ids = Some(
-            acs_entrance_ids.into_iter().map(Into::into).collect::<Vec<AcsEntranceId>>(),
+            acs_entrance_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AcsEntranceId>>(),
         );
         self
     }
@@ -40,10 +43,10 @@ impl Location {
     #[deprecated(note = "Use `device_ids` at the top level.")]
     pub fn device_ids(
         mut self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.device_ids = Some(
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         );
         self
     }

@@ -5,8 +5,8 @@
 pub mod access_grant;
 
 use crate::{
-    AccessGrantId, AccessMethodId, AcsEntranceId, AcsSystemId, Extra, Method, Nullable,
-    Number, Operation, Optional, Reply, Request, Seam, SpaceId, Timestamp,
+    AccessGrantId, AccessMethodId, AcsEntranceId, AcsSystemId, Extra, IntoParam, Method,
+    Nullable, Number, Operation, Optional, Reply, Request, Seam, SpaceId, Timestamp,
     UserIdentityId, WorkspaceId,
 };
 
@@ -24,8 +24,9 @@ impl Unmanaged {
     /// `.await` gives
     /// [`access_grants::unmanaged::AccessGrant`](crate::access_grants::unmanaged::AccessGrant). [`Get`] has
     /// an example.
-    pub fn get(&self, access_grant_id: impl Into<AccessGrantId>) -> Get {
-        Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
+    pub fn get(&self, access_grant_id: impl IntoParam<AccessGrantId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("access_grant_id", access_grant_id.into_param())
     }
 
     /// Gets unmanaged Access Grants (where `is_managed` = false).
@@ -53,11 +54,11 @@ impl Unmanaged {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        access_grant_id: impl Into<AccessGrantId>,
+        access_grant_id: impl IntoParam<AccessGrantId>,
         is_managed: bool,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("access_grant_id", access_grant_id.into())
+            .with_body("access_grant_id", access_grant_id.into_param())
             .with_body("is_managed", is_managed)
     }
 }

@@ -3,8 +3,8 @@
 //! Unmanaged endpoints (`/access_methods/unmanaged`), and what they take and return.
 
 use crate::{
-    AccessGrantId, AccessMethodId, AcsEntranceId, DeviceId, Extra, Method, Operation,
-    Optional, Reply, Request, Seam, SpaceId, Timestamp, WorkspaceId,
+    AccessGrantId, AccessMethodId, AcsEntranceId, DeviceId, Extra, IntoParam, Method,
+    Operation, Optional, Reply, Request, Seam, SpaceId, Timestamp, WorkspaceId,
 };
 
 /// Unmanaged endpoints (`/access_methods/unmanaged`).
@@ -21,8 +21,9 @@ impl Unmanaged {
     /// `.await` gives
     /// [`access_methods::unmanaged::AccessMethod`](crate::access_methods::unmanaged::AccessMethod). [`Get`]
     /// has an example.
-    pub fn get(&self, access_method_id: impl Into<AccessMethodId>) -> Get {
-        Request::new(&self.seam).with_body("access_method_id", access_method_id.into())
+    pub fn get(&self, access_method_id: impl IntoParam<AccessMethodId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("access_method_id", access_method_id.into_param())
     }
 
     /// Lists all unmanaged access methods (where `is_managed` = false), usually filtered by Access Grant.
@@ -35,8 +36,9 @@ impl Unmanaged {
     /// `.await` gives
     /// [`Vec<access_methods::unmanaged::AccessMethod>`](crate::access_methods::unmanaged::AccessMethod).
     /// [`List`] has an example.
-    pub fn list(&self, access_grant_id: impl Into<AccessGrantId>) -> List {
-        Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
+    pub fn list(&self, access_grant_id: impl IntoParam<AccessGrantId>) -> List {
+        Request::new(&self.seam)
+            .with_body("access_grant_id", access_grant_id.into_param())
     }
 }
 

@@ -7,7 +7,7 @@ pub mod unmanaged;
 
 use crate::{
     AcsAccessGroup, AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId,
-    Method, Operation, Optional, Reply, Request, Seam, UserIdentityId,
+    IntoParam, Method, Operation, Optional, Reply, Request, Seam, UserIdentityId,
 };
 
 /// Access group endpoints (`/acs/access_groups`).
@@ -34,9 +34,12 @@ impl AccessGroups {
     /// [`user_identity_id`](AddUser#method.user_identity_id).
     ///
     /// `.await` gives `()`. [`AddUser`] has an example.
-    pub fn add_user(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> AddUser {
+    pub fn add_user(
+        &self,
+        acs_access_group_id: impl IntoParam<AcsAccessGroupId>,
+    ) -> AddUser {
         Request::new(&self.seam)
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 
     /// Deletes a specified access group.
@@ -44,9 +47,12 @@ impl AccessGroups {
     /// - `acs_access_group_id`: ID of the access group that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> Delete {
+    pub fn delete(
+        &self,
+        acs_access_group_id: impl IntoParam<AcsAccessGroupId>,
+    ) -> Delete {
         Request::new(&self.seam)
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 
     /// Returns a specified access group.
@@ -54,9 +60,9 @@ impl AccessGroups {
     /// - `acs_access_group_id`: ID of the access group that you want to get.
     ///
     /// `.await` gives [`AcsAccessGroup`](crate::AcsAccessGroup). [`Get`] has an example.
-    pub fn get(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> Get {
+    pub fn get(&self, acs_access_group_id: impl IntoParam<AcsAccessGroupId>) -> Get {
         Request::new(&self.seam)
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 
     /// Returns a list of all access groups.
@@ -77,10 +83,10 @@ impl AccessGroups {
     /// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). [`ListAccessibleEntrances`] has an example.
     pub fn list_accessible_entrances(
         &self,
-        acs_access_group_id: impl Into<AcsAccessGroupId>,
+        acs_access_group_id: impl IntoParam<AcsAccessGroupId>,
     ) -> ListAccessibleEntrances {
         Request::new(&self.seam)
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 
     /// Returns a list of all access system users in an access group.
@@ -91,10 +97,10 @@ impl AccessGroups {
     /// `.await` gives [`Vec<AcsUser>`](crate::AcsUser). [`ListUsers`] has an example.
     pub fn list_users(
         &self,
-        acs_access_group_id: impl Into<AcsAccessGroupId>,
+        acs_access_group_id: impl IntoParam<AcsAccessGroupId>,
     ) -> ListUsers {
         Request::new(&self.seam)
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 
     /// Removes a specified access system user from a specified access group.
@@ -107,10 +113,10 @@ impl AccessGroups {
     /// `.await` gives `()`. [`RemoveUser`] has an example.
     pub fn remove_user(
         &self,
-        acs_access_group_id: impl Into<AcsAccessGroupId>,
+        acs_access_group_id: impl IntoParam<AcsAccessGroupId>,
     ) -> RemoveUser {
         Request::new(&self.seam)
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AcsCredentialPool, AcsSystemId};
+use crate::{AcsCredentialPool, AcsSystemId, IntoParam};
 
 /// Credential pool endpoints (`/acs/credential_pools`).
 #[derive(Debug, Clone)]
@@ -21,8 +21,8 @@ impl CredentialPools {
     #[deprecated(
         note = "Use `seam.user_identities().enrollment_automations().list` instead."
     )]
-    pub fn list(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
-        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
+    pub fn list(&self, acs_system_id: impl IntoParam<AcsSystemId>) -> List {
+        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into_param())
     }
 }
 

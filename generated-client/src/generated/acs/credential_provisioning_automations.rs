@@ -7,7 +7,7 @@ use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{
     AcsCredentialPoolId, AcsCredentialProvisioningAutomation, AcsSystemId, AcsUserId,
-    Optional, UserIdentityId,
+    IntoParam, Optional, UserIdentityId,
 };
 
 /// Credential provisioning automation endpoints (`/acs/credential_provisioning_automations`).
@@ -35,15 +35,15 @@ impl CredentialProvisioningAutomations {
     )]
     pub fn launch(
         &self,
-        credential_manager_acs_system_id: impl Into<AcsSystemId>,
-        user_identity_id: impl Into<UserIdentityId>,
+        credential_manager_acs_system_id: impl IntoParam<AcsSystemId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> Launch {
         Request::new(&self.seam)
             .with_body(
                 "credential_manager_acs_system_id",
-                credential_manager_acs_system_id.into(),
+                credential_manager_acs_system_id.into_param(),
             )
-            .with_body("user_identity_id", user_identity_id.into())
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 }
 

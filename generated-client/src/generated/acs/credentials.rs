@@ -8,8 +8,8 @@ pub mod unmanaged;
 
 use crate::{
     AcsCredential, AcsCredentialId, AcsEntrance, AcsEntranceId, AcsSystemId, AcsUserId,
-    DateTime, Method, Nullable, Number, Operation, Optional, Reply, Request, Seam,
-    UserIdentityId,
+    DateTime, IntoParam, Method, Nullable, Number, Operation, Optional, Reply, Request,
+    Seam, UserIdentityId,
 };
 
 /// Credential endpoints (`/acs/credentials`).
@@ -36,8 +36,9 @@ impl Credentials {
     /// [`user_identity_id`](Assign#method.user_identity_id).
     ///
     /// `.await` gives `()`. [`Assign`] has an example.
-    pub fn assign(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Assign {
-        Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
+    pub fn assign(&self, acs_credential_id: impl IntoParam<AcsCredentialId>) -> Assign {
+        Request::new(&self.seam)
+            .with_body("acs_credential_id", acs_credential_id.into_param())
     }
 
     /// Creates a new credential for a specified ACS user.
@@ -57,8 +58,8 @@ impl Credentials {
     /// `hotek_metadata`.
     ///
     /// `.await` gives [`AcsCredential`](crate::AcsCredential). [`Create`] has an example.
-    pub fn create(&self, access_method: impl Into<create::AccessMethod>) -> Create {
-        Request::new(&self.seam).with_body("access_method", access_method.into())
+    pub fn create(&self, access_method: impl IntoParam<create::AccessMethod>) -> Create {
+        Request::new(&self.seam).with_body("access_method", access_method.into_param())
     }
 
     /// Creates a new offline credential for a specified access system user.
@@ -74,12 +75,12 @@ impl Credentials {
     #[cfg(feature = "undocumented")]
     pub fn create_offline_code(
         &self,
-        acs_user_id: impl Into<AcsUserId>,
-        allowed_acs_entrance_id: impl Into<AcsEntranceId>,
+        acs_user_id: impl IntoParam<AcsUserId>,
+        allowed_acs_entrance_id: impl IntoParam<AcsEntranceId>,
     ) -> CreateOfflineCode {
         Request::new(&self.seam)
-            .with_body("acs_user_id", acs_user_id.into())
-            .with_body("allowed_acs_entrance_id", allowed_acs_entrance_id.into())
+            .with_body("acs_user_id", acs_user_id.into_param())
+            .with_body("allowed_acs_entrance_id", allowed_acs_entrance_id.into_param())
     }
 
     /// Deletes a specified credential.
@@ -87,8 +88,9 @@ impl Credentials {
     /// - `acs_credential_id`: ID of the credential that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Delete {
-        Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
+    pub fn delete(&self, acs_credential_id: impl IntoParam<AcsCredentialId>) -> Delete {
+        Request::new(&self.seam)
+            .with_body("acs_credential_id", acs_credential_id.into_param())
     }
 
     /// Returns a specified credential.
@@ -96,8 +98,9 @@ impl Credentials {
     /// - `acs_credential_id`: ID of the credential that you want to get.
     ///
     /// `.await` gives [`AcsCredential`](crate::AcsCredential). [`Get`] has an example.
-    pub fn get(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Get {
-        Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
+    pub fn get(&self, acs_credential_id: impl IntoParam<AcsCredentialId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("acs_credential_id", acs_credential_id.into_param())
     }
 
     /// Returns a list of all credentials.
@@ -123,9 +126,10 @@ impl Credentials {
     /// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). [`ListAccessibleEntrances`] has an example.
     pub fn list_accessible_entrances(
         &self,
-        acs_credential_id: impl Into<AcsCredentialId>,
+        acs_credential_id: impl IntoParam<AcsCredentialId>,
     ) -> ListAccessibleEntrances {
-        Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
+        Request::new(&self.seam)
+            .with_body("acs_credential_id", acs_credential_id.into_param())
     }
 
     /// Unassigns a specified credential from a specified access system user.
@@ -136,8 +140,12 @@ impl Credentials {
     /// [`user_identity_id`](Unassign#method.user_identity_id).
     ///
     /// `.await` gives `()`. [`Unassign`] has an example.
-    pub fn unassign(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Unassign {
-        Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
+    pub fn unassign(
+        &self,
+        acs_credential_id: impl IntoParam<AcsCredentialId>,
+    ) -> Unassign {
+        Request::new(&self.seam)
+            .with_body("acs_credential_id", acs_credential_id.into_param())
     }
 
     /// Updates the code and ends at date and time for a specified credential.
@@ -147,8 +155,9 @@ impl Credentials {
     /// Optional: [`code`](Update#method.code), [`ends_at`](Update#method.ends_at).
     ///
     /// `.await` gives `()`. [`Update`] has an example.
-    pub fn update(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Update {
-        Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
+    pub fn update(&self, acs_credential_id: impl IntoParam<AcsCredentialId>) -> Update {
+        Request::new(&self.seam)
+            .with_body("acs_credential_id", acs_credential_id.into_param())
     }
 }
 
@@ -238,13 +247,13 @@ impl Create {
     /// the new credential grants access.
     pub fn allowed_acs_entrance_ids(
         self,
-        allowed_acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        allowed_acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> Self {
         self.with_body(
             "allowed_acs_entrance_ids",
             allowed_acs_entrance_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<AcsEntranceId>>(),
         )
     }

@@ -8,8 +8,8 @@ pub mod simulate;
 
 use crate::{
     AccessMethodId, AcsCredential, AcsCredentialId, AcsEncoder, AcsEncoderId,
-    AcsSystemId, AcsUserId, ActionAttempt, Method, Nullable, Number, Operation, Optional,
-    Reply, Request, Seam, UserIdentityId,
+    AcsSystemId, AcsUserId, ActionAttempt, IntoParam, Method, Nullable, Number,
+    Operation, Optional, Reply, Request, Seam, UserIdentityId,
 };
 
 /// Encoder endpoints (`/acs/encoders`).
@@ -39,9 +39,9 @@ impl Encoders {
     /// once. [`EncodeCredential`] has an example.
     pub fn encode_credential(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> EncodeCredential {
-        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
+        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 
     /// Returns a specified encoder.
@@ -49,8 +49,8 @@ impl Encoders {
     /// - `acs_encoder_id`: ID of the encoder that you want to get.
     ///
     /// `.await` gives [`AcsEncoder`](crate::AcsEncoder). [`Get`] has an example.
-    pub fn get(&self, acs_encoder_id: impl Into<AcsEncoderId>) -> Get {
-        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
+    pub fn get(&self, acs_encoder_id: impl IntoParam<AcsEncoderId>) -> Get {
+        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 
     /// Returns a list of all encoders.
@@ -62,8 +62,8 @@ impl Encoders {
     /// `.await` gives the first page, [`Vec<AcsEncoder>`](crate::AcsEncoder); [`send`](Request::send) gives
     /// it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
-    pub fn list(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
-        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
+    pub fn list(&self, acs_system_id: impl IntoParam<AcsSystemId>) -> List {
+        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into_param())
     }
 
     /// Returns a list of all encoders.
@@ -77,12 +77,15 @@ impl Encoders {
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list_by_acs_system_ids(
         &self,
-        acs_system_ids: impl IntoIterator<Item = impl Into<AcsSystemId>>,
+        acs_system_ids: impl IntoIterator<Item = impl IntoParam<AcsSystemId>>,
     ) -> List {
         Request::new(&self.seam)
             .with_body(
                 "acs_system_ids",
-                acs_system_ids.into_iter().map(Into::into).collect::<Vec<AcsSystemId>>(),
+                acs_system_ids
+                    .into_iter()
+                    .map(IntoParam::into_param)
+                    .collect::<Vec<AcsSystemId>>(),
             )
             .not_empty("acs_system_ids")
     }
@@ -98,14 +101,14 @@ impl Encoders {
     /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list_by_acs_encoder_ids(
         &self,
-        acs_encoder_ids: impl IntoIterator<Item = impl Into<AcsEncoderId>>,
+        acs_encoder_ids: impl IntoIterator<Item = impl IntoParam<AcsEncoderId>>,
     ) -> List {
         Request::new(&self.seam)
             .with_body(
                 "acs_encoder_ids",
                 acs_encoder_ids
                     .into_iter()
-                    .map(Into::into)
+                    .map(IntoParam::into_param)
                     .collect::<Vec<AcsEncoderId>>(),
             )
             .not_empty("acs_encoder_ids")
@@ -122,9 +125,9 @@ impl Encoders {
     /// gives it at once. [`ScanCredential`] has an example.
     pub fn scan_credential(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> ScanCredential {
-        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
+        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 
     /// Scans a physical card placed on the specified encoder and assigns the scanned credential to an ACS
@@ -141,9 +144,9 @@ impl Encoders {
     /// once. [`ScanToAssignCredential`] has an example.
     pub fn scan_to_assign_credential(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> ScanToAssignCredential {
-        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
+        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 }
 

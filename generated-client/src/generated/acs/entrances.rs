@@ -4,8 +4,8 @@
 
 use crate::{
     AcsCredential, AcsCredentialId, AcsEntrance, AcsEntranceId, AcsSystemId, AcsUserId,
-    ActionAttempt, ConnectedAccountId, Method, Nullable, Operation, Optional, Reply,
-    Request, Seam, SpaceId, UserIdentityId,
+    ActionAttempt, ConnectedAccountId, IntoParam, Method, Nullable, Operation, Optional,
+    Reply, Request, Seam, SpaceId, UserIdentityId,
 };
 
 /// Entrance endpoints (`/acs/entrances`).
@@ -20,8 +20,9 @@ impl Entrances {
     /// - `acs_entrance_id`: ID of the entrance that you want to get.
     ///
     /// `.await` gives [`AcsEntrance`](crate::AcsEntrance). [`Get`] has an example.
-    pub fn get(&self, acs_entrance_id: impl Into<AcsEntranceId>) -> Get {
-        Request::new(&self.seam).with_body("acs_entrance_id", acs_entrance_id.into())
+    pub fn get(&self, acs_entrance_id: impl IntoParam<AcsEntranceId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("acs_entrance_id", acs_entrance_id.into_param())
     }
 
     /// Grants a specified access system user access to a specified access system entrance.
@@ -34,9 +35,10 @@ impl Entrances {
     /// `.await` gives `()`. [`GrantAccess`] has an example.
     pub fn grant_access(
         &self,
-        acs_entrance_id: impl Into<AcsEntranceId>,
+        acs_entrance_id: impl IntoParam<AcsEntranceId>,
     ) -> GrantAccess {
-        Request::new(&self.seam).with_body("acs_entrance_id", acs_entrance_id.into())
+        Request::new(&self.seam)
+            .with_body("acs_entrance_id", acs_entrance_id.into_param())
     }
 
     /// Returns a list of all access system entrances.
@@ -65,9 +67,10 @@ impl Entrances {
     /// example.
     pub fn list_credentials_with_access(
         &self,
-        acs_entrance_id: impl Into<AcsEntranceId>,
+        acs_entrance_id: impl IntoParam<AcsEntranceId>,
     ) -> ListCredentialsWithAccess {
-        Request::new(&self.seam).with_body("acs_entrance_id", acs_entrance_id.into())
+        Request::new(&self.seam)
+            .with_body("acs_entrance_id", acs_entrance_id.into_param())
     }
 
     /// Remotely unlocks a specified entrance using a `cloud_key` credential.
@@ -80,12 +83,12 @@ impl Entrances {
     /// gives it at once. [`Unlock`] has an example.
     pub fn unlock(
         &self,
-        acs_entrance_id: impl Into<AcsEntranceId>,
-        acs_credential_id: impl Into<AcsCredentialId>,
+        acs_entrance_id: impl IntoParam<AcsEntranceId>,
+        acs_credential_id: impl IntoParam<AcsCredentialId>,
     ) -> Unlock {
         Request::new(&self.seam)
-            .with_body("acs_entrance_id", acs_entrance_id.into())
-            .with_body("acs_credential_id", acs_credential_id.into())
+            .with_body("acs_entrance_id", acs_entrance_id.into_param())
+            .with_body("acs_credential_id", acs_credential_id.into_param())
     }
 }
 
@@ -187,11 +190,14 @@ impl List {
     /// IDs of the entrances for which you want to retrieve all entrances.
     pub fn acs_entrance_ids(
         self,
-        acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> Self {
         self.with_body(
             "acs_entrance_ids",
-            acs_entrance_ids.into_iter().map(Into::into).collect::<Vec<AcsEntranceId>>(),
+            acs_entrance_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AcsEntranceId>>(),
         )
     }
 
@@ -278,13 +284,15 @@ impl ListCredentialsWithAccess {
     /// Conditions that credentials must meet to be included in the returned list.
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        include_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "include_if",
             include_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }

@@ -5,8 +5,8 @@
 pub mod report_devices;
 
 use crate::{
-    AcsSystem, AcsSystemId, ConnectedAccountId, Method, Operation, Optional, Reply,
-    Request, Seam,
+    AcsSystem, AcsSystemId, ConnectedAccountId, IntoParam, Method, Operation, Optional,
+    Reply, Request, Seam,
 };
 
 /// System endpoints (`/acs/systems`).
@@ -21,8 +21,8 @@ impl Systems {
     /// - `acs_system_id`: ID of the access system that you want to get.
     ///
     /// `.await` gives [`AcsSystem`](crate::AcsSystem). [`Get`] has an example.
-    pub fn get(&self, acs_system_id: impl Into<AcsSystemId>) -> Get {
-        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
+    pub fn get(&self, acs_system_id: impl IntoParam<AcsSystemId>) -> Get {
+        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into_param())
     }
 
     /// Returns a list of all access systems.
@@ -44,9 +44,9 @@ impl Systems {
     /// an example.
     pub fn list_compatible_credential_manager_acs_systems(
         &self,
-        acs_system_id: impl Into<AcsSystemId>,
+        acs_system_id: impl IntoParam<AcsSystemId>,
     ) -> ListCompatibleCredentialManagerAcsSystems {
-        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
+        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into_param())
     }
 
     /// Reports ACS system device status including encoders and entrances.
@@ -59,9 +59,9 @@ impl Systems {
     /// `.await` gives `()`. [`ReportDevices`] has an example.
     pub fn report_devices(
         &self,
-        acs_system_id: impl Into<AcsSystemId>,
+        acs_system_id: impl IntoParam<AcsSystemId>,
     ) -> ReportDevices {
-        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
+        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into_param())
     }
 }
 

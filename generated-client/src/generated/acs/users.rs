@@ -6,8 +6,8 @@
 pub mod unmanaged;
 
 use crate::{
-    AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId, DateTime, Method,
-    Nullable, Operation, Optional, Reply, Request, Seam, UserIdentityId,
+    AcsAccessGroupId, AcsEntrance, AcsSystemId, AcsUser, AcsUserId, DateTime, IntoParam,
+    Method, Nullable, Operation, Optional, Reply, Request, Seam, UserIdentityId,
 };
 
 /// User endpoints (`/acs/users`).
@@ -34,12 +34,12 @@ impl Users {
     /// `.await` gives `()`. [`AddToAccessGroup`] has an example.
     pub fn add_to_access_group(
         &self,
-        acs_user_id: impl Into<AcsUserId>,
-        acs_access_group_id: impl Into<AcsAccessGroupId>,
+        acs_user_id: impl IntoParam<AcsUserId>,
+        acs_access_group_id: impl IntoParam<AcsAccessGroupId>,
     ) -> AddToAccessGroup {
         Request::new(&self.seam)
-            .with_body("acs_user_id", acs_user_id.into())
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_user_id", acs_user_id.into_param())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 
     /// Creates a new access system user.
@@ -55,12 +55,12 @@ impl Users {
     /// `.await` gives [`AcsUser`](crate::AcsUser). [`Create`] has an example.
     pub fn create(
         &self,
-        acs_system_id: impl Into<AcsSystemId>,
-        full_name: impl Into<String>,
+        acs_system_id: impl IntoParam<AcsSystemId>,
+        full_name: impl IntoParam<String>,
     ) -> Create {
         Request::new(&self.seam)
-            .with_body("acs_system_id", acs_system_id.into())
-            .with_body("full_name", full_name.into())
+            .with_body("acs_system_id", acs_system_id.into_param())
+            .with_body("full_name", full_name.into_param())
             .not_empty("full_name")
     }
 
@@ -82,8 +82,8 @@ impl Users {
     /// [`user_identity_id`](Get#method.user_identity_id).
     ///
     /// `.await` gives [`AcsUser`](crate::AcsUser). [`Get`] has an example.
-    pub fn get(&self, acs_user_id: impl Into<AcsUserId>) -> Get {
-        Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
+    pub fn get(&self, acs_user_id: impl IntoParam<AcsUserId>) -> Get {
+        Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into_param())
     }
 
     /// Returns a specified access system user.
@@ -93,8 +93,11 @@ impl Users {
     /// Optional: [`acs_user_id`](Get#method.acs_user_id), [`user_identity_id`](Get#method.user_identity_id).
     ///
     /// `.await` gives [`AcsUser`](crate::AcsUser). [`Get`] has an example.
-    pub fn get_by_acs_system_id(&self, acs_system_id: impl Into<AcsSystemId>) -> Get {
-        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
+    pub fn get_by_acs_system_id(
+        &self,
+        acs_system_id: impl IntoParam<AcsSystemId>,
+    ) -> Get {
+        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into_param())
     }
 
     /// Returns a specified access system user.
@@ -106,9 +109,10 @@ impl Users {
     /// `.await` gives [`AcsUser`](crate::AcsUser). [`Get`] has an example.
     pub fn get_by_user_identity_id(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> Get {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Returns a list of all access system users.
@@ -148,10 +152,10 @@ impl Users {
     /// `.await` gives `()`. [`RemoveFromAccessGroup`] has an example.
     pub fn remove_from_access_group(
         &self,
-        acs_access_group_id: impl Into<AcsAccessGroupId>,
+        acs_access_group_id: impl IntoParam<AcsAccessGroupId>,
     ) -> RemoveFromAccessGroup {
         Request::new(&self.seam)
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 
     /// Revokes access to all entrances for a specified access system user.
@@ -259,13 +263,13 @@ impl Create {
     /// user.
     pub fn acs_access_group_ids(
         self,
-        acs_access_group_ids: impl IntoIterator<Item = impl Into<AcsAccessGroupId>>,
+        acs_access_group_ids: impl IntoIterator<Item = impl IntoParam<AcsAccessGroupId>>,
     ) -> Self {
         self.with_body(
             "acs_access_group_ids",
             acs_access_group_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<AcsAccessGroupId>>(),
         )
     }

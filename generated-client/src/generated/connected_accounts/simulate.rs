@@ -2,7 +2,7 @@
 
 //! Simulate endpoints (`/connected_accounts/simulate`), and what they take and return.
 
-use crate::{ConnectedAccountId, Operation, Request, Seam};
+use crate::{ConnectedAccountId, IntoParam, Operation, Request, Seam};
 
 /// Simulate endpoints (`/connected_accounts/simulate`).
 #[derive(Debug, Clone)]
@@ -18,10 +18,10 @@ impl Simulate {
     /// `.await` gives `()`. [`Disconnect`] has an example.
     pub fn disconnect(
         &self,
-        connected_account_id: impl Into<ConnectedAccountId>,
+        connected_account_id: impl IntoParam<ConnectedAccountId>,
     ) -> Disconnect {
         Request::new(&self.seam)
-            .with_body("connected_account_id", connected_account_id.into())
+            .with_body("connected_account_id", connected_account_id.into_param())
     }
 }
 

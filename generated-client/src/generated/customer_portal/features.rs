@@ -4,7 +4,7 @@
 
 pub mod manage;
 
-use crate::Extra;
+use crate::{Extra, IntoParam};
 
 /// Configuration for the configure feature.
 #[derive(Clone, Default)]
@@ -159,20 +159,20 @@ impl Manage {
     #[must_use]
     pub fn device_management_confirmation(
         mut self,
-        device_management_confirmation: impl Into<
+        device_management_confirmation: impl IntoParam<
             Box<manage::DeviceManagementConfirmation>,
         >,
     ) -> Self {
         self.device_management_confirmation = Some(
-            device_management_confirmation.into(),
+            device_management_confirmation.into_param(),
         );
         self
     }
 
     /// Sets [`events`](Self::events).
     #[must_use]
-    pub fn events(mut self, events: impl Into<Box<manage::Events>>) -> Self {
-        self.events = Some(events.into());
+    pub fn events(mut self, events: impl IntoParam<Box<manage::Events>>) -> Self {
+        self.events = Some(events.into_param());
         self
     }
 

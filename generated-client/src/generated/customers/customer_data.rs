@@ -5,7 +5,7 @@
 pub mod space;
 
 use std::collections::BTreeMap;
-use crate::{CustomMetadataValue, DateTime, Nullable, Optional};
+use crate::{CustomMetadataValue, DateTime, IntoParam, Nullable, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -51,9 +51,9 @@ pub struct AccessGrant {
 impl AccessGrant {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(access_grant_key: impl Into<String>) -> Self {
+    pub fn new(access_grant_key: impl IntoParam<String>) -> Self {
         Self {
-            access_grant_key: access_grant_key.into(),
+            access_grant_key: access_grant_key.into_param(),
             ..Self::default()
         }
     }
@@ -252,9 +252,9 @@ pub struct Booking {
 impl Booking {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(booking_key: impl Into<String>) -> Self {
+    pub fn new(booking_key: impl IntoParam<String>) -> Self {
         Self {
-            booking_key: booking_key.into(),
+            booking_key: booking_key.into_param(),
             ..Self::default()
         }
     }
@@ -421,10 +421,13 @@ pub struct Building {
 impl Building {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(building_key: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(
+        building_key: impl IntoParam<String>,
+        name: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            building_key: building_key.into(),
-            name: name.into(),
+            building_key: building_key.into_param(),
+            name: name.into_param(),
         }
     }
 }
@@ -443,10 +446,13 @@ pub struct CommonArea {
 impl CommonArea {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(common_area_key: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(
+        common_area_key: impl IntoParam<String>,
+        name: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            common_area_key: common_area_key.into(),
-            name: name.into(),
+            common_area_key: common_area_key.into_param(),
+            name: name.into_param(),
             ..Self::default()
         }
     }
@@ -474,10 +480,13 @@ pub struct Facility {
 impl Facility {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(facility_key: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(
+        facility_key: impl IntoParam<String>,
+        name: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            facility_key: facility_key.into(),
-            name: name.into(),
+            facility_key: facility_key.into_param(),
+            name: name.into_param(),
         }
     }
 }
@@ -498,10 +507,10 @@ pub struct Guest {
 impl Guest {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(guest_key: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(guest_key: impl IntoParam<String>, name: impl IntoParam<String>) -> Self {
         Self {
-            guest_key: guest_key.into(),
-            name: name.into(),
+            guest_key: guest_key.into_param(),
+            name: name.into_param(),
             ..Self::default()
         }
     }
@@ -533,10 +542,13 @@ pub struct Listing {
 impl Listing {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(listing_key: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(
+        listing_key: impl IntoParam<String>,
+        name: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            listing_key: listing_key.into(),
-            name: name.into(),
+            listing_key: listing_key.into_param(),
+            name: name.into_param(),
         }
     }
 }
@@ -553,10 +565,13 @@ pub struct Property {
 impl Property {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, property_key: impl Into<String>) -> Self {
+    pub fn new(
+        name: impl IntoParam<String>,
+        property_key: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            name: name.into(),
-            property_key: property_key.into(),
+            name: name.into_param(),
+            property_key: property_key.into_param(),
         }
     }
 }
@@ -577,12 +592,12 @@ impl PropertyListing {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new(
-        name: impl Into<String>,
-        property_listing_key: impl Into<String>,
+        name: impl IntoParam<String>,
+        property_listing_key: impl IntoParam<String>,
     ) -> Self {
         Self {
-            name: name.into(),
-            property_listing_key: property_listing_key.into(),
+            name: name.into_param(),
+            property_listing_key: property_listing_key.into_param(),
             ..Self::default()
         }
     }
@@ -592,13 +607,13 @@ impl PropertyListing {
     pub fn custom_metadata(
         mut self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
+            Item = (impl Into<String>, impl IntoParam<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.custom_metadata = Some(
             custom_metadata
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         );
         self
@@ -651,9 +666,9 @@ pub struct Reservation {
 impl Reservation {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(reservation_key: impl Into<String>) -> Self {
+    pub fn new(reservation_key: impl IntoParam<String>) -> Self {
         Self {
-            reservation_key: reservation_key.into(),
+            reservation_key: reservation_key.into_param(),
             ..Self::default()
         }
     }
@@ -683,13 +698,13 @@ impl Reservation {
     pub fn custom_metadata(
         mut self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
+            Item = (impl Into<String>, impl IntoParam<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.custom_metadata = Some(
             custom_metadata
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         );
         self
@@ -841,10 +856,13 @@ pub struct Resident {
 impl Resident {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, resident_key: impl Into<String>) -> Self {
+    pub fn new(
+        name: impl IntoParam<String>,
+        resident_key: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            name: name.into(),
-            resident_key: resident_key.into(),
+            name: name.into_param(),
+            resident_key: resident_key.into_param(),
             ..Self::default()
         }
     }
@@ -878,10 +896,10 @@ pub struct Room {
 impl Room {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, room_key: impl Into<String>) -> Self {
+    pub fn new(name: impl IntoParam<String>, room_key: impl IntoParam<String>) -> Self {
         Self {
-            name: name.into(),
-            room_key: room_key.into(),
+            name: name.into_param(),
+            room_key: room_key.into_param(),
             ..Self::default()
         }
     }
@@ -909,10 +927,10 @@ pub struct Site {
 impl Site {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, site_key: impl Into<String>) -> Self {
+    pub fn new(name: impl IntoParam<String>, site_key: impl IntoParam<String>) -> Self {
         Self {
-            name: name.into(),
-            site_key: site_key.into(),
+            name: name.into_param(),
+            site_key: site_key.into_param(),
         }
     }
 }
@@ -938,10 +956,10 @@ pub struct Space {
 impl Space {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, space_key: impl Into<String>) -> Self {
+    pub fn new(name: impl IntoParam<String>, space_key: impl IntoParam<String>) -> Self {
         Self {
-            name: name.into(),
-            space_key: space_key.into(),
+            name: name.into_param(),
+            space_key: space_key.into_param(),
             ..Self::default()
         }
     }
@@ -1023,10 +1041,13 @@ pub struct StaffMember {
 impl StaffMember {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, staff_member_key: impl Into<String>) -> Self {
+    pub fn new(
+        name: impl IntoParam<String>,
+        staff_member_key: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            name: name.into(),
-            staff_member_key: staff_member_key.into(),
+            name: name.into_param(),
+            staff_member_key: staff_member_key.into_param(),
             ..Self::default()
         }
     }
@@ -1162,10 +1183,13 @@ pub struct Tenant {
 impl Tenant {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, tenant_key: impl Into<String>) -> Self {
+    pub fn new(
+        name: impl IntoParam<String>,
+        tenant_key: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            name: name.into(),
-            tenant_key: tenant_key.into(),
+            name: name.into_param(),
+            tenant_key: tenant_key.into_param(),
             ..Self::default()
         }
     }
@@ -1199,10 +1223,10 @@ pub struct Unit {
 impl Unit {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, unit_key: impl Into<String>) -> Self {
+    pub fn new(name: impl IntoParam<String>, unit_key: impl IntoParam<String>) -> Self {
         Self {
-            name: name.into(),
-            unit_key: unit_key.into(),
+            name: name.into_param(),
+            unit_key: unit_key.into_param(),
             ..Self::default()
         }
     }
@@ -1234,10 +1258,13 @@ pub struct UserIdentity {
 impl UserIdentity {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, user_identity_key: impl Into<String>) -> Self {
+    pub fn new(
+        name: impl IntoParam<String>,
+        user_identity_key: impl IntoParam<String>,
+    ) -> Self {
         Self {
-            name: name.into(),
-            user_identity_key: user_identity_key.into(),
+            name: name.into_param(),
+            user_identity_key: user_identity_key.into_param(),
             ..Self::default()
         }
     }
@@ -1273,10 +1300,10 @@ pub struct User {
 impl User {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, user_key: impl Into<String>) -> Self {
+    pub fn new(name: impl IntoParam<String>, user_key: impl IntoParam<String>) -> Self {
         Self {
-            name: name.into(),
-            user_key: user_key.into(),
+            name: name.into_param(),
+            user_key: user_key.into_param(),
             ..Self::default()
         }
     }

@@ -3,6 +3,8 @@
 //! Reservation endpoints (`/customers/reservations`), and what they take and return.
 
 use crate::{Extra, Operation, Reply, Request, Seam, Timestamp};
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
 
 /// Reservation endpoints (`/customers/reservations`).
 #[derive(Debug, Clone)]
@@ -20,13 +22,13 @@ impl Reservations {
     /// [`CreateDeepLink`] has an example.
     pub fn create_deep_link(
         &self,
-        customer_key: impl Into<String>,
-        reservation_key: impl Into<String>,
+        customer_key: impl IntoParam<String>,
+        reservation_key: impl IntoParam<String>,
     ) -> CreateDeepLink {
         Request::new(&self.seam)
-            .with_body("customer_key", customer_key.into())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
-            .with_body("reservation_key", reservation_key.into())
+            .with_body("reservation_key", reservation_key.into_param())
             .not_empty("reservation_key")
     }
 }

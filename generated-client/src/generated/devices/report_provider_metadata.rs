@@ -4,7 +4,7 @@
 
 pub mod device;
 
-use crate::DeviceId;
+use crate::{DeviceId, IntoParam};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -22,9 +22,9 @@ pub struct Device {
 impl Device {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(device_id: impl Into<DeviceId>) -> Self {
+    pub fn new(device_id: impl IntoParam<DeviceId>) -> Self {
         Self {
-            device_id: device_id.into(),
+            device_id: device_id.into_param(),
             ..Self::default()
         }
     }

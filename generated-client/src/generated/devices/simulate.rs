@@ -2,7 +2,7 @@
 
 //! Simulate endpoints (`/devices/simulate`), and what they take and return.
 
-use crate::{DeviceId, Operation, Request, Seam};
+use crate::{DeviceId, IntoParam, Operation, Request, Seam};
 
 /// Simulate endpoints (`/devices/simulate`).
 #[derive(Debug, Clone)]
@@ -16,8 +16,8 @@ impl Simulate {
     /// - `device_id`: ID of the device that you want to simulate connecting to Seam.
     ///
     /// `.await` gives `()`. [`Connect`] has an example.
-    pub fn connect(&self, device_id: impl Into<DeviceId>) -> Connect {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn connect(&self, device_id: impl IntoParam<DeviceId>) -> Connect {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Simulates bringing the Wi‑Fi hub (bridge) back online for a device.
@@ -25,8 +25,8 @@ impl Simulate {
     /// - `device_id`: ID of the device whose hub you want to reconnect.
     ///
     /// `.await` gives `()`. [`ConnectToHub`] has an example.
-    pub fn connect_to_hub(&self, device_id: impl Into<DeviceId>) -> ConnectToHub {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn connect_to_hub(&self, device_id: impl IntoParam<DeviceId>) -> ConnectToHub {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Simulates disconnecting a device from Seam.
@@ -34,8 +34,8 @@ impl Simulate {
     /// - `device_id`: ID of the device that you want to simulate disconnecting from Seam.
     ///
     /// `.await` gives `()`. [`Disconnect`] has an example.
-    pub fn disconnect(&self, device_id: impl Into<DeviceId>) -> Disconnect {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn disconnect(&self, device_id: impl IntoParam<DeviceId>) -> Disconnect {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Simulates taking the Wi‑Fi hub (bridge) offline for a device.
@@ -45,9 +45,9 @@ impl Simulate {
     /// `.await` gives `()`. [`DisconnectFromHub`] has an example.
     pub fn disconnect_from_hub(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> DisconnectFromHub {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Toggle the simulated Nuki Smart Hosting subscription for a device (sandbox only).
@@ -58,11 +58,11 @@ impl Simulate {
     /// `.await` gives `()`. [`PaidSubscription`] has an example.
     pub fn paid_subscription(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
         is_expired: bool,
     ) -> PaidSubscription {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
+            .with_body("device_id", device_id.into_param())
             .with_body("is_expired", is_expired)
     }
 
@@ -71,8 +71,8 @@ impl Simulate {
     /// - `device_id`: ID of the device that you want to simulate removing from Seam.
     ///
     /// `.await` gives `()`. [`Remove`] has an example.
-    pub fn remove(&self, device_id: impl Into<DeviceId>) -> Remove {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn remove(&self, device_id: impl IntoParam<DeviceId>) -> Remove {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 }
 

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use crate::{
     ConnectWebviewId, ConnectedAccountId, CustomMetadataValue, DateTime, DeviceId,
-    Method, Nullable, Number, Operation, Optional, Reply, Request, Seam, SpaceId,
-    UnmanagedDevice,
+    IntoParam, Method, Nullable, Number, Operation, Optional, Reply, Request, Seam,
+    SpaceId, UnmanagedDevice,
 };
 
 /// Unmanaged endpoints (`/devices/unmanaged`).
@@ -23,8 +23,8 @@ impl Unmanaged {
     /// Optional: [`name`](Get#method.name).
     ///
     /// `.await` gives [`UnmanagedDevice`](crate::UnmanagedDevice). [`Get`] has an example.
-    pub fn get(&self, device_id: impl Into<DeviceId>) -> Get {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn get(&self, device_id: impl IntoParam<DeviceId>) -> Get {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified unmanaged device.
@@ -34,8 +34,8 @@ impl Unmanaged {
     /// Optional: [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`UnmanagedDevice`](crate::UnmanagedDevice). [`Get`] has an example.
-    pub fn get_by_name(&self, name: impl Into<String>) -> Get {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn get_by_name(&self, name: impl IntoParam<String>) -> Get {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Returns a list of all unmanaged devices.
@@ -68,8 +68,8 @@ impl Unmanaged {
     /// [`is_managed`](Update#method.is_managed).
     ///
     /// `.await` gives `()`. [`Update`] has an example.
-    pub fn update(&self, device_id: impl Into<DeviceId>) -> Update {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn update(&self, device_id: impl IntoParam<DeviceId>) -> Update {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 }
 
@@ -164,13 +164,15 @@ impl List {
     /// Array of IDs of the connected accounts for which you want to list devices.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -186,14 +188,14 @@ impl List {
     pub fn custom_metadata_has(
         self,
         custom_metadata_has: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<CustomMetadataValue>),
+            Item = (impl Into<String>, impl IntoParam<CustomMetadataValue>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata_has",
             custom_metadata_has
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, CustomMetadataValue>>(),
         )
     }
@@ -206,11 +208,11 @@ impl List {
     /// Array of device IDs for which you want to list devices.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 
@@ -225,13 +227,13 @@ impl List {
     /// Array of device types for which you want to list devices.
     pub fn device_types(
         self,
-        device_types: impl IntoIterator<Item = impl Into<crate::device::DeviceType>>,
+        device_types: impl IntoIterator<Item = impl IntoParam<crate::device::DeviceType>>,
     ) -> Self {
         self.with_body(
             "device_types",
             device_types
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::DeviceType>>(),
         )
     }
@@ -240,13 +242,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn exclude_if(
         self,
-        exclude_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        exclude_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "exclude_if",
             exclude_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
@@ -255,13 +259,15 @@ impl List {
     #[cfg(feature = "undocumented")]
     pub fn include_if(
         self,
-        include_if: impl IntoIterator<Item = impl Into<crate::device::CapabilityFilter>>,
+        include_if: impl IntoIterator<
+            Item = impl IntoParam<crate::device::CapabilityFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "include_if",
             include_if
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::device::CapabilityFilter>>(),
         )
     }
@@ -354,14 +360,14 @@ impl Update {
     pub fn custom_metadata(
         self,
         custom_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Nullable<CustomMetadataValue>>),
+            Item = (impl Into<String>, impl IntoParam<Nullable<CustomMetadataValue>>),
         >,
     ) -> Self {
         self.with_body(
             "custom_metadata",
             custom_metadata
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Nullable<CustomMetadataValue>>>(),
         )
     }

@@ -2,7 +2,7 @@
 
 //! Simulate endpoints (`/locks/simulate`), and what they take and return.
 
-use crate::{ActionAttempt, DeviceId, Operation, Reply, Request, Seam};
+use crate::{ActionAttempt, DeviceId, IntoParam, Operation, Reply, Request, Seam};
 
 /// Simulate endpoints (`/locks/simulate`).
 #[derive(Debug, Clone)]
@@ -21,12 +21,12 @@ impl Simulate {
     /// [`no_wait`](Request::no_wait) gives it at once. [`KeypadCodeEntry`] has an example.
     pub fn keypad_code_entry(
         &self,
-        device_id: impl Into<DeviceId>,
-        code: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        code: impl IntoParam<String>,
     ) -> KeypadCodeEntry {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("code", code.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("code", code.into_param())
             .not_empty("code")
     }
 
@@ -39,9 +39,9 @@ impl Simulate {
     /// [`no_wait`](Request::no_wait) gives it at once. [`ManualLockViaKeypad`] has an example.
     pub fn manual_lock_via_keypad(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> ManualLockViaKeypad {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 }
 

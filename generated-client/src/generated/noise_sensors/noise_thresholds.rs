@@ -3,8 +3,8 @@
 //! Noise threshold endpoints (`/noise_sensors/noise_thresholds`), and what they take and return.
 
 use crate::{
-    DeviceId, Method, NoiseThreshold, NoiseThresholdId, Number, Operation, Optional,
-    Reply, Request, Seam,
+    DeviceId, IntoParam, Method, NoiseThreshold, NoiseThresholdId, Number, Operation,
+    Optional, Reply, Request, Seam,
 };
 
 /// Noise threshold endpoints (`/noise_sensors/noise_thresholds`).
@@ -27,15 +27,15 @@ impl NoiseThresholds {
     /// `.await` gives [`NoiseThreshold`](crate::NoiseThreshold). [`Create`] has an example.
     pub fn create(
         &self,
-        device_id: impl Into<DeviceId>,
-        starts_daily_at: impl Into<String>,
-        ends_daily_at: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        starts_daily_at: impl IntoParam<String>,
+        ends_daily_at: impl IntoParam<String>,
     ) -> Create {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("starts_daily_at", starts_daily_at.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("starts_daily_at", starts_daily_at.into_param())
             .not_empty("starts_daily_at")
-            .with_body("ends_daily_at", ends_daily_at.into())
+            .with_body("ends_daily_at", ends_daily_at.into_param())
             .not_empty("ends_daily_at")
     }
 
@@ -49,12 +49,12 @@ impl NoiseThresholds {
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(
         &self,
-        noise_threshold_id: impl Into<NoiseThresholdId>,
-        device_id: impl Into<DeviceId>,
+        noise_threshold_id: impl IntoParam<NoiseThresholdId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> Delete {
         Request::new(&self.seam)
-            .with_body("noise_threshold_id", noise_threshold_id.into())
-            .with_body("device_id", device_id.into())
+            .with_body("noise_threshold_id", noise_threshold_id.into_param())
+            .with_body("device_id", device_id.into_param())
     }
 
     /// Returns a specified noise threshold for a noise sensor.
@@ -62,9 +62,9 @@ impl NoiseThresholds {
     /// - `noise_threshold_id`: ID of the noise threshold that you want to get.
     ///
     /// `.await` gives [`NoiseThreshold`](crate::NoiseThreshold). [`Get`] has an example.
-    pub fn get(&self, noise_threshold_id: impl Into<NoiseThresholdId>) -> Get {
+    pub fn get(&self, noise_threshold_id: impl IntoParam<NoiseThresholdId>) -> Get {
         Request::new(&self.seam)
-            .with_body("noise_threshold_id", noise_threshold_id.into())
+            .with_body("noise_threshold_id", noise_threshold_id.into_param())
     }
 
     /// Returns a list of all noise thresholds for a noise sensor.
@@ -74,8 +74,8 @@ impl NoiseThresholds {
     /// With the feature `undocumented`: `is_programmed`.
     ///
     /// `.await` gives [`Vec<NoiseThreshold>`](crate::NoiseThreshold). [`List`] has an example.
-    pub fn list(&self, device_id: impl Into<DeviceId>) -> List {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn list(&self, device_id: impl IntoParam<DeviceId>) -> List {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Updates a noise threshold for a noise sensor.
@@ -91,12 +91,12 @@ impl NoiseThresholds {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        noise_threshold_id: impl Into<NoiseThresholdId>,
-        device_id: impl Into<DeviceId>,
+        noise_threshold_id: impl IntoParam<NoiseThresholdId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("noise_threshold_id", noise_threshold_id.into())
-            .with_body("device_id", device_id.into())
+            .with_body("noise_threshold_id", noise_threshold_id.into_param())
+            .with_body("device_id", device_id.into_param())
     }
 }
 

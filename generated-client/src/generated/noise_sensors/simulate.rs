@@ -2,7 +2,7 @@
 
 //! Simulate endpoints (`/noise_sensors/simulate`), and what they take and return.
 
-use crate::{DeviceId, Operation, Request, Seam};
+use crate::{DeviceId, IntoParam, Operation, Request, Seam};
 
 /// Simulate endpoints (`/noise_sensors/simulate`).
 #[derive(Debug, Clone)]
@@ -18,9 +18,9 @@ impl Simulate {
     /// `.await` gives `()`. [`TriggerNoiseThreshold`] has an example.
     pub fn trigger_noise_threshold(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> TriggerNoiseThreshold {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 }
 

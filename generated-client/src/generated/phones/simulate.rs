@@ -4,7 +4,7 @@
 
 pub mod create_sandbox_phone;
 
-use crate::{Operation, Optional, Phone, Reply, Request, Seam, UserIdentityId};
+use crate::{IntoParam, Operation, Optional, Phone, Reply, Request, Seam, UserIdentityId};
 
 /// Simulate endpoints (`/phones/simulate`).
 #[derive(Debug, Clone)]
@@ -24,9 +24,10 @@ impl Simulate {
     /// `.await` gives [`Phone`](crate::Phone). [`CreateSandboxPhone`] has an example.
     pub fn create_sandbox_phone(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> CreateSandboxPhone {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 }
 

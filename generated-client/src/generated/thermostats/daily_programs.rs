@@ -3,7 +3,7 @@
 //! Daily program endpoints (`/thermostats/daily_programs`), and what they take and return.
 
 use crate::{
-    ActionAttempt, DeviceId, Method, Operation, Reply, Request, Seam,
+    ActionAttempt, DeviceId, IntoParam, Method, Operation, Reply, Request, Seam,
     ThermostatDailyProgram, ThermostatDailyProgramId,
 };
 
@@ -23,13 +23,13 @@ impl DailyPrograms {
     /// `.await` gives [`ThermostatDailyProgram`](crate::ThermostatDailyProgram). [`Create`] has an example.
     pub fn create(
         &self,
-        device_id: impl Into<DeviceId>,
-        name: impl Into<String>,
+        device_id: impl IntoParam<DeviceId>,
+        name: impl IntoParam<String>,
         periods: impl IntoIterator<Item = Period>,
     ) -> Create {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("name", name.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("name", name.into_param())
             .not_empty("name")
             .with_body("periods", periods.into_iter().collect::<Vec<Period>>())
     }
@@ -41,10 +41,13 @@ impl DailyPrograms {
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(
         &self,
-        thermostat_daily_program_id: impl Into<ThermostatDailyProgramId>,
+        thermostat_daily_program_id: impl IntoParam<ThermostatDailyProgramId>,
     ) -> Delete {
         Request::new(&self.seam)
-            .with_body("thermostat_daily_program_id", thermostat_daily_program_id.into())
+            .with_body(
+                "thermostat_daily_program_id",
+                thermostat_daily_program_id.into_param(),
+            )
     }
 
     /// Updates a specified thermostat daily program.
@@ -58,13 +61,16 @@ impl DailyPrograms {
     /// [`no_wait`](Request::no_wait) gives it at once. [`Update`] has an example.
     pub fn update(
         &self,
-        thermostat_daily_program_id: impl Into<ThermostatDailyProgramId>,
-        name: impl Into<String>,
+        thermostat_daily_program_id: impl IntoParam<ThermostatDailyProgramId>,
+        name: impl IntoParam<String>,
         periods: impl IntoIterator<Item = Period>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("thermostat_daily_program_id", thermostat_daily_program_id.into())
-            .with_body("name", name.into())
+            .with_body(
+                "thermostat_daily_program_id",
+                thermostat_daily_program_id.into_param(),
+            )
+            .with_body("name", name.into_param())
             .not_empty("name")
             .with_body("periods", periods.into_iter().collect::<Vec<Period>>())
     }
@@ -160,12 +166,12 @@ impl Period {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new(
-        climate_preset_key: impl Into<String>,
-        starts_at_time: impl Into<String>,
+        climate_preset_key: impl IntoParam<String>,
+        starts_at_time: impl IntoParam<String>,
     ) -> Self {
         Self {
-            climate_preset_key: climate_preset_key.into(),
-            starts_at_time: starts_at_time.into(),
+            climate_preset_key: climate_preset_key.into_param(),
+            starts_at_time: starts_at_time.into_param(),
         }
     }
 }

@@ -3,8 +3,8 @@
 //! Schedule endpoints (`/thermostats/schedules`), and what they take and return.
 
 use crate::{
-    DateTime, DeviceId, Method, Nullable, Operation, Optional, Reply, Request, Seam,
-    ThermostatSchedule, ThermostatScheduleId,
+    DateTime, DeviceId, IntoParam, Method, Nullable, Operation, Optional, Reply, Request,
+    Seam, ThermostatSchedule, ThermostatScheduleId,
 };
 
 /// Schedule endpoints (`/thermostats/schedules`).
@@ -28,17 +28,17 @@ impl Schedules {
     /// `.await` gives [`ThermostatSchedule`](crate::ThermostatSchedule). [`Create`] has an example.
     pub fn create(
         &self,
-        device_id: impl Into<DeviceId>,
-        climate_preset_key: impl Into<String>,
-        starts_at: impl Into<DateTime>,
-        ends_at: impl Into<DateTime>,
+        device_id: impl IntoParam<DeviceId>,
+        climate_preset_key: impl IntoParam<String>,
+        starts_at: impl IntoParam<DateTime>,
+        ends_at: impl IntoParam<DateTime>,
     ) -> Create {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
-            .with_body("climate_preset_key", climate_preset_key.into())
+            .with_body("device_id", device_id.into_param())
+            .with_body("climate_preset_key", climate_preset_key.into_param())
             .not_empty("climate_preset_key")
-            .with_body("starts_at", starts_at.into())
-            .with_body("ends_at", ends_at.into())
+            .with_body("starts_at", starts_at.into_param())
+            .with_body("ends_at", ends_at.into_param())
     }
 
     /// Deletes a thermostat schedule for a specified thermostat.
@@ -48,10 +48,10 @@ impl Schedules {
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(
         &self,
-        thermostat_schedule_id: impl Into<ThermostatScheduleId>,
+        thermostat_schedule_id: impl IntoParam<ThermostatScheduleId>,
     ) -> Delete {
         Request::new(&self.seam)
-            .with_body("thermostat_schedule_id", thermostat_schedule_id.into())
+            .with_body("thermostat_schedule_id", thermostat_schedule_id.into_param())
     }
 
     /// Returns a specified thermostat schedule.
@@ -59,9 +59,12 @@ impl Schedules {
     /// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to get.
     ///
     /// `.await` gives [`ThermostatSchedule`](crate::ThermostatSchedule). [`Get`] has an example.
-    pub fn get(&self, thermostat_schedule_id: impl Into<ThermostatScheduleId>) -> Get {
+    pub fn get(
+        &self,
+        thermostat_schedule_id: impl IntoParam<ThermostatScheduleId>,
+    ) -> Get {
         Request::new(&self.seam)
-            .with_body("thermostat_schedule_id", thermostat_schedule_id.into())
+            .with_body("thermostat_schedule_id", thermostat_schedule_id.into_param())
     }
 
     /// Returns a list of all thermostat schedules for a specified thermostat.
@@ -71,8 +74,8 @@ impl Schedules {
     /// Optional: [`user_identifier_key`](List#method.user_identifier_key).
     ///
     /// `.await` gives [`Vec<ThermostatSchedule>`](crate::ThermostatSchedule). [`List`] has an example.
-    pub fn list(&self, device_id: impl Into<DeviceId>) -> List {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+    pub fn list(&self, device_id: impl IntoParam<DeviceId>) -> List {
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 
     /// Updates a specified thermostat schedule.
@@ -87,10 +90,10 @@ impl Schedules {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        thermostat_schedule_id: impl Into<ThermostatScheduleId>,
+        thermostat_schedule_id: impl IntoParam<ThermostatScheduleId>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("thermostat_schedule_id", thermostat_schedule_id.into())
+            .with_body("thermostat_schedule_id", thermostat_schedule_id.into_param())
     }
 }
 

@@ -4,7 +4,7 @@
 
 pub mod hvac_mode_adjusted;
 
-use crate::{DeviceId, Number, Operation, Optional, Request, Seam};
+use crate::{DeviceId, IntoParam, Number, Operation, Optional, Request, Seam};
 
 /// Simulate endpoints (`/thermostats/simulate`).
 #[derive(Debug, Clone)]
@@ -22,11 +22,11 @@ impl Simulate {
     /// `.await` gives `()`. [`HvacModeAdjusted`] has an example.
     pub fn hvac_mode_adjusted(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
         hvac_mode: hvac_mode_adjusted::HvacMode,
     ) -> HvacModeAdjusted {
         Request::new(&self.seam)
-            .with_body("device_id", device_id.into())
+            .with_body("device_id", device_id.into_param())
             .with_fields(hvac_mode)
     }
 
@@ -40,9 +40,9 @@ impl Simulate {
     /// `.await` gives `()`. [`TemperatureReached`] has an example.
     pub fn temperature_reached(
         &self,
-        device_id: impl Into<DeviceId>,
+        device_id: impl IntoParam<DeviceId>,
     ) -> TemperatureReached {
-        Request::new(&self.seam).with_body("device_id", device_id.into())
+        Request::new(&self.seam).with_body("device_id", device_id.into_param())
     }
 }
 

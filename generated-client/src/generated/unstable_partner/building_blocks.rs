@@ -7,7 +7,7 @@ pub mod organize_spaces;
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::MagicLink;
+use crate::{IntoParam, MagicLink};
 
 /// Building block endpoints (`/unstable_partner/building_blocks`).
 #[derive(Debug, Clone)]
@@ -21,9 +21,12 @@ impl BuildingBlocks {
     /// - `customer_key`: Customer key for which you want to connect accounts.
     ///
     /// `.await` gives [`MagicLink`](crate::MagicLink). [`ConnectAccounts`] has an example.
-    pub fn connect_accounts(&self, customer_key: impl Into<String>) -> ConnectAccounts {
+    pub fn connect_accounts(
+        &self,
+        customer_key: impl IntoParam<String>,
+    ) -> ConnectAccounts {
         Request::new(&self.seam)
-            .with_body("customer_key", customer_key.into())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
     }
 
@@ -37,12 +40,12 @@ impl BuildingBlocks {
     /// `.await` gives [`MagicLink`](crate::MagicLink). [`GenerateMagicLink`] has an example.
     pub fn generate_magic_link(
         &self,
-        building_block_type: impl Into<generate_magic_link::BuildingBlockType>,
-        customer_key: impl Into<String>,
+        building_block_type: impl IntoParam<generate_magic_link::BuildingBlockType>,
+        customer_key: impl IntoParam<String>,
     ) -> GenerateMagicLink {
         Request::new(&self.seam)
-            .with_body("building_block_type", building_block_type.into())
-            .with_body("customer_key", customer_key.into())
+            .with_body("building_block_type", building_block_type.into_param())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
     }
 
@@ -51,9 +54,9 @@ impl BuildingBlocks {
     /// - `customer_key`: Customer key for which you want to manage devices.
     ///
     /// `.await` gives [`MagicLink`](crate::MagicLink). [`ManageDevices`] has an example.
-    pub fn manage_devices(&self, customer_key: impl Into<String>) -> ManageDevices {
+    pub fn manage_devices(&self, customer_key: impl IntoParam<String>) -> ManageDevices {
         Request::new(&self.seam)
-            .with_body("customer_key", customer_key.into())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
     }
 
@@ -64,9 +67,12 @@ impl BuildingBlocks {
     /// Optional: [`spaces`](OrganizeSpaces#method.spaces).
     ///
     /// `.await` gives [`MagicLink`](crate::MagicLink). [`OrganizeSpaces`] has an example.
-    pub fn organize_spaces(&self, customer_key: impl Into<String>) -> OrganizeSpaces {
+    pub fn organize_spaces(
+        &self,
+        customer_key: impl IntoParam<String>,
+    ) -> OrganizeSpaces {
         Request::new(&self.seam)
-            .with_body("customer_key", customer_key.into())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
     }
 }

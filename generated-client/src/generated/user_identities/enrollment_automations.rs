@@ -7,7 +7,7 @@ use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{
     AcsCredentialPoolId, AcsSystemId, AcsUserId, EnrollmentAutomation,
-    EnrollmentAutomationId, Optional, UserIdentityId,
+    EnrollmentAutomationId, IntoParam, Optional, UserIdentityId,
 };
 
 /// Enrollment automation endpoints (`/user_identities/enrollment_automations`).
@@ -24,10 +24,10 @@ impl EnrollmentAutomations {
     /// `.await` gives `()`. [`Delete`] has an example.
     pub fn delete(
         &self,
-        enrollment_automation_id: impl Into<EnrollmentAutomationId>,
+        enrollment_automation_id: impl IntoParam<EnrollmentAutomationId>,
     ) -> Delete {
         Request::new(&self.seam)
-            .with_body("enrollment_automation_id", enrollment_automation_id.into())
+            .with_body("enrollment_automation_id", enrollment_automation_id.into_param())
     }
 
     /// Returns a specified enrollment automation.
@@ -37,10 +37,10 @@ impl EnrollmentAutomations {
     /// `.await` gives [`EnrollmentAutomation`](crate::EnrollmentAutomation). [`Get`] has an example.
     pub fn get(
         &self,
-        enrollment_automation_id: impl Into<EnrollmentAutomationId>,
+        enrollment_automation_id: impl IntoParam<EnrollmentAutomationId>,
     ) -> Get {
         Request::new(&self.seam)
-            .with_body("enrollment_automation_id", enrollment_automation_id.into())
+            .with_body("enrollment_automation_id", enrollment_automation_id.into_param())
     }
 
     /// Sets up a new enrollment automation for a specified user identity with a specified credential manager.
@@ -56,15 +56,15 @@ impl EnrollmentAutomations {
     /// `.await` gives [`EnrollmentAutomation`](crate::EnrollmentAutomation). [`Launch`] has an example.
     pub fn launch(
         &self,
-        credential_manager_acs_system_id: impl Into<AcsSystemId>,
-        user_identity_id: impl Into<UserIdentityId>,
+        credential_manager_acs_system_id: impl IntoParam<AcsSystemId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> Launch {
         Request::new(&self.seam)
             .with_body(
                 "credential_manager_acs_system_id",
-                credential_manager_acs_system_id.into(),
+                credential_manager_acs_system_id.into_param(),
             )
-            .with_body("user_identity_id", user_identity_id.into())
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Returns a list of all enrollment automations for a specified user identity.
@@ -72,8 +72,9 @@ impl EnrollmentAutomations {
     /// - `user_identity_id`: ID of the user identity for which you want to retrieve enrollment automations.
     ///
     /// `.await` gives [`Vec<EnrollmentAutomation>`](crate::EnrollmentAutomation). [`List`] has an example.
-    pub fn list(&self, user_identity_id: impl Into<UserIdentityId>) -> List {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+    pub fn list(&self, user_identity_id: impl IntoParam<UserIdentityId>) -> List {
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 }
 

@@ -3,8 +3,8 @@
 //! Unmanaged endpoints (`/user_identities/unmanaged`), and what they take and return.
 
 use crate::{
-    AcsUserId, DateTime, Extra, Method, Nullable, Operation, Optional, Reply, Request,
-    Seam, Timestamp, UserIdentityId, WorkspaceId,
+    AcsUserId, DateTime, Extra, IntoParam, Method, Nullable, Operation, Optional, Reply,
+    Request, Seam, Timestamp, UserIdentityId, WorkspaceId,
 };
 
 /// Unmanaged endpoints (`/user_identities/unmanaged`).
@@ -21,8 +21,9 @@ impl Unmanaged {
     /// `.await` gives
     /// [`user_identities::unmanaged::UserIdentity`](crate::user_identities::unmanaged::UserIdentity). [`Get`]
     /// has an example.
-    pub fn get(&self, user_identity_id: impl Into<UserIdentityId>) -> Get {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+    pub fn get(&self, user_identity_id: impl IntoParam<UserIdentityId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 
     /// Returns a list of all unmanaged user identities (where `is_managed` = false).
@@ -48,11 +49,11 @@ impl Unmanaged {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
         is_managed: bool,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("user_identity_id", user_identity_id.into())
+            .with_body("user_identity_id", user_identity_id.into_param())
             .with_body("is_managed", is_managed)
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use crate::{Method, Operation, Optional, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{CustomizationProfile, CustomizationProfileId, Nullable};
+use crate::{CustomizationProfile, CustomizationProfileId, IntoParam, Nullable};
 
 /// Customization profile endpoints (`/workspaces/customization_profiles`).
 #[derive(Debug, Clone)]
@@ -33,10 +33,10 @@ impl CustomizationProfiles {
     /// `.await` gives [`CustomizationProfile`](crate::CustomizationProfile). [`Get`] has an example.
     pub fn get(
         &self,
-        customization_profile_id: impl Into<CustomizationProfileId>,
+        customization_profile_id: impl IntoParam<CustomizationProfileId>,
     ) -> Get {
         Request::new(&self.seam)
-            .with_body("customization_profile_id", customization_profile_id.into())
+            .with_body("customization_profile_id", customization_profile_id.into_param())
     }
 
     /// Retrieves the customization profile for the workspace.
@@ -59,10 +59,10 @@ impl CustomizationProfiles {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        customization_profile_id: impl Into<CustomizationProfileId>,
+        customization_profile_id: impl IntoParam<CustomizationProfileId>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("customization_profile_id", customization_profile_id.into())
+            .with_body("customization_profile_id", customization_profile_id.into_param())
     }
 
     /// Uploads a logo for the customization profile.

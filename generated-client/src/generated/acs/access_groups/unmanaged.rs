@@ -4,7 +4,10 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AcsAccessGroupId, AcsSystemId, AcsUserId, Optional, UnmanagedAcsAccessGroup};
+use crate::{
+    AcsAccessGroupId, AcsSystemId, AcsUserId, IntoParam, Optional,
+    UnmanagedAcsAccessGroup,
+};
 
 /// Unmanaged endpoints (`/acs/access_groups/unmanaged`).
 #[derive(Debug, Clone)]
@@ -18,9 +21,9 @@ impl Unmanaged {
     /// - `acs_access_group_id`: ID of the unmanaged access group that you want to get.
     ///
     /// `.await` gives [`UnmanagedAcsAccessGroup`](crate::UnmanagedAcsAccessGroup). [`Get`] has an example.
-    pub fn get(&self, acs_access_group_id: impl Into<AcsAccessGroupId>) -> Get {
+    pub fn get(&self, acs_access_group_id: impl IntoParam<AcsAccessGroupId>) -> Get {
         Request::new(&self.seam)
-            .with_body("acs_access_group_id", acs_access_group_id.into())
+            .with_body("acs_access_group_id", acs_access_group_id.into_param())
     }
 
     /// Returns a list of all unmanaged access groups.

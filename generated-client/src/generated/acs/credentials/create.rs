@@ -4,7 +4,7 @@
 
 pub mod visionline_metadata;
 
-use crate::{AcsCredentialId, AcsEntranceId, Optional};
+use crate::{AcsCredentialId, AcsEntranceId, IntoParam, Optional};
 
 /// Access method for the new credential. Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -74,13 +74,13 @@ impl AssaAbloyVostioMetadata {
     pub fn override_guest_acs_entrance_ids(
         mut self,
         override_guest_acs_entrance_ids: impl IntoIterator<
-            Item = impl Into<AcsEntranceId>,
+            Item = impl IntoParam<AcsEntranceId>,
         >,
     ) -> Self {
         self.override_guest_acs_entrance_ids = Some(
             override_guest_acs_entrance_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<AcsEntranceId>>(),
         );
         self
@@ -243,12 +243,14 @@ impl VisionlineMetadata {
     #[must_use]
     pub fn joiner_acs_credential_ids(
         mut self,
-        joiner_acs_credential_ids: impl IntoIterator<Item = impl Into<AcsCredentialId>>,
+        joiner_acs_credential_ids: impl IntoIterator<
+            Item = impl IntoParam<AcsCredentialId>,
+        >,
     ) -> Self {
         self.joiner_acs_credential_ids = Some(
             joiner_acs_credential_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<AcsCredentialId>>(),
         );
         self

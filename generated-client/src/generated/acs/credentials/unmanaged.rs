@@ -5,7 +5,7 @@
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
 use crate::{
-    AcsCredentialId, AcsSystemId, AcsUserId, Optional, UnmanagedAcsCredential,
+    AcsCredentialId, AcsSystemId, AcsUserId, IntoParam, Optional, UnmanagedAcsCredential,
     UserIdentityId,
 };
 
@@ -21,8 +21,9 @@ impl Unmanaged {
     /// - `acs_credential_id`: ID of the unmanaged credential that you want to get.
     ///
     /// `.await` gives [`UnmanagedAcsCredential`](crate::UnmanagedAcsCredential). [`Get`] has an example.
-    pub fn get(&self, acs_credential_id: impl Into<AcsCredentialId>) -> Get {
-        Request::new(&self.seam).with_body("acs_credential_id", acs_credential_id.into())
+    pub fn get(&self, acs_credential_id: impl IntoParam<AcsCredentialId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("acs_credential_id", acs_credential_id.into_param())
     }
 
     /// Returns a list of all unmanaged credentials.
@@ -33,8 +34,8 @@ impl Unmanaged {
     ///
     /// `.await` gives [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an
     /// example.
-    pub fn list(&self, acs_user_id: impl Into<AcsUserId>) -> List {
-        Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
+    pub fn list(&self, acs_user_id: impl IntoParam<AcsUserId>) -> List {
+        Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into_param())
     }
 
     /// Returns a list of all unmanaged credentials.
@@ -45,8 +46,11 @@ impl Unmanaged {
     ///
     /// `.await` gives [`Vec<UnmanagedAcsCredential>`](crate::UnmanagedAcsCredential). [`List`] has an
     /// example.
-    pub fn list_by_acs_system_id(&self, acs_system_id: impl Into<AcsSystemId>) -> List {
-        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into())
+    pub fn list_by_acs_system_id(
+        &self,
+        acs_system_id: impl IntoParam<AcsSystemId>,
+    ) -> List {
+        Request::new(&self.seam).with_body("acs_system_id", acs_system_id.into_param())
     }
 
     /// Returns a list of all unmanaged credentials.
@@ -60,12 +64,12 @@ impl Unmanaged {
     /// example.
     pub fn list_by_acs_user_id_and_acs_system_id(
         &self,
-        acs_system_id: impl Into<AcsSystemId>,
-        acs_user_id: impl Into<AcsUserId>,
+        acs_system_id: impl IntoParam<AcsSystemId>,
+        acs_user_id: impl IntoParam<AcsUserId>,
     ) -> List {
         Request::new(&self.seam)
-            .with_body("acs_system_id", acs_system_id.into())
-            .with_body("acs_user_id", acs_user_id.into())
+            .with_body("acs_system_id", acs_system_id.into_param())
+            .with_body("acs_user_id", acs_user_id.into_param())
     }
 
     /// Returns a list of all unmanaged credentials.
@@ -78,9 +82,10 @@ impl Unmanaged {
     /// example.
     pub fn list_by_user_identity_id(
         &self,
-        user_identity_id: impl Into<UserIdentityId>,
+        user_identity_id: impl IntoParam<UserIdentityId>,
     ) -> List {
-        Request::new(&self.seam).with_body("user_identity_id", user_identity_id.into())
+        Request::new(&self.seam)
+            .with_body("user_identity_id", user_identity_id.into_param())
     }
 }
 

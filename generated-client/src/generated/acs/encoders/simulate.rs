@@ -7,7 +7,7 @@ pub mod next_credential_encode_will_succeed;
 pub mod next_credential_scan_will_fail;
 pub mod next_credential_scan_will_succeed;
 
-use crate::{AcsEncoderId, Operation, Optional, Request, Seam};
+use crate::{AcsEncoderId, IntoParam, Operation, Optional, Request, Seam};
 
 /// Simulate endpoints (`/acs/encoders/simulate`).
 #[derive(Debug, Clone)]
@@ -26,9 +26,9 @@ impl Simulate {
     /// `.await` gives `()`. [`NextCredentialEncodeWillFail`] has an example.
     pub fn next_credential_encode_will_fail(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> NextCredentialEncodeWillFail {
-        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
+        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 
     /// Simulates that the next attempt to encode a credential using the specified encoder will succeed.
@@ -41,9 +41,9 @@ impl Simulate {
     /// `.await` gives `()`. [`NextCredentialEncodeWillSucceed`] has an example.
     pub fn next_credential_encode_will_succeed(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> NextCredentialEncodeWillSucceed {
-        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
+        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 
     /// Simulates that the next attempt to scan a credential using the specified encoder will fail.
@@ -56,9 +56,9 @@ impl Simulate {
     /// `.await` gives `()`. [`NextCredentialScanWillFail`] has an example.
     pub fn next_credential_scan_will_fail(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> NextCredentialScanWillFail {
-        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
+        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 
     /// Simulates that the next attempt to scan a credential using the specified encoder will succeed.
@@ -71,9 +71,9 @@ impl Simulate {
     /// `.await` gives `()`. [`NextCredentialScanWillSucceed`] has an example.
     pub fn next_credential_scan_will_succeed(
         &self,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> NextCredentialScanWillSucceed {
-        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into())
+        Request::new(&self.seam).with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 }
 

@@ -4,7 +4,9 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AcsSystemId, AcsUserId, Number, Optional, UnmanagedAcsUser, UserIdentityId};
+use crate::{
+    AcsSystemId, AcsUserId, IntoParam, Number, Optional, UnmanagedAcsUser, UserIdentityId,
+};
 
 /// Unmanaged endpoints (`/acs/users/unmanaged`).
 #[derive(Debug, Clone)]
@@ -18,8 +20,8 @@ impl Unmanaged {
     /// - `acs_user_id`: ID of the unmanaged access system user that you want to get.
     ///
     /// `.await` gives [`UnmanagedAcsUser`](crate::UnmanagedAcsUser). [`Get`] has an example.
-    pub fn get(&self, acs_user_id: impl Into<AcsUserId>) -> Get {
-        Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into())
+    pub fn get(&self, acs_user_id: impl IntoParam<AcsUserId>) -> Get {
+        Request::new(&self.seam).with_body("acs_user_id", acs_user_id.into_param())
     }
 
     /// Returns a list of all unmanaged access system users.

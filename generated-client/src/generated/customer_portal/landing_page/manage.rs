@@ -2,7 +2,7 @@
 
 //! Types of `Manage`.
 
-use crate::Extra;
+use crate::{Extra, IntoParam};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -14,9 +14,9 @@ pub struct SpaceKey {
 impl SpaceKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(space_key: impl Into<String>) -> Self {
+    pub fn new(space_key: impl IntoParam<String>) -> Self {
         Self {
-            space_key: space_key.into(),
+            space_key: space_key.into_param(),
             ..Self::default()
         }
     }
@@ -32,9 +32,9 @@ pub struct PropertyKey {
 impl PropertyKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(property_key: impl Into<String>) -> Self {
+    pub fn new(property_key: impl IntoParam<String>) -> Self {
         Self {
-            property_key: property_key.into(),
+            property_key: property_key.into_param(),
             ..Self::default()
         }
     }
@@ -50,9 +50,9 @@ pub struct RoomKey {
 impl RoomKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(room_key: impl Into<String>) -> Self {
+    pub fn new(room_key: impl IntoParam<String>) -> Self {
         Self {
-            room_key: room_key.into(),
+            room_key: room_key.into_param(),
             ..Self::default()
         }
     }
@@ -68,9 +68,9 @@ pub struct CommonAreaKey {
 impl CommonAreaKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(common_area_key: impl Into<String>) -> Self {
+    pub fn new(common_area_key: impl IntoParam<String>) -> Self {
         Self {
-            common_area_key: common_area_key.into(),
+            common_area_key: common_area_key.into_param(),
             ..Self::default()
         }
     }
@@ -86,9 +86,9 @@ pub struct UnitKey {
 impl UnitKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(unit_key: impl Into<String>) -> Self {
+    pub fn new(unit_key: impl IntoParam<String>) -> Self {
         Self {
-            unit_key: unit_key.into(),
+            unit_key: unit_key.into_param(),
             ..Self::default()
         }
     }
@@ -104,9 +104,9 @@ pub struct FacilityKey {
 impl FacilityKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(facility_key: impl Into<String>) -> Self {
+    pub fn new(facility_key: impl IntoParam<String>) -> Self {
         Self {
-            facility_key: facility_key.into(),
+            facility_key: facility_key.into_param(),
             ..Self::default()
         }
     }
@@ -122,9 +122,9 @@ pub struct BuildingKey {
 impl BuildingKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(building_key: impl Into<String>) -> Self {
+    pub fn new(building_key: impl IntoParam<String>) -> Self {
         Self {
-            building_key: building_key.into(),
+            building_key: building_key.into_param(),
             ..Self::default()
         }
     }
@@ -140,9 +140,9 @@ pub struct ListingKey {
 impl ListingKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(listing_key: impl Into<String>) -> Self {
+    pub fn new(listing_key: impl IntoParam<String>) -> Self {
         Self {
-            listing_key: listing_key.into(),
+            listing_key: listing_key.into_param(),
             ..Self::default()
         }
     }
@@ -158,9 +158,9 @@ pub struct PropertyListingKey {
 impl PropertyListingKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(property_listing_key: impl Into<String>) -> Self {
+    pub fn new(property_listing_key: impl IntoParam<String>) -> Self {
         Self {
-            property_listing_key: property_listing_key.into(),
+            property_listing_key: property_listing_key.into_param(),
             ..Self::default()
         }
     }
@@ -176,9 +176,9 @@ pub struct SiteKey {
 impl SiteKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(site_key: impl Into<String>) -> Self {
+    pub fn new(site_key: impl IntoParam<String>) -> Self {
         Self {
-            site_key: site_key.into(),
+            site_key: site_key.into_param(),
             ..Self::default()
         }
     }
@@ -194,9 +194,9 @@ pub struct ReservationKey {
 impl ReservationKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(reservation_key: impl Into<String>) -> Self {
+    pub fn new(reservation_key: impl IntoParam<String>) -> Self {
         Self {
-            reservation_key: reservation_key.into(),
+            reservation_key: reservation_key.into_param(),
             ..Self::default()
         }
     }
@@ -212,9 +212,9 @@ pub struct BookingKey {
 impl BookingKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(booking_key: impl Into<String>) -> Self {
+    pub fn new(booking_key: impl IntoParam<String>) -> Self {
         Self {
-            booking_key: booking_key.into(),
+            booking_key: booking_key.into_param(),
             ..Self::default()
         }
     }
@@ -230,9 +230,9 @@ pub struct AccessGrantKey {
 impl AccessGrantKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(access_grant_key: impl Into<String>) -> Self {
+    pub fn new(access_grant_key: impl IntoParam<String>) -> Self {
         Self {
-            access_grant_key: access_grant_key.into(),
+            access_grant_key: access_grant_key.into_param(),
             ..Self::default()
         }
     }

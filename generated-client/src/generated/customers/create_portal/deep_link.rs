@@ -2,6 +2,8 @@
 
 //! Types of `DeepLink`.
 
+use crate::IntoParam;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Reservation {
@@ -11,9 +13,9 @@ pub struct Reservation {
 impl Reservation {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(resource_key: impl Into<String>) -> Self {
+    pub fn new(resource_key: impl IntoParam<String>) -> Self {
         Self {
-            resource_key: resource_key.into(),
+            resource_key: resource_key.into_param(),
         }
     }
 }
@@ -27,9 +29,9 @@ pub struct Space {
 impl Space {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(resource_key: impl Into<String>) -> Self {
+    pub fn new(resource_key: impl IntoParam<String>) -> Self {
         Self {
-            resource_key: resource_key.into(),
+            resource_key: resource_key.into_param(),
         }
     }
 }
@@ -43,9 +45,9 @@ pub struct Device {
 impl Device {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(resource_id: impl Into<String>) -> Self {
+    pub fn new(resource_id: impl IntoParam<String>) -> Self {
         Self {
-            resource_id: resource_id.into(),
+            resource_id: resource_id.into_param(),
         }
     }
 }

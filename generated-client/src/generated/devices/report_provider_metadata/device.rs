@@ -2,6 +2,8 @@
 
 //! Types of `Device`.
 
+use crate::IntoParam;
+
 /// Omnitec-specific metadata to update
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -13,9 +15,9 @@ pub struct OmnitecMetadata {
 impl OmnitecMetadata {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(time_zone: impl Into<crate::devices::TimeZone>) -> Self {
+    pub fn new(time_zone: impl IntoParam<crate::devices::TimeZone>) -> Self {
         Self {
-            time_zone: time_zone.into(),
+            time_zone: time_zone.into_param(),
         }
     }
 }
@@ -31,9 +33,9 @@ pub struct SchlageMetadata {
 impl SchlageMetadata {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(time_zone: impl Into<crate::devices::TimeZone>) -> Self {
+    pub fn new(time_zone: impl IntoParam<crate::devices::TimeZone>) -> Self {
         Self {
-            time_zone: time_zone.into(),
+            time_zone: time_zone.into_param(),
         }
     }
 }
@@ -49,9 +51,9 @@ pub struct UltraloqMetadata {
 impl UltraloqMetadata {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(time_zone: impl Into<crate::devices::TimeZone>) -> Self {
+    pub fn new(time_zone: impl IntoParam<crate::devices::TimeZone>) -> Self {
         Self {
-            time_zone: time_zone.into(),
+            time_zone: time_zone.into_param(),
         }
     }
 }

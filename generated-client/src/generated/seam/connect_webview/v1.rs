@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AccessCode, ConnectWebviewId, Value};
+use crate::{AccessCode, ConnectWebviewId, IntoParam, Value};
 
 /// V1 endpoints (`/seam/connect_webview/v1`).
 #[derive(Debug, Clone)]
@@ -20,10 +20,10 @@ impl V1 {
     /// `.await` gives [`AccessCode`](crate::AccessCode). [`GetCurrentPane`] has an example.
     pub fn get_current_pane(
         &self,
-        connect_webview_id: impl Into<ConnectWebviewId>,
+        connect_webview_id: impl IntoParam<ConnectWebviewId>,
     ) -> GetCurrentPane {
         Request::new(&self.seam)
-            .with_body("connect_webview_id", connect_webview_id.into())
+            .with_body("connect_webview_id", connect_webview_id.into_param())
     }
 
     /// Resets an errored Connect Webview so its login flow can be retried.
@@ -31,9 +31,9 @@ impl V1 {
     /// - `connect_webview_id`
     ///
     /// `.await` gives `()`. [`Reset`] has an example.
-    pub fn reset(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Reset {
+    pub fn reset(&self, connect_webview_id: impl IntoParam<ConnectWebviewId>) -> Reset {
         Request::new(&self.seam)
-            .with_body("connect_webview_id", connect_webview_id.into())
+            .with_body("connect_webview_id", connect_webview_id.into_param())
     }
 
     /// Submits pane arguments to advance a Connect Webview login state machine.
@@ -43,9 +43,12 @@ impl V1 {
     /// Optional: [`submit_args`](Submit#method.submit_args).
     ///
     /// `.await` gives `()`. [`Submit`] has an example.
-    pub fn submit(&self, connect_webview_id: impl Into<ConnectWebviewId>) -> Submit {
+    pub fn submit(
+        &self,
+        connect_webview_id: impl IntoParam<ConnectWebviewId>,
+    ) -> Submit {
         Request::new(&self.seam)
-            .with_body("connect_webview_id", connect_webview_id.into())
+            .with_body("connect_webview_id", connect_webview_id.into_param())
     }
 }
 
@@ -112,8 +115,8 @@ pub type Reset = Request<markers::Reset>;
 pub type Submit = Request<markers::Submit>;
 
 impl Submit {
-    pub fn submit_args(self, submit_args: impl Into<Value>) -> Self {
-        self.with_body("submit_args", submit_args.into())
+    pub fn submit_args(self, submit_args: impl IntoParam<Value>) -> Self {
+        self.with_body("submit_args", submit_args.into_param())
     }
 }
 

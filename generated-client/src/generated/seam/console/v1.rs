@@ -9,6 +9,8 @@ pub mod timelines;
 pub mod workspace;
 
 use crate::{AcsSystemId, DeviceId, Extra, Method, Operation, Reply, Request, Seam};
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
 
 /// V1 endpoints (`/seam/console/v1`).
 #[derive(Debug, Clone)]
@@ -63,8 +65,11 @@ impl V1 {
     ///
     /// `.await` gives [`console::v1::ResourceLocator`](crate::seam::console::v1::ResourceLocator).
     /// [`GetResourceLocator`] has an example.
-    pub fn get_resource_locator(&self, uuid: impl Into<String>) -> GetResourceLocator {
-        Request::new(&self.seam).with_query("uuid", uuid.into()).not_empty("uuid")
+    pub fn get_resource_locator(
+        &self,
+        uuid: impl IntoParam<String>,
+    ) -> GetResourceLocator {
+        Request::new(&self.seam).with_query("uuid", uuid.into_param()).not_empty("uuid")
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{Extra, Operation, Reply, Request, Seam, WorkspaceId};
 #[cfg(feature = "undocumented")]
-use crate::Optional;
+use crate::{IntoParam, Optional};
 
 /// V1 endpoints (`/seam/mcp/v1`).
 #[derive(Debug, Clone)]
@@ -23,9 +23,9 @@ impl V1 {
     /// [`CreateRoToken`] has an example.
     pub fn create_ro_token(
         &self,
-        workspace_id: impl Into<WorkspaceId>,
+        workspace_id: impl IntoParam<WorkspaceId>,
     ) -> CreateRoToken {
-        Request::new(&self.seam).with_body("workspace_id", workspace_id.into())
+        Request::new(&self.seam).with_body("workspace_id", workspace_id.into_param())
     }
 }
 

@@ -8,7 +8,7 @@ pub mod report_salto_space_audit_trail;
 
 use crate::{Operation, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::AcsSystemId;
+use crate::{AcsSystemId, IntoParam};
 
 /// V1 endpoints (`/seam/mobile_sdk/v1`).
 #[derive(Debug, Clone)]
@@ -41,11 +41,11 @@ impl V1 {
     /// `.await` gives `()`. [`ReportSaltoSpaceAuditTrail`] has an example.
     pub fn report_salto_space_audit_trail(
         &self,
-        acs_system_id: impl Into<AcsSystemId>,
+        acs_system_id: impl IntoParam<AcsSystemId>,
         salto_space_metadata: report_salto_space_audit_trail::SaltoSpaceMetadata,
     ) -> ReportSaltoSpaceAuditTrail {
         Request::new(&self.seam)
-            .with_body("acs_system_id", acs_system_id.into())
+            .with_body("acs_system_id", acs_system_id.into_param())
             .with_body("salto_space_metadata", salto_space_metadata)
     }
 }

@@ -4,7 +4,7 @@
 
 pub mod space;
 
-use crate::Optional;
+use crate::{IntoParam, Optional};
 
 /// Type of building block for which you want to create a magic link.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -43,10 +43,10 @@ pub struct Space {
 impl Space {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, space_key: impl Into<String>) -> Self {
+    pub fn new(name: impl IntoParam<String>, space_key: impl IntoParam<String>) -> Self {
         Self {
-            name: name.into(),
-            space_key: space_key.into(),
+            name: name.into_param(),
+            space_key: space_key.into_param(),
             ..Self::default()
         }
     }

@@ -4,7 +4,7 @@
 
 pub mod space;
 
-use crate::Optional;
+use crate::{IntoParam, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -27,10 +27,10 @@ pub struct Space {
 impl Space {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>, space_key: impl Into<String>) -> Self {
+    pub fn new(name: impl IntoParam<String>, space_key: impl IntoParam<String>) -> Self {
         Self {
-            name: name.into(),
-            space_key: space_key.into(),
+            name: name.into_param(),
+            space_key: space_key.into_param(),
             ..Self::default()
         }
     }

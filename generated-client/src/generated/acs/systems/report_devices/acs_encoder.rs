@@ -2,6 +2,8 @@
 
 //! Types of `AcsEncoder`.
 
+use crate::IntoParam;
+
 /// Hotek-specific metadata associated with the entrance.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -13,9 +15,9 @@ pub struct HotekMetadata {
 impl HotekMetadata {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(encoder_number: impl Into<String>) -> Self {
+    pub fn new(encoder_number: impl IntoParam<String>) -> Self {
         Self {
-            encoder_number: encoder_number.into(),
+            encoder_number: encoder_number.into_param(),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{BridgeClientSession, Nullable};
+use crate::{BridgeClientSession, IntoParam, Nullable};
 
 /// Bridge client session endpoints (`/seam/bridge/v1/bridge_client_sessions`).
 #[derive(Debug, Clone)]
@@ -23,19 +23,19 @@ impl BridgeClientSessions {
     /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). [`Create`] has an example.
     pub fn create(
         &self,
-        bridge_client_machine_identifier_key: impl Into<String>,
-        bridge_client_name: impl Into<String>,
-        bridge_client_time_zone: impl Into<String>,
+        bridge_client_machine_identifier_key: impl IntoParam<String>,
+        bridge_client_name: impl IntoParam<String>,
+        bridge_client_time_zone: impl IntoParam<String>,
     ) -> Create {
         Request::new(&self.seam)
             .with_body(
                 "bridge_client_machine_identifier_key",
-                bridge_client_machine_identifier_key.into(),
+                bridge_client_machine_identifier_key.into_param(),
             )
             .not_empty("bridge_client_machine_identifier_key")
-            .with_body("bridge_client_name", bridge_client_name.into())
+            .with_body("bridge_client_name", bridge_client_name.into_param())
             .not_empty("bridge_client_name")
-            .with_body("bridge_client_time_zone", bridge_client_time_zone.into())
+            .with_body("bridge_client_time_zone", bridge_client_time_zone.into_param())
             .not_empty("bridge_client_time_zone")
     }
 
@@ -81,12 +81,12 @@ impl BridgeClientSessions {
     /// `.await` gives `()`. [`ReportStatus`] has an example.
     pub fn report_status(
         &self,
-        is_tailscale_connected: impl Into<Nullable<bool>>,
-        tailscale_ip_v4: impl Into<Nullable<String>>,
+        is_tailscale_connected: impl IntoParam<Nullable<bool>>,
+        tailscale_ip_v4: impl IntoParam<Nullable<String>>,
     ) -> ReportStatus {
         Request::new(&self.seam)
-            .with_body("is_tailscale_connected", is_tailscale_connected.into())
-            .with_body("tailscale_ip_v4", tailscale_ip_v4.into())
+            .with_body("is_tailscale_connected", is_tailscale_connected.into_param())
+            .with_body("tailscale_ip_v4", tailscale_ip_v4.into_param())
     }
 }
 

@@ -11,6 +11,9 @@ use crate::{
     Seam, SpaceId,
 };
 
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
+
 /// Lynx migration endpoints (`/seam/console/v1/lynx_migration`).
 #[derive(Debug, Clone)]
 pub struct LynxMigration {
@@ -28,9 +31,9 @@ impl LynxMigration {
     /// [`GetPropertyMigrationStatus`] has an example.
     pub fn get_property_migration_status(
         &self,
-        space_id: impl Into<SpaceId>,
+        space_id: impl IntoParam<SpaceId>,
     ) -> GetPropertyMigrationStatus {
-        Request::new(&self.seam).with_body("space_id", space_id.into())
+        Request::new(&self.seam).with_body("space_id", space_id.into_param())
     }
 
     /// Returns the most recent per-reservation Lynx cutover run for an access grant.
@@ -42,9 +45,10 @@ impl LynxMigration {
     /// [`GetReservationMigrationStatus`] has an example.
     pub fn get_reservation_migration_status(
         &self,
-        access_grant_id: impl Into<AccessGrantId>,
+        access_grant_id: impl IntoParam<AccessGrantId>,
     ) -> GetReservationMigrationStatus {
-        Request::new(&self.seam).with_body("access_grant_id", access_grant_id.into())
+        Request::new(&self.seam)
+            .with_body("access_grant_id", access_grant_id.into_param())
     }
 
     /// Lists the reservations in a property (space) and classifies each for a Lynx cutover: which are
@@ -57,9 +61,9 @@ impl LynxMigration {
     /// [`ListPropertyReservations`] has an example.
     pub fn list_property_reservations(
         &self,
-        space_id: impl Into<SpaceId>,
+        space_id: impl IntoParam<SpaceId>,
     ) -> ListPropertyReservations {
-        Request::new(&self.seam).with_body("space_id", space_id.into())
+        Request::new(&self.seam).with_body("space_id", space_id.into_param())
     }
 
     /// Starts a Lynx cutover for a property (space): schedules a background task that plans the eligible
@@ -70,8 +74,11 @@ impl LynxMigration {
     /// `.await` gives
     /// [`console::v1::lynx_migration::LynxMigrationPropertyRun`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyRun).
     /// [`MigrateProperty`] has an example.
-    pub fn migrate_property(&self, space_id: impl Into<SpaceId>) -> MigrateProperty {
-        Request::new(&self.seam).with_body("space_id", space_id.into())
+    pub fn migrate_property(
+        &self,
+        space_id: impl IntoParam<SpaceId>,
+    ) -> MigrateProperty {
+        Request::new(&self.seam).with_body("space_id", space_id.into_param())
     }
 }
 

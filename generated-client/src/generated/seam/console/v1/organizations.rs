@@ -17,7 +17,7 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{Nullable, Optional};
+use crate::{IntoParam, Nullable, Optional};
 
 /// Organization endpoints (`/seam/console/v1/organizations`).
 #[derive(Debug, Clone)]
@@ -69,8 +69,8 @@ impl Organizations {
     /// `.await` gives
     /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
     /// [`Create`] has an example.
-    pub fn create(&self, name: impl Into<String>) -> Create {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn create(&self, name: impl IntoParam<String>) -> Create {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Deletes an organization.
@@ -80,8 +80,9 @@ impl Organizations {
     /// `.await` gives
     /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
     /// [`Delete`] has an example.
-    pub fn delete(&self, organization_id: impl Into<OrganizationId>) -> Delete {
-        Request::new(&self.seam).with_body("organization_id", organization_id.into())
+    pub fn delete(&self, organization_id: impl IntoParam<OrganizationId>) -> Delete {
+        Request::new(&self.seam)
+            .with_body("organization_id", organization_id.into_param())
     }
 
     /// Returns a specified organization.
@@ -91,8 +92,9 @@ impl Organizations {
     /// `.await` gives
     /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
     /// [`Get`] has an example.
-    pub fn get(&self, organization_id: impl Into<OrganizationId>) -> Get {
-        Request::new(&self.seam).with_body("organization_id", organization_id.into())
+    pub fn get(&self, organization_id: impl IntoParam<OrganizationId>) -> Get {
+        Request::new(&self.seam)
+            .with_body("organization_id", organization_id.into_param())
     }
 
     /// Returns a list of organizations.
@@ -114,8 +116,9 @@ impl Organizations {
     /// `.await` gives
     /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
     /// [`Update`] has an example.
-    pub fn update(&self, organization_id: impl Into<OrganizationId>) -> Update {
-        Request::new(&self.seam).with_body("organization_id", organization_id.into())
+    pub fn update(&self, organization_id: impl IntoParam<OrganizationId>) -> Update {
+        Request::new(&self.seam)
+            .with_body("organization_id", organization_id.into_param())
     }
 
     /// Uploads a logo image for an organization.

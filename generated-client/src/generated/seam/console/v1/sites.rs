@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{Optional, Space};
+use crate::{IntoParam, Optional, Space};
 
 /// Site endpoints (`/seam/console/v1/sites`).
 #[derive(Debug, Clone)]
@@ -20,8 +20,8 @@ impl Sites {
     /// Optional: [`site_key`](Create#method.site_key).
     ///
     /// `.await` gives [`Space`](crate::Space). [`Create`] has an example.
-    pub fn create(&self, name: impl Into<String>) -> Create {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn create(&self, name: impl IntoParam<String>) -> Create {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Deletes a site.
@@ -29,9 +29,9 @@ impl Sites {
     /// - `site_id`: ID of the site that you want to delete.
     ///
     /// `.await` gives `()`. [`Delete`] has an example.
-    pub fn delete(&self, site_id: impl Into<String>) -> Delete {
+    pub fn delete(&self, site_id: impl IntoParam<String>) -> Delete {
         Request::new(&self.seam)
-            .with_body("site_id", site_id.into())
+            .with_body("site_id", site_id.into_param())
             .not_empty("site_id")
     }
 
@@ -51,9 +51,9 @@ impl Sites {
     /// Optional: [`name`](Update#method.name), [`site_key`](Update#method.site_key).
     ///
     /// `.await` gives [`Space`](crate::Space). [`Update`] has an example.
-    pub fn update(&self, site_id: impl Into<String>) -> Update {
+    pub fn update(&self, site_id: impl IntoParam<String>) -> Update {
         Request::new(&self.seam)
-            .with_body("site_id", site_id.into())
+            .with_body("site_id", site_id.into_param())
             .not_empty("site_id")
     }
 }

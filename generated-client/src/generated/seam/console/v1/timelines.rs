@@ -7,7 +7,7 @@ pub mod timeline;
 
 use crate::{Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{DateTime, Optional, Value};
+use crate::{DateTime, IntoParam, Optional, Value};
 
 /// Timeline endpoints (`/seam/console/v1/timelines`).
 #[derive(Debug, Clone)]
@@ -27,9 +27,9 @@ impl Timelines {
     ///
     /// `.await` gives [`console::v1::timelines::Timeline`](crate::seam::console::v1::timelines::Timeline).
     /// [`Get`] has an example.
-    pub fn get(&self, resource_id: impl Into<String>) -> Get {
+    pub fn get(&self, resource_id: impl IntoParam<String>) -> Get {
         Request::new(&self.seam)
-            .with_body("resource_id", resource_id.into())
+            .with_body("resource_id", resource_id.into_param())
             .not_empty("resource_id")
     }
 }
@@ -86,18 +86,21 @@ impl Get {
 
     /// Time range to filter timeline entries. Returns entries created between the two timestamps \[start,
     /// end\].
-    pub fn created_between(self, created_between: impl Into<Value>) -> Self {
-        self.with_body("created_between", created_between.into())
+    pub fn created_between(self, created_between: impl IntoParam<Value>) -> Self {
+        self.with_body("created_between", created_between.into_param())
     }
 
     /// Filter timeline entries by entry type. If not specified, all entry types are returned.
     pub fn entry_types(
         self,
-        entry_types: impl IntoIterator<Item = impl Into<get::EntryType>>,
+        entry_types: impl IntoIterator<Item = impl IntoParam<get::EntryType>>,
     ) -> Self {
         self.with_body(
             "entry_types",
-            entry_types.into_iter().map(Into::into).collect::<Vec<get::EntryType>>(),
+            entry_types
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<get::EntryType>>(),
         )
     }
 

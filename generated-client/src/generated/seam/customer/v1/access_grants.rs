@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AccessGrant, AccessGrantId, SpaceId};
+use crate::{AccessGrant, AccessGrantId, IntoParam, SpaceId};
 
 /// Access grant endpoints (`/seam/customer/v1/access_grants`).
 #[derive(Debug, Clone)]
@@ -28,14 +28,17 @@ impl AccessGrants {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        access_grant_id: impl Into<AccessGrantId>,
-        space_ids: impl IntoIterator<Item = impl Into<SpaceId>>,
+        access_grant_id: impl IntoParam<AccessGrantId>,
+        space_ids: impl IntoIterator<Item = impl IntoParam<SpaceId>>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("access_grant_id", access_grant_id.into())
+            .with_body("access_grant_id", access_grant_id.into_param())
             .with_body(
                 "space_ids",
-                space_ids.into_iter().map(Into::into).collect::<Vec<SpaceId>>(),
+                space_ids
+                    .into_iter()
+                    .map(IntoParam::into_param)
+                    .collect::<Vec<SpaceId>>(),
             )
             .not_empty("space_ids")
     }

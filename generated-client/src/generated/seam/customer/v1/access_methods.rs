@@ -4,7 +4,7 @@
 
 use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{AccessMethodId, AcsCredential, AcsEncoderId, ActionAttempt};
+use crate::{AccessMethodId, AcsCredential, AcsEncoderId, ActionAttempt, IntoParam};
 
 /// Access method endpoints (`/seam/customer/v1/access_methods`).
 #[derive(Debug, Clone)]
@@ -23,12 +23,12 @@ impl AccessMethods {
     /// once. [`Encode`] has an example.
     pub fn encode(
         &self,
-        access_method_id: impl Into<AccessMethodId>,
-        acs_encoder_id: impl Into<AcsEncoderId>,
+        access_method_id: impl IntoParam<AccessMethodId>,
+        acs_encoder_id: impl IntoParam<AcsEncoderId>,
     ) -> Encode {
         Request::new(&self.seam)
-            .with_body("access_method_id", access_method_id.into())
-            .with_body("acs_encoder_id", acs_encoder_id.into())
+            .with_body("access_method_id", access_method_id.into_param())
+            .with_body("acs_encoder_id", acs_encoder_id.into_param())
     }
 }
 

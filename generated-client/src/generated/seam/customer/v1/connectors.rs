@@ -11,7 +11,7 @@ pub mod ical;
 use std::collections::BTreeMap;
 use crate::{AccessCode, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{ConnectorCustomerId, ConnectorId, Nullable, Optional, Value};
+use crate::{ConnectorCustomerId, ConnectorId, IntoParam, Nullable, Optional, Value};
 
 /// Connector endpoints (`/seam/customer/v1/connectors`).
 #[derive(Debug, Clone)]
@@ -45,8 +45,8 @@ impl Connectors {
     /// `.await` gives
     /// [`customer::v1::connectors::ConnectorAuthorize`](crate::seam::customer::v1::connectors::ConnectorAuthorize).
     /// [`Authorize`] has an example.
-    pub fn authorize(&self, slug: impl Into<String>) -> Authorize {
-        Request::new(&self.seam).with_body("slug", slug.into()).not_empty("slug")
+    pub fn authorize(&self, slug: impl IntoParam<String>) -> Authorize {
+        Request::new(&self.seam).with_body("slug", slug.into_param()).not_empty("slug")
     }
 
     /// Lists all available connector types and their editable fields for UI input.
@@ -70,18 +70,18 @@ impl Connectors {
     /// has an example.
     pub fn create(
         &self,
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-        connector_type: impl Into<create::ConnectorType>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
+        connector_type: impl IntoParam<create::ConnectorType>,
     ) -> Create {
         Request::new(&self.seam)
             .with_body(
                 "config",
                 config
                     .into_iter()
-                    .map(|(key, value)| (key.into(), value.into()))
+                    .map(|(key, value)| (key.into(), value.into_param()))
                     .collect::<BTreeMap<String, Value>>(),
             )
-            .with_body("connector_type", connector_type.into())
+            .with_body("connector_type", connector_type.into_param())
     }
 
     /// Deletes a connector from a workspace.
@@ -95,8 +95,8 @@ impl Connectors {
     /// `.await` gives
     /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). [`Delete`]
     /// has an example.
-    pub fn delete(&self, connector_id: impl Into<ConnectorId>) -> Delete {
-        Request::new(&self.seam).with_body("connector_id", connector_id.into())
+    pub fn delete(&self, connector_id: impl IntoParam<ConnectorId>) -> Delete {
+        Request::new(&self.seam).with_body("connector_id", connector_id.into_param())
     }
 
     /// Lists connectors for a workspace (API key auth) or for a specific customer (customer client session
@@ -123,15 +123,15 @@ impl Connectors {
     /// [`ConnectorsSync`] has an example.
     pub fn sync(
         &self,
-        connector_id: impl Into<ConnectorId>,
-        connector_type: impl Into<String>,
-        customer_key: impl Into<String>,
+        connector_id: impl IntoParam<ConnectorId>,
+        connector_type: impl IntoParam<String>,
+        customer_key: impl IntoParam<String>,
     ) -> ConnectorsSync {
         Request::new(&self.seam)
-            .with_body("connector_id", connector_id.into())
-            .with_body("connector_type", connector_type.into())
+            .with_body("connector_id", connector_id.into_param())
+            .with_body("connector_type", connector_type.into_param())
             .not_empty("connector_type")
-            .with_body("customer_key", customer_key.into())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
     }
 
@@ -148,16 +148,16 @@ impl Connectors {
     /// has an example.
     pub fn update(
         &self,
-        connector_id: impl Into<ConnectorId>,
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        connector_id: impl IntoParam<ConnectorId>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("connector_id", connector_id.into())
+            .with_body("connector_id", connector_id.into_param())
             .with_body(
                 "config",
                 config
                     .into_iter()
-                    .map(|(key, value)| (key.into(), value.into()))
+                    .map(|(key, value)| (key.into(), value.into_param()))
                     .collect::<BTreeMap<String, Value>>(),
             )
     }

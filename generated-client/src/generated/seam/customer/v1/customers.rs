@@ -6,7 +6,7 @@ pub mod automations;
 
 use crate::{Customer, Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{MagicLink, Nullable, Optional};
+use crate::{IntoParam, MagicLink, Nullable, Optional};
 
 /// Customer endpoints (`/seam/customer/v1/customers`).
 #[derive(Debug, Clone)]
@@ -49,9 +49,9 @@ impl Customers {
     /// - `customer_key`: The customer key to open a portal for.
     ///
     /// `.await` gives [`MagicLink`](crate::MagicLink). [`OpenPortal`] has an example.
-    pub fn open_portal(&self, customer_key: impl Into<String>) -> OpenPortal {
+    pub fn open_portal(&self, customer_key: impl IntoParam<String>) -> OpenPortal {
         Request::new(&self.seam)
-            .with_body("customer_key", customer_key.into())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::{Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{Event, Number, Optional, SpaceId};
+use crate::{Event, IntoParam, Number, Optional, SpaceId};
 
 /// Event endpoints (`/seam/customer/v1/events`).
 #[derive(Debug, Clone)]
@@ -21,8 +21,8 @@ impl Events {
     /// [`event_types`](List#method.event_types), [`limit`](List#method.limit), [`since`](List#method.since).
     ///
     /// `.await` gives [`Vec<Event>`](crate::Event). [`List`] has an example.
-    pub fn list(&self, space_id: impl Into<SpaceId>) -> List {
-        Request::new(&self.seam).with_body("space_id", space_id.into())
+    pub fn list(&self, space_id: impl IntoParam<SpaceId>) -> List {
+        Request::new(&self.seam).with_body("space_id", space_id.into_param())
     }
 }
 
@@ -73,13 +73,15 @@ impl List {
     /// Types of the events that you want to list.
     pub fn event_types(
         self,
-        event_types: impl IntoIterator<Item = impl Into<crate::event::EventTypeFilter>>,
+        event_types: impl IntoIterator<
+            Item = impl IntoParam<crate::event::EventTypeFilter>,
+        >,
     ) -> Self {
         self.with_body(
             "event_types",
             event_types
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<crate::event::EventTypeFilter>>(),
         )
     }

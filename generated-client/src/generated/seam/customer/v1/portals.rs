@@ -6,6 +6,8 @@ pub mod customer_portal;
 pub mod update;
 
 use crate::{CustomizationProfileId, Extra, Method, Operation, Reply, Request, Seam};
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
 
 /// Portal endpoints (`/seam/customer/v1/portals`).
 #[derive(Debug, Clone)]
@@ -21,9 +23,9 @@ impl Portals {
     /// `.await` gives
     /// [`customer::v1::portals::CustomerPortal`](crate::seam::customer::v1::portals::CustomerPortal). [`Get`]
     /// has an example.
-    pub fn get(&self, customer_portal_id: impl Into<String>) -> Get {
+    pub fn get(&self, customer_portal_id: impl IntoParam<String>) -> Get {
         Request::new(&self.seam)
-            .with_body("customer_portal_id", customer_portal_id.into())
+            .with_body("customer_portal_id", customer_portal_id.into_param())
             .not_empty("customer_portal_id")
     }
 
@@ -35,11 +37,11 @@ impl Portals {
     /// `.await` gives `()`. [`Update`] has an example.
     pub fn update(
         &self,
-        customer_portal_id: impl Into<String>,
+        customer_portal_id: impl IntoParam<String>,
         portal_configuration: update::PortalConfiguration,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("customer_portal_id", customer_portal_id.into())
+            .with_body("customer_portal_id", customer_portal_id.into_param())
             .not_empty("customer_portal_id")
             .with_body("portal_configuration", portal_configuration)
     }

@@ -10,7 +10,9 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{AccessGrant, DateTime, Nullable, Optional, SpaceId, UserIdentityId};
+use crate::{
+    AccessGrant, DateTime, IntoParam, Nullable, Optional, SpaceId, UserIdentityId,
+};
 
 /// Reservation endpoints (`/seam/customer/v1/reservations`).
 #[derive(Debug, Clone)]
@@ -28,8 +30,8 @@ impl Reservations {
     /// `.await` gives
     /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
     /// [`Get`] has an example.
-    pub fn get(&self, reservation_id: impl Into<ReservationId>) -> Get {
-        Request::new(&self.seam).with_body("reservation_id", reservation_id.into())
+    pub fn get(&self, reservation_id: impl IntoParam<ReservationId>) -> Get {
+        Request::new(&self.seam).with_body("reservation_id", reservation_id.into_param())
     }
 
     /// Returns a single reservation for a specific customer by reservation ID.
@@ -42,9 +44,9 @@ impl Reservations {
     /// `.await` gives
     /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
     /// [`Get`] has an example.
-    pub fn get_by_customer_key(&self, customer_key: impl Into<String>) -> Get {
+    pub fn get_by_customer_key(&self, customer_key: impl IntoParam<String>) -> Get {
         Request::new(&self.seam)
-            .with_body("customer_key", customer_key.into())
+            .with_body("customer_key", customer_key.into_param())
             .not_empty("customer_key")
     }
 
@@ -57,9 +59,12 @@ impl Reservations {
     /// `.await` gives
     /// [`customer::v1::reservations::Reservation`](crate::seam::customer::v1::reservations::Reservation).
     /// [`Get`] has an example.
-    pub fn get_by_reservation_key(&self, reservation_key: impl Into<String>) -> Get {
+    pub fn get_by_reservation_key(
+        &self,
+        reservation_key: impl IntoParam<String>,
+    ) -> Get {
         Request::new(&self.seam)
-            .with_body("reservation_key", reservation_key.into())
+            .with_body("reservation_key", reservation_key.into_param())
             .not_empty("reservation_key")
     }
 
@@ -90,10 +95,10 @@ impl Reservations {
     /// `.await` gives [`Vec<AccessGrant>`](crate::AccessGrant). [`ListAccessGrants`] has an example.
     pub fn list_access_grants(
         &self,
-        reservation_key: impl Into<String>,
+        reservation_key: impl IntoParam<String>,
     ) -> ListAccessGrants {
         Request::new(&self.seam)
-            .with_body("reservation_key", reservation_key.into())
+            .with_body("reservation_key", reservation_key.into_param())
             .not_empty("reservation_key")
     }
 }

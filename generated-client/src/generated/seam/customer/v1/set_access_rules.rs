@@ -12,7 +12,7 @@ pub mod staff_member_name_updated;
 pub mod user_identity_name_updated;
 
 use std::collections::BTreeMap;
-use crate::Value;
+use crate::{IntoParam, Value};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -26,9 +26,12 @@ impl ReservationCreated {
     #[must_use]
     pub fn new(
         config: reservation_created::Config,
-        rule: impl Into<reservation_created::Rule>,
+        rule: impl IntoParam<reservation_created::Rule>,
     ) -> Self {
-        Self { config, rule: rule.into() }
+        Self {
+            config,
+            rule: rule.into_param(),
+        }
     }
 }
 
@@ -42,9 +45,9 @@ pub struct ReservationDeleted {
 impl ReservationDeleted {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(rule: impl Into<reservation_deleted::Rule>) -> Self {
+    pub fn new(rule: impl IntoParam<reservation_deleted::Rule>) -> Self {
         Self {
-            rule: rule.into(),
+            rule: rule.into_param(),
             ..Self::default()
         }
     }
@@ -53,12 +56,12 @@ impl ReservationDeleted {
     #[must_use]
     pub fn config(
         mut self,
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
     ) -> Self {
         self.config = Some(
             config
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
         );
         self
@@ -75,9 +78,9 @@ pub struct ReservationSpacesUpdated {
 impl ReservationSpacesUpdated {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(rule: impl Into<reservation_spaces_updated::Rule>) -> Self {
+    pub fn new(rule: impl IntoParam<reservation_spaces_updated::Rule>) -> Self {
         Self {
-            rule: rule.into(),
+            rule: rule.into_param(),
             ..Self::default()
         }
     }
@@ -86,12 +89,12 @@ impl ReservationSpacesUpdated {
     #[must_use]
     pub fn config(
         mut self,
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
     ) -> Self {
         self.config = Some(
             config
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
         );
         self
@@ -108,9 +111,9 @@ pub struct ReservationTimeUpdated {
 impl ReservationTimeUpdated {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(rule: impl Into<reservation_time_updated::Rule>) -> Self {
+    pub fn new(rule: impl IntoParam<reservation_time_updated::Rule>) -> Self {
         Self {
-            rule: rule.into(),
+            rule: rule.into_param(),
             ..Self::default()
         }
     }
@@ -119,12 +122,12 @@ impl ReservationTimeUpdated {
     #[must_use]
     pub fn config(
         mut self,
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
     ) -> Self {
         self.config = Some(
             config
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
         );
         self
@@ -141,9 +144,9 @@ pub struct SpaceNameUpdated {
 impl SpaceNameUpdated {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(rule: impl Into<space_name_updated::Rule>) -> Self {
+    pub fn new(rule: impl IntoParam<space_name_updated::Rule>) -> Self {
         Self {
-            rule: rule.into(),
+            rule: rule.into_param(),
             ..Self::default()
         }
     }
@@ -152,12 +155,12 @@ impl SpaceNameUpdated {
     #[must_use]
     pub fn config(
         mut self,
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
     ) -> Self {
         self.config = Some(
             config
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
         );
         self
@@ -175,15 +178,15 @@ impl StaffMemberCreated {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new(
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-        rule: impl Into<staff_member_created::Rule>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
+        rule: impl IntoParam<staff_member_created::Rule>,
     ) -> Self {
         Self {
             config: config
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
-            rule: rule.into(),
+            rule: rule.into_param(),
         }
     }
 }
@@ -198,9 +201,9 @@ pub struct StaffMemberNameUpdated {
 impl StaffMemberNameUpdated {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(rule: impl Into<staff_member_name_updated::Rule>) -> Self {
+    pub fn new(rule: impl IntoParam<staff_member_name_updated::Rule>) -> Self {
         Self {
-            rule: rule.into(),
+            rule: rule.into_param(),
             ..Self::default()
         }
     }
@@ -209,12 +212,12 @@ impl StaffMemberNameUpdated {
     #[must_use]
     pub fn config(
         mut self,
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
     ) -> Self {
         self.config = Some(
             config
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
         );
         self
@@ -231,9 +234,9 @@ pub struct UserIdentityNameUpdated {
 impl UserIdentityNameUpdated {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(rule: impl Into<user_identity_name_updated::Rule>) -> Self {
+    pub fn new(rule: impl IntoParam<user_identity_name_updated::Rule>) -> Self {
         Self {
-            rule: rule.into(),
+            rule: rule.into_param(),
             ..Self::default()
         }
     }
@@ -242,12 +245,12 @@ impl UserIdentityNameUpdated {
     #[must_use]
     pub fn config(
         mut self,
-        config: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        config: impl IntoIterator<Item = (impl Into<String>, impl IntoParam<Value>)>,
     ) -> Self {
         self.config = Some(
             config
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
         );
         self

@@ -5,7 +5,7 @@
 pub mod rules;
 
 use std::collections::BTreeMap;
-use crate::Value;
+use crate::{IntoParam, Value};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -38,13 +38,13 @@ impl Rules {
     pub fn reservation_deleted(
         mut self,
         reservation_deleted: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Value>),
+            Item = (impl Into<String>, impl IntoParam<Value>),
         >,
     ) -> Self {
         self.reservation_deleted = Some(
             reservation_deleted
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
         );
         self
@@ -55,13 +55,13 @@ impl Rules {
     pub fn reservation_time_updated(
         mut self,
         reservation_time_updated: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<Value>),
+            Item = (impl Into<String>, impl IntoParam<Value>),
         >,
     ) -> Self {
         self.reservation_time_updated = Some(
             reservation_time_updated
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value.into_param()))
                 .collect::<BTreeMap<String, Value>>(),
         );
         self

@@ -12,7 +12,9 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::{AcsEntranceId, ConnectedAccountId, DeviceId, Optional, Space, SpaceId};
+use crate::{
+    AcsEntranceId, ConnectedAccountId, DeviceId, IntoParam, Optional, Space, SpaceId,
+};
 
 /// Space endpoints (`/seam/customer/v1/spaces`).
 #[derive(Debug, Clone)]
@@ -32,8 +34,8 @@ impl Spaces {
     /// [`parent_space_name`](Create#method.parent_space_name), [`space_key`](Create#method.space_key).
     ///
     /// `.await` gives [`Space`](crate::Space). [`Create`] has an example.
-    pub fn create(&self, name: impl Into<String>) -> Create {
-        Request::new(&self.seam).with_body("name", name.into()).not_empty("name")
+    pub fn create(&self, name: impl IntoParam<String>) -> Create {
+        Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
 
     /// Returns a list of all spaces.
@@ -56,9 +58,12 @@ impl Spaces {
     /// `.await` gives
     /// [`Vec<customer::v1::spaces::Reservation>`](crate::seam::customer::v1::spaces::Reservation).
     /// [`ListReservations`] has an example.
-    pub fn list_reservations(&self, space_key: impl Into<String>) -> ListReservations {
+    pub fn list_reservations(
+        &self,
+        space_key: impl IntoParam<String>,
+    ) -> ListReservations {
         Request::new(&self.seam)
-            .with_body("space_key", space_key.into())
+            .with_body("space_key", space_key.into_param())
             .not_empty("space_key")
     }
 
@@ -107,11 +112,14 @@ impl Create {
     /// IDs of the entrances that you want to add to the new space.
     pub fn acs_entrance_ids(
         self,
-        acs_entrance_ids: impl IntoIterator<Item = impl Into<AcsEntranceId>>,
+        acs_entrance_ids: impl IntoIterator<Item = impl IntoParam<AcsEntranceId>>,
     ) -> Self {
         self.with_body(
             "acs_entrance_ids",
-            acs_entrance_ids.into_iter().map(Into::into).collect::<Vec<AcsEntranceId>>(),
+            acs_entrance_ids
+                .into_iter()
+                .map(IntoParam::into_param)
+                .collect::<Vec<AcsEntranceId>>(),
         )
     }
 
@@ -119,13 +127,15 @@ impl Create {
     /// `seam.location_third_party_account` so the UI can show which provider account a space came from.
     pub fn connected_account_ids(
         self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<ConnectedAccountId>>,
+        connected_account_ids: impl IntoIterator<
+            Item = impl IntoParam<ConnectedAccountId>,
+        >,
     ) -> Self {
         self.with_body(
             "connected_account_ids",
             connected_account_ids
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<ConnectedAccountId>>(),
         )
     }
@@ -141,11 +151,11 @@ impl Create {
     /// IDs of the devices that you want to add to the new space.
     pub fn device_ids(
         self,
-        device_ids: impl IntoIterator<Item = impl Into<DeviceId>>,
+        device_ids: impl IntoIterator<Item = impl IntoParam<DeviceId>>,
     ) -> Self {
         self.with_body(
             "device_ids",
-            device_ids.into_iter().map(Into::into).collect::<Vec<DeviceId>>(),
+            device_ids.into_iter().map(IntoParam::into_param).collect::<Vec<DeviceId>>(),
         )
     }
 

@@ -4,7 +4,7 @@
 
 use crate::{AccessGrant, Extra, Method, Operation, Reply, Request, Seam, UserIdentityId};
 #[cfg(feature = "undocumented")]
-use crate::{DateTime, Nullable, Optional, SpaceId};
+use crate::{DateTime, IntoParam, Nullable, Optional, SpaceId};
 
 /// Staff member endpoints (`/seam/customer/v1/staff_members`).
 #[derive(Debug, Clone)]
@@ -20,9 +20,9 @@ impl StaffMembers {
     /// `.await` gives
     /// [`customer::v1::staff_members::StaffMember`](crate::seam::customer::v1::staff_members::StaffMember).
     /// [`Get`] has an example.
-    pub fn get(&self, staff_member_key: impl Into<String>) -> Get {
+    pub fn get(&self, staff_member_key: impl IntoParam<String>) -> Get {
         Request::new(&self.seam)
-            .with_body("staff_member_key", staff_member_key.into())
+            .with_body("staff_member_key", staff_member_key.into_param())
             .not_empty("staff_member_key")
     }
 

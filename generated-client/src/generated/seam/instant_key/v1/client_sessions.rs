@@ -4,7 +4,7 @@
 
 use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::ClientSession;
+use crate::{ClientSession, IntoParam};
 
 /// Client session endpoints (`/seam/instant_key/v1/client_sessions`).
 #[derive(Debug, Clone)]
@@ -20,10 +20,10 @@ impl ClientSessions {
     /// `.await` gives [`ClientSession`](crate::ClientSession). [`ExchangeShortCode`] has an example.
     pub fn exchange_short_code(
         &self,
-        short_code: impl Into<String>,
+        short_code: impl IntoParam<String>,
     ) -> ExchangeShortCode {
         Request::new(&self.seam)
-            .with_body("short_code", short_code.into())
+            .with_body("short_code", short_code.into_param())
             .not_empty("short_code")
     }
 }

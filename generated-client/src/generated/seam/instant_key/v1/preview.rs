@@ -5,6 +5,8 @@
 pub mod instant_key_preview;
 
 use crate::{Extra, Method, Operation, Reply, Request, Seam};
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
 
 /// Preview endpoints (`/seam/instant_key/v1/preview`).
 #[derive(Debug, Clone)]
@@ -22,9 +24,9 @@ impl Preview {
     /// `.await` gives
     /// [`instant_key::v1::preview::InstantKeyPreview`](crate::seam::instant_key::v1::preview::InstantKeyPreview).
     /// [`Get`] has an example.
-    pub fn get(&self, instant_key_url: impl Into<String>) -> Get {
+    pub fn get(&self, instant_key_url: impl IntoParam<String>) -> Get {
         Request::new(&self.seam)
-            .with_body("instant_key_url", instant_key_url.into())
+            .with_body("instant_key_url", instant_key_url.into_param())
             .not_empty("instant_key_url")
     }
 }

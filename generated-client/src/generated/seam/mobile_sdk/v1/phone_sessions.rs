@@ -6,7 +6,7 @@ pub mod get_or_create;
 
 use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::PhoneSession;
+use crate::{IntoParam, PhoneSession};
 
 /// Phone session endpoints (`/seam/mobile_sdk/v1/phone_sessions`).
 #[derive(Debug, Clone)]
@@ -26,13 +26,16 @@ impl PhoneSessions {
     /// `.await` gives [`PhoneSession`](crate::PhoneSession). [`GetOrCreate`] has an example.
     pub fn get_or_create(
         &self,
-        custom_sdk_installation_id: impl Into<String>,
-        phone_os: impl Into<get_or_create::PhoneOs>,
+        custom_sdk_installation_id: impl IntoParam<String>,
+        phone_os: impl IntoParam<get_or_create::PhoneOs>,
     ) -> GetOrCreate {
         Request::new(&self.seam)
-            .with_body("custom_sdk_installation_id", custom_sdk_installation_id.into())
+            .with_body(
+                "custom_sdk_installation_id",
+                custom_sdk_installation_id.into_param(),
+            )
             .not_empty("custom_sdk_installation_id")
-            .with_body("phone_os", phone_os.into())
+            .with_body("phone_os", phone_os.into_param())
     }
 }
 

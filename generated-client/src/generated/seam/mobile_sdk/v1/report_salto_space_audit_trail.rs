@@ -2,6 +2,8 @@
 
 //! Types of `ReportSaltoSpaceAuditTrail`.
 
+use crate::IntoParam;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SaltoSpaceMetadata {
@@ -11,9 +13,10 @@ pub struct SaltoSpaceMetadata {
 impl SaltoSpaceMetadata {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(justin_mobile_sdk_audit_trail_data: impl Into<String>) -> Self {
+    pub fn new(justin_mobile_sdk_audit_trail_data: impl IntoParam<String>) -> Self {
         Self {
-            justin_mobile_sdk_audit_trail_data: justin_mobile_sdk_audit_trail_data.into(),
+            justin_mobile_sdk_audit_trail_data: justin_mobile_sdk_audit_trail_data
+                .into_param(),
         }
     }
 }

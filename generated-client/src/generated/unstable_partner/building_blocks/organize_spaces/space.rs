@@ -2,6 +2,8 @@
 
 //! Types of `Space`.
 
+use crate::IntoParam;
+
 /// Geographic coordinates (latitude and longitude) of the space.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -15,10 +17,10 @@ pub struct Geolocation {
 impl Geolocation {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(latitude: impl Into<f64>, longitude: impl Into<f64>) -> Self {
+    pub fn new(latitude: impl IntoParam<f64>, longitude: impl IntoParam<f64>) -> Self {
         Self {
-            latitude: latitude.into(),
-            longitude: longitude.into(),
+            latitude: latitude.into_param(),
+            longitude: longitude.into_param(),
         }
     }
 }

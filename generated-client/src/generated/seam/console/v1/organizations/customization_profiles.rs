@@ -5,7 +5,9 @@
 
 use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{CustomizationProfile, CustomizationProfileId, Optional, WorkspaceId};
+use crate::{
+    CustomizationProfile, CustomizationProfileId, IntoParam, Optional, WorkspaceId,
+};
 
 /// Customization profile endpoints (`/seam/console/v1/organizations/customization_profiles`).
 #[derive(Debug, Clone)]
@@ -27,17 +29,17 @@ impl CustomizationProfiles {
     /// has an example.
     pub fn copy(
         &self,
-        source_customization_profile_id: impl Into<CustomizationProfileId>,
-        destination_workspace_id: impl Into<WorkspaceId>,
-        source_workspace_id: impl Into<WorkspaceId>,
+        source_customization_profile_id: impl IntoParam<CustomizationProfileId>,
+        destination_workspace_id: impl IntoParam<WorkspaceId>,
+        source_workspace_id: impl IntoParam<WorkspaceId>,
     ) -> CustomizationProfilesCopy {
         Request::new(&self.seam)
             .with_body(
                 "source_customization_profile_id",
-                source_customization_profile_id.into(),
+                source_customization_profile_id.into_param(),
             )
-            .with_body("destination_workspace_id", destination_workspace_id.into())
-            .with_body("source_workspace_id", source_workspace_id.into())
+            .with_body("destination_workspace_id", destination_workspace_id.into_param())
+            .with_body("source_workspace_id", source_workspace_id.into_param())
     }
 }
 

@@ -9,6 +9,9 @@ use crate::{
     Timestamp,
 };
 
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
+
 /// Invitation endpoints (`/seam/console/v1/organizations/invitations`).
 #[derive(Debug, Clone)]
 pub struct Invitations {
@@ -25,10 +28,13 @@ impl Invitations {
     /// [`Revoke`] has an example.
     pub fn revoke(
         &self,
-        organization_invitation_id: impl Into<OrganizationInvitationId>,
+        organization_invitation_id: impl IntoParam<OrganizationInvitationId>,
     ) -> Revoke {
         Request::new(&self.seam)
-            .with_body("organization_invitation_id", organization_invitation_id.into())
+            .with_body(
+                "organization_invitation_id",
+                organization_invitation_id.into_param(),
+            )
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[cfg(feature = "undocumented")]
-use crate::Optional;
+use crate::{IntoParam, Optional};
 
 /// Member endpoints (`/seam/console/v1/organizations/members`).
 #[derive(Debug, Clone)]
@@ -41,12 +41,12 @@ impl Members {
     /// `.await` gives `()`. [`Add`] has an example.
     pub fn add(
         &self,
-        organization_id: impl Into<OrganizationId>,
-        email: impl Into<String>,
+        organization_id: impl IntoParam<OrganizationId>,
+        email: impl IntoParam<String>,
     ) -> Add {
         Request::new(&self.seam)
-            .with_body("organization_id", organization_id.into())
-            .with_body("email", email.into())
+            .with_body("organization_id", organization_id.into_param())
+            .with_body("email", email.into_param())
             .not_empty("email")
     }
 
@@ -58,12 +58,12 @@ impl Members {
     /// `.await` gives `()`. [`Remove`] has an example.
     pub fn remove(
         &self,
-        organization_id: impl Into<OrganizationId>,
-        user_id: impl Into<String>,
+        organization_id: impl IntoParam<OrganizationId>,
+        user_id: impl IntoParam<String>,
     ) -> Remove {
         Request::new(&self.seam)
-            .with_body("organization_id", organization_id.into())
-            .with_body("user_id", user_id.into())
+            .with_body("organization_id", organization_id.into_param())
+            .with_body("user_id", user_id.into_param())
             .not_empty("user_id")
     }
 
@@ -78,15 +78,15 @@ impl Members {
     /// [`Update`] has an example.
     pub fn update(
         &self,
-        organization_id: impl Into<OrganizationId>,
-        user_id: impl Into<String>,
-        role: impl Into<update::Role>,
+        organization_id: impl IntoParam<OrganizationId>,
+        user_id: impl IntoParam<String>,
+        role: impl IntoParam<update::Role>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("organization_id", organization_id.into())
-            .with_body("user_id", user_id.into())
+            .with_body("organization_id", organization_id.into_param())
+            .with_body("user_id", user_id.into_param())
             .not_empty("user_id")
-            .with_body("role", role.into())
+            .with_body("role", role.into_param())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::{OrganizationId, Workspace, WorkspaceId};
+use crate::{IntoParam, OrganizationId, Workspace, WorkspaceId};
 
 /// Workspace endpoints (`/seam/console/v1/organizations/workspaces`).
 #[derive(Debug, Clone)]
@@ -23,12 +23,12 @@ impl Workspaces {
     /// `.await` gives [`Workspace`](crate::Workspace). [`Create`] has an example.
     pub fn create(
         &self,
-        organization_id: impl Into<OrganizationId>,
-        name: impl Into<String>,
+        organization_id: impl IntoParam<OrganizationId>,
+        name: impl IntoParam<String>,
     ) -> Create {
         Request::new(&self.seam)
-            .with_body("organization_id", organization_id.into())
-            .with_body("name", name.into())
+            .with_body("organization_id", organization_id.into_param())
+            .with_body("name", name.into_param())
             .not_empty("name")
     }
 
@@ -37,8 +37,8 @@ impl Workspaces {
     /// - `workspace_id`
     ///
     /// `.await` gives `()`. [`Remove`] has an example.
-    pub fn remove(&self, workspace_id: impl Into<WorkspaceId>) -> Remove {
-        Request::new(&self.seam).with_body("workspace_id", workspace_id.into())
+    pub fn remove(&self, workspace_id: impl IntoParam<WorkspaceId>) -> Remove {
+        Request::new(&self.seam).with_body("workspace_id", workspace_id.into_param())
     }
 
     /// Updates a workspace in an organization.
@@ -49,12 +49,12 @@ impl Workspaces {
     /// `.await` gives [`Workspace`](crate::Workspace). [`Update`] has an example.
     pub fn update(
         &self,
-        workspace_id: impl Into<WorkspaceId>,
-        name: impl Into<String>,
+        workspace_id: impl IntoParam<WorkspaceId>,
+        name: impl IntoParam<String>,
     ) -> Update {
         Request::new(&self.seam)
-            .with_body("workspace_id", workspace_id.into())
-            .with_body("name", name.into())
+            .with_body("workspace_id", workspace_id.into_param())
+            .with_body("name", name.into_param())
             .not_empty("name")
     }
 }

@@ -7,6 +7,8 @@ pub mod update;
 #[cfg(feature = "undocumented")]
 use std::collections::BTreeMap;
 use crate::{Extra, Method, Operation, Reply, Request, Seam};
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
 
 /// Feature flag endpoints (`/seam/console/v1/workspace/feature_flags`).
 #[derive(Debug, Clone)]
@@ -34,11 +36,11 @@ impl FeatureFlags {
     pub fn update(
         &self,
         enabled: bool,
-        feature_flag_name: impl Into<update::FeatureFlagName>,
+        feature_flag_name: impl IntoParam<update::FeatureFlagName>,
     ) -> Update {
         Request::new(&self.seam)
             .with_body("enabled", enabled)
-            .with_body("feature_flag_name", feature_flag_name.into())
+            .with_body("feature_flag_name", feature_flag_name.into_param())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{Extra, Method, Operation, Reply, Request, Seam};
 #[cfg(feature = "undocumented")]
-use crate::ConnectedAccountId;
+use crate::{ConnectedAccountId, IntoParam};
 
 /// External site endpoints (`/seam/customer/v1/connectors/external_sites`).
 #[derive(Debug, Clone)]
@@ -21,9 +21,12 @@ impl ExternalSites {
     /// `.await` gives
     /// [`Vec<customer::v1::connectors::external_sites::ExternalSite>`](crate::seam::customer::v1::connectors::external_sites::ExternalSite).
     /// [`List`] has an example.
-    pub fn list(&self, connected_account_id: impl Into<ConnectedAccountId>) -> List {
+    pub fn list(
+        &self,
+        connected_account_id: impl IntoParam<ConnectedAccountId>,
+    ) -> List {
         Request::new(&self.seam)
-            .with_body("connected_account_id", connected_account_id.into())
+            .with_body("connected_account_id", connected_account_id.into_param())
     }
 }
 

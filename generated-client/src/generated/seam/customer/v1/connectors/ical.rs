@@ -6,6 +6,8 @@ pub mod validate_config;
 pub mod validation_result;
 
 use crate::{Extra, Operation, Reply, Request, Seam};
+#[cfg(feature = "undocumented")]
+use crate::IntoParam;
 
 /// Ical endpoints (`/seam/customer/v1/connectors/ical`).
 #[derive(Debug, Clone)]
@@ -26,11 +28,11 @@ impl Ical {
     pub fn validate_config(
         &self,
         ical_config: validate_config::IcalConfig,
-        ical_url: impl Into<String>,
+        ical_url: impl IntoParam<String>,
     ) -> ValidateConfig {
         Request::new(&self.seam)
             .with_body("ical_config", ical_config)
-            .with_body("ical_url", ical_url.into())
+            .with_body("ical_url", ical_url.into_param())
             .not_empty("ical_url")
     }
 }

@@ -4,6 +4,8 @@
 
 pub mod config;
 
+use crate::IntoParam;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Config {
@@ -19,15 +21,15 @@ impl Config {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new(
-        access_methods: impl IntoIterator<Item = impl Into<config::AccessMethod>>,
-        method_issuance_strategy: impl Into<config::MethodIssuanceStrategy>,
+        access_methods: impl IntoIterator<Item = impl IntoParam<config::AccessMethod>>,
+        method_issuance_strategy: impl IntoParam<config::MethodIssuanceStrategy>,
     ) -> Self {
         Self {
             access_methods: access_methods
                 .into_iter()
-                .map(Into::into)
+                .map(IntoParam::into_param)
                 .collect::<Vec<config::AccessMethod>>(),
-            method_issuance_strategy: method_issuance_strategy.into(),
+            method_issuance_strategy: method_issuance_strategy.into_param(),
             ..Self::default()
         }
     }

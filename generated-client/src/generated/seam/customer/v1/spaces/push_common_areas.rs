@@ -4,6 +4,8 @@
 
 pub mod space;
 
+use crate::IntoParam;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonArea {
@@ -13,8 +15,8 @@ pub struct CommonArea {
 impl CommonArea {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: impl IntoParam<String>) -> Self {
+        Self { name: name.into_param() }
     }
 }
 
@@ -30,11 +32,11 @@ impl Space {
     #[must_use]
     pub fn new(
         common_areas: impl IntoIterator<Item = space::CommonArea>,
-        name: impl Into<String>,
+        name: impl IntoParam<String>,
     ) -> Self {
         Self {
             common_areas: common_areas.into_iter().collect::<Vec<space::CommonArea>>(),
-            name: name.into(),
+            name: name.into_param(),
         }
     }
 }

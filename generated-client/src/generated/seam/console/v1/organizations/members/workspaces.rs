@@ -4,7 +4,7 @@
 
 use crate::{Extra, Method, Operation, Reply, Request, Seam, Timestamp, WorkspaceId};
 #[cfg(feature = "undocumented")]
-use crate::OrganizationId;
+use crate::{IntoParam, OrganizationId};
 
 /// Workspace endpoints (`/seam/console/v1/organizations/members/workspaces`).
 #[derive(Debug, Clone)]
@@ -22,14 +22,14 @@ impl Workspaces {
     /// `.await` gives `()`. [`Grant`] has an example.
     pub fn grant(
         &self,
-        workspace_id: impl Into<WorkspaceId>,
-        organization_id: impl Into<OrganizationId>,
-        user_id: impl Into<String>,
+        workspace_id: impl IntoParam<WorkspaceId>,
+        organization_id: impl IntoParam<OrganizationId>,
+        user_id: impl IntoParam<String>,
     ) -> Grant {
         Request::new(&self.seam)
-            .with_body("workspace_id", workspace_id.into())
-            .with_body("organization_id", organization_id.into())
-            .with_body("user_id", user_id.into())
+            .with_body("workspace_id", workspace_id.into_param())
+            .with_body("organization_id", organization_id.into_param())
+            .with_body("user_id", user_id.into_param())
             .not_empty("user_id")
     }
 
@@ -43,12 +43,12 @@ impl Workspaces {
     /// [`List`] has an example.
     pub fn list(
         &self,
-        organization_id: impl Into<OrganizationId>,
-        user_id: impl Into<String>,
+        organization_id: impl IntoParam<OrganizationId>,
+        user_id: impl IntoParam<String>,
     ) -> List {
         Request::new(&self.seam)
-            .with_body("organization_id", organization_id.into())
-            .with_body("user_id", user_id.into())
+            .with_body("organization_id", organization_id.into_param())
+            .with_body("user_id", user_id.into_param())
             .not_empty("user_id")
     }
 
@@ -61,14 +61,14 @@ impl Workspaces {
     /// `.await` gives `()`. [`Revoke`] has an example.
     pub fn revoke(
         &self,
-        workspace_id: impl Into<WorkspaceId>,
-        organization_id: impl Into<OrganizationId>,
-        user_id: impl Into<String>,
+        workspace_id: impl IntoParam<WorkspaceId>,
+        organization_id: impl IntoParam<OrganizationId>,
+        user_id: impl IntoParam<String>,
     ) -> Revoke {
         Request::new(&self.seam)
-            .with_body("workspace_id", workspace_id.into())
-            .with_body("organization_id", organization_id.into())
-            .with_body("user_id", user_id.into())
+            .with_body("workspace_id", workspace_id.into_param())
+            .with_body("organization_id", organization_id.into_param())
+            .with_body("user_id", user_id.into_param())
             .not_empty("user_id")
     }
 }

@@ -5,7 +5,7 @@
 pub mod customer_resources_filter;
 pub mod deep_link;
 
-use crate::UnknownVariant;
+use crate::{IntoParam, UnknownVariant};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -22,14 +22,14 @@ impl CustomerResourcesFilter {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new(
-        field: impl Into<String>,
-        operation: impl Into<customer_resources_filter::Operation>,
-        value: impl Into<crate::customer_portal::FilterValue>,
+        field: impl IntoParam<String>,
+        operation: impl IntoParam<customer_resources_filter::Operation>,
+        value: impl IntoParam<crate::customer_portal::FilterValue>,
     ) -> Self {
         Self {
-            field: field.into(),
-            operation: operation.into(),
-            value: value.into(),
+            field: field.into_param(),
+            operation: operation.into_param(),
+            value: value.into_param(),
         }
     }
 }

@@ -5,7 +5,7 @@
 pub mod automated_occupied_preset;
 pub mod automated_unoccupied_preset;
 
-use crate::Optional;
+use crate::{IntoParam, Optional};
 
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -24,16 +24,16 @@ impl AutomatedOccupiedPreset {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new(
-        fan_mode: impl Into<automated_occupied_preset::FanMode>,
+        fan_mode: impl IntoParam<automated_occupied_preset::FanMode>,
         is_override_allowed: bool,
-        max_override_period_minutes: impl Into<f64>,
-        mode: impl Into<automated_occupied_preset::Mode>,
+        max_override_period_minutes: impl IntoParam<f64>,
+        mode: impl IntoParam<automated_occupied_preset::Mode>,
     ) -> Self {
         Self {
-            fan_mode: fan_mode.into(),
+            fan_mode: fan_mode.into_param(),
             is_override_allowed,
-            max_override_period_minutes: max_override_period_minutes.into(),
-            mode: mode.into(),
+            max_override_period_minutes: max_override_period_minutes.into_param(),
+            mode: mode.into_param(),
             ..Self::default()
         }
     }
@@ -96,16 +96,16 @@ impl AutomatedUnoccupiedPreset {
     /// Creates a value with its required fields.
     #[must_use]
     pub fn new(
-        fan_mode: impl Into<automated_unoccupied_preset::FanMode>,
+        fan_mode: impl IntoParam<automated_unoccupied_preset::FanMode>,
         is_override_allowed: bool,
-        max_override_period_minutes: impl Into<f64>,
-        mode: impl Into<automated_unoccupied_preset::Mode>,
+        max_override_period_minutes: impl IntoParam<f64>,
+        mode: impl IntoParam<automated_unoccupied_preset::Mode>,
     ) -> Self {
         Self {
-            fan_mode: fan_mode.into(),
+            fan_mode: fan_mode.into_param(),
             is_override_allowed,
-            max_override_period_minutes: max_override_period_minutes.into(),
-            mode: mode.into(),
+            max_override_period_minutes: max_override_period_minutes.into_param(),
+            mode: mode.into_param(),
             ..Self::default()
         }
     }

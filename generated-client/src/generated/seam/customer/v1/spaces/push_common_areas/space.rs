@@ -2,6 +2,8 @@
 
 //! Types of `Space`.
 
+use crate::IntoParam;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CommonArea {
@@ -11,8 +13,8 @@ pub struct CommonArea {
 impl CommonArea {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: impl IntoParam<String>) -> Self {
+        Self { name: name.into_param() }
     }
 }
 

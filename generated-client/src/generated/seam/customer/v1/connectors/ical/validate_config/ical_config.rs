@@ -4,6 +4,8 @@
 
 pub mod fields;
 
+use crate::IntoParam;
+
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Fields {
@@ -78,10 +80,10 @@ pub struct Filter {
 impl Filter {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(pattern: impl Into<String>, source: impl Into<String>) -> Self {
+    pub fn new(pattern: impl IntoParam<String>, source: impl IntoParam<String>) -> Self {
         Self {
-            pattern: pattern.into(),
-            source: source.into(),
+            pattern: pattern.into_param(),
+            source: source.into_param(),
         }
     }
 }

@@ -9,7 +9,7 @@ pub mod guest_phone;
 pub mod reservation_key;
 pub mod starts_at;
 
-use crate::Optional;
+use crate::{IntoParam, Optional};
 
 /// How to extract check-out date
 #[derive(Clone, Default)]
@@ -26,9 +26,9 @@ pub struct EndsAt {
 impl EndsAt {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(source: impl Into<String>) -> Self {
+    pub fn new(source: impl IntoParam<String>) -> Self {
         Self {
-            source: source.into(),
+            source: source.into_param(),
             ..Self::default()
         }
     }
@@ -63,9 +63,9 @@ pub struct GuestEmail {
 impl GuestEmail {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(source: impl Into<String>) -> Self {
+    pub fn new(source: impl IntoParam<String>) -> Self {
         Self {
-            source: source.into(),
+            source: source.into_param(),
             ..Self::default()
         }
     }
@@ -100,9 +100,9 @@ pub struct GuestName {
 impl GuestName {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(source: impl Into<String>) -> Self {
+    pub fn new(source: impl IntoParam<String>) -> Self {
         Self {
-            source: source.into(),
+            source: source.into_param(),
             ..Self::default()
         }
     }
@@ -137,9 +137,9 @@ pub struct GuestPhone {
 impl GuestPhone {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(source: impl Into<String>) -> Self {
+    pub fn new(source: impl IntoParam<String>) -> Self {
         Self {
-            source: source.into(),
+            source: source.into_param(),
             ..Self::default()
         }
     }
@@ -174,9 +174,9 @@ pub struct ReservationKey {
 impl ReservationKey {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(source: impl Into<String>) -> Self {
+    pub fn new(source: impl IntoParam<String>) -> Self {
         Self {
-            source: source.into(),
+            source: source.into_param(),
             ..Self::default()
         }
     }
@@ -211,9 +211,9 @@ pub struct StartsAt {
 impl StartsAt {
     /// Creates a value with its required fields.
     #[must_use]
-    pub fn new(source: impl Into<String>) -> Self {
+    pub fn new(source: impl IntoParam<String>) -> Self {
         Self {
-            source: source.into(),
+            source: source.into_param(),
             ..Self::default()
         }
     }
